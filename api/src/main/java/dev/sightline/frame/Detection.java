@@ -1,0 +1,31 @@
+package dev.sightline.frame;
+
+import java.util.Optional;
+
+/**
+ * Something found in a picture.
+ *
+ * @param label what it is, for example {@code face}
+ * @param score how sure the finder is, 0 to 1
+ * @param box where it is, in fractions of the picture
+ * @param id the same thing's name from picture to picture, where the finder tracks it
+ */
+public record Detection(String label, double score, Box box, Optional<String> id) {
+
+    /** Refuses a score outside 0 to 1. */
+    public Detection {
+        if (!(score >= 0 && score <= 1)) {
+            throw new IllegalArgumentException("a score lies between 0 and 1, this is " + score);
+        }
+    }
+
+    /** A detection that is not tracked from picture to picture. */
+    public Detection(String label, double score, Box box) {
+        this(label, score, box, Optional.empty());
+    }
+
+    /** The same detection at another place. */
+    public Detection at(Box place) {
+        return new Detection(label, score, place, id);
+    }
+}
