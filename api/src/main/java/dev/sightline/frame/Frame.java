@@ -100,7 +100,8 @@ public final class Frame implements Picture, AutoCloseable {
             throw new IllegalArgumentException("a frame cannot hold an empty picture");
         }
         if (mat.depth() != opencv_core.CV_8U) {
-            throw new IllegalArgumentException("a frame has 8 bits a channel (CV_8U), this Mat has depth " + mat.depth());
+            throw new IllegalArgumentException(
+                    "a frame has 8 bits a channel (CV_8U), this Mat has depth " + mat.depth());
         }
         PixelFormat.ofChannels(mat.channels());
         return mat;
