@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.ProcessorStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -54,24 +55,6 @@ public record StreamStatus(
      * @param viewers missed by viewers who could not keep up
      */
     public record Dropped(long pipeline, long encoders, long viewers) {}
-
-    /**
-     * One step of the pipeline.
-     *
-     * @param name the processor's name
-     * @param processed pictures it worked on
-     * @param failures pictures at which it threw
-     * @param millis its time for one picture, a moving mean
-     * @param lastFailure what it threw last
-     * @param switchedOff whether it is switched off for a while because it failed too often
-     */
-    public record ProcessorStatus(
-            String name,
-            long processed,
-            long failures,
-            double millis,
-            Optional<String> lastFailure,
-            boolean switchedOff) {}
 
     /**
      * One rendition that is watched.
