@@ -53,8 +53,9 @@ public record StreamStatus(
      * @param pipeline came while the pipeline was still busy
      * @param encoders skipped by an encoder that was still busy
      * @param viewers missed by viewers who could not keep up
+     * @param broken could not be decoded
      */
-    public record Dropped(long pipeline, long encoders, long viewers) {}
+    public record Dropped(long pipeline, long encoders, long viewers, long broken) {}
 
     /**
      * One rendition that is watched.
