@@ -39,7 +39,9 @@ class JpegHeaderTest {
                 assertThat(header).contains(new JpegHeader(64, 48));
                 complete++;
             } else {
-                assertThat(complete).as("once the header is there, more bytes do not hide it").isZero();
+                assertThat(complete)
+                        .as("once the header is there, more bytes do not hide it")
+                        .isZero();
             }
         }
         assertThat(complete).isPositive();
@@ -63,30 +65,38 @@ class JpegHeaderTest {
 
     @Test
     void of_fillBytesAndProgressiveFrame_areUnderstood() {
-        assertThat(JpegHeader.of(hex("FFD8 FFFFFF FE0004AAAA FFC2 0011 08 0102 0304 03"))).contains(new JpegHeader(0x304, 0x102));
+        assertThat(JpegHeader.of(hex("FFD8 FFFFFF FE0004AAAA FFC2 0011 08 0102 0304 03")))
+                .contains(new JpegHeader(0x304, 0x102));
     }
 
     @Test
     void of_huffmanTableBeforeFrame_isNotTakenForAFrame() {
-        assertThat(JpegHeader.of(hex("FFD8 FFC4 0009 08 00FF 00FF 0000 FFC0 0011 08 0010 0020 03"))).contains(new JpegHeader(32, 16));
+        assertThat(JpegHeader.of(hex("FFD8 FFC4 0009 08 00FF 00FF 0000 FFC0 0011 08 0010 0020 03")))
+                .contains(new JpegHeader(32, 16));
     }
 
     @Test
     void of_scanOrEndBeforeFrame_isEmpty() {
-        assertThat(JpegHeader.of(hex("FFD8 FFDA 0002 FFC0 0011 08 0010 0020 03"))).isEmpty();
+        assertThat(JpegHeader.of(hex("FFD8 FFDA 0002 FFC0 0011 08 0010 0020 03")))
+                .isEmpty();
         assertThat(JpegHeader.of(hex("FFD8 FFD9 FFC0 0011 08 0010 0020 03"))).isEmpty();
     }
 
     @Test
     void of_zeroHeightOrLyingLength_isEmpty() {
         assertThat(JpegHeader.of(hex("FFD8 FFC0 0011 08 0000 0020 03"))).isEmpty();
-        assertThat(JpegHeader.of(hex("FFD8 FFE0 0001 FFC0 0011 08 0010 0020 03"))).isEmpty();
-        assertThat(JpegHeader.of(hex("FFD8 FFE0 FFFF FFC0 0011 08 0010 0020 03"))).isEmpty();
+        assertThat(JpegHeader.of(hex("FFD8 FFE0 0001 FFC0 0011 08 0010 0020 03")))
+                .isEmpty();
+        assertThat(JpegHeader.of(hex("FFD8 FFE0 FFFF FFC0 0011 08 0010 0020 03")))
+                .isEmpty();
     }
 
     @Test
     void tooLarge_hugePictures_areCountedWithoutOverflow() {
-        assertThat(JpegHeader.of(hex("FFD8 FFC0 0011 08 4E20 4E20 03")).orElseThrow().tooLarge()).isTrue();
+        assertThat(JpegHeader.of(hex("FFD8 FFC0 0011 08 4E20 4E20 03"))
+                        .orElseThrow()
+                        .tooLarge())
+                .isTrue();
         assertThat(new JpegHeader(65_535, 65_535).pixels()).isEqualTo(4_294_836_225L);
         assertThat(new JpegHeader(65_535, 65_535).tooLarge()).isTrue();
         assertThat(new JpegHeader(6_600, 5_000).tooLarge()).isFalse();
