@@ -1,0 +1,48 @@
+package dev.sightline.source;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the scheme that an address means; an address without one is a file. */
+public final class SourceSchemes {
+    /** Two letters at least, so that {@code C:\clip.mp4} is a file. */
+    private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
+
+    private final List<SourceScheme> schemes;
+
+    /** The schemes that exist. */
+    public SourceSchemes(List<SourceScheme> schemes) {
+        this.schemes = List.copyOf(schemes);
+    }
+
+    /**
+     * The source of an address.
+     *
+     * @throws IllegalArgumentException if no scheme has that name, or the address cannot be meant
+     */
+    public Source source(String address, SourceOptions options) {
+        String name = schemeOf(address);
+        return schemes.stream()
+                .filter(scheme -> scheme.names().contains(name))
+                .findFirst()
+                .orElseThrow(() -> new UnknownSchemeException(name, names()))
+                .source(address, options);
+    }
+
+    /** The scheme of an address in lower case; {@code file} where it bears none. */
+    public static String schemeOf(String address) {
+        Matcher matcher = SCHEME.matcher(address);
+        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "file";
+    }
+
+    /** All names, sorted. */
+    public Set<String> names() {
+        Set<String> names = new TreeSet<>();
+        schemes.forEach(scheme -> names.addAll(scheme.names()));
+        return names;
+    }
+}

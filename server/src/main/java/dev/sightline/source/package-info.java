@@ -1,0 +1,5 @@
+/** Where pictures come from: what a source is, and how an address becomes one. */
+@NullMarked
+package dev.sightline.source;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.EncodedFrame;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the pictures of one rendition to everybody who watches it: a group for each executor, one task a picture for
+ * each group. Safe for use by any thread; nobody who calls it waits.
+ */
+final class Fanout {
+    private final Map<Executor, FanoutGroup> groups = new ConcurrentHashMap<>();
+    private final AtomicInteger viewers = new AtomicInteger();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder dropped = new LongAdder();
+    private final Runnable onLeave;
+    private volatile @Nullable EncodedFrame latest;
+
+    /** A fan-out nobody watches yet; {@code onLeave} runs whenever a subscription was closed. */
+    Fanout(Runnable onLeave) {
+        this.onLeave = onLeave;
+    }
+
+    /** Takes a subscriber in; it is shown the latest picture at once, if there is one. */
+    Subscription subscribe(Executor executor, Subscriber subscriber) {
+        FanoutGroup group = groups.computeIfAbsent(executor, key -> new FanoutGroup(this, key));
+        Subscription subscription = new Subscription(subscriber, group);
+        viewers.incrementAndGet();
+        group.add(subscription);
+        return subscription;
+    }
+
+    /** The newest picture, for everybody. */
+    void publish(EncodedFrame frame) {
+        latest = frame;
+        for (FanoutGroup group : groups.values()) {
+            group.offer(frame);
+        }
+    }
+
+    /** The picture published last. */
+    Optional<EncodedFrame> latest() {
+        return Optional.ofNullable(latest);
+    }
+
+    /** Runs something for each subscriber, on its executor. */
+    void forEach(Consumer<Subscriber> action) {
+        groups.values().forEach(group -> group.forEach(action));
+    }
+
+    int viewers() {
+        return viewers.get();
+    }
+
+    long delivered() {
+        return delivered.sum();
+    }
+
+    long dropped() {
+        return dropped.sum();
+    }
+
+    void countDelivered() {
+        delivered.increment();
+    }
+
+    void countDropped(long pictures) {
+        dropped.add(pictures);
+    }
+
+    void left() {
+        viewers.decrementAndGet();
+        onLeave.run();
+    }
+}

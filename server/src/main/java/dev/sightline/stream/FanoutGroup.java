@@ -1,0 +1,99 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.EncodedFrame;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The subscriptions of one rendition that share an executor (an event loop): one task a picture serves them all.
+ *
+ * <p>{@link #offer} is called by the encoder's thread; it puts the picture into a slot and wakes the executor, unless it
+ * is awake already. Members change on the executor alone.
+ */
+final class FanoutGroup {
+    private final Fanout fanout;
+    private final Executor executor;
+    private final AtomicReference<@Nullable EncodedFrame> slot = new AtomicReference<>();
+    private final AtomicInteger overwritten = new AtomicInteger();
+    private final List<Subscription> members = new ArrayList<>();
+
+    FanoutGroup(Fanout fanout, Executor executor) {
+        this.fanout = fanout;
+        this.executor = executor;
+    }
+
+    /** By any thread: the newest picture. */
+    void offer(EncodedFrame frame) {
+        if (slot.getAndSet(frame) == null) {
+            run(this::deliver);
+        } else {
+            overwritten.incrementAndGet();
+        }
+    }
+
+    /** By any thread: takes a subscription in, and shows it what there is. */
+    void add(Subscription subscription) {
+        run(() -> {
+            if (!subscription.isClosed()) {
+                members.add(subscription);
+                fanout.latest().ifPresent(subscription::offer);
+            }
+        });
+    }
+
+    /** By any thread. */
+    void remove(Subscription subscription) {
+        run(() -> members.remove(subscription));
+        fanout.left();
+    }
+
+    /** By any thread: runs something for each subscriber, on the executor. */
+    void forEach(Consumer<Subscriber> action) {
+        run(() -> {
+            for (Subscription member : List.copyOf(members)) {
+                if (!member.isClosed()) {
+                    action.accept(member.subscriber());
+                }
+            }
+        });
+    }
+
+    void countDelivered() {
+        fanout.countDelivered();
+    }
+
+    void countDropped(long pictures) {
+        fanout.countDropped(pictures);
+    }
+
+    private void deliver() {
+        EncodedFrame frame = slot.getAndSet(null);
+        if (frame == null) {
+            return;
+        }
+        int missed = overwritten.getAndSet(0);
+        // From the last to the first, by index: a subscriber may close itself or others while it is served.
+        for (int i = members.size() - 1; i >= 0; i--) {
+            if (i < members.size()) {
+                Subscription member = members.get(i);
+                member.countDropped(missed);
+                member.offer(frame);
+            }
+        }
+    }
+
+    /** An executor that is shut down takes its viewers with it: there is nobody left to serve. */
+    private void run(Runnable task) {
+        try {
+            executor.execute(task);
+        } catch (RejectedExecutionException e) {
+            slot.set(null);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.sightline.stream;
+
+import dev.sightline.pipeline.ProcessorStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What can be said of a live stream at one moment; immutable.
+ *
+ * @param name the stream's name
+ * @param source the source's address, secrets masked
+ * @param state where it stands
+ * @param reason why it is not live, for people; empty where there is nothing to say
+ * @param since when it came into this state
+ * @param lastPicture when the last picture left the pipeline, if any did
+ * @param width of the pictures as they leave the pipeline, in pixels; 0 before the first
+ * @param height of the same
+ * @param fps pictures a second that left the pipeline, over the last two seconds
+ * @param frames pictures that left the pipeline since the start
+ * @param viewers subscriptions at present
+ * @param dropped pictures lost so far, by place
+ * @param retries how often the source was opened again
+ * @param processors the pipeline's steps, in order
+ * @param renditions those being encoded at present
+ */
+public record StreamStatus(
+        String name,
+        String source,
+        StreamState state,
+        Optional<String> reason,
+        Instant since,
+        Optional<Instant> lastPicture,
+        int width,
+        int height,
+        double fps,
+        long frames,
+        int viewers,
+        Dropped dropped,
+        long retries,
+        List<ProcessorStatus> processors,
+        List<RenditionStatus> renditions) {
+
+    /** Copies the lists. */
+    public StreamStatus {
+        processors = List.copyOf(processors);
+        renditions = List.copyOf(renditions);
+    }
+
+    /**
+     * Pictures lost on the way.
+     *
+     * @param pipeline came while the pipeline was still busy
+     * @param encoders skipped by an encoder that was still busy
+     * @param viewers missed by viewers who could not keep up
+     * @param broken could not be decoded
+     */
+    public record Dropped(long pipeline, long encoders, long viewers, long broken) {}
+
+    /**
+     * One rendition that is watched.
+     *
+     * @param name {@code mjpeg source q80}
+     * @param viewers who watch it
+     * @param frames encoded so far
+     * @param bytes size of the last picture
+     * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
+     */
+    public record RenditionStatus(String name, int viewers, long frames, int bytes, double millis) {}
+}

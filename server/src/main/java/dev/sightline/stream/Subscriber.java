@@ -1,0 +1,22 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.EncodedFrame;
+
+/**
+ * One viewer's end of a subscription, implemented by a transport. All calls come from the executor given at
+ * {@link LiveStream#subscribe}, one at a time.
+ */
+public interface Subscriber {
+
+    /**
+     * A picture to send. No other follows until {@link Subscription#ready} is called, which the transport does when this
+     * one has gone into the network; pictures that come meanwhile are dropped and counted, but for the newest.
+     */
+    void onFrame(EncodedFrame frame);
+
+    /** The stream's state changed; also called once at the start. */
+    default void onState(StreamStatus status) {}
+
+    /** The stream has ended or was taken away; nothing more comes. */
+    default void onEnd() {}
+}
