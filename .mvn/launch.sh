@@ -106,3 +106,34 @@ show_progress() {
     done
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
+
+# interrupted: ends the Maven that works in the background, and this script.
+interrupted() {
+    trap - HUP INT TERM
+    kill "$maven_pid" 2>/dev/null || :
+    wait "$maven_pid" 2>/dev/null || :
+    [ ! -t 2 ] || printf '\n' >&2
+    say "interrupted"
+    exit 130
+}
+
+# maven_with_progress TITLE LOG ARGS…: runs Maven, showing only that it goes on; returns Maven's status.
+maven_with_progress() {
+    title=$1 maven_log=$2
+    shift 2
+    (exec_maven -Dstyle.color=never "$@") >"$maven_log" 2>&1 &
+    maven_pid=$!
+    trap interrupted HUP INT TERM
+    show_progress "$maven_pid" "$maven_log" "$title"
+    maven_status=0
+    wait "$maven_pid" || maven_status=$?
+    trap - HUP INT TERM
+    return "$maven_status"
+}
+
+# errors LOG: the lines of a Maven log that tell what went wrong.
+errors() {
+    grep -E '^\[ERROR\] .' "$1" |
+        grep -vE 'Help 1|^\[ERROR\] (To see the full|Re-run Maven|For more inf|After correcting|  mvn <args>)' |
+        head -n 30 || tail -n 30 "$1"
+}
