@@ -51,6 +51,11 @@ public final class EncodedFrame implements Picture {
         return new EncodedFrame(Codec.MJPEG, jpeg, true, width, height, seq, captureNanos, metadata);
     }
 
+    /** The same picture with other metadata; the bytes are shared. */
+    public EncodedFrame with(Metadata known) {
+        return new EncodedFrame(codec, bytes, keyframe, width, height, seq, captureNanos, known);
+    }
+
     /** How the picture is compressed. */
     public Codec codec() {
         return codec;

@@ -65,6 +65,14 @@ public final class Metadata {
         return this;
     }
 
+    /** Adds everything the other metadata says. */
+    public Metadata addAll(Metadata other) {
+        changeable();
+        detections.addAll(other.detections);
+        values.putAll(other.values);
+        return this;
+    }
+
     /**
      * Moves every detection as a geometric processor moves the picture under it.
      *
@@ -83,8 +91,7 @@ public final class Metadata {
     public Metadata snapshot() {
         return frozen
                 ? this
-                : new Metadata(
-                        true, List.copyOf(detections), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+                : new Metadata(true, List.copyOf(detections), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
     /** Whether nothing is known. */

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.ProcessorStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param reason why it is not live, for people; empty where there is nothing to say
  * @param since when it came into this state
- * @param lastPicture capture time of the last picture that came from the source, if any did
+ * @param lastPicture when the last picture left the pipeline, if any did
  * @param width of the pictures as they leave the pipeline, in pixels; 0 before the first
  * @param height of the same
  * @param fps pictures a second that left the pipeline, over the last two seconds
@@ -52,26 +53,9 @@ public record StreamStatus(
      * @param pipeline came while the pipeline was still busy
      * @param encoders skipped by an encoder that was still busy
      * @param viewers missed by viewers who could not keep up
+     * @param broken could not be decoded
      */
-    public record Dropped(long pipeline, long encoders, long viewers) {}
-
-    /**
-     * One step of the pipeline.
-     *
-     * @param name the processor's name
-     * @param processed pictures it worked on
-     * @param failures pictures at which it threw
-     * @param millis its time for one picture, a moving mean
-     * @param lastFailure what it threw last
-     * @param switchedOff whether it is switched off for a while because it failed too often
-     */
-    public record ProcessorStatus(
-            String name,
-            long processed,
-            long failures,
-            double millis,
-            Optional<String> lastFailure,
-            boolean switchedOff) {}
+    public record Dropped(long pipeline, long encoders, long viewers, long broken) {}
 
     /**
      * One rendition that is watched.

@@ -1,4 +1,4 @@
-/** What tests of several rooms share: servers to watch, videos to play, and eyes that read a picture's number. */
+/** What tests share: waiting, pictures, servers to read from, browsers to look with. */
 @NullMarked
 package dev.sightline.testkit;
 

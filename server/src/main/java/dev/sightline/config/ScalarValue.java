@@ -1,0 +1,123 @@
+package dev.sightline.config;
+
+import dev.sightline.config.RecordBinder.Target;
+import dev.sightline.processor.Parameter;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Turns one written word into a value of the wanted type, within its range. */
+final class ScalarValue {
+    private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
+
+    private ScalarValue() {}
+
+    static Optional<Object> parse(Target target, Node.Scalar scalar, Problems problems) {
+        try {
+            return Optional.of(value(target, scalar.text().strip()));
+        } catch (IllegalArgumentException e) {
+            problems.add(scalar.place(), "'" + target.key() + "' " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Object value(Target target, String text) {
+        Class<?> type = target.rawType();
+        if (type == String.class) {
+            return text;
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return bool(text);
+        }
+        if (type == Duration.class) {
+            return duration(text);
+        }
+        if (type.isEnum()) {
+            return constant(type, text);
+        }
+        return number(type, text, target.parameter());
+    }
+
+    private static Object number(Class<?> type, String text, Optional<Parameter> range) {
+        double value;
+        try {
+            value = Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("is a number, '" + text + "' is none");
+        }
+        range.ifPresent(limits -> checkRange(value, text, limits));
+        if (type == double.class || type == Double.class) {
+            return value;
+        }
+        if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
+            throw new IllegalArgumentException("is a whole number, '" + text + "' is none");
+        }
+        if (type == long.class || type == Long.class) {
+            return (long) value;
+        }
+        if ((type == int.class || type == Integer.class) && value == (int) value) {
+            return (int) value;
+        }
+        throw new IllegalArgumentException("cannot be '" + text + "'");
+    }
+
+    private static void checkRange(double value, String text, Parameter limits) {
+        if (!(value >= limits.min() && value <= limits.max())) {
+            throw new IllegalArgumentException("is " + range(limits) + ", not " + text);
+        }
+    }
+
+    private static String range(Parameter limits) {
+        if (limits.max() == Double.POSITIVE_INFINITY) {
+            return "at least " + plain(limits.min());
+        }
+        if (limits.min() == Double.NEGATIVE_INFINITY) {
+            return "at most " + plain(limits.max());
+        }
+        return plain(limits.min()) + " to " + plain(limits.max());
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) && Math.abs(number) < 1e15
+                ? Long.toString((long) number)
+                : Double.toString(number);
+    }
+
+    private static boolean bool(String text) {
+        return switch (text) {
+            case "true", "yes", "on" -> true;
+            case "false", "no", "off" -> false;
+            default -> throw new IllegalArgumentException("is true or false, not '" + text + "'");
+        };
+    }
+
+    private static Duration duration(String text) {
+        Matcher matcher = DURATION.matcher(text);
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("is a time such as 500ms, 10s or 2m, not '" + text + "'");
+        }
+        double unit =
+                switch (matcher.group(2)) {
+                    case "ms" -> 1e6;
+                    case "s" -> 1e9;
+                    case "m" -> 60e9;
+                    default -> 3600e9;
+                };
+        return Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
+    }
+
+    private static Object constant(Class<?> type, String text) {
+        List<String> names = Arrays.stream(type.getEnumConstants())
+                .map(constant -> RecordBinder.dashed(((Enum<?>) constant).name()))
+                .toList();
+        int index = names.indexOf(text);
+        if (index < 0) {
+            throw new IllegalArgumentException("is one of " + String.join(", ", names) + ", not '" + text + "'"
+                    + Nearest.hint(text, names));
+        }
+        return type.getEnumConstants()[index];
+    }
+}

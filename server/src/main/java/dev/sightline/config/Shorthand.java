@@ -1,0 +1,66 @@
+package dev.sightline.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the one-line notation for processors, {@code resize:width=400:height=300,faces:model=haar,clock}, into the nodes
+ * that the same thing in YAML would give. A backslash takes the next character as it is: {@code text:text=12\:30}.
+ */
+public final class Shorthand {
+    private Shorthand() {}
+
+    /** A list, each item a name alone or a name with its parameters. */
+    public static Node.Sequence read(String text, Place place, Problems problems) {
+        List<Node> steps = new ArrayList<>();
+        for (String step : split(text, ',')) {
+            if (step.isBlank()) {
+                problems.add(place, "a name is missing in '" + text + "'");
+            } else {
+                steps.add(step(step.strip(), place, problems));
+            }
+        }
+        return new Node.Sequence(steps, place);
+    }
+
+    private static Node step(String text, Place place, Problems problems) {
+        List<String> parts = split(text, ':');
+        String name = plain(parts.get(0));
+        if (parts.size() == 1) {
+            return new Node.Scalar(name, place);
+        }
+        Map<String, Node> parameters = new LinkedHashMap<>();
+        for (String part : parts.subList(1, parts.size())) {
+            List<String> pair = split(part, '=');
+            if (pair.size() < 2 || pair.get(0).isBlank()) {
+                problems.add(place, "'" + part + "' after '" + name + "' is not of the form parameter=value");
+                continue;
+            }
+            String value = String.join("=", pair.subList(1, pair.size()));
+            parameters.put(plain(pair.get(0)), new Node.Scalar(plain(value), place));
+        }
+        return new Node.Mapping(Map.of(name, new Node.Mapping(parameters, place)), place);
+    }
+
+    /** Splits at a character that bears no backslash; backslashes stay. */
+    private static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == separator) {
+                parts.add(text.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(text.substring(start));
+        return parts;
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\\\(.)", "$1");
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sightline.pipeline;
+
+import dev.sightline.frame.Frame;
+import dev.sightline.frame.FrameBackup;
+import dev.sightline.frame.PixelFormat;
+import dev.sightline.processor.FrameProcessor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Processors in order, as one stream runs them. {@link #process} and {@link #close} are for the stream's thread;
+ * {@link #statuses} may be read by any.
+ */
+public final class Pipeline implements AutoCloseable {
+    private final List<Step> steps;
+    private final boolean changesPicture;
+    private final FrameBackup backup = new FrameBackup();
+
+    private Pipeline(List<Step> steps) {
+        this.steps = steps;
+        this.changesPicture = steps.stream().anyMatch(Step::changesPicture);
+    }
+
+    /** A pipeline of new instances of the given processors. */
+    public static Pipeline of(List<NamedProcessor> processors) {
+        return of(processors, System::nanoTime);
+    }
+
+    /** The same, with the clock by which failures and times are told. */
+    static Pipeline of(List<NamedProcessor> processors, LongSupplier nanoTime) {
+        List<Step> steps = new ArrayList<>();
+        try {
+            for (NamedProcessor processor : processors) {
+                steps.add(new Step(processor.name(), processor.supplier().get(), nanoTime));
+            }
+        } catch (RuntimeException e) {
+            steps.forEach(Step::close);
+            throw e;
+        }
+        return new Pipeline(List.copyOf(steps));
+    }
+
+    /** Whether there is nothing to do. */
+    public boolean isEmpty() {
+        return steps.isEmpty();
+    }
+
+    /** Whether any step may change the picture; if not, the source's encoded pictures can be passed through. */
+    public boolean changesPicture() {
+        return changesPicture;
+    }
+
+    /** The layout into which pictures are best decoded for the first step. */
+    public PixelFormat input() {
+        return steps.isEmpty() ? PixelFormat.BGR : steps.get(0).input(PixelFormat.BGR);
+    }
+
+    /** Runs every step on the frame; no failure of a step escapes. */
+    public void process(Frame frame) {
+        for (Step step : steps) {
+            step.process(frame, backup);
+        }
+    }
+
+    /** How each step is doing, in order. */
+    public List<ProcessorStatus> statuses() {
+        return steps.stream().map(Step::status).toList();
+    }
+
+    @Override
+    public void close() {
+        steps.forEach(Step::close);
+        backup.close();
+    }
+
+    /**
+     * A processor still to be made.
+     *
+     * @param name for status and messages
+     * @param supplier makes one instance for each pipeline
+     */
+    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {}
+}

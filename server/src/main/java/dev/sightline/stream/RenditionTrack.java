@@ -1,0 +1,148 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.Encoder;
+import dev.sightline.codec.Encoders;
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One rendition while it is watched: its encoder on a thread of its own, and its fan-out.
+ *
+ * <p>The stream's thread lends a frame to {@link #offer}. If the encoder is free it copies the picture and is woken; if it
+ * is still busy the picture is skipped and counted. Whoever sets {@code busy} owns the encoder until it is cleared, so
+ * that {@code take} and {@code encode} never overlap. The thread starts with the first raw frame; pictures that are
+ * passed through need none.
+ */
+final class RenditionTrack implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
+    private static final double MEAN_WEIGHT = 0.05;
+
+    private final String streamName;
+    private final Rendition rendition;
+    private final Fanout fanout;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final Semaphore work = new Semaphore(0);
+    private final Object encoderLock = new Object();
+
+    // Guarded by encoderLock.
+    private @Nullable Encoder encoder;
+    private boolean closed;
+
+    // Written by the encoder's thread, or by the stream's where pictures pass through; read by any.
+    private volatile long encoded;
+    private volatile long skipped;
+    private volatile long failures;
+    private volatile int lastBytes;
+    private volatile double meanNanos;
+
+    RenditionTrack(String streamName, Rendition rendition, Runnable onLeave) {
+        this.streamName = streamName;
+        this.rendition = rendition;
+        this.fanout = new Fanout(onLeave);
+    }
+
+    Rendition rendition() {
+        return rendition;
+    }
+
+    Fanout fanout() {
+        return fanout;
+    }
+
+    /** By the stream's thread: the encoder copies the picture, or skips it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void offer(Frame frame) {
+        if (!busy.compareAndSet(false, true)) {
+            skipped++;
+            return;
+        }
+        synchronized (encoderLock) {
+            if (closed) {
+                return;
+            }
+            if (encoder == null) {
+                encoder = Encoders.encoder(rendition);
+                start(encoder);
+            }
+            encoder.take(frame);
+        }
+        work.release();
+    }
+
+    /** By the stream's thread: a picture that needs no encoding. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void pass(EncodedFrame frame) {
+        encoded++;
+        lastBytes = frame.size();
+        meanNanos = 0;
+        fanout.publish(frame);
+    }
+
+    RenditionStatus status() {
+        return new RenditionStatus(rendition.describe(), fanout.viewers(), encoded, lastBytes, meanNanos / 1e6);
+    }
+
+    /** Pictures that were skipped because the encoder was busy, or failed to be encoded. */
+    long dropped() {
+        return skipped + failures;
+    }
+
+    /** Ends the encoder's thread, without waiting for it. */
+    @Override
+    public void close() {
+        synchronized (encoderLock) {
+            closed = true;
+        }
+        work.release();
+    }
+
+    private void start(Encoder started) {
+        Thread thread = new Thread(() -> run(started), streamName + "-" + rendition.codec().codecName());
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void run(Encoder running) {
+        try {
+            while (true) {
+                work.acquireUninterruptibly();
+                synchronized (encoderLock) {
+                    if (closed) {
+                        return;
+                    }
+                }
+                encode(running);
+                busy.set(false);
+            }
+        } finally {
+            synchronized (encoderLock) {
+                closed = true;
+                running.close();
+            }
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void encode(Encoder running) {
+        long start = System.nanoTime();
+        try {
+            EncodedFrame frame = running.encode();
+            long nanos = System.nanoTime() - start;
+            meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
+            encoded++;
+            lastBytes = frame.size();
+            fanout.publish(frame);
+        } catch (RuntimeException e) {
+            if (failures++ == 0) {
+                LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for
+ * use by any thread.
+ */
+final class Renditions implements AutoCloseable {
+    static final int MOST = 4;
+
+    private final String streamName;
+    private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
+    private volatile List<RenditionTrack> current = List.of();
+    private long droppedByEncoders;
+    private long droppedByViewers;
+
+    Renditions(String streamName) {
+        this.streamName = streamName;
+    }
+
+    /**
+     * Adds a viewer to the rendition's track.
+     *
+     * @throws RenditionLimitException if the track would be one too many; the default rendition always has its place
+     */
+    synchronized Joined join(Rendition rendition, Executor executor, Subscriber subscriber, Runnable onLeave)
+            throws RenditionLimitException {
+        RenditionTrack track = tracks.get(rendition);
+        boolean started = track == null;
+        if (track == null) {
+            refuseTooMany(rendition);
+            RenditionTrack[] created = new RenditionTrack[1];
+            track = new RenditionTrack(streamName, rendition, () -> left(created[0], onLeave));
+            created[0] = track;
+            tracks.put(rendition, track);
+            current = List.copyOf(tracks.values());
+        }
+        return new Joined(track, track.fanout().subscribe(executor, subscriber), started);
+    }
+
+    /** The tracks at present. */
+    List<RenditionTrack> tracks() {
+        return current;
+    }
+
+    /** The newest picture of any track. */
+    Optional<EncodedFrame> latest() {
+        return current.stream()
+                .flatMap(track -> track.fanout().latest().stream())
+                .max(Comparator.comparingLong(EncodedFrame::seq));
+    }
+
+    void forEachSubscriber(Consumer<Subscriber> action) {
+        current.forEach(track -> track.fanout().forEach(action));
+    }
+
+    synchronized long droppedByEncoders() {
+        return droppedByEncoders
+                + current.stream().mapToLong(RenditionTrack::dropped).sum();
+    }
+
+    synchronized long droppedByViewers() {
+        return droppedByViewers
+                + current.stream().mapToLong(track -> track.fanout().dropped()).sum();
+    }
+
+    @Override
+    public synchronized void close() {
+        tracks.values().forEach(RenditionTrack::close);
+        tracks.clear();
+        current = List.of();
+    }
+
+    private void refuseTooMany(Rendition rendition) throws RenditionLimitException {
+        boolean defaultRuns = tracks.containsKey(Rendition.DEFAULT);
+        int room = defaultRuns || rendition.equals(Rendition.DEFAULT) ? MOST : MOST - 1;
+        if (tracks.size() >= room) {
+            throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + tracks.size()
+                    + " renditions already (" + describe() + "); ask for one of these");
+        }
+    }
+
+    private String describe() {
+        return String.join(", ", tracks.keySet().stream().map(Rendition::describe).toList());
+    }
+
+    private synchronized void left(RenditionTrack track, Runnable onLeave) {
+        if (track.fanout().viewers() == 0 && tracks.remove(track.rendition(), track)) {
+            droppedByEncoders += track.dropped();
+            droppedByViewers += track.fanout().dropped();
+            track.close();
+            current = List.copyOf(tracks.values());
+        }
+        onLeave.run();
+    }
+
+    /**
+     * A viewer that was taken in.
+     *
+     * @param track what it watches
+     * @param subscription its place
+     * @param started whether the track began with it
+     */
+    record Joined(RenditionTrack track, Subscription subscription, boolean started) {}
+}

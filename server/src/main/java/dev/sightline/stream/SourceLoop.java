@@ -1,0 +1,96 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.Picture;
+import dev.sightline.source.Numbering;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceReader;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a source open while it is wanted, and drains it: every picture goes into the slot, whether or not anybody keeps
+ * up. A lost source is tried again for ever. Runs on the stream's reader thread.
+ */
+final class SourceLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
+
+    private final String name;
+    private final Source source;
+    private final Numbering numbering;
+    private final NewestSlot<Picture> slot;
+    private final Signal signal;
+    private final Demand demand;
+    private final Backoff backoff =
+            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+
+    SourceLoop(
+            String name,
+            Source source,
+            Numbering numbering,
+            NewestSlot<Picture> slot,
+            Signal signal,
+            Demand demand) {
+        this.name = name;
+        this.source = source;
+        this.numbering = numbering;
+        this.slot = slot;
+        this.signal = signal;
+        this.demand = demand;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!demand.stopped() && attempt()) {
+                demand.pause(backoff.nextMillis());
+            }
+        } catch (InterruptedException e) {
+            // The stream stops.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Opens the source and drains it. Answers whether to try again. */
+    private boolean attempt() throws InterruptedException {
+        if (!demand.wanted()) {
+            signal.idle();
+            backoff.reset();
+            demand.awaitWanted();
+        }
+        signal.opening();
+        try (SourceReader reader = source.open(numbering)) {
+            return drain(reader);
+        } catch (SourceException e) {
+            lost(e.getMessage() == null ? "the source was lost" : e.getMessage());
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.warn("stream '{}': its source failed in a way it should not", name, e);
+            lost("the source failed: " + e);
+        }
+        return true;
+    }
+
+    private boolean drain(SourceReader reader) throws SourceException, InterruptedException {
+        while (demand.wanted()) {
+            Optional<Picture> picture = reader.read();
+            if (picture.isEmpty()) {
+                LOG.info("stream '{}': {} has ended", name, source.address());
+                signal.ended();
+                return false;
+            }
+            signal.arrived(picture.get().seq());
+            slot.put(picture.get());
+            backoff.reset();
+        }
+        return true;
+    }
+
+    private void lost(String reason) {
+        if (signal.state() != StreamState.OFFLINE) {
+            LOG.warn("stream '{}': {}; trying again", name, reason);
+        }
+        signal.lost(reason);
+    }
+}
