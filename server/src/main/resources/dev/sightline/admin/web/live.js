@@ -168,14 +168,14 @@ function wake() {
 function tap(event) {
     if (event.pointerType === 'touch' && event.target === player && !stage.classList.contains('idle')) {
         clearTimeout(idle);
-        stage.classList.toggle('idle', stage.dataset.tone === 'live' && details.hidden);
+        stage.classList.toggle('idle', stage.dataset.tone === 'live' && Boolean(details.hidden));
     } else {
         wake();
     }
 }
 
 /** @param {boolean} [open] otherwise, whether they are closed now */
-function toggleDetails(open = !!details.hidden) {
+function toggleDetails(open = Boolean(details.hidden)) {
     details.hidden = !open;
     element('info').setAttribute('aria-expanded', String(open));
     showFigures();
