@@ -15,7 +15,10 @@ public record Box(double x, double y, double width, double height) {
 
     /** Refuses a rectangle that is not finite or has no area. */
     public Box {
-        if (!Double.isFinite(x) || !Double.isFinite(y) || !(width > 0 && width < 1e9) || !(height > 0 && height < 1e9)) {
+        if (!Double.isFinite(x)
+                || !Double.isFinite(y)
+                || !(width > 0 && width < 1e9)
+                || !(height > 0 && height < 1e9)) {
             throw new IllegalArgumentException(
                     "not a box: x=" + x + " y=" + y + " width=" + width + " height=" + height);
         }

@@ -70,6 +70,7 @@ public final class Frame implements Picture, AutoCloseable {
      *
      * @throws IllegalArgumentException if the new picture is empty or neither BGR nor GRAY with 8 bits a channel
      */
+    @SuppressWarnings("ReferenceEquality") // the same Mat object is kept; an equal one is still another owner's
     public void replace(Mat picture) {
         Mat replacement = checked(picture);
         if (replacement != mat) {
@@ -100,7 +101,8 @@ public final class Frame implements Picture, AutoCloseable {
             throw new IllegalArgumentException("a frame cannot hold an empty picture");
         }
         if (mat.depth() != opencv_core.CV_8U) {
-            throw new IllegalArgumentException("a frame has 8 bits a channel (CV_8U), this Mat has depth " + mat.depth());
+            throw new IllegalArgumentException(
+                    "a frame has 8 bits a channel (CV_8U), this Mat has depth " + mat.depth());
         }
         PixelFormat.ofChannels(mat.channels());
         return mat;

@@ -91,8 +91,7 @@ public final class Metadata {
     public Metadata snapshot() {
         return frozen
                 ? this
-                : new Metadata(
-                        true, List.copyOf(detections), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
+                : new Metadata(true, List.copyOf(detections), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
     /** Whether nothing is known. */

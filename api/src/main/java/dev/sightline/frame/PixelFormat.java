@@ -22,8 +22,8 @@ public enum PixelFormat {
         return switch (channels) {
             case 1 -> GRAY;
             case 3 -> BGR;
-            default -> throw new IllegalArgumentException(
-                    "a frame has 1 channel (GRAY) or 3 (BGR), this Mat has " + channels);
+            default ->
+                throw new IllegalArgumentException("a frame has 1 channel (GRAY) or 3 (BGR), this Mat has " + channels);
         };
     }
 }

@@ -1,12 +1,11 @@
 package dev.sightline.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
  * An answer given step by step: either one {@link #respond}, or {@link #begin}, any number of {@link #send} and {@link
- * #end}. All calls are made on {@link #executor}.
+ * #end}. All calls are made on {@link #executor}; after the connection's end they do nothing.
  */
 public interface StreamedResponse {
 
@@ -16,16 +15,16 @@ public interface StreamedResponse {
     /** Answers completely, as an ordinary handler does. */
     void respond(Response response);
 
-    /** Sends the status and header fields of an answer whose length nobody knows; the connection's end is its end. */
-    void begin(int status, Headers headers);
-
     /**
-     * Sends bytes of the body.
+     * Sends the status and header fields of an answer whose length nobody knows: the connection's end is its end. A HEAD
+     * request's answer ends with that.
      *
-     * @param bytes given away: released when they are sent, or could not be
-     * @param whenSent is told when the kernel took the last byte, or that the connection is gone
+     * @param onSent runs each time the kernel has taken the last byte of what {@link #send} was given
      */
-    void send(ByteBuf bytes, ChannelFutureListener whenSent);
+    void begin(int status, Headers headers, Runnable onSent);
+
+    /** Sends bytes of the body; they are given away, and released when they are sent or cannot be. */
+    void send(ByteBuf bytes);
 
     /** Ends the answer, and the connection with it, once everything sent has gone. */
     void end();

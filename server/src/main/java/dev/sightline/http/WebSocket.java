@@ -1,14 +1,15 @@
 package dev.sightline.http;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Optional;
 
 /**
  * An open WebSocket (RFC 6455), server side. All calls are made on {@link #executor}; after its close, sending does
  * nothing.
+ *
+ * <p>It lives as long as the other side does: it is pinged, and let go when nothing comes back for a minute. One who
+ * merely does not read is told apart, since the ping to him stays in this computer: he is let go after five minutes.
  */
 public interface WebSocket {
 
@@ -25,15 +26,11 @@ public interface WebSocket {
     void binary(byte[] message);
 
     /**
-     * Sends one message that was framed before.
+     * Sends one message made by {@link WebSocketFrames}; {@link WebSocketListener#onSent} tells when it has gone.
      *
-     * @param frame given away: released when it is sent, or could not be
-     * @param whenSent is told when the kernel took the last byte, or that the connection is gone
+     * @param frame given away: released when it is sent or cannot be
      */
-    void send(ByteBuf frame, ChannelFutureListener whenSent);
-
-    /** Makes the buffers for {@link #send}. */
-    ByteBufAllocator allocator();
+    void send(ByteBuf frame);
 
     /**
      * Closes with a code and a reason (RFC 6455 section 7.4), once everything sent has gone; a reason longer than a close

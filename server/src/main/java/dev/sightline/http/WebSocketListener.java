@@ -9,6 +9,9 @@ public interface WebSocketListener {
     /** A complete binary message; the array belongs to the listener. */
     default void onBinary(byte[] message) {}
 
+    /** The kernel has taken the last byte of a frame given to {@link WebSocket#send}. */
+    default void onSent() {}
+
     /**
      * The connection is gone; nothing follows. Called exactly once.
      *
