@@ -55,7 +55,7 @@ public final class LiveStream implements AutoCloseable {
         Numbering numbering = new Numbering(CaptureClock.system());
         this.slates = new SlateWatch(this, renditions, numbering, watch);
         this.signal = new Signal(numbering.clock(), slates::stateChanged);
-        this.pictures = new PictureLoop(name, slot, pipeline, renditions);
+        this.pictures = new PictureLoop(name, slot, pipeline, renditions, signal);
         this.reader = daemon(new SourceLoop(name, source, numbering, slot, signal, demand), name + "-reader");
         this.thread = daemon(pictures, name + "-stream");
     }

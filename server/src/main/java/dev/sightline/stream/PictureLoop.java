@@ -27,6 +27,7 @@ final class PictureLoop implements Runnable {
     private final NewestSlot<Picture> slot;
     private final Pipeline pipeline;
     private final Renditions renditions;
+    private final Signal signal;
     private final RateMeter rate = new RateMeter();
     private final JpegDecoder decoder = new JpegDecoder();
 
@@ -36,11 +37,12 @@ final class PictureLoop implements Runnable {
     private volatile int width;
     private volatile int height;
 
-    PictureLoop(String name, NewestSlot<Picture> slot, Pipeline pipeline, Renditions renditions) {
+    PictureLoop(String name, NewestSlot<Picture> slot, Pipeline pipeline, Renditions renditions, Signal signal) {
         this.name = name;
         this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
+        this.signal = signal;
     }
 
     @Override
@@ -143,5 +145,6 @@ final class PictureLoop implements Runnable {
         width = picture.width();
         height = picture.height();
         rate.mark(System.nanoTime());
+        signal.shown(picture.seq());
     }
 }

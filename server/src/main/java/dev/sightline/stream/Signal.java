@@ -19,7 +19,10 @@ final class Signal {
     private StreamState state = StreamState.STARTING;
     private @Nullable String reason;
     private long since;
+    private long arrivedSeq;
+    private long lostSeq;
     private long lastArrival;
+    private long lastShown;
     private double interval;
     private long retries;
     private boolean opened;
@@ -43,16 +46,25 @@ final class Signal {
         tell(changed);
     }
 
-    /** A picture arrived. */
-    void picture() {
+    /** By the reader: a picture came from the source. */
+    synchronized void arrived(long seq) {
+        arrivedSeq = seq;
+        lastArrival = clock.nanos();
+    }
+
+    /** By the stream's thread: a picture has left the pipeline. One from before a loss says nothing of now. */
+    void shown(long seq) {
         boolean changed;
         synchronized (this) {
+            if (seq <= lostSeq) {
+                return;
+            }
             long now = clock.nanos();
             if (state == StreamState.LIVE) {
-                double latest = now - lastArrival;
+                double latest = now - lastShown;
                 interval = interval == 0 ? latest : interval + (latest - interval) * INTERVAL_WEIGHT;
             }
-            lastArrival = now;
+            lastShown = now;
             changed = become(StreamState.LIVE, null);
         }
         tell(changed);
@@ -62,6 +74,7 @@ final class Signal {
     void lost(String why) {
         boolean changed;
         synchronized (this) {
+            lostSeq = arrivedSeq;
             changed = become(StreamState.OFFLINE, why);
         }
         tell(changed);
@@ -71,6 +84,7 @@ final class Signal {
     void ended() {
         boolean changed;
         synchronized (this) {
+            lostSeq = arrivedSeq;
             changed = become(StreamState.ENDED, null);
         }
         tell(changed);
@@ -81,6 +95,7 @@ final class Signal {
         boolean changed;
         synchronized (this) {
             opened = false;
+            lostSeq = arrivedSeq;
             changed = become(StreamState.IDLE, null);
         }
         tell(changed);
@@ -90,9 +105,15 @@ final class Signal {
     void check() {
         boolean changed = false;
         synchronized (this) {
-            long silence = clock.nanos() - lastArrival;
-            if (state == StreamState.LIVE && silence > Math.max(STALE_NANOS, STALE_INTERVALS * interval)) {
-                changed = become(StreamState.STALE, "the source is open but sends no new picture");
+            long now = clock.nanos();
+            double limit = Math.max(STALE_NANOS, STALE_INTERVALS * interval);
+            if (state == StreamState.LIVE && now - lastShown > limit) {
+                boolean silent = now - lastArrival > limit;
+                changed = become(
+                        StreamState.STALE,
+                        silent
+                                ? "the source is open but sends no new picture"
+                                : "pictures arrive, but a processor does not finish");
             }
         }
         tell(changed);
@@ -111,9 +132,9 @@ final class Signal {
         return instant(since);
     }
 
-    /** When the last picture arrived. */
+    /** When the last picture left the pipeline. */
     synchronized Optional<Instant> lastPicture() {
-        return lastArrival == 0 ? Optional.empty() : Optional.of(instant(lastArrival));
+        return lastShown == 0 ? Optional.empty() : Optional.of(instant(lastShown));
     }
 
     /** How long the stream has been in this state. */

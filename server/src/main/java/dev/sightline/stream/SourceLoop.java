@@ -80,9 +80,9 @@ final class SourceLoop implements Runnable {
                 signal.ended();
                 return false;
             }
+            signal.arrived(picture.get().seq());
             slot.put(picture.get());
             backoff.reset();
-            signal.picture();
         }
         return true;
     }

@@ -36,10 +36,7 @@ public final class StreamRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if the name cannot be one, or is taken
      */
     public synchronized LiveStream start(String name, Source source, Pipeline pipeline, boolean onDemand) {
-        if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' cannot name a stream: use 1 to 64 letters, digits, dashes and underscores");
-        }
+        checkName(name);
         if (streams.containsKey(name)) {
             throw new IllegalArgumentException("there is a stream '" + name + "' already");
         }
@@ -47,6 +44,18 @@ public final class StreamRegistry implements AutoCloseable {
         streams.put(name, stream);
         stream.start();
         return stream;
+    }
+
+    /**
+     * Refuses what cannot stand in an address.
+     *
+     * @throws IllegalArgumentException if it is not 1 to 64 letters, digits, dashes and underscores
+     */
+    public static void checkName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' cannot name a stream: use 1 to 64 letters, digits, dashes and underscores");
+        }
     }
 
     /** The stream of that name. */

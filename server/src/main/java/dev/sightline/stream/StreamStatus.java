@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param state where it stands
  * @param reason why it is not live, for people; empty where there is nothing to say
  * @param since when it came into this state
- * @param lastPicture capture time of the last picture that came from the source, if any did
+ * @param lastPicture when the last picture left the pipeline, if any did
  * @param width of the pictures as they leave the pipeline, in pixels; 0 before the first
  * @param height of the same
  * @param fps pictures a second that left the pipeline, over the last two seconds

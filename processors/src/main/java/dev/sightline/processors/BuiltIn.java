@@ -1,0 +1,31 @@
+package dev.sightline.processors;
+
+import dev.sightline.processor.ProcessorFactory;
+
+/** What every built-in factory says about itself. */
+abstract class BuiltIn<P extends Record> implements ProcessorFactory<P> {
+    private final String name;
+    private final String description;
+    private final Class<P> parameters;
+
+    BuiltIn(String name, String description, Class<P> parameters) {
+        this.name = name;
+        this.description = description;
+        this.parameters = parameters;
+    }
+
+    @Override
+    public final String name() {
+        return name;
+    }
+
+    @Override
+    public final String description() {
+        return description;
+    }
+
+    @Override
+    public final Class<P> parameters() {
+        return parameters;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sightline.processors;
+
+import dev.sightline.frame.Box;
+import org.bytedeco.opencv.opencv_core.Rect;
+
+/**
+ * A rectangle of whole pixels that lies inside its picture and holds at least one.
+ *
+ * @param x left column
+ * @param y top row
+ * @param width columns
+ * @param height rows
+ */
+record PixelRect(int x, int y, int width, int height) {
+
+    /** The pixels nearest to a box in fractions of a picture of the given size. */
+    static PixelRect of(Box box, int pictureWidth, int pictureHeight) {
+        int left = within(box.x() * pictureWidth, pictureWidth - 1);
+        int top = within(box.y() * pictureHeight, pictureHeight - 1);
+        int right = Math.max(left + 1, within((box.x() + box.width()) * pictureWidth, pictureWidth));
+        int bottom = Math.max(top + 1, within((box.y() + box.height()) * pictureHeight, pictureHeight));
+        return new PixelRect(left, top, right - left, bottom - top);
+    }
+
+    /** The same in fractions of a picture of the given size. */
+    Box box(double pictureWidth, double pictureHeight) {
+        return new Box(x / pictureWidth, y / pictureHeight, width / pictureWidth, height / pictureHeight);
+    }
+
+    /** A box in fractions of this rectangle, as one in fractions of the whole picture. */
+    Box outwards(Box box, double pictureWidth, double pictureHeight) {
+        return new Box(
+                (x + box.x() * width) / pictureWidth,
+                (y + box.y() * height) / pictureHeight,
+                box.width() * width / pictureWidth,
+                box.height() * height / pictureHeight);
+    }
+
+    /** A box in fractions of the whole picture, as one in fractions of this rectangle; it may reach beyond it. */
+    Box inwards(Box box, double pictureWidth, double pictureHeight) {
+        return new Box(
+                (box.x() * pictureWidth - x) / width,
+                (box.y() * pictureHeight - y) / height,
+                box.width() * pictureWidth / width,
+                box.height() * pictureHeight / height);
+    }
+
+    /** The rectangle that is smaller by that many pixels on every side; at least one pixel must remain. */
+    PixelRect inset(int pixels) {
+        return new PixelRect(x + pixels, y + pixels, width - 2 * pixels, height - 2 * pixels);
+    }
+
+    /** The same for OpenCV; the caller closes it. */
+    Rect toRect() {
+        return new Rect(x, y, width, height);
+    }
+
+    private static int within(double position, int last) {
+        return (int) Math.max(0, Math.min(last, Math.round(position)));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sightline.auth;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Which web pages may use this server: those it served itself, those that this computer serves on the same port under
+ * one of its own names, and those of the origins that the configuration allows. One rule for WebSocket, Socket.IO,
+ * WHIP, WHEP and CORS. Immutable.
+ */
+public final class Origins {
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Set<String> allowed;
+
+    /**
+     * With the origins that are allowed besides, for example {@code https://example.org:8443}; {@code *} allows all.
+     *
+     * @throws IllegalArgumentException if one is no origin
+     */
+    public Origins(Collection<String> allowed) {
+        this.allowed = allowed.stream().map(Origins::checked).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /**
+     * Whether pages of an origin are allowed.
+     *
+     * @param origin the Origin header field; it may say {@code null}
+     * @param host the Host header field, which says where the request was sent to
+     */
+    public boolean allows(String origin, String host) {
+        if (allowed.contains("*") || allowed.contains(normal(origin))) {
+            return true;
+        }
+        Optional<Authority> page = Authority.ofOrigin(origin);
+        return page.isPresent()
+                && page.flatMap(from -> Authority.of(from.scheme, host))
+                        .filter(page.get()::isServedWith)
+                        .isPresent();
+    }
+
+    private static String checked(String origin) {
+        if (!origin.equals("*") && !origin.equals("null") && Authority.ofOrigin(origin).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "'" + origin + "' is no origin: write scheme, host and port, as in https://example.org:8443");
+        }
+        return normal(origin);
+    }
+
+    private static String normal(String origin) {
+        return Authority.ofOrigin(origin).map(Authority::toString).orElse(origin);
+    }
+
+    /** A host and its port, the scheme's own where none is said. */
+    private record Authority(String scheme, String host, int port) {
+
+        static Optional<Authority> ofOrigin(String origin) {
+            int end = origin.indexOf("://");
+            return end < 0 ? Optional.empty() : of(origin.substring(0, end), origin.substring(end + 3));
+        }
+
+        static Optional<Authority> of(String scheme, String hostAndPort) {
+            try {
+                String address = scheme.toLowerCase(Locale.ROOT) + "://" + hostAndPort;
+                URI uri = new URI(address);
+                boolean plain = uri.getHost() != null
+                        && uri.getUserInfo() == null
+                        && uri.getRawPath().isEmpty()
+                        && uri.getRawQuery() == null
+                        && uri.getRawFragment() == null;
+                return plain ? Optional.of(of(uri)) : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        }
+
+        private static Authority of(URI uri) {
+            int port = uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+            return new Authority(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
+        }
+
+        /** Whether a page from here came from the server at that place, or from this computer on its port. */
+        boolean isServedWith(Authority server) {
+            return port == server.port && (host.equals(server.host) || LOOPBACK.contains(host));
+        }
+
+        @Override
+        public String toString() {
+            return scheme + "://" + host + ":" + port;
+        }
+    }
+}

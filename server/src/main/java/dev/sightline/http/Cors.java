@@ -1,0 +1,48 @@
+package dev.sightline.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
+
+/** What pages of other origins may do (the Fetch standard, "CORS protocol"). */
+record Cors(OriginPolicy origins) {
+
+    /** Whether the request comes from a page that may not use this server. */
+    boolean forbids(HttpRequest request) {
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        return origin != null && !origins.allows(origin, request.headers().get(HttpHeaderNames.HOST, ""));
+    }
+
+    /** What is said to a page whose origin is not allowed. */
+    static Problem forbidden(HttpRequest request) {
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        return Problem.of(403, "pages of '" + origin + "' may not do this here; allowed-origins says which may");
+    }
+
+    /** Lets an allowed page read the answer. */
+    void permit(HttpRequest request, HttpHeaders answer) {
+        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
+        if (origin == null) {
+            return;
+        }
+        answer.add(HttpHeaderNames.VARY, "Origin");
+        if (!forbids(request)) {
+            answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
+        }
+    }
+
+    /** The answer to OPTIONS, which may be a page's question whether it may send another request. */
+    static Response options(HttpRequest request, List<String> methods) {
+        String allowed = String.join(", ", methods);
+        Response answer = Response.empty(204).withHeader("Allow", allowed);
+        if (!request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
+            return answer;
+        }
+        String headers = request.headers().get(HttpHeaderNames.ACCESS_CONTROL_REQUEST_HEADERS, "");
+        return answer.withHeader("Access-Control-Allow-Methods", allowed)
+                .withHeader("Access-Control-Allow-Headers", headers)
+                .withHeader("Access-Control-Max-Age", "600");
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sightline.http;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.DateFormatter;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.flow.FlowControlHandler;
+import java.util.Date;
+import java.util.concurrent.TimeUnit;
+
+/** One request's answer on its way into the connection. Used on the connection's event loop. */
+final class Exchange {
+    /** For so long what a refused client still sends is read and thrown away, lest a reset destroy the answer. */
+    private static final long LINGER_SECONDS = 2;
+
+    private final ChannelHandlerContext ctx;
+    private final HttpRequest request;
+    private final Cors cors;
+
+    Exchange(ChannelHandlerContext ctx, HttpRequest request, Cors cors) {
+        this.ctx = ctx;
+        this.request = request;
+        this.cors = cors;
+    }
+
+    ChannelHandlerContext ctx() {
+        return ctx;
+    }
+
+    HttpRequest request() {
+        return request;
+    }
+
+    /** Answers a request that was read to its end; the last answer closes. */
+    ChannelFuture respond(Response response, boolean last) {
+        ChannelFuture written = ctx.writeAndFlush(wire(response, !last));
+        return last ? written.addListener(ChannelFutureListener.CLOSE) : written;
+    }
+
+    /** Answers a request of which more may come that nobody will read, and closes. */
+    void refuse(Response response) {
+        ctx.writeAndFlush(wire(response, false)).addListener(written -> linger());
+    }
+
+    /** Sends the head of an answer that ends with the connection. */
+    void begin(int status, Headers headers) {
+        HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
+        complete(head, headers);
+        head.headers().set(HttpHeaderNames.CONNECTION, "close");
+        ctx.writeAndFlush(head);
+        leaveHttp();
+    }
+
+    /** Says yes to an upgrade, and takes the handlers of HTTP out of the way. */
+    void upgrade(FullHttpResponse accepted) {
+        ctx.writeAndFlush(accepted);
+        leaveHttp();
+    }
+
+    /** Puts a handler behind those of HTTP. */
+    void handOver(ChannelHandler... handlers) {
+        ctx.pipeline().addLast(handlers);
+    }
+
+    /** From here on bytes pass as they are, both ways. */
+    private void leaveHttp() {
+        ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(RequestReceiver.class);
+        pipeline.remove(FlowControlHandler.class);
+        pipeline.remove(HttpServerCodec.class);
+        ctx.channel().config().setAutoRead(true);
+    }
+
+    private void linger() {
+        if (ctx.channel() instanceof SocketChannel socket) {
+            socket.shutdownOutput();
+        }
+        ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private FullHttpResponse wire(Response response, boolean keepAlive) {
+        FullHttpResponse wire = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1,
+                HttpResponseStatus.valueOf(response.status()),
+                Unpooled.wrappedBuffer(response.body()));
+        complete(wire, response.headers());
+        if (response.status() != 204 && response.status() != 304) {
+            HttpUtil.setContentLength(wire, response.body().length);
+        }
+        HttpUtil.setKeepAlive(wire.headers(), request.protocolVersion(), keepAlive);
+        return wire;
+    }
+
+    private void complete(HttpResponse answer, Headers headers) {
+        HttpHeaders fields = answer.headers();
+        headers.asMap().forEach(fields::set);
+        fields.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+        cors.permit(request, fields);
+    }
+}

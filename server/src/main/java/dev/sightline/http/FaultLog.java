@@ -1,0 +1,47 @@
+package dev.sightline.http;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+
+/** Logs faults at most once a period, with the number of those kept back. Safe for use by any thread. */
+final class FaultLog {
+    private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
+
+    private final Logger log;
+    private final AtomicLong next = new AtomicLong(System.nanoTime());
+    private final AtomicLong keptBack = new AtomicLong();
+
+    FaultLog(Logger log) {
+        this.log = log;
+    }
+
+    /** Something that went wrong here, with its stack trace. */
+    void report(String what, Throwable fault) {
+        if (isDue()) {
+            log.error("{}{}", what, andMore(), fault);
+        }
+    }
+
+    /** Something worth knowing that needs no stack trace. */
+    void report(String what) {
+        if (isDue()) {
+            log.warn("{}{}", what, andMore());
+        }
+    }
+
+    private boolean isDue() {
+        long now = System.nanoTime();
+        long due = next.get();
+        if (now - due >= 0 && next.compareAndSet(due, now + PERIOD_NANOS)) {
+            return true;
+        }
+        keptBack.incrementAndGet();
+        return false;
+    }
+
+    private String andMore() {
+        long count = keptBack.getAndSet(0);
+        return count == 0 ? "" : " (and " + count + " more before)";
+    }
+}

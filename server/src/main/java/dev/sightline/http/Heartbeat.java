@@ -1,0 +1,73 @@
+package dev.sightline.http;
+
+import io.netty.channel.Channel;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds out whether the other side of a WebSocket still lives, and ends the connection if not.
+ *
+ * <p>Every ping that has left this computer has to be answered within a minute. A ping to one who does not read stays
+ * here, behind the picture he does not take: he is not dead, and is let go only after minutes without taking anything.
+ */
+final class Heartbeat {
+    private final Channel channel;
+    private final Outlet outlet;
+    private final Patience patience;
+
+    private boolean pingUnderWay;
+    private boolean answerAwaited;
+    private long pingLeftNanos;
+    private @Nullable Future<?> beats;
+
+    Heartbeat(Channel channel, Outlet outlet, Patience patience) {
+        this.channel = channel;
+        this.outlet = outlet;
+        this.patience = patience;
+    }
+
+    void start() {
+        long period = patience.pingEvery().toMillis();
+        beats = channel.eventLoop().scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
+    }
+
+    void stop() {
+        Future<?> running = beats;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    /** Something came from the other side: it lives. */
+    void heard() {
+        answerAwaited = false;
+    }
+
+    private void beat() {
+        if (isSilent() || outlet.isStalled(patience.stalled())) {
+            channel.close();
+        } else if (!pingUnderWay) {
+            ping();
+        }
+    }
+
+    private boolean isSilent() {
+        return answerAwaited
+                && System.nanoTime() - pingLeftNanos > patience.silent().toNanos();
+    }
+
+    private void ping() {
+        pingUnderWay = true;
+        outlet.reply(WebSocketFrames.frame(channel.alloc(), WebSocketFrames.PING, new byte[0]))
+                .addListener(written -> pingLeft());
+    }
+
+    private void pingLeft() {
+        pingUnderWay = false;
+        if (!answerAwaited) {
+            answerAwaited = true;
+            pingLeftNanos = System.nanoTime();
+        }
+    }
+}

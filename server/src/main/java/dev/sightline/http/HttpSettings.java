@@ -1,0 +1,58 @@
+package dev.sightline.http;
+
+import dev.sightline.processor.Parameter;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the server listens.
+ *
+ * @param host the address to bind
+ * @param port the port to bind; 0 takes a free one
+ * @param maxConnections connections at the same time; one more is answered 503
+ * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
+ * @param allowedOrigins origins of other web pages that may use this server
+ */
+public record HttpSettings(
+        @Parameter(
+                value = "The address to listen on; 0.0.0.0 lets other computers in.",
+                byDefault = "127.0.0.1")
+        String host,
+
+        @Parameter(value = "The port to listen on; 0 takes a free one.", byDefault = "8080", min = 0, max = 65535)
+        int port,
+
+        @Parameter(
+                value = "How many connections may be open at the same time; one more is answered 503.",
+                byDefault = "10000",
+                min = 1,
+                max = 1_000_000)
+        int maxConnections,
+
+        @Parameter(
+                value = "How long a request may take to arrive, its answer to be taken, and an idle connection to stay open.",
+                byDefault = "30s")
+        Duration requestTimeout,
+
+        @Parameter("Web pages of these origins may use this server too, for example https://example.org.")
+        List<String> allowedOrigins) {
+
+    /** What holds where nothing is said. */
+    public static final HttpSettings DEFAULTS =
+            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of());
+
+    /** Copies the list. */
+    public HttpSettings {
+        allowedOrigins = List.copyOf(allowedOrigins);
+    }
+
+    /** The same on another port. */
+    public HttpSettings withPort(int other) {
+        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins);
+    }
+
+    /** The same on another address. */
+    public HttpSettings withHost(String other) {
+        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins);
+    }
+}

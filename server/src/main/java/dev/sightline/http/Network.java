@@ -1,0 +1,89 @@
+package dev.sightline.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+
+/**
+ * How this computer does networking: Linux's epoll, or what Java brings everywhere.
+ *
+ * <p>Delay hides in the kernel: left alone, the send buffer of a slow viewer grows to megabytes, seconds of old pictures.
+ * With epoll a socket counts as full as soon as 16 KiB wait to be sent for the first time; elsewhere the buffer is small.
+ */
+enum Network {
+    EPOLL(EpollServerSocketChannel.class) {
+        @Override
+        IoHandlerFactory handlers() {
+            return EpollIoHandler.newFactory();
+        }
+
+        @Override
+        void tune(ServerBootstrap bootstrap) {
+            bootstrap
+                    .childOption(EpollChannelOption.TCP_NOTSENT_LOWAT, MAX_UNSENT_BYTES)
+                    .childOption(EpollChannelOption.TCP_KEEPIDLE, 60)
+                    .childOption(EpollChannelOption.TCP_KEEPINTVL, 20)
+                    .childOption(EpollChannelOption.TCP_KEEPCNT, 3);
+        }
+    },
+    NIO(NioServerSocketChannel.class) {
+        @Override
+        IoHandlerFactory handlers() {
+            return NioIoHandler.newFactory();
+        }
+
+        @Override
+        void tune(ServerBootstrap bootstrap) {
+            bootstrap.childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES);
+        }
+    };
+
+    private static final long MAX_UNSENT_BYTES = 16 * 1024;
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+    private static final int MAX_EVENT_LOOPS = 4;
+
+    private final Class<? extends ServerSocketChannel> channel;
+
+    Network(Class<? extends ServerSocketChannel> channel) {
+        this.channel = channel;
+    }
+
+    /** The best this computer has. */
+    static Network best() {
+        return Epoll.isAvailable() ? EPOLL : NIO;
+    }
+
+    /** As many event loops as there are processors, four at most; they accept connections too. */
+    EventLoopGroup eventLoops() {
+        int count = Math.min(Runtime.getRuntime().availableProcessors(), MAX_EVENT_LOOPS);
+        return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sightline-http"), handlers());
+    }
+
+    ServerBootstrap bootstrap(EventLoopGroup eventLoops) {
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(eventLoops)
+                .channel(channel)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        tune(bootstrap);
+        return bootstrap;
+    }
+
+    abstract IoHandlerFactory handlers();
+
+    abstract void tune(ServerBootstrap bootstrap);
+}

@@ -1,0 +1,28 @@
+package dev.sightline.http;
+
+/** Ends the handling of a request with a {@link Problem} as its answer. */
+public final class ProblemException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Response response;
+
+    /** With what went wrong. No stack trace: it is an answer, not a fault. */
+    public ProblemException(Problem problem) {
+        this(problem.detail(), Response.problem(problem));
+    }
+
+    private ProblemException(String detail, Response response) {
+        super(detail, null, false, false);
+        this.response = response;
+    }
+
+    /** The same with a header field beside it, for example Retry-After. */
+    public ProblemException withHeader(String name, String value) {
+        return new ProblemException(getMessage(), response.withHeader(name, value));
+    }
+
+    /** The answer. */
+    public Response response() {
+        return response;
+    }
+}

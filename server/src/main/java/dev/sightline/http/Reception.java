@@ -1,0 +1,91 @@
+package dev.sightline.http;
+
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+
+/** Judges the head of a request: whether it may come in, and where it goes. */
+record Reception(Routes routes, Cors cors) {
+
+    /**
+     * The request, ready to take its body in.
+     *
+     * @throws ProblemException if it is not HTTP/1.x, has no route, or comes from a page that may not send it
+     */
+    Incoming receive(HttpRequest head) {
+        checkDecoded(head);
+        checkProtocol(head);
+        Target target = Target.of(head.uri());
+        Routes.Match match = routes.find(target.segments())
+                .orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
+        boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
+        if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
+            throw new ProblemException(Cors.forbidden(head));
+        }
+        return new Incoming(head, target, match.parameters(), route(head, match, upgrade));
+    }
+
+    private static void checkDecoded(HttpRequest head) {
+        if (head.decoderResult().isSuccess()) {
+            return;
+        }
+        Throwable cause = head.decoderResult().cause();
+        if (cause instanceof TooLongHttpLineException) {
+            throw new ProblemException(Problem.of(
+                    414, "the request's address is longer than " + ConnectionInitializer.MAX_REQUEST_LINE + " bytes"));
+        }
+        if (cause instanceof TooLongHttpHeaderException) {
+            throw new ProblemException(Problem.of(
+                    431, "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS + " bytes"));
+        }
+        throw new ProblemException(Problem.of(400, "this is not HTTP"));
+    }
+
+    private static void checkProtocol(HttpRequest head) {
+        if (head.protocolVersion().majorVersion() != 1) {
+            throw new ProblemException(Problem.of(505, "this server speaks HTTP/1.1"));
+        }
+        int hosts = head.headers().getAll(HttpHeaderNames.HOST).size();
+        if (hosts > 1 || hosts == 0 && head.protocolVersion().minorVersion() > 0) {
+            throw new ProblemException(Problem.of(400, "an HTTP/1.1 request has one Host field, this has " + hosts));
+        }
+        String expected = head.headers().get(HttpHeaderNames.EXPECT);
+        if (expected != null && !HttpUtil.is100ContinueExpected(head)) {
+            throw new ProblemException(Problem.of(417, "this server knows no expectation '" + expected + "'"));
+        }
+    }
+
+    private static Route route(HttpRequest head, Routes.Match match, boolean upgrade) {
+        if (upgrade) {
+            return match.methods().get(Routes.WEB_SOCKET);
+        }
+        if (head.method().equals(HttpMethod.OPTIONS) && !match.methods().containsKey("OPTIONS")) {
+            return new Route.Plain(0, request -> Cors.options(head, match.allowed()));
+        }
+        return match.route(head.method().name()).orElseThrow(() -> notServed(head, match));
+    }
+
+    private static ProblemException notServed(HttpRequest head, Routes.Match match) {
+        if (head.method().equals(HttpMethod.GET) && match.methods().containsKey(Routes.WEB_SOCKET)) {
+            return new ProblemException(Problem.of(426, "this is the address of a WebSocket"))
+                    .withHeader("Upgrade", "websocket");
+        }
+        String allowed = String.join(", ", match.allowed());
+        return new ProblemException(Problem.of(405, head.method() + " is not served here, but " + allowed + " are"))
+                .withHeader("Allow", allowed);
+    }
+
+    private static boolean isUpgrade(HttpRequest head) {
+        return head.method().equals(HttpMethod.GET)
+                && head.headers().containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)
+                && head.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    private static boolean isSafe(HttpMethod method) {
+        return method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sightline.http;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which handler serves which method and path. A path has literal segments, {@code {name}} for one segment, and at its
+ * end {@code {name...}} for the rest; where several fit, literal wins. GET serves HEAD too, and OPTIONS is answered for
+ * all. Filled before the server starts, by one thread.
+ */
+public final class Routes {
+    /** The longest request body where a route says nothing else. */
+    public static final int DEFAULT_MAX_BODY_BYTES = 64 * 1024;
+
+    /** What stands for a WebSocket among the methods; no HTTP method is written in lower case. */
+    static final String WEB_SOCKET = "websocket";
+
+    private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
+
+    /** No routes. */
+    public Routes() {}
+
+    /** Serves GET and HEAD. */
+    public Routes get(String path, Handler handler) {
+        return route("GET", path, 0, handler);
+    }
+
+    /** Serves POST with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
+    public Routes post(String path, Handler handler) {
+        return route("POST", path, DEFAULT_MAX_BODY_BYTES, handler);
+    }
+
+    /** Serves PUT with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
+    public Routes put(String path, Handler handler) {
+        return route("PUT", path, DEFAULT_MAX_BODY_BYTES, handler);
+    }
+
+    /** Serves PATCH with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
+    public Routes patch(String path, Handler handler) {
+        return route("PATCH", path, DEFAULT_MAX_BODY_BYTES, handler);
+    }
+
+    /** Serves DELETE. */
+    public Routes delete(String path, Handler handler) {
+        return route("DELETE", path, DEFAULT_MAX_BODY_BYTES, handler);
+    }
+
+    /** Serves any method; a body longer than {@code maxBodyBytes} is answered 413 without reading it. */
+    public Routes route(String method, String path, int maxBodyBytes, Handler handler) {
+        return add(method, path, new Route.Plain(maxBodyBytes, handler));
+    }
+
+    /** Serves the files of a folder under a path. */
+    public Routes resources(String path, StaticResources resources) {
+        String folder = path.endsWith("/") ? path : path + "/";
+        return get(folder + "{resource...}", request -> resources.serve(request, request.parameter("resource")));
+    }
+
+    /** Serves one file of a folder at a path. */
+    public Routes resource(String path, StaticResources resources, String name) {
+        return get(path, request -> resources.serve(request, name));
+    }
+
+    /** Serves GET and HEAD step by step. */
+    public Routes streamed(String path, StreamedHandler handler) {
+        return streamed("GET", path, 0, handler);
+    }
+
+    /** Serves any method step by step. */
+    public Routes streamed(String method, String path, int maxBodyBytes, StreamedHandler handler) {
+        return add(method, path, new Route.Streamed(maxBodyBytes, handler));
+    }
+
+    /** Serves WebSockets; other methods may be served at the same path. */
+    public Routes webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
+        return add(WEB_SOCKET, path, new Route.Socket(options, handler));
+    }
+
+    /** What serves a path, by method; empty if nothing does. */
+    Optional<Match> find(List<String> segments) {
+        PathPattern best = null;
+        for (PathPattern pattern : routes.keySet()) {
+            if (pattern.match(segments).isPresent() && (best == null || pattern.isCloserThan(best))) {
+                best = pattern;
+            }
+        }
+        return best == null
+                ? Optional.empty()
+                : Optional.of(new Match(best.match(segments).orElseThrow(), routes.get(best)));
+    }
+
+    private Routes add(String method, String path, Route route) {
+        Map<String, Route> methods = routes.computeIfAbsent(PathPattern.of(path), key -> new HashMap<>());
+        if (methods.putIfAbsent(method, route) != null) {
+            throw new IllegalArgumentException("there is a route for " + method + " " + path + " already");
+        }
+        return this;
+    }
+
+    /** What serves a path, by method, with the path's parameters. */
+    record Match(Map<String, String> parameters, Map<String, Route> methods) {
+
+        Optional<Route> route(String method) {
+            Route route = methods.get(method);
+            return Optional.ofNullable(route == null && method.equals("HEAD") ? methods.get("GET") : route);
+        }
+
+        /** The methods for the Allow header field. */
+        List<String> allowed() {
+            Set<String> allowed = new TreeSet<>(methods.keySet());
+            if (allowed.remove(WEB_SOCKET) || allowed.contains("GET")) {
+                allowed.add("GET");
+            }
+            if (methods.containsKey("GET")) {
+                allowed.add("HEAD");
+            }
+            allowed.add("OPTIONS");
+            return new ArrayList<>(allowed);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sightline.http;
+
+import java.time.Duration;
+import org.slf4j.LoggerFactory;
+
+/** What all connections of a server share. */
+final class Service {
+    private final Reception reception;
+    private final Cors cors;
+    private final Duration requestTimeout;
+    private final Patience patience;
+    private final FaultLog faults = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
+
+    Service(Routes routes, Cors cors, Duration requestTimeout, Patience patience) {
+        this.reception = new Reception(routes, cors);
+        this.cors = cors;
+        this.requestTimeout = requestTimeout;
+        this.patience = patience;
+    }
+
+    Reception reception() {
+        return reception;
+    }
+
+    Cors cors() {
+        return cors;
+    }
+
+    Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    /** What a handler's failure means to the one who asked; a fault of ours is logged, at most once a period. */
+    Response failure(String path, Exception failure) {
+        if (failure instanceof ProblemException known) {
+            return known.response();
+        }
+        faults.report("a request for " + path + " failed", failure);
+        return Response.problem(Problem.of(500, "something went wrong in the server; its log says what"));
+    }
+
+    /** Logs a fault that no answer can tell of, at most once a period. */
+    void fault(String what, Throwable fault) {
+        faults.report(what, fault);
+    }
+}

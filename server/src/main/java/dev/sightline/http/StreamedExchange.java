@@ -1,0 +1,134 @@
+package dev.sightline.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer given step by step. Once it has begun it owns the connection: it is the only handler left, reads nothing
+ * but the end, and bytes go from here straight into the socket.
+ */
+final class StreamedExchange extends ChannelInboundHandlerAdapter implements StreamedResponse {
+    private final Exchange exchange;
+    private final BiConsumer<Exchange, Response> answer;
+    private final Patience patience;
+
+    private boolean answered;
+    private boolean ended;
+    private @Nullable Outlet outlet;
+    private @Nullable Future<?> check;
+
+    /** With the way of an ordinary answer. */
+    StreamedExchange(Exchange exchange, BiConsumer<Exchange, Response> answer, Patience patience) {
+        this.exchange = exchange;
+        this.answer = answer;
+        this.patience = patience;
+    }
+
+    /** Whether the head of an answer has gone out, so that no other can be given. */
+    boolean isBegun() {
+        return answered;
+    }
+
+    @Override
+    public EventExecutor executor() {
+        return exchange.ctx().executor();
+    }
+
+    @Override
+    public void respond(Response response) {
+        answerOnce();
+        answer.accept(exchange, response);
+    }
+
+    @Override
+    public void begin(int status, Headers headers, Runnable onSent) {
+        answerOnce();
+        ChannelHandlerContext http = exchange.ctx();
+        http.pipeline().addLast(this);
+        exchange.begin(status, headers);
+        outlet = new Outlet(http.channel(), onSent);
+        if (exchange.request().method().equals(HttpMethod.HEAD)) {
+            end();
+        }
+    }
+
+    @Override
+    public void send(ByteBuf bytes) {
+        Outlet open = outlet;
+        if (open == null || ended) {
+            bytes.release();
+        } else {
+            open.picture(bytes);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (!ended) {
+            ended = true;
+            exchange.ctx().channel().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    @Override
+    public void onClose(Runnable action) {
+        exchange.ctx().channel().closeFuture().addListener(closed -> action.run());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        long period = patience.pingEvery().toMillis();
+        check = ctx.executor().scheduleAtFixedRate(() -> look(ctx), period, period, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        ReferenceCountUtil.release(message);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof Connections.Goodbye) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        ended = true;
+        Future<?> running = check;
+        if (running != null) {
+            running.cancel(false);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+
+    private void look(ChannelHandlerContext ctx) {
+        Outlet open = outlet;
+        if (open != null && open.isStalled(patience.stalled())) {
+            ctx.close();
+        }
+    }
+
+    private void answerOnce() {
+        if (answered) {
+            throw new IllegalStateException("this request has its answer already");
+        }
+        answered = true;
+    }
+}

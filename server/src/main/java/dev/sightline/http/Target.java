@@ -1,0 +1,47 @@
+package dev.sightline.http;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What a request line asks for (RFC 9112 section 3.2), decoded.
+ *
+ * @param segments of the path, each decoded by itself, so that an encoded slash separates nothing
+ * @param query values by name
+ */
+record Target(List<String> segments, Map<String, List<String>> query) {
+    private static final int MAX_QUERY_VALUES = 64;
+    private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?]*", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Reads a request target.
+     *
+     * @throws ProblemException 400, if it is none
+     */
+    static Target of(String uri) {
+        String local = ABSOLUTE.matcher(uri).replaceFirst("");
+        QueryStringDecoder decoder =
+                new QueryStringDecoder(local, StandardCharsets.UTF_8, true, MAX_QUERY_VALUES, false);
+        try {
+            String path = decoder.rawPath().isEmpty() ? "/" : decoder.rawPath();
+            if (path.startsWith("/")) {
+                return new Target(PathPattern.split(path).stream().map(Target::decoded).toList(), decoder.parameters());
+            }
+        } catch (IllegalArgumentException e) {
+            // a percent sign without two digits: said below
+        }
+        throw new ProblemException(Problem.of(400, "the request's address is not one: " + uri));
+    }
+
+    /** The decoded path. */
+    String path() {
+        return "/" + String.join("/", segments);
+    }
+
+    private static String decoded(String segment) {
+        return QueryStringDecoder.decodeComponent(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.sightline.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Optional;
+
+/**
+ * An open WebSocket (RFC 6455), server side. All calls are made on {@link #executor}; after its close, sending does
+ * nothing.
+ *
+ * <p>It lives as long as the other side does: it is pinged, and let go when nothing comes back for a minute. One who
+ * merely does not read is told apart, since the ping to him stays in this computer: he is let go after five minutes.
+ */
+public interface WebSocket {
+
+    /** The connection's event loop. */
+    EventExecutor executor();
+
+    /** The subprotocol agreed on, if any. */
+    Optional<String> subprotocol();
+
+    /** Sends one text message. */
+    void text(String message);
+
+    /** Sends one binary message; the array is not to be changed afterwards. */
+    void binary(byte[] message);
+
+    /**
+     * Sends one message made by {@link WebSocketFrames}; {@link WebSocketListener#onSent} tells when it has gone.
+     *
+     * @param frame given away: released when it is sent or cannot be
+     */
+    void send(ByteBuf frame);
+
+    /**
+     * Closes with a code and a reason (RFC 6455 section 7.4), once everything sent has gone; a reason longer than a close
+     * frame holds is cut.
+     */
+    void close(int code, String reason);
+}

@@ -1,0 +1,241 @@
+package dev.sightline.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket: Netty decodes what comes in, and what goes out is framed here and passes no other handler.
+ *
+ * <pre>
+ *   socket ──> WebSocket13FrameDecoder ──> Utf8FrameValidator ──> WebSocketConnection ──> listener
+ *   socket <───────────────────────────────────────────────────── WebSocketConnection <── listener
+ * </pre>
+ *
+ * <p>Replies that the other side does not take (it may send pings for ever and read nothing) stop the reading, so that
+ * they do not pile up; pictures are no replies, and do not pile up by the newest-wins law.
+ */
+final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements WebSocket {
+    private static final int MAX_UNSENT_REPLY_BYTES = 64 * 1024;
+    private static final int CLOSE_SECONDS = 3;
+
+    private final Channel channel;
+    private final Optional<String> subprotocol;
+    private final Service service;
+    private final Outlet outlet;
+    private final Heartbeat heartbeat;
+    private final MessageAssembly assembly;
+
+    private @Nullable WebSocketListener listener;
+    private boolean closing;
+    private CloseStatus closed = CloseStatus.BROKEN;
+
+    private WebSocketConnection(Channel channel, Optional<String> subprotocol, int maxMessageBytes, Service service) {
+        this.channel = channel;
+        this.subprotocol = subprotocol;
+        this.service = service;
+        this.outlet = new Outlet(channel, this::pictureGone);
+        this.heartbeat = new Heartbeat(channel, outlet, service.patience());
+        this.assembly = new MessageAssembly(maxMessageBytes);
+    }
+
+    /** Puts the handlers of a WebSocket in the place of HTTP's, and lets the route's handler take it in. */
+    static void open(
+            Exchange exchange,
+            WebSocketHandshake.Accepted accepted,
+            Route.Socket route,
+            Request request,
+            Service service) {
+        int maxMessageBytes = route.options().maxMessageBytes();
+        WebSocketConnection connection = new WebSocketConnection(
+                exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
+        exchange.handOver(decoder(maxMessageBytes), new Utf8FrameValidator(false), connection);
+        exchange.upgrade(accepted.response());
+        connection.opened(route.handler(), request);
+    }
+
+    private static WebSocket13FrameDecoder decoder(int maxMessageBytes) {
+        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
+                .maxFramePayloadLength(maxMessageBytes)
+                .allowExtensions(false)
+                .allowMaskMismatch(false)
+                .closeOnProtocolViolation(false)
+                .build());
+    }
+
+    private void opened(WebSocketHandler handler, Request request) {
+        heartbeat.start();
+        try {
+            listener = handler.open(request, this);
+        } catch (ProblemException e) {
+            close(CloseStatus.REFUSED, e.getMessage());
+        } catch (Exception e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public EventExecutor executor() {
+        return channel.eventLoop();
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return subprotocol;
+    }
+
+    @Override
+    public void text(String message) {
+        reply(WebSocketFrames.TEXT, message.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void binary(byte[] message) {
+        reply(WebSocketFrames.BINARY, message);
+    }
+
+    @Override
+    public void send(ByteBuf frame) {
+        if (closing) {
+            frame.release();
+        } else {
+            outlet.picture(frame);
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        if (!closing) {
+            closed = new CloseStatus(code, reason);
+            sendClose(closed);
+            channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        heartbeat.heard();
+        if (frame instanceof CloseWebSocketFrame close) {
+            closedByOther(close);
+        } else if (frame instanceof PingWebSocketFrame ping) {
+            reply(WebSocketFrames.PONG, ByteBufUtil.getBytes(ping.content()));
+        } else if (!(frame instanceof PongWebSocketFrame) && !closing) {
+            assembly.add(frame).ifPresent(this::received);
+        }
+    }
+
+    private void received(MessageAssembly.Message message) {
+        WebSocketListener receiver = listener;
+        if (receiver == null) {
+            return; // said before the handshake was answered
+        }
+        try {
+            if (message.isText()) {
+                receiver.onText(message.text());
+            } else {
+                receiver.onBinary(message.bytes());
+            }
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    private void pictureGone() {
+        WebSocketListener receiver = listener;
+        if (receiver != null && !closing) {
+            receiver.onSent();
+        }
+    }
+
+    private void reply(int opcode, byte[] payload) {
+        if (closing) {
+            return;
+        }
+        outlet.reply(WebSocketFrames.frame(channel.alloc(), opcode, payload)).addListener(written -> readOrWait());
+        readOrWait();
+    }
+
+    private void readOrWait() {
+        channel.config().setAutoRead(outlet.unsentReplyBytes() < MAX_UNSENT_REPLY_BYTES);
+    }
+
+    private void closedByOther(CloseWebSocketFrame frame) {
+        closed = CloseStatus.of(frame);
+        if (closing) {
+            channel.close();
+        } else {
+            sendClose(closed).addListener(written -> channel.close());
+        }
+    }
+
+    /** Closes for a reason that leaves nothing more to be read. */
+    private void violated(CorruptedWebSocketFrameException violation) {
+        if (closing) {
+            channel.close();
+            return;
+        }
+        closed = new CloseStatus(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
+        sendClose(closed).addListener(written -> ((SocketChannel) channel).shutdownOutput());
+        channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private ChannelFuture sendClose(CloseStatus status) {
+        closing = true;
+        return outlet.reply(WebSocketFrames.frame(channel.alloc(), WebSocketFrames.CLOSE, status.payload()));
+    }
+
+    private void failed(Exception failure) {
+        service.fault("a WebSocket failed", failure);
+        close(CloseStatus.FAILED, "something went wrong in the server; its log says what");
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof Connections.Goodbye) {
+            close(CloseStatus.GOING_AWAY, "the server stops");
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            ctx.close();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        heartbeat.stop();
+        closing = true;
+        WebSocketListener receiver = listener;
+        if (receiver != null) {
+            receiver.onClose(closed.code(), closed.reason());
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException violation) {
+            violated(violation);
+            return;
+        }
+        if (!(cause instanceof IOException)) {
+            service.fault("a WebSocket failed", cause);
+        }
+        ctx.close();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sightline.http;
+
+/** Takes in WebSockets. The handshake, the subprotocol and the origin are settled before it is called. */
+@FunctionalInterface
+public interface WebSocketHandler {
+
+    /**
+     * A WebSocket has opened; called on its event loop. It may send at once, or close.
+     *
+     * @return who receives what comes in
+     * @throws Exception any failure: the WebSocket is closed with 1011
+     */
+    WebSocketListener open(Request request, WebSocket socket) throws Exception;
+}

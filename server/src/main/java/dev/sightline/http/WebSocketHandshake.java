@@ -1,0 +1,91 @@
+package dev.sightline.http;
+
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** The opening handshake of a WebSocket (RFC 6455 section 4.2). */
+final class WebSocketHandshake {
+    private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+    private static final int KEY_BYTES = 16;
+
+    private WebSocketHandshake() {}
+
+    /** What is answered, and the subprotocol agreed on. */
+    record Accepted(FullHttpResponse response, Optional<String> subprotocol) {}
+
+    /**
+     * Turns a request's connection into a WebSocket.
+     *
+     * @throws ProblemException 426 or 400, if the request is no handshake of version 13
+     */
+    static void upgrade(Exchange exchange, Route.Socket route, Request request, Service service) {
+        HttpHeaders headers = exchange.request().headers();
+        checkVersion(headers);
+        String key = checkedKey(headers);
+        Optional<String> subprotocol = chosen(headers, route.options().subprotocols());
+        Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
+        WebSocketConnection.open(exchange, accepted, route, request, service);
+    }
+
+    private static void checkVersion(HttpHeaders headers) {
+        if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13", true)) {
+            throw new ProblemException(Problem.of(426, "this server speaks version 13 of the WebSocket protocol"))
+                    .withHeader("Upgrade", "websocket")
+                    .withHeader("Sec-WebSocket-Version", "13");
+        }
+    }
+
+    private static String checkedKey(HttpHeaders headers) {
+        String key = headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
+        try {
+            if (Base64.getDecoder().decode(key).length == KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            // said below
+        }
+        throw new ProblemException(Problem.of(400, "Sec-WebSocket-Key is not 16 bytes in base64"));
+    }
+
+    /** The server's best among those the client offers. */
+    private static Optional<String> chosen(HttpHeaders headers, List<String> known) {
+        List<String> offered = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
+                .flatMap(field -> Arrays.stream(field.split(",")))
+                .map(String::trim)
+                .toList();
+        return known.stream().filter(offered::contains).findFirst();
+    }
+
+    private static FullHttpResponse response(String key, Optional<String> subprotocol) {
+        FullHttpResponse response =
+                new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.SWITCHING_PROTOCOLS);
+        response.headers()
+                .set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE)
+                .set(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, accept(key));
+        subprotocol.ifPresent(name -> response.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, name));
+        return response;
+    }
+
+    static String accept(String key) {
+        try {
+            byte[] bytes = (key + MAGIC).getBytes(StandardCharsets.US_ASCII);
+            return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-1", e);
+        }
+    }
+}

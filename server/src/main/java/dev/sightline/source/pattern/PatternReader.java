@@ -1,0 +1,41 @@
+package dev.sightline.source.pattern;
+
+import dev.sightline.frame.Frame;
+import dev.sightline.frame.Picture;
+import dev.sightline.source.Numbering;
+import dev.sightline.source.Pacer;
+import dev.sightline.source.SourceReader;
+import java.util.Optional;
+
+/**
+ * Paints the pictures of a pattern at their instants, counted from the opening, so that the rate never drifts. A picture
+ * whose instant is past before it could be begun is not painted and gets no number: the next on time follows.
+ */
+final class PatternReader implements SourceReader {
+    private final PatternPainter painter;
+    private final int fps;
+    private final Numbering numbering;
+    private final long start = System.nanoTime();
+    private long instant;
+
+    PatternReader(PatternPainter painter, int fps, Numbering numbering) {
+        this.painter = painter;
+        this.fps = fps;
+        this.numbering = numbering;
+    }
+
+    @Override
+    public Optional<Picture> read() throws InterruptedException {
+        instant = Math.max(instant + 1, (System.nanoTime() - start) * fps / 1_000_000_000L);
+        long due = start + instant * 1_000_000_000L / fps;
+        Pacer.await(due);
+        long seq = numbering.next();
+        long captureNanos = numbering.clock().ofNanoTime(due);
+        return Optional.of(new Frame(seq, captureNanos, painter.paint(seq, captureNanos)));
+    }
+
+    @Override
+    public void close() {
+        painter.close();
+    }
+}

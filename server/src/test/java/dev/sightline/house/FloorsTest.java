@@ -1,0 +1,160 @@
+package dev.sightline.house;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The floors of the house: who may import whom. */
+class FloorsTest {
+    private static final JavaClasses HOUSE =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sightline");
+
+    /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
+    private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
+            0, List.of("frame", "processor", "processors"),
+            1, List.of("config", "metrics", "http", "auth"),
+            2, List.of("source", "pipeline", "codec"),
+            3, List.of("stream"),
+            4, List.of("transport.mjpeg", "transport.websocket", "admin"),
+            5, List.of("app")));
+
+    @Test
+    void everyRoom_importsOnlyTheFloorsBelow() {
+        FLOORS.forEach((floor, rooms) -> rooms.forEach(room -> check(noClasses()
+                .that()
+                .resideInAnyPackage(packages(room))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(forbidden(floor, room)))
+                .allowEmptyShould(true))));
+    }
+
+    @Test
+    void everyPackage_standsOnAFloor() {
+        List<String> rooms = FLOORS.values().stream()
+                .flatMap(List::stream)
+                .map(room -> "dev.sightline." + room)
+                .toList();
+        for (JavaClass type : HOUSE) {
+            String name = type.getPackageName();
+            assertThat(name.equals("dev.sightline")
+                            || rooms.stream().anyMatch(room -> name.equals(room) || name.startsWith(room + ".")))
+                    .as("%s stands on a floor", name)
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void api_knowsTheJdkAndOpenCvAlone() {
+        check(classes()
+                .that()
+                .resideInAnyPackage("dev.sightline.frame..", "dev.sightline.processor..")
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                        "java..",
+                        "dev.sightline.frame..",
+                        "dev.sightline.processor..",
+                        "org.bytedeco.opencv..",
+                        "org.bytedeco.javacpp..",
+                        "org.jspecify..")));
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.sightline.frame..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.sightline.processor..")));
+    }
+
+    @Test
+    void noPackages_formACircle() {
+        check(slices().matching("dev.sightline.(**)").should().beFreeOfCycles());
+    }
+
+    @Test
+    void netty_isNamedByHttpAndTransportsAlone() {
+        check(named("io.netty..", "dev.sightline.http..", "dev.sightline.transport.."));
+    }
+
+    @Test
+    void openCv_isNamedWherePicturesAreMadeAlone() {
+        check(named(
+                "org.bytedeco.opencv..",
+                "dev.sightline.frame..",
+                "dev.sightline.processors..",
+                "dev.sightline.source..",
+                "dev.sightline.codec..",
+                "dev.sightline.app.."));
+        check(noClasses().should().dependOnClassesThat(resideInAnyPackage("org.opencv..")));
+    }
+
+    @Test
+    void ffmpeg_isNamedBySourcesAndCodecsAlone() {
+        check(named(
+                "org.bytedeco.ffmpeg..", "dev.sightline.source..", "dev.sightline.codec..", "dev.sightline.app.."));
+    }
+
+    @Test
+    void theEnvironment_isReadByTheProgramAlone_andOnlyItExits() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sightline.app..")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err"));
+    }
+
+    @Test
+    void noPackage_isADrawerForOddThings() {
+        for (JavaClass type : HOUSE) {
+            assertThat(type.getPackageName().split("\\."))
+                    .doesNotContain("util", "utils", "common", "core", "impl", "manager", "helper");
+        }
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(HOUSE);
+    }
+
+    private static ArchRule named(String library, String... allowed) {
+        DescribedPredicate<JavaClass> outside = DescribedPredicate.not(resideInAnyPackage(allowed));
+        return noClasses().that(outside).should().dependOnClassesThat(resideInAnyPackage(library));
+    }
+
+    private static String[] packages(String room) {
+        return new String[] {"dev.sightline." + room + ".."};
+    }
+
+    private static String[] forbidden(int floor, String room) {
+        List<String> forbidden = new ArrayList<>();
+        FLOORS.forEach((other, rooms) -> {
+            if (other >= floor) {
+                rooms.stream().filter(each -> !each.equals(room)).forEach(each -> forbidden.add("dev.sightline." + each + ".."));
+            }
+        });
+        if (floor == 0) {
+            // The api's two rooms stand on each other in a test of their own; the built-in processors stand on both.
+            forbidden.removeIf(each -> each.equals("dev.sightline.frame..") || each.equals("dev.sightline.processor.."));
+        }
+        if (floor < 5) {
+            forbidden.add("dev.sightline");
+        }
+        return forbidden.toArray(String[]::new);
+    }
+}

@@ -1,0 +1,315 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Box;
+import dev.sightline.frame.Codec;
+import dev.sightline.frame.Detection;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.processor.FrameProcessor;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Pictures;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class LiveStreamTest {
+    private final StreamRegistry registry = new StreamRegistry();
+    private final ScriptedSource source = new ScriptedSource(320, 240);
+
+    @BeforeAll
+    static void loadNatives() {
+        // Takes a second the first time, in which a stream would fall silent.
+        Loader.load(opencv_imgcodecs.class);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void subscribe_rawPicture_arrivesAsJpegWithItsIdentityInside() throws Exception {
+        try (Viewer viewer = watch(start())) {
+            source.raw();
+            EncodedFrame picture = viewer.awaitPicture(1);
+
+            assertThat(picture.seq()).isEqualTo(1);
+            assertThat(picture.width()).isEqualTo(320);
+            String bytes = new String(Pictures.bytes(picture), StandardCharsets.ISO_8859_1);
+            assertThat(bytes.substring(2, 100)).contains("sightline {\"seq\":1,\"captureTime\":");
+            try (Mat decoded = Pictures.decode(Pictures.bytes(picture))) {
+                assertThat(Pictures.brightness(decoded)).isCloseTo(127, within(4.0));
+            }
+        }
+    }
+
+    @Test
+    void subscribe_jpegSourceNobodyChanges_isPassedThroughUndecoded() throws Exception {
+        try (Viewer viewer = watch(start())) {
+            source.jpeg();
+            EncodedFrame picture = viewer.awaitPicture(1);
+
+            byte[] stamped = Pictures.bytes(picture);
+            byte[] original;
+            try (Mat decoded = halfWhite()) {
+                original = Pictures.jpeg(decoded, 50);
+            }
+            // Quality 50 came in and would have gone out at 80, had it been encoded again.
+            assertThat(stamped).endsWith(Arrays.copyOfRange(original, 2, original.length));
+        }
+    }
+
+    @Test
+    void subscribe_processorThatOnlyLooks_passesTheSourcesPictureWithTheMetadata() throws Exception {
+        FrameProcessor looks = new FrameProcessor() {
+            @Override
+            public void process(Frame frame) {
+                frame.metadata().add(new Detection("thing", 0.5, new Box(0, 0, 0.5, 0.5)));
+            }
+
+            @Override
+            public boolean changesPicture() {
+                return false;
+            }
+        };
+        try (Viewer viewer = watch(start(looks))) {
+            source.jpeg();
+            EncodedFrame picture = viewer.awaitPicture(1);
+
+            assertThat(picture.metadata().detections()).extracting(Detection::label).containsExactly("thing");
+            assertThat(viewer.pictures()).hasSize(1);
+        }
+    }
+
+    @Test
+    void onFrame_viewerWhoStopsReading_dropsAllButTheNewestAndSlowsNobody() throws Exception {
+        LiveStream stream = start();
+        try (Viewer good = watch(stream);
+                Viewer stopped = watch(stream)) {
+            stopped.stopped = true;
+            for (int i = 1; i <= 10; i++) {
+                source.raw();
+                good.awaitPicture(i);
+            }
+            assertThat(stopped.pictures()).hasSize(1);
+
+            stopped.resume();
+            EncodedFrame next = stopped.awaitPicture(2);
+
+            assertThat(next.seq()).isEqualTo(10);
+            Await.until("8 drops counted", () -> stopped.subscription().dropped() == 8);
+            assertThat(good.subscription().dropped()).isZero();
+            assertThat(stream.status().dropped().viewers()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void process_slowProcessor_skipsPicturesAndTakesTheNewest() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        List<Long> processed = new CopyOnWriteArrayList<>();
+        LiveStream stream = start(frame -> {
+            processed.add(frame.seq());
+            entered.countDown();
+            release.await();
+        });
+        source.raw();
+        entered.await();
+        for (int i = 0; i < 5; i++) {
+            source.raw();
+        }
+        Await.until("4 pictures replaced", () -> stream.status().dropped().pipeline() == 4);
+        release.countDown();
+
+        Await.until("two processed", () -> processed.size() == 2);
+        assertThat(processed).containsExactly(1L, 6L);
+    }
+
+    @Test
+    void process_processorThatHangs_makesTheStreamStale() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        LiveStream stream = start(frame -> {
+            if (frame.seq() > 1) {
+                release.await();
+            }
+        });
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            source.raw();
+            Await.until("stale", () -> {
+                source.raw();
+                return stream.status().state() == StreamState.STALE;
+            });
+            assertThat(stream.status().reason().orElseThrow()).contains("processor");
+            release.countDown();
+        }
+    }
+
+    @Test
+    void sourceLost_viewersStay_seeTheSlateAndThenPicturesAgain() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            EncodedFrame last = viewer.awaitPicture(1);
+            source.refuses = true;
+            source.lose();
+            EncodedFrame slate = viewer.awaitSlate();
+
+            assertThat(slate.seq()).isGreaterThan(last.seq());
+            assertThat(slate.captureNanos()).isEqualTo(last.captureNanos());
+            assertThat(slate.metadata().values()).containsEntry("state", "OFFLINE");
+            Await.until("tried again", () -> stream.status()
+                    .reason()
+                    .orElse("")
+                    .equals("nobody answers"));
+            try (Mat picture = Pictures.decode(Pictures.bytes(slate))) {
+                assertThat(Pictures.brightness(picture)).isLessThan(80);
+            }
+
+            source.refuses = false;
+            source.raw();
+            int before = viewer.pictures().size();
+            EncodedFrame back = viewer.awaitPicture(before + 1);
+
+            assertThat(back.seq()).isGreaterThan(slate.seq());
+            Await.until("LIVE told", () -> viewer.states.get(viewer.states.size() - 1) == StreamState.LIVE);
+            assertThat(viewer.states).contains(StreamState.OFFLINE);
+        }
+    }
+
+    @Test
+    void sourceFreezes_becomesStaleAndShowsTheSlate() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+
+            assertThat(viewer.awaitSlate().metadata().values()).containsEntry("state", "STALE");
+            assertThat(stream.status().state()).isEqualTo(StreamState.STALE);
+
+            source.raw();
+            Await.until("live again", () -> stream.status().state() == StreamState.LIVE);
+        }
+    }
+
+    @Test
+    void sourceEnds_isToldAndNeverOpenedAgain() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            source.end();
+
+            assertThat(viewer.awaitSlate().metadata().values()).containsEntry("state", "ENDED");
+            Await.until("closed", () -> source.closed.get() == 1);
+            assertThat(source.opened).hasValue(1);
+            assertThat(viewer.states).contains(StreamState.ENDED);
+        }
+    }
+
+    @Test
+    void subscribe_narrowRendition_isScaledAndNeverEnlarged() throws Exception {
+        LiveStream stream = start();
+        try (Viewer narrow = new Viewer(stream, Rendition.jpeg(150, 80));
+                Viewer wide = new Viewer(stream, Rendition.jpeg(1280, 80))) {
+            source.raw();
+
+            assertThat(narrow.awaitPicture(1).width()).isEqualTo(160);
+            assertThat(narrow.awaitPicture(1).height()).isEqualTo(120);
+            assertThat(wide.awaitPicture(1).width()).isEqualTo(320);
+            assertThat(stream.status().renditions()).hasSize(2);
+        }
+        Await.until("no rendition without viewers", () -> stream.status().renditions().isEmpty());
+    }
+
+    @Test
+    void subscribe_oneRenditionTooMany_isRefusedButTheDefaultIsNot() throws Exception {
+        LiveStream stream = start();
+        List<Viewer> viewers = new ArrayList<>();
+        try {
+            for (int quality = 1; quality <= 3; quality++) {
+                viewers.add(new Viewer(stream, new Rendition(Codec.MJPEG, 0, quality)));
+            }
+            assertThatThrownBy(() -> new Viewer(stream, new Rendition(Codec.MJPEG, 0, 99)))
+                    .isInstanceOf(RenditionLimitException.class)
+                    .hasMessageContaining("mjpeg source q1");
+            viewers.add(watch(stream));
+        } finally {
+            viewers.forEach(Viewer::close);
+        }
+    }
+
+    @Test
+    void onDemand_sourceIsClosedUntilSomebodyWatches() throws Exception {
+        LiveStream stream = registry.start("cam", source, Pipeline.of(List.of()), true);
+        Await.until("idle", () -> stream.status().state() == StreamState.IDLE);
+        assertThat(source.opened).hasValue(0);
+
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            assertThat(source.opened).hasValue(1);
+        }
+    }
+
+    @Test
+    void close_tellsViewersAndLeavesNoThread() throws Exception {
+        LiveStream stream = start();
+        Viewer viewer = watch(stream);
+        source.raw();
+        viewer.awaitPicture(1);
+        registry.close();
+
+        Await.until("told", () -> viewer.ended);
+        Await.until("no thread left", () -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("cam-") && thread.isAlive()));
+        viewer.close();
+    }
+
+    @Test
+    void process_frameIsClosedAfterTheCall() throws Exception {
+        AtomicReference<Frame> kept = new AtomicReference<>();
+        try (Viewer viewer = watch(start(kept::set))) {
+            source.raw();
+            viewer.awaitPicture(1);
+            source.raw();
+            viewer.awaitPicture(2);
+            source.end();
+            Await.until("closed", () -> kept.get().mat().isNull());
+        }
+    }
+
+    private LiveStream start(FrameProcessor... processors) {
+        List<NamedProcessor> named = new ArrayList<>();
+        for (FrameProcessor processor : processors) {
+            named.add(new NamedProcessor("step", () -> processor));
+        }
+        return registry.start("cam", source, Pipeline.of(named), false);
+    }
+
+    private static Viewer watch(LiveStream stream) throws RenditionLimitException {
+        return new Viewer(stream, Rendition.DEFAULT);
+    }
+
+    private static Mat halfWhite() {
+        return ScriptedSource.picture(320, 240);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.testkit.Await;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** A viewer of a stream on an executor of its own, who takes pictures at once or not at all. */
+final class Viewer implements Subscriber, AutoCloseable {
+    private final List<EncodedFrame> shown = new CopyOnWriteArrayList<>();
+    final List<StreamState> states = new CopyOnWriteArrayList<>();
+    volatile boolean stopped;
+    volatile boolean ended;
+    private final ExecutorService executor = Executors.newSingleThreadExecutor();
+    private final Subscription subscription;
+
+    Viewer(LiveStream stream, Rendition rendition) throws RenditionLimitException {
+        // The first picture may come before this constructor is done: it waits for the field below.
+        synchronized (this) {
+            subscription = stream.subscribe(rendition, executor, this);
+        }
+    }
+
+    @Override
+    public void onFrame(EncodedFrame frame) {
+        shown.add(frame);
+        if (!stopped) {
+            subscription().ready();
+        }
+    }
+
+    @Override
+    public void onState(StreamStatus status) {
+        states.add(status.state());
+    }
+
+    @Override
+    public void onEnd() {
+        ended = true;
+    }
+
+    /** Takes pictures again after it had stopped. */
+    void resume() {
+        stopped = false;
+        executor.execute(subscription()::ready);
+    }
+
+    synchronized Subscription subscription() {
+        return subscription;
+    }
+
+    /** The pictures that came so far; slates are none, one may come whenever the machine is slow. */
+    List<EncodedFrame> pictures() {
+        return shown.stream().filter(frame -> !isSlate(frame)).toList();
+    }
+
+    EncodedFrame awaitPicture(int count) {
+        Await.until("picture " + count, () -> pictures().size() >= count);
+        return pictures().get(count - 1);
+    }
+
+    EncodedFrame awaitSlate() {
+        Await.until("a slate", () -> latestSlate().isPresent());
+        return latestSlate().orElseThrow();
+    }
+
+    private Optional<EncodedFrame> latestSlate() {
+        return shown.stream().filter(Viewer::isSlate).reduce((a, b) -> b);
+    }
+
+    private static boolean isSlate(EncodedFrame frame) {
+        return frame.metadata().values().containsKey("state");
+    }
+
+    @Override
+    public void close() {
+        subscription().close();
+        executor.shutdown();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sightline.testkit;
+
+import dev.sightline.frame.EncodedFrame;
+import java.nio.ByteBuffer;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/** Encodes and decodes pictures for tests, by OpenCV alone. */
+public final class Pictures {
+    private Pictures() {}
+
+    /** A plain JPEG of the picture. */
+    public static byte[] jpeg(Mat picture, int quality) {
+        try (BytePointer bytes = new BytePointer();
+                IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, quality)) {
+            opencv_imgcodecs.imencode(".jpg", picture, bytes, parameters);
+            byte[] copy = new byte[(int) bytes.limit()];
+            bytes.get(copy);
+            return copy;
+        }
+    }
+
+    /** The picture in BGR; the caller closes it. */
+    public static Mat decode(byte[] encoded) {
+        try (BytePointer bytes = new BytePointer(encoded);
+                Mat row = new Mat(1, encoded.length, opencv_core.CV_8UC1, bytes)) {
+            return opencv_imgcodecs.imdecode(row, opencv_imgcodecs.IMREAD_COLOR);
+        }
+    }
+
+    /** The bytes of an encoded frame. */
+    public static byte[] bytes(EncodedFrame frame) {
+        ByteBuffer data = frame.data();
+        byte[] copy = new byte[data.remaining()];
+        data.get(copy);
+        return copy;
+    }
+
+    /** Mean of all channels over the picture, 0 to 255. */
+    public static double brightness(Mat picture) {
+        try (Scalar mean = opencv_core.mean(picture)) {
+            double sum = 0;
+            for (int i = 0; i < picture.channels(); i++) {
+                sum += mean.get(i);
+            }
+            return sum / picture.channels();
+        }
+    }
+}
