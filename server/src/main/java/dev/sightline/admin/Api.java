@@ -23,9 +23,13 @@ final class Api {
 
     void addTo(Routes routes) {
         routes.get("/api", request -> fresh(Response.json(addresses())));
-        routes.get("/api/streams", request ->
-                fresh(Response.json(streams.all().stream().map(LiveStream::status).toList())));
-        routes.get("/api/streams/{name}", request -> fresh(Response.json(find(request).status())));
+        routes.get(
+                "/api/streams",
+                request -> fresh(Response.json(
+                        streams.all().stream().map(LiveStream::status).toList())));
+        routes.get(
+                "/api/streams/{name}",
+                request -> fresh(Response.json(find(request).status())));
         routes.get("/api/time", request -> fresh(Response.json(Time.present())));
         routes.get("/api/version", request -> fresh(Response.json(version)));
     }
@@ -71,7 +75,8 @@ final class Api {
      */
     record Time(BigDecimal now) {
         static Time present() {
-            return new Time(BigDecimal.valueOf(Math.floorDiv(CaptureClock.system().nanos(), 1_000L), 3));
+            return new Time(
+                    BigDecimal.valueOf(Math.floorDiv(CaptureClock.system().nanos(), 1_000L), 3));
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** The web UI: two pages and what they are made of, plain files without a build step. */
@@ -31,7 +33,7 @@ final class Pages {
     /** The page of one stream; for a name that no stream has, browsers get it too: it says so, and which there are. */
     private Response live(Request request) {
         if (request.path().endsWith("/")) {
-            return Response.redirect("../" + request.parameter("name")); // what the page needs is found beside it
+            return Response.redirect("../" + encoded(request.parameter("name"))); // it finds its files from there
         }
         Optional<LiveStream> stream = streams.find(request.parameter("name"));
         if (stream.isPresent()) {
@@ -42,6 +44,10 @@ final class Pages {
             return guarded(Response.bytes("text/html; charset=utf-8", page).withStatus(404));
         }
         return Response.problem(UnknownStream.problem(request.parameter("name"), streams));
+    }
+
+    private static String encoded(String segment) {
+        return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Response guarded(Response page) {

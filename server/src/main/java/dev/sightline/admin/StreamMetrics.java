@@ -33,16 +33,20 @@ final class StreamMetrics {
     /** All families, filled stream by stream. */
     private static final class Families {
         final Family build = Family.gauge("sightline_build_info", "Which version this is; always 1.");
-        final Family state = Family.gauge("sightline_stream_state", "1 for the state the stream is in, 0 for the others.");
+        final Family state =
+                Family.gauge("sightline_stream_state", "1 for the state the stream is in, 0 for the others.");
         final Family frames = Family.counter("sightline_stream_frames", "Pictures that left the pipeline.");
         final Family rate = Family.gauge("sightline_stream_frames_per_second", "Pictures a second, over the last two.");
         final Family dropped = Family.counter(
                 "sightline_stream_dropped_frames",
                 "Pictures lost: to a busy pipeline, to busy encoders, to slow viewers, or because they were broken.");
         final Family viewers = Family.gauge("sightline_stream_viewers", "Viewers at present.");
-        final Family retries = Family.counter("sightline_stream_source_retries", "How often the source was opened again.");
-        final Family width = Family.gauge("sightline_stream_width_pixels", "Width of the pictures; 0 before the first.");
-        final Family height = Family.gauge("sightline_stream_height_pixels", "Height of the pictures; 0 before the first.");
+        final Family retries =
+                Family.counter("sightline_stream_source_retries", "How often the source was opened again.");
+        final Family width =
+                Family.gauge("sightline_stream_width_pixels", "Width of the pictures; 0 before the first.");
+        final Family height =
+                Family.gauge("sightline_stream_height_pixels", "Height of the pictures; 0 before the first.");
         final Family processed = Family.counter("sightline_processor_frames", "Pictures a processor worked on.");
         final Family failures = Family.counter("sightline_processor_failures", "Pictures at which a processor threw.");
         final Family time =
@@ -58,8 +62,23 @@ final class StreamMetrics {
 
         List<Family> all() {
             return List.of(
-                    build, state, frames, rate, dropped, viewers, retries, width, height, processed, failures, time, off,
-                    encoded, watched, encodeTime, size);
+                    build,
+                    state,
+                    frames,
+                    rate,
+                    dropped,
+                    viewers,
+                    retries,
+                    width,
+                    height,
+                    processed,
+                    failures,
+                    time,
+                    off,
+                    encoded,
+                    watched,
+                    encodeTime,
+                    size);
         }
 
         void add(StreamStatus stream) {

@@ -26,8 +26,10 @@ final class ProcessMetrics {
         families.add(Family.gauge("process_uptime_seconds", "How long the process has been up.")
                 .add(runtime.getUptime() / 1e3));
         addSystem(families, ManagementFactory.getOperatingSystemMXBean());
-        residentBytes().ifPresent(bytes -> families.add(
-                Family.gauge("process_resident_memory_bytes", "Memory the process holds, Java's and native.").add(bytes)));
+        residentBytes()
+                .ifPresent(bytes -> families.add(
+                        Family.gauge("process_resident_memory_bytes", "Memory the process holds, Java's and native.")
+                                .add(bytes)));
         addJvm(families, ManagementFactory.getMemoryMXBean());
         return families;
     }
@@ -38,8 +40,8 @@ final class ProcessMetrics {
                     .add(process.getProcessCpuTime() / 1e9));
         }
         if (system instanceof com.sun.management.UnixOperatingSystemMXBean unix) {
-            families.add(Family.gauge("process_open_fds", "Open file descriptors.")
-                    .add(unix.getOpenFileDescriptorCount()));
+            families.add(
+                    Family.gauge("process_open_fds", "Open file descriptors.").add(unix.getOpenFileDescriptorCount()));
         }
     }
 

@@ -44,7 +44,8 @@ class AdminIT {
         Pipeline pipeline = Pipeline.of(List.of(new NamedProcessor("nothing", () -> frame -> {})));
         SourceSchemes schemes = new SourceSchemes(List.of(new PatternScheme()));
         STREAMS.start("front-door", schemes.source("pattern:320x240@30", SourceOptions.DEFAULTS), pipeline, false);
-        Await.until("live", () -> STREAMS.find("front-door").orElseThrow().status().state() == StreamState.LIVE);
+        Await.until(
+                "live", () -> STREAMS.find("front-door").orElseThrow().status().state() == StreamState.LIVE);
     }
 
     @AfterAll
@@ -62,8 +63,17 @@ class AdminIT {
         JsonNode stream = list.get(0);
         assertThat(stream.propertyNames())
                 .contains(
-                        "name", "source", "state", "since", "width", "height", "fps", "viewers", "dropped",
-                        "processors", "renditions")
+                        "name",
+                        "source",
+                        "state",
+                        "since",
+                        "width",
+                        "height",
+                        "fps",
+                        "viewers",
+                        "dropped",
+                        "processors",
+                        "renditions")
                 .doesNotContain("reason");
         assertThat(stream.get("name").stringValue()).isEqualTo("front-door");
         assertThat(stream.get("source").stringValue()).isEqualTo("pattern:320x240@30");
@@ -78,7 +88,8 @@ class AdminIT {
 
     @Test
     void stream_known_isTheListsEntry() throws Exception {
-        assertThat(json(get("/api/streams/front-door")).get("name").stringValue()).isEqualTo("front-door");
+        assertThat(json(get("/api/streams/front-door")).get("name").stringValue())
+                .isEqualTo("front-door");
     }
 
     @Test
@@ -161,7 +172,10 @@ class AdminIT {
             assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                     .contains("default-src 'none'; script-src 'self'");
-            assertThat(page.body()).doesNotContain("http://").doesNotContain("https://").doesNotContain("style=");
+            assertThat(page.body())
+                    .doesNotContain("http://")
+                    .doesNotContain("https://")
+                    .doesNotContain("style=");
         }
     }
 
@@ -181,8 +195,18 @@ class AdminIT {
         HttpResponse<String> answer = get("/live/front-door/");
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        URI target = uri("/live/front-door/").resolve(answer.headers().firstValue("Location").orElseThrow());
+        URI target = uri("/live/front-door/")
+                .resolve(answer.headers().firstValue("Location").orElseThrow());
         assertThat(target.getPath()).isEqualTo("/live/front-door");
+    }
+
+    @Test
+    void live_nameWithALineBreak_addsNoHeaderField() throws Exception {
+        HttpResponse<String> answer = get("/live/x%0d%0aSet-Cookie:%20a=b/");
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().map()).doesNotContainKey("set-cookie");
+        assertThat(answer.headers().firstValue("Location")).hasValue("../x%0D%0ASet-Cookie%3A%20a%3Db");
     }
 
     private static HttpResponse<String> get(String path, String... headers) throws Exception {

@@ -70,7 +70,8 @@ class StreamMetricsTest {
 
     @Test
     void read_openMetricsAskedFor_isOpenMetrics() {
-        Metrics.Page page = metrics(status("cam", StreamState.LIVE)).read("application/openmetrics-text; version=1.0.0");
+        Metrics.Page page =
+                metrics(status("cam", StreamState.LIVE)).read("application/openmetrics-text; version=1.0.0");
 
         assertThat(page.contentType()).startsWith("application/openmetrics-text");
         assertThat(new String(page.text(), StandardCharsets.UTF_8)).endsWith("# EOF\n");
@@ -93,7 +94,9 @@ class StreamMetricsTest {
         page.lines().filter(each -> !each.startsWith("# ")).forEach(each -> {
             var match = line.matcher(each);
             assertThat(match.matches()).as(each).isTrue();
-            assertThat(figures.put(match.group(1), Double.valueOf(match.group(2)))).as(each).isNull();
+            assertThat(figures.put(match.group(1), Double.valueOf(match.group(2))))
+                    .as(each)
+                    .isNull();
         });
         return figures;
     }
