@@ -36,6 +36,8 @@ public record MediaInput(
         TIMESTAMPS,
         /** The instant a picture's last byte arrived, as {@link System#nanoTime}. */
         ARRIVAL,
+        /** Timestamps where the input turns out to be a recording, arrival where it is live. */
+        AS_FOUND,
         /** The device's timestamps, which count as {@link System#nanoTime} does; arrival where they do not. */
         DEVICE
     }
@@ -50,6 +52,7 @@ public record MediaInput(
     /** All options, the white lists among them. */
     Map<String, String> allOptions() {
         Map<String, String> all = new HashMap<>(options);
+        all.putAll(Formats.OPTIONS);
         all.put("protocol_whitelist", String.join(",", protocols));
         all.put("format_whitelist", String.join(",", formats));
         return all;

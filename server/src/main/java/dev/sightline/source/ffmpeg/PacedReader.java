@@ -50,7 +50,9 @@ public final class PacedReader implements SourceReader {
     public Optional<Picture> read() throws SourceException, InterruptedException {
         while (!video.advance()) {
             if (picturesThisRound == 0) {
-                throw new SourceException(input.subject() + ": not one picture could be read from it");
+                throw new SourceException(input.subject()
+                        + ": not one picture could be decoded: it is broken, or its pictures have more than 33"
+                        + " megapixels");
             }
             if (!loop) {
                 return Optional.empty();

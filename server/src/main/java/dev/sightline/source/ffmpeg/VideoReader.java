@@ -115,14 +115,9 @@ public final class VideoReader implements AutoCloseable {
         return demuxer.intervalNanos();
     }
 
-    /** FFmpeg's name of the input's format. */
-    public String format() {
-        return demuxer.format();
-    }
-
-    /** Whether the input says how long it is: a recording, not live. */
-    public boolean finite() {
-        return demuxer.finite();
+    /** Whether {@link #timeNanos} counts from anywhere, as in a recording, and not as {@link System#nanoTime} does. */
+    public boolean recorded() {
+        return demuxer.recorded();
     }
 
     /** Packets skipped since the opening because they were damaged. */
@@ -166,7 +161,6 @@ public final class VideoReader implements AutoCloseable {
         if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && demuxer.rotation() == 0) {
             return new JpegPassage(input.subject());
         }
-        boolean live = input.timing() != MediaInput.Timing.TIMESTAMPS;
-        return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), live);
+        return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), !demuxer.recorded());
     }
 }
