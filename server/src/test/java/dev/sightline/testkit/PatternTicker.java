@@ -7,7 +7,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
  * Paints the pattern for one viewer of a test server; all viewers of a server see the same number at the same time,
- * counted from when the server was first started. Used by one thread.
+ * counted from when the server was first started. One that is less than a second late leaves no number out. Used by one
+ * thread.
  */
 final class PatternTicker implements AutoCloseable {
     private final PatternPainter painter;
@@ -28,7 +29,8 @@ final class PatternTicker implements AutoCloseable {
 
     /** Waits for the next picture's instant and paints it; the caller closes it. */
     Mat next() throws InterruptedException {
-        number = Math.max(number + 1, (System.nanoTime() - start) * fps / 1_000_000_000L);
+        long present = (System.nanoTime() - start) * fps / 1_000_000_000L;
+        number = number == 0 || present - number > fps ? Math.max(1, present) : number + 1;
         Pacer.await(start + number * 1_000_000_000L / fps);
         return painter.paint(number, CaptureClock.system().nanos());
     }

@@ -1,5 +1,7 @@
 package dev.sightline.source.rtsp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.source.LiveSourceChecks;
 import dev.sightline.source.NetworkAddress;
@@ -30,10 +32,15 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
     }
 
     @Test
-    void read_overUdp_givesEveryPictureInOrder() throws Exception {
+    void read_overUdp_givesPicturesInOrder() throws Exception {
         Source source = new RtspScheme().source(server().url(), new SourceOptions(true, RtspTransport.UDP));
         try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
-            checkOrder(reader);
+            long last = 0;
+            for (int i = 0; i < 40; i++) {
+                long number = number(reader.read().orElseThrow());
+                assertThat(number).isGreaterThan(last);
+                last = number;
+            }
         }
     }
 }
