@@ -21,14 +21,12 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
      * @param model which finder
      * @param minScore how sure BlazeFace must be
      * @param minSize pixels
-     * @param blocks across a face
+     * @param blocks across a covered place
      * @param margin as a fraction of the face
      * @param hold how long a place stays covered
      */
     public record Parameters(
-            @Parameter(
-                    value = "Which finder: blazeface, blazeface-full or haar, as for faces.",
-                    byDefault = "blazeface")
+            @Parameter(value = "Which finder, as for faces.", byDefault = "blazeface")
             FaceModel model,
 
             @Parameter(value = "How sure BlazeFace must be.", byDefault = "0.5", min = 0.05, max = 0.99)
@@ -37,7 +35,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
             @Parameter(value = "Smallest face, in pixels of its width.", byDefault = "30", min = 1, max = 4096)
             int minSize,
 
-            @Parameter(value = "How many blocks lie across a face.", byDefault = "8", min = 1, max = 64)
+            @Parameter(value = "How many blocks lie across a covered place.", byDefault = "8", min = 1, max = 64)
             int blocks,
 
             @Parameter(
@@ -70,7 +68,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return new Cover(parameters);
     }
 

@@ -50,4 +50,9 @@ public record HttpSettings(
     public HttpSettings withPort(int other) {
         return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins);
     }
+
+    /** The same on another address. */
+    public HttpSettings withHost(String other) {
+        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins);
+    }
 }

@@ -1,0 +1,87 @@
+package dev.sightline;
+
+import dev.sightline.app.Composition;
+import dev.sightline.app.SightlineConfig;
+import dev.sightline.app.StreamConfig;
+import dev.sightline.http.HttpSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Describes a server to be embedded, and starts it.
+ *
+ * <pre>{@code
+ * Sightline.server()
+ *         .port(5000)
+ *         .stream("camera", s -> s.source("camera:0").process("faces,clock"))
+ *         .start();
+ * }</pre>
+ *
+ * <p>Used by one thread.
+ */
+public final class Sightline {
+    private HttpSettings http = HttpSettings.DEFAULTS;
+    private final List<String> processors = new ArrayList<>();
+    private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
+
+    private Sightline() {}
+
+    /** A server on 127.0.0.1, port 8080, without streams. */
+    public static Sightline server() {
+        return new Sightline();
+    }
+
+    /** The port to listen on, 0 to 65535; 0 takes a free one. */
+    public Sightline port(int port) {
+        http = http.withPort(port);
+        return this;
+    }
+
+    /** The address to listen on; {@code 0.0.0.0} lets other computers in. */
+    public Sightline host(String host) {
+        http = http.withHost(host);
+        return this;
+    }
+
+    /** Jars and single Java files with processors, for use by name. */
+    public Sightline processors(String... files) {
+        processors.addAll(List.of(files));
+        return this;
+    }
+
+    /** A stream; the first is the default. A name given again describes that stream further. */
+    public Sightline stream(String name, Consumer<StreamBuilder> description) {
+        description.accept(streams.computeIfAbsent(name, StreamBuilder::new));
+        return this;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @throws dev.sightline.config.ConfigException if anything described cannot be; all of it is told
+     * @throws UncheckedIOException if the port cannot be had
+     */
+    public SightlineServer start() {
+        try {
+            return new SightlineServer(composition().start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e.getMessage(), e);
+        }
+    }
+
+    private Composition composition() {
+        Map<String, StreamConfig> described = new LinkedHashMap<>();
+        List<CodeProcessor> code = new ArrayList<>();
+        streams.forEach((name, stream) -> {
+            described.put(name, stream.config());
+            code.addAll(stream.code());
+        });
+        return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), code);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sightline;
+
+import dev.sightline.app.RunningServer;
+import dev.sightline.stream.StreamStatus;
+import java.net.URI;
+import java.util.List;
+
+/** An embedded server that is up; {@link #close} ends it. Safe for use by any thread. */
+public final class SightlineServer implements AutoCloseable {
+    private final RunningServer server;
+
+    SightlineServer(RunningServer server) {
+        this.server = server;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The address to open in a browser on this computer. */
+    public URI address() {
+        return server.address();
+    }
+
+    /** How each stream is doing, in order. */
+    public List<StreamStatus> streams() {
+        return server.streams();
+    }
+
+    /** Waits until somebody closes the server. */
+    public void awaitClose() throws InterruptedException {
+        server.awaitClose();
+    }
+
+    /** Ends the streams and closes all connections. */
+    @Override
+    public void close() {
+        server.close();
+    }
+}

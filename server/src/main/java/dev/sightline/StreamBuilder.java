@@ -1,0 +1,77 @@
+package dev.sightline;
+
+import dev.sightline.app.StreamConfig;
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
+import dev.sightline.processor.FrameProcessor;
+import dev.sightline.source.SourceOptions.RtspTransport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Describes one stream of an embedded server. */
+public final class StreamBuilder {
+    private final Place place;
+    private final String name;
+    private final List<Node> steps = new ArrayList<>();
+    private final List<CodeProcessor> code = new ArrayList<>();
+    private String source = "";
+    private boolean onDemand;
+    private boolean loop = true;
+    private RtspTransport rtspTransport = RtspTransport.TCP;
+
+    StreamBuilder(String name) {
+        this.name = name;
+        this.place = new Place("--stream " + name, 1, 1);
+    }
+
+    /** Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30}. */
+    public StreamBuilder source(String address) {
+        source = address;
+        return this;
+    }
+
+    /** Adds processors by name, in the notation of the command line: {@code resize:width=400,faces,clock}. */
+    public StreamBuilder process(String shorthand) {
+        steps.add(new Node.Scalar(shorthand, place));
+        return this;
+    }
+
+    /** Adds a processor of your own; the supplier makes one for each pipeline. */
+    public StreamBuilder process(Supplier<? extends FrameProcessor> processor) {
+        return process("code-" + name + "-" + (code.size() + 1), processor);
+    }
+
+    /** Adds a processor of your own under a name for status and messages; the supplier makes one for each pipeline. */
+    public StreamBuilder process(String processorName, Supplier<? extends FrameProcessor> processor) {
+        code.add(new CodeProcessor(processorName, processor));
+        steps.add(new Node.Scalar(processorName, place));
+        return this;
+    }
+
+    /** Opens the source with the first viewer and closes it 10 s after the last. */
+    public StreamBuilder onDemand() {
+        onDemand = true;
+        return this;
+    }
+
+    /** Whether a file starts again at its end; it does if nothing is said. */
+    public StreamBuilder loop(boolean again) {
+        loop = again;
+        return this;
+    }
+
+    /** How pictures travel from an RTSP server; TCP if nothing is said. */
+    public StreamBuilder rtspTransport(RtspTransport transport) {
+        rtspTransport = transport;
+        return this;
+    }
+
+    StreamConfig config() {
+        return new StreamConfig(source, new Node.Sequence(steps, place), onDemand, loop, rtspTransport);
+    }
+
+    List<CodeProcessor> code() {
+        return List.copyOf(code);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sightline.app;
+
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Nearest;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line; whatever the user got wrong is one clear line and exit code 2. */
+final class CommandLines {
+    private CommandLines() {}
+
+    /** Runs it, with the given places for what is said; the exit code is 0 fine, 1 failed, 2 used wrongly. */
+    static int execute(PrintWriter out, PrintWriter err, List<String> arguments) {
+        CommandLine line = new CommandLine(new ServeCommand()).setOut(out).setErr(err);
+        line.setParameterExceptionHandler(CommandLines::refuse);
+        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+        line.getSubcommands().get("run").setStopAtPositional(true);
+        return line.execute(arguments.toArray(String[]::new));
+    }
+
+    private static int refuse(ParameterException e, String[] arguments) {
+        return wrong(e.getCommandLine(), message(e));
+    }
+
+    private static String message(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+            String word = unmatched.getUnmatched().get(0);
+            List<String> known = new ArrayList<>(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+            String what = word.startsWith("-") ? "unknown flag '" : "unexpected argument '";
+            return what + word + "'" + (word.startsWith("-") ? Nearest.hint(word, known) : "");
+        }
+        return String.valueOf(e.getMessage());
+    }
+
+    private static int failed(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof ConfigException wrong) {
+            return wrong(command, String.valueOf(wrong.getMessage()));
+        }
+        if (failure instanceof InterruptedException) {
+            return CommandLine.ExitCode.OK;
+        }
+        throw failure;
+    }
+
+    private static int wrong(CommandLine command, String message) {
+        PrintWriter err = command.getErr();
+        err.println("sightline: " + message);
+        err.flush();
+        return CommandLine.ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.sightline.app;
+
+import dev.sightline.auth.Origins;
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Problems;
+import dev.sightline.http.HttpServer;
+import dev.sightline.http.Routes;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.ProcessorCatalog;
+import dev.sightline.processor.ProcessorFactory;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceSchemes;
+import dev.sightline.source.file.FileScheme;
+import dev.sightline.source.http.HttpScheme;
+import dev.sightline.source.pattern.PatternScheme;
+import dev.sightline.source.rtsp.RtspScheme;
+import dev.sightline.stream.StreamRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
+ *
+ * <p>First {@link #of} judges the whole configuration, then {@link #start} takes ports and opens sources.
+ */
+public final class Composition {
+    private static final SourceSchemes SCHEMES = new SourceSchemes(
+            List.of(new PatternScheme(), new FileScheme(), new RtspScheme(), new HttpScheme()));
+
+    private final SightlineConfig config;
+    private final Map<String, PlannedStream> streams;
+
+    private Composition(SightlineConfig config, Map<String, PlannedStream> streams) {
+        this.config = config;
+        this.streams = streams;
+    }
+
+    /**
+     * What the configuration describes, nothing of it started.
+     *
+     * @param folder what relative paths in it are relative to
+     * @param code processors that come as code
+     * @throws ConfigException if anything in it cannot be; all of it is told
+     */
+    public static Composition of(
+            SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> code) {
+        Problems problems = new Problems();
+        ProcessorCatalog catalog =
+                ProcessorCatalog.builtIn().with(code).with(UserProcessors.load(config.processors(), folder));
+        Map<String, PlannedStream> streams = new LinkedHashMap<>();
+        config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
+        problems.throwIfAny();
+        return new Composition(config, streams);
+    }
+
+    /** The source of an address, by default options. */
+    static Source source(String address) {
+        return SCHEMES.source(address, SourceOptions.DEFAULTS);
+    }
+
+    /** The sources by the names of their streams. */
+    public Map<String, Source> sources() {
+        Map<String, Source> sources = new LinkedHashMap<>();
+        streams.forEach((name, stream) -> sources.put(name, stream.source()));
+        return sources;
+    }
+
+    /**
+     * Starts everything.
+     *
+     * @throws IOException if the port cannot be had; the message says why
+     */
+    public RunningServer start() throws IOException {
+        StreamRegistry registry = new StreamRegistry();
+        Routes routes = Rooms.routes(registry);
+        Origins origins = new Origins(config.http().allowedOrigins());
+        HttpServer http = HttpServer.start(config.http(), routes, origins::allows);
+        RunningServer server = new RunningServer(http, registry);
+        try {
+            streams.forEach((name, stream) ->
+                    registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+        return server;
+    }
+
+    private static void plan(
+            String name,
+            StreamConfig stream,
+            Path folder,
+            ProcessorCatalog catalog,
+            Problems problems,
+            Map<String, PlannedStream> streams) {
+        List<NamedProcessor> processors = catalog.resolve(stream.process(), problems);
+        try {
+            StreamRegistry.checkName(name);
+            Source source = SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions());
+            streams.put(name, new PlannedStream(source, processors, stream.onDemand()));
+        } catch (IllegalArgumentException e) {
+            problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
+        }
+    }
+
+    private static String inFolder(String address, Path folder) {
+        return SourceSchemes.schemeOf(address).equals("file") && !address.startsWith("file:")
+                ? folder.resolve(address).toString()
+                : address;
+    }
+
+    private record PlannedStream(Source source, List<NamedProcessor> processors, boolean onDemand) {}
+}

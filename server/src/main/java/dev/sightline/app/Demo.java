@@ -1,0 +1,31 @@
+package dev.sightline.app;
+
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
+import dev.sightline.http.HttpSettings;
+import dev.sightline.source.Source;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What is served where nothing is given: the pattern with its moving disc found, and a camera where one exists. */
+final class Demo {
+    private static final Place PLACE = new Place("demo", 1, 1);
+    private static final String CAMERA = "camera:0";
+
+    private Demo() {}
+
+    static SightlineConfig config(Function<String, Source> sources) {
+        Map<String, StreamConfig> streams = new LinkedHashMap<>();
+        streams.put("demo", StreamConfig.of("pattern:1280x720@30", steps("motion:bottom=0.9")));
+        if (sources.apply(CAMERA).absence().isEmpty()) {
+            streams.put("camera", StreamConfig.of(CAMERA, steps("faces,clock")));
+        }
+        return new SightlineConfig(HttpSettings.DEFAULTS, List.of(), streams);
+    }
+
+    private static Node steps(String shorthand) {
+        return new Node.Scalar(shorthand, PLACE);
+    }
+}

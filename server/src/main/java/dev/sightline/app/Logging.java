@@ -1,0 +1,51 @@
+package dev.sightline.app;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** How the program logs: one line an event on standard error, with its time. */
+final class Logging {
+    private Logging() {}
+
+    static void configure() {
+        Logger root = Logger.getLogger("");
+        for (Handler handler : root.getHandlers()) {
+            root.removeHandler(handler);
+        }
+        Handler console = new ConsoleHandler();
+        console.setFormatter(new OneLine());
+        root.addHandler(console);
+        String level = System.getenv("SIGHTLINE_LOG");
+        if (level != null && level.equalsIgnoreCase("debug")) {
+            Logger.getLogger("dev.sightline").setLevel(Level.FINE);
+            console.setLevel(Level.FINE);
+        }
+    }
+
+    private static final class OneLine extends Formatter {
+        @Override
+        public String format(LogRecord event) {
+            StringBuilder line = new StringBuilder(String.format(
+                    "%1$tH:%1$tM:%1$tS %2$-7s %3$s%n",
+                    event.getMillis(), word(event.getLevel()), formatMessage(event)));
+            for (Throwable cause = event.getThrown(); cause != null; cause = cause.getCause()) {
+                line.append("         ").append(cause).append(System.lineSeparator());
+                StackTraceElement[] trace = cause.getStackTrace();
+                for (int i = 0; i < Math.min(8, trace.length); i++) {
+                    line.append("           at ").append(trace[i]).append(System.lineSeparator());
+                }
+            }
+            return line.toString();
+        }
+
+        private static String word(Level level) {
+            return level.intValue() >= Level.SEVERE.intValue()
+                    ? "error"
+                    : level.intValue() >= Level.WARNING.intValue() ? "warning" : level == Level.INFO ? "info" : "debug";
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sightline.app;
+
+import dev.sightline.source.SourceSchemes;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A SOURCE of the command line: an address, with or without a name before it.
+ *
+ * @param name the stream's name, given or derived
+ * @param address the source's address
+ */
+record NamedSource(String name, String address) {
+    private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]{1,64})=(.+)", Pattern.DOTALL);
+    private static final int LONGEST_NAME = 60;
+
+    /** The streams that the arguments describe, in order, each under a name of its own. */
+    static Map<String, String> all(List<String> arguments) {
+        Map<String, String> streams = new LinkedHashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            NamedSource source = of(arguments.get(i), i + 1);
+            String name = source.name();
+            for (int number = 2; streams.containsKey(name); number++) {
+                name = source.name() + number;
+            }
+            streams.put(name, source.address());
+        }
+        return streams;
+    }
+
+    private static NamedSource of(String argument, int position) {
+        Matcher matcher = NAMED.matcher(argument);
+        return matcher.matches()
+                ? new NamedSource(matcher.group(1), matcher.group(2))
+                : new NamedSource(derived(argument, position), argument);
+    }
+
+    private static String derived(String address, int position) {
+        return switch (SourceSchemes.schemeOf(address)) {
+            case "camera" -> "camera";
+            case "file" -> stem(address).orElse("stream" + position);
+            default -> "stream" + position;
+        };
+    }
+
+    private static Optional<String> stem(String address) {
+        Path file = Path.of(address.replaceFirst("^file:(//)?", "")).getFileName();
+        String name = file == null ? "" : file.toString().replaceFirst("\\.[^.]*$", "");
+        String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
+        return Optional.of(plain.substring(0, Math.min(plain.length(), LONGEST_NAME)))
+                .filter(text -> !text.isEmpty());
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sightline.app;
+
+import dev.sightline.config.ConfigException;
+import java.lang.reflect.InvocationTargetException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code sightline run FILE.java}: compiles a one-file program against the library, once, and starts it. */
+@Command(name = "run", description = "Compile and start a one-file Java program that uses Sightline.")
+final class RunCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
+    private Path file = Path.of("");
+
+    @Parameters(index = "1..*", paramLabel = "ARGS", description = "Its arguments.")
+    private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() throws Exception {
+        if (!file.toString().endsWith(".java")) {
+            throw new ConfigException("run takes a Java file, '" + file + "' is none");
+        }
+        SourceFile source = SourceFile.of(file);
+        Class<?> program = load(source);
+        // Pages and settings of the program's own are found beside its file.
+        System.setProperty("sightline.program.folder", folder());
+        try {
+            program.getMethod("main", String[].class).invoke(null, (Object) arguments.toArray(new String[0]));
+        } catch (NoSuchMethodException e) {
+            throw new ConfigException(file + " has no public static void main(String[])");
+        } catch (InvocationTargetException e) {
+            throw e.getCause() instanceof Exception cause ? cause : e;
+        }
+        return 0;
+    }
+
+    private String folder() {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? "" : parent.toString();
+    }
+
+    private Class<?> load(SourceFile source) throws MalformedURLException {
+        URL classes = source.compile().toUri().toURL();
+        URLClassLoader loader = new URLClassLoader(new URL[] {classes}, RunCommand.class.getClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return loader.loadClass(source.className());
+        } catch (ClassNotFoundException e) {
+            throw new ConfigException(file + " holds no class " + source.className());
+        }
+    }
+}

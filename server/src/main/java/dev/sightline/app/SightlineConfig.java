@@ -1,0 +1,34 @@
+package dev.sightline.app;
+
+import dev.sightline.http.HttpSettings;
+import dev.sightline.processor.Parameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that can be configured: what YAML, the command line and the embedding builder all produce.
+ *
+ * @param http how the server listens
+ * @param processors jars and single Java files with processors of the user's own
+ * @param streams the streams by name, in order; the first is the default
+ */
+public record SightlineConfig(
+        @Parameter("How the server listens.") HttpSettings http,
+
+        @Parameter("Processors of your own: jars, or single Java files, relative to this file.")
+        List<String> processors,
+
+        @Parameter("The streams by name; the first is the default.") Map<String, StreamConfig> streams) {
+
+    /** Copies the collections, keeping their order. */
+    public SightlineConfig {
+        processors = List.copyOf(processors);
+        streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
+    }
+
+    SightlineConfig with(HttpSettings settings) {
+        return new SightlineConfig(settings, processors, streams);
+    }
+}

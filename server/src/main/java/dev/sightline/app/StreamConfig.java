@@ -1,0 +1,42 @@
+package dev.sightline.app;
+
+import dev.sightline.config.Node;
+import dev.sightline.processor.Parameter;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceOptions.RtspTransport;
+
+/**
+ * What a configuration says of one stream.
+ *
+ * @param source its source's address
+ * @param process its processors, as shorthand or as a list
+ * @param onDemand whether the source is open only while somebody watches
+ * @param loop whether a file starts again at its end
+ * @param rtspTransport how pictures travel from an RTSP server
+ */
+public record StreamConfig(
+        @Parameter("Where the pictures come from: rtsp://…, http(s)://…, a file, camera:0, pattern:640x480@30.")
+        String source,
+
+        @Parameter("What runs on every picture, in order: faces,clock or [resize: {width: 400}, clock].")
+        Node process,
+
+        @Parameter(
+                value = "Open the source with the first viewer, and close it 10 s after the last.",
+                byDefault = "false")
+        boolean onDemand,
+
+        @Parameter(value = "Start a file again at its end.", byDefault = "true") boolean loop,
+
+        @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
+        RtspTransport rtspTransport) {
+
+    /** A stream of the given source, everything else by default. */
+    public static StreamConfig of(String source, Node process) {
+        return new StreamConfig(source, process, false, true, RtspTransport.TCP);
+    }
+
+    SourceOptions sourceOptions() {
+        return new SourceOptions(loop, rtspTransport);
+    }
+}

@@ -1,0 +1,5 @@
+/** The library's front door: a server inside your own program, in about ten lines. */
+@NullMarked
+package dev.sightline;
+
+import org.jspecify.annotations.NullMarked;
