@@ -84,7 +84,6 @@ final class BlazeFace implements FaceFinder {
     private final float[] numbers = new float[NUMBERS];
 
     BlazeFace(Variant variant, FaceSearch search) {
-        OneThread.perCall();
         this.variant = variant;
         this.search = search;
         minLogit = Math.log(search.minScore() / (1 - search.minScore()));

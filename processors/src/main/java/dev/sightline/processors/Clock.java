@@ -57,7 +57,7 @@ public final class Clock extends BuiltIn<Clock.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         DateTimeFormatter formatter = formatter(parameters.pattern(), parameters.zone());
         Lettering lettering = new Lettering(parameters.position(), Color.of(parameters.color()), parameters.size());
         return new Writer(lettering, frame -> formatter.format(captureTime(frame)));

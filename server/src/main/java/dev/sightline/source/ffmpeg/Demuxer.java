@@ -2,6 +2,7 @@ package dev.sightline.source.ffmpeg;
 
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.source.SourceException;
+import dev.sightline.source.ffmpeg.MediaInput.Timing;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -31,11 +32,15 @@ final class Demuxer implements AutoCloseable {
     /** A device's clock that is further than this from ours is not ours. */
     private static final long PLAUSIBLE_AGE = TimeUnit.SECONDS.toNanos(10);
 
+    /** JPEG pictures in multipart/x-mixed-replace, as IP cameras send them. */
+    private static final String MULTIPART_JPEG = "mpjpeg";
+
     private final MediaInput input;
     private final Deadline deadline;
     private final AVFormatContext context;
     private final AVStream stream;
     private final AVRational timeBase;
+    private final boolean recorded;
 
     /** What a read came to. */
     enum Read {
@@ -50,6 +55,7 @@ final class Demuxer implements AutoCloseable {
         this.context = context;
         this.stream = stream;
         this.timeBase = stream.time_base();
+        this.recorded = recorded(input, context);
     }
 
     /** Opens an input and finds its video, within the deadline. */
@@ -120,14 +126,9 @@ final class Demuxer implements AutoCloseable {
         return (long) Math.max(1e6, Math.min(10e9, interval));
     }
 
-    /** FFmpeg's name of the input's format. */
-    String format() {
-        return context.iformat().name().getString();
-    }
-
-    /** Whether the input says how long it is: a recording, not live. */
-    boolean finite() {
-        return context.duration() > 0;
+    /** Whether the pictures' own timestamps tell their times. */
+    boolean recorded() {
+        return recorded;
     }
 
     @Override
@@ -138,8 +139,8 @@ final class Demuxer implements AutoCloseable {
     private void setTime(AVPacket packet) {
         long pts = nanos(packet.pts());
         long now = System.nanoTime();
-        boolean arrival = input.timing() == MediaInput.Timing.ARRIVAL
-                || input.timing() == MediaInput.Timing.DEVICE && (pts > now || now - pts > PLAUSIBLE_AGE);
+        boolean ourClock = input.timing() == Timing.DEVICE && pts <= now && now - pts <= PLAUSIBLE_AGE;
+        boolean arrival = !recorded && !ourClock;
         packet.pts(arrival ? now : pts);
         packet.dts(arrival ? avutil.AV_NOPTS_VALUE : nanos(packet.dts()));
     }
@@ -167,7 +168,7 @@ final class Demuxer implements AutoCloseable {
             throws SourceException, InterruptedException {
         int index = best(context);
         boolean known = index >= 0 && context.streams(index).codecpar().codec_id() != avcodec.AV_CODEC_ID_NONE;
-        if (!known || input.timing() == MediaInput.Timing.TIMESTAMPS) {
+        if (!known || mayBeRecorded(input, context)) {
             int code = probe(context);
             if (code < 0) {
                 throw failure(input, deadline, code);
@@ -184,6 +185,27 @@ final class Demuxer implements AutoCloseable {
             }
         }
         return context.streams(index);
+    }
+
+    /** What is live for sure is not read ahead of: that would only make its first pictures late. */
+    private static boolean mayBeRecorded(MediaInput input, AVFormatContext context) {
+        return input.timing() == Timing.TIMESTAMPS
+                || input.timing() == Timing.AS_FOUND && !format(context).equals(MULTIPART_JPEG);
+    }
+
+    /** A recording says how long it is; HLS comes in bursts, and still pictures are recordings of one picture. */
+    private static boolean recorded(MediaInput input, AVFormatContext context) {
+        String format = format(context);
+        return switch (input.timing()) {
+            case TIMESTAMPS -> true;
+            case ARRIVAL, DEVICE -> false;
+            case AS_FOUND ->
+                context.duration() > 0 || format.equals("hls") || format.equals("image2") || format.endsWith("_pipe");
+        };
+    }
+
+    private static String format(AVFormatContext context) {
+        return context.iformat().name().getString();
     }
 
     private static int best(AVFormatContext context) {

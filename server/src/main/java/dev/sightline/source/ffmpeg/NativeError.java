@@ -35,7 +35,7 @@ final class NativeError {
         } else if (code == avutil.AVERROR_HTTP_SERVER_ERROR()) {
             return "the server has failed (5xx)";
         } else if (code == avutil.AVERROR_INVALIDDATA()) {
-            return "the data is broken or not a video";
+            return "what comes from it is broken or not a video";
         } else if (code == avutil.AVERROR_EOF()) {
             return "it ends before a picture came";
         }
