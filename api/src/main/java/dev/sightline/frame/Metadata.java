@@ -53,7 +53,7 @@ public final class Metadata {
     /**
      * Adds a value under a key of the processor's own, in the place of an earlier one.
      *
-     * @param value what JSON can say: a String, Boolean or Number, or a List or Map (with String keys) of these
+     * @param value what JSON can say: a String, Boolean or finite Number, or a List or Map (with String keys) of these
      * @throws IllegalArgumentException if it is anything else, or the key is {@code detections}
      */
     public Metadata put(String key, Object value) {
@@ -112,6 +112,9 @@ public final class Metadata {
     }
 
     private static Object jsonValue(String key, Object value) {
+        if (value instanceof Number number && !Double.isFinite(number.doubleValue())) {
+            throw new IllegalArgumentException("metadata '" + key + "' holds " + number + ", which JSON cannot say");
+        }
         if (value instanceof String || value instanceof Boolean || value instanceof Number) {
             return value;
         }

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -17,73 +18,71 @@ import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 
 /**
  * OpenCV's cascade for frontal faces (Viola and Jones 2001; {@code haarcascade_frontalface_alt2}). It answers yes or no:
- * every face found has score 1.
- *
- * <p>The picture is first made so small that the smallest face wanted just fills the cascade's window, which finds the
- * same faces for less work.
+ * every face found has score 1. The cascade evens out the light of each place by itself.
  */
 final class HaarCascade implements FaceFinder {
     private static final String FILE = "haarcascade_frontalface_alt2.xml";
-    /** Side of the smallest face the cascade knows, in pixels. */
-    private static final int WINDOW = 20;
-
     private final FaceSearch search;
     private final CascadeClassifier cascade;
     private final Mat gray = new Mat();
-    private final Mat small = new Mat();
     private final RectVector places = new RectVector();
-    private final Size window = new Size(WINDOW, WINDOW);
-    private final Size anySize = new Size();
+    private final Size smallest;
+    private final Size largest = new Size();
 
     HaarCascade(FaceSearch search) {
         OneThread.perCall();
         this.search = search;
         cascade = load();
+        smallest = new Size(search.minSize(), search.minSize());
     }
 
     @Override
     public List<Detection> find(Mat picture) {
-        prepare(picture);
-        cascade.detectMultiScale(small, places, search.scaleFactor(), search.minNeighbors(), 0, window, anySize);
+        cascade.detectMultiScale(
+                gray(picture), places, search.scaleFactor(), search.minNeighbors(), 0, smallest, largest);
         List<Detection> faces = new ArrayList<>();
         for (long i = 0; i < places.size(); i++) {
             Rect place = places.get(i);
             PixelRect face = new PixelRect(place.x(), place.y(), place.width(), place.height());
-            faces.add(new Detection(LABEL, 1, face.box(small.cols(), small.rows())));
+            faces.add(new Detection(LABEL, 1, face.box(picture.cols(), picture.rows())));
         }
         return faces;
     }
 
-    private void prepare(Mat picture) {
-        Mat gray = picture;
-        if (picture.channels() != 1) {
-            opencv_imgproc.cvtColor(picture, this.gray, opencv_imgproc.COLOR_BGR2GRAY);
-            gray = this.gray;
+    private Mat gray(Mat picture) {
+        if (picture.channels() == 1) {
+            return picture;
         }
-        double scale = Math.min(1, (double) WINDOW / search.minSize());
-        opencv_imgproc.resize(gray, small, anySize, scale, scale, opencv_imgproc.INTER_AREA);
-        opencv_imgproc.equalizeHist(small, small);
+        opencv_imgproc.cvtColor(picture, gray, opencv_imgproc.COLOR_BGR2GRAY);
+        return gray;
     }
 
     private static CascadeClassifier load() {
+        File file = unpacked();
         CascadeClassifier cascade = new CascadeClassifier();
-        if (!cascade.load(file().getPath())) {
+        if (!cascade.load(file.getPath())) {
             cascade.close();
-            throw new IllegalStateException("OpenCV cannot read " + file());
+            throw new IllegalStateException("OpenCV cannot read the face cascade " + file);
         }
         return cascade;
     }
 
-    private static File file() {
-        String folder = "/org/bytedeco/opencv/" + Loader.getPlatform();
+    /** The cascade's file, from OpenCV's jar into JavaCPP's cache: OpenCV reads it from a path only. */
+    private static File unpacked() {
+        // The second folder is where OpenCV's builds for Windows have it.
+        return Stream.of("/share/opencv4/haarcascades/", "/etc/haarcascades/")
+                .map(folder -> "/org/bytedeco/opencv/" + Loader.getPlatform() + folder + FILE)
+                .map(HaarCascade::cached)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("OpenCV's jar for this platform lacks " + FILE));
+    }
+
+    private static Optional<File> cached(String resource) {
         try {
-            // The second is where OpenCV's builds for Windows have it.
-            File file = Loader.cacheResource(folder + "/share/opencv4/haarcascades/" + FILE);
-            return file != null
-                    ? file
-                    : Objects.requireNonNull(Loader.cacheResource(folder + "/etc/haarcascades/" + FILE), FILE);
+            return Optional.ofNullable(Loader.cacheResource(resource));
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot unpack " + FILE + " from OpenCV's jar", failure);
+            throw new UncheckedIOException("cannot unpack " + resource + " from OpenCV's jar", failure);
         }
     }
 
@@ -91,9 +90,8 @@ final class HaarCascade implements FaceFinder {
     public void close() {
         cascade.close();
         gray.close();
-        small.close();
         places.close();
-        window.close();
-        anySize.close();
+        smallest.close();
+        largest.close();
     }
 }

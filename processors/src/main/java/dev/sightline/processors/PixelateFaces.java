@@ -21,7 +21,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
      * @param model which finder
      * @param minScore how sure BlazeFace must be
      * @param minSize pixels
-     * @param blocks across a face
+     * @param blocks across a covered place
      * @param margin as a fraction of the face
      * @param hold how long a place stays covered
      */
@@ -37,7 +37,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
             @Parameter(value = "Smallest face, in pixels of its width.", byDefault = "30", min = 1, max = 4096)
             int minSize,
 
-            @Parameter(value = "How many blocks lie across a face.", byDefault = "8", min = 1, max = 64)
+            @Parameter(value = "How many blocks lie across a covered place.", byDefault = "8", min = 1, max = 64)
             int blocks,
 
             @Parameter(

@@ -30,7 +30,7 @@ final class BuiltIns {
 
     /** A processor from its shorthand, for example {@code resize:width=400}. */
     static FrameProcessor processor(String shorthand) {
-        String[] parts = shorthand.split(":");
+        String[] parts = shorthand.split("(?<!\\\\):");
         ProcessorFactory<?> factory = all().stream()
                 .filter(candidate -> candidate.name().equals(parts[0]))
                 .findFirst()
@@ -50,7 +50,9 @@ final class BuiltIns {
     private static Map<String, String> settings(String[] parts) {
         Map<String, String> settings = new LinkedHashMap<>();
         for (String part : Arrays.asList(parts).subList(1, parts.length)) {
-            settings.put(part.substring(0, part.indexOf('=')), part.substring(part.indexOf('=') + 1));
+            settings.put(
+                    part.substring(0, part.indexOf('=')),
+                    part.substring(part.indexOf('=') + 1).replace("\\", ""));
         }
         return settings;
     }

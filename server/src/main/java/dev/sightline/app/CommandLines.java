@@ -13,13 +13,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class CommandLines {
     private CommandLines() {}
 
-    /** The exit code. */
-    static int execute(String... arguments) {
-        CommandLine line = new CommandLine(new ServeCommand());
+    /** Runs it, with the given places for what is said; the exit code is 0 fine, 1 failed, 2 used wrongly. */
+    static int execute(PrintWriter out, PrintWriter err, List<String> arguments) {
+        CommandLine line = new CommandLine(new ServeCommand()).setOut(out).setErr(err);
         line.setParameterExceptionHandler(CommandLines::refuse);
         line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
         line.getSubcommands().get("run").setStopAtPositional(true);
-        return line.execute(arguments);
+        return line.execute(arguments.toArray(String[]::new));
     }
 
     private static int refuse(ParameterException e, String[] arguments) {
@@ -39,6 +39,9 @@ final class CommandLines {
     private static int failed(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof ConfigException wrong) {
             return wrong(command, String.valueOf(wrong.getMessage()));
+        }
+        if (failure instanceof InterruptedException) {
+            return CommandLine.ExitCode.OK;
         }
         throw failure;
     }

@@ -1,5 +1,8 @@
 package dev.sightline.app;
 
+import java.io.PrintWriter;
+import java.util.List;
+
 /** The program's entry. */
 public final class Main {
     private Main() {}
@@ -8,6 +11,7 @@ public final class Main {
     public static void main(String[] arguments) {
         Logging.configure();
         Natives.loadInBackground();
-        System.exit(CommandLines.execute(arguments));
+        System.exit(CommandLines.execute(
+                new PrintWriter(System.out, true), new PrintWriter(System.err, true), List.of(arguments)));
     }
 }

@@ -1,6 +1,8 @@
 package dev.sightline.app;
 
+import dev.sightline.admin.Admin;
 import dev.sightline.http.Routes;
+import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 
 /** Gathers the addresses of all transports and of the web UI. */
@@ -9,6 +11,7 @@ final class Rooms {
 
     static Routes routes(StreamRegistry registry) {
         Routes routes = new Routes();
+        Admin.addTo(routes, registry, new Metrics(), Version.TEXT);
         return routes;
     }
 }

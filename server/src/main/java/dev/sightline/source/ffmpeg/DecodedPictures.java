@@ -1,0 +1,101 @@
+package dev.sightline.source.ffmpeg;
+
+import dev.sightline.frame.Frame;
+import dev.sightline.frame.JpegHeader;
+import dev.sightline.frame.Picture;
+import dev.sightline.source.SourceException;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** Decodes packets to raw BGR pictures, in one thread, so that no picture waits for a later one's sake. */
+final class DecodedPictures implements PictureMaker {
+    private final String subject;
+    private final AVCodecContext context;
+    private final AVFrame frame = avutil.av_frame_alloc();
+    private final BgrConverter converter;
+
+    private DecodedPictures(String subject, AVCodecContext context, BgrConverter converter) {
+        this.subject = subject;
+        this.context = context;
+        this.converter = converter;
+    }
+
+    /**
+     * A decoder for a video stream.
+     *
+     * @param rotation degrees clockwise by which pictures are turned
+     * @param live whether pictures are wanted as soon as they can be had
+     */
+    static DecodedPictures of(String subject, AVCodecParameters parameters, int rotation, boolean live)
+            throws SourceException {
+        AVCodec codec = avcodec.avcodec_find_decoder(parameters.codec_id());
+        if (codec == null) {
+            String name = avcodec.avcodec_get_name(parameters.codec_id()).getString();
+            throw new SourceException(subject + ": pictures of the kind '" + name + "' cannot be decoded here");
+        }
+        AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
+        avcodec.avcodec_parameters_to_context(context, parameters);
+        context.thread_count(1);
+        context.max_pixels(JpegHeader.MAX_PIXELS);
+        if (live) {
+            context.flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
+        }
+        int code = avcodec.avcodec_open2(context, codec, (AVDictionary) null);
+        if (code < 0) {
+            avcodec.avcodec_free_context(context);
+            throw new SourceException(subject + ": its decoder does not start: " + NativeError.text(code));
+        }
+        return new DecodedPictures(subject, context, new BgrConverter(rotation));
+    }
+
+    @Override
+    public Step next() {
+        int code = avcodec.avcodec_receive_frame(context, frame);
+        if (code == NativeError.TRY_AGAIN) {
+            return Step.PACKET;
+        } else if (code == avutil.AVERROR_EOF()) {
+            return Step.END;
+        }
+        return code < 0 ? Step.DAMAGED : Step.PICTURE;
+    }
+
+    @Override
+    public Step offer(AVPacket packet) {
+        return avcodec.avcodec_send_packet(context, packet) < 0 ? Step.DAMAGED : next();
+    }
+
+    @Override
+    public Step finish() {
+        avcodec.avcodec_send_packet(context, null);
+        return next();
+    }
+
+    @Override
+    public void reset() {
+        avcodec.avcodec_flush_buffers(context);
+    }
+
+    @Override
+    public long timeNanos() {
+        return frame.best_effort_timestamp();
+    }
+
+    @Override
+    public Picture picture(long seq, long captureNanos) throws SourceException {
+        PictureSize.check(subject, frame.width(), frame.height());
+        return new Frame(seq, captureNanos, converter.convert(subject, frame));
+    }
+
+    @Override
+    public void close() {
+        converter.close();
+        avutil.av_frame_free(frame);
+        avcodec.avcodec_free_context(context);
+    }
+}

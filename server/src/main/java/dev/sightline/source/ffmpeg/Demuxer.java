@@ -1,0 +1,251 @@
+package dev.sightline.source.ffmpeg;
+
+import dev.sightline.frame.JpegHeader;
+import dev.sightline.source.SourceException;
+import dev.sightline.source.ffmpeg.MediaInput.Timing;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * An opened input, of which it reads the packets of the best video stream; their times are in nanoseconds.
+ *
+ * <p>Used and closed by one thread.
+ */
+final class Demuxer implements AutoCloseable {
+    private static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
+    private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
+
+    /** A device's clock that is further than this from ours is not ours. */
+    private static final long PLAUSIBLE_AGE = TimeUnit.SECONDS.toNanos(10);
+
+    /** JPEG pictures in multipart/x-mixed-replace, as IP cameras send them. */
+    private static final String MULTIPART_JPEG = "mpjpeg";
+
+    private final MediaInput input;
+    private final Deadline deadline;
+    private final AVFormatContext context;
+    private final AVStream stream;
+    private final AVRational timeBase;
+    private final boolean recorded;
+
+    /** What a read came to. */
+    enum Read {
+        PACKET,
+        DAMAGED,
+        END
+    }
+
+    private Demuxer(MediaInput input, Deadline deadline, AVFormatContext context, AVStream stream) {
+        this.input = input;
+        this.deadline = deadline;
+        this.context = context;
+        this.stream = stream;
+        this.timeBase = stream.time_base();
+        this.recorded = recorded(input, context);
+    }
+
+    /** Opens an input and finds its video, within the deadline. */
+    static Demuxer open(MediaInput input, Deadline deadline) throws SourceException, InterruptedException {
+        NativeLog.takeOver();
+        AVFormatContext context = openContext(input, deadline);
+        try {
+            return new Demuxer(input, deadline, context, video(input, deadline, context));
+        } catch (SourceException | InterruptedException | RuntimeException failure) {
+            avformat.avformat_close_input(context);
+            throw failure;
+        }
+    }
+
+    /** Reads the next packet of the video stream into the given one. */
+    Read read(AVPacket packet) throws SourceException, InterruptedException {
+        while (true) {
+            avcodec.av_packet_unref(packet);
+            int code = avformat.av_read_frame(context, packet);
+            if (code == avutil.AVERROR_EOF()) {
+                return Read.END;
+            }
+            if (code == avutil.AVERROR_INVALIDDATA()) {
+                return Read.DAMAGED;
+            }
+            if (code < 0 && code != NativeError.TRY_AGAIN) {
+                throw failure(input, deadline, code);
+            }
+            if (code >= 0 && packet.stream_index() == stream.index()) {
+                setTime(packet);
+                return Read.PACKET;
+            }
+            check(input, deadline);
+        }
+    }
+
+    /** Ends a wait that takes too long or whose thread was interrupted. */
+    void check() throws SourceException, InterruptedException {
+        check(input, deadline);
+    }
+
+    /** Goes back to the beginning; false where the input cannot. */
+    boolean rewind() {
+        long start = context.start_time() == avutil.AV_NOPTS_VALUE ? 0 : context.start_time();
+        return avformat.avformat_seek_file(context, -1, Long.MIN_VALUE, start, start, 0) >= 0;
+    }
+
+    /** How the video is compressed, and its size where that is known. */
+    AVCodecParameters parameters() {
+        return stream.codecpar();
+    }
+
+    /** How far the picture must be turned clockwise to stand upright: 0, 90, 180 or 270 degrees. */
+    int rotation() {
+        AVPacketSideData matrix = avcodec.av_packet_side_data_get(
+                parameters().coded_side_data(), parameters().nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
+        if (matrix == null || matrix.isNull()) {
+            return 0;
+        }
+        double counterClockwise = avutil.av_display_rotation_get(new IntPointer(matrix.data()));
+        return Double.isNaN(counterClockwise) ? 0 : Math.floorMod(Math.round(-counterClockwise / 90) * 90, 360);
+    }
+
+    /** The usual time between pictures in nanoseconds, 1 ms to 10 s. */
+    long intervalNanos() {
+        AVRational rate = avformat.av_guess_frame_rate(context, stream, null);
+        double interval = rate.num() > 0 && rate.den() > 0 ? 1e9 * rate.den() / rate.num() : USUAL_INTERVAL;
+        return (long) Math.max(1e6, Math.min(10e9, interval));
+    }
+
+    /** Whether the pictures' own timestamps tell their times. */
+    boolean recorded() {
+        return recorded;
+    }
+
+    @Override
+    public void close() {
+        avformat.avformat_close_input(context);
+    }
+
+    private void setTime(AVPacket packet) {
+        long pts = nanos(packet.pts());
+        long now = System.nanoTime();
+        boolean ourClock = input.timing() == Timing.DEVICE && pts <= now && now - pts <= PLAUSIBLE_AGE;
+        boolean arrival = !recorded && !ourClock;
+        packet.pts(arrival ? now : pts);
+        packet.dts(arrival ? avutil.AV_NOPTS_VALUE : nanos(packet.dts()));
+    }
+
+    private long nanos(long time) {
+        return time == avutil.AV_NOPTS_VALUE ? time : avutil.av_rescale_q(time, timeBase, NANOSECOND);
+    }
+
+    private static AVFormatContext openContext(MediaInput input, Deadline deadline)
+            throws SourceException, InterruptedException {
+        AVFormatContext context = avformat.avformat_alloc_context();
+        deadline.watch(context);
+        AVInputFormat format =
+                input.format().map(name -> avformat.av_find_input_format(name)).orElse(null);
+        AVDictionary options = dictionary(input.allOptions());
+        int code = avformat.avformat_open_input(context, input.url(), format, options);
+        avutil.av_dict_free(options);
+        if (code < 0) {
+            throw failure(input, deadline, code);
+        }
+        return context;
+    }
+
+    private static AVStream video(MediaInput input, Deadline deadline, AVFormatContext context)
+            throws SourceException, InterruptedException {
+        int index = best(context);
+        boolean known = index >= 0 && context.streams(index).codecpar().codec_id() != avcodec.AV_CODEC_ID_NONE;
+        if (!known || mayBeRecorded(input, context)) {
+            int code = probe(context);
+            if (code < 0) {
+                throw failure(input, deadline, code);
+            }
+            index = best(context);
+        }
+        check(input, deadline);
+        if (index < 0) {
+            throw new SourceException(input.subject() + ": there is no video in it");
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            if (i != index) {
+                context.streams(i).discard(avcodec.AVDISCARD_ALL);
+            }
+        }
+        return context.streams(index);
+    }
+
+    /** What is live for sure is not read ahead of: that would only make its first pictures late. */
+    private static boolean mayBeRecorded(MediaInput input, AVFormatContext context) {
+        return input.timing() == Timing.TIMESTAMPS
+                || input.timing() == Timing.AS_FOUND && !format(context).equals(MULTIPART_JPEG);
+    }
+
+    /** A recording says how long it is; HLS comes in bursts, and still pictures are recordings of one picture. */
+    private static boolean recorded(MediaInput input, AVFormatContext context) {
+        String format = format(context);
+        return switch (input.timing()) {
+            case TIMESTAMPS -> true;
+            case ARRIVAL, DEVICE -> false;
+            case AS_FOUND ->
+                context.duration() > 0 || format.equals("hls") || format.equals("image2") || format.endsWith("_pipe");
+        };
+    }
+
+    private static String format(AVFormatContext context) {
+        return context.iformat().name().getString();
+    }
+
+    private static int best(AVFormatContext context) {
+        return avformat.av_find_best_stream(context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    }
+
+    /** Reads ahead until FFmpeg knows the streams; what it decodes for that is limited in size as well. */
+    private static int probe(AVFormatContext context) {
+        int streams = context.nb_streams();
+        try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {
+            for (int i = 0; i < streams; i++) {
+                options.put(i, dictionary(Map.of("max_pixels", Integer.toString(JpegHeader.MAX_PIXELS))));
+            }
+            int code = avformat.avformat_find_stream_info(context, streams == 0 ? null : options);
+            for (int i = 0; i < streams; i++) {
+                avutil.av_dict_free(new AVDictionary(options.get(i)));
+            }
+            return code;
+        }
+    }
+
+    private static AVDictionary dictionary(Map<String, String> entries) {
+        AVDictionary dictionary = new AVDictionary(null);
+        entries.forEach((key, value) -> avutil.av_dict_set(dictionary, key, value, 0));
+        return dictionary;
+    }
+
+    private static void check(MediaInput input, Deadline deadline) throws SourceException, InterruptedException {
+        if (deadline.passed() || Thread.currentThread().isInterrupted()) {
+            throw failure(input, deadline, avutil.AVERROR_EXIT());
+        }
+    }
+
+    private static SourceException failure(MediaInput input, Deadline deadline, int code) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        String reason = deadline.passed()
+                ? "no picture within " + deadline.limit().toSeconds() + " s"
+                : NativeError.explain(code);
+        return new SourceException(input.subject() + ": " + reason);
+    }
+}

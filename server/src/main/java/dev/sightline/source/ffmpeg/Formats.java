@@ -1,0 +1,66 @@
+package dev.sightline.source.ffmpeg;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerPointer;
+
+/**
+ * Which of FFmpeg's input formats may be opened.
+ *
+ * <p>A format is a program that reads what a stranger wrote. Refused are those that make FFmpeg open further things named in
+ * the data (playlists, SDP, concatenations), those that are devices or generators, and those that take any text for a
+ * picture.
+ */
+public final class Formats {
+    private static final Set<String> POINTING_ELSEWHERE =
+            Set.of("concat", "dash", "hls", "imf", "sdp", "webm_dash_manifest", "vobsub", "avisynth", "vapoursynth");
+    private static final Set<String> ANY_TEXT = Set.of("tty", "data");
+
+    /** Still pictures, which it opens itself: by the one name given, as long as {@link #OPTIONS} hold. */
+    private static final String STILLS = "image2";
+
+    /** Options without which the lists are not safe: a name such as {@code a%d.png} is a name, not many. */
+    static final Map<String, String> OPTIONS = Map.of("pattern_type", "none");
+
+    private Formats() {}
+
+    /** Formats that are complete in themselves: for files. */
+    public static List<String> selfContained() {
+        return Lists.SELF_CONTAINED;
+    }
+
+    /** The same and HLS, whose segments come by the allowed protocols alone: for HTTP. */
+    public static List<String> selfContainedOrHls() {
+        return Lists.OR_HLS;
+    }
+
+    /** Asks FFmpeg once, when first needed. */
+    private static final class Lists {
+        static final List<String> SELF_CONTAINED = known();
+        static final List<String> OR_HLS =
+                Stream.concat(SELF_CONTAINED.stream(), Stream.of("hls")).toList();
+
+        private static List<String> known() {
+            List<String> names = new ArrayList<>();
+            try (PointerPointer<Pointer> place = new PointerPointer<>(1)) {
+                place.put(0, (Pointer) null);
+                AVInputFormat format = avformat.av_demuxer_iterate(place);
+                while (format != null) {
+                    String name = format.name().getString();
+                    boolean device = (format.flags() & avformat.AVFMT_NOFILE) != 0 && !name.equals(STILLS);
+                    if (!device && !POINTING_ELSEWHERE.contains(name) && !ANY_TEXT.contains(name)) {
+                        names.add(name);
+                    }
+                    format = avformat.av_demuxer_iterate(place);
+                }
+            }
+            return List.copyOf(names);
+        }
+    }
+}

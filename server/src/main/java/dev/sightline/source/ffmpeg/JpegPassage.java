@@ -1,0 +1,75 @@
+package dev.sightline.source.ffmpeg;
+
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.JpegHeader;
+import dev.sightline.frame.Metadata;
+import dev.sightline.frame.Picture;
+import dev.sightline.source.SourceException;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+
+/** Lets JPEG pictures through as they are. */
+final class JpegPassage implements PictureMaker {
+    private final String subject;
+    private byte[] jpeg = {};
+    private JpegHeader header = new JpegHeader(1, 1);
+    private long timeNanos;
+    private boolean ready;
+    private boolean finished;
+
+    /** A passage for the pictures of a subject, which its messages name. */
+    JpegPassage(String subject) {
+        this.subject = subject;
+    }
+
+    @Override
+    public Step next() {
+        if (ready) {
+            ready = false;
+            return Step.PICTURE;
+        }
+        return finished ? Step.END : Step.PACKET;
+    }
+
+    @Override
+    public Step offer(AVPacket packet) throws SourceException {
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        Optional<JpegHeader> size = JpegHeader.of(bytes);
+        if (size.isEmpty()) {
+            return Step.DAMAGED;
+        }
+        header = PictureSize.checked(subject, size.get());
+        jpeg = HuffmanTables.completed(bytes);
+        timeNanos = packet.pts();
+        ready = true;
+        return next();
+    }
+
+    @Override
+    public Step finish() {
+        finished = true;
+        return next();
+    }
+
+    @Override
+    public void reset() {
+        ready = false;
+        finished = false;
+    }
+
+    @Override
+    public long timeNanos() {
+        return timeNanos;
+    }
+
+    @Override
+    public Picture picture(long seq, long captureNanos) {
+        return EncodedFrame.mjpeg(jpeg, header.width(), header.height(), seq, captureNanos, Metadata.EMPTY);
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing but what the garbage collector frees.
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sightline.source.ffmpeg;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What FFmpeg is to open, and what it may do for that.
+ *
+ * @param subject what people know it by, for messages: a file's name, a host with its port
+ * @param url as FFmpeg reads it, user and password included
+ * @param format the one input format to use; empty to find it out
+ * @param formats the input formats allowed
+ * @param protocols the protocols allowed, for this and everything that is opened on its behalf
+ * @param options further options of the format and the protocol, by FFmpeg's names
+ * @param timing where the pictures' times come from
+ * @param openLimit the longest that opening, and waiting for the first picture, may take
+ * @param readLimit the longest that waiting for any further picture may take
+ */
+public record MediaInput(
+        String subject,
+        String url,
+        Optional<String> format,
+        List<String> formats,
+        List<String> protocols,
+        Map<String, String> options,
+        Timing timing,
+        Duration openLimit,
+        Duration readLimit) {
+
+    /** Where the pictures' times come from. */
+    public enum Timing {
+        /** From the timestamps in the data, counted from anywhere. */
+        TIMESTAMPS,
+        /** The instant a picture's last byte arrived, as {@link System#nanoTime}. */
+        ARRIVAL,
+        /** Timestamps where the input turns out to be a recording, arrival where it is live. */
+        AS_FOUND,
+        /** The device's timestamps, which count as {@link System#nanoTime} does; arrival where they do not. */
+        DEVICE
+    }
+
+    /** Copies what could be changed. */
+    public MediaInput {
+        formats = List.copyOf(formats);
+        protocols = List.copyOf(protocols);
+        options = Map.copyOf(options);
+    }
+
+    /** All options, the white lists among them. */
+    Map<String, String> allOptions() {
+        Map<String, String> all = new HashMap<>(options);
+        all.putAll(Formats.OPTIONS);
+        all.put("protocol_whitelist", String.join(",", protocols));
+        all.put("format_whitelist", String.join(",", formats));
+        return all;
+    }
+}

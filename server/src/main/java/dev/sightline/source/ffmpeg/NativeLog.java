@@ -1,0 +1,36 @@
+package dev.sightline.source.ffmpeg;
+
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** FFmpeg's own log, which would go to the process's standard error: to slf4j at debug level, or nowhere. */
+final class NativeLog {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.sightline.ffmpeg");
+
+    /** Held here because FFmpeg's reference to it keeps nothing alive. */
+    private static final LogCallback CALLBACK = new LogCallback() {
+        @Override
+        public void call(int level, BytePointer message) {
+            LOG.debug("{}", message.getString().strip());
+        }
+    };
+
+    static {
+        if (LOG.isDebugEnabled()) {
+            avutil.av_log_set_level(avutil.AV_LOG_INFO);
+            avutil.setLogCallback(CALLBACK);
+        } else {
+            avutil.av_log_set_level(avutil.AV_LOG_QUIET);
+        }
+    }
+
+    private NativeLog() {}
+
+    /** Takes FFmpeg's log over for the rest of the process; more calls change nothing. */
+    static void takeOver() {
+        // The static initializer did it.
+    }
+}

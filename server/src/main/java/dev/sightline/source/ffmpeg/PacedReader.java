@@ -1,0 +1,84 @@
+package dev.sightline.source.ffmpeg;
+
+import dev.sightline.frame.Picture;
+import dev.sightline.source.Numbering;
+import dev.sightline.source.Pacer;
+import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceReader;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Plays a recording at its own pace; a picture's capture time is the instant at which it is due.
+ *
+ * <p>An input of one picture is a still: it is read anew {@value #STILLS_PER_SECOND} times a second.
+ */
+public final class PacedReader implements SourceReader {
+    private static final int STILLS_PER_SECOND = 5;
+
+    private final MediaInput input;
+    private final boolean loop;
+    private final Numbering numbering;
+    private final Timetable timetable = new Timetable();
+    private VideoReader video;
+    private long picturesThisRound;
+    private boolean still;
+
+    private PacedReader(MediaInput input, boolean loop, Numbering numbering, VideoReader video) {
+        this.input = input;
+        this.loop = loop;
+        this.numbering = numbering;
+        this.video = video;
+    }
+
+    /**
+     * Opens a recording.
+     *
+     * @param loop whether it begins again at its end
+     */
+    public static PacedReader open(MediaInput input, boolean loop, Numbering numbering)
+            throws SourceException, InterruptedException {
+        return of(VideoReader.open(input), input, loop, numbering);
+    }
+
+    /** Plays what was opened from the given input; closes it at the end. */
+    public static PacedReader of(VideoReader video, MediaInput input, boolean loop, Numbering numbering) {
+        return new PacedReader(input, loop, numbering, video);
+    }
+
+    @Override
+    public Optional<Picture> read() throws SourceException, InterruptedException {
+        while (!video.advance()) {
+            if (picturesThisRound == 0) {
+                throw new SourceException(input.subject()
+                        + ": not one picture could be decoded: it is broken, or its pictures have more than 33"
+                        + " megapixels");
+            }
+            if (!loop) {
+                return Optional.empty();
+            }
+            beginAgain();
+        }
+        picturesThisRound++;
+        long interval = still ? TimeUnit.SECONDS.toNanos(1) / STILLS_PER_SECOND : video.intervalNanos();
+        long due = timetable.due(video.timeNanos(), interval, System.nanoTime());
+        Pacer.await(due);
+        return Optional.of(video.picture(numbering.next(), numbering.clock().ofNanoTime(due)));
+    }
+
+    @Override
+    public void close() {
+        video.close();
+    }
+
+    /** A still is opened anew in any case, so that a picture which somebody replaces is seen. */
+    private void beginAgain() throws SourceException, InterruptedException {
+        still = picturesThisRound == 1;
+        if (still || !video.rewind()) {
+            video.close();
+            video = VideoReader.open(input);
+        }
+        picturesThisRound = 0;
+        timetable.beginAgain();
+    }
+}

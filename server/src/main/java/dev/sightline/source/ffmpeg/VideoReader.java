@@ -1,0 +1,166 @@
+package dev.sightline.source.ffmpeg;
+
+import dev.sightline.frame.Picture;
+import dev.sightline.source.SourceException;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Goes through the pictures of an input, one after the other: JPEG pictures as they are, all others decoded.
+ *
+ * <p>A damaged packet is skipped and counted; too many in a row end the reading. Used and closed by one thread, whose
+ * interruption ends every wait.
+ */
+public final class VideoReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(VideoReader.class);
+
+    /** A video that can be joined half-way shows a picture sooner than this. */
+    private static final int DAMAGED_IN_A_ROW = 300;
+
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
+
+    private final MediaInput input;
+    private final Deadline deadline;
+    private final Demuxer demuxer;
+    private final PictureMaker maker;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private boolean begun;
+    private int damagedInARow;
+    private long damaged;
+
+    private VideoReader(MediaInput input, Deadline deadline, Demuxer demuxer, PictureMaker maker) {
+        this.input = input;
+        this.deadline = deadline;
+        this.demuxer = demuxer;
+        this.maker = maker;
+    }
+
+    /**
+     * Opens an input.
+     *
+     * @throws SourceException if it cannot be opened within its time limit, holds no video, or pictures too large
+     */
+    public static VideoReader open(MediaInput input) throws SourceException, InterruptedException {
+        Deadline deadline = new Deadline();
+        deadline.start(input.openLimit());
+        Demuxer demuxer = null;
+        try {
+            demuxer = Demuxer.open(input, deadline);
+            return new VideoReader(input, deadline, demuxer, maker(input, demuxer));
+        } catch (SourceException | InterruptedException | RuntimeException failure) {
+            if (demuxer != null) {
+                demuxer.close();
+            }
+            deadline.close();
+            throw failure;
+        }
+    }
+
+    /**
+     * Waits for the next picture, which is then the present one.
+     *
+     * @return false at the end of the input
+     */
+    public boolean advance() throws SourceException, InterruptedException {
+        deadline.start(begun ? input.readLimit() : input.openLimit());
+        PictureMaker.Step step = maker.next();
+        while (step != PictureMaker.Step.PICTURE) {
+            demuxer.check();
+            switch (step) {
+                case PACKET -> step = read();
+                case DAMAGED -> {
+                    countDamage();
+                    step = maker.next();
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        begun = true;
+        damagedInARow = 0;
+        return true;
+    }
+
+    /** The present picture's time in nanoseconds, of the kind that the input's timing tells; empty where it has none. */
+    public OptionalLong timeNanos() {
+        long time = maker.timeNanos();
+        return time == avutil.AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(time);
+    }
+
+    /**
+     * The present picture with its identity; asked for once at most.
+     *
+     * @return an encoded JPEG picture, or a raw one, which the caller closes
+     */
+    public Picture picture(long seq, long captureNanos) throws SourceException {
+        return maker.picture(seq, captureNanos);
+    }
+
+    /** Goes back to before the first picture; false where the input cannot, and has to be opened again. */
+    public boolean rewind() {
+        deadline.start(input.openLimit());
+        maker.reset();
+        return demuxer.rewind();
+    }
+
+    /** The usual time between two pictures in nanoseconds, 1 ms to 10 s. */
+    public long intervalNanos() {
+        return demuxer.intervalNanos();
+    }
+
+    /** Whether {@link #timeNanos} counts from anywhere, as in a recording, and not as {@link System#nanoTime} does. */
+    public boolean recorded() {
+        return demuxer.recorded();
+    }
+
+    /** Packets skipped since the opening because they were damaged. */
+    public long damaged() {
+        return damaged;
+    }
+
+    @Override
+    public void close() {
+        // FFmpeg may still say goodbye to a server, which must not take long.
+        deadline.start(CLOSE_LIMIT);
+        avcodec.av_packet_free(packet);
+        maker.close();
+        demuxer.close();
+        deadline.close();
+        if (damaged > 0) {
+            LOG.info("{}: {} damaged packets were skipped", input.subject(), damaged);
+        }
+    }
+
+    private PictureMaker.Step read() throws SourceException, InterruptedException {
+        return switch (demuxer.read(packet)) {
+            case PACKET -> maker.offer(packet);
+            case DAMAGED -> PictureMaker.Step.DAMAGED;
+            case END -> maker.finish();
+        };
+    }
+
+    private void countDamage() throws SourceException {
+        damaged++;
+        damagedInARow++;
+        if (damagedInARow == DAMAGED_IN_A_ROW) {
+            throw new SourceException(input.subject() + ": " + DAMAGED_IN_A_ROW
+                    + " damaged packets in a row: the video is broken, or of a kind that cannot be decoded here");
+        }
+    }
+
+    private static PictureMaker maker(MediaInput input, Demuxer demuxer) throws SourceException {
+        AVCodecParameters parameters = demuxer.parameters();
+        PictureSize.check(input.subject(), parameters.width(), parameters.height());
+        if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && demuxer.rotation() == 0) {
+            return new JpegPassage(input.subject());
+        }
+        return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), !demuxer.recorded());
+    }
+}

@@ -1,0 +1,5 @@
+/** Videos and still pictures in files, played at their own pace. */
+@NullMarked
+package dev.sightline.source.file;
+
+import org.jspecify.annotations.NullMarked;

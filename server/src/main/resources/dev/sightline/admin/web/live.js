@@ -1,0 +1,246 @@
+// @ts-check
+import './sightline-player.js';
+
+/** Controls step back after so many milliseconds without a hand on them. */
+const IDLE = 3_000;
+
+/** How often figures are written anew, in milliseconds: often enough to be true, seldom enough to be read. */
+const FIGURES = 500;
+
+/** How often the server is asked about the stream while its details are open, in milliseconds. */
+const DETAILS = 2_000;
+
+/** @param {string} id */
+const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+const name = decodeURIComponent(location.pathname.split('/live/').pop()?.split('/')[0] ?? '');
+const address = `../live/${encodeURIComponent(name)}`;
+const player = /** @type {import('./sightline-player.js').SightlinePlayer} */ (element('player'));
+const stage = element('stage');
+const details = element('details');
+
+/** What the server says of the stream, as far as it was asked. @type {any} */
+let stream;
+
+/* The picture and what is said of it */
+
+function showSituation() {
+    const { word, tone, text } = player.situation;
+    stage.dataset.tone = tone;
+    element('word').textContent = word;
+    element('story').textContent = player.telling ? '' : text;
+    document.title = tone === 'live' ? `${name} — Sightline` : `${name}: ${word} — Sightline`;
+    const unknown = word === 'unknown';
+    if (unknown && element('unknown').hidden) {
+        showNearest();
+    }
+    element('unknown').hidden = !unknown;
+    stage.classList.toggle('without-stream', unknown);
+    wake();
+}
+
+/** There is no such stream: says which there are. */
+async function showNearest() {
+    const heading = /** @type {HTMLElement} */ (element('unknown').querySelector('h2'));
+    heading.textContent = `There is no stream “${name}”`;
+    const list = element('nearest');
+    list.replaceChildren(link('../', 'All streams'));
+    const answer = await ask();
+    for (const near of answer?.nearest ?? []) {
+        list.insertBefore(link(`../live/${encodeURIComponent(near)}`, near), list.lastChild);
+    }
+}
+
+/**
+ * @param {string} href
+ * @param {string} text
+ */
+function link(href, text) {
+    const anchor = document.createElement('a');
+    anchor.href = href;
+    anchor.textContent = text;
+    return anchor;
+}
+
+/** What the server says of the stream, or of its absence. @returns {Promise<any>} */
+async function ask() {
+    try {
+        return await (await fetch(`../api/streams/${encodeURIComponent(name)}`, { cache: 'no-store' })).json();
+    } catch {
+        return undefined;
+    }
+}
+
+/* Figures */
+
+function showFigures() {
+    const { fps, age } = player.statistics;
+    const live = player.situation.tone === 'live' && Number.isFinite(age);
+    element('fps').textContent = live ? `${fps.toFixed(fps < 9.5 ? 1 : 0)} fps` : '– fps';
+    element('age').textContent = live ? `${duration(age)} old` : '– ms old';
+    if (!details.hidden) {
+        showDetails();
+    }
+}
+
+function showDetails() {
+    const s = player.statistics;
+    const known = s.painted > 0;
+    const live = player.situation.tone === 'live';
+    fill([
+        ['Picture', known ? `${s.width} × ${s.height}, no. ${s.seq}` : '–'],
+        ['Age', live && Number.isFinite(s.age) ? `${duration(s.age)} ± ${duration(Math.max(1, s.ageUncertainty))}` : '–'],
+        ['Rate', live ? `${s.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
+        ['Network', `${s.transport}, ${(s.bitsPerSecond / 1e6).toFixed(1)}\u00a0Mbit/s, ${size(s.bytesPerPicture)} a picture`],
+        ['Dropped', `${s.missed} on the way, ${s.dropped} here`],
+        ['Found', found()],
+        ['Source', stream?.source ?? '–'],
+        ['Steps', steps()],
+        ['Viewers', String(stream?.viewers ?? '–')],
+        ['Encoded', renditions()],
+    ]);
+}
+
+/** @param {string[][]} rows */
+function fill(rows) {
+    const list = /** @type {HTMLElement} */ (details.querySelector('dl'));
+    while (list.children.length < 2 * rows.length) {
+        list.append(document.createElement('dt'), document.createElement('dd'));
+    }
+    rows.flat().forEach((text, i) => {
+        if (list.children[i].textContent !== text) {
+            list.children[i].textContent = text;
+        }
+    });
+}
+
+/** What was found in the picture shown, by label: `2 face, 1 motion`. */
+function found() {
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    for (const { label } of player.header?.metadata?.detections ?? []) {
+        counts.set(label, (counts.get(label) ?? 0) + 1);
+    }
+    return [...counts].map(([label, count]) => `${count} ${label}`).join(', ') || 'nothing';
+}
+
+function steps() {
+    const texts = (stream?.processors ?? []).map((/** @type {any} */ step) => {
+        const failures = step.failures > 0 ? `, ${step.failures} failures` : '';
+        return `${step.name} ${step.millis.toFixed(1)} ms${failures}${step.switchedOff ? ', switched off' : ''}`;
+    });
+    return texts.join('\n') || 'none';
+}
+
+function renditions() {
+    const texts = (stream?.renditions ?? []).map(
+        (/** @type {any} */ one) => `${one.name}, ${one.millis.toFixed(1)} ms, ${one.viewers === 1 ? '1 viewer' : `${one.viewers} viewers`}`,
+    );
+    return texts.join('\n') || '–';
+}
+
+/** @param {number} milliseconds */
+function duration(milliseconds) {
+    const shown = Math.max(0, milliseconds);
+    return shown < 10_000 ? `${shown.toFixed(0)} ms` : `${(shown / 1000).toFixed(0)} s`;
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+    return Number.isFinite(bytes) ? `${(bytes / 1000).toFixed(0)} kB` : '–';
+}
+
+/* Controls */
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let idle;
+
+/** Shows the controls, and lets them step back later if the picture is all there is to see. */
+function wake() {
+    clearTimeout(idle);
+    stage.classList.remove('idle');
+    if (stage.dataset.tone === 'live' && details.hidden) {
+        idle = setTimeout(() => stage.classList.add('idle'), IDLE);
+    }
+}
+
+/** @param {PointerEvent} event a tap on the picture shows the controls, or hides them */
+function tap(event) {
+    if (event.pointerType === 'touch' && event.target === player && !stage.classList.contains('idle')) {
+        clearTimeout(idle);
+        stage.classList.toggle('idle', stage.dataset.tone === 'live' && Boolean(details.hidden));
+    } else {
+        wake();
+    }
+}
+
+/** @param {boolean} [open] otherwise, whether they are closed now */
+function toggleDetails(open = Boolean(details.hidden)) {
+    details.hidden = !open;
+    element('info').setAttribute('aria-expanded', String(open));
+    showFigures();
+    follow();
+    wake();
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let following;
+
+/** Asks the server about the stream again and again, while its details are open and looked at. */
+async function follow() {
+    clearTimeout(following);
+    if (details.hidden || document.hidden) {
+        return;
+    }
+    const answer = await ask();
+    stream = answer?.name === name ? answer : stream;
+    showDetails();
+    clearTimeout(following);
+    following = setTimeout(follow, DETAILS);
+}
+
+function toggleFullscreen() {
+    if (document.fullscreenElement) {
+        document.exitFullscreen();
+    } else {
+        document.documentElement.requestFullscreen();
+    }
+}
+
+/** @type {Record<string, () => void>} */
+const KEYS = {
+    f: toggleFullscreen,
+    i: () => toggleDetails(),
+    s: () => element('jpeg').click(),
+    m: () => element('mjpeg').click(),
+    Escape: () => toggleDetails(false),
+};
+
+/** @param {KeyboardEvent} event */
+function key(event) {
+    wake();
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) {
+        KEYS[event.key]?.();
+    }
+}
+
+element('name').textContent = name;
+element('jpeg').setAttribute('href', `${address}/jpeg`);
+element('mjpeg').setAttribute('href', `${address}/mjpeg`);
+element('info').addEventListener('click', () => toggleDetails());
+element('fullscreen').addEventListener('click', toggleFullscreen);
+element('fullscreen').hidden = !document.fullscreenEnabled;
+stage.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && wake());
+stage.addEventListener('pointerup', tap);
+stage.addEventListener('dblclick', (event) => event.target === player && toggleFullscreen());
+stage.addEventListener('focusin', wake);
+document.addEventListener('keydown', key);
+document.addEventListener('visibilitychange', follow);
+player.addEventListener('situation', showSituation);
+const width = new URLSearchParams(location.search).get('width');
+if (width) {
+    player.setAttribute('width', width);
+}
+player.setAttribute('stream', name);
+showSituation();
+setInterval(showFigures, FIGURES);

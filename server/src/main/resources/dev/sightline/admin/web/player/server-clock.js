@@ -1,0 +1,127 @@
+// @ts-check
+/** How often the clocks are compared while somebody watches, in milliseconds: computers drift, and sleep. */
+const PERIOD = 60_000;
+
+/** How many round trips one comparison takes; the shortest counts. */
+const TRIPS = 5;
+
+/** Without an answer for so many milliseconds, the server is taken to be away. */
+const PATIENCE = 2_000;
+
+/** The longest pause between two questions to a server that is away, in milliseconds. */
+const LONGEST_PAUSE = 1_000;
+
+/** @type {Map<string, ServerClock>} */
+const clocks = new Map();
+
+/**
+ * The server's clock as this page knows it, and whether the server answers at all.
+ *
+ * Pictures bear the server's time. Their age on this screen is only as true as the offset between the two clocks, which
+ * is estimated as NTP does (RFC 5905 section 8): the server's time is taken to be that of the middle of a round trip, and
+ * may be wrong by half the trip at most.
+ */
+export class ServerClock {
+    /** The server's time minus this page's, in milliseconds. */
+    offset = 0;
+
+    /** How far the offset may be wrong, in milliseconds; infinite before the first answer. */
+    uncertainty = Infinity;
+
+    #address;
+    #comparedAt = -Infinity;
+    /** @type {Promise<void> | undefined} */
+    #comparing;
+    /** @type {Promise<void> | undefined} */
+    #waiting;
+
+    /** @param {string} base */
+    constructor(base) {
+        this.#address = new URL('api/time', base).href;
+    }
+
+    /**
+     * The clock of a server, one for the whole page.
+     *
+     * @param {string} base the server's address, with a slash at its end
+     */
+    static of(base) {
+        let clock = clocks.get(base);
+        if (!clock) {
+            clocks.set(base, (clock = new ServerClock(base)));
+        }
+        return clock;
+    }
+
+    /** The present time of the server, in milliseconds since the Unix epoch. */
+    now() {
+        return here() + this.offset;
+    }
+
+    /** Compares the clocks if that was not done lately; never fails. */
+    keep() {
+        if (here() - this.#comparedAt > PERIOD && !this.#comparing) {
+            this.#comparing = this.#compare()
+                .catch(() => {})
+                .finally(() => (this.#comparing = undefined));
+        }
+    }
+
+    /** Whether the server answers now. */
+    async isThere() {
+        try {
+            await this.#ask();
+            return true;
+        } catch {
+            return false;
+        }
+    }
+
+    /** Waits until the server answers; all players of a page wait for the same answer. */
+    answer() {
+        this.#waiting ??= this.#untilAnswer().finally(() => (this.#waiting = undefined));
+        return this.#waiting;
+    }
+
+    async #untilAnswer() {
+        for (let wait = 125; !(await this.isThere()); wait = Math.min(wait * 2, LONGEST_PAUSE)) {
+            await pause(wait * (0.8 + 0.2 * Math.random()));
+        }
+        this.#comparedAt = -Infinity; // perhaps it is another process, with another clock
+    }
+
+    async #compare() {
+        let best = await this.#ask();
+        for (let trip = 1; trip < TRIPS; trip++) {
+            const next = await this.#ask();
+            best = next.uncertainty < best.uncertainty ? next : best;
+        }
+        this.offset = best.offset;
+        this.uncertainty = best.uncertainty;
+        this.#comparedAt = here();
+    }
+
+    async #ask() {
+        const sent = here();
+        const response = await fetch(this.#address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+        const received = here();
+        if (!response.ok) {
+            throw new Error(`${this.#address} answers ${response.status}`);
+        }
+        const { now } = await response.json();
+        return { offset: now - (sent + received) / 2, uncertainty: (received - sent) / 2 };
+    }
+}
+
+/**
+ * @param {number} milliseconds
+ * @returns {Promise<void>}
+ */
+export function pause(milliseconds) {
+    return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}
+
+/** This page's time in milliseconds since the Unix epoch; it does not jump when somebody sets the computer's clock. */
+function here() {
+    return performance.timeOrigin + performance.now();
+}

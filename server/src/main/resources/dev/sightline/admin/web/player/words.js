@@ -1,0 +1,68 @@
+// @ts-check
+/**
+ * The words for where a stream stands, the same on every page.
+ *
+ * @typedef {'IDLE' | 'STARTING' | 'LIVE' | 'STALE' | 'OFFLINE' | 'ENDED'} State
+ *
+ * @typedef {object} Situation
+ * @property {string} word one word or two, to stand beside a dot
+ * @property {'live' | 'waiting' | 'trouble' | 'quiet'} tone which colour the dot has
+ * @property {string} text the whole story in one line, empty where the word says it all
+ */
+
+/** @type {Record<State, Situation['tone']>} */
+const TONES = {
+    IDLE: 'quiet',
+    STARTING: 'waiting',
+    LIVE: 'live',
+    STALE: 'waiting',
+    OFFLINE: 'trouble',
+    ENDED: 'quiet',
+};
+
+/**
+ * What is to be said of a stream.
+ *
+ * @param {State} state
+ * @param {Date | number | string | undefined} since when it came into the state, or its last picture was taken
+ * @param {string} [reason] why, in the server's words
+ * @returns {Situation}
+ */
+export function situation(state, since, reason) {
+    return { word: state.toLowerCase(), tone: TONES[state] ?? 'quiet', text: story(state, since, reason) };
+}
+
+/**
+ * The time of day, with the date before it where that is not today's: `12:34:56`.
+ *
+ * @param {Date | number | string} moment
+ */
+export function timeOfDay(moment) {
+    const date = new Date(moment);
+    const time = date.toLocaleTimeString('en-GB');
+    return date.toDateString() === new Date().toDateString() ? time : `${date.toLocaleDateString('en-CA')} ${time}`;
+}
+
+/**
+ * @param {State} state
+ * @param {Date | number | string | undefined} since
+ * @param {string} [reason]
+ */
+function story(state, since, reason) {
+    const when = since === undefined ? '' : timeOfDay(since);
+    const why = reason ? ` — ${reason}` : '';
+    switch (state) {
+        case 'STALE':
+            return `no signal since ${when}${why}`;
+        case 'OFFLINE':
+            return `no signal since ${when}${why}${/trying again/.test(why) ? '' : ', trying again'}`;
+        case 'STARTING':
+            return reason ?? 'waiting for the first picture';
+        case 'ENDED':
+            return `at ${when}${why}`;
+        case 'IDLE':
+            return `opens when somebody watches${why}`;
+        default:
+            return '';
+    }
+}

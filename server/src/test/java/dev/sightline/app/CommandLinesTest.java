@@ -1,0 +1,165 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.testkit.Await;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandLinesTest {
+    @TempDir
+    private Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            textBlock =
+                    """
+            --prot 5                             | sightline: unknown flag '--prot', did you mean '--port'?
+            --port x                             | sightline: Invalid value for option '--port': 'x' is not an int
+            --port 70000                         | sightline: --port is 0 to 65535, not 70000
+            ptern:                               | unknown source 'ptern:', did you mean 'pattern'?
+            exec:ls                              | unknown source 'exec:'
+            pattern: --process fases             | sightline: --process: unknown processor 'fases', did you mean 'faces'?
+            pattern: --process faces:modell=haar | unknown key 'modell', did you mean 'model'?
+            pattern: --process blur:radius=9999  | 'radius' is
+            pattern:9x9                          | pattern
+            --process clock                      | sightline: --process needs a SOURCE to work on
+            pattern: --config x.yml              | give either SOURCE arguments or --config, not both
+            --config nowhere.yml                 | sightline: there is no file nowhere.yml
+            check nowhere.yml                    | sightline: there is no file nowhere.yml
+            run nowhere.java                     | sightline: there is no file nowhere.java
+            run nowhere.txt                      | sightline: run takes a Java file
+            """)
+    void execute_whatTheUserGotWrong_isOneLineAndExitCodeTwo(String arguments, String message) {
+        assertThat(execute(arguments.split(" "))).isEqualTo(2);
+        assertThat(err.toString()).contains(message);
+        assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void execute_portTaken_saysWhichAndExitsWithTwo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int code = execute("pattern:", "--port", String.valueOf(taken.getLocalPort()));
+
+            assertThat(code).isEqualTo(2);
+            assertThat(err.toString()).contains(String.valueOf(taken.getLocalPort()));
+            assertThat(err.toString().lines()).hasSize(1);
+        }
+    }
+
+    @Test
+    void check_goodFile_namesItsStreams() throws IOException {
+        Path file = write("good.yml", "streams: {a: {source: 'pattern:', process: 'motion,clock'}, b: {source: 'pattern:'}}");
+
+        assertThat(execute("check", file.toString())).isZero();
+        assertThat(out.toString()).contains("good.yml is fine: a, b");
+    }
+
+    @Test
+    void check_manyThingsWrong_tellsEachWithItsPlace() throws IOException {
+        Path file = write(
+                "bad.yml",
+                """
+                htp: {}
+                streams:
+                  a b: {source: 'pattern:'}
+                  cam: {source: 'ptern:'}
+                """);
+
+        assertThat(execute("check", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("bad.yml:1:").contains("unknown key 'htp', did you mean 'http'?");
+
+        Path streams = write("streams.yml", Files.readString(file).lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
+        err.getBuffer().setLength(0);
+        assertThat(execute("check", streams.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("'a b' cannot name a stream").contains("unknown source 'ptern:'");
+    }
+
+    @Test
+    void check_processorFileBesideTheConfiguration_isCompiledAndKnown() throws IOException {
+        write(
+                "BlinkTwice.java",
+                """
+                import dev.sightline.frame.Frame;
+                import dev.sightline.processor.FrameProcessor;
+                public final class BlinkTwice implements FrameProcessor {
+                    @Override public void process(Frame frame) { frame.metadata().put("blink", frame.seq() % 2); }
+                }
+                """);
+        Path file = write(
+                "own.yml",
+                "processors: [./BlinkTwice.java]\nstreams: {a: {source: 'pattern:', process: [blink-twice]}}");
+
+        assertThat(execute("check", file.toString())).as(err.toString()).isZero();
+    }
+
+    @Test
+    void check_processorFileThatDoesNotCompile_tellsTheCompilersWords() throws IOException {
+        write("Broken.java", "public class Broken { int x = \"text\"; }");
+        Path file = write("own.yml", "processors: [Broken.java]");
+
+        assertThat(execute("check", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("Broken.java cannot be compiled").contains("incompatible types");
+    }
+
+    @Test
+    void run_oneFileProgram_isCompiledOnceAndStartedWithItsArguments() throws IOException {
+        Path result = folder.resolve("result.txt");
+        Path program = write(
+                "Hello.java",
+                """
+                import java.nio.file.*;
+                public class Hello {
+                    public static void main(String[] args) throws Exception {
+                        Files.writeString(Path.of(args[0]), dev.sightline.Sightline.class.getSimpleName() + args[1]);
+                    }
+                }
+                """);
+
+        assertThat(execute("run", program.toString(), result.toString(), "--flag-of-its-own")).isZero();
+        assertThat(result).hasContent("Sightline--flag-of-its-own");
+    }
+
+    @Test
+    void version_andHelp_areAnswered() {
+        assertThat(execute("--version")).isZero();
+        assertThat(out.toString()).startsWith("sightline ").contains("Java");
+        assertThat(execute("--help")).isZero();
+        assertThat(out.toString()).contains("SOURCE", "--process", "check FILE");
+    }
+
+    @Test
+    void execute_sources_servesUntilEnded() {
+        Thread server = new Thread(() -> execute("pattern:64x48@10", "me=pattern:64x48@10", "--port", "0"));
+        server.setDaemon(true);
+        server.start();
+
+        Await.until("greeting", () -> out.toString().contains("Ctrl+C"));
+        assertThat(out.toString()).contains("/live/stream1", "/live/me").contains("http://127.0.0.1:");
+        server.interrupt();
+        Await.until("ended", () -> !server.isAlive());
+    }
+
+    private int execute(String... arguments) {
+        return CommandLines.execute(new PrintWriter(out, true), new PrintWriter(err, true), List.of(arguments));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+}
