@@ -4,6 +4,8 @@ import dev.sightline.admin.Admin;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.mjpeg.MjpegTransport;
+import dev.sightline.transport.websocket.WebSocketTransport;
 
 /** Gathers the addresses of all transports and of the web UI. */
 final class Rooms {
@@ -12,6 +14,8 @@ final class Rooms {
     static Routes routes(StreamRegistry registry) {
         Routes routes = new Routes();
         Admin.addTo(routes, registry, new Metrics(), Version.TEXT);
+        new MjpegTransport(registry).addTo(routes);
+        new WebSocketTransport(registry).addTo(routes);
         return routes;
     }
 }
