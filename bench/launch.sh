@@ -27,7 +27,7 @@ run_bench() {
     class=$1
     shift
     newer=
-    [ "$jdk_major" -lt 23 ] || newer=--sun-misc-unsafe-memory-access=allow
+    [ "$jdk_major" -lt 23 ] || newer='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
     # shellcheck disable=SC2086 # the options are words
     exec "$jdk/bin/java" $newer -Dsightline.home="$home" -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 ${bench_java_opts:-} \
         -cp "$home/server/target/sightline-server.jar:$home/bench/target/classes:$home/bench/target/lib/*" "$class" "$@"

@@ -13,8 +13,7 @@ import picocli.CommandLine.Mixin;
  */
 @Command(
         name = "bench/fanout",
-        description = "Measures many viewers of Sightline against a bare Netty fan-out of the same bytes.",
-        mixinStandardHelpOptions = true)
+        description = "Measures many viewers of Sightline against a bare Netty fan-out of the same bytes.")
 public final class FanoutBench implements Callable<Integer> {
     private static final int FILES_BESIDE_VIEWERS = 150;
     private static final int COULD_NOT_RUN = 2;

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /** Where experiments are made: starts servers and load client with the options the launcher uses, and takes samples. */
 final class Lab implements AutoCloseable {
@@ -81,6 +83,18 @@ final class Lab implements AutoCloseable {
         String port = child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
         return new Server(
                 "floor", child, URI.create(options.transport().scheme() + "://127.0.0.1:" + port + "/"));
+    }
+
+    /** The time that Sightline's processors and encoder take for a picture, in milliseconds, as it tells itself. */
+    double pipelineMillis(Server sightline) {
+        load.good(1, sightline.stream());
+        sleep(options.length());
+        JsonNode status = sightline.status();
+        load.clear();
+        return Stream.of("processors", "renditions")
+                .flatMap(parts -> status.path(parts).valueStream())
+                .mapToDouble(part -> part.path("millis").asDouble())
+                .sum();
     }
 
     /** So many good viewers come, settle, are measured and go. */

@@ -43,6 +43,12 @@ final class Options {
     @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
     private boolean quick;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this.")
+    private boolean help;
+
     Transport transport() {
         return transport;
     }

@@ -1,6 +1,12 @@
 package dev.sightline.bench.fanout;
 
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * One of the two servers that are compared.
@@ -10,10 +16,26 @@ import java.net.URI;
  * @param stream the address viewers ask for
  */
 record Server(String name, Child process, URI stream) implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
 
     /** The same server, watched at another address. */
     Server at(URI other) {
         return new Server(name, process, other);
+    }
+
+    /** What Sightline tells of its stream. */
+    JsonNode status() {
+        URI address = URI.create("http://" + stream.getAuthority() + "/api/streams/bench");
+        try {
+            return JSON.readTree(HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .body());
+        } catch (IOException e) {
+            throw new BenchException("cannot read " + address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted");
+        }
     }
 
     double cpuSeconds() {

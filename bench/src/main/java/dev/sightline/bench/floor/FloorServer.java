@@ -18,11 +18,13 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -42,14 +44,14 @@ public final class FloorServer {
 
     /** Takes the framing ({@code websocket} or {@code multipart}), pictures a second, and the recording's file. */
     public static void main(String[] arguments) throws IOException {
-        FloorServer floor = new FloorServer(Framing.valueOf(arguments[0].toUpperCase(java.util.Locale.ROOT)));
+        FloorServer floor = new FloorServer(Framing.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
         int fps = Integer.parseInt(arguments[1]);
         List<byte[]> pictures = Recording.read(Path.of(arguments[2]));
         System.out.println("port " + floor.listen());
         Thread source = new Thread(() -> floor.play(pictures, fps), "floor-source");
         source.setDaemon(true);
         source.start();
-        System.in.transferTo(java.io.OutputStream.nullOutputStream());
+        System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
     }
 
