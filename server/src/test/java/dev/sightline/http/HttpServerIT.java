@@ -294,10 +294,11 @@ class HttpServerIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/static/../HttpServerIT.class",
-                "/static/..%2fHttpServerIT.class",
-                "/static/%2e%2e/HttpServerIT.class",
-                "/static/folder/..%5c..%5cHttpServerIT.class",
+                "/static/../outside.txt",
+                "/static/..%2foutside.txt",
+                "/static/%2e%2e/outside.txt",
+                "/static/folder/../../outside.txt",
+                "/static/folder/..%5c..%5coutside.txt",
                 "/static//etc/passwd",
                 "/static/page.html%00.js",
                 "/static/folder",

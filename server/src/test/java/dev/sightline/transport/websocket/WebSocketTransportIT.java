@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -217,6 +218,37 @@ class WebSocketTransportIT {
         Await.until("nobody watches", () -> stream.status().viewers() == 0);
         server.close();
         Await.until("all buffers are released", () -> NettyMemory.buffersInUse() <= before);
+    }
+
+    @Test
+    void viewerReadsAgainAfterAWhile_fewOldPicturesThenTheNewest() throws Exception {
+        try (RawClient slow = watchRaw("/live/cam/ws");
+                WebSocketViewer good = watch("cam")) {
+            awaitViewers(2);
+            // First it reads well, so that the kernel takes the connection for a fast one and makes its buffers large.
+            for (int seq = 1; seq <= 100; seq++) {
+                source.push();
+                good.awaitPicture(seq - 1);
+                readPicture(slow);
+            }
+            for (int seq = 101; seq <= 300; seq++) {
+                source.push();
+                good.awaitPicture(seq - 1);
+            }
+            List<Long> read = new ArrayList<>();
+            do {
+                read.add(readPicture(slow));
+            } while (read.get(read.size() - 1) < 300);
+            // 64 KiB in the client's buffer, which the kernel doubles, 16 KiB unsent, one in flight, and the newest.
+            assertThat(read).hasSizeLessThan(10);
+        }
+    }
+
+    private static long readPicture(RawClient viewer) throws IOException {
+        byte[] header = viewer.read(4);
+        int length = (header[2] & 0xFF) << 8 | header[3] & 0xFF;
+        String jpeg = new String(viewer.read(length), StandardCharsets.ISO_8859_1);
+        return Long.parseLong(jpeg.substring(0, 100).replaceAll("(?s).*\"seq\":(\\d+).*", "$1"));
     }
 
     @Test
