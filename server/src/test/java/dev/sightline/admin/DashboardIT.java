@@ -208,7 +208,7 @@ class DashboardIT {
     @ValueSource(strings = {"/", "/live/cam"})
     void pages_pictureChangesItsSize_nothingMoves(String path) {
         site.with("cam", new TurningSource());
-        Page page = browser.page(800, 600);
+        Page page = browser.page(360, 740);
         page.navigate(site.address(path));
         Await.until("plays", () -> is(page, PLAYER + "?.seq > 0"));
 
