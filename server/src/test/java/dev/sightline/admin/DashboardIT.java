@@ -216,6 +216,23 @@ class DashboardIT {
         page.close();
     }
 
+    @Test
+    void painter_olderPictureAfterANewer_isNeverPainted() {
+        Page page = browser.page(800, 600);
+        page.navigate(site.address("/"));
+        Object painted = page.evaluate("async () => {"
+                + " const { Painter } = await import('/assets/player/painter.js');"
+                + " const canvas = document.createElement('canvas'), painted = [];"
+                + " const painter = new Painter(canvas, header => painted.push(header.seq));"
+                + " const jpeg = await new Promise(done => canvas.toBlob(done, 'image/jpeg'));"
+                + " const frames = async n => { while (n--) await new Promise(requestAnimationFrame); };"
+                + " for (const seq of [2, 1, 3]) { painter.offer({ seq }, jpeg); await frames(20); }"
+                + " painter.startOver(); painter.offer({ seq: 1 }, jpeg); await frames(20);"
+                + " return painted; }");
+        assertThat(painted).isEqualTo(List.of(2, 3, 1));
+        page.close();
+    }
+
     private static boolean is(Page page, String expression) {
         return (Boolean) page.evaluate(expression);
     }
