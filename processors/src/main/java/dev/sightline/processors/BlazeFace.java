@@ -59,11 +59,13 @@ final class BlazeFace implements FaceFinder {
         }
 
         double centreX(int anchor) {
-            return (anchor / anchorsPerCell % cells + 0.5) / cells;
+            int column = anchor / anchorsPerCell % cells;
+            return (column + 0.5) / cells;
         }
 
         double centreY(int anchor) {
-            return (anchor / anchorsPerCell / cells + 0.5) / cells;
+            int row = anchor / anchorsPerCell / cells;
+            return (row + 0.5) / cells;
         }
     }
 

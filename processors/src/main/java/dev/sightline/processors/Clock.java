@@ -47,7 +47,7 @@ public final class Clock extends BuiltIn<Clock.Parameters> {
         /** Refuses a pattern that writes no time, an unknown zone and an unknown colour. */
         public Parameters {
             Color.of(color);
-            formatter(pattern, zone).format(Instant.EPOCH);
+            formatter(pattern, zone).formatTo(Instant.EPOCH, new StringBuilder());
         }
     }
 
