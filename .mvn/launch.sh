@@ -64,7 +64,7 @@ need_jdk() {
 # need_maven WHAT: sets maven to the mvn command, or ends.
 need_maven() {
     maven=$(command -v mvn) && return
-    maven=${MAVEN_HOME:-}/bin/mvn
+    maven=${MAVEN_HOME:-/nowhere}/bin/mvn
     [ -x "$maven" ] || die "no Maven found, and $1 needs it; install it (Debian: apt install maven) or put mvn on the PATH"
 }
 
@@ -140,9 +140,10 @@ maven_with_progress() {
     return "$maven_status"
 }
 
-# errors LOG: the lines of a Maven log that tell what went wrong.
+# errors LOG: the lines of a Maven log that tell what went wrong (a compiler warning may); its end where none does.
 errors() {
-    grep -E '^\[ERROR\] .' "$1" |
+    telling=$(grep -E '^\[ERROR\] .|^\[WARNING\] .*\.java' "$1" |
         grep -vE 'Help 1|^\[ERROR\] (To see the full|Re-run Maven|For more inf|After correcting|  mvn <args>)' |
-        head -n 30 || tail -n 30 "$1"
+        awk '!seen[$0]++' | head -n 30)
+    if [ -n "$telling" ]; then printf '%s\n' "$telling"; else tail -n 30 "$1"; fi
 }

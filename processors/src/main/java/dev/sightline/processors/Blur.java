@@ -24,7 +24,7 @@ public final class Blur extends BuiltIn<Blur.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return (AnyLayout) frame -> blur(frame, 2 * parameters.radius() + 1);
     }
 

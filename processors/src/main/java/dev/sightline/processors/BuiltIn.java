@@ -1,8 +1,9 @@
 package dev.sightline.processors;
 
+import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.ProcessorFactory;
 
-/** What every built-in factory says about itself. */
+/** What every built-in factory says about itself, and the threads its processors work on. */
 abstract class BuiltIn<P extends Record> implements ProcessorFactory<P> {
     private final String name;
     private final String description;
@@ -28,4 +29,13 @@ abstract class BuiltIn<P extends Record> implements ProcessorFactory<P> {
     public final Class<P> parameters() {
         return parameters;
     }
+
+    @Override
+    public final FrameProcessor create(P chosen) {
+        OneThread.perCall();
+        return make(chosen);
+    }
+
+    /** The instance that {@link #create} gives. */
+    abstract FrameProcessor make(P chosen);
 }

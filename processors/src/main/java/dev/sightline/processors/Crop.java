@@ -64,7 +64,7 @@ public final class Crop extends BuiltIn<Crop.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         Box kept = parameters.box();
         return (AnyLayout) frame -> crop(frame, kept);
     }

@@ -36,7 +36,7 @@ public final class Edges extends BuiltIn<Edges.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return new Outlines(parameters);
     }
 

@@ -2,10 +2,10 @@ package dev.sightline.processors;
 
 /** Which face finder is used. */
 public enum FaceModel {
-    /** BlazeFace for short range: quick, for faces within some two metres of the camera. */
+    /** BlazeFace for short range: quick, for faces wider than an eighth of the picture's longer side. */
     BLAZEFACE,
-    /** BlazeFace for full range: three times the work, for faces within some five metres. */
+    /** BlazeFace for full range: three times the work, for faces wider than a sixteenth of it. */
     BLAZEFACE_FULL,
-    /** OpenCV's Haar cascade for frontal faces: many times the work, and sees faces looking straight ahead only. */
+    /** OpenCV's Haar cascade: thirty times the work, for faces of any size that look straight ahead. */
     HAAR
 }

@@ -24,9 +24,7 @@ public final class Faces extends BuiltIn<Faces.Parameters> {
      * @param color of the boxes
      */
     public record Parameters(
-            @Parameter(
-                    value = "Which finder: blazeface (to some 2 m), blazeface-full (to some 5 m, slower) or haar.",
-                    byDefault = "blazeface")
+            @Parameter(value = "Which finder; see below for what each can do.", byDefault = "blazeface")
             FaceModel model,
 
             @Parameter(value = "How sure BlazeFace must be.", byDefault = "0.5", min = 0.05, max = 0.99)
@@ -71,7 +69,7 @@ public final class Faces extends BuiltIn<Faces.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return new Finder(parameters);
     }
 

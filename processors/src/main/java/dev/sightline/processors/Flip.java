@@ -47,7 +47,7 @@ public final class Flip extends BuiltIn<Flip.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return (AnyLayout) frame -> flip(frame, parameters.direction());
     }
 

@@ -15,7 +15,7 @@ public final class Grayscale extends BuiltIn<NoParameters> {
     }
 
     @Override
-    public FrameProcessor create(NoParameters parameters) {
+    FrameProcessor make(NoParameters parameters) {
         return (GrayOnly) frame -> {};
     }
 }

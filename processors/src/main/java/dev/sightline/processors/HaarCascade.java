@@ -30,7 +30,6 @@ final class HaarCascade implements FaceFinder {
     private final Size largest = new Size();
 
     HaarCascade(FaceSearch search) {
-        OneThread.perCall();
         this.search = search;
         cascade = load();
         smallest = new Size(search.minSize(), search.minSize());

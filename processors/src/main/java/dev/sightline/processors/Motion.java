@@ -82,7 +82,7 @@ public final class Motion extends BuiltIn<Motion.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return new Watcher(parameters);
     }
 

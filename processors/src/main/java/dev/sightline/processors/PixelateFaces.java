@@ -26,9 +26,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
      * @param hold how long a place stays covered
      */
     public record Parameters(
-            @Parameter(
-                    value = "Which finder: blazeface, blazeface-full or haar, as for faces.",
-                    byDefault = "blazeface")
+            @Parameter(value = "Which finder, as for faces.", byDefault = "blazeface")
             FaceModel model,
 
             @Parameter(value = "How sure BlazeFace must be.", byDefault = "0.5", min = 0.05, max = 0.99)
@@ -70,7 +68,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return new Cover(parameters);
     }
 

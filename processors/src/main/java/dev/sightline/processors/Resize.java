@@ -38,7 +38,7 @@ public final class Resize extends BuiltIn<Resize.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         return (AnyLayout) frame -> resize(
                 frame,
                 parameters

@@ -29,7 +29,7 @@ public final class Rotate extends BuiltIn<Rotate.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         int degrees = Math.floorMod(parameters.degrees(), 360);
         return (AnyLayout) frame -> rotate(frame, degrees);
     }

@@ -44,7 +44,7 @@ public final class Text extends BuiltIn<Text.Parameters> {
     }
 
     @Override
-    public FrameProcessor create(Parameters parameters) {
+    FrameProcessor make(Parameters parameters) {
         String text = Lettering.drawable(parameters.text());
         Lettering lettering = new Lettering(parameters.position(), Color.of(parameters.color()), parameters.size());
         return new Writer(lettering, frame -> text);

@@ -18,7 +18,7 @@ final class Demo {
 
     static SightlineConfig config(Function<String, Source> sources) {
         Map<String, StreamConfig> streams = new LinkedHashMap<>();
-        streams.put("demo", StreamConfig.of("pattern:1280x720@30", steps("motion")));
+        streams.put("demo", StreamConfig.of("pattern:1280x720@30", steps("motion:bottom=0.9")));
         if (sources.apply(CAMERA).absence().isEmpty()) {
             streams.put("camera", StreamConfig.of(CAMERA, steps("faces,clock")));
         }

@@ -13,9 +13,9 @@ final class Rooms {
 
     static Routes routes(StreamRegistry registry) {
         Routes routes = new Routes();
-        Admin.addTo(routes, registry, new Metrics(), Version.TEXT);
         new MjpegTransport(registry).addTo(routes);
         new WebSocketTransport(registry).addTo(routes);
+        Admin.addTo(routes, registry, new Metrics(), Version.TEXT);
         return routes;
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.testkit.NettyMemory;
+import dev.sightline.testkit.RawClient;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.BindException;

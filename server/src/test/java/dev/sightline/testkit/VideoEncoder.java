@@ -29,6 +29,7 @@ final class VideoEncoder implements AutoCloseable {
      * @param globalHeader whether what a decoder has to know beforehand is told apart (files), not in the stream
      */
     VideoEncoder(String name, int width, int height, int fps, boolean globalHeader) {
+        avutil.av_log_set_level(avutil.AV_LOG_QUIET);
         AVCodec codec = avcodec.avcodec_find_encoder_by_name(name);
         if (codec == null) {
             throw new IllegalArgumentException("FFmpeg has no encoder " + name);

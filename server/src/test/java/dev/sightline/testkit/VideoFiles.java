@@ -10,7 +10,6 @@ import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
-import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -74,7 +73,6 @@ public final class VideoFiles {
         private long count;
 
         Writer(Path file, String codec, int width, int height, int fps) {
-            avutil.av_log_set_level(avutil.AV_LOG_QUIET);
             String name = file.toString();
             VideoEncoder.check(avformat.avformat_alloc_output_context2(container, null, null, name), name);
             boolean globalHeader = (container.oformat().flags() & avformat.AVFMT_GLOBALHEADER) != 0;

@@ -48,7 +48,7 @@ public final class VideoReader implements AutoCloseable {
      */
     public static VideoReader open(MediaInput input) throws SourceException, InterruptedException {
         Deadline deadline = new Deadline();
-        deadline.start(input.openLimit());
+        deadline.start(input.limits().open());
         Demuxer demuxer = null;
         try {
             demuxer = Demuxer.open(input, deadline);
@@ -68,7 +68,7 @@ public final class VideoReader implements AutoCloseable {
      * @return false at the end of the input
      */
     public boolean advance() throws SourceException, InterruptedException {
-        deadline.start(begun ? input.readLimit() : input.openLimit());
+        deadline.start(begun ? input.limits().read() : input.limits().open());
         PictureMaker.Step step = maker.next();
         while (step != PictureMaker.Step.PICTURE) {
             demuxer.check();
@@ -105,7 +105,7 @@ public final class VideoReader implements AutoCloseable {
 
     /** Goes back to before the first picture; false where the input cannot, and has to be opened again. */
     public boolean rewind() {
-        deadline.start(input.openLimit());
+        deadline.start(input.limits().open());
         maker.reset();
         return demuxer.rewind();
     }

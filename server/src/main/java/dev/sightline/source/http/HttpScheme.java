@@ -4,6 +4,7 @@ import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
+import dev.sightline.source.ffmpeg.Limits;
 import java.util.Set;
 
 /** Addresses of pictures and videos on web servers: {@code http://} and {@code https://}. */
@@ -20,6 +21,6 @@ public final class HttpScheme implements SourceScheme {
 
     @Override
     public Source source(String address, SourceOptions options) {
-        return new HttpSource(NetworkAddress.of(address, EXAMPLE), options.loop());
+        return new HttpSource(NetworkAddress.of(address, EXAMPLE), options.loop(), Limits.LIVE);
     }
 }

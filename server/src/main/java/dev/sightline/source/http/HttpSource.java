@@ -7,11 +7,11 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
 import dev.sightline.source.ffmpeg.Hosts;
+import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.LiveReader;
 import dev.sightline.source.ffmpeg.MediaInput;
 import dev.sightline.source.ffmpeg.PacedReader;
 import dev.sightline.source.ffmpeg.VideoReader;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +22,9 @@ import java.util.Optional;
  *
  * @param server where it is
  * @param loop whether a recording starts again at its end
+ * @param limits how long to wait
  */
-record HttpSource(NetworkAddress server, boolean loop) implements Source {
-    private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
-    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
-
+record HttpSource(NetworkAddress server, boolean loop, Limits limits) implements Source {
     @Override
     public String address() {
         return server.masked();
@@ -39,7 +37,7 @@ record HttpSource(NetworkAddress server, boolean loop) implements Source {
 
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
-        Hosts.find(server.host(), OPEN_LIMIT);
+        Hosts.find(server.host(), limits.open());
         MediaInput input = input();
         VideoReader video = VideoReader.open(input);
         return video.recorded()
@@ -56,11 +54,10 @@ record HttpSource(NetworkAddress server, boolean loop) implements Source {
                 List.of("http", "https", "tcp", "tls", "crypto"),
                 // An empty proxy: FFmpeg would take one from the environment, for cameras next door as well.
                 Map.of(
-                        "rw_timeout", Long.toString(READ_LIMIT.toNanos() / 1_000),
+                        "rw_timeout", Long.toString(limits.open().toNanos() / 1_000),
                         "user_agent", "Sightline",
                         "http_proxy", ""),
                 MediaInput.Timing.AS_FOUND,
-                OPEN_LIMIT,
-                READ_LIMIT);
+                limits);
     }
 }

@@ -4,6 +4,7 @@ import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
+import dev.sightline.source.ffmpeg.Limits;
 import java.util.Set;
 
 /** Addresses of RTSP servers: {@code rtsp://} and, over TLS, {@code rtsps://}. */
@@ -20,6 +21,6 @@ public final class RtspScheme implements SourceScheme {
 
     @Override
     public Source source(String address, SourceOptions options) {
-        return new RtspSource(NetworkAddress.of(address, EXAMPLE), options.rtspTransport());
+        return new RtspSource(NetworkAddress.of(address, EXAMPLE), options.rtspTransport(), Limits.LIVE);
     }
 }

@@ -7,9 +7,9 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Hosts;
+import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.LiveReader;
 import dev.sightline.source.ffmpeg.MediaInput;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +20,9 @@ import java.util.Optional;
  *
  * @param server where it is
  * @param transport how RTP travels
+ * @param limits how long to wait
  */
-record RtspSource(NetworkAddress server, RtspTransport transport) implements Source {
-    private static final Duration OPEN_LIMIT = Duration.ofSeconds(10);
-    private static final Duration READ_LIMIT = Duration.ofSeconds(5);
-
+record RtspSource(NetworkAddress server, RtspTransport transport, Limits limits) implements Source {
     @Override
     public String address() {
         return server.masked();
@@ -37,7 +35,7 @@ record RtspSource(NetworkAddress server, RtspTransport transport) implements Sou
 
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
-        Hosts.find(server.host(), OPEN_LIMIT);
+        Hosts.find(server.host(), limits.open());
         return LiveReader.open(input(), numbering);
     }
 
@@ -52,12 +50,11 @@ record RtspSource(NetworkAddress server, RtspTransport transport) implements Sou
                 Map.of(
                         "rtsp_transport", transport.name().toLowerCase(Locale.ROOT),
                         "allowed_media_types", "video",
-                        "timeout", Long.toString(READ_LIMIT.toNanos() / 1_000),
+                        "timeout", Long.toString(limits.open().toNanos() / 1_000),
                         "fflags", "nobuffer",
                         // How long a datagram that is missing is waited for, in microseconds.
                         "max_delay", "200000"),
                 MediaInput.Timing.ARRIVAL,
-                OPEN_LIMIT,
-                READ_LIMIT);
+                limits);
     }
 }
