@@ -34,36 +34,30 @@ final class BlazeFace implements FaceFinder {
     /** Numbers per anchor. */
     private static final int NUMBERS = 16;
 
-    /** The two nets that MediaPipe publishes. */
-    enum Variant {
+    /** One of the nets that MediaPipe publishes: its file, the side of its square, and where its anchors are. */
+    record Variant(String resource, int side, List<Grid> grids) {
         /** Strides 8, 16, 16, 16, two anchors each. */
-        SHORT_RANGE("face_detection_short_range.tflite", 128, new Grid(16, 2), new Grid(8, 6)),
+        static final Variant SHORT_RANGE =
+                new Variant("face_detection_short_range.tflite", 128, List.of(new Grid(16, 2), new Grid(8, 6)));
         /** Stride 4, one anchor. */
-        FULL_RANGE("face_detection_full_range.tflite", 192, new Grid(48, 1));
-
-        private final String resource;
-        private final int side;
-        private final List<Grid> grids;
-
-        Variant(String resource, int side, Grid... grids) {
-            this.resource = resource;
-            this.side = side;
-            this.grids = List.of(grids);
-        }
+        static final Variant FULL_RANGE =
+                new Variant("face_detection_full_range.tflite", 192, List.of(new Grid(48, 1)));
     }
 
     /** So many cells across and down, with so many anchors in the middle of each. */
-    private record Grid(int cells, int anchorsPerCell) {
+    record Grid(int cells, int anchorsPerCell) {
         int anchors() {
             return cells * cells * anchorsPerCell;
         }
 
         double centreX(int anchor) {
-            return (anchor / anchorsPerCell % cells + 0.5) / cells;
+            int column = anchor / anchorsPerCell % cells;
+            return (column + 0.5) / cells;
         }
 
         double centreY(int anchor) {
-            return (anchor / anchorsPerCell / cells + 0.5) / cells;
+            int row = anchor / anchorsPerCell / cells;
+            return (row + 0.5) / cells;
         }
     }
 
@@ -87,12 +81,12 @@ final class BlazeFace implements FaceFinder {
         this.variant = variant;
         this.search = search;
         minLogit = Math.log(search.minScore() / (1 - search.minScore()));
-        weights = new BytePointer(read(variant.resource));
+        weights = new BytePointer(read(variant.resource()));
         net = opencv_dnn.readNetFromTFLite(weights, weights.limit());
         outputNames = net.getUnconnectedOutLayersNames();
-        letterbox = new Letterbox(variant.side);
-        square = new Size(variant.side, variant.side);
-        logits = new float[variant.grids.stream().mapToInt(Grid::anchors).sum()];
+        letterbox = new Letterbox(variant.side());
+        square = new Size(variant.side(), variant.side());
+        logits = new float[variant.grids().stream().mapToInt(Grid::anchors).sum()];
     }
 
     @Override
@@ -116,7 +110,7 @@ final class BlazeFace implements FaceFinder {
                         new FloatPointer(outputs.get(logitsFirst ? 1 : 0).data())) {
             logitsOut.get(logits);
             int first = 0;
-            for (Grid grid : variant.grids) {
+            for (Grid grid : variant.grids()) {
                 for (int anchor = 0; anchor < grid.anchors(); anchor++) {
                     if (logits[first + anchor] >= minLogit) {
                         numbersOut.position((long) NUMBERS * (first + anchor)).get(numbers);
@@ -131,7 +125,7 @@ final class BlazeFace implements FaceFinder {
 
     /** Adds the face that {@link #numbers} describe, if they describe one. */
     private void addCandidate(List<Detection> candidates, double logit, double anchorX, double anchorY) {
-        double side = variant.side;
+        double side = variant.side();
         double width = numbers[2] / side;
         double height = numbers[3] / side;
         if (width > 0 && height > 0) {

@@ -47,7 +47,7 @@ public final class Clock extends BuiltIn<Clock.Parameters> {
         /** Refuses a pattern that writes no time, an unknown zone and an unknown colour. */
         public Parameters {
             Color.of(color);
-            formatter(pattern, zone).format(Instant.EPOCH);
+            formatter(pattern, zone);
         }
     }
 
@@ -70,9 +70,11 @@ public final class Clock extends BuiltIn<Clock.Parameters> {
     private static DateTimeFormatter formatter(String pattern, Optional<String> zone) {
         ZoneId where = zone.map(Clock::zone).orElseGet(ZoneId::systemDefault);
         try {
-            return DateTimeFormatter.ofPattern(Lettering.drawable(pattern), Locale.ENGLISH)
+            DateTimeFormatter formatter = DateTimeFormatter.ofPattern(Lettering.drawable(pattern), Locale.ENGLISH)
                     .withZone(where);
-        } catch (IllegalArgumentException failure) {
+            Lettering.drawable(formatter.format(Instant.EPOCH));
+            return formatter;
+        } catch (IllegalArgumentException | DateTimeException failure) {
             throw new IllegalArgumentException(
                     "the clock cannot write '" + pattern + "': " + failure.getMessage(), failure);
         }

@@ -4,7 +4,6 @@ import dev.sightline.frame.Detection;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
-import org.bytedeco.javacpp.indexer.IntIndexer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -117,17 +116,22 @@ final class MotionFinder implements AutoCloseable {
         still.put(everything);
         int count = opencv_imgproc.connectedComponentsWithStats(things, labels, statistics, centroids);
         List<Detection> found = new ArrayList<>();
-        try (IntIndexer table = statistics.createIndexer()) {
-            // Row 0 is what belongs to no thing.
-            for (int row = 1; row < count; row++) {
-                PixelRect place =
-                        new PixelRect(table.get(row, 0), table.get(row, 1), table.get(row, 2), table.get(row, 3));
-                if (moves(place) && place.width() * place.height() >= minArea * area()) {
-                    found.add(detection(place, table.get(row, 4)));
-                }
+        // Thing 0 is what belongs to no thing.
+        for (int thing = 1; thing < count; thing++) {
+            PixelRect place = new PixelRect(
+                    statistic(thing, opencv_imgproc.CC_STAT_LEFT),
+                    statistic(thing, opencv_imgproc.CC_STAT_TOP),
+                    statistic(thing, opencv_imgproc.CC_STAT_WIDTH),
+                    statistic(thing, opencv_imgproc.CC_STAT_HEIGHT));
+            if (moves(place) && place.width() * place.height() >= minArea * area()) {
+                found.add(detection(place, statistic(thing, opencv_imgproc.CC_STAT_AREA)));
             }
         }
         return found;
+    }
+
+    private int statistic(int thing, int which) {
+        return statistics.ptr(thing, which).getInt();
     }
 
     private boolean moves(PixelRect place) {

@@ -25,7 +25,7 @@ final class WeightedSuppression {
         while (!left.isEmpty()) {
             Detection best = left.get(0);
             List<Detection> same = left.stream()
-                    .filter(other -> other == best || other.box().overlap(best.box()) >= SAME)
+                    .filter(other -> other.equals(best) || other.box().overlap(best.box()) >= SAME)
                     .toList();
             left.removeAll(same);
             merged.add(best.at(mean(same)));

@@ -106,11 +106,15 @@ class WholeServerIT {
     @Test
     void unknownStream_isAnsweredWithTheNearestName() throws Exception {
         try (SightlineServer server = serve("demo", "pattern:320x240@30", "")) {
-            for (String path : List.of("/live/deno/mjpeg", "/live/deno/jpeg", "/live/deno/ws")) {
+            for (String path : List.of("/live/deno/mjpeg", "/live/deno/jpeg")) {
                 HttpResponse<byte[]> answer = get(server, path);
                 assertThat(answer.statusCode()).as(path).isEqualTo(404);
                 assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
                 assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("demo");
+            }
+            try (WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "deno")) {
+                Await.until("closed", () -> viewer.closeCode().isPresent());
+                assertThat(viewer.closeCode()).contains(4404);
             }
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 class AutobahnIT {
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
+    /** Broken UTF-8 in one frame that comes in pieces: refused when the frame is complete, which the RFC allows. */
+    private static final Set<String> LATE_BUT_RIGHT = Set.of("6.4.3", "6.4.4");
+
     /** A minute on an idle machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -45,14 +49,18 @@ class AutobahnIT {
         JsonNode results = JsonMapper.shared()
                 .readTree(reports.resolve("index.json").toFile())
                 .path("sightline");
-        assertThat(results.properties()).hasSizeGreaterThan(240).allSatisfy(result -> {
-            assertThat(result.getValue().path("behavior").asString())
-                    .as("case %s", result)
-                    .isEqualTo("OK");
-            assertThat(result.getValue().path("behaviorClose").asString())
-                    .as("case %s", result)
-                    .isIn("OK", "INFORMATIONAL");
-        });
+        assertThat(results.properties()).hasSizeGreaterThan(240);
+        assertThat(results.properties().stream().filter(result -> !conforms(result.getKey(), result.getValue())))
+                .isEmpty();
+    }
+
+    /** As RFC 6455 demands; some cases only inform, because it demands nothing. */
+    private static boolean conforms(String name, JsonNode result) {
+        Set<String> good = LATE_BUT_RIGHT.contains(name)
+                ? Set.of("OK", "INFORMATIONAL", "NON-STRICT")
+                : Set.of("OK", "INFORMATIONAL");
+        return good.contains(result.path("behavior").asString())
+                && good.contains(result.path("behaviorClose").asString());
     }
 
     private static void fuzz(Path reports, int port) throws Exception {

@@ -1,5 +1,7 @@
 package dev.sightline.testkit;
 
+import dev.sightline.codec.JpegIdentity;
+import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
@@ -12,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** A source that gives JPEG pictures when a test says so; nobody changes them, so they are passed through. */
 public final class PushSource implements Source {
@@ -26,8 +29,8 @@ public final class PushSource implements Source {
         this.width = width;
         this.height = height;
         try (Mat noise = new Mat(height, width, opencv_core.CV_8UC3);
-                Mat low = new Mat(1, 1, opencv_core.CV_64F, org.bytedeco.opencv.opencv_core.Scalar.all(0));
-                Mat high = new Mat(1, 1, opencv_core.CV_64F, org.bytedeco.opencv.opencv_core.Scalar.all(255))) {
+                Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
+                Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
             opencv_core.randu(noise, low, high);
             jpeg = Pictures.jpeg(noise, 80);
         }
@@ -50,9 +53,10 @@ public final class PushSource implements Source {
         pushed.add(metadata);
     }
 
-    /** Bytes of each picture as the source gives it, before its identity is written into it. */
-    public int size() {
-        return jpeg.length;
+    /** Bytes of a picture as it is delivered in the default rendition, its identity in it. */
+    public int deliveredBytes(long seq) {
+        return JpegIdentity.stamp(picture(seq, CaptureClock.system().nanos(), Metadata.EMPTY))
+                .size();
     }
 
     @Override
@@ -74,9 +78,7 @@ public final class PushSource implements Source {
             @Override
             public Optional<Picture> read() throws InterruptedException {
                 Metadata metadata = pushed.take();
-                long seq = numbering.next();
-                long captureNanos = numbering.clock().nanos();
-                return Optional.of(EncodedFrame.mjpeg(jpeg, width, height, seq, captureNanos, metadata));
+                return Optional.of(picture(numbering.next(), numbering.clock().nanos(), metadata));
             }
 
             @Override
@@ -84,5 +86,9 @@ public final class PushSource implements Source {
                 // there is nothing to let go
             }
         };
+    }
+
+    private EncodedFrame picture(long seq, long captureNanos, Metadata metadata) {
+        return EncodedFrame.mjpeg(jpeg, width, height, seq, captureNanos, metadata);
     }
 }

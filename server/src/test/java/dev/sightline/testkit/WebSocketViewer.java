@@ -55,8 +55,13 @@ public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable 
 
     /** Connects to a stream of the server at an HTTP address. */
     public static WebSocketViewer watch(URI server, String stream) {
+        return watch(server, stream, "");
+    }
+
+    /** Connects to a rendition of a stream; the query says which, for example {@code ?width=320}. */
+    public static WebSocketViewer watch(URI server, String stream, String query) {
         return new WebSocketViewer(
-                URI.create("ws://" + server.getAuthority() + "/live/" + stream + "/ws"));
+                URI.create("ws://" + server.getAuthority() + "/live/" + stream + "/ws" + query));
     }
 
     /** Number of pictures that came. */

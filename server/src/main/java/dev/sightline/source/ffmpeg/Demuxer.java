@@ -5,6 +5,7 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.MediaInput.Timing;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -28,6 +29,8 @@ import org.bytedeco.javacpp.PointerPointer;
 final class Demuxer implements AutoCloseable {
     private static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
     private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
+
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** A device's clock that is further than this from ours is not ours. */
     private static final long PLAUSIBLE_AGE = TimeUnit.SECONDS.toNanos(10);
@@ -81,10 +84,11 @@ final class Demuxer implements AutoCloseable {
             if (code == avutil.AVERROR_INVALIDDATA()) {
                 return Read.DAMAGED;
             }
-            if (code < 0 && code != NativeError.TRY_AGAIN) {
+            if (code == NativeError.TRY_AGAIN) {
+                LockSupport.parkNanos(LOOK_AGAIN);
+            } else if (code < 0) {
                 throw failure(input, deadline, code);
-            }
-            if (code >= 0 && packet.stream_index() == stream.index()) {
+            } else if (packet.stream_index() == stream.index()) {
                 setTime(packet);
                 return Read.PACKET;
             }
@@ -151,8 +155,15 @@ final class Demuxer implements AutoCloseable {
 
     private static AVFormatContext openContext(MediaInput input, Deadline deadline)
             throws SourceException, InterruptedException {
+        if (input.timing() == Timing.DEVICE) {
+            Devices.load();
+        }
         AVFormatContext context = avformat.avformat_alloc_context();
         deadline.watch(context);
+        if (input.timing() == Timing.DEVICE) {
+            // A wait inside a driver could not be ended: better to ask it again and again.
+            context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
+        }
         AVInputFormat format =
                 input.format().map(name -> avformat.av_find_input_format(name)).orElse(null);
         AVDictionary options = dictionary(input.allOptions());

@@ -42,6 +42,11 @@ public final class LiveReader implements SourceReader {
     }
 
     @Override
+    public long damaged() {
+        return video.damaged();
+    }
+
+    @Override
     public void close() {
         video.close();
     }

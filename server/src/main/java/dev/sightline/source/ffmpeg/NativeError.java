@@ -50,6 +50,9 @@ final class NativeError {
             case "No route to host", "Network is unreachable" -> "no way to that host: is it in this network?";
             case "Connection reset by peer", "Broken pipe" -> "the other side broke off the connection";
             case "Connection timed out" -> "no answer: is it switched on, and is the address right?";
+            case "Device or resource busy" -> "another program has it open";
+            case "No such device" -> "it was unplugged";
+            case "Inappropriate ioctl for device" -> "it is not a camera";
             case "Input/output error" -> "the connection failed or was broken off";
             default -> text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
         };

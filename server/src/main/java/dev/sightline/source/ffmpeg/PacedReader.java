@@ -25,6 +25,7 @@ public final class PacedReader implements SourceReader {
     private long picturesThisRound;
     private boolean still;
     private long due;
+    private long damagedBefore;
 
     private PacedReader(MediaInput input, boolean loop, Numbering numbering, VideoReader video) {
         this.input = input;
@@ -69,6 +70,11 @@ public final class PacedReader implements SourceReader {
     }
 
     @Override
+    public long damaged() {
+        return damagedBefore + video.damaged();
+    }
+
+    @Override
     public void close() {
         video.close();
     }
@@ -80,6 +86,7 @@ public final class PacedReader implements SourceReader {
             Pacer.await(due + STILL_INTERVAL);
         }
         if (still || !video.rewind()) {
+            damagedBefore += video.damaged();
             video.close();
             video = VideoReader.open(input);
         }
