@@ -16,8 +16,6 @@ final class Rooms {
         new MjpegTransport(registry).addTo(routes);
         new WebSocketTransport(registry).addTo(routes);
         Admin.addTo(routes, registry, new Metrics(), Version.TEXT);
-        new MjpegTransport(registry).addTo(routes);
-        new WebSocketTransport(registry).addTo(routes);
         return routes;
     }
 }

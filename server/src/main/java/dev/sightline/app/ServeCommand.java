@@ -135,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("DefaultCharset") // the console's
     private PrintWriter out() {
         return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
     }

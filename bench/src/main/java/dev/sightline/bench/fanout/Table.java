@@ -52,7 +52,7 @@ final class Table {
         StringBuilder line = new StringBuilder("|");
         for (int i = 0; i < widths.length; i++) {
             boolean words = i == 0 || i == widths.length - 1;
-            line.append(words ? " " : " ").append("-".repeat(widths[i])).append(words ? " |" : ":|");
+            line.append(" ").append("-".repeat(widths[i])).append(words ? " |" : ":|");
         }
         return line.toString();
     }

@@ -60,6 +60,17 @@ class FileSourceIT {
     }
 
     @Test
+    void read_decoded_hasTheColoursThatWerePainted() throws Exception {
+        Path file = VideoFiles.pattern(folder.resolve("colours.mp4"), "libopenh264", 640, 480, 30, 3);
+        try (SourceReader reader = open(file.toString(), false);
+                Frame frame = (Frame) reader.read().orElseThrow();
+                PatternPainter painter = new PatternPainter(640, 480, 30);
+                Mat painted = painter.paint(1, 0)) {
+            assertThat(opencv_core.PSNR(frame.mat(), painted)).isGreaterThan(32);
+        }
+    }
+
+    @Test
     void read_looped_goesOnWithoutGapInTimeOrNumber() throws Exception {
         Path file = VideoFiles.pattern(folder.resolve("loop.mp4"), "libopenh264", 160, 120, 100, 5);
         try (SourceReader reader = open(file.toString(), true)) {
