@@ -66,8 +66,7 @@ class WebSocketTransportIT {
             source.push();
             int size = source.deliveredBytes(1);
             assertThat(size).isBetween(126, 65_535);
-            assertThat(viewer.read(4))
-                    .containsExactly(0x82, 126, (byte) (size >> 8), (byte) size);
+            assertThat(viewer.read(4)).containsExactly(0x82, 126, (byte) (size >> 8), (byte) size);
             try (Mat picture = Pictures.decode(viewer.read(size))) {
                 assertThat(picture.cols()).isEqualTo(320);
             }
@@ -80,7 +79,9 @@ class WebSocketTransportIT {
     void sightlineV1_everyPicture_hasItsIdentityAndMetadataBefore() {
         try (WebSocketViewer viewer = watch("cam")) {
             awaitViewers(1);
-            source.push(new Metadata().add(new Detection("face", 0.75, new Box(0.25, 0.5, 0.125, 0.25))).put("clock", 7));
+            source.push(new Metadata()
+                    .add(new Detection("face", 0.75, new Box(0.25, 0.5, 0.125, 0.25)))
+                    .put("clock", 7));
             WebSocketViewer.Shown shown = viewer.awaitPicture(0);
             JsonNode header = shown.header();
             assertThat(header.propertyNames())
@@ -194,7 +195,8 @@ class WebSocketTransportIT {
             assertThat(answer).startsWith("HTTP/1.1 403 ").contains("allowed-origins");
         }
         try (RawClient client = new RawClient(server.address())) {
-            assertThat(client.get("/live/cam/ws", handshake("Origin: http://friend")).readHead())
+            assertThat(client.get("/live/cam/ws", handshake("Origin: http://friend"))
+                            .readHead())
                     .startsWith("HTTP/1.1 101 ");
         }
     }
