@@ -49,7 +49,7 @@ public final class FanoutBench implements Callable<Integer> {
     }
 
     private void needFiles() {
-        int viewers = options.scenarios().stream()
+        long viewers = options.scenarios().stream()
                 .mapToInt(scenario -> scenario.viewers(options.viewers()))
                 .max()
                 .orElse(0);
