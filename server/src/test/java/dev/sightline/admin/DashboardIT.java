@@ -26,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages in a real browser. */
 class DashboardIT {
@@ -202,16 +204,18 @@ class DashboardIT {
         page.close();
     }
 
-    @Test
-    void live_pictureChangesItsSize_nothingMoves() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/live/cam"})
+    void pages_pictureChangesItsSize_nothingMoves(String path) {
         site.with("cam", new TurningSource());
-        Page page = browser.page(800, 600);
-        page.navigate(site.address("/live/cam"));
+        Page page = browser.page(360, 740);
+        page.navigate(site.address(path));
+        Await.until("plays", () -> is(page, PLAYER + "?.seq > 0"));
 
-        for (String size : List.of("320240", "240320", "320240")) {
-            Await.until(size, () -> is(page, "`${%1$s.canvas.width}${%1$s.canvas.height}` === '%2$s'".formatted(PLAYER, size)));
-            BoundingBox box = page.locator("sightline-player").boundingBox();
-            assertThat(List.of(box.x, box.y, box.width, box.height)).containsExactly(0.0, 0.0, 800.0, 600.0);
+        String before = box(page);
+        for (boolean lying : List.of(true, false, true)) {
+            Await.until("turned", () -> is(page, "%1$s.canvas.width > %1$s.canvas.height".formatted(PLAYER)) == lying);
+            assertThat(box(page)).isEqualTo(before);
         }
         page.close();
     }
@@ -235,6 +239,11 @@ class DashboardIT {
 
     private static boolean is(Page page, String expression) {
         return (Boolean) page.evaluate(expression);
+    }
+
+    private static String box(Page page) {
+        BoundingBox box = page.locator("sightline-player").boundingBox();
+        return "%.1f %.1f %.1f %.1f".formatted(box.x, box.y, box.width, box.height);
     }
 
     private static String word(Page page) {

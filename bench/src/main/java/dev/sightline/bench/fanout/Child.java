@@ -77,7 +77,9 @@ final class Child implements AutoCloseable {
     /** Sends it a signal, for example {@code STOP}. */
     void signal(String signal) {
         try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new BenchException("cannot send " + signal + " to " + name, e);
         } catch (InterruptedException e) {

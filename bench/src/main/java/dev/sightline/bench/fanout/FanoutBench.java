@@ -56,8 +56,8 @@ public final class FanoutBench implements Callable<Integer> {
         long needed = viewers + FILES_BESIDE_VIEWERS;
         long allowed = ProcessFacts.openFilesLimit();
         if (allowed < needed) {
-            throw new BenchException("a process may open " + allowed + " files here, and " + viewers
-                    + " viewers need " + needed + ": run `ulimit -n " + needed + "` first");
+            throw new BenchException("a process may open " + allowed + " files here, and " + viewers + " viewers need "
+                    + needed + ": run `ulimit -n " + needed + "` first");
         }
     }
 }

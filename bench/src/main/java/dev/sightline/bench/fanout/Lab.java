@@ -50,7 +50,8 @@ final class Lab implements AutoCloseable {
 
     /** Sightline itself, as the launcher starts it, showing a source at a free port. */
     Server sightline(String source) {
-        List<String> command = new ArrayList<>(List.of(options.home().resolve("sightline").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(options.home().resolve("sightline").toString()));
         command.addAll(options.arguments(source));
         Map<String, String> environment =
                 Map.of("SIGHTLINE_BUILD", "never", "SIGHTLINE_JAVA_HOME", System.getProperty("java.home"));
@@ -64,25 +65,30 @@ final class Lab implements AutoCloseable {
                 URI.create(transport.scheme() + "://" + root.getAuthority() + "/live/bench/" + transport.path()));
     }
 
-    /** The floor, showing what that server shows at present. */
-    Server floor(Server sightline) {
+    /** Pictures a second that a server shows: what its source's address says, else what arrives. */
+    int fps(Server server, String source) {
+        return Options.fps(source).orElseGet(() ->
+                (int) Math.round(sample(server, 1, options.length()).seen().fpsP50()));
+    }
+
+    /** The floor, showing what that server shows at present, as often. */
+    Server floor(Server sightline, int fps) {
         Path recording = folder.resolve("recording");
         URI stream = sightline.stream();
         String query = stream.getQuery() == null ? "" : "?" + stream.getQuery();
-        List<byte[]> pictures =
-                Recorder.record(URI.create("ws://" + stream.getAuthority() + "/live/bench/ws" + query), RECORDED_PICTURES);
+        List<byte[]> pictures = Recorder.record(
+                URI.create("ws://" + stream.getAuthority() + "/live/bench/ws" + query), RECORDED_PICTURES);
         write(recording, pictures);
-        long fps = Math.round(sample(sightline, 1, Duration.ofSeconds(2)).seen().fpsP50());
         Child child = java(
                 "floor",
                 FloorServer.class,
                 List.of("@" + options.home().resolve("server/java.args")),
                 options.transport().framing(),
-                Long.toString(fps),
+                Integer.toString(fps),
                 recording.toString());
-        String port = child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
-        return new Server(
-                "floor", child, URI.create(options.transport().scheme() + "://127.0.0.1:" + port + "/"));
+        String port =
+                child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
+        return new Server("floor", child, URI.create(options.transport().scheme() + "://127.0.0.1:" + port + "/"));
     }
 
     /** The time that Sightline's processors and encoder take for a picture, in milliseconds, as it tells itself. */
@@ -135,7 +141,8 @@ final class Lab implements AutoCloseable {
     }
 
     private Child java(String name, Class<?> program, List<String> jvmOptions, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
         command.addAll(jvmOptions);
         if (Runtime.version().feature() >= FIRST_JDK_WITH_THE_FLAG) {
             command.add("--sun-misc-unsafe-memory-access=allow");

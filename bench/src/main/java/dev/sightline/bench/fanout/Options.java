@@ -5,10 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /** What the command line says. */
 final class Options {
+    private static final Pattern RATE = Pattern.compile("pattern:.*@(\\d+)");
+
     @Option(names = "--transport", paramLabel = "ws|mjpeg", description = "How viewers are sent their pictures (ws).")
     private Transport transport = Transport.WS;
 
@@ -85,6 +90,12 @@ final class Options {
     /** The folder of the sources, as the start script tells it. */
     Path home() {
         return Path.of(System.getProperty("sightline.home", "."));
+    }
+
+    /** The pictures a second that a source's address names, if it does: {@code pattern:640x480@30}. */
+    static OptionalInt fps(String shown) {
+        Matcher rate = RATE.matcher(shown);
+        return rate.matches() ? OptionalInt.of(Integer.parseInt(rate.group(1))) : OptionalInt.empty();
     }
 
     /** Sightline's arguments for a source. */

@@ -30,10 +30,14 @@ final class Recorder implements WebSocket.Listener {
     static List<byte[]> record(URI address, int count) {
         Recorder recorder = new Recorder(count);
         try {
-            WebSocket socket =
-                    HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(address, recorder).join();
+            WebSocket socket = HttpClient.newHttpClient()
+                    .newWebSocketBuilder()
+                    .buildAsync(address, recorder)
+                    .join();
             try {
-                return recorder.complete.orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS).join();
+                return recorder.complete
+                        .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+                        .join();
             } finally {
                 socket.abort();
             }

@@ -14,8 +14,6 @@ record Sample(Measured seen, double cores, double clientCores, double residentMe
 
     /** Processor time in microseconds for each picture delivered beyond those of a smaller load. */
     double marginalMicros(Sample smaller) {
-        return (cores - smaller.cores)
-                / (seen.framesPerSecond() - smaller.seen.framesPerSecond())
-                * 1e6;
+        return (cores - smaller.cores) / (seen.framesPerSecond() - smaller.seen.framesPerSecond()) * 1e6;
     }
 }

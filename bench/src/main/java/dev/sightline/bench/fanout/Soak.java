@@ -36,8 +36,9 @@ final class Soak {
     }
 
     private void print(List<Double> megabytes) {
-        lab.out().println("## Memory over " + options.soak().toSeconds() + " s with " + options.viewers() + " viewers of "
-                + options.describe(options.source()) + "\n");
+        lab.out()
+                .println("## Memory over " + options.soak().toSeconds() + " s with " + options.viewers()
+                        + " viewers of " + options.describe(options.source()) + "\n");
         int compared = Math.min(COMPARED, megabytes.size());
         double first = mean(megabytes.subList(0, compared));
         double last = mean(megabytes.subList(megabytes.size() - compared, megabytes.size()));
@@ -48,7 +49,10 @@ final class Soak {
         table.row("growth", number(last - first, 1), Target.AT_MOST.judge(last - first, MAX_GROWTH_MEGABYTES, 0));
         table.row("most", number(most, 1), Target.AT_MOST.judge(most, MAX_MEGABYTES, 0));
         table.print(lab.out());
-        lab.out().println("Every 10 s: " + String.join(" ", megabytes.stream().map(mb -> number(mb, 0)).toList()) + "\n");
+        lab.out()
+                .println("Every 10 s: "
+                        + String.join(
+                                " ", megabytes.stream().map(mb -> number(mb, 0)).toList()) + "\n");
     }
 
     private static double mean(List<Double> values) {

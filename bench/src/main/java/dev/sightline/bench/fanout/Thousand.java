@@ -24,7 +24,7 @@ final class Thousand {
         try (Server sightline = lab.sightline(SOURCE)) {
             int quality = quality(sightline.stream());
             Server small = sightline.at(URI.create(sightline.stream() + "?quality=" + quality));
-            try (Server floor = lab.floor(small)) {
+            try (Server floor = lab.floor(small, lab.fps(small, SOURCE))) {
                 Turns turns = new Turns(lab, small, floor);
                 turns.each(VIEWERS, lab.options().warmUp());
                 print(quality, turns.each(VIEWERS, lab.options().length().multipliedBy(2)));
@@ -57,16 +57,38 @@ final class Thousand {
     }
 
     private void print(int quality, Pair pair) {
-        lab.out().println("## " + VIEWERS + " viewers of " + lab.options().describe(SOURCE) + ", quality " + quality + "\n");
+        lab.out()
+                .println("## " + VIEWERS + " viewers of " + lab.options().describe(SOURCE) + ", quality " + quality
+                        + "\n");
         Sample mine = pair.sightline();
         Sample least = pair.floor();
         Table table = new Table("", "Sightline", "floor", "target");
-        table.row("picture on the wire, bytes", number(mine.seen().bytesPerFrame(), 0), number(least.seen().bytesPerFrame(), 0), "");
+        table.row(
+                "picture on the wire, bytes",
+                number(mine.seen().bytesPerFrame(), 0),
+                number(least.seen().bytesPerFrame(), 0),
+                "");
         String target = Target.AT_LEAST.judge(mine.seen().fpsMin(), MIN_FPS, 1);
-        table.row("fps, worst viewer", number(mine.seen().fpsMin(), 2), number(least.seen().fpsMin(), 2), target);
-        table.row("fps, p50 of viewers", number(mine.seen().fpsP50(), 2), number(least.seen().fpsP50(), 2), "");
-        table.row("age, p50, ms", number(mine.seen().ageP50(), 1), number(least.seen().ageP50(), 1), "");
-        table.row("age, p99, ms", number(mine.seen().ageP99(), 1), number(least.seen().ageP99(), 1), "");
+        table.row(
+                "fps, worst viewer",
+                number(mine.seen().fpsMin(), 2),
+                number(least.seen().fpsMin(), 2),
+                target);
+        table.row(
+                "fps, p50 of viewers",
+                number(mine.seen().fpsP50(), 2),
+                number(least.seen().fpsP50(), 2),
+                "");
+        table.row(
+                "age, p50, ms",
+                number(mine.seen().ageP50(), 1),
+                number(least.seen().ageP50(), 1),
+                "");
+        table.row(
+                "age, p99, ms",
+                number(mine.seen().ageP99(), 1),
+                number(least.seen().ageP99(), 1),
+                "");
         table.row("server CPU, cores", number(mine.cores(), 3), number(least.cores(), 3), "");
         table.row("(load client's CPU, cores)", number(mine.clientCores(), 3), number(least.clientCores(), 3), "");
         table.row("resident memory, MB", number(mine.residentMegabytes(), 0), number(least.residentMegabytes(), 0), "");

@@ -82,7 +82,9 @@ public final class FloorServer {
         CaptureClock clock = CaptureClock.system();
         long start = System.nanoTime();
         try {
-            for (long instant = 1; ; instant = Math.max(instant + 1, (System.nanoTime() - start) * fps / 1_000_000_000L)) {
+            for (long instant = 1;
+                    ;
+                    instant = Math.max(instant + 1, (System.nanoTime() - start) * fps / 1_000_000_000L)) {
                 long due = start + instant * 1_000_000_000L / fps;
                 Pacer.await(due);
                 show(pictures.get((int) (instant % pictures.size())), instant, clock.ofNanoTime(due));
@@ -93,8 +95,8 @@ public final class FloorServer {
     }
 
     private void show(byte[] picture, long seq, long captureNanos) {
-        EncodedFrame jpeg = JpegIdentity.stamp(EncodedFrame.mjpeg(
-                picture, LARGEST_PICTURE, LARGEST_PICTURE, seq, captureNanos, Metadata.EMPTY));
+        EncodedFrame jpeg = JpegIdentity.stamp(
+                EncodedFrame.mjpeg(picture, LARGEST_PICTURE, LARGEST_PICTURE, seq, captureNanos, Metadata.EMPTY));
         ByteBuf wire = framing.wire(PooledByteBufAllocator.DEFAULT, jpeg.data());
         for (Viewers members : viewers.values()) {
             members.show(wire.retain());

@@ -76,7 +76,8 @@ final class Audience implements Runnable {
     public void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                boolean slow = viewers.stream().anyMatch(viewer -> !viewer.pace().isGood());
+                boolean slow =
+                        viewers.stream().anyMatch(viewer -> !viewer.pace().isGood());
                 selector.select(this::readable, slow ? SLOW_TURN_MILLIS : 0);
                 if (slow) {
                     viewers.stream().filter(viewer -> !viewer.pace().isGood()).forEach(viewer -> viewer.read(buffer));
