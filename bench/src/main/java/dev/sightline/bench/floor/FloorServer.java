@@ -1,5 +1,7 @@
 package dev.sightline.bench.floor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sightline.codec.JpegIdentity;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
@@ -69,7 +71,7 @@ public final class FloorServer {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Connection(framing, viewers.get(channel.eventLoop())));
+                        channel.pipeline().addLast(new Connection(framing, requireNonNull(viewers.get(channel.eventLoop()))));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
