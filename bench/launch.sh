@@ -5,10 +5,11 @@
 # shellcheck source=../.mvn/launch.sh
 . "$home/.mvn/launch.sh"
 
-# build_if_needed: server and bench, and the launcher's own stamp after them.
+# build_if_needed: the server as the launcher builds it, then the bench, which leaves alone what is built already.
 build_if_needed() {
     stamp=$home/bench/target/bench.stamp
     [ "${SIGHTLINE_BUILD:-auto}" != never ] || return 0
+    "$home/sightline" --version >/dev/null
     if [ ! -e "$stamp" ] || [ -n "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main -newer "$stamp" -print -quit)" ]; then
         need_maven "the build"
         mkdir -p "$home/target" "$home/bench/target"
@@ -19,7 +20,6 @@ build_if_needed() {
         }
         mv "$stamp.begun" "$stamp"
     fi
-    "$home/sightline" --version >/dev/null
 }
 
 # run_bench CLASS ARGS…: becomes that program.
