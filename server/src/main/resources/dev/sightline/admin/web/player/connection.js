@@ -18,7 +18,7 @@ import { play } from './websocket.js';
  */
 
 /** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
-const TROUBLES = { 1000: 'over', 4403: 'refused', 4404: 'missing' };
+const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing' };
 
 /** Pauses before the next attempt, in milliseconds; a lost connection is tried sooner, see below. */
 const PAUSES = { over: 2_000, missing: 2_000, refused: 5_000 };
