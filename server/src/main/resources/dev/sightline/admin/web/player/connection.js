@@ -4,7 +4,7 @@ import { play } from './websocket.js';
 
 /**
  * Why nothing comes at present: `reconnecting` (the connection is lost), `missing` (there is no such stream), `refused`
- * (it is not to be watched this way), `over` (the stream has ended).
+ * (it is not to be watched this way, or not by one more), `over` (the stream has ended).
  *
  * @typedef {'reconnecting' | 'missing' | 'refused' | 'over'} Trouble
  *
