@@ -1,5 +1,8 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Machine;
+import dev.sightline.bench.ProcessFacts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
