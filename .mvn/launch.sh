@@ -9,7 +9,7 @@ die() {
     exit 2
 }
 
-# jdk_version HOME: sets version to the major version of the JDK there, or to 0.
+# jdk_version HOME: sets full to the version of the JDK there, as in 17.0.15, and version to its major part, or to 0.
 jdk_version() {
     version=0
     [ -n "$1" ] && [ -x "$1/bin/javac" ] || return 0
@@ -22,15 +22,15 @@ jdk_version() {
         full=$("$1/bin/javac" -version 2>&1) || full=
         full=${full#javac }
     fi
-    full=${full#\"}
+    full=${full#\"} full=${full%\"}
     version=${full%%[!0-9]*}
     version=${version:-0}
 }
 
-# find_jdk LOWEST HIGHEST: sets jdk and jdk_major to the newest JDK between the two; fails if there is none.
+# find_jdk LOWEST HIGHEST: sets jdk, jdk_full and jdk_major to the newest JDK between the two; fails if there is none.
 # SIGHTLINE_JAVA_HOME, where set, is the only one looked at.
 find_jdk() {
-    jdk='' jdk_major=0
+    jdk='' jdk_full='' jdk_major=0
     if [ -n "${SIGHTLINE_JAVA_HOME:-}" ]; then
         set -- "$1" "$2" "$SIGHTLINE_JAVA_HOME"
     else
@@ -48,7 +48,7 @@ find_jdk() {
     for candidate; do
         jdk_version "$candidate"
         if [ "$version" -ge "$lowest" ] && [ "$version" -le "$highest" ] && [ "$version" -gt "$jdk_major" ]; then
-            jdk=$candidate jdk_major=$version
+            jdk=$candidate jdk_full=$full jdk_major=$version
         fi
     done
     [ -n "$jdk" ]
@@ -64,7 +64,7 @@ need_jdk() {
 # need_maven WHAT: sets maven to the mvn command, or ends.
 need_maven() {
     maven=$(command -v mvn) && return
-    maven=${MAVEN_HOME:-}/bin/mvn
+    maven=${MAVEN_HOME:-/nowhere}/bin/mvn
     [ -x "$maven" ] || die "no Maven found, and $1 needs it; install it (Debian: apt install maven) or put mvn on the PATH"
 }
 
@@ -78,6 +78,15 @@ exec_maven() {
     fi
     cd "$home" || exit
     exec "$maven" -B "$@" </dev/null
+}
+
+# One line that changes whenever a source file does: its name or its content, also when a file is added or removed.
+fingerprint() {
+    (
+        cd "$home" || exit
+        find pom.xml api/pom.xml processors/pom.xml server/pom.xml api/src/main processors/src/main server/src/main \
+            -type f -exec cksum {} + 2>/dev/null | LC_ALL=C sort | cksum
+    )
 }
 
 now() { date +%s; }
@@ -107,11 +116,11 @@ show_progress() {
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
-# interrupted: ends the Maven that works in the background, and this script.
+# interrupted: ends the worker in the background, and this script.
 interrupted() {
     trap - HUP INT TERM
-    kill "$maven_pid" 2>/dev/null || :
-    wait "$maven_pid" 2>/dev/null || :
+    kill "$worker" 2>/dev/null || :
+    wait "$worker" 2>/dev/null || :
     [ ! -t 2 ] || printf '\n' >&2
     say "interrupted"
     exit 130
@@ -122,18 +131,19 @@ maven_with_progress() {
     title=$1 maven_log=$2
     shift 2
     (exec_maven -Dstyle.color=never "$@") >"$maven_log" 2>&1 &
-    maven_pid=$!
+    worker=$!
     trap interrupted HUP INT TERM
-    show_progress "$maven_pid" "$maven_log" "$title"
+    show_progress "$worker" "$maven_log" "$title"
     maven_status=0
-    wait "$maven_pid" || maven_status=$?
+    wait "$worker" || maven_status=$?
     trap - HUP INT TERM
     return "$maven_status"
 }
 
-# errors LOG: the lines of a Maven log that tell what went wrong.
+# errors LOG: the lines of a Maven log that tell what went wrong (a compiler warning may); its end where none does.
 errors() {
-    grep -E '^\[ERROR\] .' "$1" |
+    telling=$(grep -E '^\[ERROR\] .|^\[WARNING\] .*\.java' "$1" |
         grep -vE 'Help 1|^\[ERROR\] (To see the full|Re-run Maven|For more inf|After correcting|  mvn <args>)' |
-        head -n 30 || tail -n 30 "$1"
+        awk '!seen[$0]++' | head -n 30)
+    if [ -n "$telling" ]; then printf '%s\n' "$telling"; else tail -n 30 "$1"; fi
 }

@@ -70,7 +70,6 @@ public final class Frame implements Picture, AutoCloseable {
      *
      * @throws IllegalArgumentException if the new picture is empty or neither BGR nor GRAY with 8 bits a channel
      */
-    @SuppressWarnings("ReferenceEquality") // the same Mat object is kept; an equal one is still another owner's
     public void replace(Mat picture) {
         Mat replacement = checked(picture);
         if (replacement != mat) {

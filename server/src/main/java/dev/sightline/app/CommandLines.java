@@ -1,5 +1,7 @@
 package dev.sightline.app;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Nearest;
 import java.io.PrintWriter;
@@ -18,7 +20,7 @@ final class CommandLines {
         CommandLine line = new CommandLine(new ServeCommand()).setOut(out).setErr(err);
         line.setParameterExceptionHandler(CommandLines::refuse);
         line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
-        line.getSubcommands().get("run").setStopAtPositional(true);
+        requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
         return line.execute(arguments.toArray(String[]::new));
     }
 

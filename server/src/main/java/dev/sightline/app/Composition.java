@@ -12,8 +12,11 @@ import dev.sightline.processor.ProcessorFactory;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
+import dev.sightline.source.camera.CameraScheme;
 import dev.sightline.source.file.FileScheme;
+import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
+import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +31,8 @@ import java.util.Map;
  * <p>First {@link #of} judges the whole configuration, then {@link #start} takes ports and opens sources.
  */
 public final class Composition {
-    private static final SourceSchemes SCHEMES = new SourceSchemes(List.of(new PatternScheme(), new FileScheme()));
+    private static final SourceSchemes SCHEMES = new SourceSchemes(List.of(
+            new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
 
     private final SightlineConfig config;
     private final Map<String, PlannedStream> streams;

@@ -8,6 +8,7 @@ public final class Main {
     private Main() {}
 
     /** Runs the command line and exits with its code: 0 fine, 1 failed, 2 used wrongly. */
+    @SuppressWarnings("DefaultCharset") // the console's
     public static void main(String[] arguments) {
         Logging.configure();
         Natives.loadInBackground();

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         description = "Live vision: any camera in, code on every picture, any number of browsers out.",
         mixinStandardHelpOptions = true,
         versionProvider = ServeCommand.VersionProvider.class,
-        subcommands = {RunCommand.class, CheckCommand.class},
+        subcommands = {RunCommand.class, CheckCommand.class, WarmUpCommand.class},
         synopsisSubcommandLabel = "[run FILE.java | check FILE]",
         footer = {
             "",
@@ -135,6 +135,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("DefaultCharset") // the console's
     private PrintWriter out() {
         return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
     }

@@ -106,6 +106,7 @@ final class Exchange {
         return wire;
     }
 
+    @SuppressWarnings("JavaUtilDate") // Netty's formatter takes no other
     private void complete(HttpResponse answer, Headers headers) {
         HttpHeaders fields = answer.headers();
         headers.asMap().forEach(fields::set);

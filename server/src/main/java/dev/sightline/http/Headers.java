@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The header fields of a request or response, whose names know no upper and lower case; immutable. */
@@ -11,9 +12,9 @@ public final class Headers {
     /** No header fields. */
     public static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
 
-    private final TreeMap<String, List<String>> fields;
+    private final SortedMap<String, List<String>> fields;
 
-    private Headers(TreeMap<String, List<String>> fields) {
+    private Headers(SortedMap<String, List<String>> fields) {
         this.fields = fields;
     }
 

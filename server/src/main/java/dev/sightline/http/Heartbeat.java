@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds out whether the other side of a WebSocket still lives, and ends the connection if not.
  *
- * <p>Every ping that has left this computer has to be answered within a minute. A ping to one who does not read stays
- * here, behind the picture he does not take: he is not dead, and is let go only after minutes without taking anything.
+ * <p>A ping has to be answered within a minute. One who does not read cannot see the ping, and is not dead: he is known
+ * by what waits for him in this computer, and let go only when he took nothing of it for minutes.
  */
 final class Heartbeat {
     private final Channel channel;
@@ -45,7 +45,8 @@ final class Heartbeat {
     }
 
     private void beat() {
-        if (isSilent() || outlet.isStalled(patience.stalled())) {
+        boolean dead = outlet.isEmpty() ? isSilent() : outlet.isStalled(patience.stalled());
+        if (dead) {
             channel.close();
         } else if (!pingUnderWay) {
             ping();

@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
         if (bound.isSuccess()) {
             return new HttpServer(eventLoops, connections, bound.channel());
         }
-        eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+        eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
         throw explained(settings, bound.cause());
     }
 

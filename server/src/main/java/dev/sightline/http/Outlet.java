@@ -48,6 +48,11 @@ final class Outlet {
         return unsentReplyBytes;
     }
 
+    /** Whether the kernel has taken everything. */
+    boolean isEmpty() {
+        return underWay == 0;
+    }
+
     /** Whether something waits to be taken, and nothing was for a time. */
     boolean isStalled(Duration time) {
         return underWay > 0 && System.nanoTime() - progressNanos > time.toNanos();

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How long the server bears with the other side of a long connection.
  *
  * @param pingEvery how often a WebSocket is pinged, and every long connection looked at
- * @param silent how long a WebSocket may say nothing although a ping has left for it: it is dead after that
+ * @param silent how long a WebSocket may leave a ping without answer while nothing waits for it: it is dead after that
  * @param stalled how long a connection may take nothing of what is sent to it
  */
 record Patience(Duration pingEvery, Duration silent, Duration stalled) {

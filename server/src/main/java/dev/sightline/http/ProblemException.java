@@ -4,6 +4,7 @@ package dev.sightline.http;
 public final class ProblemException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String detail;
     private final transient Response response;
 
     /** With what went wrong. No stack trace: it is an answer, not a fault. */
@@ -13,12 +14,19 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(String detail, Response response) {
         super(detail, null, false, false);
+        this.detail = detail;
         this.response = response;
     }
 
     /** The same with a header field beside it, for example Retry-After. */
     public ProblemException withHeader(String name, String value) {
-        return new ProblemException(getMessage(), response.withHeader(name, value));
+        return new ProblemException(detail, response.withHeader(name, value));
+    }
+
+    /** What went wrong, in words for the client. */
+    @Override
+    public String getMessage() {
+        return detail;
     }
 
     /** The answer. */

@@ -61,7 +61,7 @@ record Reception(Routes routes, Cors cors) {
 
     private static Route route(HttpRequest head, Routes.Match match, boolean upgrade) {
         if (upgrade) {
-            return match.methods().get(Routes.WEB_SOCKET);
+            return match.route(Routes.WEB_SOCKET).orElseThrow(() -> notServed(head, match));
         }
         if (head.method().equals(HttpMethod.OPTIONS) && !match.methods().containsKey("OPTIONS")) {
             return new Route.Plain(0, request -> Cors.options(head, match.allowed()));

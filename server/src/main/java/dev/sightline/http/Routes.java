@@ -83,15 +83,17 @@ public final class Routes {
 
     /** What serves a path, by method; empty if nothing does. */
     Optional<Match> find(List<String> segments) {
+        Match match = null;
         PathPattern best = null;
-        for (PathPattern pattern : routes.keySet()) {
-            if (pattern.match(segments).isPresent() && (best == null || pattern.isCloserThan(best))) {
+        for (Map.Entry<PathPattern, Map<String, Route>> entry : routes.entrySet()) {
+            PathPattern pattern = entry.getKey();
+            Optional<Map<String, String>> variables = pattern.match(segments);
+            if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
+                match = new Match(variables.get(), entry.getValue());
             }
         }
-        return best == null
-                ? Optional.empty()
-                : Optional.of(new Match(best.match(segments).orElseThrow(), routes.get(best)));
+        return Optional.ofNullable(match);
     }
 
     private Routes add(String method, String path, Route route) {

@@ -18,21 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SharedBuffers<K, V> {
     private final Map<Place<K>, Share<K, V>> shares = new ConcurrentHashMap<>();
-    private final Function<V, ByteBuf> maker;
 
-    /** With what makes a wire buffer; called on event loops. */
-    public SharedBuffers(Function<V, ByteBuf> maker) {
-        this.maker = maker;
-    }
+    /** Nothing is shared yet. */
+    public SharedBuffers() {}
 
-    /** The share of an event loop in one watched thing, with one member more; called on that event loop. */
-    public Share<K, V> join(EventExecutor executor, K key) {
-        Share<K, V> share = shares.computeIfAbsent(new Place<>(executor, key), place -> new Share<>(this, place));
+    /**
+     * The share of an event loop in one watched thing, with one member more; called on that event loop.
+     *
+     * @param maker makes the wire buffer of a thing, which is then owned here; the same for all with that key
+     */
+    public Share<K, V> join(EventExecutor executor, K key, Function<V, ByteBuf> maker) {
+        Share<K, V> share =
+                shares.computeIfAbsent(new Place<>(executor, key), place -> new Share<>(this, place, maker));
         share.members++;
         return share;
     }
 
-    /** Number of buffers held at present. */
+    /** Number of shares that have members. */
     public int size() {
         return shares.size();
     }
@@ -43,13 +45,15 @@ public final class SharedBuffers<K, V> {
     public static final class Share<K, V> {
         private final SharedBuffers<K, V> all;
         private final Place<K> place;
+        private final Function<V, ByteBuf> maker;
         private int members;
         private @Nullable V current;
         private @Nullable ByteBuf buffer;
 
-        private Share(SharedBuffers<K, V> all, Place<K> place) {
+        private Share(SharedBuffers<K, V> all, Place<K> place, Function<V, ByteBuf> maker) {
             this.all = all;
             this.place = place;
+            this.maker = maker;
         }
 
         /** The wire buffer of a thing, to be given away. */
@@ -57,7 +61,7 @@ public final class SharedBuffers<K, V> {
             ByteBuf held = buffer;
             if (held == null || value != current) {
                 release();
-                held = all.maker.apply(value);
+                held = maker.apply(value);
                 buffer = held;
                 current = value;
             }

@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  * What a request line asks for (RFC 9112 section 3.2), decoded.
  *
  * @param segments of the path, each decoded by itself, so that an encoded slash separates nothing
+ * @param slashAtEnd whether a slash follows the last segment
  * @param query values by name
  */
-record Target(List<String> segments, Map<String, List<String>> query) {
+record Target(List<String> segments, boolean slashAtEnd, Map<String, List<String>> query) {
     private static final int MAX_QUERY_VALUES = 64;
     private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?]*", Pattern.CASE_INSENSITIVE);
 
@@ -28,7 +29,9 @@ record Target(List<String> segments, Map<String, List<String>> query) {
         try {
             String path = decoder.rawPath().isEmpty() ? "/" : decoder.rawPath();
             if (path.startsWith("/")) {
-                return new Target(PathPattern.split(path).stream().map(Target::decoded).toList(), decoder.parameters());
+                List<String> segments =
+                        PathPattern.split(path).stream().map(Target::decoded).toList();
+                return new Target(segments, !segments.isEmpty() && path.endsWith("/"), decoder.parameters());
             }
         } catch (IllegalArgumentException e) {
             // a percent sign without two digits: said below
@@ -38,7 +41,7 @@ record Target(List<String> segments, Map<String, List<String>> query) {
 
     /** The decoded path. */
     String path() {
-        return "/" + String.join("/", segments);
+        return "/" + String.join("/", segments) + (slashAtEnd ? "/" : "");
     }
 
     private static String decoded(String segment) {

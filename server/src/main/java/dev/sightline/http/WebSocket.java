@@ -8,8 +8,8 @@ import java.util.Optional;
  * An open WebSocket (RFC 6455), server side. All calls are made on {@link #executor}; after its close, sending does
  * nothing.
  *
- * <p>It lives as long as the other side does: it is pinged, and let go when nothing comes back for a minute. One who
- * merely does not read is told apart, since the ping to him stays in this computer: he is let go after five minutes.
+ * <p>It is pinged, and let go when nothing comes back for a minute. One who does not read what waits for him is not taken
+ * for dead, but let go when he took nothing for five minutes.
  */
 public interface WebSocket {
 

@@ -14,6 +14,11 @@ public interface SourceReader extends AutoCloseable {
      */
     Optional<Picture> read() throws SourceException, InterruptedException;
 
+    /** How much has arrived damaged since the opening, in packets, and was left out: nothing is lost silently. */
+    default long damaged() {
+        return 0;
+    }
+
     /** Lets the source go, with everything that was opened for it. */
     @Override
     void close();

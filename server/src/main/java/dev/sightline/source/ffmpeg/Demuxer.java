@@ -2,8 +2,10 @@ package dev.sightline.source.ffmpeg;
 
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.source.SourceException;
+import dev.sightline.source.ffmpeg.MediaInput.Timing;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -28,14 +30,20 @@ final class Demuxer implements AutoCloseable {
     private static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
     private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
 
+    private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
+
     /** A device's clock that is further than this from ours is not ours. */
     private static final long PLAUSIBLE_AGE = TimeUnit.SECONDS.toNanos(10);
+
+    /** JPEG pictures in multipart/x-mixed-replace, as IP cameras send them. */
+    private static final String MULTIPART_JPEG = "mpjpeg";
 
     private final MediaInput input;
     private final Deadline deadline;
     private final AVFormatContext context;
     private final AVStream stream;
     private final AVRational timeBase;
+    private final boolean recorded;
 
     /** What a read came to. */
     enum Read {
@@ -50,6 +58,7 @@ final class Demuxer implements AutoCloseable {
         this.context = context;
         this.stream = stream;
         this.timeBase = stream.time_base();
+        this.recorded = recorded(input, context);
     }
 
     /** Opens an input and finds its video, within the deadline. */
@@ -75,10 +84,11 @@ final class Demuxer implements AutoCloseable {
             if (code == avutil.AVERROR_INVALIDDATA()) {
                 return Read.DAMAGED;
             }
-            if (code < 0 && code != NativeError.TRY_AGAIN) {
+            if (code == NativeError.TRY_AGAIN) {
+                LockSupport.parkNanos(LOOK_AGAIN);
+            } else if (code < 0) {
                 throw failure(input, deadline, code);
-            }
-            if (code >= 0 && packet.stream_index() == stream.index()) {
+            } else if (packet.stream_index() == stream.index()) {
                 setTime(packet);
                 return Read.PACKET;
             }
@@ -120,14 +130,9 @@ final class Demuxer implements AutoCloseable {
         return (long) Math.max(1e6, Math.min(10e9, interval));
     }
 
-    /** FFmpeg's name of the input's format. */
-    String format() {
-        return context.iformat().name().getString();
-    }
-
-    /** Whether the input says how long it is: a recording, not live. */
-    boolean finite() {
-        return context.duration() > 0;
+    /** Whether the pictures' own timestamps tell their times. */
+    boolean recorded() {
+        return recorded;
     }
 
     @Override
@@ -138,8 +143,8 @@ final class Demuxer implements AutoCloseable {
     private void setTime(AVPacket packet) {
         long pts = nanos(packet.pts());
         long now = System.nanoTime();
-        boolean arrival = input.timing() == MediaInput.Timing.ARRIVAL
-                || input.timing() == MediaInput.Timing.DEVICE && (pts > now || now - pts > PLAUSIBLE_AGE);
+        boolean ourClock = input.timing() == Timing.DEVICE && pts <= now && now - pts <= PLAUSIBLE_AGE;
+        boolean arrival = !recorded && !ourClock;
         packet.pts(arrival ? now : pts);
         packet.dts(arrival ? avutil.AV_NOPTS_VALUE : nanos(packet.dts()));
     }
@@ -150,8 +155,15 @@ final class Demuxer implements AutoCloseable {
 
     private static AVFormatContext openContext(MediaInput input, Deadline deadline)
             throws SourceException, InterruptedException {
+        if (input.timing() == Timing.DEVICE) {
+            Devices.load();
+        }
         AVFormatContext context = avformat.avformat_alloc_context();
         deadline.watch(context);
+        if (input.timing() == Timing.DEVICE) {
+            // A wait inside a driver could not be ended: better to ask it again and again.
+            context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
+        }
         AVInputFormat format =
                 input.format().map(name -> avformat.av_find_input_format(name)).orElse(null);
         AVDictionary options = dictionary(input.allOptions());
@@ -167,7 +179,7 @@ final class Demuxer implements AutoCloseable {
             throws SourceException, InterruptedException {
         int index = best(context);
         boolean known = index >= 0 && context.streams(index).codecpar().codec_id() != avcodec.AV_CODEC_ID_NONE;
-        if (!known || input.timing() == MediaInput.Timing.TIMESTAMPS) {
+        if (!known || mayBeRecorded(input, context)) {
             int code = probe(context);
             if (code < 0) {
                 throw failure(input, deadline, code);
@@ -184,6 +196,27 @@ final class Demuxer implements AutoCloseable {
             }
         }
         return context.streams(index);
+    }
+
+    /** What is live for sure is not read ahead of: that would only make its first pictures late. */
+    private static boolean mayBeRecorded(MediaInput input, AVFormatContext context) {
+        return input.timing() == Timing.TIMESTAMPS
+                || input.timing() == Timing.AS_FOUND && !format(context).equals(MULTIPART_JPEG);
+    }
+
+    /** A recording says how long it is; HLS comes in bursts, and still pictures are recordings of one picture. */
+    private static boolean recorded(MediaInput input, AVFormatContext context) {
+        String format = format(context);
+        return switch (input.timing()) {
+            case TIMESTAMPS -> true;
+            case ARRIVAL, DEVICE -> false;
+            case AS_FOUND ->
+                context.duration() > 0 || format.equals("hls") || format.equals("image2") || format.endsWith("_pipe");
+        };
+    }
+
+    private static String format(AVFormatContext context) {
+        return context.iformat().name().getString();
     }
 
     private static int best(AVFormatContext context) {

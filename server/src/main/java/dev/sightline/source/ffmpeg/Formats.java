@@ -2,6 +2,7 @@ package dev.sightline.source.ffmpeg;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
@@ -20,6 +21,12 @@ public final class Formats {
     private static final Set<String> POINTING_ELSEWHERE =
             Set.of("concat", "dash", "hls", "imf", "sdp", "webm_dash_manifest", "vobsub", "avisynth", "vapoursynth");
     private static final Set<String> ANY_TEXT = Set.of("tty", "data");
+
+    /** Still pictures, which it opens itself: by the one name given, as long as {@link #OPTIONS} hold. */
+    private static final String STILLS = "image2";
+
+    /** Options without which the lists are not safe: a name such as {@code a%d.png} is a name, not many. */
+    static final Map<String, String> OPTIONS = Map.of("pattern_type", "none");
 
     private Formats() {}
 
@@ -46,7 +53,7 @@ public final class Formats {
                 AVInputFormat format = avformat.av_demuxer_iterate(place);
                 while (format != null) {
                     String name = format.name().getString();
-                    boolean device = (format.flags() & avformat.AVFMT_NOFILE) != 0;
+                    boolean device = (format.flags() & avformat.AVFMT_NOFILE) != 0 && !name.equals(STILLS);
                     if (!device && !POINTING_ELSEWHERE.contains(name) && !ANY_TEXT.contains(name)) {
                         names.add(name);
                     }

@@ -1,6 +1,5 @@
 package dev.sightline.source.ffmpeg;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +15,7 @@ import java.util.Optional;
  * @param protocols the protocols allowed, for this and everything that is opened on its behalf
  * @param options further options of the format and the protocol, by FFmpeg's names
  * @param timing where the pictures' times come from
- * @param openLimit the longest that opening, and waiting for the first picture, may take
- * @param readLimit the longest that waiting for any further picture may take
+ * @param limits how long to wait
  */
 public record MediaInput(
         String subject,
@@ -27,8 +25,7 @@ public record MediaInput(
         List<String> protocols,
         Map<String, String> options,
         Timing timing,
-        Duration openLimit,
-        Duration readLimit) {
+        Limits limits) {
 
     /** Where the pictures' times come from. */
     public enum Timing {
@@ -36,6 +33,8 @@ public record MediaInput(
         TIMESTAMPS,
         /** The instant a picture's last byte arrived, as {@link System#nanoTime}. */
         ARRIVAL,
+        /** Timestamps where the input turns out to be a recording, arrival where it is live. */
+        AS_FOUND,
         /** The device's timestamps, which count as {@link System#nanoTime} does; arrival where they do not. */
         DEVICE
     }
@@ -50,6 +49,7 @@ public record MediaInput(
     /** All options, the white lists among them. */
     Map<String, String> allOptions() {
         Map<String, String> all = new HashMap<>(options);
+        all.putAll(Formats.OPTIONS);
         all.put("protocol_whitelist", String.join(",", protocols));
         all.put("format_whitelist", String.join(",", formats));
         return all;

@@ -35,7 +35,7 @@ final class NativeError {
         } else if (code == avutil.AVERROR_HTTP_SERVER_ERROR()) {
             return "the server has failed (5xx)";
         } else if (code == avutil.AVERROR_INVALIDDATA()) {
-            return "the data is broken or not a video";
+            return "what comes from it is broken or not a video";
         } else if (code == avutil.AVERROR_EOF()) {
             return "it ends before a picture came";
         }
@@ -50,6 +50,9 @@ final class NativeError {
             case "No route to host", "Network is unreachable" -> "no way to that host: is it in this network?";
             case "Connection reset by peer", "Broken pipe" -> "the other side broke off the connection";
             case "Connection timed out" -> "no answer: is it switched on, and is the address right?";
+            case "Device or resource busy" -> "another program has it open";
+            case "No such device" -> "it was unplugged";
+            case "Inappropriate ioctl for device" -> "it is not a camera";
             case "Input/output error" -> "the connection failed or was broken off";
             default -> text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
         };

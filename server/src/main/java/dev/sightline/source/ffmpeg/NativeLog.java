@@ -1,5 +1,6 @@
 package dev.sightline.source.ffmpeg;
 
+import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
@@ -10,11 +11,14 @@ import org.slf4j.LoggerFactory;
 final class NativeLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sightline.ffmpeg");
 
+    /** User and password in an address. */
+    private static final Pattern USER = Pattern.compile("//[^/\\s]*@");
+
     /** Held here because FFmpeg's reference to it keeps nothing alive. */
     private static final LogCallback CALLBACK = new LogCallback() {
         @Override
         public void call(int level, BytePointer message) {
-            LOG.debug("{}", message.getString().strip());
+            LOG.debug("{}", USER.matcher(message.getString().strip()).replaceAll("//***@"));
         }
     };
 

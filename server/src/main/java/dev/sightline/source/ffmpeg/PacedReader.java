@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class PacedReader implements SourceReader {
     private static final int STILLS_PER_SECOND = 5;
+    private static final long STILL_INTERVAL = TimeUnit.SECONDS.toNanos(1) / STILLS_PER_SECOND;
 
     private final MediaInput input;
     private final boolean loop;
@@ -23,6 +24,8 @@ public final class PacedReader implements SourceReader {
     private VideoReader video;
     private long picturesThisRound;
     private boolean still;
+    private long due;
+    private long damagedBefore;
 
     private PacedReader(MediaInput input, boolean loop, Numbering numbering, VideoReader video) {
         this.input = input;
@@ -50,7 +53,9 @@ public final class PacedReader implements SourceReader {
     public Optional<Picture> read() throws SourceException, InterruptedException {
         while (!video.advance()) {
             if (picturesThisRound == 0) {
-                throw new SourceException(input.subject() + ": not one picture could be read from it");
+                throw new SourceException(input.subject()
+                        + ": not one picture could be decoded: it is broken, or its pictures have more than 33"
+                        + " megapixels");
             }
             if (!loop) {
                 return Optional.empty();
@@ -58,10 +63,15 @@ public final class PacedReader implements SourceReader {
             beginAgain();
         }
         picturesThisRound++;
-        long interval = still ? TimeUnit.SECONDS.toNanos(1) / STILLS_PER_SECOND : video.intervalNanos();
-        long due = timetable.due(video.timeNanos(), interval, System.nanoTime());
+        long interval = still ? STILL_INTERVAL : video.intervalNanos();
+        due = timetable.due(video.timeNanos(), interval, System.nanoTime());
         Pacer.await(due);
         return Optional.of(video.picture(numbering.next(), numbering.clock().ofNanoTime(due)));
+    }
+
+    @Override
+    public long damaged() {
+        return damagedBefore + video.damaged();
     }
 
     @Override
@@ -72,7 +82,11 @@ public final class PacedReader implements SourceReader {
     /** A still is opened anew in any case, so that a picture which somebody replaces is seen. */
     private void beginAgain() throws SourceException, InterruptedException {
         still = picturesThisRound == 1;
+        if (still) {
+            Pacer.await(due + STILL_INTERVAL);
+        }
         if (still || !video.rewind()) {
+            damagedBefore += video.damaged();
             video.close();
             video = VideoReader.open(input);
         }

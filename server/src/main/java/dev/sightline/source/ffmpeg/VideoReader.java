@@ -48,7 +48,7 @@ public final class VideoReader implements AutoCloseable {
      */
     public static VideoReader open(MediaInput input) throws SourceException, InterruptedException {
         Deadline deadline = new Deadline();
-        deadline.start(input.openLimit());
+        deadline.start(input.limits().open());
         Demuxer demuxer = null;
         try {
             demuxer = Demuxer.open(input, deadline);
@@ -68,7 +68,7 @@ public final class VideoReader implements AutoCloseable {
      * @return false at the end of the input
      */
     public boolean advance() throws SourceException, InterruptedException {
-        deadline.start(begun ? input.readLimit() : input.openLimit());
+        deadline.start(begun ? input.limits().read() : input.limits().open());
         PictureMaker.Step step = maker.next();
         while (step != PictureMaker.Step.PICTURE) {
             demuxer.check();
@@ -105,7 +105,7 @@ public final class VideoReader implements AutoCloseable {
 
     /** Goes back to before the first picture; false where the input cannot, and has to be opened again. */
     public boolean rewind() {
-        deadline.start(input.openLimit());
+        deadline.start(input.limits().open());
         maker.reset();
         return demuxer.rewind();
     }
@@ -115,14 +115,9 @@ public final class VideoReader implements AutoCloseable {
         return demuxer.intervalNanos();
     }
 
-    /** FFmpeg's name of the input's format. */
-    public String format() {
-        return demuxer.format();
-    }
-
-    /** Whether the input says how long it is: a recording, not live. */
-    public boolean finite() {
-        return demuxer.finite();
+    /** Whether {@link #timeNanos} counts from anywhere, as in a recording, and not as {@link System#nanoTime} does. */
+    public boolean recorded() {
+        return demuxer.recorded();
     }
 
     /** Packets skipped since the opening because they were damaged. */
@@ -166,7 +161,6 @@ public final class VideoReader implements AutoCloseable {
         if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && demuxer.rotation() == 0) {
             return new JpegPassage(input.subject());
         }
-        boolean live = input.timing() != MediaInput.Timing.TIMESTAMPS;
-        return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), live);
+        return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), !demuxer.recorded());
     }
 }

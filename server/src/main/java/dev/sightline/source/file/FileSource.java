@@ -6,12 +6,12 @@ import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
+import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.MediaInput;
 import dev.sightline.source.ffmpeg.PacedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * @param loop whether it starts again at its end
  */
 record FileSource(String address, Path path, boolean loop) implements Source {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     @Override
     public Optional<String> absence() {
@@ -64,8 +63,7 @@ record FileSource(String address, Path path, boolean loop) implements Source {
                 List.of("file"),
                 Map.of(),
                 MediaInput.Timing.TIMESTAMPS,
-                LIMIT,
-                LIMIT);
+                Limits.FILE);
     }
 
     private long size() throws SourceException {

@@ -151,7 +151,7 @@ function summary(streams) {
 async function list() {
     try {
         const response = await fetch('api/streams', { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
-        return response.ok ? (await response.json()).streams : undefined;
+        return response.ok ? await response.json() : undefined;
     } catch {
         return undefined;
     }

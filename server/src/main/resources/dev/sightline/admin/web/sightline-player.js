@@ -304,8 +304,17 @@ export class SightlinePlayer extends HTMLElement {
         if (state === 'LIVE' && this.#silent()) {
             return { word: 'waiting', tone: 'waiting', text: `no picture since ${this.#lastPicture()}` };
         }
-        const lost = state === 'STALE' || state === 'OFFLINE';
-        return situation(state, lost && this.#header ? this.#header.captureTime : since, reason);
+        return situation(state, state === 'LIVE' ? since : this.#lastSignal(since), reason);
+    }
+
+    /**
+     * When the last picture was taken, which is before the state began; a slate has the capture time of that picture.
+     *
+     * @param {string | undefined} since
+     */
+    #lastSignal(since) {
+        const began = since ? Date.parse(since) : Date.now();
+        return this.#header ? Math.min(this.#header.captureTime, began) : began;
     }
 
     #silent() {

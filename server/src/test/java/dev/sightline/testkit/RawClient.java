@@ -1,4 +1,4 @@
-package dev.sightline.http;
+package dev.sightline.testkit;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -10,30 +10,30 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** A client that sends exactly what a test says, right or wrong. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    RawClient(InetSocketAddress server) throws IOException {
+    public RawClient(InetSocketAddress server) throws IOException {
         socket.setReceiveBufferSize(64 * 1024);
         socket.connect(server, PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    RawClient send(String text) throws IOException {
+    public RawClient send(String text) throws IOException {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    RawClient send(byte[] bytes) throws IOException {
+    public RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /** A GET with the Host field that HTTP/1.1 demands. */
-    RawClient get(String path, String... moreFields) throws IOException {
+    public RawClient get(String path, String... moreFields) throws IOException {
         StringBuilder request = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
         for (String field : moreFields) {
             request.append(field).append("\r\n");
@@ -41,18 +41,18 @@ final class RawClient implements AutoCloseable {
         return send(request.append("\r\n").toString());
     }
 
-    RawClient shutdownOutput() throws IOException {
+    public RawClient shutdownOutput() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** Everything up to the connection's end. */
-    String readAll() throws IOException {
+    public String readAll() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
 
     /** The status line and header fields of the next answer, blank line included. */
-    String readHead() throws IOException {
+    public String readHead() throws IOException {
         StringBuilder head = new StringBuilder();
         while (head.indexOf("\r\n\r\n") < 0) {
             int next = in.read();
@@ -65,19 +65,20 @@ final class RawClient implements AutoCloseable {
     }
 
     /** The next answer, with a body as long as it says. */
-    String readAnswer() throws IOException {
+    public String readAnswer() throws IOException {
         String head = readHead();
-        var length = java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        var length =
+                java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
         byte[] body = read(length.find() ? Integer.parseInt(length.group(1)) : 0);
         return head + new String(body, StandardCharsets.UTF_8);
     }
 
-    byte[] read(int count) throws IOException {
+    public byte[] read(int count) throws IOException {
         return in.readNBytes(count);
     }
 
     /** Whether the server has closed the connection, which may be told by a reset. */
-    boolean isClosedByServer() {
+    public boolean isClosedByServer() {
         try {
             ByteArrayOutputStream rest = new ByteArrayOutputStream();
             in.transferTo(rest);

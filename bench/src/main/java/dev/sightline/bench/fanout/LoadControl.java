@@ -1,0 +1,65 @@
+package dev.sightline.bench.fanout;
+
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Child;
+import dev.sightline.bench.ProcessFacts;
+import dev.sightline.bench.load.Measured;
+import java.net.URI;
+import java.time.Duration;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The load client, from afar. */
+final class LoadControl implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long ANSWER_SECONDS = 60;
+
+    private final Child client;
+
+    LoadControl(Child client) {
+        this.client = client;
+    }
+
+    void good(int count, URI address) {
+        ask("good " + count + " " + address);
+    }
+
+    void slow(long bytesPerSecond, URI address) {
+        ask("slow " + bytesPerSecond + " " + address);
+    }
+
+    void stopped(URI address) {
+        ask("stopped " + address);
+    }
+
+    void clear() {
+        ask("clear");
+    }
+
+    /** Waits for as long, and tells what the viewers saw meanwhile. */
+    Measured measure(Duration duration) {
+        client.tell("measure " + duration.toMillis());
+        return JSON.readValue(answer(duration.toSeconds()), Measured.class);
+    }
+
+    double cpuSeconds() {
+        return ProcessFacts.cpuSeconds(client.pid());
+    }
+
+    private void ask(String line) {
+        client.tell(line);
+        answer(0);
+    }
+
+    private String answer(long seconds) {
+        String answer = client.await(line -> true, seconds + ANSWER_SECONDS);
+        if (answer.startsWith("failed")) {
+            throw new BenchException("the load client " + answer);
+        }
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

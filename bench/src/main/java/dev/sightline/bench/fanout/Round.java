@@ -1,0 +1,29 @@
+package dev.sightline.bench.fanout;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** One round of the comparison: both servers with few viewers and with many. */
+record Round(Pair few, Pair many) {
+
+    /** Sightline's processor time for each further picture, in microseconds. */
+    double sightlineMicros() {
+        return many.sightline().marginalMicros(few.sightline());
+    }
+
+    /** The floor's. */
+    double floorMicros() {
+        return many.floor().marginalMicros(few.floor());
+    }
+
+    double ratio() {
+        return sightlineMicros() / floorMicros();
+    }
+
+    /** The middle one of the rounds' figures. */
+    static double median(List<Round> rounds, ToDoubleFunction<Round> figure) {
+        double[] sorted = rounds.stream().mapToDouble(figure).sorted().toArray();
+        int half = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    }
+}

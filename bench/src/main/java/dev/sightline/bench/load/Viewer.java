@@ -1,0 +1,179 @@
+package dev.sightline.bench.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** One connection that watches a stream. Used by one thread. */
+final class Viewer implements PictureParser.Listener {
+    /** Set before connecting: left alone, the kernel would hide seconds of pictures here. */
+    private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
+
+    private static final int MAX_RESPONSE_HEAD = 16 * 1024;
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i)content-type:\\s*multipart/x-mixed-replace;\\s*boundary=\"?([^\"\\s;]+)");
+    private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
+
+    private final SocketChannel channel;
+    private final Pace pace;
+    private final Period period;
+    private final StringBuilder responseHead = new StringBuilder();
+    private @Nullable PictureParser parser;
+    private boolean sawPicture;
+    private boolean gone;
+    private double allowance;
+    private long allowanceNanos = System.nanoTime();
+    private long frames;
+
+    private Viewer(SocketChannel channel, Pace pace, Period period) {
+        this.channel = channel;
+        this.pace = pace;
+        this.period = period;
+    }
+
+    /** Connects and asks for the stream; the answer is read later. */
+    static Viewer open(URI address, Pace pace, Period period) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.connect(new InetSocketAddress(address.getHost(), address.getPort()));
+            channel.write(ByteBuffer.wrap(request(address).getBytes(StandardCharsets.US_ASCII)));
+            channel.configureBlocking(false);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        return new Viewer(channel, pace, period);
+    }
+
+    private static String request(URI address) {
+        String path = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
+        String head = "GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n";
+        return address.getScheme().equals("ws")
+                ? head + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: c2lnaHRsaW5lIGJlbmNoIQ==\r\n\r\n"
+                : head + "\r\n";
+    }
+
+    SocketChannel channel() {
+        return channel;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Pictures read in the present period. */
+    long frames() {
+        return frames;
+    }
+
+    void startPeriod() {
+        frames = 0;
+    }
+
+    /** Whether the connection has ended. */
+    boolean isGone() {
+        return gone;
+    }
+
+    /** Reads what there is, as far as the pace allows. */
+    void read(ByteBuffer buffer) {
+        try {
+            buffer.clear();
+            if (!pace.isGood()) {
+                buffer.limit((int) Math.min(buffer.capacity(), Math.max(0, allowedBytes())));
+            }
+            int count = buffer.hasRemaining() ? channel.read(buffer) : 0;
+            if (count < 0) {
+                close();
+            } else if (count > 0) {
+                allowance -= count;
+                period.bytes(pace, count);
+                received(buffer.flip());
+            }
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    private long allowedBytes() {
+        if (pace.equals(Pace.STOPPED)) {
+            return sawPicture ? 0 : Integer.MAX_VALUE;
+        }
+        long now = System.nanoTime();
+        allowance += pace.bytesPerSecond() * (now - allowanceNanos) / 1e9;
+        allowanceNanos = now;
+        return (long) allowance;
+    }
+
+    private void received(ByteBuffer bytes) throws IOException {
+        if (parser == null) {
+            readResponseHead(bytes);
+        }
+        if (parser != null) {
+            parser.feed(bytes, this);
+        }
+    }
+
+    private void readResponseHead(ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining() && parser == null) {
+            responseHead.append((char) bytes.get());
+            if (responseHead.length() > MAX_RESPONSE_HEAD) {
+                throw new IOException("an endless response head");
+            }
+            if (responseHead.length() >= 4 && responseHead.indexOf("\r\n\r\n", responseHead.length() - 4) >= 0) {
+                parser = parserFor(responseHead.toString());
+            }
+        }
+    }
+
+    private static PictureParser parserFor(String head) throws IOException {
+        if (head.startsWith("HTTP/1.1 101 ")) {
+            return new WebSocketParser();
+        }
+        Matcher boundary = BOUNDARY.matcher(head);
+        if (head.startsWith("HTTP/1.1 200 ") && boundary.find()) {
+            return new MultipartParser(boundary.group(1));
+        }
+        throw new IOException("refused: " + head.lines().findFirst().orElse(""));
+    }
+
+    @Override
+    public void picture(double captureMillis) {
+        frames++;
+        sawPicture = true;
+        period.picture(pace, captureMillis);
+    }
+
+    @Override
+    public void ping() {
+        try {
+            channel.write(ByteBuffer.wrap(PONG));
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    @Override
+    public void goodbye() {
+        close();
+    }
+
+    void close() {
+        gone = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sightline.bench.load;
+
+import java.nio.ByteBuffer;
+
+/** Pictures as binary WebSocket messages, unfragmented and unmasked (RFC 6455 section 5.2). */
+final class WebSocketParser implements PictureParser {
+    private static final int BINARY = 0x2;
+    private static final int CLOSE = 0x8;
+    private static final int PING = 0x9;
+
+    private final PictureHead head = new PictureHead();
+    private final byte[] header = new byte[10];
+    private int headerLength;
+    private boolean inPayload;
+    private long left;
+
+    @Override
+    public void feed(ByteBuffer bytes, Listener listener) {
+        while (bytes.hasRemaining()) {
+            if (!inPayload) {
+                readHeader(bytes);
+            } else {
+                int count = (int) Math.min(left, bytes.remaining());
+                head.see(bytes, count);
+                bytes.position(bytes.position() + count);
+                left -= count;
+            }
+            if (inPayload && left == 0) {
+                finish(listener);
+            }
+        }
+    }
+
+    private void readHeader(ByteBuffer bytes) {
+        while (bytes.hasRemaining() && !inPayload) {
+            header[headerLength++] = bytes.get();
+            if (headerLength >= 2 && headerLength == 2 + extraLength()) {
+                left = payloadLength();
+                inPayload = true;
+                head.clear();
+            }
+        }
+    }
+
+    private int extraLength() {
+        int length = header[1] & 0x7F;
+        return length < 126 ? 0 : length == 126 ? 2 : 8;
+    }
+
+    private long payloadLength() {
+        if (headerLength == 2) {
+            return header[1] & 0x7F;
+        }
+        long length = 0;
+        for (int i = 2; i < headerLength; i++) {
+            length = length << 8 | header[i] & 0xFF;
+        }
+        return length;
+    }
+
+    private void finish(Listener listener) {
+        int opcode = header[0] & 0xF;
+        inPayload = false;
+        headerLength = 0;
+        if (opcode == BINARY) {
+            listener.picture(head.captureMillis());
+        } else if (opcode == PING) {
+            listener.ping();
+        } else if (opcode == CLOSE) {
+            listener.goodbye();
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sightline.admin;
+
+import dev.sightline.frame.CaptureClock;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.StreamRegistry;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The control API, in JSON. */
+final class Api {
+    private final StreamRegistry streams;
+    private final Version version;
+
+    Api(StreamRegistry streams, String version) {
+        this.streams = streams;
+        this.version = new Version("Sightline", version, System.getProperty("java.version"));
+    }
+
+    void addTo(Routes routes) {
+        routes.get("/api", request -> fresh(Response.json(addresses())));
+        routes.get(
+                "/api/streams",
+                request -> fresh(Response.json(
+                        streams.all().stream().map(LiveStream::status).toList())));
+        routes.get(
+                "/api/streams/{name}",
+                request -> fresh(Response.json(find(request).status())));
+        routes.get("/api/time", request -> fresh(Response.json(Time.present())));
+        routes.get("/api/version", request -> fresh(Response.json(version)));
+    }
+
+    /** The same answer, not to be kept: it is of this moment. */
+    static Response fresh(Response response) {
+        return response.withHeader("Cache-Control", "no-store");
+    }
+
+    private LiveStream find(Request request) {
+        String name = request.parameter("name");
+        return streams.find(name).orElseThrow(() -> new ProblemException(UnknownStream.problem(name, streams)));
+    }
+
+    private static Map<String, String> addresses() {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("/api/streams", "all streams, in the order of the configuration");
+        addresses.put("/api/streams/{name}", "one stream");
+        addresses.put("/api/time", "the clock that capture times are told by, in milliseconds since the Unix epoch");
+        addresses.put("/api/version", "which program this is");
+        addresses.put("/live/{name}", "the page of one stream");
+        addresses.put("/live/{name}/ws", "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata");
+        addresses.put("/live/{name}/mjpeg", "multipart/x-mixed-replace; ?width= and ?quality= choose a rendition");
+        addresses.put("/live/{name}/jpeg", "one picture");
+        addresses.put("/health", "whether the server is up");
+        addresses.put("/metrics", "figures for Prometheus");
+        return addresses;
+    }
+
+    /**
+     * Which program this is.
+     *
+     * @param name always Sightline
+     * @param version of this build
+     * @param java of the machine it runs on
+     */
+    record Version(String name, String version, String java) {}
+
+    /**
+     * The present time of the clock that capture times are told by.
+     *
+     * @param now milliseconds since the Unix epoch, to the microsecond
+     */
+    record Time(BigDecimal now) {
+        static Time present() {
+            return new Time(
+                    BigDecimal.valueOf(Math.floorDiv(CaptureClock.system().nanos(), 1_000L), 3));
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sightline.admin;
+
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.StreamState;
+import java.lang.management.ManagementFactory;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Whether the server is up: 200 as long as it answers. A camera that is away does not make it unhealthy, since starting
+ * it again would not help; how the streams are is told by the counts.
+ */
+final class Health {
+    private final StreamRegistry streams;
+
+    Health(StreamRegistry streams) {
+        this.streams = streams;
+    }
+
+    void addTo(Routes routes) {
+        routes.get("/health", request -> Api.fresh(Response.json(now())));
+    }
+
+    private Answer now() {
+        Map<StreamState, Integer> counts = new EnumMap<>(StreamState.class);
+        for (StreamState state : StreamState.values()) {
+            counts.put(state, 0);
+        }
+        streams.all().forEach(stream -> counts.merge(stream.status().state(), 1, Integer::sum));
+        return new Answer("up", ManagementFactory.getRuntimeMXBean().getUptime() / 1_000, counts);
+    }
+
+    /**
+     * How the server is.
+     *
+     * @param status always {@code up}
+     * @param uptimeSeconds since the process started
+     * @param streams how many streams are in each state
+     */
+    record Answer(String status, long uptimeSeconds, Map<StreamState, Integer> streams) {}
+}

@@ -1,0 +1,126 @@
+package dev.sightline.admin;
+
+import dev.sightline.metrics.Family;
+import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.StreamState;
+import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.util.List;
+
+/** The figures of all streams, read from what the streams say of themselves. */
+final class StreamMetrics {
+    private final StreamRegistry streams;
+    private final String version;
+
+    StreamMetrics(StreamRegistry streams, String version) {
+        this.streams = streams;
+        this.version = version;
+    }
+
+    List<Family> read() {
+        return of(streams.all().stream().map(LiveStream::status).toList(), version);
+    }
+
+    static List<Family> of(List<StreamStatus> statuses, String version) {
+        Families families = new Families();
+        families.build.add(1, "version", version);
+        statuses.forEach(families::add);
+        return families.all();
+    }
+
+    /** All families, filled stream by stream. */
+    private static final class Families {
+        final Family build = Family.gauge("sightline_build_info", "Which version this is; always 1.");
+        final Family state =
+                Family.gauge("sightline_stream_state", "1 for the state the stream is in, 0 for the others.");
+        final Family frames = Family.counter("sightline_stream_frames", "Pictures that left the pipeline.");
+        final Family rate = Family.gauge("sightline_stream_frames_per_second", "Pictures a second, over the last two.");
+        final Family dropped = Family.counter(
+                "sightline_stream_dropped_frames",
+                "Pictures lost: to a busy pipeline, to busy encoders, to slow viewers, or because they were broken.");
+        final Family viewers = Family.gauge("sightline_stream_viewers", "Viewers at present.");
+        final Family retries =
+                Family.counter("sightline_stream_source_retries", "How often the source was opened again.");
+        final Family width =
+                Family.gauge("sightline_stream_width_pixels", "Width of the pictures; 0 before the first.");
+        final Family height =
+                Family.gauge("sightline_stream_height_pixels", "Height of the pictures; 0 before the first.");
+        final Family processed = Family.counter("sightline_processor_frames", "Pictures a processor worked on.");
+        final Family failures = Family.counter("sightline_processor_failures", "Pictures at which a processor threw.");
+        final Family time =
+                Family.gauge("sightline_processor_time_seconds", "A processor's time for one picture, a moving mean.");
+        final Family off = Family.gauge(
+                "sightline_processor_switched_off", "1 while a processor is switched off because it failed too often.");
+        final Family encoded = Family.counter("sightline_rendition_frames", "Pictures encoded in a rendition.");
+        final Family watched = Family.gauge("sightline_rendition_viewers", "Viewers of a rendition at present.");
+        final Family encodeTime = Family.gauge(
+                "sightline_rendition_encode_seconds",
+                "Time to encode one picture, a moving mean; 0 where the source's own are passed through.");
+        final Family size = Family.gauge("sightline_rendition_frame_bytes", "Size of a rendition's last picture.");
+
+        List<Family> all() {
+            return List.of(
+                    build,
+                    state,
+                    frames,
+                    rate,
+                    dropped,
+                    viewers,
+                    retries,
+                    width,
+                    height,
+                    processed,
+                    failures,
+                    time,
+                    off,
+                    encoded,
+                    watched,
+                    encodeTime,
+                    size);
+        }
+
+        void add(StreamStatus stream) {
+            String name = stream.name();
+            for (StreamState each : StreamState.values()) {
+                state.add(each == stream.state() ? 1 : 0, "stream", name, "state", each.name());
+            }
+            frames.add(stream.frames(), "stream", name);
+            rate.add(stream.fps(), "stream", name);
+            addDropped(name, stream.dropped());
+            viewers.add(stream.viewers(), "stream", name);
+            retries.add(stream.retries(), "stream", name);
+            width.add(stream.width(), "stream", name);
+            height.add(stream.height(), "stream", name);
+            for (int i = 0; i < stream.processors().size(); i++) {
+                addProcessor(name, i + 1, stream.processors().get(i));
+            }
+            stream.renditions().forEach(rendition -> addRendition(name, rendition));
+        }
+
+        private void addDropped(String name, StreamStatus.Dropped lost) {
+            dropped.add(lost.pipeline(), "stream", name, "place", "pipeline");
+            dropped.add(lost.encoders(), "stream", name, "place", "encoders");
+            dropped.add(lost.viewers(), "stream", name, "place", "viewers");
+            dropped.add(lost.broken(), "stream", name, "place", "broken");
+        }
+
+        /** A processor may stand in a pipeline twice: the step's number tells them apart. */
+        private void addProcessor(String name, int step, ProcessorStatus processor) {
+            String[] labels = {"stream", name, "step", Integer.toString(step), "processor", processor.name()};
+            processed.add(processor.processed(), labels);
+            failures.add(processor.failures(), labels);
+            time.add(processor.millis() / 1e3, labels);
+            off.add(processor.switchedOff() ? 1 : 0, labels);
+        }
+
+        private void addRendition(String name, RenditionStatus rendition) {
+            String[] labels = {"stream", name, "rendition", rendition.name()};
+            encoded.add(rendition.frames(), labels);
+            watched.add(rendition.viewers(), labels);
+            encodeTime.add(rendition.millis() / 1e3, labels);
+            size.add(rendition.bytes(), labels);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What people and programs see of the server besides the pictures: the web UI, the API, health and metrics. */
+@NullMarked
+package dev.sightline.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,69 @@
+package dev.sightline.metrics;
+
+import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
+import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * All figures of this server. Nothing is counted here: every part that has figures is asked for them when somebody reads
+ * the page. Safe for use by any thread.
+ */
+public final class Metrics {
+    private final List<Supplier<? extends Collection<Family>>> parts = new CopyOnWriteArrayList<>();
+    private final ExpositionFormats formats = ExpositionFormats.init();
+
+    /** The figures of the process, and those added later. */
+    public Metrics() {
+        add(ProcessMetrics::read);
+    }
+
+    /** Adds a part's figures; it is asked by any thread, and must not wait. */
+    public void add(Supplier<? extends Collection<Family>> part) {
+        parts.add(part);
+    }
+
+    /**
+     * All figures as they are now.
+     *
+     * @param accept what the reader can take, as in the Accept header field: OpenMetrics where it is asked for, else the
+     *     text format of Prometheus
+     */
+    public Page read(String accept) {
+        MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
+        parts.stream()
+                .flatMap(part -> part.get().stream())
+                .map(Family::snapshot)
+                .forEach(snapshots::metricSnapshot);
+        return write(snapshots.build(), writer(accept));
+    }
+
+    private ExpositionFormatWriter writer(String accept) {
+        ExpositionFormatWriter open = formats.getOpenMetricsTextFormatWriter();
+        return open.accepts(accept) ? open : formats.getPrometheusTextFormatWriter();
+    }
+
+    private static Page write(MetricSnapshots snapshots, ExpositionFormatWriter writer) {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            writer.write(text, snapshots);
+        } catch (IOException e) {
+            throw new UncheckedIOException("memory cannot be written to", e);
+        }
+        return new Page(writer.getContentType(), text.toByteArray());
+    }
+
+    /**
+     * The figures as they are written.
+     *
+     * @param contentType the media type
+     * @param text in UTF-8
+     */
+    public record Page(String contentType, byte[] text) {}
+}

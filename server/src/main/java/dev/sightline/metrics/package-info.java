@@ -1,0 +1,5 @@
+/** Figures for Prometheus: how they are named and written, and those of the process itself. */
+@NullMarked
+package dev.sightline.metrics;
+
+import org.jspecify.annotations.NullMarked;

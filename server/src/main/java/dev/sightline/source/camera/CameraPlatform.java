@@ -1,0 +1,45 @@
+package dev.sightline.source.camera;
+
+import dev.sightline.source.SourceException;
+import dev.sightline.source.ffmpeg.Devices;
+import dev.sightline.source.ffmpeg.Limits;
+import dev.sightline.source.ffmpeg.MediaInput;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** How an operating system names and opens its cameras. */
+interface CameraPlatform {
+
+    /** The one this program runs on. */
+    static CameraPlatform current() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (system.contains("mac")) {
+            return new AvFoundation();
+        }
+        return system.contains("windows") ? new DirectShow() : new Video4Linux();
+    }
+
+    /** Whether {@link #absence} knows, without opening anything, if a camera is there. */
+    boolean tells();
+
+    /** Why the user must do something before that camera can be opened. */
+    Optional<String> absence(String device);
+
+    /** The ways to open a camera, to be tried in this order: undecoded JPEG comes first. */
+    List<MediaInput> inputs(String device, CameraMode mode) throws SourceException;
+
+    /** An input of one of FFmpeg's device formats. */
+    static MediaInput input(String device, String format, String name, Map<String, String> options) {
+        return new MediaInput(
+                "camera " + device,
+                name,
+                Optional.of(format),
+                Devices.allowed(format),
+                List.of("file"),
+                options,
+                MediaInput.Timing.DEVICE,
+                Limits.LIVE);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.sightline.source.camera;
+
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceScheme;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Addresses of cameras at this computer: {@code camera:0}, {@code camera:/dev/video2}, and with a wish for size and rate
+ * {@code camera:0:1280x720@30}.
+ */
+public final class CameraScheme implements SourceScheme {
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(?i:camera):(?<device>.*?)(?::(?<width>\\d{1,5})x(?<height>\\d{1,5})(?:@(?<fps>\\d{1,3}))?)?");
+
+    private final CameraPlatform platform;
+
+    /** The one scheme of this computer's cameras. */
+    public CameraScheme() {
+        this(CameraPlatform.current());
+    }
+
+    CameraScheme(CameraPlatform platform) {
+        this.platform = platform;
+    }
+
+    /** Whether this computer has a first camera that may be opened; it is not opened for that. */
+    public static boolean present() {
+        CameraPlatform platform = CameraPlatform.current();
+        return platform.tells() && platform.absence("0").isEmpty();
+    }
+
+    @Override
+    public Set<String> names() {
+        return Set.of("camera");
+    }
+
+    /** The camera of an address; the first where it names none. */
+    @Override
+    public Source source(String address, SourceOptions options) {
+        Matcher parts = ADDRESS.matcher(address.strip());
+        if (!parts.matches() || parts.group("device").contains(":")) {
+            throw new IllegalArgumentException(
+                    "'" + address + "' is not a camera; one is for example camera:0 or camera:0:1280x720@30");
+        }
+        String device = parts.group("device").isBlank() ? "0" : parts.group("device");
+        return new CameraSource(address.strip(), device, mode(parts), platform);
+    }
+
+    private static CameraMode mode(Matcher parts) {
+        if (parts.group("width") == null) {
+            return CameraMode.USUAL;
+        }
+        int fps = parts.group("fps") == null ? CameraMode.USUAL.fps() : Integer.parseInt(parts.group("fps"));
+        return new CameraMode(Integer.parseInt(parts.group("width")), Integer.parseInt(parts.group("height")), fps);
+    }
+}

@@ -1,0 +1,5 @@
+/** Cameras at this computer, on Linux by V4L2, elsewhere by what the platform has. */
+@NullMarked
+package dev.sightline.source.camera;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,62 @@
+package dev.sightline.source.ffmpeg;
+
+import dev.sightline.source.SourceException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Looks up hosts by name before FFmpeg does: its own look-up cannot be ended by a deadline or an interrupt, and it does
+ * not tell an unknown host from other failures.
+ */
+public final class Hosts {
+    /** One look-up at a time for a name, however often it is asked for: a dead name server holds each for long. */
+    private static final Map<String, CompletableFuture<Boolean>> RUNNING = new ConcurrentHashMap<>();
+
+    private Hosts() {}
+
+    /**
+     * Makes sure that a host is known.
+     *
+     * @throws SourceException if it is not, or nobody says so in time
+     */
+    public static void find(String host, Duration limit) throws SourceException, InterruptedException {
+        try {
+            if (!lookUp(host).get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SourceException(
+                        host + ": unknown host: is the name right, and is this computer in that network?");
+            }
+        } catch (TimeoutException | ExecutionException failure) {
+            throw new SourceException(host + ": the name server does not answer: is the network up?", failure);
+        }
+    }
+
+    private static CompletableFuture<Boolean> lookUp(String host) {
+        return RUNNING.computeIfAbsent(host, name -> {
+            CompletableFuture<Boolean> known = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                boolean found = isKnown(name);
+                RUNNING.remove(name);
+                known.complete(found);
+            });
+            thread.setName("look-up-" + name);
+            thread.setDaemon(true);
+            thread.start();
+            return known;
+        });
+    }
+
+    private static boolean isKnown(String host) {
+        try {
+            return InetAddress.getAllByName(host).length > 0;
+        } catch (UnknownHostException failure) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sightline.source.http;
+
+import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceScheme;
+import dev.sightline.source.ffmpeg.Limits;
+import java.util.Set;
+
+/** Addresses of pictures and videos on web servers: {@code http://} and {@code https://}. */
+public final class HttpScheme implements SourceScheme {
+    private static final String EXAMPLE = "http://192.168.1.20/video.mjpg";
+
+    /** The one scheme of web servers. */
+    public HttpScheme() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of("http", "https");
+    }
+
+    @Override
+    public Source source(String address, SourceOptions options) {
+        return new HttpSource(NetworkAddress.of(address, EXAMPLE), options.loop(), Limits.LIVE);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.sightline.source.http;
+
+import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.Numbering;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceReader;
+import dev.sightline.source.ffmpeg.Formats;
+import dev.sightline.source.ffmpeg.Hosts;
+import dev.sightline.source.ffmpeg.Limits;
+import dev.sightline.source.ffmpeg.LiveReader;
+import dev.sightline.source.ffmpeg.MediaInput;
+import dev.sightline.source.ffmpeg.PacedReader;
+import dev.sightline.source.ffmpeg.VideoReader;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Pictures from a web server. A recording (it says how long it is), HLS and a still picture are played at their own pace,
+ * like a file; what is live is given out as it arrives.
+ *
+ * @param server where it is
+ * @param loop whether a recording starts again at its end
+ * @param limits how long to wait
+ */
+record HttpSource(NetworkAddress server, boolean loop, Limits limits) implements Source {
+    @Override
+    public String address() {
+        return server.masked();
+    }
+
+    @Override
+    public Optional<String> absence() {
+        return Optional.empty();
+    }
+
+    @Override
+    public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
+        Hosts.find(server.host(), limits.open());
+        MediaInput input = input();
+        VideoReader video = VideoReader.open(input);
+        return video.recorded()
+                ? PacedReader.of(video, input, loop, numbering)
+                : LiveReader.of(video, input, numbering);
+    }
+
+    private MediaInput input() {
+        return new MediaInput(
+                server.hostAndPort(),
+                server.secret(),
+                Optional.empty(),
+                Formats.selfContainedOrHls(),
+                List.of("http", "https", "tcp", "tls", "crypto"),
+                // An empty proxy: FFmpeg would take one from the environment, for cameras next door as well.
+                Map.of(
+                        "rw_timeout", Long.toString(limits.open().toNanos() / 1_000),
+                        "user_agent", "Sightline",
+                        "http_proxy", ""),
+                MediaInput.Timing.AS_FOUND,
+                limits);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pictures and videos from web servers: multipart JPEG of IP cameras, and whatever else FFmpeg plays over HTTP. */
+@NullMarked
+package dev.sightline.source.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.sightline.source.rtsp;
+
+import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceScheme;
+import dev.sightline.source.ffmpeg.Limits;
+import java.util.Set;
+
+/** Addresses of RTSP servers: {@code rtsp://} and, over TLS, {@code rtsps://}. */
+public final class RtspScheme implements SourceScheme {
+    private static final String EXAMPLE = "rtsp://192.168.1.20:554/stream1";
+
+    /** The one scheme of RTSP servers. */
+    public RtspScheme() {}
+
+    @Override
+    public Set<String> names() {
+        return Set.of("rtsp", "rtsps");
+    }
+
+    @Override
+    public Source source(String address, SourceOptions options) {
+        return new RtspSource(NetworkAddress.of(address, EXAMPLE), options.rtspTransport(), Limits.LIVE);
+    }
+}

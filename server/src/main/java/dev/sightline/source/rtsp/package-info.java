@@ -1,0 +1,5 @@
+/** Live video from RTSP servers, which is what most IP cameras are. */
+@NullMarked
+package dev.sightline.source.rtsp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.Box;
+import dev.sightline.frame.Detection;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Metadata;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A picture's identity and metadata as JSON, the same on every wire; in ASCII, so that it fits a header field too. */
+public final class PictureJson {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    private PictureJson() {}
+
+    /** {@code {seq, captureTime, width, height, codec, keyframe, metadata}}, what stands before the picture itself. */
+    public static byte[] header(EncodedFrame frame) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        header.put("seq", frame.seq());
+        header.put("captureTime", captureTime(frame));
+        header.put("width", frame.width());
+        header.put("height", frame.height());
+        header.put("codec", frame.codec().codecName());
+        header.put("keyframe", frame.keyframe());
+        header.put("metadata", members(frame.metadata()));
+        return MAPPER.writeValueAsBytes(header);
+    }
+
+    /** {@code {detections: [{label, score, box: [x, y, width, height], id?}], …}}; without detections, that key is missing. */
+    public static String metadata(Metadata metadata) {
+        return MAPPER.writeValueAsString(members(metadata));
+    }
+
+    /** Milliseconds since the Unix epoch with three decimals, never in scientific notation. */
+    public static BigDecimal captureTime(EncodedFrame frame) {
+        return BigDecimal.valueOf(Math.floorDiv(frame.captureNanos(), 1_000L), 3);
+    }
+
+    private static Map<String, Object> members(Metadata metadata) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        if (!metadata.detections().isEmpty()) {
+            members.put(
+                    "detections",
+                    metadata.detections().stream().map(PictureJson::members).toList());
+        }
+        members.putAll(metadata.values());
+        return members;
+    }
+
+    private static Map<String, Object> members(Detection detection) {
+        Box box = detection.box();
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("label", detection.label());
+        members.put("score", detection.score());
+        members.put("box", List.of(box.x(), box.y(), box.width(), box.height()));
+        detection.id().ifPresent(id -> members.put("id", id));
+        return members;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sightline.transport.mjpeg;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.config.Nearest;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Routes;
+import dev.sightline.http.SharedBuffers;
+import dev.sightline.http.StreamedResponse;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamRegistry;
+
+/** Serves {@code /live/NAME/mjpeg} and {@code /live/NAME/jpeg}. */
+public final class MjpegTransport {
+    private static final int MAX_WIDTH = 100_000;
+
+    private final StreamRegistry streams;
+    private final SharedBuffers<Watched, EncodedFrame> shared = new SharedBuffers<>();
+
+    /** With the streams to serve. */
+    public MjpegTransport(StreamRegistry streams) {
+        this.streams = streams;
+    }
+
+    /** Adds its addresses. */
+    public void addTo(Routes routes) {
+        routes.streamed("/live/{name}/mjpeg", this::watch);
+        routes.streamed("/live/{name}/jpeg", this::snapshot);
+    }
+
+    private void watch(Request request, StreamedResponse response) {
+        LiveStream stream = stream(request);
+        Rendition rendition = rendition(request);
+        PartForm form = form(request);
+        if (request.method().equals("HEAD")) {
+            response.begin(200, MjpegViewer.HEADERS, () -> {});
+            return;
+        }
+        var parts = shared.join(response.executor(), new Watched(stream.name(), rendition, form), form::part);
+        MjpegViewer viewer = new MjpegViewer(response, form, parts);
+        try {
+            viewer.start(stream.subscribe(rendition, response.executor(), viewer));
+        } catch (RenditionLimitException e) {
+            parts.leave();
+            throw limit(e);
+        }
+    }
+
+    private void snapshot(Request request, StreamedResponse response) {
+        LiveStream stream = stream(request);
+        Snapshot snapshot = new Snapshot(stream.name(), response);
+        try {
+            snapshot.start(stream.subscribe(rendition(request), response.executor(), snapshot));
+        } catch (RenditionLimitException e) {
+            throw limit(e);
+        }
+    }
+
+    private LiveStream stream(Request request) {
+        String name = request.parameter("name");
+        return streams.find(name)
+                .orElseThrow(() -> new ProblemException(Problem.unknown(
+                        "stream",
+                        name,
+                        Nearest.to(name, streams.names()).stream().toList())));
+    }
+
+    private static Rendition rendition(Request request) {
+        int width = request.query("width", Rendition.SOURCE_WIDTH, 1, MAX_WIDTH);
+        return Rendition.jpeg(width, request.query("quality", Rendition.DEFAULT_QUALITY, 1, 100));
+    }
+
+    private static PartForm form(Request request) {
+        String headers = request.query("headers").orElse("");
+        return switch (headers) {
+            case "" -> PartForm.PLAIN;
+            case "full" -> PartForm.FULL;
+            default ->
+                throw new ProblemException(Problem.of(400, "headers is 'full' or left out, not '" + headers + "'"));
+        };
+    }
+
+    private static ProblemException limit(RenditionLimitException limit) {
+        return new ProblemException(Problem.of(503, String.valueOf(limit.getMessage())));
+    }
+
+    /** What viewers have in common who are sent the same bytes. */
+    private record Watched(String stream, Rendition rendition, PartForm form) {}
+}

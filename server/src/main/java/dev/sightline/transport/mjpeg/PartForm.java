@@ -1,0 +1,72 @@
+package dev.sightline.transport.mjpeg;
+
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.PictureJson;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+
+/** How the parts of a multipart/x-mixed-replace answer are written, with {@code frame} as their boundary. */
+enum PartForm {
+    /**
+     * For browsers. Chromium paints a picture only when all headers of the next part have come, the blank line included.
+     * So every picture is followed at once by the next boundary and headers, which say nothing of the picture to come.
+     */
+    PLAIN("--frame\r\nContent-Type: image/jpeg\r\n\r\n") {
+        @Override
+        String before(EncodedFrame frame) {
+            return "";
+        }
+
+        @Override
+        String after() {
+            return "\r\n" + beginning();
+        }
+    },
+    /** For programs: the headers come with their picture, and say all about it. */
+    FULL("") {
+        @Override
+        String before(EncodedFrame frame) {
+            return "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + frame.size()
+                    + "\r\nX-Sightline-Seq: " + frame.seq()
+                    + "\r\nX-Sightline-Capture-Time: " + PictureJson.captureTime(frame)
+                    + "\r\nX-Sightline-Metadata: " + PictureJson.metadata(frame.metadata())
+                    + "\r\n\r\n";
+        }
+
+        @Override
+        String after() {
+            return "\r\n";
+        }
+    };
+
+    private final String beginning;
+
+    PartForm(String beginning) {
+        this.beginning = beginning;
+    }
+
+    /** What stands once before the first picture. */
+    String beginning() {
+        return beginning;
+    }
+
+    /** A picture with what stands before and after it, in a buffer that the caller owns. */
+    ByteBuf part(EncodedFrame frame) {
+        byte[] before = ascii(before(frame));
+        byte[] after = ascii(after());
+        return PooledByteBufAllocator.DEFAULT
+                .directBuffer(before.length + frame.size() + after.length)
+                .writeBytes(before)
+                .writeBytes(frame.data())
+                .writeBytes(after);
+    }
+
+    abstract String before(EncodedFrame frame);
+
+    abstract String after();
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sightline.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.metrics.Metrics;
+import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.stream.StreamState;
+import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.StreamStatus.Dropped;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class StreamMetricsTest {
+    private static final String LINE =
+            "([a-z_]+(?:\\{[a-z]+=\"[^\"]*\"(?:,[a-z]+=\"[^\"]*\")*})?) ([-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?)";
+
+    @Test
+    void read_twoStreams_everyFigureHasALineOfItsOwn() {
+        Map<String, Double> figures = parse(page(status("cam", StreamState.LIVE), status("door", StreamState.OFFLINE)));
+
+        assertThat(figures)
+                .containsEntry("sightline_stream_frames_total{stream=\"cam\"}", 900.0)
+                .containsEntry("sightline_stream_frames_per_second{stream=\"door\"}", 29.5)
+                .containsEntry("sightline_stream_dropped_frames_total{place=\"pipeline\",stream=\"cam\"}", 1.0)
+                .containsEntry("sightline_stream_dropped_frames_total{place=\"encoders\",stream=\"cam\"}", 2.0)
+                .containsEntry("sightline_stream_dropped_frames_total{place=\"viewers\",stream=\"cam\"}", 3.0)
+                .containsEntry("sightline_stream_dropped_frames_total{place=\"broken\",stream=\"cam\"}", 4.0)
+                .containsEntry("sightline_stream_state{state=\"LIVE\",stream=\"cam\"}", 1.0)
+                .containsEntry("sightline_stream_state{state=\"LIVE\",stream=\"door\"}", 0.0)
+                .containsEntry("sightline_stream_state{state=\"OFFLINE\",stream=\"door\"}", 1.0)
+                .containsEntry("sightline_stream_viewers{stream=\"cam\"}", 5.0)
+                .containsEntry("sightline_stream_source_retries_total{stream=\"cam\"}", 6.0)
+                .containsEntry("sightline_rendition_encode_seconds{rendition=\"mjpeg 640 q80\",stream=\"cam\"}", 0.002);
+    }
+
+    @Test
+    void read_sameProcessorTwice_isToldApartByItsStep() {
+        Map<String, Double> figures = parse(page(status("cam", StreamState.LIVE)));
+
+        assertThat(figures)
+                .containsEntry("sightline_processor_frames_total{processor=\"faces\",step=\"1\",stream=\"cam\"}", 10.0)
+                .containsEntry("sightline_processor_frames_total{processor=\"faces\",step=\"2\",stream=\"cam\"}", 20.0)
+                .containsEntry("sightline_processor_switched_off{processor=\"faces\",step=\"2\",stream=\"cam\"}", 1.0);
+    }
+
+    @Test
+    void read_names_followPrometheus() {
+        String page = page(status("cam", StreamState.LIVE));
+
+        for (String line : page.split("\n")) {
+            if (line.startsWith("# TYPE ")) {
+                String[] words = line.split(" ");
+                assertThat(words[2].endsWith("_total")).as(line).isEqualTo(words[3].equals("counter"));
+                assertThat(page).contains("# HELP " + words[2] + " ");
+            }
+        }
+    }
+
+    @Test
+    void read_noStream_isAPageNevertheless() {
+        assertThat(parse(page())).containsKey("process_uptime_seconds").containsKey("process_start_time_seconds");
+    }
+
+    @Test
+    void read_openMetricsAskedFor_isOpenMetrics() {
+        Metrics.Page page =
+                metrics(status("cam", StreamState.LIVE)).read("application/openmetrics-text; version=1.0.0");
+
+        assertThat(page.contentType()).startsWith("application/openmetrics-text");
+        assertThat(new String(page.text(), StandardCharsets.UTF_8)).endsWith("# EOF\n");
+    }
+
+    private static String page(StreamStatus... statuses) {
+        return new String(metrics(statuses).read("").text(), StandardCharsets.UTF_8);
+    }
+
+    private static Metrics metrics(StreamStatus... statuses) {
+        Metrics metrics = new Metrics();
+        metrics.add(() -> StreamMetrics.of(List.of(statuses), "1.2.3"));
+        return metrics;
+    }
+
+    /** The figures by name and labels, as strictly as Prometheus reads them: no line twice, none it cannot read. */
+    private static Map<String, Double> parse(String page) {
+        var line = Pattern.compile(LINE);
+        Map<String, Double> figures = new HashMap<>();
+        page.lines().filter(each -> !each.startsWith("# ")).forEach(each -> {
+            var match = line.matcher(each);
+            assertThat(match.matches()).as(each).isTrue();
+            assertThat(figures.put(match.group(1), Double.valueOf(match.group(2))))
+                    .as(each)
+                    .isNull();
+        });
+        return figures;
+    }
+
+    private static StreamStatus status(String name, StreamState state) {
+        return new StreamStatus(
+                name,
+                "pattern:",
+                state,
+                Optional.empty(),
+                Instant.EPOCH,
+                Optional.empty(),
+                640,
+                480,
+                29.5,
+                900,
+                5,
+                new Dropped(1, 2, 3, 4),
+                6,
+                List.of(faces(10, false), faces(20, true)),
+                List.of(new RenditionStatus("mjpeg 640 q80", 5, 900, 20_000, 2)));
+    }
+
+    private static ProcessorStatus faces(long processed, boolean switchedOff) {
+        return new ProcessorStatus("faces", processed, 0, 1.5, Optional.empty(), switchedOff);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Browser;
+import dev.sightline.testkit.PatternNumber;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program with nothing given, as a new user starts it, looked at in a real browser. */
+class ScreenIT {
+    private static final int PICTURES = 150;
+    private static final double LATE_MILLIS = 250;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @Tag("smoke")
+    void demo_inChromium_playsEveryPictureInOrderAndNoneLate() throws Exception {
+        Process program = start("--port", "0");
+        try (Browser browser = Browser.start()) {
+            Page page = browser.page(1280, 800);
+            page.navigate(address(program) + "live/demo");
+            page.evaluate("() => {" + script()
+                    + """
+                     window.shown = [];
+                     const player = document.querySelector('sightline-player');
+                     const small = new OffscreenCanvas(320, 180).getContext('2d', { willReadFrequently: true });
+                     player.addEventListener('picture', ({ detail }) => {
+                       small.drawImage(player.canvas, 0, 0, 320, 180);
+                       const image = small.getImageData(0, 0, 320, 180);
+                       window.shown.push([readPatternNumber(image), detail.seq, player.clock.now() - detail.captureTime]);
+                     });
+                    }""");
+            Await.until(
+                    "pictures on the screen",
+                    () -> Boolean.TRUE.equals(page.evaluate("window.shown.length >= " + PICTURES)));
+            // The first pictures compete with the page that is still being set up.
+            List<Shown> shown = shown(page.evaluate("window.shown.slice(" + PICTURES / 3 + ")"));
+
+            assertThat(shown).allMatch(picture -> picture.painted() == picture.seq());
+            assertThat(shown).extracting(Shown::seq).isSorted().doesNotHaveDuplicates();
+            long span = shown.get(shown.size() - 1).seq() - shown.get(0).seq() + 1;
+            assertThat(shown.size() / (double) span).as("share of the source's pictures shown").isGreaterThan(0.9);
+            List<Double> ages = shown.stream().map(Shown::ageMillis).sorted().toList();
+            assertThat(ages.get(ages.size() / 2)).as("age in ms, median").isLessThan(LATE_MILLIS);
+            assertThat(browser.faults()).isEmpty();
+        } finally {
+            program.destroy();
+            program.waitFor();
+        }
+    }
+
+    @Test
+    void program_toldToEnd_saysHowItWas() throws Exception {
+        Process program = start("pattern:320x240@30", "--port", "0");
+        BufferedReader said = said(program);
+        String line = said.readLine();
+        while (line != null && !line.contains("Ctrl+C")) {
+            line = said.readLine();
+        }
+        // By its handle: Process.destroy would close the stream that is still to be read.
+        program.toHandle().destroy();
+        StringBuilder rest = new StringBuilder();
+        for (line = said.readLine(); line != null; line = said.readLine()) {
+            rest.append(line);
+        }
+        assertThat(rest.toString()).matches("Ended after 0:00:\\d\\d: [\\d,]+ frames, .*dropped.*");
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.sightline.app.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String address(Process program) throws IOException {
+        String line = said(program).readLine();
+        assertThat(line).startsWith("Sightline");
+        return line.substring(line.indexOf("http://"));
+    }
+
+    private static BufferedReader said(Process program) {
+        return new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static List<Shown> shown(Object rows) {
+        List<Shown> shown = new ArrayList<>();
+        for (Object row : (List<?>) rows) {
+            List<?> cells = (List<?>) row;
+            shown.add(new Shown(
+                    cells.get(0) == null ? -1 : ((Number) cells.get(0)).longValue(),
+                    ((Number) cells.get(1)).longValue(),
+                    ((Number) cells.get(2)).doubleValue()));
+        }
+        return shown;
+    }
+
+    private static String script() throws IOException {
+        try (InputStream script = PatternNumber.class.getResourceAsStream("pattern-number.js")) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** What was on the screen: the number painted in the picture, the number it was said to have, and its age. */
+    private record Shown(long painted, long seq, double ageMillis) {}
+}

@@ -1,0 +1,67 @@
+package dev.sightline.testkit;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType.LaunchOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A real Chromium without a window, driven by Playwright over Node.js. Started by one thread, used and closed by the
+ * same.
+ */
+public final class Browser implements AutoCloseable {
+    private static final List<String> OPTIONS = List.of(
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--use-fake-device-for-media-stream",
+            "--use-fake-ui-for-media-stream");
+
+    private final Playwright playwright;
+    private final com.microsoft.playwright.Browser chromium;
+    private final BrowserContext context;
+    private final List<String> faults = new CopyOnWriteArrayList<>();
+
+    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
+        this.playwright = playwright;
+        this.chromium = chromium;
+        this.context = chromium.newContext();
+    }
+
+    /** Starts the Chromium that CHROMIUM names, else Debian's. */
+    public static Browser start() {
+        Playwright playwright = Playwright.create();
+        try {
+            String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
+            LaunchOptions options =
+                    new LaunchOptions().setExecutablePath(Path.of(program)).setArgs(OPTIONS);
+            return new Browser(playwright, playwright.chromium().launch(options));
+        } catch (RuntimeException e) {
+            playwright.close();
+            throw e;
+        }
+    }
+
+    /** A new tab of the given size in CSS pixels, with nothing in it. */
+    public Page page(int width, int height) {
+        Page page = context.newPage();
+        page.setViewportSize(width, height);
+        page.onPageError(faults::add);
+        return page;
+    }
+
+    /** What the scripts of all pages failed at so far. */
+    public List<String> faults() {
+        return List.copyOf(faults);
+    }
+
+    @Override
+    public void close() {
+        chromium.close();
+        playwright.close();
+    }
+}
