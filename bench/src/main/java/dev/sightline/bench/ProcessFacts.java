@@ -16,7 +16,7 @@ public final class ProcessFacts {
     public static double cpuSeconds(long pid) {
         String stat = read(pid, "stat");
         // The second field is the program's name, which may hold anything, in parentheses.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
@@ -36,7 +36,7 @@ public final class ProcessFacts {
         return read(ProcessHandle.current().pid(), "limits")
                 .lines()
                 .filter(line -> line.startsWith("Max open files"))
-                .map(line -> line.trim().split(" {2,}")[2])
+                .map(line -> line.trim().split(" {2,}", -1)[2])
                 .mapToLong(hard -> hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard))
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
