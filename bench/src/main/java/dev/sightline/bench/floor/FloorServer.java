@@ -1,7 +1,5 @@
 package dev.sightline.bench.floor;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.sightline.codec.JpegIdentity;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
@@ -67,13 +65,9 @@ public final class FloorServer {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-<<<<<<< HEAD
-                        channel.pipeline().addLast(new Connection(framing, requireNonNull(viewers.get(channel.eventLoop()))));
-=======
                         channel.pipeline()
                                 .addLast(new Connection(
                                         framing, viewers.computeIfAbsent(channel.eventLoop(), Viewers::new)));
->>>>>>> bench
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
