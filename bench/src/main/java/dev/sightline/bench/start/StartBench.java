@@ -8,9 +8,6 @@ import dev.sightline.bench.Machine;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,13 +16,12 @@ import java.util.Map;
 
 /**
  * The program behind {@code ./bench/start}: starts {@code ./sightline} again and again, as a user does who has a browser
- * open, and prints how long it took until the port answered and until a picture was painted.
+ * open, and prints how long it took until it printed its address and until a picture was painted.
  */
 public final class StartBench {
     private static final double MAX_SECONDS = 3;
     private static final int RUNS = 5;
     private static final long LONGEST_SECONDS = 60;
-    private static final long POLL_MILLIS = 5;
 
     private final Path home;
     private final Path folder;
@@ -46,7 +42,7 @@ public final class StartBench {
         }
     }
 
-    private void run(Screen screen) throws IOException {
+    private void run(Screen screen) {
         once(screen); // warms the caches
         List<Start> starts = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
@@ -55,58 +51,29 @@ public final class StartBench {
         double[] painted =
                 starts.stream().mapToDouble(Start::paintedSeconds).sorted().toArray();
         System.out.println("Machine: " + Machine.describe() + "\n");
-        Table table = new Table("run", "port answers, s", "picture painted, s", "target");
+        Table table = new Table("run", "address printed, s", "picture painted, s", "target");
         for (Start start : starts) {
-            table.row("", Table.number(start.listeningSeconds(), 2), Table.number(start.paintedSeconds(), 2), "");
+            table.row("", Table.number(start.greetedSeconds(), 2), Table.number(start.paintedSeconds(), 2), "");
         }
         double median = painted[RUNS / 2];
         table.row("median", "", Table.number(median, 2), Target.AT_MOST.judge(median, MAX_SECONDS, 0));
         table.print(System.out);
     }
 
-    private Start once(Screen screen) throws IOException {
-        int port = freePort();
+    private Start once(Screen screen) {
         Page tab = screen.tab();
         long started = System.currentTimeMillis();
-        List<String> command =
-                List.of(home.resolve("sightline").toString(), "demo=pattern:640x480@30", "--port", "" + port);
+        List<String> command = List.of(home.resolve("sightline").toString(), "demo=pattern:640x480@30", "--port", "0");
         try (Child sightline = Child.start("sightline", folder.resolve("log").toFile(), Map.of(), command)) {
-            awaitPort(port);
-            long listening = System.currentTimeMillis();
-            double painted = Screen.paintedAt(tab, "http://127.0.0.1:" + port + "/live/demo");
-            return new Start((listening - started) / 1e3, (painted - started) / 1e3);
+            String greeting = sightline.await(line -> line.contains("Open  http://"), LONGEST_SECONDS);
+            long greeted = System.currentTimeMillis();
+            double painted = Screen.paintedAt(tab, greeting.substring(greeting.indexOf("http://")) + "live/demo");
+            return new Start((greeted - started) / 1e3, (painted - started) / 1e3);
         } finally {
             tab.close();
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private static void awaitPort(int port) {
-        long end = System.nanoTime() + LONGEST_SECONDS * 1_000_000_000L;
-        while (System.nanoTime() < end) {
-            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                pause();
-            }
-        }
-        throw new BenchException("nothing listens on port " + port + " after " + LONGEST_SECONDS + " s");
-    }
-
-    private static void pause() {
-        try {
-            Thread.sleep(POLL_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted");
-        }
-    }
-
-    /** One start: seconds until somebody could connect, and until a picture was on the screen. */
-    private record Start(double listeningSeconds, double paintedSeconds) {}
+    /** One start: seconds until the address was printed, and until a picture was on the screen. */
+    private record Start(double greetedSeconds, double paintedSeconds) {}
 }
