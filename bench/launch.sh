@@ -5,21 +5,21 @@
 # shellcheck source=../.mvn/launch.sh
 . "$home/.mvn/launch.sh"
 
-# build_if_needed: server and bench, and the launcher's own stamp after them.
+# build_if_needed: the server as the launcher builds it, then the bench, which leaves alone what is built already.
 build_if_needed() {
     stamp=$home/bench/target/bench.stamp
     [ "${SIGHTLINE_BUILD:-auto}" != never ] || return 0
+    "$home/sightline" --version >/dev/null
     if [ ! -e "$stamp" ] || [ -n "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main -newer "$stamp" -print -quit)" ]; then
         need_maven "the build"
         mkdir -p "$home/target" "$home/bench/target"
         touch "$stamp.begun"
-        maven_with_progress "building" "$home/target/bench-build.log" -DskipTests -pl bench -am package || {
+        maven_with_progress "building" "$home/target/bench-build.log" -Dmaven.test.skip=true -pl bench -am package || {
             errors "$home/target/bench-build.log" >&2
             die "the build failed; the whole log is $home/target/bench-build.log"
         }
         mv "$stamp.begun" "$stamp"
     fi
-    "$home/sightline" --version >/dev/null
 }
 
 # run_bench CLASS ARGS…: becomes that program.

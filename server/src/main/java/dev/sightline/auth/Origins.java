@@ -45,7 +45,9 @@ public final class Origins {
     }
 
     private static String checked(String origin) {
-        if (!origin.equals("*") && !origin.equals("null") && Authority.ofOrigin(origin).isEmpty()) {
+        if (!origin.equals("*")
+                && !origin.equals("null")
+                && Authority.ofOrigin(origin).isEmpty()) {
             throw new IllegalArgumentException(
                     "'" + origin + "' is no origin: write scheme, host and port, as in https://example.org:8443");
         }

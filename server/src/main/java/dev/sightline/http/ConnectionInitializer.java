@@ -41,8 +41,9 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
 
     private void speakHttp(SocketChannel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        HttpDecoderConfig limits =
-                new HttpDecoderConfig().setMaxInitialLineLength(MAX_REQUEST_LINE).setMaxHeaderSize(MAX_HEADERS);
+        HttpDecoderConfig limits = new HttpDecoderConfig()
+                .setMaxInitialLineLength(MAX_REQUEST_LINE)
+                .setMaxHeaderSize(MAX_HEADERS);
         pipeline.addLast(new HttpServerCodec(limits));
         pipeline.addLast(new FlowControlHandler());
         pipeline.addLast(new RequestReceiver(service, channel));

@@ -14,9 +14,7 @@ import java.util.List;
  * @param allowedOrigins origins of other web pages that may use this server
  */
 public record HttpSettings(
-        @Parameter(
-                value = "The address to listen on; 0.0.0.0 lets other computers in.",
-                byDefault = "127.0.0.1")
+        @Parameter(value = "The address to listen on; 0.0.0.0 lets other computers in.", byDefault = "127.0.0.1")
         String host,
 
         @Parameter(value = "The port to listen on; 0 takes a free one.", byDefault = "8080", min = 0, max = 65535)
@@ -30,7 +28,8 @@ public record HttpSettings(
         int maxConnections,
 
         @Parameter(
-                value = "How long a request may take to arrive, its answer to be taken, and an idle connection to stay open.",
+                value =
+                        "How long a request may take to arrive, its answer to be taken, and an idle connection to stay open.",
                 byDefault = "30s")
         Duration requestTimeout,
 

@@ -50,8 +50,8 @@ public final class StaticResources {
 
     /** A file as an answer: 200, or 304 if the request says that it has it, or 404. */
     public Response serve(Request request, String name) {
-        Resource resource = find(name).orElseThrow(
-                () -> new ProblemException(Problem.of(404, "there is no '" + name + "' here")));
+        Resource resource =
+                find(name).orElseThrow(() -> new ProblemException(Problem.of(404, "there is no '" + name + "' here")));
         Response response = request.headers().all("If-None-Match").stream().anyMatch(resource::isIn)
                 ? Response.empty(304)
                 : Response.bytes(resource.type, resource.bytes).withHeader("X-Content-Type-Options", "nosniff");

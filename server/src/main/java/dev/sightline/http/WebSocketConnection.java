@@ -66,8 +66,8 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             Request request,
             Service service) {
         int maxMessageBytes = route.options().maxMessageBytes();
-        WebSocketConnection connection = new WebSocketConnection(
-                exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
+        WebSocketConnection connection =
+                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
         exchange.handOver(decoder(maxMessageBytes), new Utf8FrameValidator(false), connection);
         exchange.upgrade(accepted.response());
         connection.opened(route.handler(), request);

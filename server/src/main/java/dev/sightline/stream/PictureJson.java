@@ -44,7 +44,9 @@ public final class PictureJson {
     private static Map<String, Object> members(Metadata metadata) {
         Map<String, Object> members = new LinkedHashMap<>();
         if (!metadata.detections().isEmpty()) {
-            members.put("detections", metadata.detections().stream().map(PictureJson::members).toList());
+            members.put(
+                    "detections",
+                    metadata.detections().stream().map(PictureJson::members).toList());
         }
         members.putAll(metadata.values());
         return members;

@@ -54,7 +54,8 @@ class OriginsTest {
     void allows_star_everything() {
         assertThat(new Origins(List.of("*")).allows("http://evil.example", "camera.local:8080"))
                 .isTrue();
-        assertThat(new Origins(List.of("null")).allows("null", "camera.local:8080")).isTrue();
+        assertThat(new Origins(List.of("null")).allows("null", "camera.local:8080"))
+                .isTrue();
     }
 
     @Test

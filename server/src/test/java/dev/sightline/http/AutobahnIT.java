@@ -80,7 +80,9 @@ class AutobahnIT {
                 .redirectOutput(log.toFile())
                 .start();
         try {
-            assertThat(suite.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as("see %s", log).isTrue();
+            assertThat(suite.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .as("see %s", log)
+                    .isTrue();
             assertThat(suite.exitValue()).as("see %s", log).isZero();
         } finally {
             suite.destroyForcibly();
@@ -89,7 +91,10 @@ class AutobahnIT {
 
     private static String jar(Class<?> type) {
         try {
-            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI())
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
                     .toString();
         } catch (java.net.URISyntaxException e) {
             throw new AssertionError(e);

@@ -38,16 +38,19 @@ class HttpServerIT {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final Routes routes = new Routes()
-            .get("/hello/{name}", request -> Response.json(
-                    Map.of("hello", request.parameter("name"), "number", request.query("number", 1, 1, 9))))
+            .get(
+                    "/hello/{name}",
+                    request -> Response.json(
+                            Map.of("hello", request.parameter("name"), "number", request.query("number", 1, 1, 9))))
             .get("/broken", request -> {
                 throw new IllegalStateException("a secret of the house");
             })
             .get("/big", request -> Response.bytes("application/octet-stream", new byte[4_000_000]))
             .post("/echo", request -> Response.text(request.text()))
             .route("POST", "/upload", 10, request -> Response.text("took " + request.body().length))
-            .streamed("/later", (request, response) ->
-                    response.executor().execute(() -> response.respond(Response.text("later"))))
+            .streamed(
+                    "/later",
+                    (request, response) -> response.executor().execute(() -> response.respond(Response.text("later"))))
             .streamed("/endless", (request, response) -> response.begin(200, Headers.NONE, () -> {}))
             .resources("/static", StaticResources.beside(HttpServerIT.class, "web"));
     private HttpServer server;
@@ -84,7 +87,10 @@ class HttpServerIT {
         HttpResponse<String> answer = get("/hello/x?number=11");
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
-        assertThat(answer.body()).contains("\"status\":400").contains("from 1 to 9").contains("'11'");
+        assertThat(answer.body())
+                .contains("\"status\":400")
+                .contains("from 1 to 9")
+                .contains("'11'");
     }
 
     @Test
@@ -131,7 +137,9 @@ class HttpServerIT {
     @Test
     void http10_withoutKeepAlive_answersAndCloses() throws Exception {
         try (RawClient raw = new RawClient(server.address())) {
-            assertThat(raw.send("GET /hello/x HTTP/1.0\r\n\r\n").readAll()).contains("200 OK").contains("\"x\"");
+            assertThat(raw.send("GET /hello/x HTTP/1.0\r\n\r\n").readAll())
+                    .contains("200 OK")
+                    .contains("\"x\"");
         }
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("GET /hello/x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
@@ -197,7 +205,9 @@ class HttpServerIT {
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("POST /upload HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
             assertThat(raw.readHead()).startsWith("HTTP/1.1 100 ");
-            assertThat(raw.send("body").readAnswer()).startsWith("HTTP/1.1 200 ").endsWith("took 4");
+            assertThat(raw.send("body").readAnswer())
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("took 4");
         }
     }
 
@@ -294,10 +304,11 @@ class HttpServerIT {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/static/../HttpServerIT.class",
-                "/static/..%2fHttpServerIT.class",
-                "/static/%2e%2e/HttpServerIT.class",
-                "/static/folder/..%5c..%5cHttpServerIT.class",
+                "/static/../outside.txt",
+                "/static/..%2foutside.txt",
+                "/static/%2e%2e/outside.txt",
+                "/static/folder/../../outside.txt",
+                "/static/folder/..%5c..%5coutside.txt",
                 "/static//etc/passwd",
                 "/static/page.html%00.js",
                 "/static/folder",
@@ -350,8 +361,7 @@ class HttpServerIT {
 
     @Test
     void start_portTaken_saysWhichPortAndWhatToDo() {
-        HttpSettings settings =
-                HttpSettings.DEFAULTS.withPort(server.address().getPort());
+        HttpSettings settings = HttpSettings.DEFAULTS.withPort(server.address().getPort());
         assertThatThrownBy(() -> HttpServer.start(settings, routes, (origin, host) -> false, network, PATIENCE))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("port " + settings.port() + " on 127.0.0.1 is taken")
@@ -398,7 +408,8 @@ class HttpServerIT {
     }
 
     private HttpResponse<String> post(String path, String body) throws Exception {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
+        return send(
+                request(path).POST(HttpRequest.BodyPublishers.ofString(body)).build());
     }
 
     private HttpRequest.Builder request(String path) {

@@ -49,7 +49,8 @@ class PathPatternTest {
     }
 
     private static String answer(Routes routes, String path) throws Exception {
-        Route route = routes.find(PathPattern.split(path)).orElseThrow().route("GET").orElseThrow();
+        Route route =
+                routes.find(PathPattern.split(path)).orElseThrow().route("GET").orElseThrow();
         Request request = new Request(
                 "GET", path, Map.of(), Map.of(), Headers.NONE, new byte[0], new java.net.InetSocketAddress(0));
         return new String(((Route.Plain) route).handler().handle(request).body());

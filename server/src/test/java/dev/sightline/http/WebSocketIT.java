@@ -186,7 +186,10 @@ class WebSocketIT {
     void close_byClient_isEchoedAndTold() throws Exception {
         try (RawClient client = open("/echo")) {
             byte[] reason = "had enough".getBytes(StandardCharsets.UTF_8);
-            client.send(frame(true, CLOSE, ByteBuffer.allocate(12).putShort((short) 4321).put(reason).array()));
+            client.send(frame(
+                    true,
+                    CLOSE,
+                    ByteBuffer.allocate(12).putShort((short) 4321).put(reason).array()));
             assertThat(read(client).closeCode()).isEqualTo(4321);
             assertThat(client.isClosedByServer()).isTrue();
         }
@@ -318,7 +321,8 @@ class WebSocketIT {
             out.write(0x80 | payload.length);
         } else if (payload.length < 65_536) {
             out.write(0x80 | 126);
-            out.writeBytes(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(2).putShort((short) payload.length).array());
         } else {
             out.write(0x80 | 127);
             out.writeBytes(ByteBuffer.allocate(8).putLong(payload.length).array());

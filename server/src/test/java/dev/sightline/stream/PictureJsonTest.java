@@ -20,8 +20,7 @@ class PictureJsonTest {
                 .add(new Detection("face", 0.5, new Box(0, 0.25, 0.5, 0.125), Optional.of("7")))
                 .add(new Detection("visage d\u00e9j\u00e0 vu", 1, new Box(0, 0, 1, 1)))
                 .put("motion", Map.of("area", List.of(1, 2)));
-        EncodedFrame frame =
-                EncodedFrame.mjpeg(new byte[1], 640, 480, 12, 1_700_000_000_000_123_999L, metadata);
+        EncodedFrame frame = EncodedFrame.mjpeg(new byte[1], 640, 480, 12, 1_700_000_000_000_123_999L, metadata);
 
         assertThat(new String(PictureJson.header(frame), StandardCharsets.US_ASCII))
                 .isEqualTo("{\"seq\":12,\"captureTime\":1700000000000.123,\"width\":640,\"height\":480,"

@@ -67,7 +67,8 @@ public final class RawClient implements AutoCloseable {
     /** The next answer, with a body as long as it says. */
     public String readAnswer() throws IOException {
         String head = readHead();
-        var length = java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
+        var length =
+                java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
         byte[] body = read(length.find() ? Integer.parseInt(length.group(1)) : 0);
         return head + new String(body, StandardCharsets.UTF_8);
     }

@@ -1,5 +1,8 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Machine;
+import dev.sightline.bench.ProcessFacts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -49,11 +52,11 @@ public final class FanoutBench implements Callable<Integer> {
     }
 
     private void needFiles() {
-        int viewers = options.scenarios().stream()
+        long viewers = options.scenarios().stream()
                 .mapToInt(scenario -> scenario.viewers(options.viewers()))
                 .max()
                 .orElse(0);
-        long needed = viewers + FILES_BESIDE_VIEWERS;
+        long needed = (long) viewers + FILES_BESIDE_VIEWERS;
         long allowed = ProcessFacts.openFilesLimit();
         if (allowed < needed) {
             throw new BenchException("a process may open " + allowed + " files here, and " + viewers + " viewers need "

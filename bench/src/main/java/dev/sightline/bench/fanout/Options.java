@@ -48,10 +48,12 @@ final class Options {
     @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
     private boolean quick;
 
+    @SuppressWarnings("UnusedVariable") // picocli prints the help and ends
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this.")
+    @SuppressWarnings("UnusedVariable") // picocli looks at it
     private boolean help;
 
     Transport transport() {

@@ -63,7 +63,9 @@ public final class MjpegTransport {
         String name = request.parameter("name");
         return streams.find(name)
                 .orElseThrow(() -> new ProblemException(Problem.unknown(
-                        "stream", name, Nearest.to(name, streams.names()).stream().toList())));
+                        "stream",
+                        name,
+                        Nearest.to(name, streams.names()).stream().toList())));
     }
 
     private static Rendition rendition(Request request) {
@@ -76,8 +78,8 @@ public final class MjpegTransport {
         return switch (headers) {
             case "" -> PartForm.PLAIN;
             case "full" -> PartForm.FULL;
-            default -> throw new ProblemException(
-                    Problem.of(400, "headers is 'full' or left out, not '" + headers + "'"));
+            default ->
+                throw new ProblemException(Problem.of(400, "headers is 'full' or left out, not '" + headers + "'"));
         };
     }
 

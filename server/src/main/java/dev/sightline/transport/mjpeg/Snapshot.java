@@ -53,7 +53,9 @@ final class Snapshot implements Subscriber {
         answer(Response.bytes("image/jpeg", jpeg)
                 .withHeader("Cache-Control", "no-store")
                 .withHeader("X-Sightline-Seq", Long.toString(frame.seq()))
-                .withHeader("X-Sightline-Capture-Time", PictureJson.captureTime(frame).toString())
+                .withHeader(
+                        "X-Sightline-Capture-Time",
+                        PictureJson.captureTime(frame).toString())
                 .withHeader("X-Sightline-Metadata", PictureJson.metadata(frame.metadata())));
     }
 

@@ -50,7 +50,8 @@ public final class WebSocketTransport {
         Optional<LiveStream> stream = streams.find(name);
         if (stream.isEmpty()) {
             List<String> nearest = Nearest.to(name, streams.names()).stream().toList();
-            socket.close(UNKNOWN_STREAM, Problem.unknown("stream", name, nearest).detail());
+            socket.close(
+                    UNKNOWN_STREAM, Problem.unknown("stream", name, nearest).detail());
             return GONE;
         }
         return watch(stream.get(), rendition(request), socket);

@@ -2,7 +2,6 @@ package dev.sightline.transport.mjpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Detection;
 import dev.sightline.frame.Metadata;
@@ -102,7 +101,8 @@ class MjpegTransportIT {
     @Test
     void mjpeg_head_endsAfterTheHeaders() throws Exception {
         try (RawClient viewer = new RawClient(server.address())) {
-            String answer = viewer.send("HEAD /live/cam/mjpeg HTTP/1.1\r\nHost: x\r\n\r\n").readAll();
+            String answer = viewer.send("HEAD /live/cam/mjpeg HTTP/1.1\r\nHost: x\r\n\r\n")
+                    .readAll();
             assertThat(answer).contains("multipart/x-mixed-replace").endsWith("\r\n\r\n");
             assertThat(stream.status().viewers()).isZero();
         }
@@ -222,7 +222,9 @@ class MjpegTransportIT {
             source.push();
             viewer.read(PART_HEAD.length());
             Await.until("the stream is stale", () -> stream.status().state() == StreamState.STALE);
-            assertThat(client.get("/live/cam/jpeg").readAnswer()).startsWith("HTTP/1.1 503 ").contains("STALE");
+            assertThat(client.get("/live/cam/jpeg").readAnswer())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("STALE");
         }
     }
 

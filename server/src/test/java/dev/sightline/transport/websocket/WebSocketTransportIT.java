@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -65,8 +66,7 @@ class WebSocketTransportIT {
             source.push();
             int size = source.deliveredBytes(1);
             assertThat(size).isBetween(126, 65_535);
-            assertThat(viewer.read(4))
-                    .containsExactly(0x82, 126, (byte) (size >> 8), (byte) size);
+            assertThat(viewer.read(4)).containsExactly(0x82, 126, (byte) (size >> 8), (byte) size);
             try (Mat picture = Pictures.decode(viewer.read(size))) {
                 assertThat(picture.cols()).isEqualTo(320);
             }
@@ -79,7 +79,9 @@ class WebSocketTransportIT {
     void sightlineV1_everyPicture_hasItsIdentityAndMetadataBefore() {
         try (WebSocketViewer viewer = watch("cam")) {
             awaitViewers(1);
-            source.push(new Metadata().add(new Detection("face", 0.75, new Box(0.25, 0.5, 0.125, 0.25))).put("clock", 7));
+            source.push(new Metadata()
+                    .add(new Detection("face", 0.75, new Box(0.25, 0.5, 0.125, 0.25)))
+                    .put("clock", 7));
             WebSocketViewer.Shown shown = viewer.awaitPicture(0);
             JsonNode header = shown.header();
             assertThat(header.propertyNames())
@@ -193,7 +195,8 @@ class WebSocketTransportIT {
             assertThat(answer).startsWith("HTTP/1.1 403 ").contains("allowed-origins");
         }
         try (RawClient client = new RawClient(server.address())) {
-            assertThat(client.get("/live/cam/ws", handshake("Origin: http://friend")).readHead())
+            assertThat(client.get("/live/cam/ws", handshake("Origin: http://friend"))
+                            .readHead())
                     .startsWith("HTTP/1.1 101 ");
         }
     }
@@ -217,6 +220,37 @@ class WebSocketTransportIT {
         Await.until("nobody watches", () -> stream.status().viewers() == 0);
         server.close();
         Await.until("all buffers are released", () -> NettyMemory.buffersInUse() <= before);
+    }
+
+    @Test
+    void viewerReadsAgainAfterAWhile_fewOldPicturesThenTheNewest() throws Exception {
+        try (RawClient slow = watchRaw("/live/cam/ws");
+                WebSocketViewer good = watch("cam")) {
+            awaitViewers(2);
+            // First it reads well, so that the kernel takes the connection for a fast one and makes its buffers large.
+            for (int seq = 1; seq <= 100; seq++) {
+                source.push();
+                good.awaitPicture(seq - 1);
+                readPicture(slow);
+            }
+            for (int seq = 101; seq <= 300; seq++) {
+                source.push();
+                good.awaitPicture(seq - 1);
+            }
+            List<Long> read = new ArrayList<>();
+            do {
+                read.add(readPicture(slow));
+            } while (read.get(read.size() - 1) < 300);
+            // 64 KiB in the client's buffer, which the kernel doubles, 16 KiB unsent, one in flight, and the newest.
+            assertThat(read).hasSizeLessThan(10);
+        }
+    }
+
+    private static long readPicture(RawClient viewer) throws IOException {
+        byte[] header = viewer.read(4);
+        int length = (header[2] & 0xFF) << 8 | header[3] & 0xFF;
+        String jpeg = new String(viewer.read(length), StandardCharsets.ISO_8859_1);
+        return Long.parseLong(jpeg.substring(0, 100).replaceAll("(?s).*\"seq\":(\\d+).*", "$1"));
     }
 
     @Test
