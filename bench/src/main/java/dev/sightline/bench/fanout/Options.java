@@ -48,7 +48,6 @@ final class Options {
     @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
     private boolean quick;
 
-    @SuppressWarnings("UnusedVariable") // picocli prints the help and ends
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
