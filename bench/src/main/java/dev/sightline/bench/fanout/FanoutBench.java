@@ -56,7 +56,7 @@ public final class FanoutBench implements Callable<Integer> {
                 .mapToInt(scenario -> scenario.viewers(options.viewers()))
                 .max()
                 .orElse(0);
-        long needed = (long) viewers + FILES_BESIDE_VIEWERS;
+        long needed = viewers + FILES_BESIDE_VIEWERS;
         long allowed = ProcessFacts.openFilesLimit();
         if (allowed < needed) {
             throw new BenchException("a process may open " + allowed + " files here, and " + viewers + " viewers need "
