@@ -14,7 +14,7 @@ build_if_needed() {
         need_maven "the build"
         mkdir -p "$home/target" "$home/bench/target"
         touch "$stamp.begun"
-        maven_with_progress "building" "$home/target/bench-build.log" -DskipTests -pl bench -am package || {
+        maven_with_progress "building" "$home/target/bench-build.log" -Dmaven.test.skip=true -pl bench -am package || {
             errors "$home/target/bench-build.log" >&2
             die "the build failed; the whole log is $home/target/bench-build.log"
         }

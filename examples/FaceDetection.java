@@ -14,9 +14,8 @@ public final class FaceDetection {
         String source = args.length > 0 ? args[0] : "camera:0";
         int port = args.length > 1 ? Integer.parseInt(args[1]) : 5000;
 
-        try (SightlineServer server = Sightline.server()
-                .port(port)
-                .stream("camera", stream -> stream.source(source).process("faces,clock"))
+        try (SightlineServer server = Sightline.server().port(port).stream(
+                        "camera", stream -> stream.source(source).process("faces,clock"))
                 .start()) {
             System.out.println("Faces at " + server.address() + "live/camera");
             server.awaitClose();

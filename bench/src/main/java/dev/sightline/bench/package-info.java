@@ -1,4 +1,4 @@
-/** Measurements of Sightline; never published. */
+/** Measurements of Sightline, never published: what they have in common. */
 @NullMarked
 package dev.sightline.bench;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** That processors free what they allocate, without waiting for the garbage collector. */
 class NativeMemoryTest {
-    private static final int PICTURES = 2000;
+    private static final int PICTURES = 500;
 
     @ParameterizedTest
     @CsvSource({

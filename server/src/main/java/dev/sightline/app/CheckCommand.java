@@ -24,8 +24,12 @@ final class CheckCommand implements Callable<Integer> {
         Path parent = file.toAbsolutePath().getParent();
         Composition.of(config, parent == null ? Path.of("") : parent, List.of());
         if (spec != null) {
-            spec.commandLine().getOut().println(file + " is fine: "
-                    + (config.streams().isEmpty() ? "no streams" : String.join(", ", config.streams().keySet())));
+            spec.commandLine()
+                    .getOut()
+                    .println(file + " is fine: "
+                            + (config.streams().isEmpty()
+                                    ? "no streams"
+                                    : String.join(", ", config.streams().keySet())));
         }
         return 0;
     }

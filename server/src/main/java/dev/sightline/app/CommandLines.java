@@ -29,9 +29,11 @@ final class CommandLines {
     }
 
     private static String message(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getUnmatched().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty()) {
             String word = unmatched.getUnmatched().get(0);
-            List<String> known = new ArrayList<>(e.getCommandLine().getCommandSpec().optionsMap().keySet());
+            List<String> known = new ArrayList<>(
+                    e.getCommandLine().getCommandSpec().optionsMap().keySet());
             String what = word.startsWith("-") ? "unknown flag '" : "unexpected argument '";
             return what + word + "'" + (word.startsWith("-") ? Nearest.hint(word, known) : "");
         }

@@ -31,8 +31,8 @@ import java.util.Map;
  * <p>First {@link #of} judges the whole configuration, then {@link #start} takes ports and opens sources.
  */
 public final class Composition {
-    private static final SourceSchemes SCHEMES = new SourceSchemes(List.of(
-            new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
+    private static final SourceSchemes SCHEMES = new SourceSchemes(
+            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
 
     private final SightlineConfig config;
     private final Map<String, PlannedStream> streams;
@@ -49,8 +49,7 @@ public final class Composition {
      * @param code processors that come as code
      * @throws ConfigException if anything in it cannot be; all of it is told
      */
-    public static Composition of(
-            SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> code) {
+    public static Composition of(SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> code) {
         Problems problems = new Problems();
         ProcessorCatalog catalog =
                 ProcessorCatalog.builtIn().with(code).with(UserProcessors.load(config.processors(), folder));

@@ -12,7 +12,8 @@ final class Greeting {
     static void print(RunningServer server, PrintWriter out) {
         out.println("Sightline " + Version.TEXT + " is up. Open  " + server.address());
         for (StreamStatus stream : server.streams()) {
-            String steps = stream.processors().stream().map(ProcessorStatus::name).collect(Collectors.joining(", "));
+            String steps =
+                    stream.processors().stream().map(ProcessorStatus::name).collect(Collectors.joining(", "));
             out.println("  " + server.address().resolve("/live/" + stream.name()) + "  " + stream.source()
                     + (steps.isEmpty() ? "" : " through " + steps));
         }

@@ -120,9 +120,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static void refuseAbsent(Map<String, Source> sources) {
-        sources.values().forEach(source -> source.absence().ifPresent(reason -> {
-            throw new ConfigException(reason);
-        }));
+        sources.values()
+                .forEach(source -> source.absence().ifPresent(reason -> {
+                    throw new ConfigException(reason);
+                }));
     }
 
     private void serve(Composition composition) throws InterruptedException {
@@ -137,7 +138,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @SuppressWarnings("DefaultCharset") // the console's
     private PrintWriter out() {
-        return spec == null ? new PrintWriter(System.out, true) : spec.commandLine().getOut();
+        return spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
     }
 
     /** Answers {@code --version}. */

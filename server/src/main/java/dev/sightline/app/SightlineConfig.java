@@ -20,7 +20,8 @@ public record SightlineConfig(
         @Parameter("Processors of your own: jars, or single Java files, relative to this file.")
         List<String> processors,
 
-        @Parameter("The streams by name; the first is the default.") Map<String, StreamConfig> streams) {
+        @Parameter("The streams by name; the first is the default.")
+        Map<String, StreamConfig> streams) {
 
     /** Copies the collections, keeping their order. */
     public SightlineConfig {

@@ -83,8 +83,7 @@ final class SourceFile {
         List<String> options = List.of(
                 "-d", folder.toString(), "-cp", classPath(), "-parameters", "-proc:none", "--release", "17", "-nowarn");
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean compiled = compiler.getTask(
-                            words, files, null, options, null, files.getJavaFileObjects(file))
+            boolean compiled = compiler.getTask(words, files, null, options, null, files.getJavaFileObjects(file))
                     .call();
             if (!compiled) {
                 throw new ConfigException(file + " cannot be compiled:" + System.lineSeparator()

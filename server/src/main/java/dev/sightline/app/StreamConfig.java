@@ -26,7 +26,8 @@ public record StreamConfig(
                 byDefault = "false")
         boolean onDemand,
 
-        @Parameter(value = "Start a file again at its end.", byDefault = "true") boolean loop,
+        @Parameter(value = "Start a file again at its end.", byDefault = "true")
+        boolean loop,
 
         @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
         RtspTransport rtspTransport) {

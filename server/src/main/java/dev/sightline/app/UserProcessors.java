@@ -39,8 +39,9 @@ final class UserProcessors {
             }
             List<ProcessorFactory<?>> found = load(file);
             if (found.isEmpty()) {
-                throw new ConfigException("processors: " + file
-                        + " holds no public FrameProcessor with a constructor without parameters, and no ProcessorFactory");
+                throw new ConfigException(
+                        "processors: " + file
+                                + " holds no public FrameProcessor with a constructor without parameters, and no ProcessorFactory");
             }
             factories.addAll(found);
         }
@@ -76,7 +77,10 @@ final class UserProcessors {
 
     private static List<String> classNamesIn(Path jar) {
         try (JarFile open = new JarFile(jar.toFile())) {
-            return open.stream().map(entry -> entry.getName()).filter(UserProcessors::isClass).toList();
+            return open.stream()
+                    .map(entry -> entry.getName())
+                    .filter(UserProcessors::isClass)
+                    .toList();
         } catch (IOException e) {
             throw new ConfigException("processors: " + jar + " is no jar: " + e.getMessage());
         }

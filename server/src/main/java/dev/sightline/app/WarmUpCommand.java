@@ -26,8 +26,11 @@ final class WarmUpCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Node steps = new Node.Scalar("motion,faces,clock", new Place("warm-up", 1, 1));
         SightlineConfig config = new SightlineConfig(
-                HttpSettings.DEFAULTS.withPort(0), List.of(), Map.of("demo", StreamConfig.of("pattern:320x240@30", steps)));
-        try (RunningServer server = Composition.of(config, Path.of(""), List.of()).start()) {
+                HttpSettings.DEFAULTS.withPort(0),
+                List.of(),
+                Map.of("demo", StreamConfig.of("pattern:320x240@30", steps)));
+        try (RunningServer server =
+                Composition.of(config, Path.of(""), List.of()).start()) {
             for (String path : List.of("/", "/live/demo", "/api/streams", "/metrics")) {
                 get(server, path);
             }

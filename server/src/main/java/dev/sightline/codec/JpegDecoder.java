@@ -32,9 +32,7 @@ public final class JpegDecoder implements AutoCloseable {
     private boolean read(EncodedFrame jpeg, PixelFormat format, Mat into) {
         fill(jpeg);
         try (Mat bytes = new Mat(1, jpeg.size(), opencv_core.CV_8UC1, input)) {
-            int flags = format == PixelFormat.GRAY
-                    ? opencv_imgcodecs.IMREAD_GRAYSCALE
-                    : opencv_imgcodecs.IMREAD_COLOR;
+            int flags = format == PixelFormat.GRAY ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR;
             opencv_imgcodecs.imdecode(bytes, flags, into).close();
             return true;
         } catch (RuntimeException e) {

@@ -43,8 +43,8 @@ public final class Slate {
     /** A slate where no picture ever came. */
     public static EncodedFrame blank(Rendition rendition, String text, long seq, long captureNanos, Metadata metadata) {
         try (Scalar dark = new Scalar(24);
-                Frame slate = new Frame(
-                        seq, captureNanos, new Mat(BLANK_HEIGHT, BLANK_WIDTH, opencv_core.CV_8UC1, dark))) {
+                Frame slate =
+                        new Frame(seq, captureNanos, new Mat(BLANK_HEIGHT, BLANK_WIDTH, opencv_core.CV_8UC1, dark))) {
             return encoded(slate, rendition, text, metadata);
         }
     }
@@ -68,7 +68,8 @@ public final class Slate {
             int width = (int) Math.round(natural.width() * scale);
             int height = (int) Math.round(natural.height() * scale);
             int middle = picture.rows() / 2;
-            try (Mat band = picture.rowRange(Math.max(0, middle - height * 2), Math.min(picture.rows(), middle + height * 2));
+            try (Mat band = picture.rowRange(
+                            Math.max(0, middle - height * 2), Math.min(picture.rows(), middle + height * 2));
                     Point origin = new Point((picture.cols() - width) / 2, middle + height / 2);
                     Scalar white = Scalar.all(235)) {
                 band.convertTo(band, -1, 0.5, 0);

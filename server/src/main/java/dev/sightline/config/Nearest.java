@@ -20,7 +20,9 @@ public final class Nearest {
 
     /** {@code , did you mean 'x'?} for a message, or nothing where no known word is close. */
     public static String hint(String word, Collection<String> known) {
-        return to(word, known).map(nearest -> ", did you mean '" + nearest + "'?").orElse("");
+        return to(word, known)
+                .map(nearest -> ", did you mean '" + nearest + "'?")
+                .orElse("");
     }
 
     /** Levenshtein's distance: the fewest insertions, deletions and substitutions of one character. */

@@ -86,7 +86,9 @@ public final class RecordBinder {
         try {
             return Optional.of(constructor(type).newInstance(arguments));
         } catch (InvocationTargetException e) {
-            String message = e.getCause() == null ? e.toString() : String.valueOf(e.getCause().getMessage());
+            String message = e.getCause() == null
+                    ? e.toString()
+                    : String.valueOf(e.getCause().getMessage());
             problems.add(place, message);
             return Optional.empty();
         } catch (ReflectiveOperationException e) {

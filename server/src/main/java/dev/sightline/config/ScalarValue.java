@@ -99,13 +99,12 @@ final class ScalarValue {
         if (!matcher.matches()) {
             throw new IllegalArgumentException("is a time such as 500ms, 10s or 2m, not '" + text + "'");
         }
-        double unit =
-                switch (matcher.group(2)) {
-                    case "ms" -> 1e6;
-                    case "s" -> 1e9;
-                    case "m" -> 60e9;
-                    default -> 3600e9;
-                };
+        double unit = switch (matcher.group(2)) {
+            case "ms" -> 1e6;
+            case "s" -> 1e9;
+            case "m" -> 60e9;
+            default -> 3600e9;
+        };
         return Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
     }
 
@@ -115,8 +114,8 @@ final class ScalarValue {
                 .toList();
         int index = names.indexOf(text);
         if (index < 0) {
-            throw new IllegalArgumentException("is one of " + String.join(", ", names) + ", not '" + text + "'"
-                    + Nearest.hint(text, names));
+            throw new IllegalArgumentException(
+                    "is one of " + String.join(", ", names) + ", not '" + text + "'" + Nearest.hint(text, names));
         }
         return type.getEnumConstants()[index];
     }

@@ -82,7 +82,8 @@ public final class ProcessorCatalog {
             return step(scalar.text(), new Node.Empty(scalar.place()), problems);
         }
         if (step instanceof Node.Mapping mapping && mapping.entries().size() == 1) {
-            Map.Entry<String, Node> entry = mapping.entries().entrySet().iterator().next();
+            Map.Entry<String, Node> entry =
+                    mapping.entries().entrySet().iterator().next();
             return step(entry.getKey(), entry.getValue(), problems);
         }
         problems.add(step.place(), "a processor is a name, or a name with parameters: resize: {width: 400}");

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 public final class NetworkAddress {
     private static final Pattern PARTS = Pattern.compile(
             "(?<scheme>[A-Za-z]+)://(?:(?<user>[^/?#]*)@)?(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^:/?#@\\s]+)(?::(?<port>\\d{1,5}))?"
-                + "(?<path>[/?#]\\S*)?");
+                    + "(?<path>[/?#]\\S*)?");
 
     /** Some cameras take user and password in the query or even the path. */
     private static final Pattern SECRET = Pattern.compile(

@@ -104,7 +104,8 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     private void start(Encoder started) {
-        Thread thread = new Thread(() -> run(started), streamName + "-" + rendition.codec().codecName());
+        Thread thread = new Thread(
+                () -> run(started), streamName + "-" + rendition.codec().codecName());
         thread.setDaemon(true);
         thread.start();
     }

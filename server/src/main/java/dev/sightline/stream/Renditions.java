@@ -90,7 +90,8 @@ final class Renditions implements AutoCloseable {
     }
 
     private String describe() {
-        return String.join(", ", tracks.keySet().stream().map(Rendition::describe).toList());
+        return String.join(
+                ", ", tracks.keySet().stream().map(Rendition::describe).toList());
     }
 
     private synchronized void left(RenditionTrack track, Runnable onLeave) {

@@ -27,12 +27,7 @@ final class SourceLoop implements Runnable {
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
     SourceLoop(
-            String name,
-            Source source,
-            Numbering numbering,
-            NewestSlot<Picture> slot,
-            Signal signal,
-            Demand demand) {
+            String name, Source source, Numbering numbering, NewestSlot<Picture> slot, Signal signal, Demand demand) {
         this.name = name;
         this.source = source;
         this.numbering = numbering;

@@ -101,7 +101,9 @@ class DashboardIT {
         assertThat(site.viewers().get(5)).isZero();
         page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
 
-        Await.until("the last plays, the first rests", () -> site.viewers().get(5) == 1 && site.viewers().get(0) == 0);
+        Await.until(
+                "the last plays, the first rests",
+                () -> site.viewers().get(5) == 1 && site.viewers().get(0) == 0);
         page.close();
     }
 
@@ -196,7 +198,9 @@ class DashboardIT {
             Await.until("reason shown", () -> page.locator("body").innerText().contains(markup));
             if (path.startsWith("/live")) {
                 page.keyboard().press("i");
-                Await.until("source shown", () -> page.locator("#details").innerText().contains("broken:" + markup));
+                Await.until(
+                        "source shown",
+                        () -> page.locator("#details").innerText().contains("broken:" + markup));
             }
             assertThat(page.locator("img").count()).isZero();
             assertThat(is(page, "window.harmed === undefined")).isTrue();
@@ -257,7 +261,8 @@ class DashboardIT {
     }
 
     private static List<Integer> column(Object rows, int index) {
-        return ((List<?>) rows).stream().map(row -> (Integer) ((List<?>) row).get(index)).toList();
+        return ((List<?>) rows)
+                .stream().map(row -> (Integer) ((List<?>) row).get(index)).toList();
     }
 
     private static String script() throws IOException {

@@ -24,11 +24,7 @@ class CommandLinesTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --prot 5                             | sightline: unknown flag '--prot', did you mean '--port'?
             --port x                             | sightline: Invalid value for option '--port': 'x' is not an int
             --port 70000                         | sightline: --port is 0 to 65535, not 70000
@@ -64,7 +60,8 @@ class CommandLinesTest {
 
     @Test
     void check_goodFile_namesItsStreams() throws IOException {
-        Path file = write("good.yml", "streams: {a: {source: 'pattern:', process: 'motion,clock'}, b: {source: 'pattern:'}}");
+        Path file = write(
+                "good.yml", "streams: {a: {source: 'pattern:', process: 'motion,clock'}, b: {source: 'pattern:'}}");
 
         assertThat(execute("check", file.toString())).isZero();
         assertThat(out.toString()).contains("good.yml is fine: a, b");
@@ -72,9 +69,7 @@ class CommandLinesTest {
 
     @Test
     void check_manyThingsWrong_tellsEachWithItsPlace() throws IOException {
-        Path file = write(
-                "bad.yml",
-                """
+        Path file = write("bad.yml", """
                 htp: {}
                 streams:
                   a b: {source: 'pattern:'}
@@ -84,7 +79,8 @@ class CommandLinesTest {
         assertThat(execute("check", file.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("bad.yml:1:").contains("unknown key 'htp', did you mean 'http'?");
 
-        Path streams = write("streams.yml", Files.readString(file).lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
+        Path streams =
+                write("streams.yml", Files.readString(file).lines().skip(1).reduce("", (a, b) -> a + b + "\n"));
         err.getBuffer().setLength(0);
         assertThat(execute("check", streams.toString())).isEqualTo(2);
         assertThat(err.toString()).contains("'a b' cannot name a stream").contains("unknown source 'ptern:'");
@@ -92,9 +88,7 @@ class CommandLinesTest {
 
     @Test
     void check_processorFileBesideTheConfiguration_isCompiledAndKnown() throws IOException {
-        write(
-                "BlinkTwice.java",
-                """
+        write("BlinkTwice.java", """
                 import dev.sightline.frame.Frame;
                 import dev.sightline.processor.FrameProcessor;
                 public final class BlinkTwice implements FrameProcessor {
@@ -120,9 +114,7 @@ class CommandLinesTest {
     @Test
     void run_oneFileProgram_isCompiledOnceAndStartedWithItsArguments() throws IOException {
         Path result = folder.resolve("result.txt");
-        Path program = write(
-                "Hello.java",
-                """
+        Path program = write("Hello.java", """
                 import java.nio.file.*;
                 public class Hello {
                     public static void main(String[] args) throws Exception {
@@ -131,7 +123,8 @@ class CommandLinesTest {
                 }
                 """);
 
-        assertThat(execute("run", program.toString(), result.toString(), "--flag-of-its-own")).isZero();
+        assertThat(execute("run", program.toString(), result.toString(), "--flag-of-its-own"))
+                .isZero();
         assertThat(result).hasContent("Sightline--flag-of-its-own");
     }
 

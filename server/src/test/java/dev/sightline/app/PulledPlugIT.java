@@ -41,9 +41,7 @@ class PulledPlugIT {
     @EnumSource
     void sourceKilledAndRestarted_viewersSeeTheSlateAndThenPictures_andNothingIsLeftOver(Kind kind) throws Exception {
         try (LoopbackServer camera = kind.server.get();
-                SightlineServer server = Sightline.server()
-                        .port(0)
-                        .stream("cam", stream -> stream.source(camera.url()))
+                SightlineServer server = Sightline.server().port(0).stream("cam", stream -> stream.source(camera.url()))
                         .start();
                 WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "cam")) {
             viewer.awaitPicture(0);
@@ -59,7 +57,9 @@ class PulledPlugIT {
             assertThat(median(untilSlate)).as("seconds to the slate, median").isLessThan(SLATE_SECONDS);
             assertThat(median(untilBack)).as("seconds to live pictures, median").isLessThan(BACK_SECONDS);
             assertThat(viewer.closeCode()).isEmpty();
-            Await.until("no thread or descriptor left over from " + before, () -> Left.now().isWithin(before));
+            Await.until(
+                    "no thread or descriptor left over from " + before,
+                    () -> Left.now().isWithin(before));
         }
     }
 
@@ -67,9 +67,7 @@ class PulledPlugIT {
     @EnumSource
     void sourceFrozen_isStaleThenTriedAgain_andLiveWhenItThaws(Kind kind) throws Exception {
         try (LoopbackServer camera = kind.server.get();
-                SightlineServer server = Sightline.server()
-                        .port(0)
-                        .stream("cam", stream -> stream.source(camera.url()))
+                SightlineServer server = Sightline.server().port(0).stream("cam", stream -> stream.source(camera.url()))
                         .start();
                 WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "cam")) {
             viewer.awaitPicture(0);

@@ -33,8 +33,7 @@ class ScreenIT {
         try (Browser browser = Browser.start()) {
             Page page = browser.page(1280, 800);
             page.navigate(address(program) + "live/demo");
-            page.evaluate("() => {" + script()
-                    + """
+            page.evaluate("() => {" + script() + """
                      window.shown = [];
                      const player = document.querySelector('sightline-player');
                      const small = new OffscreenCanvas(320, 180).getContext('2d', { willReadFrequently: true });
@@ -53,7 +52,9 @@ class ScreenIT {
             assertThat(shown).allMatch(picture -> picture.painted() == picture.seq());
             assertThat(shown).extracting(Shown::seq).isSorted().doesNotHaveDuplicates();
             long span = shown.get(shown.size() - 1).seq() - shown.get(0).seq() + 1;
-            assertThat(shown.size() / (double) span).as("share of the source's pictures shown").isGreaterThan(0.9);
+            assertThat(shown.size() / (double) span)
+                    .as("share of the source's pictures shown")
+                    .isGreaterThan(0.9);
             List<Double> ages = shown.stream().map(Shown::ageMillis).sorted().toList();
             assertThat(ages.get(ages.size() / 2)).as("age in ms, median").isLessThan(LATE_MILLIS);
             assertThat(browser.faults()).isEmpty();

@@ -86,14 +86,16 @@ class WholeServerIT {
             assertThat(last.header().get("codec").asString()).isEqualTo("mjpeg");
             assertThat(last.header().get("captureTime").asDouble())
                     .isCloseTo(System.currentTimeMillis(), within(60_000.0));
-            assertThat(last.header().get("metadata").get("detections").isArray()).isTrue();
+            assertThat(last.header().get("metadata").get("detections").isArray())
+                    .isTrue();
         }
     }
 
     @Test
     void faces_onAPortrait_areFoundWhereTheyAre() throws Exception {
         Files.copy(portrait(), folder.resolve("portrait.jpg"));
-        try (SightlineServer server = serve("cam", folder.resolve("portrait.jpg").toString(), "faces,clock");
+        try (SightlineServer server =
+                        serve("cam", folder.resolve("portrait.jpg").toString(), "faces,clock");
                 WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "cam")) {
             JsonNode detections =
                     viewer.awaitPicture(0).header().get("metadata").get("detections");
@@ -124,10 +126,10 @@ class WholeServerIT {
         Path empty = Files.createFile(folder.resolve("empty.mp4"));
         Path rubbish = Files.write(folder.resolve("rubbish.mp4"), new byte[50_000]);
         Path huge = Files.write(folder.resolve("huge.jpg"), hugeJpeg());
-        try (SightlineServer server = Sightline.server()
-                        .port(0)
-                        .stream("good", s -> s.source("pattern:320x240@30"))
-                        .stream("missing", s -> s.source(folder.resolve("nowhere.mp4").toString()))
+        try (SightlineServer server = Sightline.server().port(0).stream("good", s -> s.source("pattern:320x240@30"))
+                        .stream(
+                                "missing",
+                                s -> s.source(folder.resolve("nowhere.mp4").toString()))
                         .stream("empty", s -> s.source(empty.toString()))
                         .stream("rubbish", s -> s.source(rubbish.toString()))
                         .stream("huge", s -> s.source(huge.toString()))
@@ -136,8 +138,11 @@ class WholeServerIT {
                         .stream("camera", s -> s.source("camera:77"))
                         .start();
                 WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "good")) {
-            Await.until("all settled", () -> server.streams().stream()
-                    .allMatch(stream -> stream.state() == StreamState.LIVE || stream.reason().isPresent()));
+            Await.until(
+                    "all settled",
+                    () -> server.streams().stream()
+                            .allMatch(stream -> stream.state() == StreamState.LIVE
+                                    || stream.reason().isPresent()));
             for (StreamStatus stream : server.streams()) {
                 if (!stream.name().equals("good")) {
                     assertThat(stream.state()).as(stream.name()).isEqualTo(StreamState.OFFLINE);
@@ -151,12 +156,12 @@ class WholeServerIT {
 
     @Test
     void processorThatThrows_isCountedAndTheOriginalPictureShown() throws Exception {
-        try (SightlineServer server = Sightline.server()
-                        .port(0)
-                        .stream("cam", s -> s.source("pattern:320x240@30").process("broken", () -> frame -> {
-                            frame.mat().put(Scalar.BLACK);
-                            throw new IllegalStateException("no luck today");
-                        }))
+        try (SightlineServer server = Sightline.server().port(0).stream(
+                                "cam",
+                                s -> s.source("pattern:320x240@30").process("broken", () -> frame -> {
+                                    frame.mat().put(Scalar.BLACK);
+                                    throw new IllegalStateException("no luck today");
+                                }))
                         .start();
                 WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "cam")) {
             Shown shown = viewer.awaitPicture(10);
@@ -170,14 +175,13 @@ class WholeServerIT {
 
     @Test
     void resolutionChange_keepsItsViewers() throws Exception {
-        try (SightlineServer server = Sightline.server()
-                        .port(0)
-                        .stream("cam", s -> s.source("pattern:320x240@30").process(() -> frame -> {
-                            if (frame.seq() > 20) {
-                                frame.replace(new Mat(frame.mat(), new Rect(0, 0, 100, 80))
-                                        .clone());
-                            }
-                        }))
+        try (SightlineServer server = Sightline.server().port(0).stream(
+                                "cam",
+                                s -> s.source("pattern:320x240@30").process(() -> frame -> {
+                                    if (frame.seq() > 20) {
+                                        frame.replace(new Mat(frame.mat(), new Rect(0, 0, 100, 80)).clone());
+                                    }
+                                }))
                         .start();
                 WebSocketViewer viewer = WebSocketViewer.watch(server.address(), "cam")) {
             assertThat(viewer.awaitPicture(0).header().get("width").asInt()).isEqualTo(320);
@@ -194,15 +198,15 @@ class WholeServerIT {
                 viewer.awaitPicture(0);
             }
         }
-        Await.until("no thread of a stream or a server", () -> Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .noneMatch(name -> name.startsWith("round-") || name.startsWith("sightline-")));
+        Await.until(
+                "no thread of a stream or a server",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .noneMatch(name -> name.startsWith("round-") || name.startsWith("sightline-")));
     }
 
     private static SightlineServer serve(String name, String source, String process) {
-        return Sightline.server()
-                .port(0)
-                .stream(name, stream -> {
+        return Sightline.server().port(0).stream(name, stream -> {
                     stream.source(source);
                     if (!process.isEmpty()) {
                         stream.process(process);
@@ -218,7 +222,8 @@ class WholeServerIT {
     }
 
     private static Path portrait() {
-        return Path.of("..", "processors", "src", "test", "resources", "dev", "sightline", "processors", "portrait.jpg");
+        return Path.of(
+                "..", "processors", "src", "test", "resources", "dev", "sightline", "processors", "portrait.jpg");
     }
 
     private static Box box(JsonNode fractions) {

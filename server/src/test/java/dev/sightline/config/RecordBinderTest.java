@@ -16,7 +16,9 @@ class RecordBinderTest {
         DARK_RED
     }
 
-    record Inner(@Parameter(value = "A width.", byDefault = "640", min = 1, max = 8192) int width) {
+    record Inner(
+            @Parameter(value = "A width.", byDefault = "640", min = 1, max = 8192)
+            int width) {
         Inner {
             if (width == 13) {
                 throw new IllegalArgumentException("13 is unlucky");
@@ -26,8 +28,13 @@ class RecordBinderTest {
 
     record Outer(
             @Parameter("Must be given.") String name,
-            @Parameter(value = "A time.", byDefault = "500ms") Duration timeOut,
-            @Parameter(value = "A colour.", byDefault = "green") Colour colour,
+
+            @Parameter(value = "A time.", byDefault = "500ms")
+            Duration timeOut,
+
+            @Parameter(value = "A colour.", byDefault = "green")
+            Colour colour,
+
             @Parameter("May be left out.") Optional<Double> scaleFactor,
             @Parameter("Several.") List<Integer> sizes,
             @Parameter("More.") Inner inner,
@@ -37,8 +44,7 @@ class RecordBinderTest {
 
     @Test
     void bind_everythingGiven_isTakenOver() {
-        Outer outer = bind(
-                        """
+        Outer outer = bind("""
                 name: cam
                 time-out: 2s
                 colour: dark-red
@@ -46,8 +52,7 @@ class RecordBinderTest {
                 sizes: [1, 2]
                 inner: {width: 320}
                 by-name: {a: {width: 1}, b: {}}
-                """)
-                .orElseThrow();
+                """).orElseThrow();
 
         assertThat(problems.found()).isEmpty();
         assertThat(outer)
@@ -76,8 +81,7 @@ class RecordBinderTest {
 
     @Test
     void bind_manyThingsWrong_tellsAllOfThemWithTheirPlaces() {
-        Optional<Outer> bound = bind(
-                """
+        Optional<Outer> bound = bind("""
                 nam: cam
                 time-out: soon
                 colour: gren

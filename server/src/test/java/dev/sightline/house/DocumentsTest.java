@@ -62,7 +62,9 @@ class DocumentsTest {
         for (String program : blocks(document, "java")) {
             Matcher name = CLASS.matcher(program);
             if (name.find()) {
-                assertThat(compile(name.group(1), program, classes)).as("%s in %s", name.group(1), document).isEmpty();
+                assertThat(compile(name.group(1), program, classes))
+                        .as("%s in %s", name.group(1), document)
+                        .isEmpty();
             }
         }
     }
@@ -72,7 +74,8 @@ class DocumentsTest {
     void configurations_load(Path document) throws IOException {
         for (String yaml : blocks(document, "yaml")) {
             Problems problems = new Problems();
-            new RecordBinder(problems).bind(YamlReader.read(yaml, document.toString(), problems), SightlineConfig.class);
+            new RecordBinder(problems)
+                    .bind(YamlReader.read(yaml, document.toString(), problems), SightlineConfig.class);
             assertThat(problems.found()).isEmpty();
         }
     }
@@ -98,7 +101,8 @@ class DocumentsTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter words = new StringWriter();
         List<String> options = List.of("-proc:none", "-d", classes.toString());
-        compiler.getTask(words, null, null, options, null, List.of(new Text(name, program))).call();
+        compiler.getTask(words, null, null, options, null, List.of(new Text(name, program)))
+                .call();
         return words.toString();
     }
 

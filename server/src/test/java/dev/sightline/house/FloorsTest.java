@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** The floors of the house: who may import whom. */
 class FloorsTest {
-    private static final JavaClasses HOUSE =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.sightline");
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.sightline");
 
     /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
@@ -101,8 +102,7 @@ class FloorsTest {
 
     @Test
     void ffmpeg_isNamedBySourcesAndCodecsAlone() {
-        check(named(
-                "org.bytedeco.ffmpeg..", "dev.sightline.source..", "dev.sightline.codec..", "dev.sightline.app.."));
+        check(named("org.bytedeco.ffmpeg..", "dev.sightline.source..", "dev.sightline.codec..", "dev.sightline.app.."));
     }
 
     @Test
@@ -145,12 +145,15 @@ class FloorsTest {
         List<String> forbidden = new ArrayList<>();
         FLOORS.forEach((other, rooms) -> {
             if (other >= floor) {
-                rooms.stream().filter(each -> !each.equals(room)).forEach(each -> forbidden.add("dev.sightline." + each + ".."));
+                rooms.stream()
+                        .filter(each -> !each.equals(room))
+                        .forEach(each -> forbidden.add("dev.sightline." + each + ".."));
             }
         });
         if (floor == 0) {
             // The api's two rooms stand on each other in a test of their own; the built-in processors stand on both.
-            forbidden.removeIf(each -> each.equals("dev.sightline.frame..") || each.equals("dev.sightline.processor.."));
+            forbidden.removeIf(
+                    each -> each.equals("dev.sightline.frame..") || each.equals("dev.sightline.processor.."));
         }
         if (floor < 5) {
             forbidden.add("dev.sightline");

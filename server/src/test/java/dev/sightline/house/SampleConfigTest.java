@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.Test;
 
 /** The sample configuration tells the truth: it loads, and names every key with its sentence and its default. */
 class SampleConfigTest {
@@ -42,11 +42,14 @@ class SampleConfigTest {
     @ParameterizedTest
     @MethodSource("everyKey")
     void sample_namesTheKeyWithItsSentenceAndDefault(RecordComponent key) throws IOException {
-        List<String> lines = Files.readAllLines(FILE).stream().map(String::strip).toList();
+        List<String> lines =
+                Files.readAllLines(FILE).stream().map(String::strip).toList();
         Parameter parameter = key.getAnnotation(Parameter.class);
         int sentence = lines.indexOf("# " + parameter.value());
 
-        assertThat(sentence).as("the sentence of '%s': %s", key.getName(), parameter.value()).isNotNegative();
+        assertThat(sentence)
+                .as("the sentence of '%s': %s", key.getName(), parameter.value())
+                .isNotNegative();
         String line = lines.get(sentence + 1);
         assertThat(line).startsWith(RecordBinder.dashed(key.getName()) + ":");
         if (!parameter.byDefault().isEmpty()) {

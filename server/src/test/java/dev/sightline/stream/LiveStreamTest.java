@@ -93,7 +93,9 @@ class LiveStreamTest {
             source.jpeg();
             EncodedFrame picture = viewer.awaitPicture(1);
 
-            assertThat(picture.metadata().detections()).extracting(Detection::label).containsExactly("thing");
+            assertThat(picture.metadata().detections())
+                    .extracting(Detection::label)
+                    .containsExactly("thing");
             assertThat(viewer.pictures()).hasSize(1);
         }
     }
@@ -176,10 +178,7 @@ class LiveStreamTest {
             assertThat(slate.seq()).isGreaterThan(last.seq());
             assertThat(slate.captureNanos()).isEqualTo(last.captureNanos());
             assertThat(slate.metadata().values()).containsEntry("state", "OFFLINE");
-            Await.until("tried again", () -> stream.status()
-                    .reason()
-                    .orElse("")
-                    .equals("nobody answers"));
+            Await.until("tried again", () -> stream.status().reason().orElse("").equals("nobody answers"));
             try (Mat picture = Pictures.decode(Pictures.bytes(slate))) {
                 assertThat(Pictures.brightness(picture)).isLessThan(80);
             }
@@ -237,7 +236,9 @@ class LiveStreamTest {
             assertThat(wide.awaitPicture(1).width()).isEqualTo(320);
             assertThat(stream.status().renditions()).hasSize(2);
         }
-        Await.until("no rendition without viewers", () -> stream.status().renditions().isEmpty());
+        Await.until(
+                "no rendition without viewers",
+                () -> stream.status().renditions().isEmpty());
     }
 
     @Test
@@ -279,8 +280,10 @@ class LiveStreamTest {
         registry.close();
 
         Await.until("told", () -> viewer.ended);
-        Await.until("no thread left", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("cam-") && thread.isAlive()));
+        Await.until(
+                "no thread left",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("cam-") && thread.isAlive()));
         viewer.close();
     }
 

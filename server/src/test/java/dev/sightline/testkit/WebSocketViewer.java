@@ -60,8 +60,7 @@ public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable 
 
     /** Connects to a rendition of a stream; the query says which, for example {@code ?width=320}. */
     public static WebSocketViewer watch(URI server, String stream, String query) {
-        return new WebSocketViewer(
-                URI.create("ws://" + server.getAuthority() + "/live/" + stream + "/ws" + query));
+        return new WebSocketViewer(URI.create("ws://" + server.getAuthority() + "/live/" + stream + "/ws" + query));
     }
 
     /** Number of pictures that came. */
@@ -86,8 +85,10 @@ public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable 
 
     /** Waits for a picture newer than the given number that is no slate. */
     public Shown awaitPicture(long after) {
-        Await.until("a picture after " + after, () -> latest().filter(shown -> shown.seq() > after && !shown.isSlate())
-                .isPresent());
+        Await.until(
+                "a picture after " + after,
+                () -> latest().filter(shown -> shown.seq() > after && !shown.isSlate())
+                        .isPresent());
         return latest().orElseThrow();
     }
 

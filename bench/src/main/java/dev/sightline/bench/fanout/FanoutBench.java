@@ -1,5 +1,8 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Machine;
+import dev.sightline.bench.ProcessFacts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -49,7 +52,7 @@ public final class FanoutBench implements Callable<Integer> {
     }
 
     private void needFiles() {
-        int viewers = options.scenarios().stream()
+        long viewers = options.scenarios().stream()
                 .mapToInt(scenario -> scenario.viewers(options.viewers()))
                 .max()
                 .orElse(0);

@@ -1,5 +1,7 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Child;
 import dev.sightline.bench.floor.FloorServer;
 import dev.sightline.bench.floor.Recording;
 import dev.sightline.bench.load.LoadClient;

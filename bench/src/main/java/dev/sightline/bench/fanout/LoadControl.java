@@ -1,5 +1,8 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Child;
+import dev.sightline.bench.ProcessFacts;
 import dev.sightline.bench.load.Measured;
 import java.net.URI;
 import java.time.Duration;

@@ -1,7 +1,9 @@
 package dev.sightline.bench.fanout;
 
-import static dev.sightline.bench.fanout.Table.number;
+import static dev.sightline.bench.Table.number;
 
+import dev.sightline.bench.Table;
+import dev.sightline.bench.Target;
 import java.time.Duration;
 
 /** Good viewers first alone, then beside one who has stopped reading and one who reads at a quarter of the rate. */

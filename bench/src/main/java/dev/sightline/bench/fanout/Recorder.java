@@ -1,5 +1,6 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchException;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,7 +1,9 @@
 package dev.sightline.bench.fanout;
 
-import static dev.sightline.bench.fanout.Table.number;
+import static dev.sightline.bench.Table.number;
 
+import dev.sightline.bench.Table;
+import dev.sightline.bench.Target;
 import java.net.URI;
 import java.util.List;
 

@@ -16,16 +16,15 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The floor's program: plays recorded pictures to everybody who connects, over bare Netty. No routes, no subscriptions,
@@ -36,7 +35,7 @@ public final class FloorServer {
     private static final int LARGEST_PICTURE = 65_535;
 
     private final Framing framing;
-    private final Map<EventLoop, Viewers> viewers = new HashMap<>();
+    private final Map<EventLoop, Viewers> viewers = new ConcurrentHashMap<>();
 
     private FloorServer(Framing framing) {
         this.framing = framing;
@@ -58,9 +57,6 @@ public final class FloorServer {
     private int listen() {
         int loops = Math.min(Runtime.getRuntime().availableProcessors(), 4);
         EventLoopGroup group = new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory());
-        for (EventExecutor loop : group) {
-            viewers.put((EventLoop) loop, new Viewers((EventLoop) loop));
-        }
         Channel listening = new ServerBootstrap()
                 .group(group)
                 .channel(EpollServerSocketChannel.class)
@@ -69,7 +65,9 @@ public final class FloorServer {
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new Connection(framing, viewers.get(channel.eventLoop())));
+                        channel.pipeline()
+                                .addLast(new Connection(
+                                        framing, viewers.computeIfAbsent(channel.eventLoop(), Viewers::new)));
                     }
                 })
                 .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))

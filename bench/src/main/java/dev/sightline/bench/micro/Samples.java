@@ -20,7 +20,7 @@ final class Samples {
 
     /** A picture of a size such as {@code 640x480}; the caller closes it. */
     static Mat picture(String size, long number) {
-        String[] sides = size.split("x");
+        String[] sides = size.split("x", -1);
         try (PatternPainter painter = new PatternPainter(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]), 30)) {
             return painter.paint(number, System.currentTimeMillis() * 1_000_000L);
         }

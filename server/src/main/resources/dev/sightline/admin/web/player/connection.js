@@ -4,7 +4,7 @@ import { play } from './websocket.js';
 
 /**
  * Why nothing comes at present: `reconnecting` (the connection is lost), `missing` (there is no such stream), `refused`
- * (it is not to be watched this way), `over` (the stream has ended).
+ * (it is not to be watched this way, or not by one more), `over` (the stream has ended).
  *
  * @typedef {'reconnecting' | 'missing' | 'refused' | 'over'} Trouble
  *
@@ -18,7 +18,7 @@ import { play } from './websocket.js';
  */
 
 /** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
-const TROUBLES = { 1000: 'over', 4403: 'refused', 4404: 'missing' };
+const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing' };
 
 /** Pauses before the next attempt, in milliseconds; a lost connection is tried sooner, see below. */
 const PAUSES = { over: 2_000, missing: 2_000, refused: 5_000 };

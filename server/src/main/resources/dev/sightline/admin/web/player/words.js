@@ -55,7 +55,7 @@ function story(state, since, reason) {
         case 'STALE':
             return `no signal since ${when}${why}`;
         case 'OFFLINE':
-            return `no signal since ${when}${why}${/trying again/.test(why) ? '' : ', trying again'}`;
+            return `no signal since ${when}, trying again${why}`;
         case 'STARTING':
             return reason ?? 'waiting for the first picture';
         case 'ENDED':

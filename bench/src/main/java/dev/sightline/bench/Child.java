@@ -1,4 +1,4 @@
-package dev.sightline.bench.fanout;
+package dev.sightline.bench;
 
 import java.io.BufferedReader;
 import java.io.File;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A process that this one started, spoken to in lines. It is ended by its id, at the latest when this process ends. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final long TERM_SECONDS = 10;
 
     private final Process process;
@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts a command; what it says on its error stream goes to a file. */
-    static Child start(String name, File log, Map<String, String> environment, List<String> command) {
+    public static Child start(String name, File log, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(log);
         builder.environment().putAll(environment);
         try {
@@ -46,17 +46,17 @@ final class Child implements AutoCloseable {
     }
 
     /** The operating system's number of the process. */
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** Says one line to it. */
-    void tell(String line) {
+    public void tell(String line) {
         in.println(line);
     }
 
     /** The next line it says that is wanted; others are passed over. */
-    String await(Predicate<String> wanted, long seconds) {
+    public String await(Predicate<String> wanted, long seconds) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
@@ -75,7 +75,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Sends it a signal, for example {@code STOP}. */
-    void signal(String signal) {
+    public void signal(String signal) {
         try {
             new ProcessBuilder("kill", "-" + signal, Long.toString(pid()))
                     .start()

@@ -1,4 +1,4 @@
-package dev.sightline.bench.fanout;
+package dev.sightline.bench;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -6,23 +6,26 @@ import java.util.List;
 import java.util.Locale;
 
 /** Figures beside each other, printed so that people and Markdown can read them. */
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 
-    Table(String... heads) {
+    /** A table with the heads of its columns. */
+    public Table(String... heads) {
         rows.add(List.of(heads));
     }
 
-    void row(String... cells) {
+    /** Adds a row. */
+    public void row(String... cells) {
         rows.add(List.of(cells));
     }
 
     /** A number with a fixed count of decimals. */
-    static String number(double value, int decimals) {
+    public static String number(double value, int decimals) {
         return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
-    void print(PrintStream out) {
+    /** Prints it, and an empty line. */
+    public void print(PrintStream out) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

@@ -1,15 +1,15 @@
-package dev.sightline.bench.fanout;
+package dev.sightline.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the figures were taken on. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
     /** One line for people. */
-    static String describe() {
+    public static String describe() {
         return Runtime.getRuntime().availableProcessors() + " cores of " + model() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
                 + Runtime.version() + "; server, floor and load client on the same machine over loopback";

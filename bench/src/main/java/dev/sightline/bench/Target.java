@@ -1,7 +1,7 @@
-package dev.sightline.bench.fanout;
+package dev.sightline.bench;
 
 /** A figure to be reached, and whether it was. */
-enum Target {
+public enum Target {
     /** At most the limit. */
     AT_MOST("<= "),
     /** At least the limit. */
@@ -14,7 +14,7 @@ enum Target {
     }
 
     /** For people: the limit and PASS or MISS. */
-    String judge(double value, double limit, int decimals) {
+    public String judge(double value, double limit, int decimals) {
         boolean reached = this == AT_MOST ? value <= limit : value >= limit;
         return sign + Table.number(limit, decimals) + (reached ? "  PASS" : "  MISS");
     }

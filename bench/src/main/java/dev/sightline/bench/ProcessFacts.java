@@ -1,11 +1,11 @@
-package dev.sightline.bench.fanout;
+package dev.sightline.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux knows about a process, see proc(5). */
-final class ProcessFacts {
+public final class ProcessFacts {
     private static final double TICKS_PER_SECOND = 100;
     private static final int UTIME = 11;
     private static final int STIME = 12;
@@ -13,15 +13,15 @@ final class ProcessFacts {
     private ProcessFacts() {}
 
     /** Processor time used so far, in user and in system mode, in seconds. */
-    static double cpuSeconds(long pid) {
+    public static double cpuSeconds(long pid) {
         String stat = read(pid, "stat");
         // The second field is the program's name, which may hold anything, in parentheses.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[STIME])) / TICKS_PER_SECOND;
     }
 
     /** Resident memory in megabytes (1,048,576 bytes). */
-    static double residentMegabytes(long pid) {
+    public static double residentMegabytes(long pid) {
         return read(pid, "status")
                         .lines()
                         .filter(line -> line.startsWith("VmRSS:"))
@@ -32,11 +32,11 @@ final class ProcessFacts {
     }
 
     /** How many files this process, and those it starts, may have open. */
-    static long openFilesLimit() {
+    public static long openFilesLimit() {
         return read(ProcessHandle.current().pid(), "limits")
                 .lines()
                 .filter(line -> line.startsWith("Max open files"))
-                .map(line -> line.trim().split(" {2,}")[2])
+                .map(line -> line.trim().split(" {2,}", -1)[2])
                 .mapToLong(hard -> hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard))
                 .findFirst()
                 .orElse(Long.MAX_VALUE);
