@@ -6,15 +6,14 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.flow.FlowControlHandler;
 
 /**
  * Gives a new connection its handlers. While it speaks HTTP they are these; a WebSocket and a streamed answer take all
  * of them out again, so that nothing stands between a picture and the socket.
  *
  * <pre>
- *   socket ── HttpServerCodec ── FlowControlHandler ── RequestReceiver
- *             bytes to messages   one at a time         routes, answers
+ *   socket ── HttpServerCodec ── RequestReceiver
+ *             bytes to messages   routes, answers
  * </pre>
  */
 @Sharable
@@ -45,7 +44,6 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS);
         pipeline.addLast(new HttpServerCodec(limits));
-        pipeline.addLast(new FlowControlHandler());
         pipeline.addLast(new RequestReceiver(service, channel));
     }
 }

@@ -19,7 +19,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.flow.FlowControlHandler;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
@@ -81,7 +80,6 @@ final class Exchange {
     private void leaveHttp() {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.remove(RequestReceiver.class);
-        pipeline.remove(FlowControlHandler.class);
         pipeline.remove(HttpServerCodec.class);
         ctx.channel().config().setAutoRead(true);
     }

@@ -6,6 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
@@ -14,8 +15,11 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One time-out rules all: a request has to arrive, completely, within a time from the connection's beginning or the
  * answer before; and its answer has to be taken within the same time. That ends idle connections, and those that send or
- * read as slowly as they can on purpose. While an answer is still to come, or to be taken, no further request is read.
+ * read as slowly as they can on purpose. Requests sent ahead wait until the one before has its answer.
  */
 final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
+    private static final int MOST_WAITING = 16;
+
     private final Service service;
     private final Channel channel;
     private final Deadline deadline;
@@ -35,6 +41,11 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Response refusal;
     private boolean answering;
     private boolean ending;
+
+    /** What a client sent ahead, before it had its answer. */
+    private final Queue<HttpObject> waiting = new ArrayDeque<>();
+
+    private boolean catchingUp;
 
     RequestReceiver(Service service, Channel channel) {
         this.service = service;
@@ -50,10 +61,39 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         deadline.disarm();
+        waiting.forEach(ReferenceCountUtil::release);
+        waiting.clear();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
+        if (isBusy() || !waiting.isEmpty()) {
+            waiting.add(ReferenceCountUtil.retain(message));
+            readOrWait();
+        } else {
+            take(ctx, message);
+        }
+    }
+
+    /** Goes on with what was sent ahead. */
+    private void catchUp(ChannelHandlerContext ctx) {
+        if (catchingUp) {
+            return; // called by the writing of an answer in the loop below
+        }
+        catchingUp = true;
+        while (!waiting.isEmpty() && !isBusy()) {
+            HttpObject message = waiting.remove();
+            try {
+                take(ctx, message);
+            } finally {
+                ReferenceCountUtil.release(message);
+            }
+        }
+        catchingUp = false;
+        readOrWait();
+    }
+
+    private void take(ChannelHandlerContext ctx, HttpObject message) {
         if (!ending && message instanceof HttpRequest head) {
             begin(ctx, head);
         }
@@ -128,8 +168,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void stream(Exchange current, Route.Streamed route, Request request) throws Exception {
         answering = true;
         deadline.disarm();
-        readOrWait();
-        StreamedExchange response = new StreamedExchange(current, this::answer, service.patience());
+        StreamedExchange response = new StreamedExchange(current, this::answerLater, service.patience());
         try {
             route.handler().open(request, response);
         } catch (Exception e) {
@@ -142,6 +181,11 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    private void answerLater(Exchange current, Response response) {
+        answer(current, response);
+        catchUp(current.ctx());
+    }
+
     /** Answers a request that was read to its end. */
     private void answer(Exchange current, Response response) {
         answering = false;
@@ -152,7 +196,6 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
                 deadline.arm();
             }
         });
-        readOrWait();
     }
 
     /** Answers a request that will not be read to its end. */
@@ -162,13 +205,18 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         current.refuse(response);
     }
 
+    private boolean isBusy() {
+        return !ending && (answering || !channel.isWritable());
+    }
+
+    /** Goes on reading while an answer is awaited, to notice when the client leaves, but not for ever. */
     private void readOrWait() {
-        channel.config().setAutoRead(ending || !answering && channel.isWritable());
+        channel.config().setAutoRead(ending || channel.isWritable() && waiting.size() < MOST_WAITING);
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        readOrWait();
+        catchUp(ctx);
     }
 
     private void timeOut() {
@@ -183,13 +231,12 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         boolean inputEnded = event instanceof ChannelInputShutdownEvent;
-        if (event instanceof Connections.Goodbye || inputEnded && ending) {
+        if (event instanceof Connections.Goodbye || inputEnded && (ending || answering)) {
             ctx.close();
         } else if (inputEnded) {
+            // It may have closed its side only; whoever awaits a late answer, though, has left.
             ending = true;
-            if (!answering) {
-                ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-            }
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
     }
 
@@ -201,7 +248,8 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        boolean theirs = cause instanceof IOException || cause instanceof DecoderException;
+        if (!theirs) {
             service.fault("a connection failed", cause);
         }
         ctx.close();

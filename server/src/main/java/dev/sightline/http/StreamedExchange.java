@@ -9,6 +9,8 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -22,6 +24,8 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     private final Exchange exchange;
     private final BiConsumer<Exchange, Response> answer;
     private final Patience patience;
+    private final ChannelFutureListener closed = connection -> closed();
+    private final List<Runnable> onClose = new ArrayList<>();
 
     private boolean answered;
     private boolean ended;
@@ -33,6 +37,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
         this.exchange = exchange;
         this.answer = answer;
         this.patience = patience;
+        exchange.ctx().channel().closeFuture().addListener(closed);
     }
 
     /** Whether the head of an answer has gone out, so that no other can be given. */
@@ -48,6 +53,9 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     @Override
     public void respond(Response response) {
         answerOnce();
+        // The connection goes on without this exchange, perhaps for days and thousands of requests.
+        exchange.ctx().channel().closeFuture().removeListener(closed);
+        onClose.clear();
         answer.accept(exchange, response);
     }
 
@@ -83,7 +91,17 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
 
     @Override
     public void onClose(Runnable action) {
-        exchange.ctx().channel().closeFuture().addListener(closed -> action.run());
+        if (exchange.ctx().channel().closeFuture().isDone()) {
+            action.run();
+        } else {
+            onClose.add(action);
+        }
+    }
+
+    private void closed() {
+        List<Runnable> actions = List.copyOf(onClose);
+        onClose.clear();
+        actions.forEach(Runnable::run);
     }
 
     @Override

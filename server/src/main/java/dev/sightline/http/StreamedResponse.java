@@ -29,6 +29,9 @@ public interface StreamedResponse {
     /** Ends the answer, and the connection with it, once everything sent has gone. */
     void end();
 
-    /** Runs something when the connection has closed, whoever closed it; at once if it is closed already. */
+    /**
+     * Runs something when the connection has closed, whoever closed it; at once if it is closed already. It does not run
+     * any more once {@link #respond} was called: the connection then goes on without this answer.
+     */
     void onClose(Runnable action);
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NettyMemory;
 import dev.sightline.testkit.RawClient;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.BindException;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class HttpServerIT {
     @Parameter
     Network network;
 
+    private final AtomicInteger closes = new AtomicInteger();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Routes routes = new Routes()
             .get(
@@ -45,12 +48,24 @@ class HttpServerIT {
             .get("/broken", request -> {
                 throw new IllegalStateException("a secret of the house");
             })
+            .get("/medium", request -> Response.bytes("application/octet-stream", new byte[70_000]))
             .get("/big", request -> Response.bytes("application/octet-stream", new byte[4_000_000]))
             .post("/echo", request -> Response.text(request.text()))
             .route("POST", "/upload", 10, request -> Response.text("took " + request.body().length))
             .streamed(
                     "/later",
                     (request, response) -> response.executor().execute(() -> response.respond(Response.text("later"))))
+            .streamed("/watched/{answer}", (request, response) -> {
+                response.onClose(closes::incrementAndGet);
+                if (request.parameter("answer").equals("yes")) {
+                    response.respond(Response.text("answered"));
+                }
+            })
+            .streamed("/flood", (request, response) -> {
+                response.onClose(closes::incrementAndGet);
+                response.begin(200, Headers.NONE, () -> {});
+                response.send(Unpooled.wrappedBuffer(new byte[10_000_000]));
+            })
             .streamed("/endless", (request, response) -> response.begin(200, Headers.NONE, () -> {}))
             .resources("/static", StaticResources.beside(HttpServerIT.class, "web"));
     private HttpServer server;
@@ -62,9 +77,13 @@ class HttpServerIT {
     }
 
     private HttpServer start(int maxConnections, Duration timeout) throws IOException {
+        return start(maxConnections, timeout, PATIENCE);
+    }
+
+    private HttpServer start(int maxConnections, Duration timeout, Patience patience) throws IOException {
         HttpSettings settings = new HttpSettings("127.0.0.1", 0, maxConnections, timeout, List.of());
         OriginPolicy origins = (origin, host) -> origin.equals("http://friend.example");
-        return HttpServer.start(settings, routes, origins, network, PATIENCE);
+        return HttpServer.start(settings, routes, origins, network, patience);
     }
 
     @AfterEach
@@ -135,6 +154,18 @@ class HttpServerIT {
     }
 
     @Test
+    void pipelined_manyRequestsForBigAnswers_areAllAnswered() throws Exception {
+        try (RawClient raw = new RawClient(server.address())) {
+            String request = "GET /hello/x HTTP/1.1\r\nHost: x\r\n\r\nGET /medium HTTP/1.1\r\nHost: x\r\n\r\n";
+            raw.send(request.repeat(60));
+            for (int i = 0; i < 60; i++) {
+                assertThat(raw.readAnswer()).endsWith("}");
+                assertThat(raw.readAnswer()).hasSizeGreaterThan(70_000);
+            }
+        }
+    }
+
+    @Test
     void http10_withoutKeepAlive_answersAndCloses() throws Exception {
         try (RawClient raw = new RawClient(server.address())) {
             assertThat(raw.send("GET /hello/x HTTP/1.0\r\n\r\n").readAll())
@@ -156,8 +187,8 @@ class HttpServerIT {
             assertThat(raw.readAll().length()).isGreaterThan(4_000_000);
         }
         try (RawClient raw = new RawClient(server.address())) {
-            raw.get("/later").shutdownOutput();
-            assertThat(raw.readAll()).endsWith("later");
+            raw.get("/hello/x").get("/hello/y").shutdownOutput();
+            assertThat(raw.readAll()).containsSubsequence("\"x\"", "\"y\"");
         }
         try (RawClient raw = new RawClient(server.address())) {
             raw.shutdownOutput();
@@ -337,6 +368,29 @@ class HttpServerIT {
         try (RawClient slow = new RawClient(server.address())) {
             slow.get("/big");
             Await.until("the answer nobody takes is given up", () -> server.connections() == 0);
+        }
+    }
+
+    @Test
+    void streamed_closeIsToldUnlessItWasAnswered() throws Exception {
+        try (RawClient raw = new RawClient(server.address())) {
+            assertThat(raw.get("/watched/yes").readAnswer()).endsWith("answered");
+            raw.get("/watched/yes").readAnswer();
+            raw.get("/watched/no");
+        }
+        Await.until("the one without answer is told", () -> closes.get() > 0);
+        Await.until("the connection is gone", () -> server.connections() == 0);
+        assertThat(closes).hasValue(1);
+    }
+
+    @Test
+    void streamed_clientTakesNothingForLong_isLetGo() throws Exception {
+        server.close();
+        Patience little = new Patience(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
+        server = start(100, Duration.ofSeconds(20), little);
+        try (RawClient raw = new RawClient(server.address())) {
+            raw.get("/flood").readHead();
+            Await.until("the one who takes nothing is let go", () -> closes.get() == 1);
         }
     }
 

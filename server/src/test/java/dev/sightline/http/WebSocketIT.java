@@ -238,20 +238,9 @@ class WebSocketIT {
         byte[] message = frame(true, BINARY, new byte[100_000]);
         try (RawClient client = open("/echo")) {
             lastMessage = System.nanoTime();
-            Thread sender = new Thread(() -> {
-                try {
-                    for (int i = 0; i < 1_000; i++) {
-                        client.send(message);
-                    }
-                } catch (IOException e) {
-                    // closed below
-                }
-            });
-            sender.start();
+            sendForEver(client, message);
             Await.until("no more is read", () -> System.nanoTime() - lastMessage > 500_000_000L);
             assertThat(messages.get()).isBetween(1, 300);
-            client.close();
-            sender.join();
         }
         Await.until("the listener is told", () -> closes.size() == 1);
     }
@@ -285,16 +274,25 @@ class WebSocketIT {
         server = start(new Patience(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2)));
         try (RawClient client = open("/echo")) {
             long start = System.nanoTime();
-            try {
-                for (int i = 0; i < 10; i++) {
-                    client.send(frame(true, BINARY, new byte[BIG]));
-                }
-            } catch (IOException e) {
-                // let go while it was still sending
-            }
+            sendForEver(client, frame(true, BINARY, new byte[BIG]));
             Await.until("the one who takes nothing is let go", () -> closes.contains("1006 "));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
         }
+    }
+
+    /** Until the connection is closed; the thread ends with it. */
+    private static void sendForEver(RawClient client, byte[] message) {
+        Thread sender = new Thread(() -> {
+            try {
+                while (true) {
+                    client.send(message);
+                }
+            } catch (IOException e) {
+                // closed by either side
+            }
+        });
+        sender.setDaemon(true);
+        sender.start();
     }
 
     private RawClient open(String path) throws IOException {
