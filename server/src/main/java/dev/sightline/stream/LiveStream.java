@@ -35,6 +35,7 @@ public final class LiveStream implements AutoCloseable {
     private final PictureLoop pictures;
     private final Pipeline pipeline;
     private final SlateWatch slates;
+    private final SourceLoop sourceLoop;
     private final Thread reader;
     private final Thread thread;
     private final AtomicBoolean started = new AtomicBoolean();
@@ -56,7 +57,8 @@ public final class LiveStream implements AutoCloseable {
         this.slates = new SlateWatch(this, renditions, numbering, watch);
         this.signal = new Signal(numbering.clock(), slates::stateChanged);
         this.pictures = new PictureLoop(name, slot, pipeline, renditions, signal);
-        this.reader = daemon(new SourceLoop(name, source, numbering, slot, signal, demand), name + "-reader");
+        this.sourceLoop = new SourceLoop(name, source, numbering, slot, signal, demand);
+        this.reader = daemon(sourceLoop, name + "-reader");
         this.thread = daemon(pictures, name + "-stream");
     }
 
@@ -92,7 +94,7 @@ public final class LiveStream implements AutoCloseable {
                         slot.dropped(),
                         renditions.droppedByEncoders(),
                         renditions.droppedByViewers(),
-                        pictures.broken()),
+                        pictures.broken() + sourceLoop.damaged()),
                 signal.retries(),
                 pipeline.statuses(),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());

@@ -23,6 +23,9 @@ final class SourceLoop implements Runnable {
     private final NewestSlot<Picture> slot;
     private final Signal signal;
     private final Demand demand;
+    /** Written by the reader's thread, read by any. */
+    private volatile long damaged;
+
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
@@ -67,9 +70,16 @@ final class SourceLoop implements Runnable {
         return true;
     }
 
+    /** Pictures that came damaged and were left out, since the start. */
+    long damaged() {
+        return damaged;
+    }
+
     private boolean drain(SourceReader reader) throws SourceException, InterruptedException {
+        long before = damaged;
         while (demand.wanted()) {
             Optional<Picture> picture = reader.read();
+            damaged = before + reader.damaged();
             if (picture.isEmpty()) {
                 LOG.info("stream '{}': {} has ended", name, source.address());
                 signal.ended();

@@ -53,7 +53,7 @@ public record StreamStatus(
      * @param pipeline came while the pipeline was still busy
      * @param encoders skipped by an encoder that was still busy
      * @param viewers missed by viewers who could not keep up
-     * @param broken could not be decoded
+     * @param broken came damaged or could not be decoded
      */
     public record Dropped(long pipeline, long encoders, long viewers, long broken) {}
 

@@ -6,7 +6,6 @@ import dev.sightline.app.SightlineConfig;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.YamlReader;
-import dev.sightline.pipeline.ProcessorCatalog;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -22,12 +21,11 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents tell the truth: links lead somewhere, programs compile, configurations load, processors are named. */
+/** The documents tell the truth: links lead somewhere, programs compile, configurations load. */
 class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
@@ -78,15 +76,6 @@ class DocumentsTest {
                     .bind(YamlReader.read(yaml, document.toString(), problems), SightlineConfig.class);
             assertThat(problems.found()).isEmpty();
         }
-    }
-
-    @Test
-    void everyProcessor_isDocumentedWithItsParameters() throws IOException {
-        String text = Files.readString(ROOT.resolve("docs/4-processing.md"));
-        ProcessorCatalog.builtIn().factories().forEach(factory -> {
-            assertThat(text).contains("`" + factory.name() + "`");
-            assertThat(text).contains(RecordBinder.keys(factory.parameters()));
-        });
     }
 
     private static List<String> blocks(Path document, String language) throws IOException {

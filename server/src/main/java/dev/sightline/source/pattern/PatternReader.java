@@ -8,8 +8,8 @@ import dev.sightline.source.SourceReader;
 import java.util.Optional;
 
 /**
- * Paints the pictures of a pattern at their instants, counted from the opening, so that the rate never drifts. A picture
- * whose instant is past before it could be begun is not painted and gets no number: the next on time follows.
+ * Paints the pictures of a pattern at their instants, counted from the opening, so that the rate never drifts. Of
+ * several whose instants are past only the newest is painted, and only what is painted gets a number.
  */
 final class PatternReader implements SourceReader {
     private final PatternPainter painter;
