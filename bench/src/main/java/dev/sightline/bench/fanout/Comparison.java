@@ -98,7 +98,7 @@ final class Comparison {
                 number(Round.median(rounds, Round::sightlineMicros), 1),
                 number(Round.median(rounds, Round::floorMicros), 1),
                 number(ratio, 2),
-                Target.AT_MOST.judge(ratio, MAX_RATIO, 2));
+                ratio > 0 ? Target.AT_MOST.judge(ratio, MAX_RATIO, 2) : "too short to tell");
         table.row(
                 "of it, event loops, µs",
                 number(Round.median(rounds, Round::sightlineLoopMicros), 1),

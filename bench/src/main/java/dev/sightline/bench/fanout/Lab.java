@@ -35,7 +35,7 @@ final class Lab implements AutoCloseable {
         this.options = options;
         this.out = out;
         this.folder = Files.createDirectories(options.home().resolve("bench/target/fanout"));
-        this.load = new LoadControl(java("load-client", LoadClient.class, List.of("-Xmx256m")));
+        this.load = new LoadControl(java("load-client", LoadClient.class, List.of("-XX:+UseSerialGC", "-Xmx256m")));
     }
 
     Options options() {
