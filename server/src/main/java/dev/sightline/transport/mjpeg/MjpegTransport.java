@@ -51,9 +51,14 @@ public final class MjpegTransport {
 
     private void snapshot(Request request, StreamedResponse response) {
         LiveStream stream = stream(request);
+        Rendition rendition = rendition(request);
         Snapshot snapshot = new Snapshot(stream.name(), response);
+        snapshot.onState(stream.status());
+        if (snapshot.isAnswered()) {
+            return;
+        }
         try {
-            snapshot.start(stream.subscribe(rendition(request), response.executor(), snapshot));
+            snapshot.start(stream.subscribe(rendition, response.executor(), snapshot));
         } catch (RenditionLimitException e) {
             throw limit(e);
         }

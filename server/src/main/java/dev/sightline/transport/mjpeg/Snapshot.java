@@ -73,6 +73,11 @@ final class Snapshot implements Subscriber {
         refuse("it was taken away");
     }
 
+    /** Whether the answer was given already: there is no signal. */
+    boolean isAnswered() {
+        return answered;
+    }
+
     private void refuse(String why) {
         answer(Response.problem(Problem.of(503, "stream '" + name + "' has no picture now, " + why)));
     }
