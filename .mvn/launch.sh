@@ -142,8 +142,8 @@ maven_with_progress() {
 
 # errors LOG: the lines of a Maven log that tell what went wrong (a compiler warning may); its end where none does.
 errors() {
-    telling=$(grep -E '^\[ERROR\] .|^\[WARNING\] .*\.java' "$1" |
-        grep -vE 'Help 1|^\[ERROR\] (To see the full|Re-run Maven|For more inf|After correcting|  mvn <args>)' |
+    telling=$(grep -aE '^\[ERROR\] .|^\[WARNING\] .*\.java' "$1" |
+        grep -avE 'Help 1|^\[ERROR\] (To see the full|Re-run Maven|For more inf|After correcting|  mvn <args>)' |
         awk '!seen[$0]++' | head -n 30)
     if [ -n "$telling" ]; then printf '%s\n' "$telling"; else tail -n 30 "$1"; fi
 }

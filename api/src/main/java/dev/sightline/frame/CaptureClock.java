@@ -8,14 +8,15 @@ import java.util.function.LongSupplier;
  * never go backwards when somebody sets the computer's clock. Safe for use by any thread.
  */
 public final class CaptureClock {
+    private static final int ANCHOR_READINGS = 20;
     private static final CaptureClock SYSTEM = anchored();
 
     private final LongSupplier nanoTime;
     private final long epochOffset;
 
-    private CaptureClock(LongSupplier nanoTime, long epochNanos) {
+    private CaptureClock(LongSupplier nanoTime, long epochOffset) {
         this.nanoTime = nanoTime;
-        this.epochOffset = epochNanos - nanoTime.getAsLong();
+        this.epochOffset = epochOffset;
     }
 
     /** The process's one clock. */
@@ -25,7 +26,7 @@ public final class CaptureClock {
 
     /** A clock for tests: it starts at the given time and follows the given nanosecond counter. */
     public static CaptureClock of(LongSupplier nanoTime, long epochNanosAtStart) {
-        return new CaptureClock(nanoTime, epochNanosAtStart);
+        return new CaptureClock(nanoTime, epochNanosAtStart - nanoTime.getAsLong());
     }
 
     /** The present time in nanoseconds since the Unix epoch. */
@@ -43,8 +44,19 @@ public final class CaptureClock {
         return Math.floorDiv(captureNanos, 1_000L) / 1_000.0;
     }
 
+    /** Of several readings of both clocks the least disturbed one: a thread may be set aside between looking at the two. */
     private static CaptureClock anchored() {
-        Instant now = Instant.now();
-        return new CaptureClock(System::nanoTime, now.getEpochSecond() * 1_000_000_000L + now.getNano());
+        long shortest = Long.MAX_VALUE;
+        long epochOffset = 0;
+        for (int i = 0; i < ANCHOR_READINGS; i++) {
+            long before = System.nanoTime();
+            Instant now = Instant.now();
+            long took = System.nanoTime() - before;
+            if (took < shortest) {
+                shortest = took;
+                epochOffset = now.getEpochSecond() * 1_000_000_000L + now.getNano() - (before + took / 2);
+            }
+        }
+        return new CaptureClock(System::nanoTime, epochOffset);
     }
 }

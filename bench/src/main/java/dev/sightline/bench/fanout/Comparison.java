@@ -6,6 +6,7 @@ import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Sightline against the floor: rates and ages with so many viewers; processor time for each further picture, from a
@@ -54,97 +55,74 @@ final class Comparison {
 
     private void print(int fps, double pipeline, Pair alone, Pair crowd, List<Round> rounds) {
         Table table = new Table("", "Sightline", "floor", "ratio", "target");
-        crowd(table, fps, pipeline, alone, crowd);
-        processor(table, alone, crowd, rounds);
+        rates(table, fps, crowd);
+        ages(table, fps, pipeline, alone, crowd);
+        marginal(table, rounds);
+        fixed(table, alone, rounds);
+        row(table, "server CPU, cores", crowd, Sample::cores, 3, "");
+        row(table, "(load client's CPU, cores)", crowd, Sample::clientCores, 3, "");
+        String target = Target.AT_MOST.judge(crowd.sightline().residentMegabytes(), MAX_MEGABYTES, 0);
+        row(table, "resident memory, MB", crowd, Sample::residentMegabytes, 0, target);
         table.print(lab.out());
-        rounds(rounds);
-    }
-
-    private void crowd(Table table, int fps, double pipeline, Pair alone, Pair crowd) {
-        Sample mine = crowd.sightline();
-        Sample least = crowd.floor();
-        double ageLimit = least.seen().ageP50() + pipeline + ALLOWED_MILLIS;
-        figure(
-                table,
-                "pictures delivered a second",
-                mine.seen().framesPerSecond(),
-                least.seen().framesPerSecond(),
-                0,
-                "");
-        figure(
-                table,
-                "picture on the wire, bytes",
-                mine.seen().bytesPerFrame(),
-                least.seen().bytesPerFrame(),
-                0,
-                "");
-        String fpsTarget = Target.AT_LEAST.judge(mine.seen().fpsMin(), fps - ALLOWED_FPS_LOSS, 1);
-        figure(table, "fps, worst viewer", mine.seen().fpsMin(), least.seen().fpsMin(), 2, fpsTarget);
-        figure(table, "fps, p1 of viewers", mine.seen().fpsP1(), least.seen().fpsP1(), 2, "");
-        figure(table, "fps, p50 of viewers", mine.seen().fpsP50(), least.seen().fpsP50(), 2, "");
-        figure(
-                table,
-                "age with 1 viewer, p50, ms",
-                alone.sightline().seen().ageP50(),
-                alone.floor().seen().ageP50(),
-                1,
-                "");
-        table.row("pipeline's time, ms", number(pipeline, 1), "", "", "");
-        String age = Target.AT_MOST.judge(mine.seen().ageP50(), ageLimit, 1);
-        figure(table, "age, p50, ms", mine.seen().ageP50(), least.seen().ageP50(), 1, age);
-        String worst = Target.AT_MOST.judge(mine.seen().ageP99(), ageLimit + 1_000.0 / fps, 1);
-        figure(table, "age, p99, ms", mine.seen().ageP99(), least.seen().ageP99(), 1, worst);
-        String memory = Target.AT_MOST.judge(mine.residentMegabytes(), MAX_MEGABYTES, 0);
-        figure(table, "resident memory, MB", mine.residentMegabytes(), least.residentMegabytes(), 0, memory);
-    }
-
-    private void processor(Table table, Pair alone, Pair crowd, List<Round> rounds) {
-        figure(
-                table,
-                "server CPU, cores",
-                crowd.sightline().cores(),
-                crowd.floor().cores(),
-                3,
-                "");
-        double mine = Round.median(rounds, Round::sightlineMicros);
-        double least = Round.median(rounds, Round::floorMicros);
-        double ratio = Round.median(rounds, Round::ratio);
-        String marginal = "CPU per further picture (" + few + " to " + many + " viewers), µs";
-        table.row(
-                marginal,
-                number(mine, 1),
-                number(least, 1),
-                number(ratio, 2),
-                Target.AT_MOST.judge(ratio, MAX_RATIO, 2));
-        double fixed = alone.sightline().cores() - alone.sightline().seen().framesPerSecond() * mine / 1e6;
-        double floorFixed = alone.floor().cores() - alone.floor().seen().framesPerSecond() * least / 1e6;
-        String target = Target.AT_MOST.judge(fixed, MAX_FIXED_CORES, 2);
-        figure(table, "fixed cost of the stream, cores", fixed, floorFixed, 3, target);
-        figure(
-                table,
-                "(load client's CPU, cores)",
-                crowd.sightline().clientCores(),
-                crowd.floor().clientCores(),
-                3,
-                "");
-    }
-
-    private static void figure(Table table, String name, double mine, double least, int decimals, String target) {
-        table.row(
-                name,
-                number(mine, decimals),
-                number(least, decimals),
-                least == 0 ? "" : number(mine / least, 2),
-                target);
-    }
-
-    private void rounds(List<Round> rounds) {
         lab.out().println("CPU per further picture, round by round (Sightline / floor, µs):");
-        for (Round round : rounds) {
-            lab.out()
-                    .println("  " + number(round.sightlineMicros(), 1) + " / " + number(round.floorMicros(), 1) + " = "
-                            + number(round.ratio(), 2));
-        }
+        rounds.forEach(round -> lab.out()
+                .println("  " + number(round.sightlineMicros(), 1) + " / " + number(round.floorMicros(), 1) + " = "
+                        + number(round.ratio(), 2)));
         lab.out().println();
+    }
+
+    private static void rates(Table table, int fps, Pair crowd) {
+        row(table, "pictures delivered a second", crowd, sample -> sample.seen().framesPerSecond(), 0, "");
+        row(table, "picture on the wire, bytes", crowd, sample -> sample.seen().bytesPerFrame(), 0, "");
+        String target = Target.AT_LEAST.judge(crowd.sightline().seen().fpsMin(), fps - ALLOWED_FPS_LOSS, 1);
+        row(table, "fps, worst viewer", crowd, sample -> sample.seen().fpsMin(), 2, target);
+        row(table, "fps, p1 of viewers", crowd, sample -> sample.seen().fpsP1(), 2, "");
+        row(table, "fps, p50 of viewers", crowd, sample -> sample.seen().fpsP50(), 2, "");
+    }
+
+    private static void ages(Table table, int fps, double pipeline, Pair alone, Pair crowd) {
+        double limit = crowd.floor().seen().ageP50() + pipeline + ALLOWED_MILLIS;
+        double lateLimit = limit + 1_000.0 / fps;
+        table.row("pipeline's time, ms", number(pipeline, 1), "", "", "");
+        row(table, "age with 1 viewer, p50, ms", alone, sample -> sample.seen().ageP50(), 1, "");
+        String target = Target.AT_MOST.judge(crowd.sightline().seen().ageP50(), limit, 1);
+        row(table, "age, p50, ms", crowd, sample -> sample.seen().ageP50(), 1, target);
+        String late = Target.AT_MOST.judge(crowd.sightline().seen().ageP99(), lateLimit, 1);
+        row(table, "age, p99, ms", crowd, sample -> sample.seen().ageP99(), 1, late);
+    }
+
+    private void marginal(Table table, List<Round> rounds) {
+        double ratio = Round.median(rounds, Round::ratio);
+        table.row(
+                "CPU per further picture (" + few + " to " + many + " viewers), µs",
+                number(Round.median(rounds, Round::sightlineMicros), 1),
+                number(Round.median(rounds, Round::floorMicros), 1),
+                number(ratio, 2),
+                ratio > 0 ? Target.AT_MOST.judge(ratio, MAX_RATIO, 2) : "too short to tell");
+        table.row(
+                "of it, event loops, µs",
+                number(Round.median(rounds, Round::sightlineLoopMicros), 1),
+                number(Round.median(rounds, Round::floorLoopMicros), 1),
+                number(Round.median(rounds, round -> round.sightlineLoopMicros() / round.floorLoopMicros()), 2),
+                "");
+    }
+
+    private static void fixed(Table table, Pair alone, List<Round> rounds) {
+        double mine = fixed(alone.sightline(), Round.median(rounds, Round::sightlineMicros));
+        double least = fixed(alone.floor(), Round.median(rounds, Round::floorMicros));
+        String target = Target.AT_MOST.judge(mine, MAX_FIXED_CORES, 2);
+        table.row("fixed cost of the stream, cores", number(mine, 3), number(least, 3), "", target);
+    }
+
+    private static double fixed(Sample alone, double microsPerPicture) {
+        return alone.cores() - alone.seen().framesPerSecond() * microsPerPicture / 1e6;
+    }
+
+    private static void row(
+            Table table, String name, Pair pair, ToDoubleFunction<Sample> figure, int decimals, String target) {
+        double mine = figure.applyAsDouble(pair.sightline());
+        double least = figure.applyAsDouble(pair.floor());
+        String ratio = least == 0 ? "" : number(mine / least, 2);
+        table.row(name, number(mine, decimals), number(least, decimals), ratio, target);
     }
 }

@@ -35,7 +35,7 @@ final class Lab implements AutoCloseable {
         this.options = options;
         this.out = out;
         this.folder = Files.createDirectories(options.home().resolve("bench/target/fanout"));
-        this.load = new LoadControl(java("load-client", LoadClient.class, List.of("-Xmx256m")));
+        this.load = new LoadControl(java("load-client", LoadClient.class, List.of("-XX:+UseSerialGC", "-Xmx256m")));
     }
 
     Options options() {
@@ -64,6 +64,7 @@ final class Lab implements AutoCloseable {
         return new Server(
                 "Sightline",
                 child,
+                "sightline-http",
                 URI.create(transport.scheme() + "://" + root.getAuthority() + "/live/bench/" + transport.path()));
     }
 
@@ -90,7 +91,8 @@ final class Lab implements AutoCloseable {
                 recording.toString());
         String port =
                 child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
-        return new Server("floor", child, URI.create(options.transport().scheme() + "://127.0.0.1:" + port + "/"));
+        URI address = URI.create(options.transport().scheme() + "://127.0.0.1:" + port + "/");
+        return new Server("floor", child, FloorServer.EVENT_LOOPS, address);
     }
 
     /** The time that Sightline's processors and encoder take for a picture, in milliseconds, as it tells itself. */
@@ -119,6 +121,7 @@ final class Lab implements AutoCloseable {
         load.measure(Duration.ZERO);
         long start = System.nanoTime();
         double cpu = server.cpuSeconds();
+        double loops = server.eventLoopSeconds();
         double clientCpu = load.cpuSeconds();
         Measured seen = load.measure(length);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -128,6 +131,7 @@ final class Lab implements AutoCloseable {
         return new Sample(
                 seen,
                 (server.cpuSeconds() - cpu) / seconds,
+                (server.eventLoopSeconds() - loops) / seconds,
                 (load.cpuSeconds() - clientCpu) / seconds,
                 server.residentMegabytes());
     }

@@ -23,19 +23,17 @@ final class Mixed {
     void run() {
         Duration length = options.length().multipliedBy(3);
         try (Server sightline = lab.sightline(options.source())) {
+            int rate = lab.fps(sightline, options.source());
             lab.load().good(options.viewers(), sightline.stream());
             lab.measure(sightline, options.warmUp().multipliedBy(2));
             Sample before = lab.measure(sightline, length);
             lab.load().stopped(sightline.stream());
-            long quarter = (long) (before.seen().bytes()
-                    / before.seen().seconds()
-                    / before.seen().viewers()
-                    / 4);
+            long quarter = (long) (before.seen().bytesPerFrame() * rate / 4);
             lab.load().slow(quarter, sightline.stream());
             lab.measure(sightline, length);
             Sample beside = lab.measure(sightline, length);
             lab.load().clear();
-            print(lab.fps(sightline, options.source()), before, beside);
+            print(rate, before, beside);
         }
     }
 

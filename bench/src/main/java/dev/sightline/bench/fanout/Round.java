@@ -16,8 +16,19 @@ record Round(Pair few, Pair many) {
         return many.floor().marginalMicros(few.floor());
     }
 
+    /** Sightline's time over the floor's. */
     double ratio() {
         return sightlineMicros() / floorMicros();
+    }
+
+    /** Of Sightline's time, what its event loops used. */
+    double sightlineLoopMicros() {
+        return many.sightline().marginalLoopMicros(few.sightline());
+    }
+
+    /** The same of the floor. */
+    double floorLoopMicros() {
+        return many.floor().marginalLoopMicros(few.floor());
     }
 
     /** The middle one of the rounds' figures. */

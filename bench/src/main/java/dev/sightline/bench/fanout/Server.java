@@ -16,14 +16,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param name for people
  * @param process where it runs
+ * @param eventLoops how the names of its event loops' threads begin, as Linux keeps them
  * @param stream the address viewers ask for
  */
-record Server(String name, Child process, URI stream) implements AutoCloseable {
+record Server(String name, Child process, String eventLoops, URI stream) implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The same server, watched at another address. */
     Server at(URI other) {
-        return new Server(name, process, other);
+        return new Server(name, process, eventLoops, other);
     }
 
     /** What Sightline tells of its stream. */
@@ -41,8 +42,14 @@ record Server(String name, Child process, URI stream) implements AutoCloseable {
         }
     }
 
+    /** Processor time used so far. */
     double cpuSeconds() {
         return ProcessFacts.cpuSeconds(process.pid());
+    }
+
+    /** Of it, what the event loops used. */
+    double eventLoopSeconds() {
+        return ProcessFacts.cpuSeconds(process.pid(), eventLoops);
     }
 
     double residentMegabytes() {

@@ -16,6 +16,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -32,6 +33,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * picture now does not get it. It ends with its standard input.
  */
 public final class FloorServer {
+    /** How the names of the event loops' threads begin. */
+    public static final String EVENT_LOOPS = "floor-loop";
+
     private static final int LARGEST_PICTURE = 65_535;
 
     private final Framing framing;
@@ -56,7 +60,8 @@ public final class FloorServer {
 
     private int listen() {
         int loops = Math.min(Runtime.getRuntime().availableProcessors(), 4);
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(loops, EpollIoHandler.newFactory());
+        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
+                loops, new DefaultThreadFactory(EVENT_LOOPS), EpollIoHandler.newFactory());
         Channel listening = new ServerBootstrap()
                 .group(group)
                 .channel(EpollServerSocketChannel.class)
