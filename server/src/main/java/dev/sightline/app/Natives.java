@@ -1,12 +1,13 @@
 package dev.sightline.app;
 
-import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.javacpp.Loader;
-import org.bytedeco.opencv.global.opencv_dnn;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.global.opencv_imgproc;
 
-/** Loads the native libraries early, beside the rest of the start; it takes a second, and longer the first time. */
+/**
+ * Loads the native libraries that every stream needs early, beside the rest of the start. Neural networks and FFmpeg are
+ * loaded by the first who needs them: libraries are loaded one at a time, and these would stand in the way of a picture.
+ */
 final class Natives {
     private Natives() {}
 
@@ -20,7 +21,5 @@ final class Natives {
     private static void load() {
         Loader.load(opencv_imgcodecs.class);
         Loader.load(opencv_imgproc.class);
-        Loader.load(opencv_dnn.class);
-        Loader.load(avformat.class);
     }
 }

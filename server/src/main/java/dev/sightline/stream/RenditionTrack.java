@@ -6,6 +6,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -119,8 +120,10 @@ final class RenditionTrack implements AutoCloseable {
                         return;
                     }
                 }
-                encode(running);
+                // Free before anybody is shown the picture: who answers it with the next finds the encoder ready.
+                Optional<EncodedFrame> frame = encode(running);
                 busy.set(false);
+                frame.ifPresent(fanout::publish);
             }
         } finally {
             synchronized (encoderLock) {
@@ -131,7 +134,7 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    private void encode(Encoder running) {
+    private Optional<EncodedFrame> encode(Encoder running) {
         long start = System.nanoTime();
         try {
             EncodedFrame frame = running.encode();
@@ -139,11 +142,12 @@ final class RenditionTrack implements AutoCloseable {
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
             encoded++;
             lastBytes = frame.size();
-            fanout.publish(frame);
+            return Optional.of(frame);
         } catch (RuntimeException e) {
             if (failures++ == 0) {
                 LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), e);
             }
+            return Optional.empty();
         }
     }
 }
