@@ -4,6 +4,8 @@ import dev.sightline.app.Composition;
 import dev.sightline.app.SightlineConfig;
 import dev.sightline.app.StreamConfig;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.transport.socketio.SocketIo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
+    private final SocketIo socketIo = new SocketIo();
 
     private Sightline() {}
 
@@ -61,6 +64,12 @@ public final class Sightline {
         return this;
     }
 
+    /** Handlers of your own for Socket.IO clients, by namespace and event. */
+    public Sightline socketIo(Consumer<SocketIo> description) {
+        description.accept(socketIo);
+        return this;
+    }
+
     /**
      * Starts the server.
      *
@@ -78,10 +87,13 @@ public final class Sightline {
     private Composition composition() {
         Map<String, StreamConfig> described = new LinkedHashMap<>();
         List<CodeProcessor> code = new ArrayList<>();
+        Map<String, FramePayload> payloads = new LinkedHashMap<>();
         streams.forEach((name, stream) -> {
             described.put(name, stream.config());
             code.addAll(stream.code());
+            stream.payload().ifPresent(payload -> payloads.put(name, payload));
         });
-        return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), code);
+        return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), code)
+                .with(socketIo, payloads);
     }
 }

@@ -18,6 +18,10 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.transport.socketio.SocketIo;
+import dev.sightline.transport.socketio.SocketIoTransport;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -36,10 +40,18 @@ public final class Composition {
 
     private final SightlineConfig config;
     private final Map<String, PlannedStream> streams;
+    private final SocketIo socketIo;
+    private final Map<String, FramePayload> payloads;
 
-    private Composition(SightlineConfig config, Map<String, PlannedStream> streams) {
+    private Composition(
+            SightlineConfig config,
+            Map<String, PlannedStream> streams,
+            SocketIo socketIo,
+            Map<String, FramePayload> payloads) {
         this.config = config;
         this.streams = streams;
+        this.socketIo = socketIo;
+        this.payloads = payloads;
     }
 
     /**
@@ -56,7 +68,12 @@ public final class Composition {
         Map<String, PlannedStream> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, streams);
+        return new Composition(config, streams, new SocketIo(), Map.of());
+    }
+
+    /** The same with a program's Socket.IO handlers, and what it makes of the streams' pictures, by stream. */
+    public Composition with(SocketIo handlers, Map<String, FramePayload> ownPayloads) {
+        return new Composition(config, streams, handlers, ownPayloads);
     }
 
     /** The source of an address, by default options. */
@@ -78,8 +95,9 @@ public final class Composition {
      */
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
-        Routes routes = Rooms.routes(registry);
         Origins origins = new Origins(config.http().allowedOrigins());
+        Routes routes = Rooms.routes(
+                registry, new SocketIoTransport(registry, origins::allows, socketIo, streamEvents(), payloads));
         HttpServer http = HttpServer.start(config.http(), routes, origins::allows);
         RunningServer server = new RunningServer(http, registry);
         try {
@@ -90,6 +108,12 @@ public final class Composition {
             throw e;
         }
         return server;
+    }
+
+    private Map<String, StreamEvents> streamEvents() {
+        Map<String, StreamEvents> events = new LinkedHashMap<>();
+        config.streams().forEach((name, stream) -> events.put(name, stream.socketIo()));
+        return events;
     }
 
     private static void plan(
