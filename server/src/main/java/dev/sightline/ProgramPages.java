@@ -21,13 +21,15 @@ final class ProgramPages {
         return routes;
     }
 
-    void page(String path, Path folder, String file, Supplier<Map<String, String>> values) {
-        StaticResources files = StaticResources.in(folder);
-        if (files.bytes(file).isEmpty()) {
-            throw new ConfigException("the page for " + path + " is missing: there is no file " + folder.resolve(file)
-                    + " that could be served");
+    void page(String path, Path file, Supplier<Map<String, String>> values) {
+        StaticResources folder =
+                StaticResources.in(file.toAbsolutePath().resolve("..").normalize());
+        String name = file.getFileName().toString();
+        if (folder.bytes(name).isEmpty()) {
+            throw new ConfigException(
+                    "the page for " + path + " is missing: there is no file " + file + " that could be served");
         }
-        routes.get(path, request -> files.serve(request, file, text -> filled(text, values.get())));
+        routes.get(path, request -> folder.serve(request, name, text -> filled(text, values.get())));
     }
 
     void files(String path, Path folder) {

@@ -1,6 +1,7 @@
 package dev.sightline;
 
 import dev.sightline.app.Additions;
+import dev.sightline.app.CommandLines;
 import dev.sightline.app.Composition;
 import dev.sightline.app.SightlineConfig;
 import dev.sightline.app.StreamAddress;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -82,7 +84,7 @@ public final class Sightline {
      *     they are
      */
     public Sightline page(String path, String file, Supplier<Map<String, String>> values) {
-        pages.page(path, folder(), file, values);
+        pages.page(path, folder().resolve(file), values);
         return this;
     }
 
@@ -105,6 +107,16 @@ public final class Sightline {
     /** Where the program lies that {@code sightline run} started, else the working folder: the place of its pages. */
     public static Path folder() {
         return Path.of(System.getProperty("sightline.program.folder", ""));
+    }
+
+    /**
+     * Runs the command line of a program; what the user got wrong is said in one line.
+     *
+     * @param program with picocli's annotations for its options
+     * @return the exit code: 0 fine, 1 failed, 2 used wrongly
+     */
+    public static int run(Callable<Integer> program, String... arguments) {
+        return CommandLines.execute(program, List.of(arguments));
     }
 
     /**

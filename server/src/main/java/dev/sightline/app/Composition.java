@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
@@ -85,9 +86,11 @@ public final class Composition {
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, registry);
         try {
-            listening.add(listen(config.http(), rooms.routes(additions)));
+            listening.add(listen(config.http(), rooms.routes(additions), Set.of()));
             for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {
-                listening.add(listen(config.http().withPort(further.getKey()), further.getValue()));
+                HttpSettings settings = config.http().withPort(further.getKey());
+                listening.add(listen(
+                        settings, further.getValue(), Set.of(server.ports().get(0))));
             }
             streams.forEach((name, stream) ->
                     registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
@@ -98,8 +101,8 @@ public final class Composition {
         return server;
     }
 
-    private static HttpServer listen(HttpSettings settings, Routes routes) throws IOException {
-        return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins())::allows);
+    private static HttpServer listen(HttpSettings settings, Routes routes, Set<Integer> ownPorts) throws IOException {
+        return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins(), ownPorts)::allows);
     }
 
     private static void plan(
