@@ -7,10 +7,15 @@ import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.transport.socketio.PictureEvent;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Describes one stream of an embedded server. */
 public final class StreamBuilder {
@@ -23,6 +28,8 @@ public final class StreamBuilder {
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
+    private StreamEvents socketIo = StreamEvents.DEFAULTS;
+    private Optional<FramePayload> payload = Optional.empty();
 
     StreamBuilder(String name) {
         this.name = name;
@@ -95,8 +102,32 @@ public final class StreamBuilder {
         return List.copyOf(addresses);
     }
 
+    /**
+     * The stream's Socket.IO events; unsaid, viewers get {@code frame} with the JPEG as its argument.
+     *
+     * @param change makes them from the default ones
+     */
+    public StreamBuilder socketIo(UnaryOperator<StreamEvents> change) {
+        socketIo = change.apply(socketIo);
+        return this;
+    }
+
+    /** Emits something of your own for each picture, under an event's name. */
+    public StreamBuilder socketIo(String event, FramePayload ownPayload) {
+        payload = Optional.of(ownPayload);
+        return socketIo(events -> events.withOut(new PictureEvent(
+                event,
+                events.out().payload(),
+                events.out().mediaType(),
+                events.out().quality())));
+    }
+
+    Optional<FramePayload> payload() {
+        return payload;
+    }
+
     StreamConfig config() {
-        return new StreamConfig(source, new Node.Sequence(steps, place), onDemand, loop, rtspTransport);
+        return new StreamConfig(source, new Node.Sequence(steps, place), onDemand, loop, rtspTransport, socketIo);
     }
 
     List<CodeProcessor> code() {

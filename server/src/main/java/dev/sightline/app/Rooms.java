@@ -5,6 +5,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.mjpeg.MjpegTransport;
+import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,13 @@ final class Rooms {
     private final MjpegTransport mjpeg;
     private final WebSocketTransport webSocket;
 
-    Rooms(StreamRegistry streams) {
+    private final SocketIoTransport socketIo;
+
+    Rooms(StreamRegistry streams, SocketIoTransport socketIo) {
         this.streams = streams;
         this.mjpeg = new MjpegTransport(streams);
         this.webSocket = new WebSocketTransport(streams);
+        this.socketIo = socketIo;
     }
 
     /** What the server's own port serves, besides what the program wants served there. */
@@ -42,9 +46,12 @@ final class Rooms {
 
     private Routes own() {
         Routes routes = new Routes();
+        Metrics metrics = new Metrics();
         mjpeg.addTo(routes);
         webSocket.addTo(routes);
-        Admin.addTo(routes, streams, new Metrics(), Version.TEXT);
+        socketIo.addTo(routes);
+        socketIo.addTo(metrics);
+        Admin.addTo(routes, streams, metrics, Version.TEXT);
         return routes;
     }
 

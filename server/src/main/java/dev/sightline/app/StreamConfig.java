@@ -4,6 +4,7 @@ import dev.sightline.config.Node;
 import dev.sightline.processor.Parameter;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.transport.socketio.StreamEvents;
 
 /**
  * What a configuration says of one stream.
@@ -13,6 +14,7 @@ import dev.sightline.source.SourceOptions.RtspTransport;
  * @param onDemand whether the source is open only while somebody watches
  * @param loop whether a file starts again at its end
  * @param rtspTransport how pictures travel from an RTSP server
+ * @param socketIo its events for Socket.IO clients
  */
 public record StreamConfig(
         @Parameter("Where the pictures come from: rtsp://…, http(s)://…, a file, camera:0, pattern:640x480@30.")
@@ -30,11 +32,13 @@ public record StreamConfig(
         boolean loop,
 
         @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
-        RtspTransport rtspTransport) {
+        RtspTransport rtspTransport,
+
+        @Parameter("Its events for Socket.IO clients.") StreamEvents socketIo) {
 
     /** A stream of the given source, everything else by default. */
     public static StreamConfig of(String source, Node process) {
-        return new StreamConfig(source, process, false, true, RtspTransport.TCP);
+        return new StreamConfig(source, process, false, true, RtspTransport.TCP, StreamEvents.DEFAULTS);
     }
 
     SourceOptions sourceOptions() {

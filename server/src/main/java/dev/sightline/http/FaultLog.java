@@ -5,26 +5,27 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 
 /** Logs faults at most once a period, with the number of those kept back. Safe for use by any thread. */
-final class FaultLog {
+public final class FaultLog {
     private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final Logger log;
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private final AtomicLong keptBack = new AtomicLong();
 
-    FaultLog(Logger log) {
+    /** With where to log. */
+    public FaultLog(Logger log) {
         this.log = log;
     }
 
     /** Something that went wrong here, with its stack trace. */
-    void report(String what, Throwable fault) {
+    public void report(String what, Throwable fault) {
         if (isDue()) {
             log.error("{}{}", what, andMore(), fault);
         }
     }
 
     /** Something worth knowing that needs no stack trace. */
-    void report(String what) {
+    public void report(String what) {
         if (isDue()) {
             log.warn("{}{}", what, andMore());
         }

@@ -34,6 +34,7 @@ final class WebSocketHandshake {
         HttpHeaders headers = exchange.request().headers();
         checkVersion(headers);
         String key = checkedKey(headers);
+        route.handler().check(request);
         Optional<String> subprotocol = chosen(headers, route.options().subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
         WebSocketConnection.open(exchange, accepted, route, request, service);
