@@ -49,6 +49,7 @@ final class Rooms {
         Metrics metrics = new Metrics();
         mjpeg.addTo(routes);
         webSocket.addTo(routes);
+        metrics.add(webSocket::figures);
         socketIo.addTo(routes);
         socketIo.addTo(metrics);
         Admin.addTo(routes, streams, metrics, Version.TEXT);
