@@ -1,16 +1,20 @@
 package dev.sightline;
 
+import dev.sightline.app.StreamAddress;
+import dev.sightline.app.StreamAddress.Way;
 import dev.sightline.app.StreamConfig;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.FramePayload;
 import dev.sightline.transport.socketio.PictureEvent;
 import dev.sightline.transport.socketio.StreamEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -19,8 +23,11 @@ public final class StreamBuilder {
     private final Place place;
     private final String name;
     private final List<Node> steps = new ArrayList<>();
+    private final List<Node> choices = new ArrayList<>();
     private final List<CodeProcessor> code = new ArrayList<>();
+    private final List<StreamAddress> addresses = new ArrayList<>();
     private String source = "";
+    private int maxSenders = Mirror.DEFAULT_SESSIONS;
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
@@ -32,7 +39,10 @@ public final class StreamBuilder {
         this.place = new Place("--stream " + name, 1, 1);
     }
 
-    /** Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30}. */
+    /**
+     * Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30},
+     * {@code publish:}, {@code mirror:}.
+     */
     public StreamBuilder source(String address) {
         source = address;
         return this;
@@ -56,6 +66,24 @@ public final class StreamBuilder {
         return this;
     }
 
+    /**
+     * Adds processors that those who send pictures to {@code publish:} and {@code mirror:} may choose to run after the
+     * others, in the notation of the command line.
+     */
+    public StreamBuilder clientProcessors(String shorthand) {
+        choices.add(new Node.Scalar(shorthand, place));
+        return this;
+    }
+
+    /** How many may send to a {@code mirror:} at the same time; 64 if nothing is said. */
+    public StreamBuilder maxSenders(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least one may send, not " + most);
+        }
+        maxSenders = most;
+        return this;
+    }
+
     /** Opens the source with the first viewer and closes it 10 s after the last. */
     public StreamBuilder onDemand() {
         onDemand = true;
@@ -72,6 +100,30 @@ public final class StreamBuilder {
     public StreamBuilder rtspTransport(RtspTransport transport) {
         rtspTransport = transport;
         return this;
+    }
+
+    /** Serves its pictures at a further path too, as multipart/x-mixed-replace. */
+    public StreamBuilder mjpegAt(String path) {
+        return at(Way.MJPEG, OptionalInt.empty(), path);
+    }
+
+    /** Serves it at a further path too, as {@code /live/NAME/ws} does. */
+    public StreamBuilder webSocketAt(String path) {
+        return at(Way.WEB_SOCKET, OptionalInt.empty(), path);
+    }
+
+    /** Serves it on a port of its own too, at that path, as {@code /live/NAME/ws} does. */
+    public StreamBuilder webSocketAt(int port, String path) {
+        return at(Way.WEB_SOCKET, OptionalInt.of(port), path);
+    }
+
+    private StreamBuilder at(Way way, OptionalInt port, String path) {
+        addresses.add(new StreamAddress(name, way, port, path));
+        return this;
+    }
+
+    List<StreamAddress> addresses() {
+        return List.copyOf(addresses);
     }
 
     /**
@@ -99,7 +151,15 @@ public final class StreamBuilder {
     }
 
     StreamConfig config() {
-        return new StreamConfig(source, new Node.Sequence(steps, place), onDemand, loop, rtspTransport, socketIo);
+        return new StreamConfig(
+                source,
+                new Node.Sequence(steps, place),
+                new Node.Sequence(choices, place),
+                maxSenders,
+                onDemand,
+                loop,
+                rtspTransport,
+                socketIo);
     }
 
     List<CodeProcessor> code() {

@@ -4,11 +4,11 @@ import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Problems;
 import dev.sightline.http.HttpServer;
+import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
-import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorCatalog;
-import dev.sightline.processor.ProcessorFactory;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -18,16 +18,15 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.transport.socketio.FramePayload;
-import dev.sightline.transport.socketio.SocketIo;
 import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
@@ -36,44 +35,35 @@ import java.util.Map;
  */
 public final class Composition {
     private static final SourceSchemes SCHEMES = new SourceSchemes(
-            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
+            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()),
+            StreamPlan.PUSHED);
 
     private final SightlineConfig config;
-    private final Map<String, PlannedStream> streams;
-    private final SocketIo socketIo;
-    private final Map<String, FramePayload> payloads;
+    private final Map<String, StreamPlan> streams;
+    private final Additions additions;
 
-    private Composition(
-            SightlineConfig config,
-            Map<String, PlannedStream> streams,
-            SocketIo socketIo,
-            Map<String, FramePayload> payloads) {
+    private Composition(SightlineConfig config, Map<String, StreamPlan> streams, Additions additions) {
         this.config = config;
         this.streams = streams;
-        this.socketIo = socketIo;
-        this.payloads = payloads;
+        this.additions = additions;
     }
 
     /**
      * What the configuration describes, nothing of it started.
      *
      * @param folder what relative paths in it are relative to
-     * @param code processors that come as code
+     * @param additions what comes as code
      * @throws ConfigException if anything in it cannot be; all of it is told
      */
-    public static Composition of(SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> code) {
+    public static Composition of(SightlineConfig config, Path folder, Additions additions) {
         Problems problems = new Problems();
-        ProcessorCatalog catalog =
-                ProcessorCatalog.builtIn().with(code).with(UserProcessors.load(config.processors(), folder));
-        Map<String, PlannedStream> streams = new LinkedHashMap<>();
+        ProcessorCatalog catalog = ProcessorCatalog.builtIn()
+                .with(additions.processors())
+                .with(UserProcessors.load(config.processors(), folder));
+        Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, streams, new SocketIo(), Map.of());
-    }
-
-    /** The same with a program's Socket.IO handlers, and what it makes of the streams' pictures, by stream. */
-    public Composition with(SocketIo handlers, Map<String, FramePayload> ownPayloads) {
-        return new Composition(config, streams, handlers, ownPayloads);
+        return new Composition(config, streams, additions);
     }
 
     /** The source of an address, by default options. */
@@ -84,7 +74,7 @@ public final class Composition {
     /** The sources by the names of their streams. */
     public Map<String, Source> sources() {
         Map<String, Source> sources = new LinkedHashMap<>();
-        streams.forEach((name, stream) -> sources.put(name, stream.source()));
+        streams.forEach((name, stream) -> stream.source().ifPresent(source -> sources.put(name, source)));
         return sources;
     }
 
@@ -96,18 +86,28 @@ public final class Composition {
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
         Origins origins = new Origins(config.http().allowedOrigins());
-        Routes routes = Rooms.routes(
-                registry, new SocketIoTransport(registry, origins::allows, socketIo, streamEvents(), payloads));
-        HttpServer http = HttpServer.start(config.http(), routes, origins::allows);
-        RunningServer server = new RunningServer(http, registry);
+        SocketIoTransport socketIo = new SocketIoTransport(
+                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
+        Rooms rooms = new Rooms(registry, socketIo);
+        List<HttpServer> listening = new ArrayList<>();
+        RunningServer server = new RunningServer(listening, registry);
         try {
-            streams.forEach((name, stream) ->
-                    registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
-        } catch (RuntimeException e) {
+            listening.add(listen(config.http(), rooms.routes(additions), Set.of()));
+            for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {
+                HttpSettings settings = config.http().withPort(further.getKey());
+                listening.add(listen(
+                        settings, further.getValue(), Set.of(server.ports().get(0))));
+            }
+            streams.forEach((name, stream) -> stream.start(name, registry));
+        } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
         return server;
+    }
+
+    private static HttpServer listen(HttpSettings settings, Routes routes, Set<Integer> ownPorts) throws IOException {
+        return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins(), ownPorts)::allows);
     }
 
     private Map<String, StreamEvents> streamEvents() {
@@ -122,12 +122,18 @@ public final class Composition {
             Path folder,
             ProcessorCatalog catalog,
             Problems problems,
-            Map<String, PlannedStream> streams) {
+            Map<String, StreamPlan> streams) {
         List<NamedProcessor> processors = catalog.resolve(stream.process(), problems);
+        List<NamedProcessor> choices = catalog.resolve(stream.clientProcessors(), problems);
         try {
             StreamRegistry.checkName(name);
-            Source source = SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions());
-            streams.put(name, new PlannedStream(source, processors, stream.onDemand()));
+            PipelineRecipe recipe = PipelineRecipe.of(processors).withChoices(choices);
+            streams.put(
+                    name,
+                    StreamPlan.of(
+                            stream,
+                            recipe,
+                            () -> SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions())));
         } catch (IllegalArgumentException e) {
             problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
         }
@@ -138,6 +144,4 @@ public final class Composition {
                 ? folder.resolve(address).toString()
                 : address;
     }
-
-    private record PlannedStream(Source source, List<NamedProcessor> processors, boolean onDemand) {}
 }

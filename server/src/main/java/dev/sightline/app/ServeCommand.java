@@ -42,8 +42,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            description = "What to serve: rtsp://…, http(s)://…, a file, camera:0, pattern:1280x720@30;"
-                    + " a name may stand before it: door=rtsp://…")
+            description =
+                    "What to serve: rtsp://…, http(s)://…, a file, camera:0, pattern:1280x720@30, publish:, mirror:;"
+                            + " a name may stand before it: door=rtsp://…")
     private List<String> sources = List.of();
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (8080); 0 takes a free one.")
@@ -69,7 +70,7 @@ final class ServeCommand implements Callable<Integer> {
         Path file = file().orElse(null);
         SightlineConfig config = file == null ? fromArguments() : ConfigFile.read(file);
         Path folder = file == null ? Path.of("") : folderOf(file);
-        Composition composition = Composition.of(config.with(settings(config.http())), folder, List.of());
+        Composition composition = Composition.of(config.with(settings(config.http())), folder, Additions.none());
         if (!sources.isEmpty()) {
             refuseAbsent(composition.sources());
         }

@@ -6,15 +6,22 @@ import org.slf4j.Logger;
 
 /** Logs faults at most once a period, with the number of those kept back. Safe for use by any thread. */
 public final class FaultLog {
-    private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final Logger log;
+    private final long periodNanos;
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private final AtomicLong keptBack = new AtomicLong();
 
-    /** With where to log. */
+    /** Writes to the log, at most once in ten seconds. */
     public FaultLog(Logger log) {
+        this(log, PERIOD);
+    }
+
+    /** Writes to the log, at most once in the period. */
+    public FaultLog(Logger log, Duration period) {
         this.log = log;
+        this.periodNanos = period.toNanos();
     }
 
     /** Something that went wrong here, with its stack trace. */
@@ -34,7 +41,7 @@ public final class FaultLog {
     private boolean isDue() {
         long now = System.nanoTime();
         long due = next.get();
-        if (now - due >= 0 && next.compareAndSet(due, now + PERIOD_NANOS)) {
+        if (now - due >= 0 && next.compareAndSet(due, now + periodNanos)) {
             return true;
         }
         keptBack.incrementAndGet();

@@ -10,7 +10,6 @@ public interface WebSocketHandler {
      */
     default void check(Request request) {}
 
-
     /**
      * A WebSocket has opened; called on its event loop. It may send at once, or close.
      *

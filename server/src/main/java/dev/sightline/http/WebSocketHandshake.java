@@ -35,9 +35,10 @@ final class WebSocketHandshake {
         checkVersion(headers);
         String key = checkedKey(headers);
         route.handler().check(request);
-        Optional<String> subprotocol = chosen(headers, route.options().subprotocols());
+        WebSocketOptions options = route.options().apply(request);
+        Optional<String> subprotocol = chosen(headers, options.subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
-        WebSocketConnection.open(exchange, accepted, route, request, service);
+        WebSocketConnection.open(exchange, accepted, options.maxMessageBytes(), route.handler(), request, service);
     }
 
     private static void checkVersion(HttpHeaders headers) {

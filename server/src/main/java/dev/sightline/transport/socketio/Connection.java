@@ -38,6 +38,7 @@ final class Connection implements EngineListener {
     private final Map<String, Client> clients = new HashMap<>();
     /** Namespaces the program sent the client away from: it may not know yet. */
     private final Set<String> sentAway = new HashSet<>();
+
     private boolean connectedOnce;
     private int packetBytes;
 
@@ -244,8 +245,7 @@ final class Connection implements EngineListener {
 
             @Override
             public void send(@Nullable Object... arguments) {
-                Packet packet =
-                        new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments));
+                Packet packet = new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments));
                 if (id.isPresent()) {
                     Wire wire = PacketEncoder.encode(packet);
                     if (sent.compareAndSet(false, true)) {

@@ -187,9 +187,11 @@ final class Engine {
     /** Pages of other origins could open sessions without being able to read the answers. */
     private void checkOrigin(Request request) {
         String host = request.header("Host").orElse("");
-        if (request.header("Origin").filter(origin -> !origins.allows(origin, host)).isPresent()) {
-            throw refused(EngineError.FORBIDDEN.exception(
-                    "pages of " + request.header("Origin").orElse("") + " may not do this; allowed-origins says which may"));
+        if (request.header("Origin")
+                .filter(origin -> !origins.allows(origin, host))
+                .isPresent()) {
+            throw refused(EngineError.FORBIDDEN.exception("pages of "
+                    + request.header("Origin").orElse("") + " may not do this; allowed-origins says which may"));
         }
     }
 

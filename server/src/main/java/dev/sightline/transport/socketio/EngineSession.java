@@ -174,7 +174,9 @@ final class EngineSession {
         }
         probing = carrier;
         executor.schedule(
-                () -> serial.execute(() -> giveUp(carrier)), settings.upgradeTimeout().toMillis(), TimeUnit.MILLISECONDS);
+                () -> serial.execute(() -> giveUp(carrier)),
+                settings.upgradeTimeout().toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     /** Text came over a WebSocket, which may be probing still. */
@@ -374,8 +376,7 @@ final class EngineSession {
     private void schedule(Duration time, Runnable action) {
         stopHeartbeat();
         try {
-            heartbeat =
-                    executor.schedule(() -> serial.execute(action), time.toMillis(), TimeUnit.MILLISECONDS);
+            heartbeat = executor.schedule(() -> serial.execute(action), time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             closed = true; // the server has stopped
         }

@@ -12,11 +12,7 @@ import java.time.Duration;
  * @param upgradeTimeout how long a WebSocket may take to replace long-polling
  */
 record EngineSettings(
-        Duration pingInterval,
-        Duration pingTimeout,
-        int maxPayload,
-        Duration connectTimeout,
-        Duration upgradeTimeout) {
+        Duration pingInterval, Duration pingTimeout, int maxPayload, Duration connectTimeout, Duration upgradeTimeout) {
     static final EngineSettings DEFAULTS = new EngineSettings(
             Duration.ofSeconds(25),
             Duration.ofSeconds(20),

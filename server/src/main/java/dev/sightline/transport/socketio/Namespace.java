@@ -81,7 +81,8 @@ public final class Namespace {
         return disconnect;
     }
 
-    @Nullable EventHandler handler(String event) {
+    @Nullable
+    EventHandler handler(String event) {
         return events.get(event);
     }
 

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param id of the acknowledgement that is asked for or given
  * @param data what JSON can say, and {@code byte[]} anywhere in it; null where there is none
  */
-record Packet(Type type, String namespace, OptionalLong id, @Nullable Object data) {
+record Packet(
+        Type type,
+        String namespace,
+        OptionalLong id,
+        @Nullable Object data) {
     /** The types, binary or not. */
     enum Type {
         CONNECT,

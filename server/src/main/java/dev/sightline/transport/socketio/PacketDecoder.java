@@ -21,8 +21,8 @@ final class PacketDecoder {
     private static final int MAX_JSON_VALUES = 100_000;
     private static final int MAX_ID_DIGITS = 18;
     private static final int MAX_NAMESPACE = 256;
-    private static final Set<String> RESERVED = Set.of(
-            "connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
     private static final JsonMapper MAPPER = new JsonMapper(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxTokenCount(MAX_JSON_VALUES)
@@ -106,14 +106,13 @@ final class PacketDecoder {
 
     private static void check(Packet packet) throws MalformedPacketException {
         Object data = packet.data();
-        boolean right =
-                switch (packet.type()) {
-                    case CONNECT -> data == null || data instanceof Map;
-                    case DISCONNECT -> data == null;
-                    case EVENT -> data instanceof List<?> list && !list.isEmpty() && isEvent(list.get(0));
-                    case ACK -> data instanceof List && packet.id().isPresent();
-                    case CONNECT_ERROR -> false;
-                };
+        boolean right = switch (packet.type()) {
+            case CONNECT -> data == null || data instanceof Map;
+            case DISCONNECT -> data == null;
+            case EVENT -> data instanceof List<?> list && !list.isEmpty() && isEvent(list.get(0));
+            case ACK -> data instanceof List && packet.id().isPresent();
+            case CONNECT_ERROR -> false;
+        };
         if (!right) {
             throw new MalformedPacketException("a packet " + packet.type() + " without what belongs to it");
         }

@@ -32,8 +32,8 @@ final class PacketEncoder {
         List<ByteBuffer> attachments = new ArrayList<>();
         String json = packet.data() == null ? "" : json(packet.data(), attachments);
         if (attachments.size() > MAX_ATTACHMENTS) {
-            throw new IllegalArgumentException("a packet takes at most " + MAX_ATTACHMENTS
-                    + " byte arrays, this holds " + attachments.size());
+            throw new IllegalArgumentException(
+                    "a packet takes at most " + MAX_ATTACHMENTS + " byte arrays, this holds " + attachments.size());
         }
         StringBuilder text = new StringBuilder(json.length() + 32).append(digit(packet.type(), !attachments.isEmpty()));
         if (!attachments.isEmpty()) {

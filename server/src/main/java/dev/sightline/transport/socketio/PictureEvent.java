@@ -16,7 +16,8 @@ public record PictureEvent(
         String event,
 
         @Parameter(
-                value = "What its argument is: jpeg (binary), data-url, or object ({seq, captureTime, metadata, image}).",
+                value =
+                        "What its argument is: jpeg (binary), data-url, or object ({seq, captureTime, metadata, image}).",
                 byDefault = "jpeg")
         PayloadKind payload,
 

@@ -42,7 +42,9 @@ public record StreamEvents(
      *
      * @param event its name
      */
-    public record SendEvent(@Parameter(value = "The event's name.", byDefault = "frame") String event) {
+    public record SendEvent(
+            @Parameter(value = "The event's name.", byDefault = "frame")
+            String event) {
         /** Refuses an empty name. */
         public SendEvent {
             PictureEvent.checkName(event);

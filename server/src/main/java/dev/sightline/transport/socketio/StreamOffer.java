@@ -33,9 +33,8 @@ final class StreamOffer {
 
     /** The place of a client at the stream it chose in {@code auth} or the query, else at the default stream. */
     Optional<StreamSeat> seat(Client client, EngineSession session) throws ConnectRefusedException {
-        Optional<String> chosen = client.handshake()
-                .auth("stream")
-                .or(() -> client.handshake().query("stream"));
+        Optional<String> chosen =
+                client.handshake().auth("stream").or(() -> client.handshake().query("stream"));
         Optional<LiveStream> stream = chosen.isPresent() ? streams.find(chosen.get()) : streams.defaultStream();
         if (chosen.isPresent() && stream.isEmpty()) {
             throw unknown(chosen.get());

@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 /** A client that watches a stream. Used on its session's event loop. */
 final class ViewerSeat implements StreamSeat {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(ViewerSeat.class));
-    private static final Wire ENDED = PacketEncoder.encode(
-            Namespace.event("/", OptionalLong.empty(), "ended"));
+    private static final Wire ENDED = PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "ended"));
 
     private final EngineSession session;
     private final LiveStream stream;
