@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.admin.Admin;
+import dev.sightline.app.StreamAddress.Way;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
@@ -57,9 +58,14 @@ final class Rooms {
     }
 
     private void add(Routes routes, StreamAddress address) {
-        switch (address.way()) {
-            case MJPEG -> mjpeg.addTo(routes, address.path(), address.stream());
-            case WEB_SOCKET -> webSocket.addTo(routes, address.path(), address.stream());
+        String path = address.path();
+        String stream = address.stream();
+        if (address.way() instanceof Way.Answers answers) {
+            webSocket.addTo(routes, path, stream, answers.quality());
+        } else if (address.way() instanceof Way.WebSocket) {
+            webSocket.addTo(routes, path, stream);
+        } else {
+            mjpeg.addTo(routes, path, stream);
         }
     }
 }

@@ -41,6 +41,11 @@ public record PictureEvent(
         return new PictureEvent(event, PayloadKind.JPEG, "image/jpeg", Rendition.DEFAULT_QUALITY);
     }
 
+    /** The same under another name. */
+    public PictureEvent withEvent(String name) {
+        return new PictureEvent(name, payload, mediaType, quality);
+    }
+
     /** The same with another argument. */
     public PictureEvent withPayload(PayloadKind kind) {
         return new PictureEvent(event, kind, mediaType, quality);
