@@ -90,7 +90,7 @@ final class EngineSession {
     /** Begins over long-polling: the handshake is the first poll's answer. */
     void open(EngineListener receiver, Poll first) {
         listener = receiver;
-        first.answer(Poll.packets(handshake("[\"websocket\"]").payload()));
+        first.answer(Poll.packets(Wire.of(EnginePacket.OPEN, handshake("[\"websocket\"]")).payload()));
         pingLater();
     }
 
@@ -98,7 +98,7 @@ final class EngineSession {
     void open(EngineListener receiver, SocketCarrier carrier) {
         listener = receiver;
         socket = carrier;
-        send(handshake("[]"));
+        carrier.text(EnginePacket.OPEN.digit() + handshake("[]")); // before anybody is told what has gone
         pingLater();
     }
 
@@ -415,12 +415,10 @@ final class EngineSession {
         }
     }
 
-    private Wire handshake(String upgrades) {
-        return Wire.of(
-                EnginePacket.OPEN,
-                "{\"sid\":\"" + id + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
-                        + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
-                        + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}");
+    private String handshake(String upgrades) {
+        return "{\"sid\":\"" + id + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
+                + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
+                + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}";
     }
 
     /** Stands where no listener is yet. */

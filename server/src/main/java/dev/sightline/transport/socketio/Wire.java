@@ -9,6 +9,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ final class Wire {
     static final byte SEPARATOR = 0x1e;
 
     private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
+
+    private static final byte[] NO_TEXT = new byte[0];
 
     private final byte[] text;
     private final List<ByteBuffer> attachments;
@@ -46,6 +49,11 @@ final class Wire {
                 (EnginePacket.MESSAGE.digit() + text).getBytes(StandardCharsets.UTF_8), List.copyOf(attachments));
     }
 
+    /** A binary message alone. */
+    static Wire binary(ByteBuffer message) {
+        return new Wire(NO_TEXT, List.of(message));
+    }
+
     /** Bytes of text and attachments. */
     int size() {
         return size;
@@ -55,7 +63,9 @@ final class Wire {
     ByteBuf frames() {
         byte[] made = frames;
         if (made == null) {
-            made = ByteBufUtil.getBytes(frames(HEAP));
+            ByteBuf buffer = frames(HEAP);
+            made = ByteBufUtil.getBytes(buffer);
+            buffer.release();
             frames = made;
         }
         return Unpooled.wrappedBuffer(made);
@@ -77,21 +87,23 @@ final class Wire {
     }
 
     private ByteBuf frames(ByteBufAllocator allocator) {
-        return WebSocketFrames.textThenBinary(allocator, ByteBuffer.wrap(text), attachments);
+        return text == NO_TEXT
+                ? WebSocketFrames.binary(allocator, attachments.get(0).duplicate())
+                : WebSocketFrames.textThenBinary(allocator, ByteBuffer.wrap(text), attachments);
     }
 
     private byte[] withAttachments() {
-        List<ByteBuffer> encoded = attachments.stream()
-                .map(each -> Base64.getEncoder().encode(each.duplicate()))
-                .toList();
-        int length = text.length;
-        for (ByteBuffer each : encoded) {
-            length += each.remaining() + 2;
+        List<byte[]> packets = new ArrayList<>();
+        if (text != NO_TEXT) {
+            packets.add(text);
         }
-        ByteBuffer bytes = ByteBuffer.allocate(length).put(text);
-        for (ByteBuffer each : encoded) {
-            bytes.put(SEPARATOR).put((byte) 'b').put(each);
+        for (ByteBuffer each : attachments) {
+            ByteBuffer base64 = Base64.getEncoder().encode(each.duplicate());
+            packets.add(ByteBuffer.allocate(base64.remaining() + 1)
+                    .put((byte) 'b')
+                    .put(base64)
+                    .array());
         }
-        return bytes.array();
+        return Payload.join(packets);
     }
 }
