@@ -18,7 +18,8 @@ import dev.sightline.stream.Mirror;
  * @param rtspTransport how pictures travel from an RTSP server
  */
 public record StreamConfig(
-        @Parameter("Where the pictures come from: rtsp://…, http(s)://…, a file, camera:0, pattern:640x480@30, publish:, mirror:.")
+        @Parameter(
+                "Where the pictures come from: rtsp://…, http(s)://…, a file, camera:0, pattern:640x480@30, publish:, mirror:.")
         String source,
 
         @Parameter("What runs on every picture, in order: faces,clock or [resize: {width: 400}, clock].")
@@ -27,11 +28,7 @@ public record StreamConfig(
         @Parameter("What those who send pictures to publish: and mirror: may choose to run after these.")
         Node clientProcessors,
 
-        @Parameter(
-                value = "How many may send to a mirror: at the same time.",
-                min = 1,
-                max = 10_000,
-                byDefault = "64")
+        @Parameter(value = "How many may send to a mirror: at the same time.", min = 1, max = 10_000, byDefault = "64")
         int maxSenders,
 
         @Parameter(

@@ -1,8 +1,8 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
-import dev.sightline.codec.PictureDecoder;
 import dev.sightline.codec.JpegIdentity;
+import dev.sightline.codec.PictureDecoder;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;

@@ -39,7 +39,8 @@ class PictureHeaderTest {
             opencv_imgcodecs.imencode(".webp", mat, bytes, parameters);
             byte[] webp = new byte[(int) bytes.limit()];
             bytes.get(webp);
-            assertThat(new String(webp, 12, 4, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("VP8 ");
+            assertThat(new String(webp, 12, 4, java.nio.charset.StandardCharsets.US_ASCII))
+                    .isEqualTo("VP8 ");
             assertThat(PictureHeader.of(webp)).isEqualTo(new PictureHeader(Codec.WEBP, 70, 50));
         }
     }
@@ -50,14 +51,17 @@ class PictureHeaderTest {
         byte[] whole = picture(ending, 3);
         for (int length = 0; length < whole.length - 8; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> PictureHeader.of(cut)).as("%d bytes", length).isInstanceOf(PictureException.class);
+            assertThatThrownBy(() -> PictureHeader.of(cut))
+                    .as("%d bytes", length)
+                    .isInstanceOf(PictureException.class);
         }
     }
 
     @Test
     void of_paddedJpeg_isTaken() throws Exception {
         byte[] jpeg = picture(".jpg", 3);
-        assertThat(PictureHeader.of(Arrays.copyOf(jpeg, jpeg.length + 64)).width()).isEqualTo(70);
+        assertThat(PictureHeader.of(Arrays.copyOf(jpeg, jpeg.length + 64)).width())
+                .isEqualTo(70);
     }
 
     @Test
@@ -80,7 +84,8 @@ class PictureHeaderTest {
     void decode_base64WithAndWithoutDataUrl_isTheSame() throws Exception {
         byte[] jpeg = picture(".jpg", 3);
         String base64 = Base64.getEncoder().encodeToString(jpeg);
-        for (String before : new String[] {"", " ", "data:image/jpg;base64,", "DATA:image/png;BASE64,", "data:;base64,"}) {
+        for (String before :
+                new String[] {"", " ", "data:image/jpg;base64,", "DATA:image/png;BASE64,", "data:;base64,"}) {
             assertThat(PictureText.decode(before + base64)).contains(jpeg);
         }
     }

@@ -161,7 +161,8 @@ class WebSocketPublishIT {
     void publish_resultGoesToEverybodyWithWhatItsSenderCallsIt() throws Exception {
         try (WebSocketViewer viewer = watch("me");
                 WebSocketSender sender = v1("/live/me/ws")) {
-            assertThat(viewer.awaitSlate().header().get("metadata").get("state").asString()).isEqualTo("OFFLINE");
+            assertThat(viewer.awaitSlate().header().get("metadata").get("state").asString())
+                    .isEqualTo("OFFLINE");
             sender.send("{\"seq\": 7, \"captureTime\": 1763735888123.25}", Pictures.plain(64, 48, 60));
             WebSocketViewer.Shown shown = viewer.awaitPicture(0);
 
@@ -212,12 +213,15 @@ class WebSocketPublishIT {
     @Test
     void process_choosesAmongWhatIsOffered_else4403() throws Exception {
         try (WebSocketSender sender = v1("/live/each/ws?process=third,second")) {
-            JsonNode header = head(sender.send(header(1), Pictures.plain(64, 48, 60)).answer());
+            JsonNode header =
+                    head(sender.send(header(1), Pictures.plain(64, 48, 60)).answer());
             assertThat(header.get("metadata").propertyNames()).containsExactly("count", "three", "two");
         }
         assertThat(closeOf("/live/each/ws?process=faces"))
                 .isEqualTo("4403 processor 'faces' cannot be chosen here; choose from second, third");
-        assertThat(closeOf("/live/me/ws?process=second,second")).startsWith("4403 ").contains("twice");
+        assertThat(closeOf("/live/me/ws?process=second,second"))
+                .startsWith("4403 ")
+                .contains("twice");
         assertThat(closeOf("/live/cam/ws?process=second")).startsWith("4403 ").contains("takes no pictures");
     }
 
@@ -310,8 +314,10 @@ class WebSocketPublishIT {
             }
             Await.until("the session has ended", () -> mirror.status().viewers() == 0);
         }
-        Await.until("no thread is left", () -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().startsWith("each-")));
+        Await.until(
+                "no thread is left",
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("each-")));
         assertThat(mirror.status().frames()).isEqualTo(20);
     }
 
@@ -406,7 +412,8 @@ class WebSocketPublishIT {
         Metrics metrics = new Metrics();
         metrics.add(transport::figures);
         String page = new String(metrics.read("").text(), StandardCharsets.UTF_8);
-        Matcher value = Pattern.compile("\nsightline_websocket_" + name + "_total (\\S+)").matcher(page);
+        Matcher value = Pattern.compile("\nsightline_websocket_" + name + "_total (\\S+)")
+                .matcher(page);
         assertThat(value.find()).as(page).isTrue();
         return Double.parseDouble(value.group(1));
     }
