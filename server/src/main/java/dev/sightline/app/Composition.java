@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.admin.Doors;
 import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Problems;
@@ -18,12 +19,14 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
@@ -35,10 +38,12 @@ public final class Composition {
             List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
 
     private final SightlineConfig config;
+    private final Certificates certificates;
     private final Map<String, PlannedStream> streams;
 
-    private Composition(SightlineConfig config, Map<String, PlannedStream> streams) {
+    private Composition(SightlineConfig config, Certificates certificates, Map<String, PlannedStream> streams) {
         this.config = config;
+        this.certificates = certificates;
         this.streams = streams;
     }
 
@@ -56,7 +61,7 @@ public final class Composition {
         Map<String, PlannedStream> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, streams);
+        return new Composition(config, Certificates.of(config.http().tls(), folder), streams);
     }
 
     /** The source of an address, by default options. */
@@ -75,13 +80,15 @@ public final class Composition {
      * Starts everything.
      *
      * @throws IOException if the port cannot be had; the message says why
+     * @throws ConfigException if there should be a certificate, and none can be made
      */
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
+        Optional<Tls> tls = certificates.open();
         Routes routes = Rooms.routes(registry);
-        Origins origins = new Origins(config.http().allowedOrigins());
-        HttpServer http = HttpServer.start(config.http(), routes, origins::allows);
-        RunningServer server = new RunningServer(http, registry);
+        Doors.addTo(routes, tls, config.http().host());
+        HttpServer http = listen(routes, tls);
+        RunningServer server = new RunningServer(http, tls, registry);
         try {
             streams.forEach((name, stream) ->
                     registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
@@ -90,6 +97,18 @@ public final class Composition {
             throw e;
         }
         return server;
+    }
+
+    private HttpServer listen(Routes routes, Optional<Tls> tls) throws IOException {
+        Origins origins = new Origins(config.http().allowedOrigins());
+        try {
+            return tls.isPresent()
+                    ? HttpServer.start(config.http(), routes, origins::allows, tls.get()::context)
+                    : HttpServer.start(config.http(), routes, origins::allows);
+        } catch (IOException e) {
+            tls.ifPresent(Tls::close);
+            throw e;
+        }
     }
 
     private static void plan(

@@ -2,6 +2,7 @@ package dev.sightline.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Routes {
     static final String WEB_SOCKET = "websocket";
 
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
+    private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
 
     /** No routes. */
     public Routes() {}
@@ -81,6 +83,12 @@ public final class Routes {
         return add(WEB_SOCKET, path, new Route.Socket(options, handler));
     }
 
+    /** Lets a path be served to plain HTTP also where the server speaks TLS, which sends all else to HTTPS. */
+    public Routes overPlainHttpToo(String path) {
+        overPlainHttpToo.add(PathPattern.of(path));
+        return this;
+    }
+
     /** What serves a path, by method; empty if nothing does. */
     Optional<Match> find(List<String> segments) {
         Match match = null;
@@ -90,7 +98,7 @@ public final class Routes {
             Optional<Map<String, String>> variables = pattern.match(segments);
             if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
-                match = new Match(variables.get(), entry.getValue());
+                match = new Match(variables.get(), entry.getValue(), overPlainHttpToo.contains(pattern));
             }
         }
         return Optional.ofNullable(match);
@@ -105,7 +113,7 @@ public final class Routes {
     }
 
     /** What serves a path, by method, with the path's parameters. */
-    record Match(Map<String, String> parameters, Map<String, Route> methods) {
+    record Match(Map<String, String> parameters, Map<String, Route> methods, boolean overPlainHttpToo) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);
