@@ -68,11 +68,14 @@ final class CertificatePage {
     }
 
     private static ProblemException nothingToInstall() {
-        return new ProblemException(Problem.of(
-                404, "there is no certificate to install: this server was not started with --tls auto"));
+        return new ProblemException(
+                Problem.of(404, "there is no certificate to install: this server was not started with --tls auto"));
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

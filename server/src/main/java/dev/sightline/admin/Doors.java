@@ -35,7 +35,9 @@ public final class Doors {
         routes.get("/api/phone", doors::phone);
         routes.get("/api/phone/qr.svg", doors::qrCode);
         new CertificatePage(tls).addTo(routes);
-        routes.overPlainHttpToo("/health").overPlainHttpToo("/assets/{resource...}").overPlainHttpToo("/favicon.ico");
+        routes.overPlainHttpToo("/health")
+                .overPlainHttpToo("/assets/{resource...}")
+                .overPlainHttpToo("/favicon.ico");
     }
 
     /** The address of the start page. */
@@ -59,8 +61,8 @@ public final class Doors {
                 .map(address -> QrPicture.of(address.toString()).svg())
                 .map(svg -> Response.bytes("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8)))
                 .map(Api::fresh)
-                .orElseGet(() -> Response.problem(Problem.of(
-                        404, "this server listens on this computer alone: start it with --host 0.0.0.0")));
+                .orElseGet(() -> Response.problem(
+                        Problem.of(404, "this server listens on this computer alone: start it with --host 0.0.0.0")));
     }
 
     /** Where to install the certificate, over plain HTTP: it is not trusted before. */

@@ -1,15 +1,14 @@
 package dev.sightline.app;
 
-import dev.sightline.admin.Doors;
 import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Problems;
 import dev.sightline.http.HttpServer;
+import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.ProcessorCatalog;
-import dev.sightline.processor.ProcessorFactory;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -22,11 +21,12 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.tls.Tls;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
@@ -40,28 +40,35 @@ public final class Composition {
     private final SightlineConfig config;
     private final Certificates certificates;
     private final Map<String, PlannedStream> streams;
+    private final Additions additions;
 
-    private Composition(SightlineConfig config, Certificates certificates, Map<String, PlannedStream> streams) {
+    private Composition(
+            SightlineConfig config,
+            Certificates certificates,
+            Map<String, PlannedStream> streams,
+            Additions additions) {
         this.config = config;
         this.certificates = certificates;
         this.streams = streams;
+        this.additions = additions;
     }
 
     /**
      * What the configuration describes, nothing of it started.
      *
      * @param folder what relative paths in it are relative to
-     * @param code processors that come as code
+     * @param additions what comes as code
      * @throws ConfigException if anything in it cannot be; all of it is told
      */
-    public static Composition of(SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> code) {
+    public static Composition of(SightlineConfig config, Path folder, Additions additions) {
         Problems problems = new Problems();
-        ProcessorCatalog catalog =
-                ProcessorCatalog.builtIn().with(code).with(UserProcessors.load(config.processors(), folder));
+        ProcessorCatalog catalog = ProcessorCatalog.builtIn()
+                .with(additions.processors())
+                .with(UserProcessors.load(config.processors(), folder));
         Map<String, PlannedStream> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, Certificates.of(config.http().tls(), folder), streams);
+        return new Composition(config, Certificates.of(config.http().tls(), folder), streams, additions);
     }
 
     /** The source of an address, by default options. */
@@ -85,30 +92,31 @@ public final class Composition {
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
         Optional<Tls> tls = certificates.open();
-        Routes routes = Rooms.routes(registry);
-        Doors.addTo(routes, tls, config.http().host());
-        HttpServer http = listen(routes, tls);
-        RunningServer server = new RunningServer(http, tls, registry);
+        Rooms rooms = new Rooms(registry, tls, config.http().host());
+        List<HttpServer> listening = new ArrayList<>();
+        RunningServer server = new RunningServer(listening, tls, registry);
         try {
+            listening.add(listen(config.http(), rooms.routes(additions), tls, Set.of()));
+            for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {
+                HttpSettings settings = config.http().withPort(further.getKey());
+                listening.add(listen(
+                        settings, further.getValue(), tls, Set.of(server.ports().get(0))));
+            }
             streams.forEach((name, stream) ->
                     registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
         return server;
     }
 
-    private HttpServer listen(Routes routes, Optional<Tls> tls) throws IOException {
-        Origins origins = new Origins(config.http().allowedOrigins());
-        try {
-            return tls.isPresent()
-                    ? HttpServer.start(config.http(), routes, origins::allows, tls.get()::context)
-                    : HttpServer.start(config.http(), routes, origins::allows);
-        } catch (IOException e) {
-            tls.ifPresent(Tls::close);
-            throw e;
-        }
+    private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)
+            throws IOException {
+        Origins origins = new Origins(settings.allowedOrigins(), ownPorts);
+        return tls.isPresent()
+                ? HttpServer.start(settings, routes, origins::allows, tls.get()::context)
+                : HttpServer.start(settings, routes, origins::allows);
     }
 
     private static void plan(

@@ -15,33 +15,35 @@ import java.util.concurrent.CountDownLatch;
 
 /** A server that is up. Safe for use by any thread. */
 public final class RunningServer implements AutoCloseable {
-    private final HttpServer http;
+    private final List<HttpServer> http;
     private final Optional<Tls> tls;
     private final StreamRegistry registry;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    RunningServer(HttpServer http, Optional<Tls> tls, StreamRegistry registry) {
+    /** With the ports it listens on, the main one first, and the certificate where it speaks HTTPS. */
+    RunningServer(List<HttpServer> http, Optional<Tls> tls, StreamRegistry registry) {
         this.http = http;
         this.tls = tls;
         this.registry = registry;
     }
 
-    /** The port it listens on. */
-    public int port() {
-        return http.address().getPort();
+    /** The ports it listens on, the main one first, then further ones in the order they were asked for. */
+    public List<Integer> ports() {
+        return http.stream().map(port -> port.address().getPort()).toList();
     }
 
     /** The address to open in a browser on this computer. */
     public URI address() {
-        InetSocketAddress address = http.address();
+        InetSocketAddress address = http.get(0).address();
         InetAddress host = address.getAddress();
-        return Doors.address(tls.isPresent(), host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress(), address.getPort());
+        return Doors.address(
+                tls.isPresent(), host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress(), address.getPort());
     }
 
     /** The address to open on other computers and phones; empty if the server listens on this computer alone. */
     public Optional<URI> lanAddress() {
-        return MachineNames.lanAddress(http.address().getAddress())
-                .map(host -> Doors.address(tls.isPresent(), host.getHostAddress(), port()));
+        return MachineNames.lanAddress(http.get(0).address().getAddress())
+                .map(host -> Doors.address(tls.isPresent(), host.getHostAddress(), ports().get(0)));
     }
 
     /** The server's certificate; empty if it speaks plain HTTP. */
@@ -63,7 +65,7 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
-        http.close();
+        http.forEach(HttpServer::close);
         tls.ifPresent(Tls::close);
         closed.countDown();
     }

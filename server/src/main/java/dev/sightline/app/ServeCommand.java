@@ -57,7 +57,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--tls",
             paramLabel = "HOW",
-            description = "HTTPS: auto makes the certificate; CERTIFICATE,KEY are files of your own; off (the default).")
+            description =
+                    "HTTPS: auto makes the certificate; CERTIFICATE,KEY are files of your own; off (the default).")
     private @Nullable String tls;
 
     @Option(
@@ -77,7 +78,7 @@ final class ServeCommand implements Callable<Integer> {
         Path file = file().orElse(null);
         SightlineConfig config = file == null ? fromArguments() : ConfigFile.read(file);
         Path folder = file == null ? Path.of("") : folderOf(file);
-        Composition composition = Composition.of(config.with(settings(config.http())), folder, List.of());
+        Composition composition = Composition.of(config.with(settings(config.http())), folder, Additions.none());
         if (!sources.isEmpty()) {
             refuseAbsent(composition.sources());
         }
@@ -131,7 +132,8 @@ final class ServeCommand implements Callable<Integer> {
         try {
             return settings.withTls(
                     files.length == 2 && Stream.of(files).noneMatch(String::isBlank)
-                            ? Path.of(files[0]).toAbsolutePath() + "," + Path.of(files[1]).toAbsolutePath()
+                            ? Path.of(files[0]).toAbsolutePath() + ","
+                                    + Path.of(files[1]).toAbsolutePath()
                             : tls);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--" + e.getMessage());

@@ -39,7 +39,8 @@ public record HttpSettings(
         List<String> allowedOrigins,
 
         @Parameter(
-                value = "HTTPS: off, auto (Sightline makes the certificate), or the files of your own: cert.pem,key.pem.",
+                value =
+                        "HTTPS: off, auto (Sightline makes the certificate), or the files of your own: cert.pem,key.pem.",
                 byDefault = "off")
         String tls) {
 
@@ -57,8 +58,9 @@ public record HttpSettings(
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
         if (!TLS.matcher(tls).matches()) {
-            throw new IllegalArgumentException("tls is off, auto, or the files of a certificate and its key with a comma"
-                    + " between, as in cert.pem,key.pem; not '" + tls + "'");
+            throw new IllegalArgumentException(
+                    "tls is off, auto, or the files of a certificate and its key with a comma"
+                            + " between, as in cert.pem,key.pem; not '" + tls + "'");
         }
     }
 

@@ -30,7 +30,8 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
         }
-        Routes.Match match = found.orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
+        Routes.Match match =
+                found.orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
             throw new ProblemException(Cors.forbidden(head));

@@ -89,6 +89,16 @@ public final class Routes {
         return this;
     }
 
+    /** Adds the routes of others where there is none for their method and path yet. */
+    public Routes orElse(Routes others) {
+        others.routes.forEach((path, methods) -> {
+            Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
+            methods.forEach(here::putIfAbsent);
+        });
+        overPlainHttpToo.addAll(others.overPlainHttpToo);
+        return this;
+    }
+
     /** What serves a path, by method; empty if nothing does. */
     Optional<Match> find(List<String> segments) {
         Match match = null;

@@ -66,12 +66,12 @@ final class CertificateMaker {
             KeyPair keys = keys();
             X509Certificate issuer = authority.certificate();
             X500Principal name = new X500Principal("CN=Sightline");
-            X509v3CertificateBuilder builder =
-                    builder(issuer.getSubjectX500Principal(), name, keys, now, SERVER_LIFE);
+            X509v3CertificateBuilder builder = builder(issuer.getSubjectX500Principal(), name, keys, now, SERVER_LIFE);
             JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
             builder.addExtension(
                     Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(issuer));

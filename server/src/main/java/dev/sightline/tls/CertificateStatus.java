@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param issuerFingerprint SHA-256 of the last certificate of the chain, in hexadecimal with colons
  * @param problem why a newer one could not be taken, if so
  */
-public record CertificateStatus(List<String> names, Instant expires, String issuer, String issuerFingerprint, Optional<String> problem) {
+public record CertificateStatus(
+        List<String> names, Instant expires, String issuer, String issuerFingerprint, Optional<String> problem) {
 
     /** Copies the list. */
     public CertificateStatus {

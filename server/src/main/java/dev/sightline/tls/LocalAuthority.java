@@ -102,8 +102,8 @@ final class LocalAuthority implements Keeper {
 
     private Identity read(String name) {
         folder.guard(keyOf(name));
-        Identity read = new Identity(
-                Pem.key(folder.file(keyOf(name))), Pem.certificates(folder.file(certificateOf(name))));
+        Identity read =
+                new Identity(Pem.key(folder.file(keyOf(name))), Pem.certificates(folder.file(certificateOf(name))));
         if (!read.isPair()) {
             throw new TlsException(
                     "the key in " + folder.file(keyOf(name)) + " is not the one of the certificate beside it");
@@ -129,7 +129,8 @@ final class LocalAuthority implements Keeper {
         }
         Identity made = CertificateMaker.server(wanted, by, clock.instant());
         write(SERVER, made);
-        LOG.info("made a certificate for {} {}", String.join(" ", wanted.names()), String.join(" ", wanted.addresses()));
+        LOG.info(
+                "made a certificate for {} {}", String.join(" ", wanted.names()), String.join(" ", wanted.addresses()));
         return made;
     }
 
@@ -142,7 +143,9 @@ final class LocalAuthority implements Keeper {
     }
 
     private boolean isGood(Identity identity, MachineNames wanted) {
-        return lives(identity, RENEWED_BEFORE) && isOurs(identity) && namesOf(identity.certificate()).include(wanted);
+        return lives(identity, RENEWED_BEFORE)
+                && isOurs(identity)
+                && namesOf(identity.certificate()).include(wanted);
     }
 
     private boolean lives(Identity identity, Duration left) {

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param addresses in numbers, as {@link InetAddress#getHostAddress} writes them, without a scope
  */
 public record MachineNames(Set<String> names, Set<String> addresses) {
-    private static final Pattern HOST_NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
+    private static final Pattern HOST_NAME =
+            Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
     /** Networks that containers and virtual machines have among themselves. */
     private static final Pattern INNER = Pattern.compile("(docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|lxc|lxd).*");
@@ -41,7 +42,8 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
             names.add(host.replaceFirst("\\..*", "") + ".local");
         });
         Set<String> addresses = new LinkedHashSet<>(Set.of("127.0.0.1", "0:0:0:0:0:0:0:1"));
-        interfaces().forEach(each -> each.inetAddresses().map(MachineNames::text).forEach(addresses::add));
+        interfaces()
+                .forEach(each -> each.inetAddresses().map(MachineNames::text).forEach(addresses::add));
         return new MachineNames(names, addresses);
     }
 
@@ -84,7 +86,9 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
 
     private static Collection<NetworkInterface> interfaces() {
         try {
-            return NetworkInterface.networkInterfaces().filter(MachineNames::isUp).toList();
+            return NetworkInterface.networkInterfaces()
+                    .filter(MachineNames::isUp)
+                    .toList();
         } catch (SocketException e) {
             return List.of(); // no network at all
         }

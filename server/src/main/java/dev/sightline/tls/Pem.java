@@ -49,7 +49,9 @@ final class Pem {
         byte[] bytes = read(file).getBytes(StandardCharsets.ISO_8859_1);
         try {
             List<X509Certificate> found =
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(bytes)).stream()
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(bytes))
+                            .stream()
                             .map((Certificate each) -> (X509Certificate) each)
                             .toList();
             if (!found.isEmpty()) {

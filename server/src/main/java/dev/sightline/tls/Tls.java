@@ -82,7 +82,8 @@ public final class Tls implements AutoCloseable {
     public CertificateStatus status() {
         X509Certificate certificate = current.identity.certificate();
         MachineNames names = LocalAuthority.namesOf(certificate);
-        List<String> all = Stream.concat(names.names().stream(), names.addresses().stream()).toList();
+        List<String> all = Stream.concat(names.names().stream(), names.addresses().stream())
+                .toList();
         return new CertificateStatus(
                 all,
                 certificate.getNotAfter().toInstant(),
@@ -113,8 +114,11 @@ public final class Tls implements AutoCloseable {
     private void take(Identity identity) {
         current = new Current(identity, identity.context(), keeper.authority().orElse(null));
         problem = Optional.empty();
-        LOG.info("a new certificate is in use, good until {}", identity.certificate().getNotAfter().toInstant());
+        LOG.info(
+                "a new certificate is in use, good until {}",
+                identity.certificate().getNotAfter().toInstant());
     }
 
-    private record Current(Identity identity, SSLContext context, @Nullable X509Certificate authority) {}
+    private record Current(
+            Identity identity, SSLContext context, @Nullable X509Certificate authority) {}
 }

@@ -17,6 +17,8 @@ public final class TlsException extends RuntimeException {
     /** What a failure says of itself, or its kind where it says nothing. */
     static String words(Throwable failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 }
