@@ -1,6 +1,5 @@
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -53,12 +52,11 @@ public final class CameraOverWebRtc implements Callable<Integer> {
         sightline.stream("camera", stream -> stream.source(address()).mjpegAt("/video_feed"));
 
         try (SightlineServer server = sightline.start()) {
-            for (URI address : server.addresses()) {
-                System.out.println("The camera is at " + address);
-            }
-            if (server.addresses().size() == 1) {
-                System.out.println("Only this computer can see it; --host 0.0.0.0 lets others in.");
-            }
+            System.out.println("The camera is at " + server.address());
+            server.lanAddress()
+                    .ifPresentOrElse(
+                            address -> System.out.println("and for others at " + address),
+                            () -> System.out.println("Only this computer can see it; --host 0.0.0.0 lets others in."));
             server.awaitClose();
         }
         return 0;

@@ -50,7 +50,8 @@ final class Pages {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Response guarded(Response page) {
+    /** The page with what it may load: nothing but this server's own. */
+    static Response guarded(Response page) {
         return page.withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
 }

@@ -1,27 +1,40 @@
 package dev.sightline.app;
 
 import dev.sightline.admin.Admin;
+import dev.sightline.admin.Doors;
 import dev.sightline.app.StreamAddress.Way;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.tls.Tls;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The transports and the web UI, with all their addresses. */
 final class Rooms {
     private final StreamRegistry streams;
+    private final Optional<Tls> tls;
+    private final String host;
     private final MjpegTransport mjpeg;
     private final WebSocketTransport webSocket;
 
     private final SocketIoTransport socketIo;
 
-    Rooms(StreamRegistry streams, SocketIoTransport socketIo) {
+    /**
+     * All rooms.
+     *
+     * @param tls the certificate, where the server speaks HTTPS
+     * @param host the address it listens on
+     */
+    Rooms(StreamRegistry streams, SocketIoTransport socketIo, Optional<Tls> tls, String host) {
         this.streams = streams;
+        this.tls = tls;
+        this.host = host;
         this.mjpeg = new MjpegTransport(streams);
         this.webSocket = new WebSocketTransport(streams);
         this.socketIo = socketIo;
@@ -54,6 +67,7 @@ final class Rooms {
         socketIo.addTo(routes);
         socketIo.addTo(metrics);
         Admin.addTo(routes, streams, metrics, Version.TEXT);
+        Doors.addTo(routes, tls, host);
         return routes;
     }
 
