@@ -23,6 +23,7 @@ const name = decodeURIComponent(location.pathname.split('/publish/').pop()?.spli
 const home = new URL('..', location.href.replace(/[?#].*/, '')).href;
 const video = /** @type {HTMLVideoElement} */ (element('camera'));
 const canvas = /** @type {HTMLCanvasElement} */ (element('result'));
+const said = element('word');
 const start = /** @type {HTMLButtonElement} */ (element('start'));
 
 /** What the server says of the stream. @type {any} */
@@ -73,7 +74,7 @@ function situation() {
 function show() {
     const { word, tone, text } = situation();
     document.body.dataset.tone = tone;
-    element('word').textContent = word;
+    said.textContent = word;
     element('story').textContent = text;
     document.title = wanted ? `${name}: ${word} — Sightline` : `${name} — Sightline`;
     start.textContent = wanted ? 'Stop' : 'Start';
@@ -176,7 +177,10 @@ async function begin(opened) {
             pace();
         },
     });
-    uplink ??= connect();
+    if (!uplink) {
+        uplink = new Uplink(home, canvas, phaseChanged, pace);
+        uplink.connect(path());
+    }
     show();
     pace();
     await video.play().catch(() => {}); // overtaken by another camera
@@ -199,10 +203,11 @@ function cameraGone() {
     });
 }
 
-function connect() {
+/** Where pictures go. */
+function path() {
     const chosen = [...document.querySelectorAll('#processors input:checked')].map((box) => /** @type {any} */ (box).value);
     const query = chosen.length > 0 ? `?process=${chosen.map(encodeURIComponent).join(',')}` : '';
-    return new Uplink(home, `live/${encodeURIComponent(name)}/ws${query}`, canvas, phaseChanged, pace);
+    return `live/${encodeURIComponent(name)}/ws${query}`;
 }
 
 function phaseChanged() {
@@ -277,12 +282,7 @@ function cameraChanged() {
 
 /** Other processors are another session. */
 function processorsChanged() {
-    if (uplink) {
-        uplink.close();
-        uplink = connect();
-        show();
-        pace();
-    }
+    uplink?.connect(path());
 }
 
 /* What the stream is */
@@ -311,10 +311,10 @@ async function getToKnow() {
 /** @param {any} known what the server says of the stream */
 function offer(known) {
     stream = known;
-    start.disabled = Boolean(insecure());
     const shared = stream.source === 'publish:';
     element('share').hidden = !shared;
     element('private').hidden = shared;
+    start.disabled = false;
     const choice = stream.clientProcessors ?? [];
     element('processors').hidden = choice.length === 0;
     element('processors').append(...choice.map(processor));
@@ -340,11 +340,17 @@ function turnAway(answer) {
             : 'Its name may be written otherwise, or the server was started without it.',
         steps: [],
     });
-    ['pictures', 'bar', 'settings'].forEach((id) => (element(id).hidden = true));
+    hideControls();
     const nearest = (answer.nearest ?? []).map((/** @type {string} */ near) => link(`${home}publish/${encodeURIComponent(near)}`, near));
     const watch = known ? [link(`${home}live/${encodeURIComponent(name)}`, `Watch ${name}`)] : [];
     element('others').replaceChildren(...watch, ...nearest, link(`${home}publish`, 'All that can be sent to'));
     element('others').hidden = false;
+}
+
+/** There is nothing to be done here with a camera. */
+function hideControls() {
+    ['pictures', 'bar', 'settings'].forEach((id) => (element(id).hidden = true));
+    said.parentElement?.remove();
 }
 
 async function copy() {
@@ -377,7 +383,10 @@ sizeChanged();
 settingsChanged();
 show();
 showFigures();
-showTrouble(insecure());
+if (insecure()) {
+    showTrouble(insecure());
+    hideControls();
+}
 getToKnow();
 listCameras();
 setInterval(showFigures, FIGURES);

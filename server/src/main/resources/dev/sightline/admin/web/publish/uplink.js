@@ -32,10 +32,11 @@ export class Uplink {
     /** What the server says about it, for people. */
     reason = '';
 
-    #path;
+    #base;
     #painter;
     #onChange;
     #onAnswer;
+    /** @type {Connection | undefined} */
     #connection;
     /** @type {import('../player/websocket.js').Line | undefined} */
     #line;
@@ -43,22 +44,31 @@ export class Uplink {
     #answeredAt = -Infinity;
 
     /**
-     * Connects at once.
+     * Goes nowhere before {@link connect}.
      *
      * @param {string} base the server's address, with a slash at its end
-     * @param {string} path below it
      * @param {HTMLCanvasElement} canvas each picture painted there is told by an event `picture`, its header as `detail`
      * @param {() => void} onChange called when the phase or the reason has changed
      * @param {() => void} onAnswer called when one more picture may be sent, perhaps
      */
-    constructor(base, path, canvas, onChange, onAnswer) {
-        this.#path = path;
+    constructor(base, canvas, onChange, onAnswer) {
+        this.#base = base;
         this.#onChange = onChange;
         this.#onAnswer = onAnswer;
         this.#painter = new Painter(canvas, (header) =>
             canvas.dispatchEvent(new CustomEvent('picture', { detail: header })),
         );
-        this.#connection = this.#connect(base);
+    }
+
+    /** Connects, in place of what was connected before. @param {string} path below the server's address */
+    connect(path) {
+        this.#connection?.close();
+        this.#line = undefined;
+        this.#startOver();
+        this.phase = 'connecting';
+        this.reason = '';
+        this.#connection = this.#open(path);
+        this.#onChange();
     }
 
     /** Whether one more picture may be sent now. */
@@ -97,13 +107,13 @@ export class Uplink {
     /** Ends it; nothing follows. */
     close() {
         this.#line = undefined;
-        this.#connection.close();
+        this.#connection?.close();
         this.#painter.startOver();
     }
 
-    /** @param {string} base */
-    #connect(base) {
-        return new Connection(base, this.#path, {
+    /** @param {string} path */
+    #open(path) {
+        return new Connection(this.#base, path, {
             onOpen: (line) => {
                 this.#line = line;
                 this.#startOver();
@@ -156,7 +166,7 @@ export class Uplink {
             return;
         }
         if (trouble === 'taken') {
-            this.#connection.close();
+            this.#connection?.close();
         }
         this.#change(trouble, reason);
     }
