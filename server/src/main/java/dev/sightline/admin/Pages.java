@@ -37,7 +37,7 @@ final class Pages {
         if (request.path().endsWith("/")) {
             return Response.redirect("../" + encoded(name)); // it finds its files from there
         }
-        if (streams.find(name).isPresent()) {
+        if (streams.names().contains(name)) {
             return guarded(files.serve(request, page));
         }
         Problem problem = UnknownStream.problem(name, streams);
