@@ -1,7 +1,10 @@
 package dev.sightline;
 
+import dev.sightline.app.Additions;
+import dev.sightline.app.CommandLines;
 import dev.sightline.app.Composition;
 import dev.sightline.app.SightlineConfig;
+import dev.sightline.app.StreamAddress;
 import dev.sightline.app.StreamConfig;
 import dev.sightline.http.HttpSettings;
 import java.io.IOException;
@@ -11,7 +14,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Describes a server to be embedded, and starts it.
@@ -29,6 +34,7 @@ public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
+    private final ProgramPages pages = new ProgramPages();
 
     private Sightline() {}
 
@@ -62,6 +68,58 @@ public final class Sightline {
     }
 
     /**
+     * Serves a text file at a path, read anew for every request.
+     *
+     * @param file relative to {@link #folder}
+     */
+    public Sightline page(String path, String file) {
+        return page(path, file, Map::of);
+    }
+
+    /**
+     * Serves a text file at a path, read anew for every request, with {@code ##NAME##} in it replaced.
+     *
+     * @param file relative to {@link #folder}
+     * @param values what stands for each name; called for every request, by any event loop. Values go into the page as
+     *     they are
+     */
+    public Sightline page(String path, String file, Supplier<Map<String, String>> values) {
+        pages.page(path, folder().resolve(file), values);
+        return this;
+    }
+
+    /**
+     * Serves the files of a folder, and of those in it, below a path.
+     *
+     * @param folder relative to {@link #folder}; files whose names begin with a dot are not served
+     */
+    public Sightline files(String path, String folder) {
+        pages.files(path, folder().resolve(folder));
+        return this;
+    }
+
+    /** Sends who asks for a path to another address. */
+    public Sightline redirect(String path, String address) {
+        pages.redirect(path, address);
+        return this;
+    }
+
+    /** Where the program lies that {@code sightline run} started, else the working folder: the place of its pages. */
+    public static Path folder() {
+        return Path.of(System.getProperty("sightline.program.folder", ""));
+    }
+
+    /**
+     * Runs the command line of a program; what the user got wrong is said in one line.
+     *
+     * @param program with picocli's annotations for its options
+     * @return the exit code: 0 fine, 1 failed, 2 used wrongly
+     */
+    public static int run(Callable<Integer> program, String... arguments) {
+        return CommandLines.execute(program, List.of(arguments));
+    }
+
+    /**
      * Starts the server.
      *
      * @throws dev.sightline.config.ConfigException if anything described cannot be; all of it is told
@@ -78,10 +136,13 @@ public final class Sightline {
     private Composition composition() {
         Map<String, StreamConfig> described = new LinkedHashMap<>();
         List<CodeProcessor> code = new ArrayList<>();
+        List<StreamAddress> addresses = new ArrayList<>();
         streams.forEach((name, stream) -> {
             described.put(name, stream.config());
             code.addAll(stream.code());
+            addresses.addAll(stream.addresses());
         });
-        return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), code);
+        Additions additions = new Additions(code, pages.routes(), addresses);
+        return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), additions);
     }
 }

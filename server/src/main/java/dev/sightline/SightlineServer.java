@@ -15,7 +15,12 @@ public final class SightlineServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return server.port();
+        return server.ports().get(0);
+    }
+
+    /** The ports it listens on: the main one, then further ones in the order they were asked for. */
+    public List<Integer> ports() {
+        return server.ports();
     }
 
     /** The address to open in a browser on this computer. */

@@ -1,5 +1,7 @@
 package dev.sightline;
 
+import dev.sightline.app.StreamAddress;
+import dev.sightline.app.StreamAddress.Way;
 import dev.sightline.app.StreamConfig;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
@@ -7,6 +9,7 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /** Describes one stream of an embedded server. */
@@ -15,6 +18,7 @@ public final class StreamBuilder {
     private final String name;
     private final List<Node> steps = new ArrayList<>();
     private final List<CodeProcessor> code = new ArrayList<>();
+    private final List<StreamAddress> addresses = new ArrayList<>();
     private String source = "";
     private boolean onDemand;
     private boolean loop = true;
@@ -65,6 +69,30 @@ public final class StreamBuilder {
     public StreamBuilder rtspTransport(RtspTransport transport) {
         rtspTransport = transport;
         return this;
+    }
+
+    /** Serves its pictures at a further path too, as multipart/x-mixed-replace. */
+    public StreamBuilder mjpegAt(String path) {
+        return at(Way.MJPEG, OptionalInt.empty(), path);
+    }
+
+    /** Serves it at a further path too, as {@code /live/NAME/ws} does. */
+    public StreamBuilder webSocketAt(String path) {
+        return at(Way.WEB_SOCKET, OptionalInt.empty(), path);
+    }
+
+    /** Serves it on a port of its own too, at that path, as {@code /live/NAME/ws} does. */
+    public StreamBuilder webSocketAt(int port, String path) {
+        return at(Way.WEB_SOCKET, OptionalInt.of(port), path);
+    }
+
+    private StreamBuilder at(Way way, OptionalInt port, String path) {
+        addresses.add(new StreamAddress(name, way, port, path));
+        return this;
+    }
+
+    List<StreamAddress> addresses() {
+        return List.copyOf(addresses);
     }
 
     StreamConfig config() {

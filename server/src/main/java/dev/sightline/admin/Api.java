@@ -5,8 +5,8 @@ import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.StreamStatus;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,11 +25,10 @@ final class Api {
         routes.get("/api", request -> fresh(Response.json(addresses())));
         routes.get(
                 "/api/streams",
-                request -> fresh(Response.json(
-                        streams.all().stream().map(LiveStream::status).toList())));
+                request -> fresh(Response.json(streams.statuses())));
         routes.get(
                 "/api/streams/{name}",
-                request -> fresh(Response.json(find(request).status())));
+                request -> fresh(Response.json(find(request))));
         routes.get("/api/time", request -> fresh(Response.json(Time.present())));
         routes.get("/api/version", request -> fresh(Response.json(version)));
     }
@@ -39,9 +38,9 @@ final class Api {
         return response.withHeader("Cache-Control", "no-store");
     }
 
-    private LiveStream find(Request request) {
+    private StreamStatus find(Request request) {
         String name = request.parameter("name");
-        return streams.find(name).orElseThrow(() -> new ProblemException(UnknownStream.problem(name, streams)));
+        return streams.status(name).orElseThrow(() -> new ProblemException(UnknownStream.problem(name, streams)));
     }
 
     private static Map<String, String> addresses() {

@@ -1,7 +1,6 @@
 package dev.sightline.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,7 +21,7 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         SightlineConfig config = ConfigFile.read(file);
         Path parent = file.toAbsolutePath().getParent();
-        Composition.of(config, parent == null ? Path.of("") : parent, List.of());
+        Composition.of(config, parent == null ? Path.of("") : parent, Additions.none());
         if (spec != null) {
             spec.commandLine()
                     .getOut()

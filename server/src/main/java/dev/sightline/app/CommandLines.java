@@ -7,21 +7,35 @@ import dev.sightline.config.Nearest;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line; whatever the user got wrong is one clear line and exit code 2. */
-final class CommandLines {
+public final class CommandLines {
     private CommandLines() {}
 
     /** Runs it, with the given places for what is said; the exit code is 0 fine, 1 failed, 2 used wrongly. */
     static int execute(PrintWriter out, PrintWriter err, List<String> arguments) {
-        CommandLine line = new CommandLine(new ServeCommand()).setOut(out).setErr(err);
-        line.setParameterExceptionHandler(CommandLines::refuse);
-        line.setExecutionExceptionHandler((failure, command, result) -> failed(failure, command));
+        CommandLine line = plainSpoken(new ServeCommand()).setOut(out).setErr(err);
         requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
         return line.execute(arguments.toArray(String[]::new));
+    }
+
+    /**
+     * Runs a program's own command line on the console.
+     *
+     * @param program with picocli's annotations
+     */
+    public static int execute(Callable<Integer> program, List<String> arguments) {
+        return plainSpoken(program).execute(arguments.toArray(String[]::new));
+    }
+
+    private static CommandLine plainSpoken(Object command) {
+        return new CommandLine(command)
+                .setParameterExceptionHandler(CommandLines::refuse)
+                .setExecutionExceptionHandler((failure, line, result) -> failed(failure, line));
     }
 
     private static int refuse(ParameterException e, String[] arguments) {
@@ -52,7 +66,7 @@ final class CommandLines {
 
     private static int wrong(CommandLine command, String message) {
         PrintWriter err = command.getErr();
-        err.println("sightline: " + message);
+        err.println(command.getCommandSpec().root().name() + ": " + message);
         err.flush();
         return CommandLine.ExitCode.USAGE;
     }

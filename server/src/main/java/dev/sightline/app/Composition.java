@@ -4,11 +4,11 @@ import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Problems;
 import dev.sightline.http.HttpServer;
+import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.ProcessorCatalog;
-import dev.sightline.processor.ProcessorFactory;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -20,10 +20,11 @@ import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
@@ -36,27 +37,30 @@ public final class Composition {
 
     private final SightlineConfig config;
     private final Map<String, PlannedStream> streams;
+    private final Additions additions;
 
-    private Composition(SightlineConfig config, Map<String, PlannedStream> streams) {
+    private Composition(SightlineConfig config, Map<String, PlannedStream> streams, Additions additions) {
         this.config = config;
         this.streams = streams;
+        this.additions = additions;
     }
 
     /**
      * What the configuration describes, nothing of it started.
      *
      * @param folder what relative paths in it are relative to
-     * @param code processors that come as code
+     * @param additions what comes as code
      * @throws ConfigException if anything in it cannot be; all of it is told
      */
-    public static Composition of(SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> code) {
+    public static Composition of(SightlineConfig config, Path folder, Additions additions) {
         Problems problems = new Problems();
-        ProcessorCatalog catalog =
-                ProcessorCatalog.builtIn().with(code).with(UserProcessors.load(config.processors(), folder));
+        ProcessorCatalog catalog = ProcessorCatalog.builtIn()
+                .with(additions.processors())
+                .with(UserProcessors.load(config.processors(), folder));
         Map<String, PlannedStream> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, streams);
+        return new Composition(config, streams, additions);
     }
 
     /** The source of an address, by default options. */
@@ -78,18 +82,27 @@ public final class Composition {
      */
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
-        Routes routes = Rooms.routes(registry);
-        Origins origins = new Origins(config.http().allowedOrigins());
-        HttpServer http = HttpServer.start(config.http(), routes, origins::allows);
-        RunningServer server = new RunningServer(http, registry);
+        Rooms rooms = new Rooms(registry);
+        List<HttpServer> listening = new ArrayList<>();
+        RunningServer server = new RunningServer(listening, registry);
         try {
+            listening.add(listen(config.http(), rooms.routes(additions), Set.of()));
+            for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {
+                HttpSettings settings = config.http().withPort(further.getKey());
+                listening.add(listen(
+                        settings, further.getValue(), Set.of(server.ports().get(0))));
+            }
             streams.forEach((name, stream) ->
                     registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
         }
         return server;
+    }
+
+    private static HttpServer listen(HttpSettings settings, Routes routes, Set<Integer> ownPorts) throws IOException {
+        return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins(), ownPorts)::allows);
     }
 
     private static void plan(

@@ -6,16 +6,52 @@ import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
-/** Gathers the addresses of all transports and of the web UI. */
+/** The transports and the web UI, with all their addresses. */
 final class Rooms {
-    private Rooms() {}
+    private final StreamRegistry streams;
+    private final MjpegTransport mjpeg;
+    private final WebSocketTransport webSocket;
 
-    static Routes routes(StreamRegistry registry) {
+    Rooms(StreamRegistry streams) {
+        this.streams = streams;
+        this.mjpeg = new MjpegTransport(streams);
+        this.webSocket = new WebSocketTransport(streams);
+    }
+
+    /** What the server's own port serves, besides what the program wants served there. */
+    Routes routes(Additions additions) {
         Routes routes = new Routes();
-        new MjpegTransport(registry).addTo(routes);
-        new WebSocketTransport(registry).addTo(routes);
-        Admin.addTo(routes, registry, new Metrics(), Version.TEXT);
+        additions.addresses().stream()
+                .filter(address -> address.port().isEmpty())
+                .forEach(address -> add(routes, address));
+        return routes.orElse(additions.routes()).orElse(own());
+    }
+
+    /** What each further port serves. */
+    Map<Integer, Routes> furtherPorts(List<StreamAddress> addresses) {
+        Map<Integer, Routes> ports = new LinkedHashMap<>();
+        for (StreamAddress address : addresses) {
+            address.port().ifPresent(port -> add(ports.computeIfAbsent(port, number -> new Routes()), address));
+        }
+        return ports;
+    }
+
+    private Routes own() {
+        Routes routes = new Routes();
+        mjpeg.addTo(routes);
+        webSocket.addTo(routes);
+        Admin.addTo(routes, streams, new Metrics(), Version.TEXT);
         return routes;
+    }
+
+    private void add(Routes routes, StreamAddress address) {
+        switch (address.way()) {
+            case MJPEG -> mjpeg.addTo(routes, address.path(), address.stream());
+            case WEB_SOCKET -> webSocket.addTo(routes, address.path(), address.stream());
+        }
     }
 }

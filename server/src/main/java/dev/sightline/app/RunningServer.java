@@ -11,23 +11,24 @@ import java.util.concurrent.CountDownLatch;
 
 /** A server that is up. Safe for use by any thread. */
 public final class RunningServer implements AutoCloseable {
-    private final HttpServer http;
+    private final List<HttpServer> http;
     private final StreamRegistry registry;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    RunningServer(HttpServer http, StreamRegistry registry) {
+    /** With the ports it listens on, the main one first. */
+    RunningServer(List<HttpServer> http, StreamRegistry registry) {
         this.http = http;
         this.registry = registry;
     }
 
-    /** The port it listens on. */
-    public int port() {
-        return http.address().getPort();
+    /** The ports it listens on, the main one first, then further ones in the order they were asked for. */
+    public List<Integer> ports() {
+        return http.stream().map(port -> port.address().getPort()).toList();
     }
 
     /** The address to open in a browser on this computer. */
     public URI address() {
-        InetSocketAddress address = http.address();
+        InetSocketAddress address = http.get(0).address();
         InetAddress host = address.getAddress();
         String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
         return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort() + "/");
@@ -35,7 +36,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** How each stream is doing, in order. */
     public List<StreamStatus> streams() {
-        return registry.all().stream().map(stream -> stream.status()).toList();
+        return registry.statuses();
     }
 
     /** Waits until somebody closes the server. */
@@ -47,7 +48,7 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
-        http.close();
+        http.forEach(HttpServer::close);
         closed.countDown();
     }
 }

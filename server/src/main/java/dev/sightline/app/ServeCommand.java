@@ -69,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
         Path file = file().orElse(null);
         SightlineConfig config = file == null ? fromArguments() : ConfigFile.read(file);
         Path folder = file == null ? Path.of("") : folderOf(file);
-        Composition composition = Composition.of(config.with(settings(config.http())), folder, List.of());
+        Composition composition = Composition.of(config.with(settings(config.http())), folder, Additions.none());
         if (!sources.isEmpty()) {
             refuseAbsent(composition.sources());
         }

@@ -30,7 +30,7 @@ final class WarmUpCommand implements Callable<Integer> {
                 List.of(),
                 Map.of("demo", StreamConfig.of("pattern:320x240@30", steps)));
         try (RunningServer server =
-                Composition.of(config, Path.of(""), List.of()).start()) {
+                Composition.of(config, Path.of(""), Additions.none()).start()) {
             for (String path : List.of("/", "/live/demo", "/api/streams", "/metrics")) {
                 get(server, path);
             }
@@ -42,7 +42,7 @@ final class WarmUpCommand implements Callable<Integer> {
     }
 
     private static void get(RunningServer server, String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+        try (Socket socket = new Socket("127.0.0.1", server.ports().get(0))) {
             String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream answer = socket.getInputStream();

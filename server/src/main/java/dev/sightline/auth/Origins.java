@@ -17,6 +17,7 @@ public final class Origins {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final Set<String> allowed;
+    private final Set<Integer> ownPorts;
 
     /**
      * With the origins that are allowed besides, for example {@code https://example.org:8443}; {@code *} allows all.
@@ -24,7 +25,17 @@ public final class Origins {
      * @throws IllegalArgumentException if one is no origin
      */
     public Origins(Collection<String> allowed) {
+        this(allowed, Set.of());
+    }
+
+    /**
+     * With the origins that are allowed besides, and ports whose pages are this server's too.
+     *
+     * @throws IllegalArgumentException if one is no origin
+     */
+    public Origins(Collection<String> allowed, Set<Integer> ownPorts) {
         this.allowed = allowed.stream().map(Origins::checked).collect(Collectors.toUnmodifiableSet());
+        this.ownPorts = Set.copyOf(ownPorts);
     }
 
     /**
@@ -40,7 +51,7 @@ public final class Origins {
         Optional<Authority> page = Authority.ofOrigin(origin);
         return page.isPresent()
                 && page.flatMap(from -> Authority.of(from.scheme, host))
-                        .filter(page.get()::isServedWith)
+                        .filter(server -> page.get().isServedWith(server, ownPorts))
                         .isPresent();
     }
 
@@ -86,9 +97,10 @@ public final class Origins {
             return new Authority(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
         }
 
-        /** Whether a page from here came from the server at that place, or from this computer on its port. */
-        boolean isServedWith(Authority server) {
-            return port == server.port && (host.equals(server.host) || LOOPBACK.contains(host));
+        /** Whether a page from here came from the server at that place, or from this computer on one of its ports. */
+        boolean isServedWith(Authority server, Set<Integer> ownPorts) {
+            boolean portFits = port == server.port || ownPorts.contains(port);
+            return portFits && (host.equals(server.host) || LOOPBACK.contains(host));
         }
 
         @Override

@@ -81,6 +81,15 @@ public final class Routes {
         return add(WEB_SOCKET, path, new Route.Socket(options, handler));
     }
 
+    /** Adds the routes of others where there is none for their method and path yet. */
+    public Routes orElse(Routes others) {
+        others.routes.forEach((path, methods) -> {
+            Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
+            methods.forEach(here::putIfAbsent);
+        });
+        return this;
+    }
+
     /** What serves a path, by method; empty if nothing does. */
     Optional<Match> find(List<String> segments) {
         Match match = null;

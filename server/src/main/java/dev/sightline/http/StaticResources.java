@@ -2,6 +2,9 @@ package dev.sightline.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -10,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one folder on the class path, each with a strong entity tag (RFC 9110 section 8.8.3): a browser that has
- * a file asks whether it changed, and is answered 304. Files are read once and kept. Safe for use by any thread.
+ * The files of one folder, each with a strong entity tag (RFC 9110 section 8.8.3): a browser that has a file asks whether
+ * it changed, and is answered 304. Files of the class path are read once and kept, those on disk are read anew each
+ * time. Safe for use by any thread.
  */
 public final class StaticResources {
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -33,58 +39,98 @@ public final class StaticResources {
     /** Names of files with a known ending, in folders whose names hold no dot: no way leads out of the folder. */
     private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.([a-z]+)");
 
-    private final ClassLoader loader;
-    private final String folder;
-    private final Map<String, Resource> read = new ConcurrentHashMap<>();
+    private final Folder folder;
 
-    private StaticResources(ClassLoader loader, String folder) {
-        this.loader = loader;
+    private StaticResources(Folder folder) {
         this.folder = folder;
     }
 
     /** The files of a folder that lies beside a class, for example {@code web}. */
     public static StaticResources beside(Class<?> neighbour, String folder) {
         String base = neighbour.getPackageName().replace('.', '/');
-        return new StaticResources(neighbour.getClassLoader(), base + "/" + folder + "/");
+        ClassLoader loader = neighbour.getClassLoader();
+        Map<String, Resource> kept = new ConcurrentHashMap<>();
+        return new StaticResources(name -> {
+            Resource known = kept.get(name);
+            return known != null
+                    ? Optional.of(known)
+                    : read(name, loader.getResourceAsStream(base + "/" + folder + "/" + name))
+                            .map(found -> keep(kept, name, found));
+        });
+    }
+
+    /** The files of a folder on disk and below, but for those whose names begin with a dot. */
+    public static StaticResources in(Path folder) {
+        return new StaticResources(name -> {
+            Path file = folder.resolve(name);
+            return Files.isRegularFile(file) ? read(name, Files.newInputStream(file)) : Optional.empty();
+        });
     }
 
     /** A file as an answer: 200, or 304 if the request says that it has it, or 404. */
     public Response serve(Request request, String name) {
-        Resource resource =
-                find(name).orElseThrow(() -> new ProblemException(Problem.of(404, "there is no '" + name + "' here")));
+        return answer(request, existing(name));
+    }
+
+    /** A text file as an answer, filled in before it is served. */
+    public Response serve(Request request, String name, UnaryOperator<String> filling) {
+        Resource file = existing(name);
+        String filled = filling.apply(new String(file.bytes, StandardCharsets.UTF_8));
+        return answer(request, Resource.of(file.type, filled.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The bytes of a file. */
+    public Optional<byte[]> bytes(String name) {
+        return find(name).map(resource -> resource.bytes.clone());
+    }
+
+    private Resource existing(String name) {
+        return find(name).orElseThrow(() -> new ProblemException(Problem.of(404, "there is no '" + name + "' here")));
+    }
+
+    private static Response answer(Request request, Resource resource) {
         Response response = request.headers().all("If-None-Match").stream().anyMatch(resource::isIn)
                 ? Response.empty(304)
                 : Response.bytes(resource.type, resource.bytes).withHeader("X-Content-Type-Options", "nosniff");
         return response.withHeader("ETag", resource.tag).withHeader("Cache-Control", "no-cache");
     }
 
-    /** The text of a file, for pages that are filled in before they are served. */
-    public Optional<byte[]> bytes(String name) {
-        return find(name).map(resource -> resource.bytes.clone());
-    }
-
     private Optional<Resource> find(String name) {
-        Resource known = read.get(name);
-        if (known != null) {
-            return Optional.of(known);
-        }
-        Optional<Resource> found = load(name);
-        found.ifPresent(resource -> read.put(name, resource));
-        return found;
-    }
-
-    private Optional<Resource> load(String name) {
-        var matcher = NAME.matcher(name);
-        if (!matcher.matches() || !TYPES.containsKey(matcher.group(2))) {
+        if (type(name).isEmpty()) {
             return Optional.empty();
         }
-        try (InputStream in = loader.getResourceAsStream(folder + name)) {
-            return in == null
-                    ? Optional.empty()
-                    : Optional.of(Resource.of(TYPES.get(matcher.group(2)), in.readAllBytes()));
+        try {
+            return folder.find(name);
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<Resource> read(String name, @Nullable InputStream stream) throws IOException {
+        try (InputStream in = stream) {
+            if (in == null) {
+                return Optional.empty();
+            }
+            byte[] bytes = in.readAllBytes();
+            return type(name).map(type -> Resource.of(type, bytes));
+        }
+    }
+
+    private static Resource keep(Map<String, Resource> kept, String name, Resource found) {
+        kept.put(name, found);
+        return found;
+    }
+
+    /** The media type of a file that may be served by that name. */
+    private static Optional<String> type(String name) {
+        var matcher = NAME.matcher(name);
+        return matcher.matches() ? Optional.ofNullable(TYPES.get(matcher.group(2))) : Optional.empty();
+    }
+
+    /** Where files are found by names that {@link #type} approves of. */
+    @FunctionalInterface
+    private interface Folder {
+        Optional<Resource> find(String name) throws IOException;
     }
 
     /** One file. */

@@ -27,12 +27,16 @@ public final class MjpegTransport {
 
     /** Adds its addresses. */
     public void addTo(Routes routes) {
-        routes.streamed("/live/{name}/mjpeg", this::watch);
+        routes.streamed("/live/{name}/mjpeg", (request, response) -> watch(stream(request), request, response));
         routes.streamed("/live/{name}/jpeg", this::snapshot);
     }
 
-    private void watch(Request request, StreamedResponse response) {
-        LiveStream stream = stream(request);
+    /** Adds one more address, for one stream. */
+    public void addTo(Routes routes, String path, String name) {
+        routes.streamed(path, (request, response) -> watch(stream(name), request, response));
+    }
+
+    private void watch(LiveStream stream, Request request, StreamedResponse response) {
         Rendition rendition = rendition(request);
         PartForm form = form(request);
         if (request.method().equals("HEAD")) {
@@ -65,7 +69,10 @@ public final class MjpegTransport {
     }
 
     private LiveStream stream(Request request) {
-        String name = request.parameter("name");
+        return stream(request.parameter("name"));
+    }
+
+    private LiveStream stream(String name) {
         return streams.find(name)
                 .orElseThrow(() -> new ProblemException(Problem.unknown(
                         "stream",

@@ -23,6 +23,8 @@ public final class WebSocketTransport {
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int MAX_WIDTH = 100_000;
     private static final int MAX_COMMAND_BYTES = 4 * 1024;
+    private static final WebSocketOptions OPTIONS =
+            new WebSocketOptions(List.of(MessageForm.SUBPROTOCOL), MAX_COMMAND_BYTES);
     private static final WebSocketListener GONE = new WebSocketListener() {};
 
     private final StreamRegistry streams;
@@ -36,8 +38,13 @@ public final class WebSocketTransport {
 
     /** Adds its address. */
     public void addTo(Routes routes) {
-        WebSocketOptions options = new WebSocketOptions(List.of(MessageForm.SUBPROTOCOL), MAX_COMMAND_BYTES);
-        routes.webSocket("/live/{name}/ws", options, this::open);
+        routes.webSocket(
+                "/live/{name}/ws", OPTIONS, (request, socket) -> open(request.parameter("name"), request, socket));
+    }
+
+    /** Adds one more address, for one stream. */
+    public void addTo(Routes routes, String path, String name) {
+        routes.webSocket(path, OPTIONS, (request, socket) -> open(name, request, socket));
     }
 
     /** Number of messages from viewers so far that meant nothing here. */
@@ -45,8 +52,7 @@ public final class WebSocketTransport {
         return ignored.sum();
     }
 
-    private WebSocketListener open(Request request, WebSocket socket) {
-        String name = request.parameter("name");
+    private WebSocketListener open(String name, Request request, WebSocket socket) {
         Optional<LiveStream> stream = streams.find(name);
         if (stream.isEmpty()) {
             List<String> nearest = Nearest.to(name, streams.names()).stream().toList();

@@ -1,0 +1,66 @@
+package dev.sightline.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Runs Jazzer on every parser of what comes from outside, each for some seconds; with {@code -Dsightline.long=true} for
+ * ten minutes. What it has learned stays in {@code target/fuzz}, and so does an input that broke a parser.
+ */
+class FuzzIT {
+    private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 12;
+    private static final int PATIENCE_SECONDS = SECONDS + 120;
+
+    @ParameterizedTest
+    @ValueSource(classes = {JpegHeaderFuzz.class})
+    void parser_anyInput_throwsNothingUnexpected(Class<?> target) throws Exception {
+        Path folder = Path.of("target", "fuzz", target.getSimpleName());
+        Path learned = Files.createDirectories(folder.resolve("learned"));
+        Path log = folder.resolve("log.txt");
+
+        Process jazzer = start(target, folder, learned, log);
+        try {
+            assertThat(jazzer.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            jazzer.destroyForcibly();
+        }
+
+        String said = Files.readString(log);
+        assertThat(jazzer.exitValue()).as("%s; see %s", ending(said), folder).isZero();
+        assertThat(said).as("it has run").containsPattern("Done \\d{3,} runs");
+    }
+
+    private static Process start(Class<?> target, Path folder, Path learned, Path log) throws IOException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-Dio.netty.noUnsafe=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "com.code_intelligence.jazzer.Jazzer",
+                "--target_class=" + target.getName(),
+                "--instrumentation_includes=dev.sightline.**",
+                // They look for injections, which parsers of pictures and packets do not have, and disturb Netty.
+                "--disabled_hooks=com.code_intelligence.jazzer.sanitizers.*",
+                "--reproducer_path=" + folder,
+                "-artifact_prefix=" + folder + "/",
+                "-max_total_time=" + SECONDS,
+                "-max_len=65536",
+                learned.toString());
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+    }
+
+    private static String ending(String text) {
+        return text.substring(Math.max(0, text.length() - 3_000));
+    }
+}
