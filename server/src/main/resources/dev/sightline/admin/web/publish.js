@@ -367,6 +367,9 @@ async function copy() {
 }
 
 element('name').textContent = name;
+if (['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)) {
+    element('link-told').textContent = 'Watched at (an address of this computer alone; others need its name)';
+}
 field('link').value = `${home}live/${encodeURIComponent(name)}`;
 start.addEventListener('click', toggle);
 element('copy').addEventListener('click', copy);
