@@ -7,6 +7,7 @@ import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.Mirror;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -17,9 +18,11 @@ public final class StreamBuilder {
     private final Place place;
     private final String name;
     private final List<Node> steps = new ArrayList<>();
+    private final List<Node> choices = new ArrayList<>();
     private final List<CodeProcessor> code = new ArrayList<>();
     private final List<StreamAddress> addresses = new ArrayList<>();
     private String source = "";
+    private int maxSenders = Mirror.DEFAULT_SESSIONS;
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
@@ -29,7 +32,10 @@ public final class StreamBuilder {
         this.place = new Place("--stream " + name, 1, 1);
     }
 
-    /** Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30}. */
+    /**
+     * Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30},
+     * {@code publish:}, {@code mirror:}.
+     */
     public StreamBuilder source(String address) {
         source = address;
         return this;
@@ -50,6 +56,24 @@ public final class StreamBuilder {
     public StreamBuilder process(String processorName, Supplier<? extends FrameProcessor> processor) {
         code.add(new CodeProcessor(processorName, processor));
         steps.add(new Node.Scalar(processorName, place));
+        return this;
+    }
+
+    /**
+     * Adds processors that those who send pictures to {@code publish:} and {@code mirror:} may choose to run after the
+     * others, in the notation of the command line.
+     */
+    public StreamBuilder clientProcessors(String shorthand) {
+        choices.add(new Node.Scalar(shorthand, place));
+        return this;
+    }
+
+    /** How many may send to a {@code mirror:} at the same time; 64 if nothing is said. */
+    public StreamBuilder maxSenders(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least one may send, not " + most);
+        }
+        maxSenders = most;
         return this;
     }
 
@@ -96,7 +120,14 @@ public final class StreamBuilder {
     }
 
     StreamConfig config() {
-        return new StreamConfig(source, new Node.Sequence(steps, place), onDemand, loop, rtspTransport);
+        return new StreamConfig(
+                source,
+                new Node.Sequence(steps, place),
+                new Node.Sequence(choices, place),
+                maxSenders,
+                onDemand,
+                loop,
+                rtspTransport);
     }
 
     List<CodeProcessor> code() {

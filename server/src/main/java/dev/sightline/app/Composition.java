@@ -6,8 +6,8 @@ import dev.sightline.config.Problems;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
-import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
@@ -33,13 +33,14 @@ import java.util.Set;
  */
 public final class Composition {
     private static final SourceSchemes SCHEMES = new SourceSchemes(
-            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
+            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()),
+            StreamPlan.PUSHED);
 
     private final SightlineConfig config;
-    private final Map<String, PlannedStream> streams;
+    private final Map<String, StreamPlan> streams;
     private final Additions additions;
 
-    private Composition(SightlineConfig config, Map<String, PlannedStream> streams, Additions additions) {
+    private Composition(SightlineConfig config, Map<String, StreamPlan> streams, Additions additions) {
         this.config = config;
         this.streams = streams;
         this.additions = additions;
@@ -57,7 +58,7 @@ public final class Composition {
         ProcessorCatalog catalog = ProcessorCatalog.builtIn()
                 .with(additions.processors())
                 .with(UserProcessors.load(config.processors(), folder));
-        Map<String, PlannedStream> streams = new LinkedHashMap<>();
+        Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
         return new Composition(config, streams, additions);
@@ -71,7 +72,7 @@ public final class Composition {
     /** The sources by the names of their streams. */
     public Map<String, Source> sources() {
         Map<String, Source> sources = new LinkedHashMap<>();
-        streams.forEach((name, stream) -> sources.put(name, stream.source()));
+        streams.forEach((name, stream) -> stream.source().ifPresent(source -> sources.put(name, source)));
         return sources;
     }
 
@@ -92,8 +93,7 @@ public final class Composition {
                 listening.add(listen(
                         settings, further.getValue(), Set.of(server.ports().get(0))));
             }
-            streams.forEach((name, stream) ->
-                    registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
+            streams.forEach((name, stream) -> stream.start(name, registry));
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -111,12 +111,18 @@ public final class Composition {
             Path folder,
             ProcessorCatalog catalog,
             Problems problems,
-            Map<String, PlannedStream> streams) {
+            Map<String, StreamPlan> streams) {
         List<NamedProcessor> processors = catalog.resolve(stream.process(), problems);
+        List<NamedProcessor> choices = catalog.resolve(stream.clientProcessors(), problems);
         try {
             StreamRegistry.checkName(name);
-            Source source = SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions());
-            streams.put(name, new PlannedStream(source, processors, stream.onDemand()));
+            PipelineRecipe recipe = PipelineRecipe.of(processors).withChoices(choices);
+            streams.put(
+                    name,
+                    StreamPlan.of(
+                            stream,
+                            recipe,
+                            () -> SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions())));
         } catch (IllegalArgumentException e) {
             problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
         }
@@ -127,6 +133,4 @@ public final class Composition {
                 ? folder.resolve(address).toString()
                 : address;
     }
-
-    private record PlannedStream(Source source, List<NamedProcessor> processors, boolean onDemand) {}
 }

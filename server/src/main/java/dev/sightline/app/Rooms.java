@@ -44,7 +44,9 @@ final class Rooms {
         Routes routes = new Routes();
         mjpeg.addTo(routes);
         webSocket.addTo(routes);
-        Admin.addTo(routes, streams, new Metrics(), Version.TEXT);
+        Metrics metrics = new Metrics();
+        metrics.add(webSocket::figures);
+        Admin.addTo(routes, streams, metrics, Version.TEXT);
         return routes;
     }
 
