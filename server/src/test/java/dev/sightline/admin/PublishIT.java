@@ -145,7 +145,7 @@ class PublishIT {
         second.locator("#start").click();
 
         Await.until("refusal", () -> second.locator("#trouble").isVisible());
-        assertThat(second.locator("#trouble").innerText()).contains("“me” is taken", "press Start");
+        assertThat(second.locator("#trouble").innerText()).contains("“me” is taken", "Press Start");
         assertThat(second.locator("#start").textContent()).isEqualTo("Start");
         page.locator("#start").click();
         Await.until("stopped", () -> text("#word").equals("not sending"));

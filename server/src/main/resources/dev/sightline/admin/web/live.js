@@ -262,4 +262,5 @@ element('send').setAttribute('href', `../publish/${encodeURIComponent(name)}`);
 player.setAttribute('stream', name);
 explainSending();
 showSituation();
+showFigures();
 setInterval(showFigures, FIGURES);

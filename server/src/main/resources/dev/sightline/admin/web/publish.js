@@ -217,12 +217,14 @@ function phaseChanged() {
     }
     phase = now;
     if (now === 'taken') {
-        const reason = uplink?.reason;
         stop();
         showTrouble({
             title: `“${name}” is taken`,
-            text: reason || 'Somebody else is sending to it, and one at a time can.',
-            steps: ['Press Start to try again when the other one has stopped.', { href: `${home}live/${encodeURIComponent(name)}`, text: 'Watch it meanwhile' }],
+            text: 'Somebody else is sending to it, and one at a time can.',
+            steps: [
+                'Press Start to try again when the other one has stopped.',
+                { href: `${home}live/${encodeURIComponent(name)}`, text: 'Watch it meanwhile' },
+            ],
         });
     }
     show();

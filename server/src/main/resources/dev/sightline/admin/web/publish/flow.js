@@ -19,7 +19,7 @@ export class Flow {
     /** Pictures that were sent and never answered. */
     lost = 0;
 
-    /** When each unanswered picture was sent, by its number. @type {Map<number, number>} */
+    /** The unanswered pictures by number: when each was taken and sent. @type {Map<number, {captureTime: number, at: number}>} */
     #unanswered = new Map();
     /** @type {{at: number}[]} */
     #sent = [];
@@ -37,7 +37,7 @@ export class Flow {
     /** Whether one more may be sent now. */
     get ready() {
         const now = performance.now();
-        for (const [seq, at] of this.#unanswered) {
+        for (const [seq, { at }] of this.#unanswered) {
             if (now - at > PATIENCE) {
                 this.#unanswered.delete(seq);
                 this.lost++;
@@ -46,26 +46,33 @@ export class Flow {
         return this.#unanswered.size < UNANSWERED;
     }
 
-    /** @param {number} seq of a picture sent now */
-    sent(seq) {
+    /**
+     * @param {number} seq of a picture sent now
+     * @param {number} captureTime of the same
+     */
+    sent(seq, captureTime) {
         const at = performance.now();
-        this.#unanswered.set(seq, at);
+        this.#unanswered.set(seq, { captureTime, at });
         add(this.#sent, { at });
     }
 
-    /** @param {number} seq of the picture whose answer is here */
-    answered(seq) {
-        const sentAt = this.#unanswered.get(seq);
-        if (sentAt === undefined) {
-            return;
+    /**
+     * @param {{seq: number, captureTime: number}} from the picture whose answer is here
+     * @returns whether that is one of ours: who waits for a name watches the pictures of the one who has it
+     */
+    answered({ seq, captureTime }) {
+        const ours = this.#unanswered.get(seq);
+        if (!ours || Math.abs(ours.captureTime - captureTime) > 0.01) {
+            return false;
         }
         const at = performance.now();
-        add(this.#answers, { at, trip: at - sentAt });
+        add(this.#answers, { at, trip: at - ours.at });
         this.#unanswered.delete(seq);
         for (const earlier of [...this.#unanswered.keys()].filter((other) => other < seq)) {
             this.#unanswered.delete(earlier);
             this.lost++;
         }
+        return true;
     }
 
     /** From the sending of a picture to its answer in milliseconds, a mean; NaN where none came lately. */

@@ -89,7 +89,7 @@ export class Uplink {
         }
         const seq = ++this.#seq;
         this.#line.send({ seq, captureTime: Number(captureTime.toFixed(3)) }, jpeg);
-        this.flow.sent(seq);
+        this.flow.sent(seq, captureTime);
     }
 
     /** A picture was due that was not taken. */
@@ -135,11 +135,11 @@ export class Uplink {
      * @param {Uint8Array<ArrayBuffer>} picture
      */
     #arrived(header, picture) {
-        if (header.metadata?.state || !header.from) {
-            return; // not made of a picture of ours, or a slate
+        const slate = Boolean(header.metadata?.state);
+        if (slate || !header.from || !this.flow.answered(header.from)) {
+            return;
         }
         this.#answeredAt = performance.now();
-        this.flow.answered(header.from.seq);
         if (!document.hidden) {
             this.#painter.offer(header, new Blob([picture], { type: 'image/jpeg' }));
         }
