@@ -74,16 +74,23 @@ class PublishIT {
         Await.until("pictures", Duration.ofSeconds(90), () -> is("window.shown.length >= " + PICTURES));
 
         List<Map<String, Number>> shown = shown();
-        assertThat(shown).extracting(picture -> picture.get("from").longValue()).isSorted().doesNotHaveDuplicates();
-        List<Double> ages =
-                shown.stream().map(picture -> picture.get("age").doubleValue()).sorted().toList();
+        assertThat(shown)
+                .extracting(picture -> picture.get("from").longValue())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        List<Double> ages = shown.stream()
+                .map(picture -> picture.get("age").doubleValue())
+                .sorted()
+                .toList();
         assertThat(ages.get(ages.size() / 2)).as("age in ms, median").isLessThan(LATE_MILLIS);
         List<Map<String, Number>> compared =
                 shown.stream().filter(picture -> picture.containsKey("error")).toList();
         assertThat(compared).hasSizeGreaterThan(PICTURES / 20).allSatisfy(picture -> {
             assertThat(picture.get("color").intValue()).as("distance from gray").isLessThanOrEqualTo(2);
             assertThat(picture.get("contrast").intValue()).isGreaterThan(60);
-            assertThat(picture.get("error").doubleValue()).as("distance from what was sent").isLessThan(4);
+            assertThat(picture.get("error").doubleValue())
+                    .as("distance from what was sent")
+                    .isLessThan(4);
         });
         assertThat(text("#round-trip")).matches("\\d+ ms");
         assertThat(text("#sent")).matches("\\d+ fps");
@@ -114,7 +121,9 @@ class PublishIT {
         assertThat(page.locator("#processors label").allInnerTexts()).containsExactly("grayscale", "edges");
 
         page.locator("#processors input").first().check();
-        Await.until("in gray", () -> is("window.shown.at(-1).color <= 2 || window.shown.slice(-10).some(one => one.color <= 2)"));
+        Await.until(
+                "in gray",
+                () -> is("window.shown.at(-1).color <= 2 || window.shown.slice(-10).some(one => one.color <= 2)"));
         assertThat(is("window.sockets === 2")).isTrue();
     }
 
@@ -191,9 +200,7 @@ class PublishIT {
         String link = page.locator("#link").inputValue();
         Page viewer = browser.page(640, 480);
         viewer.navigate(link);
-        Await.until(
-                "watched",
-                () -> (Boolean) viewer.evaluate("document.querySelector('sightline-player').seq > 0"));
+        Await.until("watched", () -> (Boolean) viewer.evaluate("document.querySelector('sightline-player').seq > 0"));
         viewer.close();
 
         page.navigate(site.address("/publish/mine"));

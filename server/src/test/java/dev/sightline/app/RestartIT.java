@@ -47,8 +47,11 @@ class RestartIT {
             Await.until("all play", () -> pages.stream().allMatch(RestartIT::plays));
 
             programs.get(0).destroyForcibly().waitFor();
-            Await.until("all say so", () -> pages.stream()
-                    .allMatch(page -> page.locator("#word").textContent().equals("reconnecting…")));
+            Await.until(
+                    "all say so",
+                    () -> pages.stream()
+                            .allMatch(
+                                    page -> page.locator("#word").textContent().equals("reconnecting…")));
             assertThat(start(String.valueOf(URI.create(address).getPort()))).isEqualTo(address);
 
             Await.until("all play again", AGAIN, () -> pages.stream().allMatch(RestartIT::plays));
