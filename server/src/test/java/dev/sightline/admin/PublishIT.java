@@ -128,6 +128,15 @@ class PublishIT {
     }
 
     @Test
+    void publish_browserWhoseWorkersCannotReadTheCamera_sendsToo() {
+        page.addInitScript("delete window.MediaStreamTrackProcessor");
+        site.withMirror("me", GRAY);
+        start("me");
+        Await.until("gray", () -> is("window.shown.some(({ color, error }) => color <= 2 && error < 4)"));
+        assertThat(is("window.sentCount > 3")).isTrue();
+    }
+
+    @Test
     void publish_nothingToChoose_noChoiceIsShown() {
         site.withPublished("me", NOTHING);
         start("me");

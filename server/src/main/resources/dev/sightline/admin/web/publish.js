@@ -320,6 +320,8 @@ function offer(known) {
     const choice = stream.clientProcessors ?? [];
     element('processors').hidden = choice.length === 0;
     element('processors').append(...choice.map(processor));
+    const own = (stream.processors ?? []).map((/** @type {{name: string}} */ step) => step.name).join(', ');
+    element('legend').textContent = own ? `Processors to run after ${own}` : 'Processors';
 }
 
 /** @param {string} one a processor's name */

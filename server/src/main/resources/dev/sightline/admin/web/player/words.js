@@ -55,7 +55,7 @@ function story(state, since, reason) {
         case 'STALE':
             return `no signal since ${when}${why}`;
         case 'OFFLINE':
-            return `no signal since ${when}${waitsForSender(reason) ? '' : ', trying again'}${why}`;
+            return `no signal since ${when}${waitsForSender(reason) ? ', nobody is sending' : `, trying again${why}`}`;
         case 'STARTING':
             return reason ?? 'waiting for the first picture';
         case 'ENDED':
