@@ -8,10 +8,16 @@ import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.Mirror;
+import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.transport.socketio.PictureEvent;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Describes one stream of an embedded server. */
 public final class StreamBuilder {
@@ -26,6 +32,8 @@ public final class StreamBuilder {
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
+    private StreamEvents socketIo = StreamEvents.DEFAULTS;
+    private Optional<FramePayload> payload = Optional.empty();
 
     StreamBuilder(String name) {
         this.name = name;
@@ -97,17 +105,26 @@ public final class StreamBuilder {
 
     /** Serves its pictures at a further path too, as multipart/x-mixed-replace. */
     public StreamBuilder mjpegAt(String path) {
-        return at(Way.MJPEG, OptionalInt.empty(), path);
+        return at(new Way.Mjpeg(), OptionalInt.empty(), path);
     }
 
     /** Serves it at a further path too, as {@code /live/NAME/ws} does. */
     public StreamBuilder webSocketAt(String path) {
-        return at(Way.WEB_SOCKET, OptionalInt.empty(), path);
+        return at(new Way.WebSocket(), OptionalInt.empty(), path);
     }
 
     /** Serves it on a port of its own too, at that path, as {@code /live/NAME/ws} does. */
     public StreamBuilder webSocketAt(int port, String path) {
-        return at(Way.WEB_SOCKET, OptionalInt.of(port), path);
+        return at(new Way.WebSocket(), OptionalInt.of(port), path);
+    }
+
+    /**
+     * Serves a {@code mirror:} stream on a port of its own too: pictures in, answers out.
+     *
+     * @param quality of the JPEGs that are answered, 1 to 100, asked for with every picture, by any event loop
+     */
+    public StreamBuilder webSocketAt(int port, String path, IntSupplier quality) {
+        return at(new Way.Answers(quality), OptionalInt.of(port), path);
     }
 
     private StreamBuilder at(Way way, OptionalInt port, String path) {
@@ -119,6 +136,30 @@ public final class StreamBuilder {
         return List.copyOf(addresses);
     }
 
+    /**
+     * The stream's Socket.IO events; unsaid, viewers get {@code frame} with the JPEG as its argument.
+     *
+     * @param change makes them from the default ones
+     */
+    public StreamBuilder socketIo(UnaryOperator<StreamEvents> change) {
+        socketIo = change.apply(socketIo);
+        return this;
+    }
+
+    /** Emits something of your own for each picture, under an event's name. */
+    public StreamBuilder socketIo(String event, FramePayload ownPayload) {
+        payload = Optional.of(ownPayload);
+        return socketIo(events -> events.withOut(new PictureEvent(
+                event,
+                events.out().payload(),
+                events.out().mediaType(),
+                events.out().quality())));
+    }
+
+    Optional<FramePayload> payload() {
+        return payload;
+    }
+
     StreamConfig config() {
         return new StreamConfig(
                 source,
@@ -127,7 +168,8 @@ public final class StreamBuilder {
                 maxSenders,
                 onDemand,
                 loop,
-                rtspTransport);
+                rtspTransport,
+                socketIo);
     }
 
     List<CodeProcessor> code() {

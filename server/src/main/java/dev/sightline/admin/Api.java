@@ -23,12 +23,8 @@ final class Api {
 
     void addTo(Routes routes) {
         routes.get("/api", request -> fresh(Response.json(addresses())));
-        routes.get(
-                "/api/streams",
-                request -> fresh(Response.json(streams.statuses())));
-        routes.get(
-                "/api/streams/{name}",
-                request -> fresh(Response.json(find(request))));
+        routes.get("/api/streams", request -> fresh(Response.json(streams.statuses())));
+        routes.get("/api/streams/{name}", request -> fresh(Response.json(find(request))));
         routes.get("/api/time", request -> fresh(Response.json(Time.present())));
         routes.get("/api/version", request -> fresh(Response.json(version)));
     }

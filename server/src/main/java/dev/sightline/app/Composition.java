@@ -18,6 +18,8 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.socketio.SocketIoTransport;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -83,7 +85,10 @@ public final class Composition {
      */
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
-        Rooms rooms = new Rooms(registry);
+        Origins origins = new Origins(config.http().allowedOrigins());
+        SocketIoTransport socketIo = new SocketIoTransport(
+                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
+        Rooms rooms = new Rooms(registry, socketIo);
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, registry);
         try {
@@ -103,6 +108,12 @@ public final class Composition {
 
     private static HttpServer listen(HttpSettings settings, Routes routes, Set<Integer> ownPorts) throws IOException {
         return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins(), ownPorts)::allows);
+    }
+
+    private Map<String, StreamEvents> streamEvents() {
+        Map<String, StreamEvents> events = new LinkedHashMap<>();
+        config.streams().forEach((name, stream) -> events.put(name, stream.socketIo()));
+        return events;
     }
 
     private static void plan(

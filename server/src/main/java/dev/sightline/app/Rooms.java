@@ -1,10 +1,12 @@
 package dev.sightline.app;
 
 import dev.sightline.admin.Admin;
+import dev.sightline.app.StreamAddress.Way;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.mjpeg.MjpegTransport;
+import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +18,13 @@ final class Rooms {
     private final MjpegTransport mjpeg;
     private final WebSocketTransport webSocket;
 
-    Rooms(StreamRegistry streams) {
+    private final SocketIoTransport socketIo;
+
+    Rooms(StreamRegistry streams, SocketIoTransport socketIo) {
         this.streams = streams;
         this.mjpeg = new MjpegTransport(streams);
         this.webSocket = new WebSocketTransport(streams);
+        this.socketIo = socketIo;
     }
 
     /** What the server's own port serves, besides what the program wants served there. */
@@ -42,18 +47,25 @@ final class Rooms {
 
     private Routes own() {
         Routes routes = new Routes();
+        Metrics metrics = new Metrics();
         mjpeg.addTo(routes);
         webSocket.addTo(routes);
-        Metrics metrics = new Metrics();
         metrics.add(webSocket::figures);
+        socketIo.addTo(routes);
+        socketIo.addTo(metrics);
         Admin.addTo(routes, streams, metrics, Version.TEXT);
         return routes;
     }
 
     private void add(Routes routes, StreamAddress address) {
-        switch (address.way()) {
-            case MJPEG -> mjpeg.addTo(routes, address.path(), address.stream());
-            case WEB_SOCKET -> webSocket.addTo(routes, address.path(), address.stream());
+        String path = address.path();
+        String stream = address.stream();
+        if (address.way() instanceof Way.Answers answers) {
+            webSocket.addTo(routes, path, stream, answers.quality());
+        } else if (address.way() instanceof Way.WebSocket) {
+            webSocket.addTo(routes, path, stream);
+        } else {
+            mjpeg.addTo(routes, path, stream);
         }
     }
 }

@@ -33,8 +33,7 @@ record StreamPlan(Optional<Source> source, Starting starting) {
         return scheme.equals("publish")
                 ? new StreamPlan(Optional.empty(), (name, registry) -> registry.startPublished(name, recipe))
                 : new StreamPlan(
-                        Optional.empty(),
-                        (name, registry) -> registry.startMirror(name, recipe, stream.maxSenders()));
+                        Optional.empty(), (name, registry) -> registry.startMirror(name, recipe, stream.maxSenders()));
     }
 
     void start(String name, StreamRegistry registry) {

@@ -13,7 +13,8 @@ public final class FaultLog {
     private final AtomicLong next = new AtomicLong(System.nanoTime());
     private final AtomicLong keptBack = new AtomicLong();
 
-    FaultLog(Logger log) {
+    /** Writes to the log, at most once in ten seconds. */
+    public FaultLog(Logger log) {
         this(log, PERIOD);
     }
 

@@ -34,6 +34,7 @@ final class WebSocketHandshake {
         HttpHeaders headers = exchange.request().headers();
         checkVersion(headers);
         String key = checkedKey(headers);
+        route.handler().check(request);
         WebSocketOptions options = route.options().apply(request);
         Optional<String> subprotocol = chosen(headers, options.subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);

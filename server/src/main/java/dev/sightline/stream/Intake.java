@@ -35,10 +35,5 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
      * @param end closes the stream
      */
     record Target(
-            String name,
-            Numbering numbering,
-            NewestSlot<Picture> slot,
-            Signal signal,
-            Demand demand,
-            Runnable end) {}
+            String name, Numbering numbering, NewestSlot<Picture> slot, Signal signal, Demand demand, Runnable end) {}
 }

@@ -27,8 +27,7 @@ record MirrorTotals(
         int width,
         int height,
         Map<String, ProcessorStatus> steps) {
-    static final MirrorTotals NONE =
-            new MirrorTotals(0, new Dropped(0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
+    static final MirrorTotals NONE = new MirrorTotals(0, new Dropped(0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
 
     /** These and one session more. */
     MirrorTotals plus(StreamStatus session) {
@@ -50,8 +49,7 @@ record MirrorTotals(
         List<ProcessorStatus> all = new ArrayList<>();
         Stream.concat(always.stream(), steps.keySet().stream())
                 .distinct()
-                .map(name -> steps.getOrDefault(
-                        name, new ProcessorStatus(name, 0, 0, 0, Optional.empty(), false)))
+                .map(name -> steps.getOrDefault(name, new ProcessorStatus(name, 0, 0, 0, Optional.empty(), false)))
                 .forEach(all::add);
         return all;
     }

@@ -94,15 +94,16 @@ final class PublisherIntake implements Intake {
             silent = false;
             long seq = target.numbering().next();
             target.signal().arrived(seq);
-            target.slot().put(new EncodedFrame(
-                    header.codec(),
-                    picture,
-                    true,
-                    header.width(),
-                    header.height(),
-                    seq,
-                    target.numbering().clock().nanos(),
-                    metadata));
+            target.slot()
+                    .put(new EncodedFrame(
+                            header.codec(),
+                            picture,
+                            true,
+                            header.width(),
+                            header.height(),
+                            seq,
+                            target.numbering().clock().nanos(),
+                            metadata));
         }
     }
 

@@ -168,8 +168,7 @@ class PublisherTest {
 
     @Test
     void publish_ordinaryStream_isRefused() {
-        LiveStream stream =
-                registry.start("cam", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
+        LiveStream stream = registry.start("cam", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
         assertRefused(stream, Reason.WRONG_KIND);
         assertThat(stream.isPublishable()).isFalse();
     }
@@ -178,7 +177,8 @@ class PublisherTest {
     void publish_withChoice_runsItAfterTheStreamsOwnForThisPublisherAlone() throws Exception {
         LiveStream stream = registry.startPublished(
                 "me",
-                PipelineRecipe.of(List.of(step("own", "a"))).withChoices(List.of(step("extra", "b"), step("more", "c"))));
+                PipelineRecipe.of(List.of(step("own", "a")))
+                        .withChoices(List.of(step("extra", "b"), step("more", "c"))));
         assertThat(stream.status().clientProcessors()).containsExactly("extra", "more");
         try (Viewer viewer = watch(stream)) {
             try (Publisher publisher = stream.publish(List.of("more", "extra"))) {
@@ -220,8 +220,8 @@ class PublisherTest {
 
     private static void assertRefused(LiveStream stream, Reason reason) {
         assertThatThrownBy(stream::publish)
-                .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     private static NamedProcessor step(String name, String key) {

@@ -26,7 +26,8 @@ record SentPicture(byte[] bytes, Optional<From> from) {
      * @throws PictureException if it is not of this form
      */
     static SentPicture of(byte[] message) throws PictureException {
-        int length = message.length < Integer.BYTES ? -1 : ByteBuffer.wrap(message).getInt();
+        int length =
+                message.length < Integer.BYTES ? -1 : ByteBuffer.wrap(message).getInt();
         if (length < 0 || length > MAX_HEADER_BYTES || length > message.length - Integer.BYTES) {
             throw new PictureException("a message begins with four bytes that say how long its header is, at most "
                     + MAX_HEADER_BYTES + " bytes; then come the header in JSON and the picture");
