@@ -58,6 +58,17 @@ public final class Sightline {
         return this;
     }
 
+    /**
+     * HTTPS: {@code auto} makes a certificate by an authority of this machine's own; {@code cert.pem,key.pem} are files of
+     * your own; {@code off} is plain HTTP, as without this.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public Sightline tls(String how) {
+        http = http.withTls(how);
+        return this;
+    }
+
     /** Jars and single Java files with processors, for use by name. */
     public Sightline processors(String... files) {
         processors.addAll(List.of(files));

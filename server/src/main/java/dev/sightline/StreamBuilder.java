@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -103,17 +104,26 @@ public final class StreamBuilder {
 
     /** Serves its pictures at a further path too, as multipart/x-mixed-replace. */
     public StreamBuilder mjpegAt(String path) {
-        return at(Way.MJPEG, OptionalInt.empty(), path);
+        return at(new Way.Mjpeg(), OptionalInt.empty(), path);
     }
 
     /** Serves it at a further path too, as {@code /live/NAME/ws} does. */
     public StreamBuilder webSocketAt(String path) {
-        return at(Way.WEB_SOCKET, OptionalInt.empty(), path);
+        return at(new Way.WebSocket(), OptionalInt.empty(), path);
     }
 
     /** Serves it on a port of its own too, at that path, as {@code /live/NAME/ws} does. */
     public StreamBuilder webSocketAt(int port, String path) {
-        return at(Way.WEB_SOCKET, OptionalInt.of(port), path);
+        return at(new Way.WebSocket(), OptionalInt.of(port), path);
+    }
+
+    /**
+     * Serves a {@code mirror:} stream on a port of its own too: pictures in, answers out.
+     *
+     * @param quality of the JPEGs that are answered, 1 to 100, asked for with every picture, by any event loop
+     */
+    public StreamBuilder webSocketAt(int port, String path, IntSupplier quality) {
+        return at(new Way.Answers(quality), OptionalInt.of(port), path);
     }
 
     private StreamBuilder at(Way way, OptionalInt port, String path) {

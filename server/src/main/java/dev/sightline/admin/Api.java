@@ -46,6 +46,7 @@ final class Api {
         addresses.put("/api/time", "the clock that capture times are told by, in milliseconds since the Unix epoch");
         addresses.put("/api/version", "which program this is");
         addresses.put("/live/{name}", "the page of one stream");
+        addresses.put("/publish/{name}", "the page that sends a camera to a publish: or mirror: stream");
         addresses.put("/live/{name}/ws", "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata");
         addresses.put("/live/{name}/mjpeg", "multipart/x-mixed-replace; ?width= and ?quality= choose a rendition");
         addresses.put("/live/{name}/jpeg", "one picture");

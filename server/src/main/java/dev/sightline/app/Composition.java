@@ -18,6 +18,7 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.tls.Tls;
 import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,11 +41,14 @@ public final class Composition {
             StreamPlan.PUSHED);
 
     private final SightlineConfig config;
+    private final Certificates certificates;
     private final Map<String, StreamPlan> streams;
     private final Additions additions;
 
-    private Composition(SightlineConfig config, Map<String, StreamPlan> streams, Additions additions) {
+    private Composition(
+            SightlineConfig config, Certificates certificates, Map<String, StreamPlan> streams, Additions additions) {
         this.config = config;
+        this.certificates = certificates;
         this.streams = streams;
         this.additions = additions;
     }
@@ -63,7 +68,7 @@ public final class Composition {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, streams, additions);
+        return new Composition(config, Certificates.of(config.http().tls(), folder), streams, additions);
     }
 
     /** The source of an address, by default options. */
@@ -82,21 +87,23 @@ public final class Composition {
      * Starts everything.
      *
      * @throws IOException if the port cannot be had; the message says why
+     * @throws ConfigException if there should be a certificate, and none can be made
      */
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
         Origins origins = new Origins(config.http().allowedOrigins());
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
-        Rooms rooms = new Rooms(registry, socketIo);
+        Optional<Tls> tls = certificates.open();
+        Rooms rooms = new Rooms(registry, socketIo, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
-        RunningServer server = new RunningServer(listening, registry);
+        RunningServer server = new RunningServer(listening, tls, registry);
         try {
-            listening.add(listen(config.http(), rooms.routes(additions), Set.of()));
+            listening.add(listen(config.http(), rooms.routes(additions), tls, Set.of()));
             for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {
                 HttpSettings settings = config.http().withPort(further.getKey());
                 listening.add(listen(
-                        settings, further.getValue(), Set.of(server.ports().get(0))));
+                        settings, further.getValue(), tls, Set.of(server.ports().get(0))));
             }
             streams.forEach((name, stream) -> stream.start(name, registry));
         } catch (IOException | RuntimeException e) {
@@ -106,8 +113,12 @@ public final class Composition {
         return server;
     }
 
-    private static HttpServer listen(HttpSettings settings, Routes routes, Set<Integer> ownPorts) throws IOException {
-        return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins(), ownPorts)::allows);
+    private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)
+            throws IOException {
+        Origins origins = new Origins(settings.allowedOrigins(), ownPorts);
+        return tls.isPresent()
+                ? HttpServer.start(settings, routes, origins::allows, tls.get()::context)
+                : HttpServer.start(settings, routes, origins::allows);
     }
 
     private Map<String, StreamEvents> streamEvents() {

@@ -42,6 +42,9 @@ public record PictureHeader(Codec codec, int width, int height) {
             throw new PictureException("a picture of " + header.width + "x" + header.height
                     + " is too large: at most 33 megapixels are taken");
         }
+        if (!header.isComplete(picture)) {
+            throw new PictureException("this " + header.codec.codecName() + " picture is cut short");
+        }
         return header;
     }
 
@@ -63,7 +66,6 @@ public record PictureHeader(Codec codec, int width, int height) {
     private static PictureHeader jpeg(byte[] picture) throws PictureException {
         JpegHeader header =
                 JpegHeader.of(picture).orElseThrow(() -> new PictureException("this JPEG picture has no header"));
-        requireEnd("JPEG", picture, EOI);
         return new PictureHeader(Codec.MJPEG, header.width(), header.height());
     }
 
@@ -71,14 +73,10 @@ public record PictureHeader(Codec codec, int width, int height) {
         if (!has(picture, 12, IHDR)) {
             throw new PictureException("this PNG picture has no header");
         }
-        requireEnd("PNG", picture, IEND);
         return sized(Codec.PNG, bytes.getInt(16), bytes.getInt(20));
     }
 
     private static PictureHeader webp(byte[] picture, ByteBuffer bytes) throws PictureException {
-        if (Integer.toUnsignedLong(bytes.getInt(4)) + 8 > picture.length) {
-            throw new PictureException("this WebP picture is cut short");
-        }
         if (has(picture, 12, LOSSY)) {
             return sized(Codec.WEBP, bytes.getShort(26) & 0x3FFF, bytes.getShort(28) & 0x3FFF);
         }
@@ -99,14 +97,27 @@ public record PictureHeader(Codec codec, int width, int height) {
         return new PictureHeader(codec, width, height);
     }
 
-    private static void requireEnd(String kind, byte[] picture, byte[] end) throws PictureException {
+    private boolean isComplete(byte[] picture) {
+        return switch (codec) {
+            case MJPEG -> endsWith(picture, EOI);
+            case PNG -> endsWith(picture, IEND);
+            default ->
+                Integer.toUnsignedLong(ByteBuffer.wrap(picture)
+                                        .order(ByteOrder.LITTLE_ENDIAN)
+                                        .getInt(4))
+                                + 8
+                        <= picture.length;
+        };
+    }
+
+    private static boolean endsWith(byte[] picture, byte[] end) {
         int earliest = Math.max(0, picture.length - MOST_PADDING);
         for (int at = picture.length - end.length; at >= earliest; at--) {
             if (has(picture, at, end)) {
-                return;
+                return true;
             }
         }
-        throw new PictureException("this " + kind + " picture is cut short");
+        return false;
     }
 
     private static boolean has(byte[] picture, int at, byte[] mark) {

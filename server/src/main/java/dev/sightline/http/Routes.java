@@ -2,6 +2,7 @@ package dev.sightline.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Routes {
     static final String WEB_SOCKET = "websocket";
 
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
+    private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
 
     /** No routes. */
     public Routes() {}
@@ -87,12 +89,19 @@ public final class Routes {
         return add(WEB_SOCKET, path, new Route.Socket(options, handler));
     }
 
+    /** Lets a path be served to plain HTTP also where the server speaks TLS, which sends all else to HTTPS. */
+    public Routes overPlainHttpToo(String path) {
+        overPlainHttpToo.add(PathPattern.of(path));
+        return this;
+    }
+
     /** Adds the routes of others where there is none for their method and path yet. */
     public Routes orElse(Routes others) {
         others.routes.forEach((path, methods) -> {
             Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
             methods.forEach(here::putIfAbsent);
         });
+        overPlainHttpToo.addAll(others.overPlainHttpToo);
         return this;
     }
 
@@ -105,7 +114,7 @@ public final class Routes {
             Optional<Map<String, String>> variables = pattern.match(segments);
             if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
-                match = new Match(variables.get(), entry.getValue());
+                match = new Match(variables.get(), entry.getValue(), overPlainHttpToo.contains(pattern));
             }
         }
         return Optional.ofNullable(match);
@@ -120,7 +129,7 @@ public final class Routes {
     }
 
     /** What serves a path, by method, with the path's parameters. */
-    record Match(Map<String, String> parameters, Map<String, Route> methods) {
+    record Match(Map<String, String> parameters, Map<String, Route> methods, boolean overPlainHttpToo) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);

@@ -117,8 +117,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
             } else if (picture instanceof Frame frame) {
                 try (frame) {
                     pipeline.process(frame);
-                    encode(frame, renditions.tracks());
                     count(frame);
+                    encode(frame, renditions.tracks());
                 }
             }
         } catch (CodecException e) {
@@ -155,8 +155,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
             try (Frame frame = decoder.decode(encoded, pipeline.input())) {
                 frame.metadata().addAll(encoded.metadata());
                 pipeline.process(frame);
-                encode(frame, toEncode);
                 count(frame);
+                encode(frame, toEncode);
                 shown = encoded.with(frame.metadata());
             }
         } else {

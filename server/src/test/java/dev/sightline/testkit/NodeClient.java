@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class NodeClient implements AutoCloseable {
     private static final String VERSION = "4.8.4";
-    private static final Path HOME = Path.of("target", "socket.io-client", VERSION).toAbsolutePath();
+    private static final Path HOME =
+            Path.of("target", "socket.io-client", VERSION).toAbsolutePath();
     private static final String PRELUDE = """
             import { io } from 'socket.io-client';
             const url = process.argv[2];

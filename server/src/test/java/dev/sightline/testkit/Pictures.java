@@ -42,6 +42,16 @@ public final class Pictures {
         }
     }
 
+    /** A JPEG full of noise: about 0.7 bytes a pixel. */
+    public static byte[] noise(int width, int height) {
+        try (Mat noise = new Mat(height, width, opencv_core.CV_8UC3);
+                Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
+                Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
+            opencv_core.randu(noise, low, high);
+            return jpeg(noise, 80);
+        }
+    }
+
     /** The picture in BGR; the caller closes it. */
     public static Mat decode(byte[] encoded) {
         try (BytePointer bytes = new BytePointer(encoded);

@@ -90,7 +90,8 @@ final class EngineSession {
     /** Begins over long-polling: the handshake is the first poll's answer. */
     void open(EngineListener receiver, Poll first) {
         listener = receiver;
-        first.answer(Poll.packets(Wire.of(EnginePacket.OPEN, handshake("[\"websocket\"]")).payload()));
+        first.answer(Poll.packets(
+                Wire.of(EnginePacket.OPEN, handshake("[\"websocket\"]")).payload()));
         pingLater();
     }
 

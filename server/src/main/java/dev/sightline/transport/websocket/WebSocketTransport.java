@@ -20,6 +20,8 @@ import dev.sightline.stream.Subscription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Serves {@code /live/NAME/ws}. */
 public final class WebSocketTransport {
@@ -52,6 +54,16 @@ public final class WebSocketTransport {
         routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket));
     }
 
+    /**
+     * Adds one more address, for one {@code mirror:} stream.
+     *
+     * @param quality of the JPEGs that are answered, asked for with every picture that comes
+     */
+    public void addTo(Routes routes, String path, String name, IntSupplier quality) {
+        Supplier<Rendition> wanted = () -> Rendition.jpeg(Rendition.SOURCE_WIDTH, quality.getAsInt());
+        routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket, wanted));
+    }
+
     /** What was not taken, so far. */
     public List<Family> figures() {
         return refusals.figures();
@@ -70,14 +82,19 @@ public final class WebSocketTransport {
     }
 
     private WebSocketListener open(String name, Request request, WebSocket socket) {
+        Rendition asked = rendition(request);
+        return open(name, request, socket, () -> asked);
+    }
+
+    private WebSocketListener open(String name, Request request, WebSocket socket, Supplier<Rendition> wanted) {
         Optional<LiveStream> stream = streams.find(name);
         Optional<Mirror> mirror = streams.mirror(name);
         try {
             if (stream.isPresent()) {
-                return watch(stream.get(), request, socket);
+                return watch(stream.get(), request, socket, wanted.get());
             }
             if (mirror.isPresent()) {
-                return answer(mirror.get(), request, socket);
+                return answer(mirror.get(), request, socket, wanted);
             }
         } catch (RenditionLimitException e) {
             return refused(socket, CloseCode.TRY_AGAIN_LATER, String.valueOf(e.getMessage()));
@@ -92,13 +109,12 @@ public final class WebSocketTransport {
                 Problem.unknown("stream", name, nearest).detail());
     }
 
-    private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket)
+    private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket, Rendition rendition)
             throws RenditionLimitException, PublishException {
         List<String> chosen = chosen(request);
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
         }
-        Rendition rendition = rendition(request);
         MessageForm form = MessageForm.of(socket);
         var messages = shared.join(socket.executor(), new Watched(stream.name(), rendition, form), form::message);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave, refusals);
@@ -116,15 +132,15 @@ public final class WebSocketTransport {
     }
 
     /** A mirror's session begins with the sender's first picture. */
-    private WebSocketListener answer(Mirror mirror, Request request, WebSocket socket) throws PublishException {
+    private WebSocketListener answer(Mirror mirror, Request request, WebSocket socket, Supplier<Rendition> wanted)
+            throws PublishException {
         List<String> chosen = chosen(request);
         mirror.checkChoice(chosen);
-        Rendition rendition = rendition(request);
         MessageForm form = MessageForm.of(socket);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {}, refusals);
         Sender sender = new Sender(() -> {
             LiveStream session = mirror.open(chosen);
-            viewer.start(subscribed(session, rendition, socket, viewer));
+            viewer.start(wanted, rendition -> subscribed(session, rendition, socket, viewer));
             return session.publish();
         });
         viewer.sendsTo(new Inbox.Pictures(mirror.name(), socket, form, sender, refusals));

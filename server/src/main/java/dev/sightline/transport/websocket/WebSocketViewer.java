@@ -1,5 +1,6 @@
 package dev.sightline.transport.websocket;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.WebSocket;
 import dev.sightline.http.WebSocketListener;
@@ -8,6 +9,7 @@ import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;
 import io.netty.buffer.ByteBuf;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One viewer by WebSocket, who may also send. Used on its connection's event loop. */
@@ -18,6 +20,7 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
     private final Runnable onLeave;
     private Inbox inbox;
     private @Nullable Subscription subscription;
+    private Runnable beforePicture = () -> {};
 
     /**
      * A viewer that watches nothing yet, and whom nobody listens to.
@@ -41,6 +44,28 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
     /** Called before the first picture is handed over. */
     void start(Subscription watching) {
         subscription = watching;
+    }
+
+    /**
+     * Called before the first picture is handed over.
+     *
+     * @param wanted asked for with every picture the viewer sends; where it says something new, what comes back changes
+     */
+    void start(Supplier<Rendition> wanted, Function<Rendition, Subscription> subscribe) {
+        beforePicture = new Runnable() {
+            private Rendition current = wanted.get();
+
+            @Override
+            public void run() {
+                Rendition now = wanted.get();
+                if (!now.equals(current)) {
+                    current = now;
+                    leave();
+                    start(subscribe.apply(now));
+                }
+            }
+        };
+        start(subscribe.apply(wanted.get()));
     }
 
     /** What this viewer sends is a picture. */
@@ -72,20 +97,26 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
 
     @Override
     public void onText(String message) {
+        beforePicture.run();
         inbox.text(message);
     }
 
     @Override
     public void onBinary(byte[] message) {
+        beforePicture.run();
         inbox.binary(message);
     }
 
     @Override
     public void onClose(int code, String reason) {
         inbox.close();
+        leave();
+        onLeave.run();
+    }
+
+    private void leave() {
         if (subscription != null) {
             subscription.close();
         }
-        onLeave.run();
     }
 }

@@ -74,8 +74,16 @@ class ConformanceIT {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "?EIO=abc&transport=polling", "?EIO=4", "?EIO=4&transport=abc", "?transport=polling",
-                "?EIO=4&transport=polling&sid=nobody", "?EIO=4&transport=websocket"})
+        @ValueSource(
+                strings = {
+                    "",
+                    "?EIO=abc&transport=polling",
+                    "?EIO=4",
+                    "?EIO=4&transport=abc",
+                    "?transport=polling",
+                    "?EIO=4&transport=polling&sid=nobody",
+                    "?EIO=4&transport=websocket"
+                })
         void wrongQuery_400(String query) throws Exception {
             HttpResponse<String> answer = get("/engine.io/" + query);
 
@@ -108,8 +116,16 @@ class ConformanceIT {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"?transport=websocket", "?EIO=abc&transport=websocket", "?EIO=3&transport=websocket",
-                "?EIO=4", "?EIO=4&transport=abc", "?EIO=4&transport=polling", "?EIO=4&transport=websocket&sid=nobody"})
+        @ValueSource(
+                strings = {
+                    "?transport=websocket",
+                    "?EIO=abc&transport=websocket",
+                    "?EIO=3&transport=websocket",
+                    "?EIO=4",
+                    "?EIO=4&transport=abc",
+                    "?EIO=4&transport=polling",
+                    "?EIO=4&transport=websocket&sid=nobody"
+                })
         void webSocket_wrongQuery_isRefused(String query) {
             assertThat(RawSocket.isRefused(ws("/engine.io/" + query))).isTrue();
         }
@@ -290,7 +306,8 @@ class ConformanceIT {
             try (RawSocket socket = probed(session)) {
                 socket.send("5").send("4a");
                 assertThat(socket.next()).isEqualTo("4a");
-                try (RawSocket second = new RawSocket(URI.create("ws" + uri(upgrade(session)).toString().substring(4)))) {
+                try (RawSocket second = new RawSocket(
+                        URI.create("ws" + uri(upgrade(session)).toString().substring(4)))) {
                     second.awaitClose();
                 }
                 socket.send("4hello");
@@ -322,15 +339,21 @@ class ConformanceIT {
     @Nested
     class Connecting {
         @ParameterizedTest
-        @ValueSource(strings = {"40|40|42[\"auth\",{}]", "40{\"token\":\"123\"}|40|42[\"auth\",{\"token\":\"123\"}]",
-                "40/custom,|40/custom,|42/custom,[\"auth\",{}]", "40/custom|40/custom,|42/custom,[\"auth\",{}]",
-                "40/custom,{\"token\":\"abc\"}|40/custom,|42/custom,[\"auth\",{\"token\":\"abc\"}]"})
+        @ValueSource(
+                strings = {
+                    "40|40|42[\"auth\",{}]",
+                    "40{\"token\":\"123\"}|40|42[\"auth\",{\"token\":\"123\"}]",
+                    "40/custom,|40/custom,|42/custom,[\"auth\",{}]",
+                    "40/custom|40/custom,|42/custom,[\"auth\",{}]",
+                    "40/custom,{\"token\":\"abc\"}|40/custom,|42/custom,[\"auth\",{\"token\":\"abc\"}]"
+                })
         void knownNamespace_isConnectedAndToldItsAuth(String said) throws Exception {
             String[] parts = said.split("\\|");
             try (RawSocket socket = opened()) {
                 String answer = (String) socket.send(parts[0]).next();
                 assertThat(answer).startsWith(parts[1]);
-                assertThat(json(answer.substring(parts[1].length())).propertyNames()).containsExactly("sid");
+                assertThat(json(answer.substring(parts[1].length())).propertyNames())
+                        .containsExactly("sid");
                 assertThat(socket.next()).isEqualTo(parts[2]);
             }
         }
@@ -375,7 +398,8 @@ class ConformanceIT {
         @Test
         void plain_comesBack() throws Exception {
             try (RawSocket socket = connected()) {
-                assertThat(socket.send("42[\"message\",1,\"2\",{\"3\":[true]},null,1.5]").next())
+                assertThat(socket.send("42[\"message\",1,\"2\",{\"3\":[true]},null,1.5]")
+                                .next())
                         .isEqualTo("42[\"message-back\",1,\"2\",{\"3\":[true]},null,1.5]");
             }
         }
@@ -430,9 +454,25 @@ class ConformanceIT {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"4abc", "42{}", "42abc[\"message\",1]", "42", "42[]", "42[1]", "42[\"connect\"]", "40",
-                "4511-[\"message\"]", "4599999999999-[\"message\"]", "45-[\"message\"]", "451[\"message\"]", "43[]",
-                "4212345678901234567890[\"message\"]", "42/unknown,[\"message\"]", "42[\"message\"] 1"})
+        @ValueSource(
+                strings = {
+                    "4abc",
+                    "42{}",
+                    "42abc[\"message\",1]",
+                    "42",
+                    "42[]",
+                    "42[1]",
+                    "42[\"connect\"]",
+                    "40",
+                    "4511-[\"message\"]",
+                    "4599999999999-[\"message\"]",
+                    "45-[\"message\"]",
+                    "451[\"message\"]",
+                    "43[]",
+                    "4212345678901234567890[\"message\"]",
+                    "42/unknown,[\"message\"]",
+                    "42[\"message\"] 1"
+                })
         void malformed_closes(String packet) throws Exception {
             try (RawSocket socket = connected()) {
                 socket.send(packet).awaitClose();
@@ -440,8 +480,13 @@ class ConformanceIT {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"451-[\"message\"]|text", "451-[\"message\",{\"_placeholder\":true,\"num\":1}]|binary",
-                "451-[\"message\",{\"_placeholder\":true}]|binary", "42[\"unknown\"]|binary"})
+        @ValueSource(
+                strings = {
+                    "451-[\"message\"]|text",
+                    "451-[\"message\",{\"_placeholder\":true,\"num\":1}]|binary",
+                    "451-[\"message\",{\"_placeholder\":true}]|binary",
+                    "42[\"unknown\"]|binary"
+                })
         void attachmentsThatDoNotFit_close(String said) throws Exception {
             try (RawSocket socket = connected()) {
                 socket.send(said.substring(0, said.lastIndexOf('|')));
@@ -477,7 +522,9 @@ class ConformanceIT {
             post(session, "451-7[\"message-with-ack\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID");
             String heard = get(session).body();
             while (!heard.startsWith("46")) {
-                heard = heard.equals("2") || heard.startsWith("42") ? get(session).body() : "failed: " + heard;
+                heard = heard.equals("2") || heard.startsWith("42")
+                        ? get(session).body()
+                        : "failed: " + heard;
                 assertThat(heard).doesNotStartWith("failed");
             }
             assertThat(heard).isEqualTo("461-7[{\"_placeholder\":true,\"num\":0}]\u001ebAQID");

@@ -58,13 +58,21 @@ public final class ConformanceServer implements AutoCloseable {
     private static void describe(Namespace namespace) {
         namespace
                 .onConnect(client -> client.emit("auth", client.handshake().auth()))
-                .on("message", (client, arguments, ack) -> client.emit(
-                        "message-back", arguments.list().toArray()))
-                .on("message-with-ack", (client, arguments, ack) -> ack.send(
-                        arguments.list().toArray()))
-                .on("emit-with-ack", (client, arguments, ack) -> client.request(
-                                Duration.ofSeconds(20), "emit-with-ack", arguments.list().toArray())
-                        .thenAccept(answer -> client.emit("answer", answer.list().toArray())));
+                .on(
+                        "message",
+                        (client, arguments, ack) ->
+                                client.emit("message-back", arguments.list().toArray()))
+                .on(
+                        "message-with-ack",
+                        (client, arguments, ack) -> ack.send(arguments.list().toArray()))
+                .on(
+                        "emit-with-ack",
+                        (client, arguments, ack) -> client.request(
+                                        Duration.ofSeconds(20),
+                                        "emit-with-ack",
+                                        arguments.list().toArray())
+                                .thenAccept(answer ->
+                                        client.emit("answer", answer.list().toArray())));
     }
 
     @Override

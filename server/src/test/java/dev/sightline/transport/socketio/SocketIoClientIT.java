@@ -42,30 +42,42 @@ class SocketIoClientIT {
     }
 
     private SightlineServer serve(int port) {
-        return Sightline.server()
-                .port(port)
-                .stream("demo", s -> s.source("pattern:320x240@30"))
-                .stream("url", s -> s.source("pattern:160x120@30")
-                        .socketIo(events -> events.withOut(PictureEvent.named("picture")
-                                .withDataUrl("image/jpg")
-                                .withQuality(95))))
-                .stream("object", s -> s.source("pattern:160x120@30")
-                        .process("motion")
-                        .socketIo(events -> events.withOut(
-                                PictureEvent.named("result").withPayload(PayloadKind.OBJECT))))
-                .stream("own", s -> s.source("pattern:160x120@30")
-                        .socketIo("stream", frame -> Map.of(
-                                "data", frame.seq(), "image", FramePayload.dataUrl(frame, "image/jpeg"))))
+        return Sightline.server().port(port).stream("demo", s -> s.source("pattern:320x240@30")).stream(
+                        "url",
+                        s -> s.source("pattern:160x120@30")
+                                .socketIo(events -> events.withOut(PictureEvent.named("picture")
+                                        .withDataUrl("image/jpg")
+                                        .withQuality(95))))
+                .stream(
+                        "object",
+                        s -> s.source("pattern:160x120@30")
+                                .process("motion")
+                                .socketIo(events -> events.withOut(
+                                        PictureEvent.named("result").withPayload(PayloadKind.OBJECT))))
+                .stream(
+                        "own",
+                        s -> s.source("pattern:160x120@30")
+                                .socketIo(
+                                        "stream",
+                                        frame -> Map.of(
+                                                "data",
+                                                frame.seq(),
+                                                "image",
+                                                FramePayload.dataUrl(frame, "image/jpeg"))))
                 .socketIo(this::describe)
                 .start();
     }
 
     private void describe(SocketIo io) {
         io.of("/")
-                .on("echo", (client, arguments, ack) -> client.emit(
-                        "echo", arguments.list().toArray()))
-                .on("ask", (client, arguments, ack) -> ack.send(
-                        arguments.size(), arguments.list().toArray()));
+                .on(
+                        "echo",
+                        (client, arguments, ack) ->
+                                client.emit("echo", arguments.list().toArray()))
+                .on(
+                        "ask",
+                        (client, arguments, ack) ->
+                                ack.send(arguments.size(), arguments.list().toArray()));
         io.of("/room")
                 .onConnect(client -> {
                     if (!client.handshake().auth("key").equals(java.util.Optional.of("right"))) {
@@ -74,12 +86,17 @@ class SocketIoClientIT {
                     told.add("connected");
                 })
                 .onDisconnect((client, reason) -> told.add("left: " + reason))
-                .on("shout", (client, arguments, ack) -> io.of("/room")
-                        .emit("heard", arguments.list().toArray()))
-                .on("question me", (client, arguments, ack) -> client.request(
-                                Duration.ofSeconds(20), "question", new byte[] {1, 2})
-                        .thenAccept(answer -> told.add("answer: " + answer.text(0).orElse("") + " "
-                                + answer.bytes(1).map(List::of).isPresent())));
+                .on(
+                        "shout",
+                        (client, arguments, ack) ->
+                                io.of("/room").emit("heard", arguments.list().toArray()))
+                .on(
+                        "question me",
+                        (client, arguments, ack) -> client.request(
+                                        Duration.ofSeconds(20), "question", new byte[] {1, 2})
+                                .thenAccept(answer ->
+                                        told.add("answer: " + answer.text(0).orElse("") + " "
+                                                + answer.bytes(1).map(List::of).isPresent())));
     }
 
     @AfterEach
@@ -124,7 +141,8 @@ class SocketIoClientIT {
                 assert.deepEqual(answer, [2, [bytes, 'x']]);
                 say('equal', socket.io.engine.transport.name);
                 """)) {
-            assertThat(client.await("equal")).isEqualTo(transports.equals(POLLING) ? "equal polling" : "equal websocket");
+            assertThat(client.await("equal"))
+                    .isEqualTo(transports.equals(POLLING) ? "equal polling" : "equal websocket");
         }
     }
 
@@ -189,8 +207,7 @@ class SocketIoClientIT {
                 say('unknown', error.data.status, error.message);
                 """)) {
             assertThat(client.await("url")).isEqualTo("url data:image/jpg;base64,/ 216");
-            assertThat(client.await("object"))
-                    .isEqualTo("object seq,captureTime,metadata,image true true");
+            assertThat(client.await("object")).isEqualTo("object seq,captureTime,metadata,image true true");
             assertThat(client.await("own")).isEqualTo("own data,image number data:image/jpeg;base64,");
             assertThat(client.await("unknown"))
                     .isEqualTo("unknown 404 there is no stream 'dema'; did you mean 'demo'?");
@@ -220,7 +237,9 @@ class SocketIoClientIT {
     }
 
     private static long count(NodeClient client) {
-        return client.line("frames").map(line -> Long.parseLong(line.substring(7))).orElse(0L);
+        return client.line("frames")
+                .map(line -> Long.parseLong(line.substring(7)))
+                .orElse(0L);
     }
 
     @ParameterizedTest
@@ -252,9 +271,12 @@ class SocketIoClientIT {
             });
             for (String transports : List.of(WEBSOCKET, POLLING, UPGRADE)) {
                 page.navigate(server.address().resolve("/live/demo").toString());
-                page.addScriptTag(
-                        new Page.AddScriptTagOptions().setUrl(server.address().resolve("/socket.io/socket.io.js").toString()));
-                Object width = page.evaluate("""
+                page.addScriptTag(new Page.AddScriptTagOptions()
+                        .setUrl(server.address()
+                                .resolve("/socket.io/socket.io.js")
+                                .toString()));
+                Object width = page.evaluate(
+                        """
                         (transports) => new Promise((resolve, reject) => {
                             const socket = io({ transports });
                             let count = 0;
@@ -281,7 +303,8 @@ class SocketIoClientIT {
         assertThat(script.headers().firstValue("Content-Type")).contains("text/javascript; charset=utf-8");
         assertThat(script.body()).contains("Socket.IO v4.8").doesNotContain("sourceMappingURL");
         String tag = script.headers().firstValue("ETag").orElseThrow();
-        assertThat(answer(request("/socket.io/socket.io.js").header("If-None-Match", tag)).statusCode())
+        assertThat(answer(request("/socket.io/socket.io.js").header("If-None-Match", tag))
+                        .statusCode())
                 .isEqualTo(304);
     }
 
