@@ -68,7 +68,7 @@ public final class Composition {
         Map<String, PlannedStream> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, Certificates.of(config.http().tls(), folder), streams, additions);
+        return new Composition(config, Certificates.of(config.http(), folder), streams, additions);
     }
 
     /** The source of an address, by default options. */

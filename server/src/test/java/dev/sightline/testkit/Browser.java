@@ -5,7 +5,9 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -34,11 +36,20 @@ public final class Browser implements AutoCloseable {
 
     /** Starts the Chromium that CHROMIUM names, else Debian's. */
     public static Browser start() {
+        return start(System.getenv());
+    }
+
+    /** Starts it in another environment, with more options. */
+    public static Browser start(Map<String, String> environment, String... more) {
         Playwright playwright = Playwright.create();
         try {
             String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
-            LaunchOptions options =
-                    new LaunchOptions().setExecutablePath(Path.of(program)).setArgs(OPTIONS);
+            List<String> arguments = new ArrayList<>(OPTIONS);
+            arguments.addAll(List.of(more));
+            LaunchOptions options = new LaunchOptions()
+                    .setExecutablePath(Path.of(program))
+                    .setArgs(arguments)
+                    .setEnv(environment);
             return new Browser(playwright, playwright.chromium().launch(options));
         } catch (RuntimeException e) {
             playwright.close();
