@@ -6,8 +6,8 @@ import dev.sightline.config.Problems;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
-import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
@@ -19,6 +19,8 @@ import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.tls.Tls;
+import dev.sightline.transport.socketio.SocketIoTransport;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,18 +37,16 @@ import java.util.Set;
  */
 public final class Composition {
     private static final SourceSchemes SCHEMES = new SourceSchemes(
-            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
+            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()),
+            StreamPlan.PUSHED);
 
     private final SightlineConfig config;
     private final Certificates certificates;
-    private final Map<String, PlannedStream> streams;
+    private final Map<String, StreamPlan> streams;
     private final Additions additions;
 
     private Composition(
-            SightlineConfig config,
-            Certificates certificates,
-            Map<String, PlannedStream> streams,
-            Additions additions) {
+            SightlineConfig config, Certificates certificates, Map<String, StreamPlan> streams, Additions additions) {
         this.config = config;
         this.certificates = certificates;
         this.streams = streams;
@@ -65,7 +65,7 @@ public final class Composition {
         ProcessorCatalog catalog = ProcessorCatalog.builtIn()
                 .with(additions.processors())
                 .with(UserProcessors.load(config.processors(), folder));
-        Map<String, PlannedStream> streams = new LinkedHashMap<>();
+        Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
         return new Composition(config, Certificates.of(config.http(), folder), streams, additions);
@@ -79,7 +79,7 @@ public final class Composition {
     /** The sources by the names of their streams. */
     public Map<String, Source> sources() {
         Map<String, Source> sources = new LinkedHashMap<>();
-        streams.forEach((name, stream) -> sources.put(name, stream.source()));
+        streams.forEach((name, stream) -> stream.source().ifPresent(source -> sources.put(name, source)));
         return sources;
     }
 
@@ -90,9 +90,12 @@ public final class Composition {
      * @throws ConfigException if there should be a certificate, and none can be made
      */
     public RunningServer start() throws IOException {
-        StreamRegistry registry = new StreamRegistry();
         Optional<Tls> tls = certificates.open();
-        Rooms rooms = new Rooms(registry, tls, config.http().host());
+        StreamRegistry registry = new StreamRegistry();
+        Origins origins = new Origins(config.http().allowedOrigins());
+        SocketIoTransport socketIo = new SocketIoTransport(
+                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
+        Rooms rooms = new Rooms(registry, socketIo, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, tls, registry);
         try {
@@ -102,8 +105,7 @@ public final class Composition {
                 listening.add(listen(
                         settings, further.getValue(), tls, Set.of(server.ports().get(0))));
             }
-            streams.forEach((name, stream) ->
-                    registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
+            streams.forEach((name, stream) -> stream.start(name, registry));
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -119,18 +121,30 @@ public final class Composition {
                 : HttpServer.start(settings, routes, origins::allows);
     }
 
+    private Map<String, StreamEvents> streamEvents() {
+        Map<String, StreamEvents> events = new LinkedHashMap<>();
+        config.streams().forEach((name, stream) -> events.put(name, stream.socketIo()));
+        return events;
+    }
+
     private static void plan(
             String name,
             StreamConfig stream,
             Path folder,
             ProcessorCatalog catalog,
             Problems problems,
-            Map<String, PlannedStream> streams) {
+            Map<String, StreamPlan> streams) {
         List<NamedProcessor> processors = catalog.resolve(stream.process(), problems);
+        List<NamedProcessor> choices = catalog.resolve(stream.clientProcessors(), problems);
         try {
             StreamRegistry.checkName(name);
-            Source source = SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions());
-            streams.put(name, new PlannedStream(source, processors, stream.onDemand()));
+            PipelineRecipe recipe = PipelineRecipe.of(processors).withChoices(choices);
+            streams.put(
+                    name,
+                    StreamPlan.of(
+                            stream,
+                            recipe,
+                            () -> SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions())));
         } catch (IllegalArgumentException e) {
             problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
         }
@@ -141,6 +155,4 @@ public final class Composition {
                 ? folder.resolve(address).toString()
                 : address;
     }
-
-    private record PlannedStream(Source source, List<NamedProcessor> processors, boolean onDemand) {}
 }

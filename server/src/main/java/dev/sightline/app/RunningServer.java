@@ -53,7 +53,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** How each stream is doing, in order. */
     public List<StreamStatus> streams() {
-        return registry.all().stream().map(stream -> stream.status()).toList();
+        return registry.statuses();
     }
 
     /** Waits until somebody closes the server. */

@@ -44,8 +44,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            description = "What to serve: rtsp://…, http(s)://…, a file, camera:0, pattern:1280x720@30;"
-                    + " a name may stand before it: door=rtsp://…")
+            description =
+                    "What to serve: rtsp://…, http(s)://…, a file, camera:0, pattern:1280x720@30, publish:, mirror:;"
+                            + " a name may stand before it: door=rtsp://…")
     private List<String> sources = List.of();
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (8080); 0 takes a free one.")

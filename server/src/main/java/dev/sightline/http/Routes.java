@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Which handler serves which method and path. A path has literal segments, {@code {name}} for one segment, and at its
@@ -80,6 +81,11 @@ public final class Routes {
 
     /** Serves WebSockets; other methods may be served at the same path. */
     public Routes webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
+        return webSocket(path, request -> options, handler);
+    }
+
+    /** Serves WebSockets; what holds for one is told by the request that opens it. */
+    public Routes webSocket(String path, Function<Request, WebSocketOptions> options, WebSocketHandler handler) {
         return add(WEB_SOCKET, path, new Route.Socket(options, handler));
     }
 

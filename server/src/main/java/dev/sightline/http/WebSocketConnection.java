@@ -61,15 +61,15 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     static void open(
             Exchange exchange,
             WebSocketHandshake.Accepted accepted,
-            Route.Socket route,
+            int maxMessageBytes,
+            WebSocketHandler handler,
             Request request,
             Service service) {
-        int maxMessageBytes = route.options().maxMessageBytes();
         WebSocketConnection connection =
                 new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
         exchange.handOver(decoder(maxMessageBytes), new Utf8FrameValidator(false), connection);
         exchange.upgrade(accepted.response());
-        connection.opened(route.handler(), request);
+        connection.opened(handler, request);
     }
 
     private static WebSocket13FrameDecoder decoder(int maxMessageBytes) {

@@ -16,12 +16,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * same.
  */
 public final class Browser implements AutoCloseable {
+    /** A name that leads here, to which browsers give no camera over plain HTTP. */
+    public static final String LAN_NAME = "camera.lan";
+
     private static final List<String> OPTIONS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-background-networking",
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream");
+            "--host-resolver-rules=MAP " + LAN_NAME + " 127.0.0.1",
+            "--use-fake-device-for-media-stream");
+
+    /** Answers in the user's place: yes. */
+    private static final String PERMITS = "--use-fake-ui-for-media-stream";
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -34,18 +40,28 @@ public final class Browser implements AutoCloseable {
         this.context = chromium.newContext();
     }
 
-    /** Starts the Chromium that CHROMIUM names, else Debian's. */
+    /** Starts the Chromium that CHROMIUM names, else Debian's; every page gets its camera, a false one. */
     public static Browser start() {
         return start(System.getenv());
     }
 
-    /** Starts it in another environment, with more options. */
+    /** The same in another environment, with more options. */
     public static Browser start(Map<String, String> environment, String... more) {
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.add(PERMITS);
+        arguments.addAll(List.of(more));
+        return start(arguments, environment);
+    }
+
+    /** The same, but every page is refused the camera. */
+    public static Browser startRefusing() {
+        return start(OPTIONS, System.getenv());
+    }
+
+    private static Browser start(List<String> arguments, Map<String, String> environment) {
         Playwright playwright = Playwright.create();
         try {
             String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
-            List<String> arguments = new ArrayList<>(OPTIONS);
-            arguments.addAll(List.of(more));
             LaunchOptions options = new LaunchOptions()
                     .setExecutablePath(Path.of(program))
                     .setArgs(arguments)

@@ -1,0 +1,19 @@
+package dev.sightline.transport.socketio;
+
+import java.util.List;
+
+/** What a client has of a stream. Used in its session's order. */
+interface StreamSeat {
+    /**
+     * Begins, on the session's event loop of now.
+     *
+     * @throws ConnectRefusedException if there is no place at the stream
+     */
+    void open() throws ConnectRefusedException;
+
+    /** Lets go of everything; may be opened again. */
+    void close();
+
+    /** Takes an event that is meant for the stream; false if it is not. */
+    boolean event(String name, List<?> arguments);
+}
