@@ -70,6 +70,21 @@ class HttpsBrowserIT {
     }
 
     @Test
+    void trusted_publishPage_sendsTheCameraAndShowsTheResult() throws Exception {
+        trust(home.resolve("data/tls/authority.crt"));
+        try (Browser browser = browser()) {
+            Page page = browser.page(1000, 700);
+            page.navigate("https://" + address + "/publish/me");
+            Await.until("ready", () -> page.locator("#start").isEnabled());
+            page.locator("#start").click();
+
+            Await.until("live", () -> "live".equals(page.locator("#word").textContent()));
+            Await.until("shown to all", () -> server.streams().get(1).frames() > 20);
+            assertThat(browser.faults()).isEmpty();
+        }
+    }
+
+    @Test
     void notTrusted_httpsIsRefused_andThePageWithTheCertificateIsNot() {
         try (Browser browser = browser()) {
             Page page = browser.page(400, 800);
