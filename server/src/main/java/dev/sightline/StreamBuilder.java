@@ -9,7 +9,6 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.FramePayload;
-import dev.sightline.transport.socketio.PictureEvent;
 import dev.sightline.transport.socketio.StreamEvents;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,14 +145,11 @@ public final class StreamBuilder {
         return this;
     }
 
-    /** Emits something of your own for each picture, under an event's name. */
+    /** Emits something of your own for each picture, under an event's name: to viewers, and back to senders. */
     public StreamBuilder socketIo(String event, FramePayload ownPayload) {
         payload = Optional.of(ownPayload);
-        return socketIo(events -> events.withOut(new PictureEvent(
-                event,
-                events.out().payload(),
-                events.out().mediaType(),
-                events.out().quality())));
+        return socketIo(events -> events.withOut(events.out().withEvent(event))
+                .withReply(events.reply().withEvent(event)));
     }
 
     Optional<FramePayload> payload() {

@@ -96,7 +96,7 @@ final class Connection implements EngineListener {
 
     @Override
     public void onMoving() {
-        clients.values().forEach(client -> client.seat().ifPresent(StreamSeat::close));
+        clients.values().forEach(client -> client.seat().ifPresent(StreamSeat::pause));
     }
 
     @Override
@@ -227,7 +227,7 @@ final class Connection implements EngineListener {
         List<?> values = packet.items().subList(1, packet.items().size());
         Ack ack = ack(client, packet.id());
         EventHandler handler = client.home().handler(event);
-        boolean taken = client.seat().filter(seat -> seat.event(event, values)).isPresent();
+        boolean taken = client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
         if (handler != null) {
             heavyWork(() -> handler.handle(client, new Arguments(values), ack));
         } else if (!taken) {

@@ -2,6 +2,7 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.http.FaultLog;
 import dev.sightline.metrics.Family;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -9,9 +10,11 @@ import org.slf4j.LoggerFactory;
 
 /** What is counted in this room. Safe for use by any thread. */
 final class Figures {
-    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(SocketIo.class));
+    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(SocketIo.class), Duration.ofSeconds(1));
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder pictures = new LongAdder();
+    private final LongAdder senders = new LongAdder();
     private final LongAdder malformed = new LongAdder();
     private final LongAdder silent = new LongAdder();
     private final LongAdder slow = new LongAdder();
@@ -26,6 +29,18 @@ final class Figures {
     /** Something a client sent meant nothing here. */
     void ignored() {
         ignored.increment();
+    }
+
+    /** A picture that is none, or is too large. */
+    void refusedPicture(String stream, String why) {
+        pictures.increment();
+        log.report("stream '" + stream + "': a picture was refused: " + why);
+    }
+
+    /** Somebody who may not send pictures, or not now. */
+    void refusedSender(String stream, String why) {
+        senders.increment();
+        log.report("stream '" + stream + "': a sender was refused: " + why);
     }
 
     /** A session ended for a reason that is its client's fault. */
@@ -63,6 +78,14 @@ final class Figures {
                         .add(clients.get()),
                 Family.counter("sightline_socketio_refused", "Socket.IO requests and clients that were refused.")
                         .add(refused.sum()),
+                Family.counter(
+                                "sightline_socketio_refused_pictures",
+                                "Pictures sent in by Socket.IO that were none, were cut short, or too large.")
+                        .add(pictures.sum()),
+                Family.counter(
+                                "sightline_socketio_refused_senders",
+                                "Pictures by Socket.IO whose sender was turned away: the name taken, or no room.")
+                        .add(senders.sum()),
                 Family.counter("sightline_socketio_ended", "Socket.IO sessions that were ended, and why.")
                         .add(malformed.sum(), "reason", "malformed")
                         .add(silent.sum(), "reason", "silent")

@@ -25,6 +25,11 @@ public record Handshake(
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
+    /** What the client chose under a name: in {@code auth}, else in the query. */
+    Optional<String> choice(String name) {
+        return auth(name).or(() -> query(name));
+    }
+
     /** The text of that name in {@code auth}. */
     public Optional<String> auth(String name) {
         return auth.get(name) instanceof String text ? Optional.of(text) : Optional.empty();

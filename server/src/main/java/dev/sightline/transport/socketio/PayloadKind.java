@@ -1,6 +1,7 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.From;
 import dev.sightline.stream.PictureJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,13 +23,14 @@ public enum PayloadKind {
             return FramePayload.dataUrl(frame, mediaType);
         }
     },
-    /** {@code {seq, captureTime, metadata, image}}, the image binary. */
+    /** {@code {seq, captureTime, from?, metadata, image}}, the image binary. */
     OBJECT {
         @Override
         Object of(EncodedFrame frame, String mediaType) {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("seq", frame.seq());
             members.put("captureTime", PictureJson.captureTime(frame));
+            From.of(frame).ifPresent(from -> members.put("from", from));
             members.put("metadata", new RawValue(PictureJson.metadata(frame.metadata())));
             members.put("image", frame.data());
             return members;

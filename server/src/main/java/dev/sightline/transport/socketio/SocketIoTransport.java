@@ -32,7 +32,7 @@ public final class SocketIoTransport {
             SocketIo socketIo,
             Map<String, StreamEvents> events,
             Map<String, FramePayload> payloads) {
-        Hub hub = new Hub(socketIo, figures, new StreamOffer(streams, events, payloads));
+        Hub hub = new Hub(socketIo, figures, new StreamOffer(streams, events, payloads, figures));
         this.engine = new Engine(
                 hub.settings(), origins, figures, (session, request) -> new Connection(session, request, hub));
     }

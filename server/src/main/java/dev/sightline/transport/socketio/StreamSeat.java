@@ -11,9 +11,12 @@ interface StreamSeat {
      */
     void open() throws ConnectRefusedException;
 
-    /** Lets go of everything; may be opened again. */
+    /** Lets go of the session's event loop of now; {@link #open} follows on another. */
+    void pause();
+
+    /** The client leaves. */
     void close();
 
     /** Takes an event that is meant for the stream; false if it is not. */
-    boolean event(String name, List<?> arguments);
+    boolean event(String name, List<?> arguments, Ack ack);
 }
