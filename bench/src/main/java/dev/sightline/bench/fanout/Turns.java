@@ -1,37 +1,48 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.Server;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
 
-/** Lets both servers have the machine in turns: who is not measured stands still. */
+/** Lets all servers have the machine in turns: who is not measured stands still. */
 final class Turns {
     private final Lab lab;
-    private final Server sightline;
-    private final Server floor;
-    private boolean floorFirst;
+    private final List<Server> servers;
+    private int first;
 
-    /** Both are to be running. */
-    Turns(Lab lab, Server sightline, Server floor) {
+    /** All are to be running. */
+    Turns(Lab lab, List<Server> servers) {
         this.lab = lab;
-        this.sightline = sightline;
-        this.floor = floor;
+        this.servers = servers;
     }
 
-    /** The same load on both; who begins changes each time. */
-    Pair each(int viewers, Duration length) {
-        floorFirst = !floorFirst;
-        if (floorFirst) {
-            Sample least = alone(floor, sightline, viewers, length);
-            return new Pair(alone(sightline, floor, viewers, length), least);
+    /** The same load on all; the samples are in the servers' order. */
+    List<Sample> each(int viewers, Duration length) {
+        return each(server -> lab.sample(server, viewers, length));
+    }
+
+    /** The same experiment with all; who begins changes each time. The results are in the servers' order. */
+    <T> List<T> each(Function<Server, T> experiment) {
+        List<T> results = new ArrayList<>();
+        for (int i = 0; i < servers.size(); i++) {
+            results.add(alone(servers.get((first + i) % servers.size()), experiment));
         }
-        return new Pair(alone(sightline, floor, viewers, length), alone(floor, sightline, viewers, length));
+        Collections.rotate(results, first);
+        first++;
+        return results;
     }
 
-    private Sample alone(Server measured, Server other, int viewers, Duration length) {
-        other.pause();
+    private <T> T alone(Server measured, Function<Server, T> experiment) {
+        List<Server> others =
+                servers.stream().filter(server -> !server.isOneWith(measured)).toList();
+        others.forEach(Server::pause);
         try {
-            return lab.sample(measured, viewers, length);
+            return experiment.apply(measured);
         } finally {
-            other.resume();
+            others.forEach(Server::resume);
         }
     }
 }

@@ -19,9 +19,11 @@ final class Viewer implements PictureParser.Listener {
     private static final int MAX_RESPONSE_HEAD = 16 * 1024;
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)content-type:\\s*multipart/x-mixed-replace;\\s*boundary=\"?([^\"\\s;]+)");
-    private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
+
+    private static final String SOCKET_IO = "/socket.io/";
 
     private final SocketChannel channel;
+    private final boolean socketIo;
     private final Pace pace;
     private final Period period;
     private final StringBuilder responseHead = new StringBuilder();
@@ -32,8 +34,9 @@ final class Viewer implements PictureParser.Listener {
     private long allowanceNanos = System.nanoTime();
     private long frames;
 
-    private Viewer(SocketChannel channel, Pace pace, Period period) {
+    private Viewer(SocketChannel channel, boolean socketIo, Pace pace, Period period) {
         this.channel = channel;
+        this.socketIo = socketIo;
         this.pace = pace;
         this.period = period;
     }
@@ -51,7 +54,7 @@ final class Viewer implements PictureParser.Listener {
             channel.close();
             throw e;
         }
-        return new Viewer(channel, pace, period);
+        return new Viewer(channel, address.getPath().startsWith(SOCKET_IO), pace, period);
     }
 
     private static String request(URI address) {
@@ -136,9 +139,9 @@ final class Viewer implements PictureParser.Listener {
         }
     }
 
-    private static PictureParser parserFor(String head) throws IOException {
+    private PictureParser parserFor(String head) throws IOException {
         if (head.startsWith("HTTP/1.1 101 ")) {
-            return new WebSocketParser();
+            return socketIo ? new SocketIoParser() : new WebSocketParser();
         }
         Matcher boundary = BOUNDARY.matcher(head);
         if (head.startsWith("HTTP/1.1 200 ") && boundary.find()) {
@@ -147,17 +150,24 @@ final class Viewer implements PictureParser.Listener {
         throw new IOException("refused: " + head.lines().findFirst().orElse(""));
     }
 
-    @Override
-    public void picture(double captureMillis) {
-        frames++;
-        sawPicture = true;
-        period.picture(pace, captureMillis);
+    /** Says that this end lives, which one who does not read would not be asked. */
+    void sayAlive() {
+        if (parser != null) {
+            answer(parser.signOfLife());
+        }
     }
 
     @Override
-    public void ping() {
+    public void picture(PictureHead head) {
+        frames++;
+        sawPicture = true;
+        period.picture(pace, head.captureMillis());
+    }
+
+    @Override
+    public void answer(byte[] bytes) {
         try {
-            channel.write(ByteBuffer.wrap(PONG));
+            channel.write(ByteBuffer.wrap(bytes));
         } catch (IOException e) {
             close();
         }
