@@ -1,24 +1,64 @@
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
- * Shows a camera, or any other source, in the browser, with a box around every face and the time.
+ * Shows a camera, or any other source, with a green box around every face and the time. Each picture goes as the
+ * Socket.IO event {@code frame} to every client that connects.
  *
  * <pre>
  * ./sightline run examples/FaceDetection.java                        your camera
- * ./sightline run examples/FaceDetection.java clip.mp4 6000          a file, on port 6000
+ * ./sightline run examples/FaceDetection.java clip.mp4 --port 6000   a file, on port 6000
+ * ./sightline run examples/FaceDetection.java --faces haar           the older way to find faces
  * </pre>
  */
-public final class FaceDetection {
-    public static void main(String[] args) throws InterruptedException {
-        String source = args.length > 0 ? args[0] : "camera:0";
-        int port = args.length > 1 ? Integer.parseInt(args[1]) : 5000;
+@Command(name = "FaceDetection", mixinStandardHelpOptions = true)
+public final class FaceDetection implements Callable<Integer> {
+    private static final String HAAR = "faces:model=haar:scale-factor=1.1:min-neighbors=5:min-size=30";
 
-        try (SightlineServer server = Sightline.server().port(port).stream(
-                        "camera", stream -> stream.source(source).process("faces,clock"))
-                .start()) {
-            System.out.println("Faces at " + server.address() + "live/camera");
+    enum Finder {
+        blazeface,
+        haar
+    }
+
+    @Parameters(arity = "0..1", paramLabel = "SOURCE", description = "camera:0, rtsp://…, a file, or any other source.")
+    private String source = "camera:0";
+
+    @Option(names = "--faces", description = "How faces are found: ${COMPLETION-CANDIDATES}.")
+    private Finder faces = Finder.blazeface;
+
+    @Option(names = "--host", description = "Address to listen on (127.0.0.1).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", description = "Port to listen on (5000).")
+    private int port = 5000;
+
+    public static void main(String[] args) {
+        System.exit(Sightline.run(new FaceDetection(), args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (SightlineServer server =
+                Sightline.server()
+                        .host(host)
+                        .port(port)
+                        .page("/", "pages/FaceDetection.html")
+                        .files("/static", "pages")
+                        .stream(
+                                "camera",
+                                stream -> stream.source(source)
+                                        .process(faces == Finder.haar ? HAAR : "faces")
+                                        .process("clock")
+                                        .socketIo(events ->
+                                                events.withOut(events.out().withQuality(95))))
+                        .start()) {
+            System.out.println("Faces at " + server.address());
             server.awaitClose();
         }
+        return 0;
     }
 }

@@ -7,6 +7,8 @@ import dev.sightline.app.SightlineConfig;
 import dev.sightline.app.StreamAddress;
 import dev.sightline.app.StreamConfig;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.transport.socketio.SocketIo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ public final class Sightline {
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();
+    private final SocketIo socketIo = new SocketIo();
 
     private Sightline() {}
 
@@ -55,6 +58,17 @@ public final class Sightline {
         return this;
     }
 
+    /**
+     * HTTPS: {@code auto} makes a certificate by an authority of this machine's own; {@code cert.pem,key.pem} are files of
+     * your own; {@code off} is plain HTTP, as without this.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public Sightline tls(String how) {
+        http = http.withTls(how);
+        return this;
+    }
+
     /** Jars and single Java files with processors, for use by name. */
     public Sightline processors(String... files) {
         processors.addAll(List.of(files));
@@ -64,6 +78,12 @@ public final class Sightline {
     /** A stream; the first is the default. A name given again describes that stream further. */
     public Sightline stream(String name, Consumer<StreamBuilder> description) {
         description.accept(streams.computeIfAbsent(name, StreamBuilder::new));
+        return this;
+    }
+
+    /** Handlers of your own for Socket.IO clients, by namespace and event. */
+    public Sightline socketIo(Consumer<SocketIo> description) {
+        description.accept(socketIo);
         return this;
     }
 
@@ -137,12 +157,14 @@ public final class Sightline {
         Map<String, StreamConfig> described = new LinkedHashMap<>();
         List<CodeProcessor> code = new ArrayList<>();
         List<StreamAddress> addresses = new ArrayList<>();
+        Map<String, FramePayload> payloads = new LinkedHashMap<>();
         streams.forEach((name, stream) -> {
             described.put(name, stream.config());
             code.addAll(stream.code());
             addresses.addAll(stream.addresses());
+            stream.payload().ifPresent(payload -> payloads.put(name, payload));
         });
-        Additions additions = new Additions(code, pages.routes(), addresses);
+        Additions additions = new Additions(code, pages.routes(), addresses, socketIo, payloads);
         return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), additions);
     }
 }

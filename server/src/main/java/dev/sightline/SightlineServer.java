@@ -4,6 +4,7 @@ import dev.sightline.app.RunningServer;
 import dev.sightline.stream.StreamStatus;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** An embedded server that is up; {@link #close} ends it. Safe for use by any thread. */
 public final class SightlineServer implements AutoCloseable {
@@ -26,6 +27,11 @@ public final class SightlineServer implements AutoCloseable {
     /** The address to open in a browser on this computer. */
     public URI address() {
         return server.address();
+    }
+
+    /** The address to open on other computers and phones; empty if the server listens on this computer alone. */
+    public Optional<URI> lanAddress() {
+        return server.lanAddress();
     }
 
     /** How each stream is doing, in order. */

@@ -7,29 +7,42 @@ import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.Mirror;
+import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** Describes one stream of an embedded server. */
 public final class StreamBuilder {
     private final Place place;
     private final String name;
     private final List<Node> steps = new ArrayList<>();
+    private final List<Node> choices = new ArrayList<>();
     private final List<CodeProcessor> code = new ArrayList<>();
     private final List<StreamAddress> addresses = new ArrayList<>();
     private String source = "";
+    private int maxSenders = Mirror.DEFAULT_SESSIONS;
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
+    private StreamEvents socketIo = StreamEvents.DEFAULTS;
+    private Optional<FramePayload> payload = Optional.empty();
 
     StreamBuilder(String name) {
         this.name = name;
         this.place = new Place("--stream " + name, 1, 1);
     }
 
-    /** Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30}. */
+    /**
+     * Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30},
+     * {@code publish:}, {@code mirror:}.
+     */
     public StreamBuilder source(String address) {
         source = address;
         return this;
@@ -53,6 +66,24 @@ public final class StreamBuilder {
         return this;
     }
 
+    /**
+     * Adds processors that those who send pictures to {@code publish:} and {@code mirror:} may choose to run after the
+     * others, in the notation of the command line.
+     */
+    public StreamBuilder clientProcessors(String shorthand) {
+        choices.add(new Node.Scalar(shorthand, place));
+        return this;
+    }
+
+    /** How many may send to a {@code mirror:} at the same time; 64 if nothing is said. */
+    public StreamBuilder maxSenders(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least one may send, not " + most);
+        }
+        maxSenders = most;
+        return this;
+    }
+
     /** Opens the source with the first viewer and closes it 10 s after the last. */
     public StreamBuilder onDemand() {
         onDemand = true;
@@ -73,17 +104,26 @@ public final class StreamBuilder {
 
     /** Serves its pictures at a further path too, as multipart/x-mixed-replace. */
     public StreamBuilder mjpegAt(String path) {
-        return at(Way.MJPEG, OptionalInt.empty(), path);
+        return at(new Way.Mjpeg(), OptionalInt.empty(), path);
     }
 
     /** Serves it at a further path too, as {@code /live/NAME/ws} does. */
     public StreamBuilder webSocketAt(String path) {
-        return at(Way.WEB_SOCKET, OptionalInt.empty(), path);
+        return at(new Way.WebSocket(), OptionalInt.empty(), path);
     }
 
     /** Serves it on a port of its own too, at that path, as {@code /live/NAME/ws} does. */
     public StreamBuilder webSocketAt(int port, String path) {
-        return at(Way.WEB_SOCKET, OptionalInt.of(port), path);
+        return at(new Way.WebSocket(), OptionalInt.of(port), path);
+    }
+
+    /**
+     * Serves a {@code mirror:} stream on a port of its own too: pictures in, answers out.
+     *
+     * @param quality of the JPEGs that are answered, 1 to 100, asked for with every picture, by any event loop
+     */
+    public StreamBuilder webSocketAt(int port, String path, IntSupplier quality) {
+        return at(new Way.Answers(quality), OptionalInt.of(port), path);
     }
 
     private StreamBuilder at(Way way, OptionalInt port, String path) {
@@ -95,8 +135,37 @@ public final class StreamBuilder {
         return List.copyOf(addresses);
     }
 
+    /**
+     * The stream's Socket.IO events; unsaid, viewers get {@code frame} with the JPEG as its argument.
+     *
+     * @param change makes them from the default ones
+     */
+    public StreamBuilder socketIo(UnaryOperator<StreamEvents> change) {
+        socketIo = change.apply(socketIo);
+        return this;
+    }
+
+    /** Emits something of your own for each picture, under an event's name: to viewers, and back to senders. */
+    public StreamBuilder socketIo(String event, FramePayload ownPayload) {
+        payload = Optional.of(ownPayload);
+        return socketIo(events -> events.withOut(events.out().withEvent(event))
+                .withReply(events.reply().withEvent(event)));
+    }
+
+    Optional<FramePayload> payload() {
+        return payload;
+    }
+
     StreamConfig config() {
-        return new StreamConfig(source, new Node.Sequence(steps, place), onDemand, loop, rtspTransport);
+        return new StreamConfig(
+                source,
+                new Node.Sequence(steps, place),
+                new Node.Sequence(choices, place),
+                maxSenders,
+                onDemand,
+                loop,
+                rtspTransport,
+                socketIo);
     }
 
     List<CodeProcessor> code() {

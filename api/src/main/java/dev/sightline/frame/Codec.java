@@ -4,6 +4,10 @@ package dev.sightline.frame;
 public enum Codec {
     /** JPEG pictures, each complete in itself (ITU-T T.81). */
     MJPEG("mjpeg", true),
+    /** PNG pictures (ISO/IEC 15948); they come in from publishers, and are never sent. */
+    PNG("png", true),
+    /** WebP pictures (RFC 9649); they come in from publishers, and are never sent. */
+    WEBP("webp", true),
     /** H.264 access units in Annex B form (ITU-T H.264). */
     H264("h264", false),
     /** VP8 frames (RFC 6386). */

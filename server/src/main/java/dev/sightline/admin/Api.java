@@ -5,8 +5,8 @@ import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.StreamStatus;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,13 +23,8 @@ final class Api {
 
     void addTo(Routes routes) {
         routes.get("/api", request -> fresh(Response.json(addresses())));
-        routes.get(
-                "/api/streams",
-                request -> fresh(Response.json(
-                        streams.all().stream().map(LiveStream::status).toList())));
-        routes.get(
-                "/api/streams/{name}",
-                request -> fresh(Response.json(find(request).status())));
+        routes.get("/api/streams", request -> fresh(Response.json(streams.statuses())));
+        routes.get("/api/streams/{name}", request -> fresh(Response.json(find(request))));
         routes.get("/api/time", request -> fresh(Response.json(Time.present())));
         routes.get("/api/version", request -> fresh(Response.json(version)));
     }
@@ -39,9 +34,9 @@ final class Api {
         return response.withHeader("Cache-Control", "no-store");
     }
 
-    private LiveStream find(Request request) {
+    private StreamStatus find(Request request) {
         String name = request.parameter("name");
-        return streams.find(name).orElseThrow(() -> new ProblemException(UnknownStream.problem(name, streams)));
+        return streams.status(name).orElseThrow(() -> new ProblemException(UnknownStream.problem(name, streams)));
     }
 
     private static Map<String, String> addresses() {
@@ -51,6 +46,7 @@ final class Api {
         addresses.put("/api/time", "the clock that capture times are told by, in milliseconds since the Unix epoch");
         addresses.put("/api/version", "which program this is");
         addresses.put("/live/{name}", "the page of one stream");
+        addresses.put("/publish/{name}", "the page that sends a camera to a publish: or mirror: stream");
         addresses.put("/live/{name}/ws", "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata");
         addresses.put("/live/{name}/mjpeg", "multipart/x-mixed-replace; ?width= and ?quality= choose a rendition");
         addresses.put("/live/{name}/jpeg", "one picture");

@@ -28,7 +28,7 @@ final class Health {
         for (StreamState state : StreamState.values()) {
             counts.put(state, 0);
         }
-        streams.all().forEach(stream -> counts.merge(stream.status().state(), 1, Integer::sum));
+        streams.statuses().forEach(status -> counts.merge(status.state(), 1, Integer::sum));
         return new Answer("up", ManagementFactory.getRuntimeMXBean().getUptime() / 1_000, counts);
     }
 

@@ -1,16 +1,15 @@
 package dev.sightline.admin;
 
+import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
-import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
-/** The web UI: two pages and what they are made of, plain files without a build step. */
+/** The web UI: a few pages and what they are made of, plain files without a build step. */
 final class Pages {
     /** Nothing but this server's own: no script in the page, nothing from elsewhere. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
@@ -25,32 +24,36 @@ final class Pages {
 
     void addTo(Routes routes) {
         routes.get("/", request -> guarded(files.serve(request, "index.html")));
-        routes.get("/live/{name}", this::live);
+        routes.get("/live/{name}", request -> ofStream(request, "live.html"));
+        routes.get("/publish", request -> guarded(files.serve(request, "publishers.html")));
+        routes.get("/publish/{name}", request -> ofStream(request, "publish.html"));
         routes.resources("/assets", files);
         routes.resource("/favicon.ico", files, "favicon.svg");
     }
 
-    /** The page of one stream; for a name that no stream has, browsers get it too: it says so, and which there are. */
-    private Response live(Request request) {
+    /** A page of one stream; for a name that no stream has, browsers get it too: it says so, and which there are. */
+    private Response ofStream(Request request, String page) {
+        String name = request.parameter("name");
         if (request.path().endsWith("/")) {
-            return Response.redirect("../" + encoded(request.parameter("name"))); // it finds its files from there
+            return Response.redirect("../" + encoded(name)); // it finds its files from there
         }
-        Optional<LiveStream> stream = streams.find(request.parameter("name"));
-        if (stream.isPresent()) {
-            return guarded(files.serve(request, "live.html"));
+        if (streams.names().contains(name)) {
+            return guarded(files.serve(request, page));
         }
+        Problem problem = UnknownStream.problem(name, streams);
         if (request.header("Accept").orElse("").contains("text/html")) {
-            byte[] page = files.bytes("live.html").orElseThrow();
-            return guarded(Response.bytes("text/html; charset=utf-8", page).withStatus(404));
+            byte[] html = files.bytes(page).orElseThrow();
+            return guarded(Response.bytes("text/html; charset=utf-8", html).withStatus(problem.status()));
         }
-        return Response.problem(UnknownStream.problem(request.parameter("name"), streams));
+        return Response.problem(problem);
     }
 
     private static String encoded(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Response guarded(Response page) {
+    /** The page with what it may load: nothing but this server's own. */
+    static Response guarded(Response page) {
         return page.withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
 }

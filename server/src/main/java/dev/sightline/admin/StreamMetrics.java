@@ -2,7 +2,6 @@ package dev.sightline.admin;
 
 import dev.sightline.metrics.Family;
 import dev.sightline.pipeline.ProcessorStatus;
-import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
@@ -20,7 +19,7 @@ final class StreamMetrics {
     }
 
     List<Family> read() {
-        return of(streams.all().stream().map(LiveStream::status).toList(), version);
+        return of(streams.statuses(), version);
     }
 
     static List<Family> of(List<StreamStatus> statuses, String version) {

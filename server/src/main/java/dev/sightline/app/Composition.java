@@ -6,8 +6,8 @@ import dev.sightline.config.Problems;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
-import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
@@ -18,12 +18,16 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.tls.Tls;
+import dev.sightline.transport.socketio.SocketIoTransport;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,14 +37,18 @@ import java.util.Set;
  */
 public final class Composition {
     private static final SourceSchemes SCHEMES = new SourceSchemes(
-            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()));
+            List.of(new PatternScheme(), new FileScheme(), new CameraScheme(), new RtspScheme(), new HttpScheme()),
+            StreamPlan.PUSHED);
 
     private final SightlineConfig config;
-    private final Map<String, PlannedStream> streams;
+    private final Certificates certificates;
+    private final Map<String, StreamPlan> streams;
     private final Additions additions;
 
-    private Composition(SightlineConfig config, Map<String, PlannedStream> streams, Additions additions) {
+    private Composition(
+            SightlineConfig config, Certificates certificates, Map<String, StreamPlan> streams, Additions additions) {
         this.config = config;
+        this.certificates = certificates;
         this.streams = streams;
         this.additions = additions;
     }
@@ -57,10 +65,10 @@ public final class Composition {
         ProcessorCatalog catalog = ProcessorCatalog.builtIn()
                 .with(additions.processors())
                 .with(UserProcessors.load(config.processors(), folder));
-        Map<String, PlannedStream> streams = new LinkedHashMap<>();
+        Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, streams, additions);
+        return new Composition(config, Certificates.of(config.http().tls(), folder), streams, additions);
     }
 
     /** The source of an address, by default options. */
@@ -71,7 +79,7 @@ public final class Composition {
     /** The sources by the names of their streams. */
     public Map<String, Source> sources() {
         Map<String, Source> sources = new LinkedHashMap<>();
-        streams.forEach((name, stream) -> sources.put(name, stream.source()));
+        streams.forEach((name, stream) -> stream.source().ifPresent(source -> sources.put(name, source)));
         return sources;
     }
 
@@ -79,21 +87,25 @@ public final class Composition {
      * Starts everything.
      *
      * @throws IOException if the port cannot be had; the message says why
+     * @throws ConfigException if there should be a certificate, and none can be made
      */
     public RunningServer start() throws IOException {
         StreamRegistry registry = new StreamRegistry();
-        Rooms rooms = new Rooms(registry);
+        Origins origins = new Origins(config.http().allowedOrigins());
+        SocketIoTransport socketIo = new SocketIoTransport(
+                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
+        Optional<Tls> tls = certificates.open();
+        Rooms rooms = new Rooms(registry, socketIo, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
-        RunningServer server = new RunningServer(listening, registry);
+        RunningServer server = new RunningServer(listening, tls, registry);
         try {
-            listening.add(listen(config.http(), rooms.routes(additions), Set.of()));
+            listening.add(listen(config.http(), rooms.routes(additions), tls, Set.of()));
             for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {
                 HttpSettings settings = config.http().withPort(further.getKey());
                 listening.add(listen(
-                        settings, further.getValue(), Set.of(server.ports().get(0))));
+                        settings, further.getValue(), tls, Set.of(server.ports().get(0))));
             }
-            streams.forEach((name, stream) ->
-                    registry.start(name, stream.source(), Pipeline.of(stream.processors()), stream.onDemand()));
+            streams.forEach((name, stream) -> stream.start(name, registry));
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -101,8 +113,18 @@ public final class Composition {
         return server;
     }
 
-    private static HttpServer listen(HttpSettings settings, Routes routes, Set<Integer> ownPorts) throws IOException {
-        return HttpServer.start(settings, routes, new Origins(settings.allowedOrigins(), ownPorts)::allows);
+    private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)
+            throws IOException {
+        Origins origins = new Origins(settings.allowedOrigins(), ownPorts);
+        return tls.isPresent()
+                ? HttpServer.start(settings, routes, origins::allows, tls.get()::context)
+                : HttpServer.start(settings, routes, origins::allows);
+    }
+
+    private Map<String, StreamEvents> streamEvents() {
+        Map<String, StreamEvents> events = new LinkedHashMap<>();
+        config.streams().forEach((name, stream) -> events.put(name, stream.socketIo()));
+        return events;
     }
 
     private static void plan(
@@ -111,12 +133,18 @@ public final class Composition {
             Path folder,
             ProcessorCatalog catalog,
             Problems problems,
-            Map<String, PlannedStream> streams) {
+            Map<String, StreamPlan> streams) {
         List<NamedProcessor> processors = catalog.resolve(stream.process(), problems);
+        List<NamedProcessor> choices = catalog.resolve(stream.clientProcessors(), problems);
         try {
             StreamRegistry.checkName(name);
-            Source source = SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions());
-            streams.put(name, new PlannedStream(source, processors, stream.onDemand()));
+            PipelineRecipe recipe = PipelineRecipe.of(processors).withChoices(choices);
+            streams.put(
+                    name,
+                    StreamPlan.of(
+                            stream,
+                            recipe,
+                            () -> SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions())));
         } catch (IllegalArgumentException e) {
             problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
         }
@@ -127,6 +155,4 @@ public final class Composition {
                 ? folder.resolve(address).toString()
                 : address;
     }
-
-    private record PlannedStream(Source source, List<NamedProcessor> processors, boolean onDemand) {}
 }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What is served where nothing is given: the pattern with its moving disc found, and a camera where one exists. */
+/**
+ * What is served where nothing is given: the pattern with its moving disc found, a stream that a browser's camera can be
+ * sent to, and a camera where one exists.
+ */
 final class Demo {
     private static final Place PLACE = new Place("demo", 1, 1);
     private static final String CAMERA = "camera:0";
@@ -19,6 +22,12 @@ final class Demo {
     static SightlineConfig config(Function<String, Source> sources) {
         Map<String, StreamConfig> streams = new LinkedHashMap<>();
         streams.put("demo", StreamConfig.of("pattern:1280x720@30", steps("motion:bottom=0.9")));
+        streams.put(
+                "webcam",
+                StreamConfig.of(
+                        "publish:",
+                        new Node.Empty(PLACE),
+                        steps("faces,pixelate-faces,motion,edges,grayscale,blur,flip,clock")));
         if (sources.apply(CAMERA).absence().isEmpty()) {
             streams.put("camera", StreamConfig.of(CAMERA, steps("faces,clock")));
         }

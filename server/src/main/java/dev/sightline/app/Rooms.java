@@ -1,25 +1,43 @@
 package dev.sightline.app;
 
 import dev.sightline.admin.Admin;
+import dev.sightline.admin.Doors;
+import dev.sightline.app.StreamAddress.Way;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.tls.Tls;
 import dev.sightline.transport.mjpeg.MjpegTransport;
+import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The transports and the web UI, with all their addresses. */
 final class Rooms {
     private final StreamRegistry streams;
+    private final Optional<Tls> tls;
+    private final String host;
     private final MjpegTransport mjpeg;
     private final WebSocketTransport webSocket;
 
-    Rooms(StreamRegistry streams) {
+    private final SocketIoTransport socketIo;
+
+    /**
+     * All rooms.
+     *
+     * @param tls the certificate, where the server speaks HTTPS
+     * @param host the address it listens on
+     */
+    Rooms(StreamRegistry streams, SocketIoTransport socketIo, Optional<Tls> tls, String host) {
         this.streams = streams;
+        this.tls = tls;
+        this.host = host;
         this.mjpeg = new MjpegTransport(streams);
         this.webSocket = new WebSocketTransport(streams);
+        this.socketIo = socketIo;
     }
 
     /** What the server's own port serves, besides what the program wants served there. */
@@ -42,16 +60,26 @@ final class Rooms {
 
     private Routes own() {
         Routes routes = new Routes();
+        Metrics metrics = new Metrics();
         mjpeg.addTo(routes);
         webSocket.addTo(routes);
-        Admin.addTo(routes, streams, new Metrics(), Version.TEXT);
+        metrics.add(webSocket::figures);
+        socketIo.addTo(routes);
+        socketIo.addTo(metrics);
+        Admin.addTo(routes, streams, metrics, Version.TEXT);
+        Doors.addTo(routes, tls, host);
         return routes;
     }
 
     private void add(Routes routes, StreamAddress address) {
-        switch (address.way()) {
-            case MJPEG -> mjpeg.addTo(routes, address.path(), address.stream());
-            case WEB_SOCKET -> webSocket.addTo(routes, address.path(), address.stream());
+        String path = address.path();
+        String stream = address.stream();
+        if (address.way() instanceof Way.Answers answers) {
+            webSocket.addTo(routes, path, stream, answers.quality());
+        } else if (address.way() instanceof Way.WebSocket) {
+            webSocket.addTo(routes, path, stream);
+        } else {
+            mjpeg.addTo(routes, path, stream);
         }
     }
 }

@@ -1,23 +1,29 @@
 package dev.sightline.app;
 
+import dev.sightline.admin.Doors;
 import dev.sightline.http.HttpServer;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamStatus;
+import dev.sightline.tls.MachineNames;
+import dev.sightline.tls.Tls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A server that is up. Safe for use by any thread. */
 public final class RunningServer implements AutoCloseable {
     private final List<HttpServer> http;
+    private final Optional<Tls> tls;
     private final StreamRegistry registry;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** With the ports it listens on, the main one first. */
-    RunningServer(List<HttpServer> http, StreamRegistry registry) {
+    /** With the ports it listens on, the main one first, and the certificate where it speaks HTTPS. */
+    RunningServer(List<HttpServer> http, Optional<Tls> tls, StreamRegistry registry) {
         this.http = http;
+        this.tls = tls;
         this.registry = registry;
     }
 
@@ -30,13 +36,24 @@ public final class RunningServer implements AutoCloseable {
     public URI address() {
         InetSocketAddress address = http.get(0).address();
         InetAddress host = address.getAddress();
-        String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-        return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort() + "/");
+        return Doors.address(
+                tls.isPresent(), host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress(), address.getPort());
+    }
+
+    /** The address to open on other computers and phones; empty if the server listens on this computer alone. */
+    public Optional<URI> lanAddress() {
+        return MachineNames.lanAddress(http.get(0).address().getAddress())
+                .map(host -> Doors.address(tls.isPresent(), host.getHostAddress(), ports().get(0)));
+    }
+
+    /** The server's certificate; empty if it speaks plain HTTP. */
+    Optional<Tls> tls() {
+        return tls;
     }
 
     /** How each stream is doing, in order. */
     public List<StreamStatus> streams() {
-        return registry.all().stream().map(stream -> stream.status()).toList();
+        return registry.statuses();
     }
 
     /** Waits until somebody closes the server. */
@@ -49,6 +66,7 @@ public final class RunningServer implements AutoCloseable {
     public void close() {
         registry.close();
         http.forEach(HttpServer::close);
+        tls.ifPresent(Tls::close);
         closed.countDown();
     }
 }

@@ -7,6 +7,7 @@ import dev.sightline.http.HttpSettings;
 import dev.sightline.source.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -42,8 +44,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "SOURCE",
-            description = "What to serve: rtsp://…, http(s)://…, a file, camera:0, pattern:1280x720@30;"
-                    + " a name may stand before it: door=rtsp://…")
+            description =
+                    "What to serve: rtsp://…, http(s)://…, a file, camera:0, pattern:1280x720@30, publish:, mirror:;"
+                            + " a name may stand before it: door=rtsp://…")
     private List<String> sources = List.of();
 
     @Option(names = "--port", paramLabel = "N", description = "Port to listen on (8080); 0 takes a free one.")
@@ -51,6 +54,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "Address to listen on (127.0.0.1).")
     private @Nullable String host;
+
+    @Option(
+            names = "--tls",
+            paramLabel = "HOW",
+            description =
+                    "HTTPS: auto makes the certificate; CERTIFICATE,KEY are files of your own; off (the default).")
+    private @Nullable String tls;
 
     @Option(
             names = "--process",
@@ -111,7 +121,24 @@ final class ServeCommand implements Callable<Integer> {
             }
             settings = settings.withPort(port);
         }
+        if (tls != null) {
+            settings = withTls(settings, tls);
+        }
         return host == null ? settings : settings.withHost(host);
+    }
+
+    /** Files are relative to the folder that the command is given in, whatever the configuration's. */
+    private static HttpSettings withTls(HttpSettings settings, String tls) {
+        String[] files = tls.split(",", -1);
+        try {
+            return settings.withTls(
+                    files.length == 2 && Stream.of(files).noneMatch(String::isBlank)
+                            ? Path.of(files[0]).toAbsolutePath() + ","
+                                    + Path.of(files[1]).toAbsolutePath()
+                            : tls);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--" + e.getMessage());
+        }
     }
 
     private static Path folderOf(Path file) {
@@ -129,7 +156,7 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(Composition composition) throws InterruptedException {
         try (RunningServer server = composition.start()) {
             Farewell.onExit(server, out());
-            Greeting.print(server, out());
+            Greeting.print(server, out(), letters());
             server.awaitClose();
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
@@ -141,6 +168,12 @@ final class ServeCommand implements Callable<Integer> {
         return spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
+    }
+
+    /** What the console can show; a JDK of before 19 does not tell it apart from what files are written in. */
+    private static Charset letters() {
+        String console = System.getProperty("stdout.encoding");
+        return console == null ? Charset.defaultCharset() : Charset.forName(console);
     }
 
     /** Answers {@code --version}. */

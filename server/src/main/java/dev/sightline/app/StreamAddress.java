@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 
 /**
  * One more address at which a stream can be watched.
@@ -13,10 +14,19 @@ import java.util.OptionalInt;
 public record StreamAddress(String stream, Way way, OptionalInt port, String path) {
 
     /** How pictures travel. */
-    public enum Way {
-        /** Endless multipart/x-mixed-replace. */
-        MJPEG,
-        /** A WebSocket. */
-        WEB_SOCKET
+    public sealed interface Way {
+
+        /** As endless multipart/x-mixed-replace. */
+        record Mjpeg() implements Way {}
+
+        /** By WebSocket. */
+        record WebSocket() implements Way {}
+
+        /**
+         * By WebSocket, back to who sent them.
+         *
+         * @param quality of the JPEGs, 1 to 100, asked for with every picture
+         */
+        record Answers(IntSupplier quality) implements Way {}
     }
 }

@@ -4,22 +4,34 @@ import dev.sightline.config.Node;
 import dev.sightline.processor.Parameter;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.Mirror;
+import dev.sightline.transport.socketio.StreamEvents;
 
 /**
  * What a configuration says of one stream.
  *
  * @param source its source's address
  * @param process its processors, as shorthand or as a list
+ * @param clientProcessors the processors that a sender may choose, as shorthand or as a list
+ * @param maxSenders how many may send to a mirror at the same time
  * @param onDemand whether the source is open only while somebody watches
  * @param loop whether a file starts again at its end
  * @param rtspTransport how pictures travel from an RTSP server
+ * @param socketIo its events for Socket.IO clients
  */
 public record StreamConfig(
-        @Parameter("Where the pictures come from: rtsp://…, http(s)://…, a file, camera:0, pattern:640x480@30.")
+        @Parameter(
+                "Where the pictures come from: rtsp://…, http(s)://…, a file, camera:0, pattern:640x480@30, publish:, mirror:.")
         String source,
 
         @Parameter("What runs on every picture, in order: faces,clock or [resize: {width: 400}, clock].")
         Node process,
+
+        @Parameter("What those who send pictures to publish: and mirror: may choose to run after these.")
+        Node clientProcessors,
+
+        @Parameter(value = "How many may send to a mirror: at the same time.", min = 1, max = 10_000, byDefault = "64")
+        int maxSenders,
 
         @Parameter(
                 value = "Open the source with the first viewer, and close it 10 s after the last.",
@@ -30,11 +42,26 @@ public record StreamConfig(
         boolean loop,
 
         @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
-        RtspTransport rtspTransport) {
+        RtspTransport rtspTransport,
+
+        @Parameter("Its events for Socket.IO clients.") StreamEvents socketIo) {
 
     /** A stream of the given source, everything else by default. */
     public static StreamConfig of(String source, Node process) {
-        return new StreamConfig(source, process, false, true, RtspTransport.TCP);
+        return of(source, process, new Node.Empty(process.place()));
+    }
+
+    /** The same, with processors that senders may choose. */
+    public static StreamConfig of(String source, Node process, Node clientProcessors) {
+        return new StreamConfig(
+                source,
+                process,
+                clientProcessors,
+                Mirror.DEFAULT_SESSIONS,
+                false,
+                true,
+                RtspTransport.TCP,
+                StreamEvents.DEFAULTS);
     }
 
     SourceOptions sourceOptions() {

@@ -32,7 +32,7 @@ public final class Slate {
      * @param metadata what the slate carries, among it the stream's state
      */
     public static EncodedFrame of(EncodedFrame last, Rendition rendition, String text, long seq, Metadata metadata) {
-        try (JpegDecoder decoder = new JpegDecoder();
+        try (PictureDecoder decoder = new PictureDecoder();
                 Frame frame = decoder.decode(last, PixelFormat.GRAY);
                 Frame slate = new Frame(seq, last.captureNanos(), frame.mat().clone())) {
             slate.mat().convertTo(slate.mat(), -1, BRIGHTNESS, 0);

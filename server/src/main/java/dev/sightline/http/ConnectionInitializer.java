@@ -6,6 +6,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.Optional;
 
 /**
  * Gives a new connection its handlers. While it speaks HTTP they are these; a WebSocket and a streamed answer take all
@@ -15,6 +16,9 @@ import io.netty.handler.codec.http.HttpServerCodec;
  *   socket ── HttpServerCodec ── RequestReceiver
  *             bytes to messages   routes, answers
  * </pre>
+ *
+ * <p>Where the server has a certificate, {@link FirstByte} comes first of all, and for those who speak TLS puts Netty's
+ * SslHandler before these, to stay.
  */
 @Sharable
 final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
@@ -23,27 +27,32 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
 
     private final Connections connections;
     private final Service service;
+    private final Optional<SecureSide> secure;
 
-    ConnectionInitializer(Connections connections, Service service) {
+    /** With what serves plain connections, and TLS where there is a certificate. */
+    ConnectionInitializer(Connections connections, Service service, Optional<SecureSide> secure) {
         this.connections = connections;
         this.service = service;
+        this.secure = secure;
     }
 
     @Override
     protected void initChannel(SocketChannel channel) {
-        if (connections.admit(channel)) {
-            speakHttp(channel);
+        ChannelPipeline pipeline = channel.pipeline();
+        if (!connections.admit(channel)) {
+            pipeline.addLast(new Refusal());
+        } else if (secure.isPresent()) {
+            pipeline.addLast(new FirstByte(service, secure.get(), channel));
         } else {
-            channel.pipeline().addLast(new Refusal());
+            speakHttp(pipeline, service);
         }
     }
 
-    private void speakHttp(SocketChannel channel) {
-        ChannelPipeline pipeline = channel.pipeline();
+    static void speakHttp(ChannelPipeline pipeline, Service service) {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS);
         pipeline.addLast(new HttpServerCodec(limits));
-        pipeline.addLast(new RequestReceiver(service, channel));
+        pipeline.addLast(new RequestReceiver(service, pipeline.channel()));
     }
 }

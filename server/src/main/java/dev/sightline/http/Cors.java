@@ -29,6 +29,7 @@ record Cors(OriginPolicy origins) {
         answer.add(HttpHeaderNames.VARY, "Origin");
         if (!forbids(request)) {
             answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
         }
     }

@@ -6,18 +6,24 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
-/** One listening port with its connections. Safe for use by any thread. */
+/** One listening port with its connections, plain or by TLS. Safe for use by any thread. */
 public final class HttpServer implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 1_000;
 
     private final EventLoopGroup eventLoops;
+    private final Optional<SecureSide> secure;
     private final Connections connections;
     private final Channel listening;
 
-    private HttpServer(EventLoopGroup eventLoops, Connections connections, Channel listening) {
+    private HttpServer(
+            EventLoopGroup eventLoops, Optional<SecureSide> secure, Connections connections, Channel listening) {
         this.eventLoops = eventLoops;
+        this.secure = secure;
         this.connections = connections;
         this.listening = listening;
     }
@@ -33,8 +39,32 @@ public final class HttpServer implements AutoCloseable {
         return start(settings, routes, origins, Network.best(), Patience.USUAL);
     }
 
+    /**
+     * Binds the port and serves at once, by TLS alone: who comes with plain HTTP is sent to HTTPS on the same port,
+     * but for the routes that are {@linkplain Routes#overPlainHttpToo served plainly too}.
+     *
+     * @param certificate asked at each new connection for what it is to be met with
+     * @throws BindException as above
+     */
+    public static HttpServer start(
+            HttpSettings settings, Routes routes, OriginPolicy origins, Supplier<SSLContext> certificate)
+            throws IOException {
+        return start(settings, routes, origins, Network.best(), Patience.USUAL, Optional.of(certificate));
+    }
+
     static HttpServer start(
             HttpSettings settings, Routes routes, OriginPolicy origins, Network network, Patience patience)
+            throws IOException {
+        return start(settings, routes, origins, network, patience, Optional.empty());
+    }
+
+    static HttpServer start(
+            HttpSettings settings,
+            Routes routes,
+            OriginPolicy origins,
+            Network network,
+            Patience patience,
+            Optional<Supplier<SSLContext>> certificate)
             throws IOException {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
         if (address.isUnresolved()) {
@@ -42,16 +72,19 @@ public final class HttpServer implements AutoCloseable {
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
         Connections connections = new Connections(settings.maxConnections());
-        Service service = new Service(routes, new Cors(origins), settings.requestTimeout(), patience);
+        Reception reception = new Reception(routes, new Cors(origins), certificate.isPresent());
+        Service service = new Service(reception, settings.requestTimeout(), patience);
+        Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
-                .childHandler(new ConnectionInitializer(connections, service))
+                .childHandler(new ConnectionInitializer(connections, service, secure))
                 .bind(address)
                 .awaitUninterruptibly();
         if (bound.isSuccess()) {
-            return new HttpServer(eventLoops, connections, bound.channel());
+            return new HttpServer(eventLoops, secure, connections, bound.channel());
         }
         eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        secure.ifPresent(SecureSide::close);
         throw explained(settings, bound.cause());
     }
 
@@ -71,6 +104,7 @@ public final class HttpServer implements AutoCloseable {
         listening.close().awaitUninterruptibly();
         connections.close(GOODBYE_MILLIS);
         eventLoops.shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        secure.ifPresent(SecureSide::close);
     }
 
     private static BindException explained(HttpSettings settings, Throwable cause) {

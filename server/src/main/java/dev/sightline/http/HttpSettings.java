@@ -3,6 +3,7 @@ package dev.sightline.http;
 import dev.sightline.processor.Parameter;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * How the server listens.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param maxConnections connections at the same time; one more is answered 503
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param allowedOrigins origins of other web pages that may use this server
+ * @param tls {@code off}, {@code auto}, or {@code CERTIFICATE,KEY}, the names of two files
  */
 public record HttpSettings(
         @Parameter(value = "The address to listen on; 0.0.0.0 lets other computers in.", byDefault = "127.0.0.1")
@@ -34,24 +36,46 @@ public record HttpSettings(
         Duration requestTimeout,
 
         @Parameter("Web pages of these origins may use this server too, for example https://example.org.")
-        List<String> allowedOrigins) {
+        List<String> allowedOrigins,
+
+        @Parameter(
+                value =
+                        "HTTPS: off, auto (Sightline makes the certificate), or the files of your own: cert.pem,key.pem.",
+                byDefault = "off")
+        String tls) {
+
+    private static final Pattern TLS = Pattern.compile("off|auto|[^,]+,[^,]+");
 
     /** What holds where nothing is said. */
     public static final HttpSettings DEFAULTS =
-            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of());
+            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), "off");
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws IllegalArgumentException if {@code tls} is of none of its forms
+     */
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
+        if (!TLS.matcher(tls).matches()) {
+            throw new IllegalArgumentException(
+                    "tls is off, auto, or the files of a certificate and its key with a comma"
+                            + " between, as in cert.pem,key.pem; not '" + tls + "'");
+        }
     }
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins);
+        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins, tls);
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins);
+        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins, tls);
+    }
+
+    /** The same with another choice of TLS. */
+    public HttpSettings withTls(String other) {
+        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, other);
     }
 }

@@ -13,8 +13,12 @@ import java.util.Optional;
 
 /** Puts the fragments of a message together (RFC 6455 section 5.4), up to a limit. */
 final class MessageAssembly {
+    /** Far more than anybody has reason to send: each costs its time, however short it is. */
+    static final int MAX_FRAGMENTS = 100_000;
+
     private final int maxBytes;
-    private final ByteArrayOutputStream fragments = new ByteArrayOutputStream(0);
+    private ByteArrayOutputStream fragments = new ByteArrayOutputStream(0);
+    private int count;
     private boolean text;
 
     MessageAssembly(int maxBytes) {
@@ -39,12 +43,19 @@ final class MessageAssembly {
             throw new CorruptedWebSocketFrameException(
                     WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has at most " + maxBytes + " bytes");
         }
+        count++;
+        if (count > MAX_FRAGMENTS) {
+            throw new CorruptedWebSocketFrameException(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has at most " + MAX_FRAGMENTS + " fragments");
+        }
         fragments.writeBytes(ByteBufUtil.getBytes(part));
         if (!frame.isFinalFragment()) {
             return Optional.empty();
         }
         Message message = new Message(text, fragments.toByteArray());
-        fragments.reset();
+        // Not kept for the next: it may be large, and there are many connections.
+        fragments = new ByteArrayOutputStream(0);
+        count = 0;
         return Optional.of(message);
     }
 

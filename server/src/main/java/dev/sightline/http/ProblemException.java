@@ -12,7 +12,8 @@ public final class ProblemException extends RuntimeException {
         this(problem.detail(), Response.problem(problem));
     }
 
-    private ProblemException(String detail, Response response) {
+    /** With an answer of the handler's own making, and what it says in words. */
+    public ProblemException(String detail, Response response) {
         super(detail, null, false, false);
         this.detail = detail;
         this.response = response;

@@ -7,21 +7,31 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.util.Optional;
 
-/** Judges the head of a request: whether it may come in, and where it goes. */
-record Reception(Routes routes, Cors cors) {
+/**
+ * Judges the head of a request: whether it may come in, and where it goes.
+ *
+ * @param httpsOnly whether these are the plain connections of a server that speaks TLS
+ */
+record Reception(Routes routes, Cors cors, boolean httpsOnly) {
 
     /**
      * The request, ready to take its body in.
      *
-     * @throws ProblemException if it is not HTTP/1.x, has no route, or comes from a page that may not send it
+     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, or comes from a page that may not
+     *     send it
      */
     Incoming receive(HttpRequest head) {
         checkDecoded(head);
         checkProtocol(head);
         Target target = Target.of(head.uri());
-        Routes.Match match = routes.find(target.segments())
-                .orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
+        Optional<Routes.Match> found = routes.find(target.segments());
+        if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
+            throw ToHttps.answer(head);
+        }
+        Routes.Match match =
+                found.orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
             throw new ProblemException(Cors.forbidden(head));

@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import java.util.function.Function;
+
 /** What serves the requests of one method on one path. */
 sealed interface Route {
 
@@ -13,7 +15,7 @@ sealed interface Route {
     record Streamed(int maxBodyBytes, StreamedHandler handler) implements Route {}
 
     /** Turned into a WebSocket. */
-    record Socket(WebSocketOptions options, WebSocketHandler handler) implements Route {
+    record Socket(Function<Request, WebSocketOptions> options, WebSocketHandler handler) implements Route {
         @Override
         public int maxBodyBytes() {
             return 0;

@@ -2,11 +2,13 @@ package dev.sightline.http;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Which handler serves which method and path. A path has literal segments, {@code {name}} for one segment, and at its
@@ -21,6 +23,7 @@ public final class Routes {
     static final String WEB_SOCKET = "websocket";
 
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
+    private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
 
     /** No routes. */
     public Routes() {}
@@ -78,7 +81,18 @@ public final class Routes {
 
     /** Serves WebSockets; other methods may be served at the same path. */
     public Routes webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
+        return webSocket(path, request -> options, handler);
+    }
+
+    /** Serves WebSockets; what holds for one is told by the request that opens it. */
+    public Routes webSocket(String path, Function<Request, WebSocketOptions> options, WebSocketHandler handler) {
         return add(WEB_SOCKET, path, new Route.Socket(options, handler));
+    }
+
+    /** Lets a path be served to plain HTTP also where the server speaks TLS, which sends all else to HTTPS. */
+    public Routes overPlainHttpToo(String path) {
+        overPlainHttpToo.add(PathPattern.of(path));
+        return this;
     }
 
     /** Adds the routes of others where there is none for their method and path yet. */
@@ -87,6 +101,7 @@ public final class Routes {
             Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
             methods.forEach(here::putIfAbsent);
         });
+        overPlainHttpToo.addAll(others.overPlainHttpToo);
         return this;
     }
 
@@ -99,7 +114,7 @@ public final class Routes {
             Optional<Map<String, String>> variables = pattern.match(segments);
             if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
-                match = new Match(variables.get(), entry.getValue());
+                match = new Match(variables.get(), entry.getValue(), overPlainHttpToo.contains(pattern));
             }
         }
         return Optional.ofNullable(match);
@@ -114,7 +129,7 @@ public final class Routes {
     }
 
     /** What serves a path, by method, with the path's parameters. */
-    record Match(Map<String, String> parameters, Map<String, Route> methods) {
+    record Match(Map<String, String> parameters, Map<String, Route> methods, boolean overPlainHttpToo) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);

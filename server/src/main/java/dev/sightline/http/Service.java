@@ -6,16 +6,19 @@ import org.slf4j.LoggerFactory;
 /** What all connections of a server share. */
 final class Service {
     private final Reception reception;
-    private final Cors cors;
     private final Duration requestTimeout;
     private final Patience patience;
     private final FaultLog faults = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
 
-    Service(Routes routes, Cors cors, Duration requestTimeout, Patience patience) {
-        this.reception = new Reception(routes, cors);
-        this.cors = cors;
+    Service(Reception reception, Duration requestTimeout, Patience patience) {
+        this.reception = reception;
         this.requestTimeout = requestTimeout;
         this.patience = patience;
+    }
+
+    /** The same for connections that another reception receives. */
+    Service with(Reception other) {
+        return new Service(other, requestTimeout, patience);
     }
 
     Reception reception() {
@@ -23,7 +26,7 @@ final class Service {
     }
 
     Cors cors() {
-        return cors;
+        return reception.cors();
     }
 
     Duration requestTimeout() {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -62,15 +61,15 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     static void open(
             Exchange exchange,
             WebSocketHandshake.Accepted accepted,
-            Route.Socket route,
+            int maxMessageBytes,
+            WebSocketHandler handler,
             Request request,
             Service service) {
-        int maxMessageBytes = route.options().maxMessageBytes();
         WebSocketConnection connection =
                 new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
         exchange.handOver(decoder(maxMessageBytes), new Utf8FrameValidator(false), connection);
         exchange.upgrade(accepted.response());
-        connection.opened(route.handler(), request);
+        connection.opened(handler, request);
     }
 
     private static WebSocket13FrameDecoder decoder(int maxMessageBytes) {
@@ -194,7 +193,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             return;
         }
         closed = new CloseStatus(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
-        sendClose(closed).addListener(written -> ((SocketChannel) channel).shutdownOutput());
+        sendClose(closed).addListener(written -> SecureSide.shutdownOutput(channel));
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -3,6 +3,7 @@ package dev.sightline.http;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /** Makes WebSocket frames as a server sends them: unmasked, so that one frame serves everybody (RFC 6455 section 5.2). */
 public final class WebSocketFrames {
@@ -29,6 +30,22 @@ public final class WebSocketFrames {
             frame.writeBytes(part);
         }
         return frame;
+    }
+
+    /** One text message, then binary messages, each with a frame of its own, in one buffer that the caller owns. */
+    public static ByteBuf textThenBinary(ByteBufAllocator allocator, ByteBuffer text, List<ByteBuffer> binaries) {
+        long length = text.remaining() + MAX_HEADER;
+        for (ByteBuffer binary : binaries) {
+            length += binary.remaining() + MAX_HEADER;
+        }
+        ByteBuf frames = allocator.buffer(Math.toIntExact(length));
+        writeHeader(frames, TEXT, text.remaining());
+        frames.writeBytes(text.duplicate());
+        for (ByteBuffer binary : binaries) {
+            writeHeader(frames, BINARY, binary.remaining());
+            frames.writeBytes(binary.duplicate());
+        }
+        return frames;
     }
 
     /** One frame with a payload in an array. */

@@ -3,6 +3,12 @@ package dev.sightline.http;
 /** Takes in WebSockets. The handshake, the subprotocol and the origin are settled before it is called. */
 @FunctionalInterface
 public interface WebSocketHandler {
+    /**
+     * Judges a request before its handshake is answered; called on its event loop.
+     *
+     * @throws ProblemException to answer with that problem instead
+     */
+    default void check(Request request) {}
 
     /**
      * A WebSocket has opened; called on its event loop. It may send at once, or close.

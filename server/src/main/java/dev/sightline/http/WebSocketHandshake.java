@@ -34,9 +34,11 @@ final class WebSocketHandshake {
         HttpHeaders headers = exchange.request().headers();
         checkVersion(headers);
         String key = checkedKey(headers);
-        Optional<String> subprotocol = chosen(headers, route.options().subprotocols());
+        route.handler().check(request);
+        WebSocketOptions options = route.options().apply(request);
+        Optional<String> subprotocol = chosen(headers, options.subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
-        WebSocketConnection.open(exchange, accepted, route, request, service);
+        WebSocketConnection.open(exchange, accepted, options.maxMessageBytes(), route.handler(), request, service);
     }
 
     private static void checkVersion(HttpHeaders headers) {

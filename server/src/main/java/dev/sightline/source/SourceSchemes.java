@@ -13,10 +13,21 @@ public final class SourceSchemes {
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
 
     private final List<SourceScheme> schemes;
+    private final Set<String> further;
 
     /** The schemes that exist. */
     public SourceSchemes(List<SourceScheme> schemes) {
+        this(schemes, Set.of());
+    }
+
+    /**
+     * The schemes that exist.
+     *
+     * @param further names that mean something elsewhere and no source, so that messages know them
+     */
+    public SourceSchemes(List<SourceScheme> schemes, Set<String> further) {
         this.schemes = List.copyOf(schemes);
+        this.further = Set.copyOf(further);
     }
 
     /**
@@ -41,7 +52,7 @@ public final class SourceSchemes {
 
     /** All names, sorted. */
     public Set<String> names() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(further);
         schemes.forEach(scheme -> names.addAll(scheme.names()));
         return names;
     }

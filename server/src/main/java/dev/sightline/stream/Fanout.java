@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Fanout {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Runnable onLeave;
-    private volatile @Nullable EncodedFrame latest;
+    private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
 
     /** A fan-out nobody watches yet; {@code onLeave} runs whenever a subscription was closed. */
     Fanout(Runnable onLeave) {
@@ -36,9 +37,12 @@ final class Fanout {
         return subscription;
     }
 
-    /** The newest picture, for everybody. */
+    /** The newest picture, for everybody; one that is older than the last, as a slate made late, is left out. */
     void publish(EncodedFrame frame) {
-        latest = frame;
+        EncodedFrame newest = latest.accumulateAndGet(frame, Fanout::newer);
+        if (newest != frame) {
+            return;
+        }
         for (FanoutGroup group : groups.values()) {
             group.offer(frame);
         }
@@ -46,7 +50,7 @@ final class Fanout {
 
     /** The picture published last. */
     Optional<EncodedFrame> latest() {
-        return Optional.ofNullable(latest);
+        return Optional.ofNullable(latest.get());
     }
 
     /** Runs something for each subscriber, on its executor. */
@@ -72,6 +76,10 @@ final class Fanout {
 
     void countDropped(long pictures) {
         dropped.add(pictures);
+    }
+
+    private static @Nullable EncodedFrame newer(@Nullable EncodedFrame one, @Nullable EncodedFrame other) {
+        return one == null || other != null && other.seq() >= one.seq() ? other : one;
     }
 
     void left() {

@@ -5,11 +5,15 @@ import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A live stream: pictures from a source, through a pipeline, encoded once for each rendition, handed to everybody who
@@ -21,51 +25,102 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *  reader thread             stream's thread                 per loop   newest wins
  * </pre>
  *
+ * <p>A stream that pictures are sent to has no source and no reader thread: a {@link Publisher} puts them into the slot.
+ *
  * <p>Its methods may be called by any thread. Between any two stages lies room for one picture, never a queue.
  */
 public final class LiveStream implements AutoCloseable {
-    private static final long STOP_MILLIS = 12_000;
-
     private final String name;
-    private final Source source;
+    private final PipelineRecipe recipe;
+    private final Consumer<LiveStream> onClose;
     private final Signal signal;
     private final Demand demand;
     private final NewestSlot<Picture> slot = new NewestSlot<>(LiveStream::discard);
     private final Renditions renditions;
     private final PictureLoop pictures;
-    private final Pipeline pipeline;
     private final SlateWatch slates;
-    private final SourceLoop sourceLoop;
-    private final Thread reader;
+    private final Intake intake;
     private final Thread thread;
+    /** What the publisher of now chose; changed under the lock of its intake. */
+    private List<String> choice = List.of();
+
     private final AtomicBoolean started = new AtomicBoolean();
 
+    private LiveStream(
+            String name,
+            Function<Intake.Target, Intake> intake,
+            PipelineRecipe recipe,
+            Pipeline pipeline,
+            Manner manner,
+            ScheduledExecutorService watch,
+            Consumer<LiveStream> onClose) {
+        this.name = name;
+        this.onClose = onClose;
+        this.recipe = recipe;
+        this.renditions = new Renditions(name, manner == Manner.PRIVATE);
+        this.demand = new Demand(manner == Manner.ON_DEMAND);
+        Numbering numbering = new Numbering(CaptureClock.system());
+        this.slates = new SlateWatch(this, renditions, numbering, watch, manner != Manner.PRIVATE);
+        this.signal = new Signal(numbering.clock(), slates::stateChanged);
+        this.pictures = new PictureLoop(name, slot, pipeline, renditions, signal);
+        this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
+        this.thread = Threads.daemon(pictures, name + "-stream");
+    }
+
     /**
-     * A stream, not started yet.
+     * A stream of a source, not started yet.
      *
      * @param pipeline runs on the stream's thread, which closes it
      * @param onDemand whether the source is open only while somebody watches
      * @param watch notices that time passes, and makes slates
      */
-    LiveStream(String name, Source source, Pipeline pipeline, boolean onDemand, ScheduledExecutorService watch) {
-        this.name = name;
-        this.source = source;
-        this.pipeline = pipeline;
-        this.renditions = new Renditions(name);
-        this.demand = new Demand(onDemand);
-        Numbering numbering = new Numbering(CaptureClock.system());
-        this.slates = new SlateWatch(this, renditions, numbering, watch);
-        this.signal = new Signal(numbering.clock(), slates::stateChanged);
-        this.pictures = new PictureLoop(name, slot, pipeline, renditions, signal);
-        this.sourceLoop = new SourceLoop(name, source, numbering, slot, signal, demand);
-        this.reader = daemon(sourceLoop, name + "-reader");
-        this.thread = daemon(pictures, name + "-stream");
+    static LiveStream of(
+            String name, Source source, Pipeline pipeline, boolean onDemand, ScheduledExecutorService watch) {
+        return new LiveStream(
+                name,
+                target -> new SourceLoop(target, source),
+                PipelineRecipe.of(List.of()),
+                pipeline,
+                onDemand ? Manner.ON_DEMAND : Manner.ALWAYS,
+                watch,
+                closed -> {});
+    }
+
+    /** A stream that a publisher sends to, not started yet. */
+    static LiveStream published(String name, PipelineRecipe recipe, ScheduledExecutorService watch) {
+        String invitation = "nobody sends pictures yet: open /publish/" + name;
+        return new LiveStream(
+                name,
+                target -> new PublisherIntake(target, "publish:", invitation, () -> {}),
+                recipe,
+                recipe.create(),
+                Manner.ALWAYS,
+                watch,
+                closed -> {});
+    }
+
+    /**
+     * One sender's own stream, not started yet: it ends with its publisher, shows no slates, and its pipeline is made on
+     * its own thread.
+     */
+    static LiveStream session(
+            String name, PipelineRecipe recipe, Consumer<LiveStream> onClose, ScheduledExecutorService watch) {
+        LiveStream session = new LiveStream(
+                name,
+                target -> new PublisherIntake(target, "mirror:", "", target.end()),
+                recipe,
+                Pipeline.of(List.of()),
+                Manner.PRIVATE,
+                watch,
+                onClose);
+        session.pictures.use(recipe::create);
+        return session;
     }
 
     /** Begins to open the source and to show its pictures. */
     void start() {
         if (started.compareAndSet(false, true)) {
-            reader.start();
+            intake.start();
             thread.start();
             slates.start();
         }
@@ -80,7 +135,7 @@ public final class LiveStream implements AutoCloseable {
     public StreamStatus status() {
         return new StreamStatus(
                 name,
-                source.address(),
+                intake.address(),
                 signal.state(),
                 signal.reason(),
                 signal.since(),
@@ -94,9 +149,10 @@ public final class LiveStream implements AutoCloseable {
                         slot.dropped(),
                         renditions.droppedByEncoders(),
                         renditions.droppedByViewers(),
-                        pictures.broken() + sourceLoop.damaged()),
+                        pictures.broken() + intake.damaged()),
                 signal.retries(),
-                pipeline.statuses(),
+                pictures.processors(),
+                recipe.choices(),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
     }
 
@@ -117,24 +173,87 @@ public final class LiveStream implements AutoCloseable {
         return joined.subscription();
     }
 
-    /** Tells all threads of the stream to end, without waiting for them. */
-    void stopping() {
-        demand.stop();
-        slates.stop();
-        reader.interrupt();
-        slot.close();
+    /** Whether pictures may be sent in, by {@link #publish}. */
+    public boolean isPublishable() {
+        return intake instanceof PublisherIntake;
     }
 
-    /** Ends the stream: viewers are told, and everything it holds is freed. Waits for its threads. */
+    /** Takes a publisher in, who chooses no processors. */
+    public Publisher publish() throws PublishException {
+        return publish(List.of());
+    }
+
+    /**
+     * Takes a publisher in, who holds the stream's name until it is closed, or has sent nothing for 5 s and somebody else
+     * comes.
+     *
+     * @param chosen processors to run after the stream's own, of those offered to senders
+     * @throws PublishException if the stream takes no pictures from senders, does not offer these processors, or has a
+     *     publisher already
+     */
+    public Publisher publish(List<String> chosen) throws PublishException {
+        PublisherIntake entrance = entrance();
+        PipelineRecipe wanted = chosen(recipe, chosen);
+        return entrance.publish(() -> changePipeline(chosen, wanted));
+    }
+
+    /**
+     * Finds out whether a publisher could choose these processors.
+     *
+     * @throws PublishException if the stream takes no pictures from senders, or does not offer these processors
+     */
+    public void checkChoice(List<String> chosen) throws PublishException {
+        entrance();
+        chosen(recipe, chosen);
+    }
+
+    static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws PublishException {
+        try {
+            return recipe.choose(chosen);
+        } catch (IllegalArgumentException e) {
+            throw new PublishException(PublishException.Reason.NOT_OFFERED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PublisherIntake entrance() throws PublishException {
+        if (intake instanceof PublisherIntake entrance) {
+            return entrance;
+        }
+        throw new PublishException(
+                PublishException.Reason.WRONG_KIND,
+                "stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
+    }
+
+    private void changePipeline(List<String> chosen, PipelineRecipe wanted) {
+        if (!chosen.equals(choice)) {
+            choice = List.copyOf(chosen);
+            pictures.use(wanted::create);
+        }
+    }
+
+    /** Ends the stream, without waiting: its threads free what they hold, and viewers are told. */
     @Override
     public void close() {
-        stopping();
-        if (started.get()) {
-            join(reader);
-            join(thread);
-        } else {
-            pipeline.close();
+        demand.stop();
+        slates.stop();
+        intake.stop();
+        slot.close();
+        if (started.compareAndSet(false, true)) {
+            pictures.close();
         }
+        onClose.accept(this);
+    }
+
+    /** Whether nobody has sent anything for 5 s. */
+    boolean isSilent() {
+        return intake instanceof PublisherIntake entrance && entrance.isSilent();
+    }
+
+    /** After {@link #close}: waits for the stream's threads, for a limited time. */
+    void awaitEnd() {
+        intake.awaitEnd();
+        Threads.join(thread);
+        // Where a processor hangs, the stream's own thread does not come to this.
         renditions.forEachSubscriber(Subscriber::onEnd);
         renditions.close();
     }
@@ -143,23 +262,20 @@ public final class LiveStream implements AutoCloseable {
         return signal;
     }
 
+    Intake intake() {
+        return intake;
+    }
+
     private static void discard(Picture picture) {
         if (picture instanceof Frame frame) {
             frame.close();
         }
     }
 
-    private static Thread daemon(Runnable work, String name) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static void join(Thread thread) {
-        try {
-            thread.join(STOP_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** When a stream's source is open, and for whom. */
+    private enum Manner {
+        ALWAYS,
+        ON_DEMAND,
+        PRIVATE
     }
 }

@@ -18,7 +18,10 @@ public final class PictureJson {
 
     private PictureJson() {}
 
-    /** {@code {seq, captureTime, width, height, codec, keyframe, metadata}}, what stands before the picture itself. */
+    /**
+     * {@code {seq, captureTime, width, height, codec, keyframe, from?, metadata}}, what stands before the picture itself;
+     * {@code from} is what its publisher calls the picture, {@code {seq, captureTime}}.
+     */
     public static byte[] header(EncodedFrame frame) {
         Map<String, Object> header = new LinkedHashMap<>();
         header.put("seq", frame.seq());
@@ -27,6 +30,7 @@ public final class PictureJson {
         header.put("height", frame.height());
         header.put("codec", frame.codec().codecName());
         header.put("keyframe", frame.keyframe());
+        From.of(frame).ifPresent(from -> header.put("from", from));
         header.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(header);
     }
@@ -49,6 +53,7 @@ public final class PictureJson {
                     metadata.detections().stream().map(PictureJson::members).toList());
         }
         members.putAll(metadata.values());
+        members.remove(From.KEY);
         return members;
     }
 

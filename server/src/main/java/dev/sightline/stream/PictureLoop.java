@@ -1,15 +1,20 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
-import dev.sightline.codec.JpegDecoder;
 import dev.sightline.codec.JpegIdentity;
+import dev.sightline.codec.PictureDecoder;
 import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.ProcessorStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,18 +25,20 @@ import org.slf4j.LoggerFactory;
  * <p>Where no step changes pictures, a JPEG source's own pictures are passed through; where there is no step at all, and
  * nobody wants another rendition, they are not even decoded.
  */
-final class PictureLoop implements Runnable {
+final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
 
     private final String name;
     private final NewestSlot<Picture> slot;
-    private final Pipeline pipeline;
     private final Renditions renditions;
     private final Signal signal;
     private final RateMeter rate = new RateMeter();
-    private final JpegDecoder decoder = new JpegDecoder();
+    private final PictureDecoder decoder = new PictureDecoder();
+
+    private final AtomicReference<@Nullable Supplier<Pipeline>> nextPipeline = new AtomicReference<>();
 
     // Written by the stream's thread, read by any.
+    private volatile Pipeline pipeline;
     private volatile long frames;
     private volatile long broken;
     private volatile int width;
@@ -45,17 +52,39 @@ final class PictureLoop implements Runnable {
         this.signal = signal;
     }
 
+    /**
+     * By any thread: from the next picture on, another pipeline runs. It is made on the stream's thread, since loading what
+     * processors need takes its time; pictures that come meanwhile are dropped, none is shown without it.
+     */
+    void use(Supplier<Pipeline> next) {
+        nextPipeline.set(next);
+    }
+
     @Override
     public void run() {
-        try (pipeline;
-                decoder) {
+        try (decoder) {
             for (Optional<Picture> next = slot.take(); next.isPresent(); next = slot.take()) {
                 show(next.get());
             }
         } catch (InterruptedException e) {
             // The stream stops.
             Thread.currentThread().interrupt();
+        } finally {
+            close();
+            renditions.forEachSubscriber(Subscriber::onEnd);
+            renditions.close();
         }
+    }
+
+    /** Frees what a loop holds that never ran. */
+    @Override
+    public void close() {
+        pipeline.close();
+    }
+
+    /** How each step of the pipeline is doing. */
+    List<ProcessorStatus> processors() {
+        return pipeline.statuses();
     }
 
     long frames() {
@@ -82,29 +111,42 @@ final class PictureLoop implements Runnable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void show(Picture picture) {
         try {
+            renewPipeline();
             if (picture instanceof EncodedFrame encoded) {
                 show(encoded);
             } else if (picture instanceof Frame frame) {
                 try (frame) {
                     pipeline.process(frame);
-                    encode(frame, renditions.tracks());
                     count(frame);
+                    encode(frame, renditions.tracks());
                 }
             }
         } catch (CodecException e) {
             if (broken++ == 0) {
                 LOG.warn("stream '{}': a picture was left out: {}", name, e.getMessage());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (broken++ == 0) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
             }
         }
     }
 
+    private void renewPipeline() {
+        Supplier<Pipeline> next = nextPipeline.get();
+        if (next == null) {
+            return;
+        }
+        // It stays the next one until it could be made: no picture is shown without what was asked for.
+        Pipeline made = next.get();
+        nextPipeline.compareAndSet(next, null);
+        pipeline.close();
+        pipeline = made;
+    }
+
     private void show(EncodedFrame encoded) {
         List<RenditionTrack> tracks = renditions.tracks();
-        boolean passes = !pipeline.changesPicture();
+        boolean passes = encoded.codec() == Codec.MJPEG && !pipeline.changesPicture();
         List<RenditionTrack> toEncode = tracks.stream()
                 .filter(track -> !passes || !track.rendition().equals(Rendition.DEFAULT))
                 .toList();
@@ -113,8 +155,8 @@ final class PictureLoop implements Runnable {
             try (Frame frame = decoder.decode(encoded, pipeline.input())) {
                 frame.metadata().addAll(encoded.metadata());
                 pipeline.process(frame);
-                encode(frame, toEncode);
                 count(frame);
+                encode(frame, toEncode);
                 shown = encoded.with(frame.metadata());
             }
         } else {

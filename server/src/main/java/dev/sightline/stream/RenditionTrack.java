@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
  * is still busy the picture is skipped and counted. Whoever sets {@code busy} owns the encoder until it is cleared, so
  * that {@code take} and {@code encode} never overlap. The thread starts with the first raw frame; pictures that are
  * passed through need none.
+ *
+ * <p>Where a stream has one viewer alone, its own thread encodes: there is nobody else whom an encoder could hold up, and
+ * a thread less between a picture and its answer.
  */
 final class RenditionTrack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
@@ -27,6 +30,7 @@ final class RenditionTrack implements AutoCloseable {
 
     private final String streamName;
     private final Rendition rendition;
+    private final boolean inline;
     private final Fanout fanout;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Semaphore work = new Semaphore(0);
@@ -43,9 +47,16 @@ final class RenditionTrack implements AutoCloseable {
     private volatile int lastBytes;
     private volatile double meanNanos;
 
-    RenditionTrack(String streamName, Rendition rendition, Runnable onLeave) {
+    /**
+     * A rendition whose encoder is made with the first raw frame.
+     *
+     * @param inline whether the stream's own thread encodes
+     * @param onLeave runs whenever a viewer has left
+     */
+    RenditionTrack(String streamName, Rendition rendition, boolean inline, Runnable onLeave) {
         this.streamName = streamName;
         this.rendition = rendition;
+        this.inline = inline;
         this.fanout = new Fanout(onLeave);
     }
 
@@ -64,17 +75,58 @@ final class RenditionTrack implements AutoCloseable {
             skipped++;
             return;
         }
+        boolean taken = false;
+        try {
+            taken = take(frame);
+        } finally {
+            if (!taken) {
+                busy.set(false);
+                freeIfClosed();
+            }
+        }
+        if (taken && inline) {
+            encodeHere();
+        } else if (taken) {
+            work.release();
+        }
+    }
+
+    private boolean take(Frame frame) {
         synchronized (encoderLock) {
             if (closed) {
-                return;
+                return false;
             }
             if (encoder == null) {
                 encoder = Encoders.encoder(rendition);
-                start(encoder);
+                startThread(encoder);
             }
             encoder.take(frame);
+            return true;
         }
-        work.release();
+    }
+
+    /** By the stream's thread, which owns the encoder. */
+    private void encodeHere() {
+        Encoder running;
+        synchronized (encoderLock) {
+            running = encoder;
+        }
+        if (running != null) {
+            Optional<EncodedFrame> frame = encode(running);
+            busy.set(false);
+            freeIfClosed();
+            frame.ifPresent(fanout::publish);
+        }
+    }
+
+    /** Where no thread of its own does it: whoever is last to leave the encoder alone frees it. */
+    private void freeIfClosed() {
+        synchronized (encoderLock) {
+            if (inline && closed && encoder != null && busy.compareAndSet(false, true)) {
+                encoder.close();
+                encoder = null;
+            }
+        }
     }
 
     /** By the stream's thread: a picture that needs no encoding. */
@@ -102,9 +154,13 @@ final class RenditionTrack implements AutoCloseable {
             closed = true;
         }
         work.release();
+        freeIfClosed();
     }
 
-    private void start(Encoder started) {
+    private void startThread(Encoder started) {
+        if (inline) {
+            return;
+        }
         Thread thread = new Thread(
                 () -> run(started), streamName + "-" + rendition.codec().codecName());
         thread.setDaemon(true);

@@ -18,13 +18,20 @@ final class Renditions implements AutoCloseable {
     static final int MOST = 4;
 
     private final String streamName;
+    private final boolean inline;
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
     private volatile List<RenditionTrack> current = List.of();
     private long droppedByEncoders;
     private long droppedByViewers;
 
-    Renditions(String streamName) {
+    /**
+     * Nobody watches yet.
+     *
+     * @param inline whether the stream's own thread encodes, for a stream with one viewer
+     */
+    Renditions(String streamName, boolean inline) {
         this.streamName = streamName;
+        this.inline = inline;
     }
 
     /**
@@ -39,7 +46,7 @@ final class Renditions implements AutoCloseable {
         if (track == null) {
             refuseTooMany(rendition);
             RenditionTrack[] created = new RenditionTrack[1];
-            track = new RenditionTrack(streamName, rendition, () -> left(created[0], onLeave));
+            track = new RenditionTrack(streamName, rendition, inline, () -> left(created[0], onLeave));
             created[0] = track;
             tracks.put(rendition, track);
             current = List.copyOf(tracks.values());

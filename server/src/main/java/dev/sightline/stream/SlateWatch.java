@@ -32,9 +32,21 @@ final class SlateWatch {
     private final Renditions renditions;
     private final Numbering numbering;
     private final ScheduledExecutorService watch;
+    private final boolean slates;
     private volatile @Nullable Future<?> ticking;
 
-    SlateWatch(LiveStream stream, Renditions renditions, Numbering numbering, ScheduledExecutorService watch) {
+    /**
+     * The watch of one stream.
+     *
+     * @param slates whether there are any; viewers are told of the state in any case
+     */
+    SlateWatch(
+            LiveStream stream,
+            Renditions renditions,
+            Numbering numbering,
+            ScheduledExecutorService watch,
+            boolean slates) {
+        this.slates = slates;
         this.stream = stream;
         this.renditions = renditions;
         this.numbering = numbering;
@@ -52,11 +64,15 @@ final class SlateWatch {
         }
     }
 
-    /** By any thread: viewers are told, and shown the slate if the stream is not live. */
+    /**
+     * By any thread: viewers are told, and shown the slate if the stream is not live. Its number is of now: a picture that
+     * comes before the slate is made is newer, and stays.
+     */
     void stateChanged() {
+        long seq = numberOfSlate();
         run(() -> {
-            if (stream.signal().state() != StreamState.STARTING) {
-                renditions.tracks().forEach(this::replace);
+            if (seq > 0) {
+                renditions.tracks().forEach(track -> replace(track, seq));
             }
             StreamStatus status = stream.status();
             renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
@@ -65,21 +81,33 @@ final class SlateWatch {
 
     /** By any thread: the first viewer of a rendition came while there may be no signal. */
     void trackStarted(RenditionTrack track) {
-        run(() -> {
-            if (stream.signal().state() != StreamState.STARTING) {
-                replace(track);
-            }
-        });
+        long seq = numberOfSlate();
+        if (seq > 0) {
+            run(() -> replace(track, seq));
+        }
+    }
+
+    /** A number for the slate of the present state; 0 where it needs none. */
+    private long numberOfSlate() {
+        return slates && needsSlate(stream.signal().state()) ? numbering.next() : 0;
+    }
+
+    private static boolean needsSlate(StreamState state) {
+        return switch (state) {
+            case STALE, OFFLINE, ENDED -> true;
+            case IDLE, STARTING, LIVE -> false;
+        };
     }
 
     private void tick() {
         try {
             Signal signal = stream.signal();
             signal.check();
+            stream.intake().check();
             if (signal.state() == StreamState.STARTING && signal.nanosInState() > PATIENCE_NANOS) {
                 renditions.tracks().stream()
                         .filter(track -> track.fanout().latest().isEmpty())
-                        .forEach(this::replace);
+                        .forEach(track -> replace(track, numbering.next()));
             }
         } catch (RuntimeException e) {
             LOG.warn("stream '{}': its watch failed", stream.name(), e);
@@ -87,19 +115,18 @@ final class SlateWatch {
     }
 
     /** Publishes the slate of the present state, unless the stream is live. */
-    private void replace(RenditionTrack track) {
+    private void replace(RenditionTrack track, long seq) {
         StreamState state = stream.signal().state();
-        if (state == StreamState.LIVE || state == StreamState.IDLE) {
+        if (!slates || state == StreamState.LIVE || state == StreamState.IDLE) {
             return;
         }
         Metadata metadata = new Metadata().put("state", state.name());
-        track.fanout().publish(slate(track, text(state), metadata));
+        track.fanout().publish(slate(track, text(state), seq, metadata));
     }
 
-    private EncodedFrame slate(RenditionTrack track, String text, Metadata metadata) {
+    private EncodedFrame slate(RenditionTrack track, String text, long seq, Metadata metadata) {
         Rendition rendition = track.rendition();
         EncodedFrame last = track.fanout().latest().or(renditions::latest).orElse(null);
-        long seq = numbering.next();
         if (last == null) {
             return Slate.blank(rendition, text, seq, numbering.clock().nanos(), metadata);
         }
@@ -112,7 +139,11 @@ final class SlateWatch {
         return switch (state) {
             case STARTING -> "connecting...";
             case ENDED -> "ended at " + CLOCK.format(lastSeen);
-            default -> "no signal since " + CLOCK.format(lastSeen);
+            default ->
+                stream.intake() instanceof PublisherIntake
+                                && signal.lastPicture().isEmpty()
+                        ? "nobody sends pictures yet"
+                        : "no signal since " + CLOCK.format(lastSeen);
         };
     }
 

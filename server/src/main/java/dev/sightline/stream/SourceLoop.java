@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Keeps a source open while it is wanted, and drains it: every picture goes into the slot, whether or not anybody keeps
  * up. A lost source is tried again for ever. Runs on the stream's reader thread.
  */
-final class SourceLoop implements Runnable {
+final class SourceLoop implements Intake, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
 
     private final String name;
@@ -23,20 +23,41 @@ final class SourceLoop implements Runnable {
     private final NewestSlot<Picture> slot;
     private final Signal signal;
     private final Demand demand;
+    private final Thread thread;
     /** Written by the reader's thread, read by any. */
     private volatile long damaged;
 
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
-    SourceLoop(
-            String name, Source source, Numbering numbering, NewestSlot<Picture> slot, Signal signal, Demand demand) {
-        this.name = name;
+    SourceLoop(Target target, Source source) {
+        this.name = target.name();
         this.source = source;
-        this.numbering = numbering;
-        this.slot = slot;
-        this.signal = signal;
-        this.demand = demand;
+        this.numbering = target.numbering();
+        this.slot = target.slot();
+        this.signal = target.signal();
+        this.demand = target.demand();
+        this.thread = Threads.daemon(this, name + "-reader");
+    }
+
+    @Override
+    public String address() {
+        return source.address();
+    }
+
+    @Override
+    public void start() {
+        thread.start();
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+    }
+
+    @Override
+    public void awaitEnd() {
+        Threads.join(thread);
     }
 
     @Override
@@ -70,8 +91,8 @@ final class SourceLoop implements Runnable {
         return true;
     }
 
-    /** Pictures that came damaged and were left out, since the start. */
-    long damaged() {
+    @Override
+    public long damaged() {
         return damaged;
     }
 

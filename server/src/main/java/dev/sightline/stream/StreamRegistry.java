@@ -1,8 +1,8 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Source;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,11 +12,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 
-/** The live streams of this server by name, in the order of the configuration. Safe for use by any thread. */
+/** The live streams and mirrors of this server by name, in the order of the configuration. Safe for use by any thread. */
 public final class StreamRegistry implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
-    private final Map<String, LiveStream> streams = new LinkedHashMap<>();
+    /** Live streams and mirrors in the order of the configuration. */
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
 
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "sightline-watch");
@@ -36,14 +37,31 @@ public final class StreamRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if the name cannot be one, or is taken
      */
     public synchronized LiveStream start(String name, Source source, Pipeline pipeline, boolean onDemand) {
-        checkName(name);
-        if (streams.containsKey(name)) {
-            throw new IllegalArgumentException("there is a stream '" + name + "' already");
-        }
-        LiveStream stream = new LiveStream(name, source, pipeline, onDemand, watch);
-        streams.put(name, stream);
-        stream.start();
-        return stream;
+        requireFree(name);
+        return started(LiveStream.of(name, source, pipeline, onDemand, watch));
+    }
+
+    /**
+     * Starts a stream whose pictures a {@link Publisher} sends.
+     *
+     * @throws IllegalArgumentException if the name cannot be one, or is taken
+     */
+    public synchronized LiveStream startPublished(String name, PipelineRecipe recipe) {
+        requireFree(name);
+        return started(LiveStream.published(name, recipe, watch));
+    }
+
+    /**
+     * Starts a mirror.
+     *
+     * @param maxSessions how many may send at the same time, at least 1
+     * @throws IllegalArgumentException if the name cannot be one, or is taken
+     */
+    public synchronized Mirror startMirror(String name, PipelineRecipe recipe, int maxSessions) {
+        requireFree(name);
+        Mirror mirror = new Mirror(name, recipe, maxSessions, watch);
+        entries.put(name, new Entry(Optional.empty(), Optional.of(mirror)));
+        return mirror;
     }
 
     /**
@@ -58,36 +76,92 @@ public final class StreamRegistry implements AutoCloseable {
         }
     }
 
-    /** The stream of that name. */
+    /** The stream of that name; empty also for a mirror, which is not watched. */
     public synchronized Optional<LiveStream> find(String name) {
-        return Optional.ofNullable(streams.get(name));
+        return entry(name).flatMap(Entry::stream);
     }
 
-    /** The first stream: what viewers get who name none. */
+    /** The mirror of that name. */
+    public synchronized Optional<Mirror> mirror(String name) {
+        return entry(name).flatMap(Entry::mirror);
+    }
+
+    /** The first stream that can be watched: what viewers get who name none. */
     public synchronized Optional<LiveStream> defaultStream() {
-        return streams.values().stream().findFirst();
+        return all().stream().findFirst();
     }
 
-    /** All streams, in order. */
+    /** All streams that can be watched, in order. */
     public synchronized Collection<LiveStream> all() {
-        return List.copyOf(streams.values());
+        return entries.values().stream()
+                .flatMap(entry -> entry.stream().stream())
+                .toList();
     }
 
-    /** All names, in order. */
+    /** How every stream and mirror is doing, in order. */
+    public List<StreamStatus> statuses() {
+        return entries().stream().map(Entry::status).toList();
+    }
+
+    /** How the stream or mirror of that name is doing. */
+    public Optional<StreamStatus> status(String name) {
+        return entry(name).map(Entry::status);
+    }
+
+    /** All names, mirrors' among them, in order. */
     public synchronized List<String> names() {
-        return List.copyOf(streams.keySet());
+        return List.copyOf(entries.keySet());
     }
 
     /** Ends all streams; afterwards the registry is empty. */
     @Override
     public void close() {
-        List<LiveStream> ending;
+        List<Entry> ending = entries();
         synchronized (this) {
-            ending = new ArrayList<>(streams.values());
-            streams.clear();
+            entries.clear();
         }
-        ending.forEach(LiveStream::stopping);
-        ending.forEach(LiveStream::close);
+        ending.forEach(Entry::close);
+        ending.forEach(Entry::awaitEnd);
         watch.shutdown();
+    }
+
+    private void requireFree(String name) {
+        checkName(name);
+        if (entries.containsKey(name)) {
+            throw new IllegalArgumentException("there is a stream '" + name + "' already");
+        }
+    }
+
+    private LiveStream started(LiveStream stream) {
+        entries.put(stream.name(), new Entry(Optional.of(stream), Optional.empty()));
+        stream.start();
+        return stream;
+    }
+
+    private synchronized Optional<Entry> entry(String name) {
+        return Optional.ofNullable(entries.get(name));
+    }
+
+    private synchronized List<Entry> entries() {
+        return List.copyOf(entries.values());
+    }
+
+    /** What a name stands for: the one or the other. */
+    private record Entry(Optional<LiveStream> stream, Optional<Mirror> mirror) {
+        StreamStatus status() {
+            return stream.map(LiveStream::status)
+                    .or(() -> mirror.map(Mirror::status))
+                    .orElseThrow();
+        }
+
+        void close() {
+            stream.ifPresent(LiveStream::close);
+            mirror.ifPresent(Mirror::close);
+        }
+
+        void awaitEnd() {
+            stream.ifPresent(LiveStream::awaitEnd);
+            mirror.ifPresent(Mirror::awaitEnd);
+        }
     }
 }

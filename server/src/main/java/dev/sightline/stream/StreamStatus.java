@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param dropped pictures lost so far, by place
  * @param retries how often the source was opened again
  * @param processors the pipeline's steps, in order
+ * @param clientProcessors what a sender may choose from, by name
  * @param renditions those being encoded at present
  */
 public record StreamStatus(
@@ -39,11 +40,13 @@ public record StreamStatus(
         Dropped dropped,
         long retries,
         List<ProcessorStatus> processors,
+        List<String> clientProcessors,
         List<RenditionStatus> renditions) {
 
     /** Copies the lists. */
     public StreamStatus {
         processors = List.copyOf(processors);
+        clientProcessors = List.copyOf(clientProcessors);
         renditions = List.copyOf(renditions);
     }
 

@@ -41,6 +41,20 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
+    /**
+     * The newest picture, in the place of one that was handed over but not sent yet: the same if no newer has come, else
+     * it counts as dropped. Called on the executor.
+     */
+    public EncodedFrame newest(EncodedFrame unsent) {
+        EncodedFrame next = pending;
+        if (next == null) {
+            return unsent;
+        }
+        pending = null;
+        countDropped(1);
+        return next;
+    }
+
     /** Number of pictures handed to the subscriber. */
     public long delivered() {
         return delivered;

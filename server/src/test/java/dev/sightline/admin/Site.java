@@ -5,23 +5,29 @@ import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
+import dev.sightline.stream.Mirror;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamStatus;
+import dev.sightline.testkit.Browser;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A server with the pages and pictures for them, which can be stopped and started again at the same address. */
 final class Site implements AutoCloseable {
     private static final SourceSchemes SCHEMES = new SourceSchemes(List.of(new PatternScheme()));
 
-    private final Map<String, Source> sources = new LinkedHashMap<>();
+    /** What starts each stream. */
+    private final Map<String, Consumer<StreamRegistry>> starts = new LinkedHashMap<>();
+
     private StreamRegistry streams = new StreamRegistry();
     private HttpServer server;
     private int port;
@@ -36,8 +42,22 @@ final class Site implements AutoCloseable {
     }
 
     Site with(String name, Source source) {
-        sources.put(name, source);
-        streams.start(name, source, Pipeline.of(List.of()), false);
+        return with(name, registry -> registry.start(name, source, Pipeline.of(List.of()), false));
+    }
+
+    /** Adds a stream that a browser feeds, for everybody to watch. */
+    Site withPublished(String name, PipelineRecipe recipe) {
+        return with(name, registry -> registry.startPublished(name, recipe));
+    }
+
+    /** Adds a stream that gives each sender their own result. */
+    Site withMirror(String name, PipelineRecipe recipe) {
+        return with(name, registry -> registry.startMirror(name, recipe, Mirror.DEFAULT_SESSIONS));
+    }
+
+    private Site with(String name, Consumer<StreamRegistry> start) {
+        starts.put(name, start);
+        start.accept(streams);
         return this;
     }
 
@@ -49,11 +69,21 @@ final class Site implements AutoCloseable {
         new WebSocketTransport(streams).addTo(routes);
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, (origin, host) -> true);
         port = server.address().getPort();
-        sources.forEach((name, source) -> streams.start(name, source, Pipeline.of(List.of()), false));
+        starts.values().forEach(start -> start.accept(streams));
     }
 
     String address(String path) {
         return "http://127.0.0.1:" + port + path;
+    }
+
+    /** The same by a name, as from another computer. */
+    String lanAddress(String path) {
+        return "http://" + Browser.LAN_NAME + ":" + port + path;
+    }
+
+    /** How many pictures a stream has made. */
+    long frames(String name) {
+        return streams.find(name).orElseThrow().status().frames();
     }
 
     /** How many watch each stream. */

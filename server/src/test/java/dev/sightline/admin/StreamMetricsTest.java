@@ -117,6 +117,7 @@ class StreamMetricsTest {
                 new Dropped(1, 2, 3, 4),
                 6,
                 List.of(faces(10, false), faces(20, true)),
+                List.of(),
                 List.of(new RenditionStatus("mjpeg 640 q80", 5, 900, 20_000, 2)));
     }
 

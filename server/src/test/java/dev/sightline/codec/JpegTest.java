@@ -48,7 +48,7 @@ class JpegTest {
 
     @Test
     void decode_whatWasEncoded_isTheSamePicture() {
-        try (JpegDecoder decoder = new JpegDecoder();
+        try (PictureDecoder decoder = new PictureDecoder();
                 Frame colour = decoder.decode(encoded(1), PixelFormat.BGR);
                 Frame gray = decoder.decode(encoded(1), PixelFormat.GRAY)) {
             assertThat(colour.pixelFormat()).isEqualTo(PixelFormat.BGR);
@@ -64,7 +64,7 @@ class JpegTest {
         byte[] whole = Pictures.bytes(encoded(1));
         byte[] head = Arrays.copyOf(whole, 60);
         EncodedFrame broken = EncodedFrame.mjpeg(head, 64, 48, 1, 1, Metadata.EMPTY);
-        try (JpegDecoder decoder = new JpegDecoder()) {
+        try (PictureDecoder decoder = new PictureDecoder()) {
             assertThatThrownBy(() -> decoder.decode(broken, PixelFormat.BGR)).isInstanceOf(CodecException.class);
             decoder.decode(encoded(2), PixelFormat.BGR).close();
         }
@@ -84,7 +84,7 @@ class JpegTest {
     @Test
     void encodeAndDecode_manyTimes_leaveNoNativeMemoryBehind() {
         Rendition rendition = Rendition.DEFAULT;
-        try (JpegDecoder decoder = new JpegDecoder();
+        try (PictureDecoder decoder = new PictureDecoder();
                 Encoder encoder = Encoders.encoder(rendition)) {
             long before = 0;
             for (int i = 1; i <= 300; i++) {

@@ -8,18 +8,25 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * A real Chromium without a window, driven by Playwright over Node.js. Started by one thread, used and closed by the
  * same.
  */
 public final class Browser implements AutoCloseable {
+    /** A name that leads here, to which browsers give no camera over plain HTTP. */
+    public static final String LAN_NAME = "camera.lan";
+
     private static final List<String> OPTIONS = List.of(
             "--no-sandbox",
             "--disable-gpu",
             "--disable-background-networking",
-            "--use-fake-device-for-media-stream",
-            "--use-fake-ui-for-media-stream");
+            "--host-resolver-rules=MAP " + LAN_NAME + " 127.0.0.1",
+            "--use-fake-device-for-media-stream");
+
+    /** Answers in the user's place: yes. */
+    private static final String PERMITS = "--use-fake-ui-for-media-stream";
 
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
@@ -32,13 +39,22 @@ public final class Browser implements AutoCloseable {
         this.context = chromium.newContext();
     }
 
-    /** Starts the Chromium that CHROMIUM names, else Debian's. */
+    /** Starts the Chromium that CHROMIUM names, else Debian's; every page gets its camera, a false one. */
     public static Browser start() {
+        return start(Stream.concat(OPTIONS.stream(), Stream.of(PERMITS)).toList());
+    }
+
+    /** The same, but every page is refused the camera. */
+    public static Browser startRefusing() {
+        return start(OPTIONS);
+    }
+
+    private static Browser start(List<String> arguments) {
         Playwright playwright = Playwright.create();
         try {
             String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
             LaunchOptions options =
-                    new LaunchOptions().setExecutablePath(Path.of(program)).setArgs(OPTIONS);
+                    new LaunchOptions().setExecutablePath(Path.of(program)).setArgs(arguments);
             return new Browser(playwright, playwright.chromium().launch(options));
         } catch (RuntimeException e) {
             playwright.close();

@@ -24,6 +24,34 @@ public final class Pictures {
         }
     }
 
+    /** The picture in the format that an ending such as {@code .png} or {@code .webp} means. */
+    public static byte[] encode(String ending, Mat picture) {
+        try (BytePointer bytes = new BytePointer()) {
+            opencv_imgcodecs.imencode(ending, picture, bytes);
+            byte[] copy = new byte[(int) bytes.limit()];
+            bytes.get(copy);
+            return copy;
+        }
+    }
+
+    /** A JPEG of one gray: 0 is black, 255 white. */
+    public static byte[] plain(int width, int height, int gray) {
+        try (Scalar value = Scalar.all(gray);
+                Mat picture = new Mat(height, width, opencv_core.CV_8UC3, value)) {
+            return jpeg(picture, 80);
+        }
+    }
+
+    /** A JPEG full of noise: about 0.7 bytes a pixel. */
+    public static byte[] noise(int width, int height) {
+        try (Mat noise = new Mat(height, width, opencv_core.CV_8UC3);
+                Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
+                Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
+            opencv_core.randu(noise, low, high);
+            return jpeg(noise, 80);
+        }
+    }
+
     /** The picture in BGR; the caller closes it. */
     public static Mat decode(byte[] encoded) {
         try (BytePointer bytes = new BytePointer(encoded);

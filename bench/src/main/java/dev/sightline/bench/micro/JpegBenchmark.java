@@ -2,7 +2,7 @@ package dev.sightline.bench.micro;
 
 import dev.sightline.codec.Encoder;
 import dev.sightline.codec.Encoders;
-import dev.sightline.codec.JpegDecoder;
+import dev.sightline.codec.PictureDecoder;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
@@ -31,7 +31,7 @@ public class JpegBenchmark {
     private Frame frame;
     private EncodedFrame jpeg;
     private Encoder encoder;
-    private JpegDecoder decoder;
+    private PictureDecoder decoder;
 
     /** Makes the picture. */
     @Setup
@@ -40,7 +40,7 @@ public class JpegBenchmark {
         frame = new Frame(1, 1, Samples.picture(size, 1));
         jpeg = Samples.jpeg(size);
         encoder = Encoders.encoder(Rendition.DEFAULT);
-        decoder = new JpegDecoder();
+        decoder = new PictureDecoder();
     }
 
     /** Frees the native memory. */

@@ -73,6 +73,11 @@ public final class MjpegTransport {
     }
 
     private LiveStream stream(String name) {
+        if (streams.mirror(name).isPresent()) {
+            throw new ProblemException(Problem.of(
+                    403,
+                    "stream '" + name + "' answers each sender alone and cannot be watched; open /publish/" + name));
+        }
         return streams.find(name)
                 .orElseThrow(() -> new ProblemException(Problem.unknown(
                         "stream",

@@ -1,6 +1,7 @@
 package dev.sightline.transport.websocket;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.WebSocket;
 import dev.sightline.http.WebSocketFrames;
 import dev.sightline.stream.PictureJson;
 import io.netty.buffer.ByteBuf;
@@ -29,6 +30,18 @@ enum MessageForm {
 
     /** The subprotocol of {@link #SIGHTLINE_V1}. */
     static final String SUBPROTOCOL = "sightline.v1";
+
+    /** Says something in text, to those who agreed on the subprotocol: a page that expects bare pictures would choke on it. */
+    void say(WebSocket socket, String text) {
+        if (this == SIGHTLINE_V1) {
+            socket.text(text);
+        }
+    }
+
+    /** The form that a WebSocket agreed on. */
+    static MessageForm of(WebSocket socket) {
+        return socket.subprotocol().isPresent() ? SIGHTLINE_V1 : BARE;
+    }
 
     /** One ready frame for all who watch in this form, owned by the caller. */
     abstract ByteBuf message(EncodedFrame frame);

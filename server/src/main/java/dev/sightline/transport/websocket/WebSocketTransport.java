@@ -10,26 +10,31 @@ import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.WebSocket;
 import dev.sightline.http.WebSocketListener;
 import dev.sightline.http.WebSocketOptions;
+import dev.sightline.metrics.Family;
 import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Mirror;
+import dev.sightline.stream.PublishException;
 import dev.sightline.stream.RenditionLimitException;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.Subscription;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** Serves {@code /live/NAME/ws}. */
 public final class WebSocketTransport {
-    private static final int UNKNOWN_STREAM = 4404;
-    private static final int TRY_AGAIN_LATER = 1013;
-    private static final int MAX_WIDTH = 100_000;
+    /** The longest picture that is taken; a message that only says something is much shorter. */
+    static final int MAX_PICTURE_BYTES = 16 * 1024 * 1024;
+
     private static final int MAX_COMMAND_BYTES = 4 * 1024;
-    private static final WebSocketOptions OPTIONS =
-            new WebSocketOptions(List.of(MessageForm.SUBPROTOCOL), MAX_COMMAND_BYTES);
+    private static final int MAX_WIDTH = 100_000;
     private static final WebSocketListener GONE = new WebSocketListener() {};
 
     private final StreamRegistry streams;
     private final SharedBuffers<Watched, EncodedFrame> shared = new SharedBuffers<>();
-    private final LongAdder ignored = new LongAdder();
+    private final Refusals refusals = new Refusals();
 
     /** With the streams to serve. */
     public WebSocketTransport(StreamRegistry streams) {
@@ -39,43 +44,129 @@ public final class WebSocketTransport {
     /** Adds its address. */
     public void addTo(Routes routes) {
         routes.webSocket(
-                "/live/{name}/ws", OPTIONS, (request, socket) -> open(request.parameter("name"), request, socket));
+                "/live/{name}/ws",
+                request -> options(request.parameter("name")),
+                (request, socket) -> open(request.parameter("name"), request, socket));
     }
 
     /** Adds one more address, for one stream. */
     public void addTo(Routes routes, String path, String name) {
-        routes.webSocket(path, OPTIONS, (request, socket) -> open(name, request, socket));
+        routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket));
+    }
+
+    /**
+     * Adds one more address, for one {@code mirror:} stream.
+     *
+     * @param quality of the JPEGs that are answered, asked for with every picture that comes
+     */
+    public void addTo(Routes routes, String path, String name, IntSupplier quality) {
+        Supplier<Rendition> wanted = () -> Rendition.jpeg(Rendition.SOURCE_WIDTH, quality.getAsInt());
+        routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket, wanted));
+    }
+
+    /** What was not taken, so far. */
+    public List<Family> figures() {
+        return refusals.figures();
     }
 
     /** Number of messages from viewers so far that meant nothing here. */
     public long ignoredMessages() {
-        return ignored.sum();
+        return refusals.ignoredMessages();
+    }
+
+    private WebSocketOptions options(String name) {
+        boolean takesPictures = streams.mirror(name).isPresent()
+                || streams.find(name).filter(LiveStream::isPublishable).isPresent();
+        return new WebSocketOptions(
+                List.of(MessageForm.SUBPROTOCOL), takesPictures ? MAX_PICTURE_BYTES : MAX_COMMAND_BYTES);
     }
 
     private WebSocketListener open(String name, Request request, WebSocket socket) {
-        Optional<LiveStream> stream = streams.find(name);
-        if (stream.isEmpty()) {
-            List<String> nearest = Nearest.to(name, streams.names()).stream().toList();
-            socket.close(
-                    UNKNOWN_STREAM, Problem.unknown("stream", name, nearest).detail());
-            return GONE;
-        }
-        return watch(stream.get(), rendition(request), socket);
+        Rendition asked = rendition(request);
+        return open(name, request, socket, () -> asked);
     }
 
-    private WebSocketListener watch(LiveStream stream, Rendition rendition, WebSocket socket) {
-        MessageForm form = socket.subprotocol().isPresent() ? MessageForm.SIGHTLINE_V1 : MessageForm.BARE;
-        Watched watched = new Watched(stream.name(), rendition, form);
-        var messages = shared.join(socket.executor(), watched, form::message);
-        WebSocketViewer viewer = new WebSocketViewer(socket, form, messages, ignored);
+    private WebSocketListener open(String name, Request request, WebSocket socket, Supplier<Rendition> wanted) {
+        Optional<LiveStream> stream = streams.find(name);
+        Optional<Mirror> mirror = streams.mirror(name);
+        try {
+            if (stream.isPresent()) {
+                return watch(stream.get(), request, socket, wanted.get());
+            }
+            if (mirror.isPresent()) {
+                return answer(mirror.get(), request, socket, wanted);
+            }
+        } catch (RenditionLimitException e) {
+            return refused(socket, CloseCode.TRY_AGAIN_LATER, String.valueOf(e.getMessage()));
+        } catch (PublishException e) {
+            refusals.sender(name, String.valueOf(e.getMessage()));
+            return refused(socket, CloseCode.of(e.reason()), String.valueOf(e.getMessage()));
+        }
+        List<String> nearest = Nearest.to(name, streams.names()).stream().toList();
+        return refused(
+                socket,
+                CloseCode.UNKNOWN_STREAM,
+                Problem.unknown("stream", name, nearest).detail());
+    }
+
+    private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket, Rendition rendition)
+            throws RenditionLimitException, PublishException {
+        List<String> chosen = chosen(request);
+        if (!chosen.isEmpty()) {
+            stream.checkChoice(chosen);
+        }
+        MessageForm form = MessageForm.of(socket);
+        var messages = shared.join(socket.executor(), new Watched(stream.name(), rendition, form), form::message);
+        WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave, refusals);
+        if (stream.isPublishable()) {
+            Sender sender = new Sender(() -> stream.publish(chosen));
+            viewer.sendsTo(new Inbox.Pictures(stream.name(), socket, form, sender, refusals));
+        }
         try {
             viewer.start(stream.subscribe(rendition, socket.executor(), viewer));
             return viewer;
         } catch (RenditionLimitException e) {
             messages.leave();
-            socket.close(TRY_AGAIN_LATER, String.valueOf(e.getMessage()));
-            return GONE;
+            throw e;
         }
+    }
+
+    /** A mirror's session begins with the sender's first picture. */
+    private WebSocketListener answer(Mirror mirror, Request request, WebSocket socket, Supplier<Rendition> wanted)
+            throws PublishException {
+        List<String> chosen = chosen(request);
+        mirror.checkChoice(chosen);
+        MessageForm form = MessageForm.of(socket);
+        WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {}, refusals);
+        Sender sender = new Sender(() -> {
+            LiveStream session = mirror.open(chosen);
+            viewer.start(wanted, rendition -> subscribed(session, rendition, socket, viewer));
+            return session.publish();
+        });
+        viewer.sendsTo(new Inbox.Pictures(mirror.name(), socket, form, sender, refusals));
+        return viewer;
+    }
+
+    private static Subscription subscribed(
+            LiveStream session, Rendition rendition, WebSocket socket, WebSocketViewer viewer) {
+        try {
+            return session.subscribe(rendition, socket.executor(), viewer);
+        } catch (RenditionLimitException e) {
+            throw new IllegalStateException("a session that has just begun encodes nothing", e);
+        }
+    }
+
+    private static WebSocketListener refused(WebSocket socket, int code, String why) {
+        socket.close(code, why);
+        return GONE;
+    }
+
+    private static List<String> chosen(Request request) {
+        return request.query("process").stream()
+                .flatMap(names -> Arrays.stream(names.split(",")))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     private static Rendition rendition(Request request) {

@@ -1,37 +1,44 @@
 package dev.sightline.transport.websocket;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.WebSocket;
 import dev.sightline.http.WebSocketListener;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;
-import java.util.concurrent.atomic.LongAdder;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One viewer by WebSocket. Used on its connection's event loop. */
+/** One viewer by WebSocket, who may also send. Used on its connection's event loop. */
 final class WebSocketViewer implements Subscriber, WebSocketListener {
-    private static final int GOING_AWAY = 1001;
-
     private final WebSocket socket;
     private final MessageForm form;
-    private final SharedBuffers.Share<?, EncodedFrame> messages;
-    private final LongAdder ignored;
+    private final Function<EncodedFrame, ByteBuf> messages;
+    private final Runnable onLeave;
+    private Inbox inbox;
     private @Nullable Subscription subscription;
+    private Runnable beforePicture = () -> {};
 
     /**
-     * A viewer that watches nothing yet.
+     * A viewer that watches nothing yet, and whom nobody listens to.
      *
-     * @param messages its share in the ready messages of its rendition and form; it leaves it at the connection's end
-     * @param ignored counts what it says that means nothing here
+     * @param messages makes the ready message of a picture
+     * @param onLeave runs at the connection's end
      */
     WebSocketViewer(
-            WebSocket socket, MessageForm form, SharedBuffers.Share<?, EncodedFrame> messages, LongAdder ignored) {
+            WebSocket socket,
+            MessageForm form,
+            Function<EncodedFrame, ByteBuf> messages,
+            Runnable onLeave,
+            Refusals refusals) {
         this.socket = socket;
         this.form = form;
         this.messages = messages;
-        this.ignored = ignored;
+        this.onLeave = onLeave;
+        this.inbox = new Inbox.Unheard(socket, form, refusals);
     }
 
     /** Called before the first picture is handed over. */
@@ -39,9 +46,36 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
         subscription = watching;
     }
 
+    /**
+     * Called before the first picture is handed over.
+     *
+     * @param wanted asked for with every picture the viewer sends; where it says something new, what comes back changes
+     */
+    void start(Supplier<Rendition> wanted, Function<Rendition, Subscription> subscribe) {
+        beforePicture = new Runnable() {
+            private Rendition current = wanted.get();
+
+            @Override
+            public void run() {
+                Rendition now = wanted.get();
+                if (!now.equals(current)) {
+                    current = now;
+                    leave();
+                    start(subscribe.apply(now));
+                }
+            }
+        };
+        start(subscribe.apply(wanted.get()));
+    }
+
+    /** What this viewer sends is a picture. */
+    void sendsTo(Inbox pictures) {
+        inbox = pictures;
+    }
+
     @Override
     public void onFrame(EncodedFrame frame) {
-        socket.send(messages.of(frame));
+        socket.send(messages.apply(frame));
     }
 
     @Override
@@ -53,38 +87,36 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
 
     @Override
     public void onState(StreamStatus status) {
-        say(TextMessage.state(status));
+        form.say(socket, TextMessage.state(status));
     }
 
     @Override
     public void onEnd() {
-        socket.close(GOING_AWAY, "the stream has ended");
+        socket.close(CloseCode.GOING_AWAY, "the stream has ended");
     }
 
     @Override
     public void onText(String message) {
-        ignored.increment();
-        say(TextMessage.error("a viewer has no commands here yet"));
+        beforePicture.run();
+        inbox.text(message);
     }
 
     @Override
     public void onBinary(byte[] message) {
-        ignored.increment();
-        say(TextMessage.error("a viewer sends no pictures"));
+        beforePicture.run();
+        inbox.binary(message);
     }
 
     @Override
     public void onClose(int code, String reason) {
-        if (subscription != null) {
-            subscription.close();
-        }
-        messages.leave();
+        inbox.close();
+        leave();
+        onLeave.run();
     }
 
-    /** Text goes only to those who agreed on the subprotocol: a page that expects bare pictures would choke on it. */
-    private void say(String text) {
-        if (form == MessageForm.SIGHTLINE_V1) {
-            socket.text(text);
+    private void leave() {
+        if (subscription != null) {
+            subscription.close();
         }
     }
 }

@@ -7,6 +7,7 @@ import { situation } from './player/words.js';
  *
  * @typedef {object} Stream
  * @property {string} name
+ * @property {string} source
  * @property {import('./player/words.js').State} state
  * @property {string} [reason]
  * @property {string} since
@@ -46,7 +47,6 @@ class Tile {
         this.#part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (this.root.querySelector(selector));
         this.root = /** @type {HTMLAnchorElement} */ (copy.firstElementChild);
         this.#player = /** @type {import('./sightline-player.js').SightlinePlayer} */ (this.#part('sightline-player'));
-        this.root.href = `live/${encodeURIComponent(stream.name)}`;
         this.#part('.name').textContent = stream.name;
         this.#player.setAttribute('stream', stream.name);
         this.#player.addEventListener('situation', () => this.#show());
@@ -67,6 +67,11 @@ class Tile {
     }
 
     #show() {
+        const invitation = this.#invitation();
+        this.#player.hidden = invitation !== '';
+        this.#part('.invitation').hidden = invitation === '';
+        this.#part('.invitation span').textContent = invitation;
+        this.root.href = `${invitation ? 'publish' : 'live'}/${encodeURIComponent(this.#stream.name)}`;
         const { word, tone, text } = this.#situation();
         this.root.dataset.tone = tone;
         this.#part('.word').textContent = word;
@@ -74,14 +79,31 @@ class Tile {
         this.#part('.figures').title = text;
     }
 
+    /** What stands in the picture's place where there is none before somebody sends one; else nothing. */
+    #invitation() {
+        const { source, state } = this.#stream;
+        if (source === 'mirror:') {
+            return 'the result comes back to the sender alone';
+        }
+        return source === 'publish:' && (state === 'OFFLINE' || state === 'STARTING') ? 'nobody is sending' : '';
+    }
+
     /** The player knows first; while it is paused, the list is all there is. @returns {Situation} */
     #situation() {
+        if (this.#answered && this.#invitation()) {
+            return { word: this.#stream.source === 'mirror:' ? 'private' : 'free', tone: 'quiet', text: this.#senders() };
+        }
         const seen = this.#player.situation;
         if (seen.word !== 'paused') {
             return seen;
         }
         const { state, since, reason } = this.#stream;
         return this.#answered ? situation(state, since, reason) : { word: 'reconnecting…', tone: 'trouble', text: '' };
+    }
+
+    #senders() {
+        const { source, viewers } = this.#stream;
+        return source === 'mirror:' && viewers > 0 ? `${viewers} sending now` : '';
     }
 
     #figures() {

@@ -19,21 +19,25 @@ const player = /** @type {import('./sightline-player.js').SightlinePlayer} */ (e
 const stage = element('stage');
 const details = element('details');
 
+/** What is said of a stream that nobody can watch. @type {import('./player/words.js').Situation} */
+const PRIVATE = { word: 'private', tone: 'quiet', text: '' };
+
 /** What the server says of the stream, as far as it was asked. @type {any} */
 let stream;
 
 /* The picture and what is said of it */
 
 function showSituation() {
-    const { word, tone, text } = player.situation;
+    const { word, tone, text } = stream?.source === 'mirror:' ? PRIVATE : player.situation;
     stage.dataset.tone = tone;
     element('word').textContent = word;
     element('story').textContent = player.telling ? '' : text;
     document.title = tone === 'live' ? `${name} — Sightline` : `${name}: ${word} — Sightline`;
-    const unknown = word === 'unknown';
-    if (unknown && element('unknown').hidden) {
+    element('send').hidden = stream?.source !== 'publish:' || tone === 'live';
+    if (word === 'unknown' && element('unknown').hidden) {
         showNearest();
     }
+    const unknown = word === 'unknown' || word === PRIVATE.word;
     element('unknown').hidden = !unknown;
     stage.classList.toggle('without-stream', unknown);
     wake();
@@ -69,6 +73,19 @@ async function ask() {
     } catch {
         return undefined;
     }
+}
+
+/** What browsers send cannot always be watched: says so, and where to send. */
+async function explainSending() {
+    stream = (await ask()) ?? stream;
+    if (stream?.source === 'mirror:') {
+        player.removeAttribute('stream');
+        const advice = element('unknown');
+        /** @type {HTMLElement} */ (advice.querySelector('h2')).textContent = `“${name}” gives every sender their own result`;
+        /** @type {HTMLElement} */ (advice.querySelector('p')).textContent = 'There is nothing to watch for anybody else. Send your camera, and see what comes back.';
+        element('nearest').replaceChildren(link(`../publish/${encodeURIComponent(name)}`, 'Send your camera'), link('../', 'All streams'));
+    }
+    showSituation();
 }
 
 /* Figures */
@@ -241,6 +258,9 @@ const width = new URLSearchParams(location.search).get('width');
 if (width) {
     player.setAttribute('width', width);
 }
+element('send').setAttribute('href', `../publish/${encodeURIComponent(name)}`);
 player.setAttribute('stream', name);
+explainSending();
 showSituation();
+showFigures();
 setInterval(showFigures, FIGURES);

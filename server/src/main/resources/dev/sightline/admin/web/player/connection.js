@@ -4,24 +4,25 @@ import { play } from './websocket.js';
 
 /**
  * Why nothing comes at present: `reconnecting` (the connection is lost), `missing` (there is no such stream), `refused`
- * (it is not to be watched this way, or not by one more), `over` (the stream has ended).
+ * (it is not to be watched this way, or not by one more), `taken` (another one publishes under that name), `over` (the
+ * stream has ended).
  *
- * @typedef {'reconnecting' | 'missing' | 'refused' | 'over'} Trouble
+ * @typedef {'reconnecting' | 'missing' | 'refused' | 'taken' | 'over'} Trouble
  *
  * @typedef {import('./websocket.js').Header} Header
  *
  * @typedef {object} Listener
- * @property {() => void} onOpen a connection is open; what comes now is not to be compared with what came before
+ * @property {(line: import('./websocket.js').Line) => void} onOpen a connection is open; what comes now is not to be compared with what came before
  * @property {(header: Header, picture: Uint8Array<ArrayBuffer>) => void} onPicture
  * @property {(message: any) => void} onMessage
  * @property {(trouble: Trouble, reason: string) => void} onTrouble nothing comes until the next `onOpen`
  */
 
 /** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
-const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing' };
+const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing', 4409: 'taken' };
 
 /** Pauses before the next attempt, in milliseconds; a lost connection is tried sooner, see below. */
-const PAUSES = { over: 2_000, missing: 2_000, refused: 5_000 };
+const PAUSES = { over: 2_000, missing: 2_000, refused: 5_000, taken: 1_000 };
 
 /** The longest pause after a lost connection, in milliseconds. */
 const LONGEST_PAUSE = 1_000;
@@ -98,9 +99,9 @@ export class Connection {
     /** @returns {import('./websocket.js').Receiver} */
     #receiver() {
         return {
-            onOpen: () => {
+            onOpen: (line) => {
                 this.#opened = true;
-                this.#listener.onOpen();
+                this.#listener.onOpen(line);
             },
             onPicture: (header, picture) => {
                 this.#hear();

@@ -71,7 +71,7 @@ export class Statistics {
  * @param {T[]} events
  * @param {T} event
  */
-function add(events, event) {
+export function add(events, event) {
     events.push(event);
     while (events[0].at < event.at - WINDOW) {
         events.shift();
@@ -82,7 +82,7 @@ function add(events, event) {
  * @template {{at: number}} T
  * @param {T[]} events
  */
-function lately(events) {
+export function lately(events) {
     const from = performance.now() - WINDOW;
     return events.filter(({ at }) => at >= from);
 }
@@ -93,7 +93,7 @@ function lately(events) {
  * @param {{at: number}[]} events
  * @param {number} each
  */
-function rate(events, each) {
+export function rate(events, each) {
     const recent = lately(events);
     const span = recent.length > 1 ? recent[recent.length - 1].at - recent[0].at : 0;
     return span > 0 ? ((recent.length - 1) * each * 1_000) / span : 0;

@@ -10,9 +10,14 @@
  * @property {string} codec
  * @property {boolean} keyframe
  * @property {Record<string, any>} metadata what was found in it
+ * @property {{seq: number, captureTime: number}} [from] which of its publisher's pictures it was made of
+ *
+ * @typedef {object} Line
+ * @property {(header: {seq: number, captureTime: number}, picture: ArrayBuffer) => void} send a picture, upwards
+ * @property {() => number} buffered bytes that still wait to leave this computer
  *
  * @typedef {object} Receiver
- * @property {() => void} onOpen
+ * @property {(line: Line) => void} onOpen
  * @property {(header: Header, picture: Uint8Array<ArrayBuffer>) => void} onPicture
  * @property {(message: any) => void} onMessage a text message, read as JSON
  */
@@ -21,6 +26,7 @@
 export const NAME = 'WebSocket';
 
 const TEXT = new TextDecoder();
+const BYTES = new TextEncoder();
 
 /**
  * Plays one WebSocket from its opening to its end.
@@ -34,7 +40,10 @@ export function play(address, receiver, signal) {
     return new Promise((resolve) => {
         const socket = new WebSocket(address, 'sightline.v1');
         socket.binaryType = 'arraybuffer';
-        socket.onopen = receiver.onOpen;
+        socket.onopen = () => receiver.onOpen({
+            send: (header, picture) => send(socket, header, picture),
+            buffered: () => socket.bufferedAmount,
+        });
         socket.onmessage = ({ data }) => {
             if (typeof data === 'string') {
                 receiver.onMessage(JSON.parse(data));
@@ -61,4 +70,20 @@ function receive(message, receiver) {
     const length = new DataView(message).getUint32(0);
     const header = JSON.parse(TEXT.decode(new Uint8Array(message, 4, length)));
     receiver.onPicture(header, new Uint8Array(message, 4 + length));
+}
+
+/**
+ * Puts a message together, in the same form.
+ *
+ * @param {WebSocket} socket
+ * @param {object} header
+ * @param {ArrayBuffer} picture
+ */
+function send(socket, header, picture) {
+    const text = BYTES.encode(JSON.stringify(header));
+    const message = new Uint8Array(4 + text.length + picture.byteLength);
+    new DataView(message.buffer).setUint32(0, text.length);
+    message.set(text, 4);
+    message.set(new Uint8Array(picture), 4 + text.length);
+    socket.send(message);
 }

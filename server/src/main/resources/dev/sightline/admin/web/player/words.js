@@ -55,7 +55,7 @@ function story(state, since, reason) {
         case 'STALE':
             return `no signal since ${when}${why}`;
         case 'OFFLINE':
-            return `no signal since ${when}, trying again${why}`;
+            return `no signal since ${when}${waitsForSender(reason) ? ', nobody is sending' : `, trying again${why}`}`;
         case 'STARTING':
             return reason ?? 'waiting for the first picture';
         case 'ENDED':
@@ -65,4 +65,14 @@ function story(state, since, reason) {
         default:
             return '';
     }
+}
+
+/**
+ * Whether a stream waits for somebody to send pictures, which is nothing that the server could try again; its reason
+ * names the page where that is done.
+ *
+ * @param {string} [reason]
+ */
+function waitsForSender(reason) {
+    return Boolean(reason?.includes('/publish/'));
 }

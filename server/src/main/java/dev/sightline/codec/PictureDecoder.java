@@ -8,30 +8,34 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Decodes JPEG with OpenCV (libjpeg-turbo), straight to gray where that is all that is wanted. Used by one thread. */
-public final class JpegDecoder implements AutoCloseable {
+/**
+ * Decodes JPEG, PNG and WebP with OpenCV, straight to gray where that is all that is wanted; transparency is dropped. Used
+ * by one thread.
+ */
+public final class PictureDecoder implements AutoCloseable {
     private BytePointer input = new BytePointer(0);
 
     /** A decoder, which grows its input buffer as it needs to. */
-    public JpegDecoder() {}
+    public PictureDecoder() {}
 
     /**
      * The raw frame, with the same identity; the caller owns it.
      *
      * @throws CodecException if the picture cannot be decoded
      */
-    public Frame decode(EncodedFrame jpeg, PixelFormat format) {
+    public Frame decode(EncodedFrame encoded, PixelFormat format) {
         Mat picture = new Mat();
-        if (!read(jpeg, format, picture) || picture.empty()) {
+        if (!read(encoded, format, picture) || picture.empty()) {
             picture.close();
-            throw new CodecException("a broken JPEG picture of " + jpeg.size() + " bytes");
+            throw new CodecException(
+                    "a broken " + encoded.codec().codecName() + " picture of " + encoded.size() + " bytes");
         }
-        return new Frame(jpeg.seq(), jpeg.captureNanos(), picture);
+        return new Frame(encoded.seq(), encoded.captureNanos(), picture);
     }
 
-    private boolean read(EncodedFrame jpeg, PixelFormat format, Mat into) {
-        fill(jpeg);
-        try (Mat bytes = new Mat(1, jpeg.size(), opencv_core.CV_8UC1, input)) {
+    private boolean read(EncodedFrame encoded, PixelFormat format, Mat into) {
+        fill(encoded);
+        try (Mat bytes = new Mat(1, encoded.size(), opencv_core.CV_8UC1, input)) {
             int flags = format == PixelFormat.GRAY ? opencv_imgcodecs.IMREAD_GRAYSCALE : opencv_imgcodecs.IMREAD_COLOR;
             opencv_imgcodecs.imdecode(bytes, flags, into).close();
             return true;
@@ -41,13 +45,13 @@ public final class JpegDecoder implements AutoCloseable {
         }
     }
 
-    private void fill(EncodedFrame jpeg) {
-        if (input.capacity() < jpeg.size()) {
+    private void fill(EncodedFrame encoded) {
+        if (input.capacity() < encoded.size()) {
             input.close();
-            input = new BytePointer(jpeg.size() + jpeg.size() / 4L);
+            input = new BytePointer(encoded.size() + encoded.size() / 4L);
         }
         input.position(0).limit(input.capacity());
-        input.asByteBuffer().put(jpeg.data());
+        input.asByteBuffer().put(encoded.data());
     }
 
     @Override

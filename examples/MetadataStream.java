@@ -1,0 +1,102 @@
+import dev.sightline.Sightline;
+import dev.sightline.SightlineServer;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
+import dev.sightline.processor.FrameProcessor;
+import dev.sightline.transport.socketio.FramePayload;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * Sends a video's pictures to every client that connects, each together with what the program has to say about it: the
+ * Socket.IO event {@code stream} with {@code {data, image}}.
+ *
+ * <pre>
+ * ./sightline run examples/MetadataStream.java clip.mp4
+ * ./sightline run examples/MetadataStream.java clip.mp4 --once       ends with the event ended
+ * ./sightline run examples/MetadataStream.java clip.mp4 --colors     the data is the mean colour, not a counter
+ * </pre>
+ */
+@Command(name = "MetadataStream", mixinStandardHelpOptions = true)
+public final class MetadataStream implements Callable<Integer> {
+    @Parameters(paramLabel = "SOURCE", description = "A video file, an address, or any other source.")
+    private String source = "";
+
+    @Option(names = "--once", description = "End with the video, instead of starting it again.")
+    private boolean once;
+
+    @Option(names = "--colors", description = "Say the mean colour of each picture.")
+    private boolean colors;
+
+    @Option(names = "--host", description = "Address to listen on (127.0.0.1).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", description = "Port to listen on (5000).")
+    private int port = 5000;
+
+    /** Your code: what is to be said about a picture, a number or a map; if nothing, the pictures are counted from 0. */
+    private Optional<Object> about(Frame picture) {
+        if (!colors) {
+            return Optional.empty();
+        }
+        try (Scalar mean = opencv_core.mean(picture.mat())) {
+            return Optional.of(Map.of("blue", mean.get(0), "green", mean.get(1), "red", mean.get(2)));
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(Sightline.run(new MetadataStream(), args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (SightlineServer server =
+                Sightline.server()
+                        .host(host)
+                        .port(port)
+                        .page("/", "pages/MetadataStream.html")
+                        .files("/static", "pages")
+                        .stream(
+                                "video",
+                                stream -> stream.source(source)
+                                        .loop(!once)
+                                        .process("resize:width=400:height=300")
+                                        .process("about", Hook::new)
+                                        .socketIo("stream", MetadataStream::message)
+                                        .socketIo(events ->
+                                                events.withOut(events.out().withQuality(95))))
+                        .start()) {
+            System.out.println("The video is at " + server.address());
+            server.awaitClose();
+        }
+        return 0;
+    }
+
+    /** Puts what {@link #about} says into the picture's metadata, with which it travels. */
+    private final class Hook implements FrameProcessor {
+        private long count;
+
+        @Override
+        public void process(Frame frame) {
+            long number = count++;
+            frame.metadata().put("data", about(frame).orElse(number));
+        }
+
+        @Override
+        public boolean changesPicture() {
+            return false;
+        }
+    }
+
+    private static Object message(EncodedFrame picture) {
+        return Map.of(
+                "data", picture.metadata().values().getOrDefault("data", Map.of()),
+                "image", FramePayload.dataUrl(picture, "image/jpeg"));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sightline.admin;
+
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.http.StaticResources;
+import dev.sightline.tls.CertificateStatus;
+import dev.sightline.tls.Tls;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The authority's certificate to be installed, the page that says how, and how the server's own is doing. They are served
+ * by plain HTTP too: before the certificate is installed there is no HTTPS without a warning.
+ */
+final class CertificatePage {
+    private static final String CERTIFICATE = "/ca.crt";
+    private static final String PAGE = "/certificate";
+
+    private final StaticResources files = StaticResources.beside(CertificatePage.class, "web");
+    private final Optional<Tls> tls;
+
+    CertificatePage(Optional<Tls> tls) {
+        this.tls = tls;
+    }
+
+    void addTo(Routes routes) {
+        routes.get(CERTIFICATE, request -> certificate()).overPlainHttpToo(CERTIFICATE);
+        routes.get(PAGE, this::page).overPlainHttpToo(PAGE);
+        routes.get("/api/certificate", request -> Api.fresh(Response.json(status())));
+    }
+
+    private Response certificate() {
+        String pem = tls.flatMap(Tls::authorityPem).orElseThrow(CertificatePage::nothingToInstall);
+        byte[] bytes = pem.getBytes(StandardCharsets.US_ASCII);
+        return Api.fresh(Response.bytes("application/x-x509-ca-cert", bytes));
+    }
+
+    private Response page(Request request) {
+        if (tls.flatMap(Tls::authority).isEmpty()) {
+            throw nothingToInstall();
+        }
+        CertificateStatus status = tls.get().status();
+        String page = new String(files.bytes("certificate.html").orElseThrow(), StandardCharsets.UTF_8)
+                .replace("##AUTHORITY##", escaped(status.issuer()))
+                .replace("##FINGERPRINT##", escaped(status.issuerFingerprint()))
+                .replace("##NAMES##", escaped(String.join(", ", status.names())))
+                .replace("##EXPIRES##", escaped(status.expires().toString().substring(0, 10)))
+                .replace("##PROBLEM##", escaped(status.problem().orElse("")));
+        return Pages.guarded(Api.fresh(Response.html(page)));
+    }
+
+    private Map<String, Object> status() {
+        CertificateStatus status = tls.map(Tls::status)
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(404, "this server speaks plain HTTP, without a certificate; --tls auto makes one")));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("names", status.names());
+        answer.put("expires", status.expires().toString());
+        answer.put("issuer", status.issuer());
+        answer.put("issuerFingerprint", status.issuerFingerprint());
+        status.problem().ifPresent(problem -> answer.put("problem", problem));
+        return answer;
+    }
+
+    private static ProblemException nothingToInstall() {
+        return new ProblemException(
+                Problem.of(404, "there is no certificate to install: this server was not started with --tls auto"));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

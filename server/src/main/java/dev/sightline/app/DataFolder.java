@@ -1,0 +1,42 @@
+package dev.sightline.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the program keeps what is to be there again at the next start: where this system keeps such things of a user. */
+final class DataFolder {
+    private static final String NAME = "sightline";
+
+    private DataFolder() {}
+
+    /** The folder of this user, which may not exist; the system property {@code sightline.data} names another. */
+    static Path find() {
+        String named = System.getProperty("sightline.data");
+        return named != null
+                ? Path.of(named)
+                : of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+    }
+
+    static Path of(String system, Path home, Map<String, String> environment) {
+        if (system.startsWith("Windows")) {
+            return named(environment, "LOCALAPPDATA")
+                    .orElse(home.resolve("AppData").resolve("Local"))
+                    .resolve(NAME);
+        }
+        if (system.startsWith("Mac")) {
+            return home.resolve("Library").resolve("Application Support").resolve(NAME);
+        }
+        return named(environment, "XDG_DATA_HOME")
+                .orElse(home.resolve(".local").resolve("share"))
+                .resolve(NAME);
+    }
+
+    /** A relative path in such a variable is not to be used, say the XDG base directories. */
+    private static Optional<Path> named(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute);
+    }
+}

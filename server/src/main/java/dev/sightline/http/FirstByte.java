@@ -1,0 +1,63 @@
+package dev.sightline.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+
+/**
+ * Tells TLS from plain HTTP by the first byte of a connection, and gives the connection its handlers: a TLS record of a
+ * handshake begins with 22 (RFC 8446 section 5.1), which begins no request. Who says nothing in time is let go.
+ */
+final class FirstByte extends ChannelInboundHandlerAdapter {
+    private static final int TLS_HANDSHAKE = 22;
+
+    private final Service plain;
+    private final SecureSide secure;
+    private final Deadline deadline;
+
+    FirstByte(Service plain, SecureSide secure, Channel channel) {
+        this.plain = plain;
+        this.secure = secure;
+        this.deadline = new Deadline(channel.eventLoop(), plain.requestTimeout(), channel::close);
+    }
+
+    /** Whether these are the first bytes of one who speaks TLS. */
+    static boolean isTls(ByteBuf bytes) {
+        return bytes.isReadable() && bytes.getByte(bytes.readerIndex()) == TLS_HANDSHAKE;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        deadline.arm();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        deadline.disarm();
+        ChannelPipeline pipeline = ctx.pipeline();
+        if (message instanceof ByteBuf bytes && isTls(bytes)) {
+            secure.speak(pipeline);
+        } else {
+            ConnectionInitializer.speakHttp(pipeline, plain);
+        }
+        ctx.fireChannelRead(message);
+        pipeline.remove(this);
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        ctx.close(); // it ends its side without a word, or the server stops
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        deadline.disarm();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        ctx.close();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sightline.http;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+
+/**
+ * What a server needs to speak TLS, by the JDK's own engine.
+ *
+ * <p>The costly part of a handshake is done on threads apart: a hundred newcomers at once must not hold up the pictures of
+ * those who watch. Pictures are encrypted on the event loop, each viewer's with keys of its own, out of the buffer that all
+ * share, which is only read.
+ */
+final class SecureSide implements AutoCloseable {
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(1);
+    private static final int HANDSHAKE_THREADS = 2;
+
+    private final Supplier<SSLContext> certificate;
+    private final Service service;
+    private final Duration longestHandshake;
+    private final ExecutorService handshakes =
+            Executors.newFixedThreadPool(HANDSHAKE_THREADS, new DefaultThreadFactory("sightline-tls", true));
+
+    private SecureSide(Supplier<SSLContext> certificate, Service service) {
+        this.certificate = certificate;
+        this.service = service;
+        Duration patience = service.requestTimeout();
+        this.longestHandshake = patience.compareTo(LONGEST_HANDSHAKE) < 0 ? patience : LONGEST_HANDSHAKE;
+    }
+
+    /** With the service of plain connections, whose limits hold here too. */
+    static SecureSide of(Supplier<SSLContext> certificate, Service plain, Routes routes, OriginPolicy origins) {
+        Cors cors = new Cors((origin, host) -> origins.allows(origin, withPort(host)));
+        return new SecureSide(certificate, plain.with(new Reception(routes, cors, false)));
+    }
+
+    /** Adds what speaks TLS, and HTTP inside of it. */
+    void speak(ChannelPipeline pipeline) {
+        SSLEngine engine = certificate.get().createSSLEngine();
+        engine.setUseClientMode(false);
+        engine.setEnabledProtocols(PROTOCOLS);
+        SslHandler tls = new SslHandler(engine, handshakes);
+        tls.setHandshakeTimeoutMillis(longestHandshake.toMillis());
+        tls.setCloseNotifyFlushTimeoutMillis(LONGEST_GOODBYE.toMillis());
+        // Buffers are never joined before they are encrypted: Netty would write into the one that all viewers share.
+        tls.setWrapDataSize(0);
+        pipeline.addLast(tls);
+        ConnectionInitializer.speakHttp(pipeline, service);
+    }
+
+    /** Ends this side of a connection, in the way of TLS first where it speaks that; what comes in is still read. */
+    static void shutdownOutput(Channel channel) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            endSide(channel);
+        } else {
+            tls.closeOutbound().addListener(said -> endSide(channel));
+        }
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        handshakes.shutdown();
+        try {
+            if (!handshakes.awaitTermination(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                handshakes.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void endSide(Channel channel) {
+        if (channel instanceof SocketChannel socket) {
+            socket.shutdownOutput();
+        }
+    }
+
+    /** A Host field says no port where it is the usual one; a page of plain HTTP has another usual one. */
+    private static String withPort(String host) {
+        boolean said = host.lastIndexOf(':') > host.lastIndexOf(']');
+        return host.isEmpty() || said ? host : host + ":443";
+    }
+}

@@ -1,0 +1,83 @@
+package dev.sightline.pipeline;
+
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What pipelines are made of: the steps that always run, and those that the sender of the pictures may add after them.
+ * Immutable; safe for use by any thread.
+ */
+public final class PipelineRecipe {
+    private final List<NamedProcessor> steps;
+    private final Map<String, NamedProcessor> choices;
+
+    private PipelineRecipe(List<NamedProcessor> steps, Map<String, NamedProcessor> choices) {
+        this.steps = List.copyOf(steps);
+        this.choices = choices;
+    }
+
+    /** Steps, and nothing to choose. */
+    public static PipelineRecipe of(List<NamedProcessor> steps) {
+        return new PipelineRecipe(steps, Map.of());
+    }
+
+    /**
+     * The same steps, and what a sender may choose by name.
+     *
+     * @throws IllegalArgumentException if two of them bear the same name
+     */
+    public PipelineRecipe withChoices(List<NamedProcessor> offered) {
+        Map<String, NamedProcessor> named = new LinkedHashMap<>();
+        for (NamedProcessor processor : offered) {
+            if (named.put(processor.name(), processor) != null) {
+                throw new IllegalArgumentException("'" + processor.name() + "' is offered to senders twice");
+            }
+        }
+        return new PipelineRecipe(steps, named);
+    }
+
+    /** The names that a sender may choose from, in order. */
+    public List<String> choices() {
+        return List.copyOf(choices.keySet());
+    }
+
+    /** The names of the steps that always run, in order. */
+    public List<String> steps() {
+        return steps.stream().map(NamedProcessor::name).toList();
+    }
+
+    /**
+     * The recipe of a pipeline with the chosen steps after the others, in the sender's order.
+     *
+     * @throws IllegalArgumentException if one is not offered, or chosen twice; the message is fit for the sender
+     */
+    public PipelineRecipe choose(List<String> chosen) {
+        List<NamedProcessor> all = new ArrayList<>(steps);
+        Map<String, NamedProcessor> left = new LinkedHashMap<>(choices);
+        for (String name : chosen) {
+            NamedProcessor processor = left.remove(name);
+            if (processor == null) {
+                throw new IllegalArgumentException(refusal(name));
+            }
+            all.add(processor);
+        }
+        return new PipelineRecipe(all, Map.of());
+    }
+
+    /** A pipeline with instances of its own. */
+    public Pipeline create() {
+        return Pipeline.of(steps);
+    }
+
+    private String refusal(String name) {
+        if (choices.containsKey(name)) {
+            return "processor '" + name + "' is chosen twice";
+        }
+        return choices.isEmpty()
+                ? "no processors can be chosen here, so not '" + name + "' either"
+                : "processor '" + name + "' cannot be chosen here; choose from " + String.join(", ", choices.keySet());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.Picture;
+import dev.sightline.source.Numbering;
+
+/** What brings the pictures of a stream into its slot. Safe for use by any thread. */
+sealed interface Intake permits SourceLoop, PublisherIntake {
+
+    /** The address for people to read, secrets masked. */
+    String address();
+
+    /** Begins. */
+    void start();
+
+    /** Begins to end, without waiting. */
+    void stop();
+
+    /** Waits for the end, for a limited time. */
+    void awaitEnd();
+
+    /** Time has passed; called several times a second. */
+    default void check() {}
+
+    /** Pictures that came and were of no use, since the start. */
+    long damaged();
+
+    /**
+     * The stream that pictures are brought into.
+     *
+     * @param name the stream's name
+     * @param numbering gives numbers and capture times
+     * @param slot takes the pictures
+     * @param signal is told how things stand
+     * @param demand says whether pictures are wanted
+     * @param end closes the stream
+     */
+    record Target(
+            String name, Numbering numbering, NewestSlot<Picture> slot, Signal signal, Demand demand, Runnable end) {}
+}

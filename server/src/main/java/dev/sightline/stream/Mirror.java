@@ -1,0 +1,156 @@
+package dev.sightline.stream;
+
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.stream.PublishException.Reason;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * What every sender gets a private live stream from: with a pipeline of its own, one publisher, and nobody who watches but
+ * the sender. Safe for use by any thread.
+ */
+public final class Mirror implements AutoCloseable {
+    /** How many may send at the same time where nothing else is said. */
+    public static final int DEFAULT_SESSIONS = 64;
+
+    private static final String ADDRESS = "mirror:";
+
+    private final String name;
+    private final PipelineRecipe recipe;
+    private final int maxSessions;
+    private final ScheduledExecutorService watch;
+
+    // Guarded by this.
+    private final Set<LiveStream> sessions = new LinkedHashSet<>();
+    private MirrorTotals past = MirrorTotals.NONE;
+    private Instant since = Instant.now();
+    private long opened;
+    private boolean closed;
+    private List<LiveStream> ended = List.of();
+
+    Mirror(String name, PipelineRecipe recipe, int maxSessions, ScheduledExecutorService watch) {
+        this.name = name;
+        this.recipe = recipe;
+        this.maxSessions = maxSessions;
+        this.watch = watch;
+    }
+
+    /** The name by which senders find it. */
+    public String name() {
+        return name;
+    }
+
+    /** Opens a session whose sender chooses no processors. */
+    public LiveStream open() throws PublishException {
+        return open(List.of());
+    }
+
+    /**
+     * Opens a session: a live stream that is in no registry. It is there for one {@link LiveStream#publish() publisher},
+     * with whose end it ends; {@link LiveStream#close} ends it too. Neither waits. Where as many send as may, one that has
+     * sent nothing for 5 s gives way.
+     *
+     * @param chosen processors to run after the mirror's own, of those offered to senders
+     * @throws PublishException if these processors are not offered, or as many send as may
+     */
+    public synchronized LiveStream open(List<String> chosen) throws PublishException {
+        PipelineRecipe wanted = LiveStream.chosen(recipe, chosen);
+        if (closed) {
+            throw new PublishException(Reason.ENDED, "stream '" + name + "' has ended");
+        }
+        makeRoom();
+        LiveStream session = LiveStream.session(name + "-" + ++opened, wanted, this::ended, watch);
+        if (sessions.isEmpty()) {
+            since = Instant.now();
+        }
+        sessions.add(session);
+        session.start();
+        return session;
+    }
+
+    /**
+     * Finds out whether a sender could choose these processors.
+     *
+     * @throws PublishException if they are not offered
+     */
+    public void checkChoice(List<String> chosen) throws PublishException {
+        LiveStream.chosen(recipe, chosen);
+    }
+
+    /** What can be said of all sessions together: viewers are sessions, counts and rates are summed. */
+    public synchronized StreamStatus status() {
+        MirrorTotals totals = past;
+        double fps = 0;
+        for (LiveStream session : sessions) {
+            StreamStatus status = session.status();
+            totals = totals.plus(status);
+            fps += status.fps();
+        }
+        boolean live = !sessions.isEmpty();
+        return new StreamStatus(
+                name,
+                ADDRESS,
+                live ? StreamState.LIVE : StreamState.IDLE,
+                live ? Optional.empty() : Optional.of("nobody sends pictures now: open /publish/" + name),
+                since,
+                totals.lastPicture(),
+                totals.width(),
+                totals.height(),
+                fps,
+                totals.frames(),
+                sessions.size(),
+                totals.dropped(),
+                0,
+                totals.processors(recipe.steps()),
+                recipe.choices(),
+                List.of());
+    }
+
+    /** Ends all sessions, without waiting. */
+    @Override
+    public void close() {
+        List<LiveStream> ending;
+        synchronized (this) {
+            closed = true;
+            ending = List.copyOf(sessions);
+            ended = ending;
+        }
+        ending.forEach(LiveStream::close);
+    }
+
+    /** After {@link #close}: waits for the sessions' threads, for a limited time. */
+    void awaitEnd() {
+        List<LiveStream> ending;
+        synchronized (this) {
+            ending = ended;
+            ended = List.of();
+        }
+        ending.forEach(LiveStream::awaitEnd);
+    }
+
+    private void makeRoom() throws PublishException {
+        if (sessions.size() < maxSessions) {
+            return;
+        }
+        LiveStream silent = sessions.stream()
+                .filter(LiveStream::isSilent)
+                .findFirst()
+                .orElseThrow(() -> new PublishException(
+                        Reason.LIMIT,
+                        "stream '" + name + "' answers " + maxSessions + " senders already; try again later"));
+        silent.close();
+    }
+
+    private synchronized void ended(LiveStream session) {
+        if (sessions.remove(session)) {
+            past = past.plus(session.status());
+            if (sessions.isEmpty()) {
+                since = Instant.now();
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.PictureException;
+import dev.sightline.frame.Metadata;
+
+/**
+ * Somebody who sends a stream's pictures: a page with a camera, or a program. Of what it sends, only the newest picture
+ * that was not worked on yet is kept. Safe for use by any thread; no call waits.
+ */
+public final class Publisher implements AutoCloseable {
+    private final PublisherIntake intake;
+    private final long droppedBefore;
+
+    Publisher(PublisherIntake intake, long droppedBefore) {
+        this.intake = intake;
+        this.droppedBefore = droppedBefore;
+    }
+
+    /**
+     * Gives the next picture.
+     *
+     * @param picture a complete JPEG, PNG or WebP; the array is taken over
+     * @throws PictureException if it is no such picture, is cut short or too large; the next may be right
+     * @throws PublishException if this publisher was silent and somebody else took its place, or the stream has ended
+     */
+    public void put(byte[] picture) throws PictureException, PublishException {
+        intake.put(this, picture, Metadata.EMPTY);
+    }
+
+    /** Gives the next picture with what the publisher calls it, which comes back with the result. */
+    public void put(byte[] picture, From from) throws PictureException, PublishException {
+        intake.put(this, picture, from.metadata());
+    }
+
+    /** Pictures replaced by newer ones before they were worked on, since this publisher began. */
+    public long dropped() {
+        return intake.dropped() - droppedBefore;
+    }
+
+    /** Sends no more: the stream is OFFLINE until somebody else does; a private one ends. Does not wait. */
+    @Override
+    public void close() {
+        intake.left(this);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.PictureException;
+import dev.sightline.codec.PictureHeader;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Metadata;
+import dev.sightline.stream.PublishException.Reason;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pictures that are sent in, by one publisher at a time. The first holds the name until it leaves, or is silent for so
+ * long that it must be gone. Capture time is arrival. There is no thread here: a publisher's own puts its picture into
+ * the slot.
+ */
+final class PublisherIntake implements Intake {
+    /** A publisher that vanished without a word is noticed within 5 s, looks of the watch included. */
+    static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(4_500);
+
+    private final Target target;
+    private final String address;
+    private final String invitation;
+    private final Runnable onLeave;
+
+    // Guarded by this.
+    private @Nullable Publisher publisher;
+    private long lastNanos = System.nanoTime();
+    private boolean silent;
+    private boolean stopped;
+    private long refused;
+
+    /**
+     * An intake that nobody sends to yet.
+     *
+     * @param invitation what a stream says that nobody sends to; empty for one that is opened by its sender
+     * @param onLeave runs when the publisher leaves
+     */
+    PublisherIntake(Target target, String address, String invitation, Runnable onLeave) {
+        this.target = target;
+        this.address = address;
+        this.invitation = invitation;
+        this.onLeave = onLeave;
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public void start() {
+        if (!invitation.isEmpty()) {
+            target.signal().lost(invitation);
+        }
+    }
+
+    @Override
+    public synchronized void stop() {
+        stopped = true;
+        publisher = null;
+    }
+
+    @Override
+    public void awaitEnd() {
+        // There is no thread to wait for.
+    }
+
+    /**
+     * A place for a new publisher, where the last one has left or fallen silent.
+     *
+     * @param onTaken runs before the newcomer can send anything
+     */
+    synchronized Publisher publish(Runnable onTaken) throws PublishException {
+        requireRunning();
+        if (publisher != null && !isSilent()) {
+            throw taken();
+        }
+        Publisher newcomer = new Publisher(this, target.slot().dropped());
+        onTaken.run();
+        publisher = newcomer;
+        lastNanos = System.nanoTime();
+        silent = false;
+        return newcomer;
+    }
+
+    void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, PublishException {
+        PictureHeader header = judged(picture);
+        synchronized (this) {
+            requireRunning();
+            if (publisher != sender) {
+                throw taken();
+            }
+            lastNanos = System.nanoTime();
+            silent = false;
+            long seq = target.numbering().next();
+            target.signal().arrived(seq);
+            target.slot()
+                    .put(new EncodedFrame(
+                            header.codec(),
+                            picture,
+                            true,
+                            header.width(),
+                            header.height(),
+                            seq,
+                            target.numbering().clock().nanos(),
+                            metadata));
+        }
+    }
+
+    void left(Publisher sender) {
+        synchronized (this) {
+            if (publisher != sender) {
+                return;
+            }
+            publisher = null;
+            target.signal().lost("the sender has left; " + invitation);
+        }
+        onLeave.run();
+    }
+
+    @Override
+    public synchronized void check() {
+        if (publisher != null && !silent && isSilent()) {
+            silent = true;
+            target.signal().lost("the sender has been silent for 5 s; " + invitation);
+        }
+    }
+
+    /** Whether nobody has sent anything for so long that another may take the place. */
+    synchronized boolean isSilent() {
+        return System.nanoTime() - lastNanos >= SILENT_NANOS;
+    }
+
+    @Override
+    public synchronized long damaged() {
+        return refused;
+    }
+
+    long dropped() {
+        return target.slot().dropped();
+    }
+
+    private PictureHeader judged(byte[] picture) throws PictureException {
+        try {
+            return PictureHeader.of(picture);
+        } catch (PictureException e) {
+            synchronized (this) {
+                refused++;
+            }
+            throw e;
+        }
+    }
+
+    private void requireRunning() throws PublishException {
+        if (stopped) {
+            throw new PublishException(Reason.ENDED, "stream '" + target.name() + "' has ended");
+        }
+    }
+
+    private PublishException taken() {
+        return new PublishException(
+                Reason.TAKEN, "stream '" + target.name() + "' is taken: somebody else sends pictures to it");
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sightline.transport.socketio;
+
+import java.util.Map;
+
+/** Refuses a client that wants to connect: it gets {@code connect_error} with this message and data. */
+public final class ConnectRefusedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient Map<String, ?> data;
+
+    /** With a message alone. */
+    public ConnectRefusedException(String message) {
+        this(message, Map.of());
+    }
+
+    /** With a message, and what the client finds in {@code error.data}; nothing is there if that is empty. */
+    public ConnectRefusedException(String message, Map<String, ?> data) {
+        super(message, null, false, false);
+        this.data = Map.copyOf(data);
+    }
+
+    Map<String, ?> packetData() {
+        String message = String.valueOf(getMessage());
+        return data.isEmpty() ? Map.of("message", message) : Map.of("message", message, "data", data);
+    }
+}

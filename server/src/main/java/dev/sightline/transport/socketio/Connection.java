@@ -1,0 +1,299 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.FaultLog;
+import dev.sightline.http.Request;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One session's Socket.IO: the namespaces it is connected to, and what goes between them and the handlers.
+ *
+ * <p>All but {@link #execute} and {@link #workers} is used in the session's order. Handlers run on the workers, one at a
+ * time for each connection; what waits for them is bounded, and a client that sends more than they can take is closed.
+ */
+final class Connection implements EngineListener {
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Connection.class));
+    private static final int MAX_NAMESPACES = 16;
+    private static final int MAX_WAITING_EVENTS = 10_000;
+
+    private final EngineSession session;
+    private final Request request;
+    private final Hub hub;
+    private final PacketDecoder decoder;
+    private final Serial handlers;
+    private final AtomicLong waitingEvents = new AtomicLong();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Map<String, Client> clients = new HashMap<>();
+    /** Namespaces the program sent the client away from: it may not know yet. */
+    private final Set<String> sentAway = new HashSet<>();
+
+    private boolean connectedOnce;
+    private int packetBytes;
+
+    Connection(EngineSession session, Request request, Hub hub) {
+        this.session = session;
+        this.request = request;
+        this.hub = hub;
+        this.decoder = new PacketDecoder(hub.settings().maxPayload());
+        this.handlers = new Serial(hub.workers());
+        session.executor()
+                .schedule(
+                        () -> session.execute(this::connectTimeout),
+                        hub.settings().connectTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /** Runs something in the session's order; any thread. */
+    void execute(Runnable task) {
+        session.execute(task);
+    }
+
+    /** Where what a program waits for is completed. */
+    Executor workers() {
+        return hub.workers();
+    }
+
+    EngineSession session() {
+        return session;
+    }
+
+    void send(Wire wire) {
+        session.send(wire);
+    }
+
+    /** The program sends a client away. */
+    void sendAway(Client client) {
+        if (clients.remove(client.namespace(), client)) {
+            sentAway.add(client.namespace());
+            send(PacketEncoder.encode(Packet.disconnect(client.namespace())));
+            left(client, "server namespace disconnect");
+        }
+    }
+
+    @Override
+    public void onText(String message) throws MalformedPacketException {
+        packetBytes = message.length();
+        handle(decoder.text(message));
+    }
+
+    @Override
+    public void onBinary(byte[] message) throws MalformedPacketException {
+        packetBytes += message.length;
+        handle(decoder.binary(message));
+    }
+
+    @Override
+    public void onMoving() {
+        clients.values().forEach(client -> client.seat().ifPresent(StreamSeat::pause));
+    }
+
+    @Override
+    public void onMoved() {
+        clients.values().stream().flatMap(client -> client.seat().stream()).forEach(this::reopen);
+    }
+
+    @Override
+    public void onClose(String reason) {
+        hub.figures().ended(reason);
+        List<Client> leaving = List.copyOf(clients.values());
+        clients.clear();
+        leaving.forEach(client -> left(client, reason));
+    }
+
+    private void reopen(StreamSeat seat) {
+        try {
+            seat.open();
+        } catch (ConnectRefusedException e) {
+            session.close(EngineSession.TRANSPORT_CLOSE); // it comes back, and is told why
+        }
+    }
+
+    private void connectTimeout() {
+        if (!connectedOnce) {
+            session.close(EngineSession.PING_TIMEOUT);
+        }
+    }
+
+    private void handle(Optional<Packet> complete) throws MalformedPacketException {
+        if (complete.isEmpty()) {
+            return;
+        }
+        Packet packet = complete.get();
+        Client client = clients.get(packet.namespace());
+        if (packet.type() == Packet.Type.CONNECT) {
+            if (client != null) {
+                throw new MalformedPacketException("a second CONNECT");
+            }
+            connect(packet);
+        } else if (client == null && sentAway.contains(packet.namespace())) {
+            hub.figures().ignored();
+        } else if (client == null || !client.isConnected()) {
+            throw new MalformedPacketException(packet.type() + " before CONNECT");
+        } else {
+            handle(client, packet);
+        }
+    }
+
+    private void handle(Client client, Packet packet) throws MalformedPacketException {
+        switch (packet.type()) {
+            case DISCONNECT -> {
+                clients.remove(client.namespace());
+                left(client, "client namespace disconnect");
+            }
+            case EVENT -> event(client, packet);
+            case ACK -> client.answered(packet.id().orElseThrow(), packet.items());
+            default -> throw new MalformedPacketException("a client sends no " + packet.type());
+        }
+    }
+
+    private void connect(Packet packet) throws MalformedPacketException {
+        if (clients.size() == MAX_NAMESPACES) {
+            throw new MalformedPacketException("more than " + MAX_NAMESPACES + " namespaces");
+        }
+        connectedOnce = true;
+        sentAway.remove(packet.namespace());
+        Optional<Namespace> namespace = hub.namespace(packet.namespace());
+        if (namespace.isEmpty()) {
+            refuse(packet.namespace(), new ConnectRefusedException("Invalid namespace"));
+            return;
+        }
+        Client client = new Client(namespace.get(), handshake(packet.data()), this);
+        clients.put(packet.namespace(), client);
+        work(() -> greet(client));
+    }
+
+    /** On a worker. */
+    private void greet(Client client) {
+        try {
+            client.home().connect().connect(client);
+            execute(() -> admit(client));
+        } catch (ConnectRefusedException e) {
+            execute(() -> refuse(client, e));
+        } catch (Exception e) {
+            FAULTS.report("the handler of connections to " + client.namespace() + " failed", e);
+            execute(() -> refuse(client, new ConnectRefusedException("something went wrong in the server")));
+        }
+    }
+
+    private void admit(Client client) {
+        if (client.hasLeft()) {
+            return;
+        }
+        try {
+            Optional<StreamSeat> seat = hub.seat(client, session);
+            if (seat.isPresent()) {
+                seat.get().open();
+            }
+            hub.figures().joined();
+            client.welcome(PacketEncoder.encode(Packet.connect(client.namespace(), client.id())), seat);
+        } catch (ConnectRefusedException e) {
+            refuse(client, e);
+        }
+    }
+
+    private void refuse(Client client, ConnectRefusedException why) {
+        if (clients.remove(client.namespace(), client)) {
+            client.leave();
+            refuse(client.namespace(), why);
+        }
+    }
+
+    private void refuse(String namespace, ConnectRefusedException why) {
+        hub.figures().refused(String.valueOf(why.getMessage()));
+        send(PacketEncoder.encode(Packet.connectError(namespace, why.packetData())));
+    }
+
+    private void left(Client client, String reason) {
+        if (client.leave()) {
+            hub.figures().left();
+            work(() -> client.home().disconnect().disconnected(client, reason));
+        }
+    }
+
+    private void event(Client client, Packet packet) {
+        String event = String.valueOf(packet.items().get(0));
+        List<?> values = packet.items().subList(1, packet.items().size());
+        Ack ack = ack(client, packet.id());
+        EventHandler handler = client.home().handler(event);
+        boolean taken = client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
+        if (handler != null) {
+            heavyWork(() -> handler.handle(client, new Arguments(values), ack));
+        } else if (!taken) {
+            hub.figures().ignored();
+        }
+    }
+
+    private static Ack ack(Client client, OptionalLong id) {
+        AtomicBoolean sent = new AtomicBoolean();
+        return new Ack() {
+            @Override
+            public boolean isWanted() {
+                return id.isPresent();
+            }
+
+            @Override
+            public void send(@Nullable Object... arguments) {
+                Packet packet = new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments));
+                if (id.isPresent()) {
+                    Wire wire = PacketEncoder.encode(packet);
+                    if (sent.compareAndSet(false, true)) {
+                        client.send(wire);
+                    }
+                }
+            }
+        };
+    }
+
+    /** Calls a handler with what a client sent, unless too much waits already. */
+    private void heavyWork(Work work) {
+        int bytes = packetBytes;
+        boolean full = waitingEvents.get() >= MAX_WAITING_EVENTS
+                || waitingBytes.get() > hub.settings().maxPayload();
+        if (full) {
+            session.close(EngineSession.PARSE_ERROR + ": more events than the handlers can take");
+            return;
+        }
+        waitingEvents.incrementAndGet();
+        waitingBytes.addAndGet(bytes);
+        work(() -> {
+            waitingEvents.decrementAndGet();
+            waitingBytes.addAndGet(-bytes);
+            work.run();
+        });
+    }
+
+    private void work(Work work) {
+        handlers.execute(() -> {
+            try {
+                work.run();
+            } catch (Exception e) {
+                FAULTS.report("a Socket.IO handler failed", e);
+            }
+        });
+    }
+
+    @SuppressWarnings("unchecked")
+    private Handshake handshake(@Nullable Object auth) {
+        Map<String, @Nullable Object> said =
+                auth instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+        return new Handshake(said, request.query(), request.headers(), request.remoteAddress());
+    }
+
+    /** Something of the program's own that may fail. */
+    @FunctionalInterface
+    private interface Work {
+        void run() throws Exception;
+    }
+}

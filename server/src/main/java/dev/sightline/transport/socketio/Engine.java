@@ -1,0 +1,208 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.OriginPolicy;
+import dev.sightline.http.Request;
+import dev.sightline.http.Routes;
+import dev.sightline.http.StreamedResponse;
+import dev.sightline.http.WebSocket;
+import dev.sightline.http.WebSocketHandler;
+import dev.sightline.http.WebSocketListener;
+import dev.sightline.http.WebSocketOptions;
+import io.netty.util.concurrent.EventExecutor;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BiFunction;
+
+/**
+ * An Engine.IO server, protocol 4, at one path: opens sessions and brings every request to its session.
+ *
+ * <p>Safe for use by any thread.
+ */
+final class Engine {
+    private static final int MAX_SESSIONS = 10_000;
+    private static final int ID_BYTES = 15;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final EngineSettings settings;
+    private final OriginPolicy origins;
+    private final Figures figures;
+    private final BiFunction<EngineSession, Request, EngineListener> clients;
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+
+    /**
+     * A server without sessions.
+     *
+     * @param clients makes the receiving end of a new session, from the request that opens it
+     */
+    Engine(
+            EngineSettings settings,
+            OriginPolicy origins,
+            Figures figures,
+            BiFunction<EngineSession, Request, EngineListener> clients) {
+        this.settings = settings;
+        this.origins = origins;
+        this.figures = figures;
+        this.clients = clients;
+    }
+
+    /** Adds its address. */
+    void addTo(Routes routes, String path) {
+        routes.streamed("GET", path, 0, this::get);
+        routes.streamed("POST", path, settings.maxPayload(), this::post);
+        for (String method : List.of("PUT", "PATCH", "DELETE")) {
+            routes.route(method, path, settings.maxPayload(), request -> {
+                throw refused(EngineError.BAD_METHOD.exception());
+            });
+        }
+        routes.webSocket(path, new WebSocketOptions(List.of(), settings.maxPayload()), new WebSocketHandler() {
+            @Override
+            public void check(Request request) {
+                checkSocket(request);
+            }
+
+            @Override
+            public WebSocketListener open(Request request, WebSocket socket) {
+                return Engine.this.open(request, socket);
+            }
+        });
+    }
+
+    /** Sessions at present. */
+    int sessions() {
+        return sessions.size();
+    }
+
+    /** Sessions at present that a WebSocket carries. */
+    long onWebSocket() {
+        return sessions.values().stream().filter(EngineSession::isOnWebSocket).count();
+    }
+
+    /** A name nobody can guess. */
+    static String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        RANDOM.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** Runs something on an event loop; at once if it is the caller's, and never if it has ended. */
+    static void on(EventExecutor loop, Runnable action) {
+        if (loop.inEventLoop()) {
+            action.run();
+            return;
+        }
+        try {
+            loop.execute(action);
+        } catch (RejectedExecutionException e) {
+            // the server has stopped, and the connection with it
+        }
+    }
+
+    private void get(Request request, StreamedResponse response) {
+        check(request, "polling");
+        if (!request.method().equals("GET")) {
+            throw refused(EngineError.BAD_METHOD.exception());
+        }
+        Poll poll = new Poll(response);
+        if (request.query("sid").isPresent()) {
+            EngineSession session = session(request);
+            session.execute(() -> session.poll(poll));
+        } else {
+            EngineSession session = newSession(response.executor());
+            session.open(clients.apply(session, request), poll);
+        }
+    }
+
+    private void post(Request request, StreamedResponse response) {
+        check(request, "polling");
+        if (request.query("sid").isEmpty()) {
+            throw refused(EngineError.BAD_METHOD.exception());
+        }
+        EngineSession session = session(request);
+        byte[] body = request.body();
+        Poll poll = new Poll(response);
+        session.execute(() -> session.post(body, poll));
+    }
+
+    private void checkSocket(Request request) {
+        check(request, "websocket");
+        if (request.query("sid").isPresent()) {
+            session(request);
+        } else {
+            checkRoom();
+        }
+    }
+
+    private WebSocketListener open(Request request, WebSocket socket) {
+        if (request.query("sid").isPresent()) {
+            EngineSession session = session(request);
+            SocketCarrier carrier = new SocketCarrier(socket, session);
+            session.execute(() -> session.probe(carrier));
+            return carrier;
+        }
+        EngineSession session = newSession(socket.executor());
+        SocketCarrier carrier = new SocketCarrier(socket, session);
+        session.open(clients.apply(session, request), carrier);
+        return carrier;
+    }
+
+    private EngineSession newSession(EventExecutor executor) {
+        checkRoom();
+        EngineSession session = new EngineSession(newId(), settings, executor, this::closed);
+        sessions.put(session.id(), session);
+        return session;
+    }
+
+    private void closed(EngineSession session) {
+        sessions.remove(session.id());
+    }
+
+    private EngineSession session(Request request) {
+        EngineSession session = sessions.get(request.query("sid").orElse(""));
+        if (session == null) {
+            throw refused(EngineError.UNKNOWN_SESSION.exception());
+        }
+        return session;
+    }
+
+    private void check(Request request, String transport) {
+        checkOrigin(request);
+        String wanted = request.query("transport").orElse("");
+        if (!wanted.equals("polling") && !wanted.equals("websocket")) {
+            throw refused(EngineError.UNKNOWN_TRANSPORT.exception());
+        }
+        if (!wanted.equals(transport)) {
+            throw refused(EngineError.BAD_REQUEST.exception("this request is not one of the transport " + wanted));
+        }
+        String version = request.query("EIO").orElse("");
+        if (!version.equals("4")) {
+            throw refused(EngineError.UNSUPPORTED_VERSION.exception("this server speaks EIO=4, as socket.io-client 3"
+                    + " and 4 do, and not EIO=" + (version.length() > 8 ? "…" : version)));
+        }
+    }
+
+    /** Pages of other origins could open sessions without being able to read the answers. */
+    private void checkOrigin(Request request) {
+        String host = request.header("Host").orElse("");
+        if (request.header("Origin")
+                .filter(origin -> !origins.allows(origin, host))
+                .isPresent()) {
+            throw refused(EngineError.FORBIDDEN.exception("pages of "
+                    + request.header("Origin").orElse("") + " may not do this; allowed-origins says which may"));
+        }
+    }
+
+    private void checkRoom() {
+        if (sessions.size() >= MAX_SESSIONS) {
+            throw refused(EngineError.FULL.exception("there are " + MAX_SESSIONS + " sessions, as many as may be"));
+        }
+    }
+
+    private <E extends RuntimeException> E refused(E answer) {
+        figures.refused(String.valueOf(answer.getMessage()));
+        return answer;
+    }
+}

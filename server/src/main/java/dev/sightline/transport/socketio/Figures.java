@@ -1,0 +1,96 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.FaultLog;
+import dev.sightline.metrics.Family;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.LoggerFactory;
+
+/** What is counted in this room. Safe for use by any thread. */
+final class Figures {
+    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(SocketIo.class), Duration.ofSeconds(1));
+    private final AtomicInteger clients = new AtomicInteger();
+    private final LongAdder refused = new LongAdder();
+    private final LongAdder pictures = new LongAdder();
+    private final LongAdder senders = new LongAdder();
+    private final LongAdder malformed = new LongAdder();
+    private final LongAdder silent = new LongAdder();
+    private final LongAdder slow = new LongAdder();
+    private final LongAdder ignored = new LongAdder();
+
+    /** A request or a connection to a namespace was refused; logged at most once a period. */
+    void refused(String why) {
+        refused.increment();
+        log.report("a Socket.IO client was refused: " + why);
+    }
+
+    /** Something a client sent meant nothing here. */
+    void ignored() {
+        ignored.increment();
+    }
+
+    /** A picture that is none, or is too large. */
+    void refusedPicture(String stream, String why) {
+        pictures.increment();
+        log.report("stream '" + stream + "': a picture was refused: " + why);
+    }
+
+    /** Somebody who may not send pictures, or not now. */
+    void refusedSender(String stream, String why) {
+        senders.increment();
+        log.report("stream '" + stream + "': a sender was refused: " + why);
+    }
+
+    /** A session ended for a reason that is its client's fault. */
+    void ended(String reason) {
+        if (reason.startsWith(EngineSession.PARSE_ERROR)) {
+            malformed.increment();
+            log.report("a Socket.IO client was let go: " + reason);
+        } else if (reason.equals(EngineSession.PING_TIMEOUT)) {
+            silent.increment();
+        } else if (reason.equals(EngineSession.TOO_SLOW)) {
+            slow.increment();
+            log.report("a Socket.IO client was let go: it does not take what it is sent");
+        }
+    }
+
+    void joined() {
+        clients.incrementAndGet();
+    }
+
+    void left() {
+        clients.decrementAndGet();
+    }
+
+    int clients() {
+        return clients.get();
+    }
+
+    List<Family> read(Engine engine) {
+        long sockets = engine.onWebSocket();
+        return List.of(
+                Family.gauge("sightline_socketio_sessions", "Socket.IO sessions at present, by what carries them.")
+                        .add(sockets, "carrier", "websocket")
+                        .add(engine.sessions() - sockets, "carrier", "polling"),
+                Family.gauge("sightline_socketio_clients", "Socket.IO clients in namespaces at present.")
+                        .add(clients.get()),
+                Family.counter("sightline_socketio_refused", "Socket.IO requests and clients that were refused.")
+                        .add(refused.sum()),
+                Family.counter(
+                                "sightline_socketio_refused_pictures",
+                                "Pictures sent in by Socket.IO that were none, were cut short, or too large.")
+                        .add(pictures.sum()),
+                Family.counter(
+                                "sightline_socketio_refused_senders",
+                                "Pictures by Socket.IO whose sender was turned away: the name taken, or no room.")
+                        .add(senders.sum()),
+                Family.counter("sightline_socketio_ended", "Socket.IO sessions that were ended, and why.")
+                        .add(malformed.sum(), "reason", "malformed")
+                        .add(silent.sum(), "reason", "silent")
+                        .add(slow.sum(), "reason", "slow"),
+                Family.counter("sightline_socketio_ignored_events", "Events from clients that meant nothing here.")
+                        .add(ignored.sum()));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sightline.transport.socketio;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What all connections of a server share. */
+final class Hub {
+    private static final int MAX_WORKERS = 16;
+    private static final int IDLE_SECONDS = 10;
+
+    private final SocketIo socketIo;
+    private final EngineSettings settings;
+    private final Figures figures;
+    private final StreamOffer streams;
+    private final Executor workers = newWorkers();
+
+    Hub(SocketIo socketIo, Figures figures, StreamOffer streams) {
+        this.socketIo = socketIo;
+        this.settings = socketIo.settings();
+        this.figures = figures;
+        this.streams = streams;
+    }
+
+    EngineSettings settings() {
+        return settings;
+    }
+
+    Figures figures() {
+        return figures;
+    }
+
+    /** Where the program's handlers run. */
+    Executor workers() {
+        return workers;
+    }
+
+    Optional<Namespace> namespace(String name) {
+        return socketIo.find(name);
+    }
+
+    /** The client's place at the stream it asks for; none in other namespaces, and where there are no streams. */
+    Optional<StreamSeat> seat(Client client, EngineSession session) throws ConnectRefusedException {
+        return client.namespace().equals("/") ? streams.seat(client, session) : Optional.empty();
+    }
+
+    private static Executor newWorkers() {
+        AtomicInteger count = new AtomicInteger();
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                MAX_WORKERS, MAX_WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> {
+                    Thread thread = new Thread(work, "sightline-socketio-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+}

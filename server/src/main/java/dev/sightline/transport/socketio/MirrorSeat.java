@@ -1,0 +1,92 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Mirror;
+import dev.sightline.stream.PublishException;
+import dev.sightline.stream.Publisher;
+import dev.sightline.stream.RenditionLimitException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A client of a {@code mirror:}: its private stream begins with its first picture, and answers it alone. */
+final class MirrorSeat implements StreamSeat {
+    private final EngineSession session;
+    private final Mirror mirror;
+    private final List<String> chosen;
+    private final Rendition rendition;
+    private final PictureForm form;
+    private final Inbox inbox;
+    private @Nullable LiveStream stream;
+    private @Nullable Watch watch;
+    private long shownSeq;
+
+    /**
+     * A client that has sent nothing yet.
+     *
+     * @param chosen processors it wants besides the mirror's own
+     */
+    MirrorSeat(
+            EngineSession session,
+            Mirror mirror,
+            List<String> chosen,
+            StreamEvents events,
+            PictureForm form,
+            Figures figures) {
+        this.session = session;
+        this.mirror = mirror;
+        this.chosen = chosen;
+        this.rendition = events.reply().rendition();
+        this.form = form;
+        this.inbox = new Inbox(mirror.name(), events.in().event(), this::enter, session, figures);
+    }
+
+    @Override
+    public void open() throws ConnectRefusedException {
+        LiveStream begun = stream;
+        if (begun != null) {
+            watch(begun);
+        }
+    }
+
+    @Override
+    public void pause() {
+        Watch ending = watch;
+        watch = null;
+        if (ending != null) {
+            shownSeq = ending.shownSeq();
+            ending.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        pause();
+        inbox.close();
+    }
+
+    @Override
+    public boolean event(String name, List<?> arguments, Ack ack) {
+        return inbox.event(name, arguments, ack);
+    }
+
+    private Publisher enter() throws PublishException {
+        pause();
+        LiveStream begun = mirror.open(chosen);
+        stream = begun;
+        shownSeq = 0;
+        watch(begun);
+        return begun.publish();
+    }
+
+    private void watch(LiveStream begun) {
+        Watch opened = new Watch(
+                session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        try {
+            opened.begin(begun, rendition, shownSeq);
+            watch = opened;
+        } catch (RenditionLimitException e) {
+            throw new IllegalStateException("a stream of one viewer encodes nothing else", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sightline.transport.socketio;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One packet of Socket.IO, protocol 5, its attachments in their places.
+ *
+ * @param namespace beginning with a slash
+ * @param id of the acknowledgement that is asked for or given
+ * @param data what JSON can say, and {@code byte[]} anywhere in it; null where there is none
+ */
+record Packet(
+        Type type,
+        String namespace,
+        OptionalLong id,
+        @Nullable Object data) {
+    /** The types, binary or not. */
+    enum Type {
+        CONNECT,
+        DISCONNECT,
+        EVENT,
+        ACK,
+        CONNECT_ERROR
+    }
+
+    static Packet connect(String namespace, String id) {
+        return new Packet(Type.CONNECT, namespace, OptionalLong.empty(), Map.of("sid", id));
+    }
+
+    static Packet disconnect(String namespace) {
+        return new Packet(Type.DISCONNECT, namespace, OptionalLong.empty(), null);
+    }
+
+    static Packet connectError(String namespace, Map<String, ?> why) {
+        return new Packet(Type.CONNECT_ERROR, namespace, OptionalLong.empty(), why);
+    }
+
+    /** An event's name and arguments, or an acknowledgement's arguments. */
+    List<?> items() {
+        return data instanceof List<?> list ? list : List.of();
+    }
+}

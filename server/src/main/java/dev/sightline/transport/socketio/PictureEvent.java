@@ -1,0 +1,73 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.processor.Parameter;
+
+/**
+ * An event that carries pictures to clients.
+ *
+ * @param event its name
+ * @param payload what its argument is
+ * @param mediaType what a data URL says it is
+ * @param quality of the JPEG, 1 to 100
+ */
+public record PictureEvent(
+        @Parameter(value = "The event's name.", byDefault = "frame")
+        String event,
+
+        @Parameter(
+                value =
+                        "What its argument is: jpeg (binary), data-url, or object ({seq, captureTime, metadata, image}).",
+                byDefault = "jpeg")
+        PayloadKind payload,
+
+        @Parameter(value = "The media type that a data URL names.", byDefault = "image/jpeg")
+        String mediaType,
+
+        @Parameter(value = "The quality of the JPEG, 1 to 100.", byDefault = "80", min = 1, max = 100)
+        int quality) {
+    /** {@code frame}, with the JPEG as its argument. */
+    public static final PictureEvent DEFAULTS =
+            new PictureEvent("frame", PayloadKind.JPEG, "image/jpeg", Rendition.DEFAULT_QUALITY);
+
+    /** Refuses an empty name and a quality outside 1 to 100. */
+    public PictureEvent {
+        checkName(event);
+        Rendition.jpeg(Rendition.SOURCE_WIDTH, quality);
+    }
+
+    /** An event of that name with the JPEG as its argument. */
+    public static PictureEvent named(String event) {
+        return new PictureEvent(event, PayloadKind.JPEG, "image/jpeg", Rendition.DEFAULT_QUALITY);
+    }
+
+    /** The same under another name. */
+    public PictureEvent withEvent(String name) {
+        return new PictureEvent(name, payload, mediaType, quality);
+    }
+
+    /** The same with another argument. */
+    public PictureEvent withPayload(PayloadKind kind) {
+        return new PictureEvent(event, kind, mediaType, quality);
+    }
+
+    /** The same with data URLs that name another media type. */
+    public PictureEvent withDataUrl(String type) {
+        return new PictureEvent(event, PayloadKind.DATA_URL, type, quality);
+    }
+
+    /** The same in another quality, 1 to 100. */
+    public PictureEvent withQuality(int percent) {
+        return new PictureEvent(event, payload, mediaType, percent);
+    }
+
+    Rendition rendition() {
+        return Rendition.jpeg(Rendition.SOURCE_WIDTH, quality);
+    }
+
+    static void checkName(String event) {
+        if (event.isBlank()) {
+            throw new IllegalArgumentException("an event has a name");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.Response;
+import dev.sightline.http.StreamedResponse;
+
+/** One HTTP request of long-polling while its answer is awaited; any thread may answer it. */
+final class Poll {
+    /** The answer to a POST. */
+    static final Response OK = Response.text("ok").withHeader("Cache-Control", "no-store");
+
+    private final StreamedResponse response;
+
+    Poll(StreamedResponse response) {
+        this.response = response;
+    }
+
+    /** The answer that holds packets; the array is not changed. */
+    static Response packets(byte[] payload) {
+        return Response.bytes("text/plain; charset=UTF-8", payload).withHeader("Cache-Control", "no-store");
+    }
+
+    /** Answers, if the client is still there. */
+    void answer(Response answer) {
+        Engine.on(response.executor(), () -> response.respond(answer));
+    }
+
+    /** Runs something if the client leaves before the answer; on the request's event loop. */
+    void onLeft(Runnable action) {
+        Engine.on(response.executor(), () -> response.onClose(action));
+    }
+}

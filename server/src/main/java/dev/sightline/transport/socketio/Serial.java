@@ -1,0 +1,79 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.FaultLog;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs tasks one at a time, in the order they were given, on another executor that can be changed on the way: what it
+ * ran before happens before what it runs after. A task given by the event loop it runs on is run at once.
+ */
+final class Serial implements Executor {
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Serial.class));
+    private static final int MOST_AT_ONCE = 256;
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private volatile Executor home;
+
+    Serial(Executor home) {
+        this.home = home;
+    }
+
+    /** Runs a task after those given before; any thread. If the executor is shut down nothing runs any more. */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (waiting.getAndIncrement() == 0) {
+            if (home instanceof EventExecutor loop && loop.inEventLoop()) {
+                drain();
+            } else {
+                submit();
+            }
+        }
+    }
+
+    /** From a task: all that follow run on another executor. */
+    void moveTo(Executor other) {
+        home = other;
+    }
+
+    private void submit() {
+        try {
+            home.execute(this::drain);
+        } catch (RejectedExecutionException e) {
+            tasks.clear(); // the server has stopped: there is nobody left to serve
+        }
+    }
+
+    private void drain() {
+        Executor here = home;
+        for (int done = 1; ; done++) {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                run(task);
+            }
+            if (waiting.decrementAndGet() == 0) {
+                return;
+            }
+            if (home != here || done == MOST_AT_ONCE) {
+                submit();
+                return;
+            }
+        }
+    }
+
+    /** What one task fails at is not the next one's business. */
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            FAULTS.report("Socket.IO failed", e);
+        }
+    }
+}

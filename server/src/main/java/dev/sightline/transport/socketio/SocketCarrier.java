@@ -1,0 +1,68 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.WebSocket;
+import dev.sightline.http.WebSocketListener;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** The WebSocket under a session: hands over what comes, and knows what of that which was sent has gone. */
+final class SocketCarrier implements WebSocketListener {
+    private static final int NORMAL = 1000;
+
+    private final WebSocket socket;
+    private final EngineSession session;
+    /** What is to be done when each of the messages under way has gone; on the socket's event loop. */
+    private final Queue<Runnable> underWay = new ArrayDeque<>();
+
+    SocketCarrier(WebSocket socket, EngineSession session) {
+        this.socket = socket;
+        this.session = session;
+    }
+
+    EventExecutor executor() {
+        return socket.executor();
+    }
+
+    /** Sends ready frames; on the socket's event loop. */
+    void send(ByteBuf frames, Runnable gone) {
+        underWay.add(gone);
+        socket.send(frames);
+    }
+
+    /** Sends a small packet, from any thread. */
+    void text(String packet) {
+        Engine.on(socket.executor(), () -> socket.text(packet));
+    }
+
+    /** Closes, from any thread. */
+    void close() {
+        Engine.on(socket.executor(), () -> socket.close(NORMAL, ""));
+    }
+
+    @Override
+    public void onText(String message) {
+        session.execute(() -> session.onText(this, message));
+    }
+
+    @Override
+    public void onBinary(byte[] message) {
+        session.execute(() -> session.onBinary(this, message));
+    }
+
+    @Override
+    public void onSent() {
+        @Nullable Runnable gone = underWay.poll();
+        if (gone != null) {
+            session.execute(gone);
+        }
+    }
+
+    @Override
+    public void onClose(int code, String reason) {
+        underWay.clear();
+        session.execute(() -> session.onClose(this));
+    }
+}

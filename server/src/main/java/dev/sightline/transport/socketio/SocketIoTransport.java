@@ -1,0 +1,60 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.OriginPolicy;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.http.StaticResources;
+import dev.sightline.metrics.Metrics;
+import dev.sightline.stream.StreamRegistry;
+import java.util.Map;
+
+/** Serves {@code /socket.io/}, and the client's script at {@code /socket.io/socket.io.js}. */
+public final class SocketIoTransport {
+    private static final String SCRIPT = "socket.io.js";
+
+    private final StaticResources files = StaticResources.beside(SocketIoTransport.class, "client");
+    private final Figures figures = new Figures();
+    private final Engine engine;
+
+    /**
+     * With the streams to serve and the program's own handlers.
+     *
+     * @param origins which pages may come
+     * @param events how each stream is told, by its name; those of others are the default
+     * @param payloads what a program makes of a stream's pictures, by the stream's name
+     */
+    public SocketIoTransport(
+            StreamRegistry streams,
+            OriginPolicy origins,
+            SocketIo socketIo,
+            Map<String, StreamEvents> events,
+            Map<String, FramePayload> payloads) {
+        Hub hub = new Hub(socketIo, figures, new StreamOffer(streams, events, payloads, figures));
+        this.engine = new Engine(
+                hub.settings(), origins, figures, (session, request) -> new Connection(session, request, hub));
+    }
+
+    /** Adds its addresses. */
+    public void addTo(Routes routes) {
+        engine.addTo(routes, "/socket.io");
+        routes.get("/socket.io/" + SCRIPT, this::script);
+    }
+
+    /** Adds its figures. */
+    public void addTo(Metrics metrics) {
+        metrics.add(() -> figures.read(engine));
+    }
+
+    private Response script(Request request) {
+        if (files.bytes(SCRIPT).isEmpty()) {
+            throw new ProblemException(Problem.of(
+                    404,
+                    "this build holds no client script, because npm could not fetch it: build again where npm"
+                            + " reaches its registry, or let pages load socket.io-client 4 from elsewhere"));
+        }
+        return files.serve(request, SCRIPT);
+    }
+}

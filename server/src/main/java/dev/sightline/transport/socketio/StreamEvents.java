@@ -1,0 +1,53 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.processor.Parameter;
+
+/**
+ * The Socket.IO events of one stream.
+ *
+ * @param out each picture, to everybody who watches
+ * @param in pictures from senders, for {@code publish:} and {@code mirror:}
+ * @param reply each result, to the sender alone, for {@code mirror:}
+ */
+public record StreamEvents(
+        @Parameter("The event that every viewer gets for each picture.")
+        PictureEvent out,
+
+        @Parameter("The event by which a page sends pictures to publish: and mirror: streams.")
+        SendEvent in,
+
+        @Parameter("The event by which a mirror: stream answers its sender.")
+        PictureEvent reply) {
+    /** What holds where nothing is said: {@code frame} everywhere, with the JPEG as its argument. */
+    public static final StreamEvents DEFAULTS =
+            new StreamEvents(PictureEvent.DEFAULTS, new SendEvent("frame"), PictureEvent.DEFAULTS);
+
+    /** The same with another event to viewers. */
+    public StreamEvents withOut(PictureEvent event) {
+        return new StreamEvents(event, in, reply);
+    }
+
+    /** The same with another event from senders. */
+    public StreamEvents withIn(String event) {
+        return new StreamEvents(out, new SendEvent(event), reply);
+    }
+
+    /** The same with another event back to senders. */
+    public StreamEvents withReply(PictureEvent event) {
+        return new StreamEvents(out, in, event);
+    }
+
+    /**
+     * An event from clients.
+     *
+     * @param event its name
+     */
+    public record SendEvent(
+            @Parameter(value = "The event's name.", byDefault = "frame")
+            String event) {
+        /** Refuses an empty name. */
+        public SendEvent {
+            PictureEvent.checkName(event);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.SharedBuffers;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamState;
+import dev.sightline.stream.StreamStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A client that watches a stream, and may send pictures to it if it is a {@code publish:} one. */
+final class ViewerSeat implements StreamSeat {
+    private static final Wire ENDED =
+            PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "ended"));
+
+    private final EngineSession session;
+    private final LiveStream stream;
+    private final Rendition rendition;
+    private final PictureForm form;
+    private final SharedBuffers<PictureForm, EncodedFrame> shared;
+    private final Optional<Inbox> inbox;
+    private long shownSeq;
+    private boolean endTold;
+    private @Nullable Watch watch;
+
+    /**
+     * A viewer that does not watch yet.
+     *
+     * @param inbox takes its pictures, where the stream is fed by senders
+     */
+    ViewerSeat(
+            EngineSession session,
+            LiveStream stream,
+            Rendition rendition,
+            PictureForm form,
+            SharedBuffers<PictureForm, EncodedFrame> shared,
+            Optional<Inbox> inbox) {
+        this.session = session;
+        this.stream = stream;
+        this.rendition = rendition;
+        this.form = form;
+        this.shared = shared;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void open() throws ConnectRefusedException {
+        var messages = shared.join(
+                session.executor(), form, frame -> form.of(frame).pooledFrames());
+        Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
+        try {
+            begun.begin(stream, rendition, shownSeq);
+            watch = begun;
+        } catch (RenditionLimitException e) {
+            throw new ConnectRefusedException(String.valueOf(e.getMessage()), Map.of("status", 503));
+        }
+    }
+
+    @Override
+    public void pause() {
+        Watch ending = watch;
+        watch = null;
+        if (ending != null) {
+            shownSeq = ending.shownSeq();
+            ending.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        pause();
+        inbox.ifPresent(Inbox::close);
+    }
+
+    @Override
+    public boolean event(String name, List<?> arguments, Ack ack) {
+        return inbox.filter(pictures -> pictures.event(name, arguments, ack)).isPresent();
+    }
+
+    private void tellEnd(StreamStatus status) {
+        boolean ended = status.state() == StreamState.ENDED;
+        if (ended && !endTold) {
+            session.send(ENDED);
+        }
+        endTold = ended;
+    }
+}

@@ -1,0 +1,134 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.FaultLog;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.Subscriber;
+import dev.sightline.stream.Subscription;
+import io.netty.buffer.ByteBuf;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** A session's subscription to a stream on one event loop, and what it is sent of it. Used on that event loop. */
+final class Watch implements Subscriber, Feed {
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Watch.class));
+
+    private final EngineSession session;
+    private final PictureForm form;
+    private final Function<EncodedFrame, ByteBuf> frames;
+    private final Runnable onClose;
+    private final Consumer<StreamStatus> onState;
+    private @Nullable Subscription subscription;
+    private @Nullable EncodedFrame newest;
+    private long shownSeq;
+    private boolean closed;
+
+    /**
+     * A subscription that has not begun.
+     *
+     * @param frames ready WebSocket frames of a picture, to be given away
+     * @param onClose lets go of what they are made of
+     * @param onState is told how the stream is doing
+     */
+    Watch(
+            EngineSession session,
+            PictureForm form,
+            Function<EncodedFrame, ByteBuf> frames,
+            Runnable onClose,
+            Consumer<StreamStatus> onState) {
+        this.session = session;
+        this.form = form;
+        this.frames = frames;
+        this.onClose = onClose;
+        this.onState = onState;
+    }
+
+    /** Begins, after a picture that was shown before; the first comes later. */
+    void begin(LiveStream stream, Rendition rendition, long afterSeq) throws RenditionLimitException {
+        shownSeq = afterSeq;
+        try {
+            subscription = stream.subscribe(rendition, session.executor(), this);
+        } catch (RenditionLimitException e) {
+            onClose.run();
+            throw e;
+        }
+    }
+
+    /** The number of the picture shown last. */
+    long shownSeq() {
+        return shownSeq;
+    }
+
+    void close() {
+        closed = true;
+        if (subscription != null) {
+            subscription.close();
+        }
+        onClose.run();
+    }
+
+    @Override
+    public void onFrame(EncodedFrame frame) {
+        newest = frame;
+        if (frame.seq() <= shownSeq || !isPayloadMade(frame)) {
+            gone();
+        } else if (!closed) {
+            session.offer(this);
+        }
+    }
+
+    @Override
+    public void onState(StreamStatus status) {
+        if (!closed) {
+            onState.accept(status);
+        }
+    }
+
+    @Override
+    public ByteBuf frames() {
+        return frames.apply(taken());
+    }
+
+    @Override
+    public byte[] payload() {
+        EncodedFrame frame = taken();
+        return isPayloadMade(frame) ? form.of(frame).payload() : EngineSession.NOOP.payload();
+    }
+
+    @Override
+    public void gone() {
+        Subscription watching = subscription;
+        if (!closed && watching != null) {
+            watching.ready();
+        }
+    }
+
+    /** What is newest by the time it goes out. */
+    private EncodedFrame taken() {
+        EncodedFrame frame = newest;
+        Subscription watching = subscription;
+        if (frame == null || watching == null) {
+            throw new IllegalStateException("there is no picture to send");
+        }
+        frame = watching.newest(frame);
+        newest = frame;
+        shownSeq = frame.seq();
+        return frame;
+    }
+
+    /** The program's own payload may fail: that picture is left out. */
+    private boolean isPayloadMade(EncodedFrame frame) {
+        try {
+            form.of(frame);
+            return true;
+        } catch (RuntimeException e) {
+            FAULTS.report("the payload of a picture cannot be made", e);
+            return false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.WebSocketFrames;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An outgoing Engine.IO packet of text with the binary ones that belong to it, in the forms of both transports; each form
+ * is made at most once, whoever it is sent to. Immutable; safe for use by any thread.
+ */
+final class Wire {
+    static final byte SEPARATOR = 0x1e;
+
+    private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
+
+    private static final byte[] NO_TEXT = new byte[0];
+
+    private final byte[] text;
+    private final List<ByteBuffer> attachments;
+    private final int size;
+    private volatile byte @Nullable [] frames;
+    private volatile byte @Nullable [] payload;
+
+    private Wire(byte[] text, List<ByteBuffer> attachments) {
+        this.text = text;
+        this.attachments = attachments;
+        this.size = text.length
+                + attachments.stream().mapToInt(ByteBuffer::remaining).sum();
+    }
+
+    /** A packet of a type and its text. */
+    static Wire of(EnginePacket type, String data) {
+        return new Wire((type.digit() + data).getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    /** A message, and the binary ones that follow it. */
+    static Wire message(String text, List<ByteBuffer> attachments) {
+        return new Wire(
+                (EnginePacket.MESSAGE.digit() + text).getBytes(StandardCharsets.UTF_8), List.copyOf(attachments));
+    }
+
+    /** A binary message alone. */
+    static Wire binary(ByteBuffer message) {
+        return new Wire(NO_TEXT, List.of(message));
+    }
+
+    /** Bytes of text and attachments. */
+    int size() {
+        return size;
+    }
+
+    /** Ready WebSocket frames on the heap: a view of what all share, to be given away. */
+    ByteBuf frames() {
+        byte[] made = frames;
+        if (made == null) {
+            ByteBuf buffer = frames(HEAP);
+            made = ByteBufUtil.getBytes(buffer);
+            buffer.release();
+            frames = made;
+        }
+        return Unpooled.wrappedBuffer(made);
+    }
+
+    /** Ready WebSocket frames in a new pooled buffer that the caller owns. */
+    ByteBuf pooledFrames() {
+        return frames(PooledByteBufAllocator.DEFAULT);
+    }
+
+    /** The packets as they stand in a long-polling payload; not to be changed. */
+    byte[] payload() {
+        byte[] made = payload;
+        if (made == null) {
+            made = attachments.isEmpty() ? text : withAttachments();
+            payload = made;
+        }
+        return made;
+    }
+
+    private ByteBuf frames(ByteBufAllocator allocator) {
+        return text == NO_TEXT
+                ? WebSocketFrames.binary(allocator, attachments.get(0).duplicate())
+                : WebSocketFrames.textThenBinary(allocator, ByteBuffer.wrap(text), attachments);
+    }
+
+    private byte[] withAttachments() {
+        List<byte[]> packets = new ArrayList<>();
+        if (text != NO_TEXT) {
+            packets.add(text);
+        }
+        for (ByteBuffer each : attachments) {
+            ByteBuffer base64 = Base64.getEncoder().encode(each.duplicate());
+            packets.add(ByteBuffer.allocate(base64.remaining() + 1)
+                    .put((byte) 'b')
+                    .put(base64)
+                    .array());
+        }
+        return Payload.join(packets);
+    }
+}

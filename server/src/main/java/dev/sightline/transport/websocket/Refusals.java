@@ -1,0 +1,51 @@
+package dev.sightline.transport.websocket;
+
+import dev.sightline.http.FaultLog;
+import dev.sightline.metrics.Family;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.LoggerFactory;
+
+/** What came over WebSockets and was not taken: counted, and logged at most once a second. Safe for use by any thread. */
+final class Refusals {
+    private final LongAdder ignored = new LongAdder();
+    private final LongAdder pictures = new LongAdder();
+    private final LongAdder senders = new LongAdder();
+    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(WebSocketTransport.class), Duration.ofSeconds(1));
+
+    /** A message that means nothing here. */
+    void ignored() {
+        ignored.increment();
+    }
+
+    /** A picture that is none, or is too large. */
+    void picture(String stream, String why) {
+        pictures.increment();
+        log.report("stream '" + stream + "': a picture was refused: " + why);
+    }
+
+    /** Somebody who may not send pictures, or not now. */
+    void sender(String stream, String why) {
+        senders.increment();
+        log.report("stream '" + stream + "': a sender was refused: " + why);
+    }
+
+    long ignoredMessages() {
+        return ignored.sum();
+    }
+
+    List<Family> figures() {
+        return List.of(
+                Family.counter("sightline_websocket_ignored_messages", "Messages from viewers that mean nothing here.")
+                        .add(ignored.sum()),
+                Family.counter(
+                                "sightline_websocket_refused_pictures",
+                                "Pictures sent in by WebSocket that were none, were cut short, or too large.")
+                        .add(pictures.sum()),
+                Family.counter(
+                                "sightline_websocket_refused_senders",
+                                "Senders by WebSocket that were turned away: the name taken, no room, or a wrong choice.")
+                        .add(senders.sum()));
+    }
+}

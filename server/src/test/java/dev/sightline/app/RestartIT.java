@@ -1,0 +1,91 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Browser;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program killed under open pages, and started again. */
+class RestartIT {
+    /** From the first answer of the new program to pictures on every page. */
+    private static final Duration AGAIN = Duration.ofSeconds(3);
+
+    private static final String[] STREAMS = {
+        "pattern=pattern:320x240@30", "me=publish:", "mine=mirror:", "--process", "grayscale"
+    };
+
+    private final List<Process> programs = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void end() {
+        programs.forEach(Process::destroyForcibly);
+    }
+
+    @Test
+    void pages_programKilledAndStarted_playAgainByThemselves() throws Exception {
+        String address = start("0");
+        try (Browser browser = Browser.start()) {
+            Page watching = browser.page(640, 480);
+            watching.navigate(address + "live/pattern");
+            List<Page> pages = List.of(watching, sending(browser, address, "me"), sending(browser, address, "mine"));
+            Await.until("all play", () -> pages.stream().allMatch(RestartIT::plays));
+
+            programs.get(0).destroyForcibly().waitFor();
+            Await.until(
+                    "all say so",
+                    () -> pages.stream()
+                            .allMatch(
+                                    page -> page.locator("#word").textContent().equals("reconnecting…")));
+            assertThat(start(String.valueOf(URI.create(address).getPort()))).isEqualTo(address);
+
+            Await.until("all play again", AGAIN, () -> pages.stream().allMatch(RestartIT::plays));
+            assertThat(browser.faults()).isEmpty();
+        }
+    }
+
+    private static Page sending(Browser browser, String address, String name) {
+        Page page = browser.page(640, 480);
+        page.navigate(address + "publish/" + name);
+        page.locator("#start").click();
+        return page;
+    }
+
+    private static boolean plays(Page page) {
+        return page.locator("#word").textContent().equals("live");
+    }
+
+    /** Starts the program and waits until it answers. @return its address */
+    private String start(String port) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.sightline.app.Main"));
+        command.addAll(List.of(STREAMS));
+        command.addAll(List.of("--port", port));
+        Process program = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        programs.add(program);
+        String line =
+                new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        return line.substring(line.indexOf("http://"));
+    }
+}

@@ -1,0 +1,241 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sightline.codec.PictureException;
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.processor.FrameProcessor;
+import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Pictures;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublisherTest {
+    private final StreamRegistry registry = new StreamRegistry();
+
+    @BeforeAll
+    static void loadNatives() {
+        // Takes a second the first time, in which a stream would fall silent.
+        Loader.load(opencv_imgcodecs.class);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void status_nobodySends_isOfflineAndSaysWhatToDo() throws Exception {
+        LiveStream stream = published();
+        assertThat(stream.status().state()).isEqualTo(StreamState.OFFLINE);
+        assertThat(stream.status().reason()).contains("nobody sends pictures yet: open /publish/me");
+        assertThat(stream.status().source()).isEqualTo("publish:");
+        try (Viewer viewer = watch(stream)) {
+            assertThat(viewer.awaitSlate().metadata().values()).containsEntry("state", "OFFLINE");
+        }
+    }
+
+    @Test
+    void put_jpegNobodyChanges_isPassedThroughWithItsIdentityAndMakesTheStreamLive() throws Exception {
+        LiveStream stream = published();
+        byte[] jpeg = Pictures.plain(64, 48, 128);
+        try (Viewer viewer = watch(stream);
+                Publisher publisher = stream.publish()) {
+            publisher.put(jpeg.clone(), new From(17, 1234.5));
+            EncodedFrame shown = viewer.awaitPicture(1);
+
+            assertThat(Pictures.bytes(shown)).endsWith(Arrays.copyOfRange(jpeg, 2, jpeg.length));
+            assertThat(new String(Pictures.bytes(shown), java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .contains("sightline {\"seq\":" + shown.seq());
+            assertThat(From.of(shown)).contains(new From(17, 1234.5));
+            assertThat(PictureJson.metadata(shown.metadata())).isEqualTo("{}");
+            assertThat(stream.status().state()).isEqualTo(StreamState.LIVE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".png", ".webp"})
+    void put_otherFormatWithAlpha_isShownAsJpegWithoutIt(String ending) throws Exception {
+        LiveStream stream = published();
+        try (Scalar color = new Scalar(200, 200, 200, 100);
+                Mat transparent = new Mat(48, 64, opencv_core.CV_8UC4, color);
+                Viewer viewer = watch(stream);
+                Publisher publisher = stream.publish()) {
+            publisher.put(Pictures.encode(ending, transparent));
+            EncodedFrame shown = viewer.awaitPicture(1);
+            try (Mat decoded = Pictures.decode(Pictures.bytes(shown))) {
+                assertThat(decoded.channels()).isEqualTo(3);
+                assertThat(Pictures.brightness(decoded)).isCloseTo(200, within(4.0));
+            }
+            assertThat(shown.codec().codecName()).isEqualTo("mjpeg");
+        }
+    }
+
+    @Test
+    void put_fasterThanThePipeline_keepsTheNewestAndCountsTheRest() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        List<String> processed = new CopyOnWriteArrayList<>();
+        LiveStream stream = published(frame -> {
+            processed.add(String.valueOf(frame.metadata().values().get(From.KEY)));
+            entered.countDown();
+            release.await();
+        });
+        try (Publisher publisher = stream.publish()) {
+            publisher.put(Pictures.plain(64, 48, 0), new From(1, 0));
+            entered.await();
+            for (int seq = 2; seq <= 10; seq++) {
+                publisher.put(Pictures.plain(64, 48, 0), new From(seq, 0));
+            }
+            assertThat(publisher.dropped()).isEqualTo(8);
+            release.countDown();
+            Await.until("the newest is processed", () -> processed.size() == 2);
+            assertThat(processed).containsExactly("{seq=1, captureTime=0.0}", "{seq=10, captureTime=0.0}");
+        }
+    }
+
+    @Test
+    void put_notAPicture_isRefusedCountedAndTheNextIsTaken() throws Exception {
+        LiveStream stream = published();
+        try (Viewer viewer = watch(stream);
+                Publisher publisher = stream.publish()) {
+            assertThatThrownBy(() -> publisher.put("no picture".getBytes()))
+                    .isInstanceOf(PictureException.class)
+                    .hasMessageContaining("send JPEG, PNG or WebP");
+            assertThat(stream.status().dropped().broken()).isEqualTo(1);
+            publisher.put(Pictures.plain(64, 48, 0));
+            viewer.awaitPicture(1);
+        }
+    }
+
+    @Test
+    void publish_second_isRefusedUntilTheFirstHasLeft() throws Exception {
+        LiveStream stream = published();
+        Publisher first = stream.publish();
+        first.put(Pictures.plain(64, 48, 0));
+        assertRefused(stream, Reason.TAKEN);
+        Await.until("live", () -> stream.status().state() == StreamState.LIVE);
+
+        first.close();
+        assertThat(stream.status().state()).isEqualTo(StreamState.OFFLINE);
+        assertThat(stream.status().reason().orElseThrow()).contains("has left").contains("/publish/me");
+        assertThatThrownBy(() -> first.put(Pictures.plain(64, 48, 0))).isInstanceOf(PublishException.class);
+
+        try (Publisher second = stream.publish()) {
+            second.put(Pictures.plain(64, 48, 0));
+            Await.until("live again", () -> stream.status().state() == StreamState.LIVE);
+        }
+    }
+
+    @Test
+    void publisher_vanished_makesTheStreamOfflineWithinFiveSecondsAndGivesWay() throws Exception {
+        LiveStream stream = published();
+        Publisher vanished = stream.publish();
+        vanished.put(Pictures.plain(64, 48, 0));
+        Await.until("live", () -> stream.status().state() == StreamState.LIVE);
+        long sent = System.nanoTime();
+        Await.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
+        assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(Duration.ofSeconds(5));
+
+        try (Publisher newcomer = stream.publish()) {
+            newcomer.put(Pictures.plain(64, 48, 0));
+            assertThatThrownBy(() -> vanished.put(Pictures.plain(64, 48, 0)))
+                    .isInstanceOf(PublishException.class)
+                    .hasMessageContaining("taken");
+        }
+    }
+
+    @Test
+    void publish_ordinaryStream_isRefused() {
+        LiveStream stream = registry.start("cam", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
+        assertRefused(stream, Reason.WRONG_KIND);
+        assertThat(stream.isPublishable()).isFalse();
+    }
+
+    @Test
+    void publish_withChoice_runsItAfterTheStreamsOwnForThisPublisherAlone() throws Exception {
+        LiveStream stream = registry.startPublished(
+                "me",
+                PipelineRecipe.of(List.of(step("own", "a")))
+                        .withChoices(List.of(step("extra", "b"), step("more", "c"))));
+        assertThat(stream.status().clientProcessors()).containsExactly("extra", "more");
+        try (Viewer viewer = watch(stream)) {
+            try (Publisher publisher = stream.publish(List.of("more", "extra"))) {
+                publisher.put(Pictures.plain(64, 48, 0));
+                assertThat(viewer.awaitPicture(1).metadata().values()).containsOnlyKeys("a", "c", "b");
+            }
+            try (Publisher publisher = stream.publish()) {
+                publisher.put(Pictures.plain(64, 48, 0));
+                assertThat(viewer.awaitPicture(2).metadata().values()).containsOnlyKeys("a");
+            }
+        }
+        assertThatThrownBy(() -> stream.publish(List.of("faces")))
+                .hasMessage("processor 'faces' cannot be chosen here; choose from extra, more")
+                .extracting(e -> ((PublishException) e).reason())
+                .isEqualTo(Reason.NOT_OFFERED);
+    }
+
+    @Test
+    void publish_chosenProcessorThatCannotBeMade_showsNoPictureWithoutIt() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean(true);
+        NamedProcessor hides = new NamedProcessor("hides", () -> {
+            if (fails.get()) {
+                throw new IllegalStateException("no model");
+            }
+            return frame -> frame.metadata().put("hides", true);
+        });
+        LiveStream stream =
+                registry.startPublished("me", PipelineRecipe.of(List.of()).withChoices(List.of(hides)));
+        try (Viewer viewer = watch(stream);
+                Publisher publisher = stream.publish(List.of("hides"))) {
+            publisher.put(Pictures.plain(64, 48, 0));
+            Await.until("left out", () -> stream.status().dropped().broken() == 1);
+            fails.set(false);
+            publisher.put(Pictures.plain(64, 48, 0));
+            assertThat(viewer.awaitPicture(1).metadata().values()).containsEntry("hides", true);
+            assertThat(viewer.pictures()).hasSize(1);
+        }
+    }
+
+    private static void assertRefused(LiveStream stream, Reason reason) {
+        assertThatThrownBy(stream::publish)
+                .isInstanceOfSatisfying(
+                        PublishException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+    }
+
+    private static NamedProcessor step(String name, String key) {
+        return new NamedProcessor(name, () -> frame -> frame.metadata().put(key, true));
+    }
+
+    private LiveStream published(FrameProcessor... processors) {
+        List<NamedProcessor> steps = Arrays.stream(processors)
+                .map(processor -> new NamedProcessor("step", () -> processor))
+                .toList();
+        return registry.startPublished("me", PipelineRecipe.of(steps));
+    }
+
+    private static Viewer watch(LiveStream stream) throws RenditionLimitException {
+        return new Viewer(stream, Rendition.DEFAULT);
+    }
+}
