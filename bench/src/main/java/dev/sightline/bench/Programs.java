@@ -50,8 +50,8 @@ public final class Programs {
     }
 
     /** A load client. */
-    public Child loadClient(Class<?> program) {
-        return java("load-client", program, List.of("-XX:+UseSerialGC", "-Xmx256m"));
+    public Child loadClient(Class<?> program, String... arguments) {
+        return java("load-client", program, List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments);
     }
 
     private Child java(String name, Class<?> program, List<String> jvmOptions, String... arguments) {

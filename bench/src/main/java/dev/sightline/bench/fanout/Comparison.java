@@ -5,6 +5,7 @@ import static dev.sightline.bench.Table.number;
 import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
+import dev.sightline.bench.Turns;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,11 +63,12 @@ final class Comparison {
 
     private void compare(List<Server> servers, int fps) {
         lab.out().println("## " + options.viewers() + " viewers of " + options.describe(options.source()) + "\n");
-        Turns turns = new Turns(lab, servers);
-        turns.each(many, options.warmUp());
+        Turns turns = new Turns(servers);
+        turns.each(server -> lab.sample(server, many, options.warmUp()));
         double pipeline = lab.pipelineMillis(servers.get(0));
-        List<Sample> alone = turns.each(1, options.length());
-        List<Sample> crowd = turns.each(options.viewers(), options.length().multipliedBy(2));
+        List<Sample> alone = turns.each(server -> lab.sample(server, 1, options.length()));
+        List<Sample> crowd = turns.each(
+                server -> lab.sample(server, options.viewers(), options.length().multipliedBy(2)));
         List<Round> rounds = new ArrayList<>();
         for (int i = 0; i < options.rounds(); i++) {
             rounds.add(new Round(turns.each(this::slices)));

@@ -6,7 +6,9 @@ import dev.sightline.bench.BenchException;
 import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
+import dev.sightline.bench.Turns;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** A thousand viewers of 20 KB pictures, 15 a second. */
@@ -32,9 +34,10 @@ final class Thousand {
             int quality = quality(sightline.stream());
             Server small = sightline.at(URI.create(sightline.stream() + "?quality=" + quality));
             try (Server floor = lab.floor(small, lab.fps(small, SOURCE))) {
-                Turns turns = new Turns(lab, List.of(small, floor));
-                turns.each(VIEWERS, lab.options().warmUp());
-                print(quality, turns.each(VIEWERS, lab.options().length().multipliedBy(2)));
+                Turns turns = new Turns(List.of(small, floor));
+                turns.each(server -> lab.sample(server, VIEWERS, lab.options().warmUp()));
+                Duration length = lab.options().length().multipliedBy(2);
+                print(quality, turns.each(server -> lab.sample(server, VIEWERS, length)));
             }
         }
     }
