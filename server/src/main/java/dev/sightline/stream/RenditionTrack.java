@@ -75,20 +75,33 @@ final class RenditionTrack implements AutoCloseable {
             skipped++;
             return;
         }
+        boolean taken = false;
+        try {
+            taken = take(frame);
+        } finally {
+            if (!taken) {
+                busy.set(false);
+                freeIfClosed();
+            }
+        }
+        if (taken && inline) {
+            encodeHere();
+        } else if (taken) {
+            work.release();
+        }
+    }
+
+    private boolean take(Frame frame) {
         synchronized (encoderLock) {
             if (closed) {
-                return;
+                return false;
             }
             if (encoder == null) {
                 encoder = Encoders.encoder(rendition);
                 startThread(encoder);
             }
             encoder.take(frame);
-        }
-        if (inline) {
-            encodeHere();
-        } else {
-            work.release();
+            return true;
         }
     }
 

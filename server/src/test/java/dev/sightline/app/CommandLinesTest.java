@@ -29,6 +29,8 @@ class CommandLinesTest {
             --port x                             | sightline: Invalid value for option '--port': 'x' is not an int
             --port 70000                         | sightline: --port is 0 to 65535, not 70000
             ptern:                               | unknown source 'ptern:', did you mean 'pattern'?
+            pulish:                              | unknown source 'pulish:', did you mean 'publish'?
+            publish:me                           | nothing stands after 'publish:'
             exec:ls                              | unknown source 'exec:'
             pattern: --process fases             | sightline: --process: unknown processor 'fases', did you mean 'faces'?
             pattern: --process faces:modell=haar | unknown key 'modell', did you mean 'model'?
@@ -36,6 +38,8 @@ class CommandLinesTest {
             pattern:9x9                          | pattern
             --process clock                      | sightline: --process needs a SOURCE to work on
             pattern: --config x.yml              | give either SOURCE arguments or --config, not both
+            pattern: --tls on                    | sightline: --tls is off, auto, or the files of a certificate
+            pattern: --tls no.pem,no.key         | no.key
             --config nowhere.yml                 | sightline: there is no file nowhere.yml
             check nowhere.yml                    | sightline: there is no file nowhere.yml
             run nowhere.java                     | sightline: there is no file nowhere.java
@@ -65,6 +69,38 @@ class CommandLinesTest {
 
         assertThat(execute("check", file.toString())).isZero();
         assertThat(out.toString()).contains("good.yml is fine: a, b");
+    }
+
+    @Test
+    void check_streamsThatAreSentTo_areJudgedToo() throws IOException {
+        Path good = write(
+                "sent.yml",
+                "streams: {me: {source: 'publish:', client-processors: 'edges,clock'},"
+                        + " each: {source: 'mirror:', process: grayscale, max-senders: 2}}");
+        assertThat(execute("check", good.toString())).as(err.toString()).isZero();
+
+        Path bad = write("bad.yml", """
+                streams:
+                  a: {source: 'publish:', client-processors: [edgs]}
+                  b: {source: 'publish:', client-processors: [edges, edges]}
+                  c: {source: 'mirror:', max-senders: 0}
+                """);
+        assertThat(execute("check", bad.toString())).isEqualTo(2);
+        Path worse = write("worse.yml", """
+                streams:
+                  a: {source: 'publish:', client-processors: [edgs]}
+                  b: {source: 'publish:', client-processors: [edges, edges]}
+                  c: {source: 'pattern:', client-processors: [edges]}
+                  d: {source: 'mirror:', on-demand: true}
+                """);
+        assertThat(err.toString()).contains("max-senders");
+        assertThat(execute("check", worse.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains(
+                        "unknown processor 'edgs'",
+                        "'edges' is offered to senders twice",
+                        "client-processors are for publish: and mirror: alone",
+                        "on-demand means nothing for 'mirror:'");
     }
 
     @Test

@@ -58,6 +58,11 @@ final class Viewer implements Subscriber, AutoCloseable {
         return shown.stream().filter(frame -> !isSlate(frame)).toList();
     }
 
+    /** How many came so far, slates among them. */
+    int shown() {
+        return shown.size();
+    }
+
     EncodedFrame awaitPicture(int count) {
         Await.until("picture " + count, () -> pictures().size() >= count);
         return pictures().get(count - 1);

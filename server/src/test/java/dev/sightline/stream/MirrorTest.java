@@ -1,0 +1,165 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Frame;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.processor.FrameProcessor;
+import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Pictures;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class MirrorTest {
+    private final StreamRegistry registry = new StreamRegistry();
+    private final AtomicInteger made = new AtomicInteger();
+    private final AtomicInteger freed = new AtomicInteger();
+    private final PipelineRecipe recipe =
+            PipelineRecipe.of(List.of(new NamedProcessor("step", () -> new FrameProcessor() {
+                private final int instance = made.incrementAndGet();
+
+                @Override
+                public void process(Frame frame) {
+                    frame.metadata().put("instance", instance);
+                }
+
+                @Override
+                public void close() {
+                    freed.incrementAndGet();
+                }
+            })));
+
+    @BeforeAll
+    static void loadNatives() {
+        // Takes a second the first time, in which a stream would fall silent.
+        Loader.load(opencv_imgcodecs.class);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void open_eachSession_hasAPipelineOfItsOwnAndFreesItAtItsEnd() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        try (Sending one = new Sending(mirror);
+                Sending two = new Sending(mirror)) {
+            Object first = one.instance();
+            assertThat(two.instance()).isNotEqualTo(first);
+            assertThat(one.instance()).isEqualTo(first);
+            assertThat(mirror.status().viewers()).isEqualTo(2);
+            assertThat(mirror.status().state()).isEqualTo(StreamState.LIVE);
+        }
+        Await.until("both pipelines are closed", () -> freed.get() == 2);
+        StreamStatus after = mirror.status();
+        assertThat(after.viewers()).isZero();
+        assertThat(after.state()).isEqualTo(StreamState.IDLE);
+        assertThat(after.reason()).contains("nobody sends pictures now: open /publish/each");
+        assertThat(after.frames()).isEqualTo(3);
+        assertThat(after.processors()).extracting(ProcessorStatus::processed).containsExactly(3L);
+        assertThat(after.width()).isEqualTo(64);
+    }
+
+    @Test
+    void open_session_isInNoRegistryAndShowsNoSlates() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        try (Sending sending = new Sending(mirror)) {
+            sending.instance();
+            assertThat(registry.all()).isEmpty();
+            assertThat(registry.names()).containsExactly("each");
+            Await.until("silent", () -> sending.viewer.states.contains(StreamState.STALE));
+            assertThat(sending.viewer.pictures()).hasSize(1);
+            assertThat(sending.viewer.shown()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void open_full_isRefusedUntilOneIsSilent() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 1);
+        try (Sending first = new Sending(mirror)) {
+            first.instance();
+            assertThatThrownBy(mirror::open)
+                    .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.reason())
+                            .isEqualTo(Reason.LIMIT));
+            // The first sends nothing more: in the end it gives way.
+            Await.until("there is room", () -> {
+                try {
+                    mirror.open().publish().close();
+                    return true;
+                } catch (PublishException e) {
+                    return false;
+                }
+            });
+            Await.until("the first was told", () -> first.viewer.ended);
+            assertThatThrownBy(() -> first.publisher.put(Pictures.plain(64, 48, 0)))
+                    .isInstanceOf(PublishException.class);
+        }
+    }
+
+    @Test
+    void close_registry_endsSessionsAndOpensNoMore() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        Sending sending = new Sending(mirror);
+        sending.instance();
+        registry.close();
+        assertThat(freed).hasValue(1);
+        Await.until("the sender was told", () -> sending.viewer.ended);
+        assertThatThrownBy(mirror::open).isInstanceOf(PublishException.class);
+        sending.close();
+    }
+
+    @Test
+    void statuses_mirrorsAmongStreams_standInTheOrderOfTheConfiguration() {
+        registry.startMirror("b", recipe, 8);
+        registry.start("a", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
+        registry.startPublished("c", recipe);
+        assertThat(registry.statuses())
+                .extracting(StreamStatus::name, StreamStatus::source)
+                .containsExactly(
+                        tuple("b", "mirror:"),
+                        tuple("a", "scripted:"),
+                        tuple("c", "publish:"));
+        assertThat(registry.status("b")).isPresent();
+        assertThat(registry.find("b")).isEmpty();
+        assertThat(registry.mirror("a")).isEmpty();
+        assertThat(registry.defaultStream().orElseThrow().name()).isEqualTo("a");
+        assertThatThrownBy(() -> registry.startMirror("a", recipe, 8)).hasMessageContaining("already");
+    }
+
+    /** One sender, who sees what it gets back. */
+    private static final class Sending implements AutoCloseable {
+        private final Viewer viewer;
+        private final Publisher publisher;
+
+        Sending(Mirror mirror) throws Exception {
+            LiveStream session = mirror.open();
+            viewer = new Viewer(session, Rendition.DEFAULT);
+            publisher = session.publish();
+        }
+
+        Object instance() throws Exception {
+            int before = viewer.pictures().size();
+            publisher.put(Pictures.plain(64, 48, 100));
+            return viewer.awaitPicture(before + 1).metadata().values().get("instance");
+        }
+
+        @Override
+        public void close() {
+            publisher.close();
+            viewer.close();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dev.sightline.transport.websocket;
+
+import dev.sightline.codec.PictureException;
+
+/** Any message is a picture after its header, or is refused; nothing else is thrown. */
+public final class SentMessageFuzz {
+    private SentMessageFuzz() {}
+
+    /** Called by Jazzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        try {
+            SentPicture.of(input);
+        } catch (PictureException e) {
+            // said so
+        }
+    }
+}
