@@ -49,7 +49,8 @@ public final class MetadataStream implements Callable<Integer> {
             return Optional.empty();
         }
         try (Scalar mean = opencv_core.mean(picture.mat())) {
-            return Optional.of(Map.of("blue", mean.get(0), "green", mean.get(1), "red", mean.get(2)));
+            return Optional.of(Map.of(
+                    "blue", Math.round(mean.get(0)), "green", Math.round(mean.get(1)), "red", Math.round(mean.get(2))));
         }
     }
 
