@@ -66,7 +66,7 @@ class HttpsBrowserIT {
             assertThat(page.evaluate(CAMERA)).isEqualTo("live");
             Await.until(
                     "the picture plays by wss",
-                    () -> "live".equals(page.locator(".tile .word").textContent()));
+                    () -> "live".equals(page.locator(".tile .word").first().textContent()));
             assertThat(browser.faults()).isEmpty();
         }
     }
