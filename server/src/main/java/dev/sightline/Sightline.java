@@ -62,10 +62,11 @@ public final class Sightline {
      * HTTPS: {@code auto} makes a certificate by an authority of this machine's own; {@code cert.pem,key.pem} are files of
      * your own; {@code off} is plain HTTP, as without this.
      *
+     * @param names by which the machine is reached besides those it knows of, for the certificate that {@code auto} makes
      * @throws IllegalArgumentException if it is none of these
      */
-    public Sightline tls(String how) {
-        http = http.withTls(how);
+    public Sightline tls(String how, String... names) {
+        http = http.withTls(how).withTlsNames(List.of(names));
         return this;
     }
 

@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.http.HttpSettings;
 import dev.sightline.tls.Tls;
 import dev.sightline.tls.TlsException;
 import java.nio.file.Path;
@@ -16,17 +17,18 @@ final class Certificates {
     }
 
     /**
-     * What {@code tls} in the configuration says; files of the user's own are read once, to judge them.
+     * What the configuration says; files of the user's own are read once, to judge them.
      *
      * @param folder what relative paths are relative to
      * @throws ConfigException if the files cannot be used
      */
-    static Certificates of(String tls, Path folder) {
+    static Certificates of(HttpSettings settings, Path folder) {
+        String tls = settings.tls();
         if (tls.equals("off")) {
             return new Certificates(Optional::empty);
         }
         if (tls.equals("auto")) {
-            return new Certificates(() -> Optional.of(Tls.auto(DataFolder.find().resolve("tls"))));
+            return new Certificates(() -> Optional.of(Tls.auto(DataFolder.find().resolve("tls"), settings.tlsNames())));
         }
         String[] files = tls.split(",", 2);
         Path certificate = folder.resolve(files[0].strip());

@@ -68,7 +68,7 @@ public final class Composition {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
         problems.throwIfAny();
-        return new Composition(config, Certificates.of(config.http().tls(), folder), streams, additions);
+        return new Composition(config, Certificates.of(config.http(), folder), streams, additions);
     }
 
     /** The source of an address, by default options. */
@@ -90,11 +90,11 @@ public final class Composition {
      * @throws ConfigException if there should be a certificate, and none can be made
      */
     public RunningServer start() throws IOException {
+        Optional<Tls> tls = certificates.open();
         StreamRegistry registry = new StreamRegistry();
         Origins origins = new Origins(config.http().allowedOrigins());
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
-        Optional<Tls> tls = certificates.open();
         Rooms rooms = new Rooms(registry, socketIo, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, tls, registry);

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param allowedOrigins origins of other web pages that may use this server
  * @param tls {@code off}, {@code auto}, or {@code CERTIFICATE,KEY}, the names of two files
+ * @param tlsNames names and addresses for the certificate that {@code auto} makes, besides the computer's own
  */
 public record HttpSettings(
         @Parameter(value = "The address to listen on; 0.0.0.0 lets other computers in.", byDefault = "127.0.0.1")
@@ -42,21 +43,25 @@ public record HttpSettings(
                 value =
                         "HTTPS: off, auto (Sightline makes the certificate), or the files of your own: cert.pem,key.pem.",
                 byDefault = "off")
-        String tls) {
+        String tls,
+
+        @Parameter("Further names and addresses this computer is reached by, for the certificate that auto makes.")
+        List<String> tlsNames) {
 
     private static final Pattern TLS = Pattern.compile("off|auto|[^,]+,[^,]+");
 
     /** What holds where nothing is said. */
     public static final HttpSettings DEFAULTS =
-            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), "off");
+            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), "off", List.of());
 
     /**
-     * Copies the list.
+     * Copies the lists.
      *
      * @throws IllegalArgumentException if {@code tls} is of none of its forms
      */
     public HttpSettings {
         allowedOrigins = List.copyOf(allowedOrigins);
+        tlsNames = List.copyOf(tlsNames);
         if (!TLS.matcher(tls).matches()) {
             throw new IllegalArgumentException(
                     "tls is off, auto, or the files of a certificate and its key with a comma"
@@ -66,16 +71,21 @@ public record HttpSettings(
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins, tls);
+        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins, tls);
+        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
+    }
+
+    /** The same with further names for the certificate. */
+    public HttpSettings withTlsNames(List<String> other) {
+        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, tls, other);
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, other);
+        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, other, tlsNames);
     }
 }

@@ -25,6 +25,8 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
     private static final Pattern HOST_NAME =
             Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
+    private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*");
+
     /** Networks that containers and virtual machines have among themselves. */
     private static final Pattern INNER = Pattern.compile("(docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|lxc|lxd).*");
 
@@ -45,6 +47,35 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
         interfaces()
                 .forEach(each -> each.inetAddresses().map(MachineNames::text).forEach(addresses::add));
         return new MachineNames(names, addresses);
+    }
+
+    /**
+     * These and further ones.
+     *
+     * @throws TlsException if one is neither a host's name nor an address in numbers
+     */
+    MachineNames with(Collection<String> further) {
+        Set<String> moreNames = new LinkedHashSet<>(names);
+        Set<String> moreAddresses = new LinkedHashSet<>(addresses);
+        for (String each : further) {
+            String word = each.toLowerCase(Locale.ROOT);
+            if (NUMBERS.matcher(word).matches()) {
+                moreAddresses.add(address(word));
+            } else if (HOST_NAME.matcher(word).matches()) {
+                moreNames.add(word);
+            } else {
+                throw new TlsException("'" + each + "' is neither the name of a host nor an address");
+            }
+        }
+        return new MachineNames(moreNames, moreAddresses);
+    }
+
+    private static String address(String numbers) {
+        try {
+            return text(InetAddress.getByName(numbers)); // numbers are looked up nowhere
+        } catch (UnknownHostException e) {
+            throw new TlsException("'" + numbers + "' is no address", e);
+        }
     }
 
     /**

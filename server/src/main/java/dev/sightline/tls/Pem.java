@@ -1,6 +1,5 @@
 package dev.sightline.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -9,31 +8,45 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /** Certificates and keys as text (RFC 7468). */
 final class Pem {
     private Pem() {}
 
-    /** A certificate or a private key as text. */
-    static String text(Object certificateOrKey) {
+    static String text(X509Certificate certificate) {
+        try {
+            return text("CERTIFICATE", certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("what was read can be written", e);
+        }
+    }
+
+    /** A private key, in PKCS #8 (RFC 5958). */
+    static String text(PrivateKey key) {
+        return text("PRIVATE KEY", key.getEncoded());
+    }
+
+    private static String text(String label, byte[] bytes) {
         StringWriter text = new StringWriter();
-        try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
-            writer.writeObject(certificateOrKey);
+        try (PemWriter writer = new PemWriter(text)) {
+            writer.writeObject(new PemObject(label, bytes));
         } catch (IOException e) {
             throw new IllegalStateException("memory takes every letter", e);
         }
@@ -46,19 +59,18 @@ final class Pem {
      * @throws TlsException if there is none
      */
     static List<X509Certificate> certificates(Path file) {
-        byte[] bytes = read(file).getBytes(StandardCharsets.ISO_8859_1);
-        try {
-            List<X509Certificate> found =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(bytes))
-                            .stream()
-                            .map((Certificate each) -> (X509Certificate) each)
-                            .toList();
-            if (!found.isEmpty()) {
-                return found;
+        List<X509Certificate> certificates = new ArrayList<>();
+        try (PEMParser parser = new PEMParser(new StringReader(read(file)))) {
+            for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
+                if (found instanceof X509CertificateHolder holder) {
+                    certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
+                }
             }
-        } catch (CertificateException e) {
+        } catch (IOException | CertificateException e) {
             throw new TlsException(file + " holds a broken certificate: " + TlsException.words(e), e);
+        }
+        if (!certificates.isEmpty()) {
+            return certificates;
         }
         throw new TlsException(file + " holds no certificate; one begins with -----BEGIN CERTIFICATE-----");
     }
@@ -87,8 +99,7 @@ final class Pem {
             return new JcaPEMKeyConverter().getPrivateKey(info);
         }
         if (found instanceof PEMKeyPair pair) {
-            KeyPair both = new JcaPEMKeyConverter().getKeyPair(pair);
-            return both.getPrivate();
+            return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
         }
         if (found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo) {
             throw new TlsException("the key in " + file + " is protected by a passphrase; take it off with"

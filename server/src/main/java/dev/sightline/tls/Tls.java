@@ -3,6 +3,7 @@ package dev.sightline.tls;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -41,10 +42,12 @@ public final class Tls implements AutoCloseable {
     /**
      * A certificate made by an authority of this machine's own, both kept in a folder.
      *
-     * @throws TlsException if the folder cannot be used, or what it holds
+     * @param further names and addresses that the machine has besides those it knows of
+     * @throws TlsException if the folder cannot be used, or what it holds, or one of the names
      */
-    public static Tls auto(Path folder) {
-        return new Tls(new LocalAuthority(folder, MachineNames::present, Clock.systemUTC()));
+    public static Tls auto(Path folder, Collection<String> further) {
+        List<String> more = List.copyOf(further);
+        return new Tls(new LocalAuthority(folder, () -> MachineNames.present().with(more), Clock.systemUTC()));
     }
 
     /**

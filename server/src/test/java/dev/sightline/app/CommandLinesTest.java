@@ -38,6 +38,8 @@ class CommandLinesTest {
             pattern:9x9                          | pattern
             --process clock                      | sightline: --process needs a SOURCE to work on
             pattern: --config x.yml              | give either SOURCE arguments or --config, not both
+            pattern: --tls on                    | sightline: --tls is off, auto, or the files of a certificate
+            pattern: --tls no.pem,no.key         | no.key
             --config nowhere.yml                 | sightline: there is no file nowhere.yml
             check nowhere.yml                    | sightline: there is no file nowhere.yml
             run nowhere.java                     | sightline: there is no file nowhere.java

@@ -2,6 +2,7 @@ package dev.sightline.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.transport.socketio.PacketFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class FuzzIT {
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 
     @ParameterizedTest
-    @ValueSource(classes = {JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class})
+    @ValueSource(classes = {JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class, PacketFuzz.class})
     void parser_anyInput_throwsNothingUnexpected(Class<?> target) throws Exception {
         Path folder = Path.of("target", "fuzz", target.getSimpleName());
         Path learned = Files.createDirectories(folder.resolve("learned"));

@@ -9,6 +9,8 @@ import dev.sightline.config.RecordBinder;
 import dev.sightline.config.YamlReader;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
+import dev.sightline.transport.socketio.PictureEvent;
+import dev.sightline.transport.socketio.StreamEvents;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -35,7 +37,7 @@ class SampleConfigTest {
     }
 
     static Stream<RecordComponent> everyKey() {
-        return Stream.of(SightlineConfig.class, HttpSettings.class, StreamConfig.class)
+        return Stream.of(SightlineConfig.class, HttpSettings.class, StreamConfig.class, StreamEvents.class, PictureEvent.class)
                 .flatMap(type -> Stream.of(type.getRecordComponents()));
     }
 

@@ -47,7 +47,8 @@ class AutobahnIT {
         Files.deleteIfExists(reports.resolve("index.json"));
         Routes routes = new Routes()
                 .webSocket("/", new WebSocketOptions(List.of(), MAX_MESSAGE_BYTES), (request, socket) -> echo(socket));
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(30), List.of(), "off");
+        HttpSettings settings =
+                new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(30), List.of(), "off", List.of());
         try (HttpServer server = HttpServer.start(settings, routes, (origin, host) -> true)) {
             fuzz(reports, server.address().getPort());
         }

@@ -66,7 +66,8 @@ class WebSocketIT {
                 .webSocket("/fails", options, (request, socket) -> {
                     throw new IllegalStateException("a secret of the house");
                 });
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(20), List.of(), "off");
+        HttpSettings settings =
+                new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(20), List.of(), "off", List.of());
         return HttpServer.start(settings, routes, (origin, host) -> false, network, patience);
     }
 

@@ -5,10 +5,11 @@ import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 
 /**
  * A real Chromium without a window, driven by Playwright over Node.js. Started by one thread, used and closed by the
@@ -41,20 +42,30 @@ public final class Browser implements AutoCloseable {
 
     /** Starts the Chromium that CHROMIUM names, else Debian's; every page gets its camera, a false one. */
     public static Browser start() {
-        return start(Stream.concat(OPTIONS.stream(), Stream.of(PERMITS)).toList());
+        return start(System.getenv());
+    }
+
+    /** The same in another environment, with more options. */
+    public static Browser start(Map<String, String> environment, String... more) {
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.add(PERMITS);
+        arguments.addAll(List.of(more));
+        return start(arguments, environment);
     }
 
     /** The same, but every page is refused the camera. */
     public static Browser startRefusing() {
-        return start(OPTIONS);
+        return start(OPTIONS, System.getenv());
     }
 
-    private static Browser start(List<String> arguments) {
+    private static Browser start(List<String> arguments, Map<String, String> environment) {
         Playwright playwright = Playwright.create();
         try {
             String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
-            LaunchOptions options =
-                    new LaunchOptions().setExecutablePath(Path.of(program)).setArgs(arguments);
+            LaunchOptions options = new LaunchOptions()
+                    .setExecutablePath(Path.of(program))
+                    .setArgs(arguments)
+                    .setEnv(environment);
             return new Browser(playwright, playwright.chromium().launch(options));
         } catch (RuntimeException e) {
             playwright.close();

@@ -8,19 +8,42 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /** A client that sends exactly what a test says, right or wrong. */
 public final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
 
     public RawClient(InetSocketAddress server) throws IOException {
+        this(connected(server));
+    }
+
+    /** A client that speaks TLS, and whom it trusts is said. */
+    public RawClient(InetSocketAddress server, SSLContext trust) throws IOException {
+        this(secured(connected(server), trust));
+    }
+
+    private RawClient(Socket connected) throws IOException {
+        socket = connected;
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    private static Socket connected(InetSocketAddress server) throws IOException {
+        Socket socket = new Socket();
         socket.setReceiveBufferSize(64 * 1024);
         socket.connect(server, PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream());
+        return socket;
+    }
+
+    private static Socket secured(Socket socket, SSLContext trust) throws IOException {
+        SSLSocket secure = (SSLSocket) trust.getSocketFactory().createSocket(socket, "localhost", 0, true);
+        secure.startHandshake();
+        return secure;
     }
 
     public RawClient send(String text) throws IOException {

@@ -2,7 +2,7 @@ package dev.sightline.bench.fanout;
 
 import dev.sightline.bench.BenchException;
 import dev.sightline.bench.Child;
-import dev.sightline.bench.ProcessFacts;
+import dev.sightline.bench.ThreadTimes;
 import dev.sightline.bench.load.Measured;
 import java.net.URI;
 import java.time.Duration;
@@ -41,8 +41,8 @@ final class LoadControl implements AutoCloseable {
         return JSON.readValue(answer(duration.toSeconds()), Measured.class);
     }
 
-    double cpuSeconds() {
-        return ProcessFacts.cpuSeconds(client.pid());
+    ThreadTimes threadTimes() {
+        return ThreadTimes.of(client.pid());
     }
 
     private void ask(String line) {

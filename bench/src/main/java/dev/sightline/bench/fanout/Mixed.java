@@ -2,6 +2,7 @@ package dev.sightline.bench.fanout;
 
 import static dev.sightline.bench.Table.number;
 
+import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import java.time.Duration;

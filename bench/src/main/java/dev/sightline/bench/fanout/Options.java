@@ -1,10 +1,10 @@
 package dev.sightline.bench.fanout;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class Options {
     private static final Pattern RATE = Pattern.compile("pattern:.*@(\\d+)");
 
-    @Option(names = "--transport", paramLabel = "ws|mjpeg", description = "How viewers are sent their pictures (ws).")
+    @Option(names = "--transport", paramLabel = "ws|mjpeg|socketio", description = "How viewers are sent their pictures (ws).")
     private Transport transport = Transport.WS;
 
     @Option(names = "--viewers", paramLabel = "N", description = "Good viewers at the same time (100).")
@@ -23,7 +23,7 @@ final class Options {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds of which the median is taken (5).")
     private int rounds = 5;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Length of one measurement (8).")
+    @Option(names = "--seconds", paramLabel = "N", description = "Length of one measurement (8); that of a slice is a quarter of it.")
     private int seconds = 8;
 
     @Option(names = "--warm-up", paramLabel = "N", description = "Seconds under load before anything is measured (20).")
@@ -32,8 +32,11 @@ final class Options {
     @Option(names = "--soak-minutes", paramLabel = "N", description = "Length of the scenario soak (10).")
     private int soakMinutes = 10;
 
-    @Option(names = "--source", paramLabel = "SOURCE", description = "What Sightline shows (pattern:640x480@30).")
-    private String source = "pattern:640x480@30";
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            description = "What Sightline shows (pattern:640x480@30; over socketio one with pictures of some 60 KB).")
+    private Optional<String> source = Optional.empty();
 
     @Option(names = "--process", paramLabel = "STEPS", description = "Its processors (faces,clock).")
     private String process = "faces,clock";
@@ -41,7 +44,7 @@ final class Options {
     @Option(
             names = "--scenario",
             split = ",",
-            paramLabel = "default|thousand|mixed|soak",
+            paramLabel = "default|thousand|mixed|soak|stopped",
             description = "What to measure, one or several (default).")
     private List<Scenario> scenarios = List.of(Scenario.DEFAULT);
 
@@ -71,8 +74,17 @@ final class Options {
         return Duration.ofSeconds(quick ? 2 : seconds);
     }
 
+    /** Length of one of the short measurements that follow each other at once. */
+    Duration slice() {
+        return length().dividedBy(4);
+    }
+
     Duration warmUp() {
         return Duration.ofSeconds(quick ? 1 : warmUp);
+    }
+
+    Duration stopped() {
+        return quick ? Duration.ofSeconds(20) : Duration.ofMinutes(5);
     }
 
     Duration soak() {
@@ -80,16 +92,11 @@ final class Options {
     }
 
     String source() {
-        return source;
+        return source.orElseGet(transport::source);
     }
 
     List<Scenario> scenarios() {
         return scenarios;
-    }
-
-    /** The folder of the sources, as the start script tells it. */
-    Path home() {
-        return Path.of(System.getProperty("sightline.home", "."));
     }
 
     /** The pictures a second that a source's address names, if it does: {@code pattern:640x480@30}. */
@@ -100,7 +107,7 @@ final class Options {
 
     /** Sightline's arguments for a source. */
     List<String> arguments(String shown) {
-        List<String> arguments = new ArrayList<>(List.of("bench=" + shown, "--port", "0"));
+        List<String> arguments = new ArrayList<>(List.of("bench=" + shown));
         if (!process.isEmpty()) {
             arguments.addAll(List.of("--process", process));
         }

@@ -13,17 +13,7 @@ import dev.sightline.bench.load.Measured;
  */
 record Sample(Measured seen, double cores, double loopCores, double clientCores, double residentMegabytes) {
 
-    /** Processor time in microseconds for each picture delivered beyond those of a smaller load. */
-    double marginalMicros(Sample smaller) {
-        return (cores - smaller.cores) / further(smaller) * 1e6;
-    }
-
-    /** The same of the event loops alone. */
-    double marginalLoopMicros(Sample smaller) {
-        return (loopCores - smaller.loopCores) / further(smaller) * 1e6;
-    }
-
-    private double further(Sample smaller) {
-        return seen.framesPerSecond() - smaller.seen.framesPerSecond();
+    double framesPerSecond() {
+        return seen.framesPerSecond();
     }
 }

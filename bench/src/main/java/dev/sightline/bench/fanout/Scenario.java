@@ -11,7 +11,9 @@ enum Scenario {
     /** Good viewers beside one who has stopped reading and one who reads slowly. */
     MIXED(lab -> new Mixed(lab).run(), 1),
     /** Memory over a long time. */
-    SOAK(lab -> new Soak(lab).run(), 1);
+    SOAK(lab -> new Soak(lab).run(), 1),
+    /** Memory while some have stopped reading. */
+    STOPPED(lab -> new Stopped(lab).run(), 1);
 
     private final Consumer<Lab> experiment;
     private final int crowd;

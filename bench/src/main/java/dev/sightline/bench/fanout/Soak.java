@@ -2,6 +2,7 @@ package dev.sightline.bench.fanout;
 
 import static dev.sightline.bench.Table.number;
 
+import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class Soak {
             lab.measure(sightline, options.warmUp());
             long end = System.nanoTime() + options.soak().toNanos();
             while (System.nanoTime() < end) {
-                megabytes.add(lab.measure(sightline, EVERY.minusMillis(1_500)).residentMegabytes());
+                megabytes.add(lab.measure(sightline, EVERY.minus(Lab.SETTLE)).residentMegabytes());
             }
             lab.load().clear();
         }

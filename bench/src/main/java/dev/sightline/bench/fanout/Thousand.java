@@ -2,9 +2,13 @@ package dev.sightline.bench.fanout;
 
 import static dev.sightline.bench.Table.number;
 
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
+import dev.sightline.bench.Turns;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** A thousand viewers of 20 KB pictures, 15 a second. */
@@ -23,13 +27,17 @@ final class Thousand {
     }
 
     void run() {
+        if (!lab.options().transport().offersRenditions()) {
+            throw new BenchException("the scenario thousand needs a quality of its own, which this transport does not offer");
+        }
         try (Server sightline = lab.sightline(SOURCE)) {
             int quality = quality(sightline.stream());
             Server small = sightline.at(URI.create(sightline.stream() + "?quality=" + quality));
             try (Server floor = lab.floor(small, lab.fps(small, SOURCE))) {
-                Turns turns = new Turns(lab, small, floor);
-                turns.each(VIEWERS, lab.options().warmUp());
-                print(quality, turns.each(VIEWERS, lab.options().length().multipliedBy(2)));
+                Turns turns = new Turns(List.of(small, floor));
+                turns.each(server -> lab.sample(server, VIEWERS, lab.options().warmUp()));
+                Duration length = lab.options().length().multipliedBy(2);
+                print(quality, turns.each(server -> lab.sample(server, VIEWERS, length)));
             }
         }
     }
@@ -58,12 +66,12 @@ final class Thousand {
         return best;
     }
 
-    private void print(int quality, Pair pair) {
+    private void print(int quality, List<Sample> samples) {
         lab.out()
                 .println("## " + VIEWERS + " viewers of " + lab.options().describe(SOURCE) + ", quality " + quality
                         + "\n");
-        Sample mine = pair.sightline();
-        Sample least = pair.floor();
+        Sample mine = samples.get(0);
+        Sample least = samples.get(1);
         Table table = new Table("", "Sightline", "floor", "target");
         table.row(
                 "picture on the wire, bytes",

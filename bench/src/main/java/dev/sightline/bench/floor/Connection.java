@@ -1,7 +1,7 @@
 package dev.sightline.bench.floor;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +25,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             request.append(bytes.toString(StandardCharsets.US_ASCII));
             if (request.indexOf("\r\n\r\n") >= 0) {
                 answered = true;
-                ctx.writeAndFlush(ByteBufUtil.writeAscii(ctx.alloc(), framing.response(request.toString())));
+                ctx.writeAndFlush(Unpooled.copiedBuffer(
+                        framing.response(request.toString()), StandardCharsets.ISO_8859_1));
                 viewers.add(ctx.channel());
             }
         }

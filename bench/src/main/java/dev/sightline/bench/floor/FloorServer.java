@@ -5,22 +5,11 @@ import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.source.Pacer;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * picture now does not get it. It ends with its standard input.
  */
 public final class FloorServer {
-    /** How the names of the event loops' threads begin. */
-    public static final String EVENT_LOOPS = "floor-loop";
-
     private static final int LARGEST_PICTURE = 65_535;
 
     private final Framing framing;
@@ -45,40 +31,20 @@ public final class FloorServer {
         this.framing = framing;
     }
 
-    /** Takes the framing ({@code websocket} or {@code multipart}), pictures a second, and the recording's file. */
+    /** Takes the framing ({@code websocket}, {@code socketio} or {@code multipart}), pictures a second, and the recording's file. */
     public static void main(String[] arguments) throws IOException {
         FloorServer floor = new FloorServer(Framing.valueOf(arguments[0].toUpperCase(Locale.ROOT)));
         int fps = Integer.parseInt(arguments[1]);
         List<byte[]> pictures = Recording.read(Path.of(arguments[2]));
-        System.out.println("port " + floor.listen());
+        System.out.println("port "
+                + Listening.start(channel -> channel.pipeline()
+                        .addLast(new Connection(
+                                floor.framing, floor.viewers.computeIfAbsent(channel.eventLoop(), Viewers::new)))));
         Thread source = new Thread(() -> floor.play(pictures, fps), "floor-source");
         source.setDaemon(true);
         source.start();
         System.in.transferTo(OutputStream.nullOutputStream());
         System.exit(0);
-    }
-
-    private int listen() {
-        int loops = Math.min(Runtime.getRuntime().availableProcessors(), 4);
-        EventLoopGroup group = new MultiThreadIoEventLoopGroup(
-                loops, new DefaultThreadFactory(EVENT_LOOPS), EpollIoHandler.newFactory());
-        Channel listening = new ServerBootstrap()
-                .group(group)
-                .channel(EpollServerSocketChannel.class)
-                .option(ChannelOption.SO_BACKLOG, 1024)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new ChannelInitializer<Channel>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        channel.pipeline()
-                                .addLast(new Connection(
-                                        framing, viewers.computeIfAbsent(channel.eventLoop(), Viewers::new)));
-                    }
-                })
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                .syncUninterruptibly()
-                .channel();
-        return ((InetSocketAddress) listening.localAddress()).getPort();
     }
 
     private void play(List<byte[]> pictures, int fps) {

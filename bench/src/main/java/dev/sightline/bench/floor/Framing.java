@@ -5,9 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 
 /** How pictures stand on the wire: the same bytes that Sightline sends. */
 enum Framing {
@@ -15,14 +12,31 @@ enum Framing {
     WEBSOCKET {
         @Override
         String response(String request) {
-            String key = request.replaceAll("(?is).*\r\nsec-websocket-key: *(\\S+)\r\n.*", "$1");
-            return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                    + "Sec-WebSocket-Accept: " + accept(key) + "\r\n\r\n";
+            return WebSocketUpgrade.response(request);
         }
 
         @Override
         ByteBuf wire(ByteBufAllocator allocator, ByteBuffer jpeg) {
             return WebSocketFrames.binary(allocator, jpeg);
+        }
+    },
+    /** One event with one binary argument a picture: a text message and a binary one, in one buffer. */
+    SOCKETIO {
+        @Override
+        String response(String request) {
+            // What the viewer says to it is not read; nobody is pinged.
+            return WebSocketUpgrade.response(request) + text("0{\"sid\":\"floor\",\"upgrades\":[],\"pingInterval\":25000}")
+                    + text("40{\"sid\":\"floor\"}");
+        }
+
+        @Override
+        ByteBuf wire(ByteBufAllocator allocator, ByteBuffer jpeg) {
+            ByteBuf picture = WebSocketFrames.binary(allocator, jpeg);
+            ByteBuf wire = allocator.directBuffer(EVENT.length() + picture.readableBytes());
+            wire.writeCharSequence(EVENT, StandardCharsets.ISO_8859_1);
+            wire.writeBytes(picture);
+            picture.release();
+            return wire;
         }
     },
     /** One part a picture, followed by the next part's boundary and headers. */
@@ -42,6 +56,7 @@ enum Framing {
         }
     };
 
+    private static final String EVENT = text("451-[\"frame\",{\"_placeholder\":true,\"num\":0}]");
     private static final String NEXT_PART = "\r\n--frame\r\nContent-Type: image/jpeg\r\n\r\n";
 
     /** The answer to a request, given once. */
@@ -50,13 +65,8 @@ enum Framing {
     /** One picture, for everybody. */
     abstract ByteBuf wire(ByteBufAllocator allocator, ByteBuffer jpeg);
 
-    private static String accept(String key) {
-        try {
-            byte[] text = (key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").getBytes(StandardCharsets.US_ASCII);
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    /** A short text as a WebSocket frame; in ISO 8859-1, because its first byte is no ASCII. */
+    private static String text(String text) {
+        return "\u0081" + (char) text.length() + text;
     }
 }

@@ -26,7 +26,7 @@ public final class Recording {
     }
 
     /** Reads the pictures. */
-    static List<byte[]> read(Path file) throws IOException {
+    public static List<byte[]> read(Path file) throws IOException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
             List<byte[]> pictures = new ArrayList<>();
             for (int left = in.readInt(); left > 0; left--) {

@@ -22,6 +22,8 @@ final class Audience implements Runnable {
     private static final int BUFFER_BYTES = 256 * 1024;
     /** How often slow viewers may read. */
     private static final long SLOW_TURN_MILLIS = 10;
+    /** How often slow viewers say that they live: left alone, servers would end those who read nothing, and be relieved. */
+    private static final long ALIVE_NANOS = 5_000_000_000L;
 
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -29,6 +31,7 @@ final class Audience implements Runnable {
     private final Period period = new Period();
     private final List<Viewer> viewers = new ArrayList<>();
     private int lost;
+    private long aliveNanos = System.nanoTime();
 
     Audience() throws IOException {
         selector = Selector.open();
@@ -76,18 +79,25 @@ final class Audience implements Runnable {
     public void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                boolean slow =
-                        viewers.stream().anyMatch(viewer -> !viewer.pace().isGood());
-                selector.select(this::readable, slow ? SLOW_TURN_MILLIS : 0);
-                if (slow) {
-                    viewers.stream().filter(viewer -> !viewer.pace().isGood()).forEach(viewer -> viewer.read(buffer));
-                }
+                List<Viewer> slow =
+                        viewers.stream().filter(viewer -> !viewer.pace().isGood()).toList();
+                selector.select(this::readable, slow.isEmpty() ? 0 : SLOW_TURN_MILLIS);
+                serve(slow);
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void serve(List<Viewer> slow) {
+        slow.forEach(viewer -> viewer.read(buffer));
+        long now = System.nanoTime();
+        if (now - aliveNanos > ALIVE_NANOS) {
+            aliveNanos = now;
+            slow.forEach(Viewer::sayAlive);
         }
     }
 

@@ -35,7 +35,7 @@ final class MultipartParser implements PictureParser {
             }
             if (found) {
                 if (inPicture) {
-                    listener.picture(head.captureMillis());
+                    listener.picture(head);
                 }
                 inPicture = !inPicture;
                 head.clear();

@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The first bytes of a JPEG picture, which tell its capture time: the segment {@code sightline {"seq":…,"captureTime":…}}
- * stands right after SOI. Used by one thread.
+ * The first bytes of a message. Those of a JPEG picture tell its identity: the segment
+ * {@code sightline {"seq":…,"captureTime":…}} stands right after SOI. Used by one thread.
  */
 final class PictureHead {
-    private static final byte[] KEY = "\"captureTime\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CAPTURE_TIME = "\"captureTime\":".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SEQ = "\"seq\":".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] bytes = new byte[96];
     private int length;
@@ -27,19 +28,33 @@ final class PictureHead {
         }
     }
 
+    /** The byte at a place, as a character of ASCII; NUL behind the end. */
+    char at(int index) {
+        return index < length ? (char) (bytes[index] & 0x7F) : 0;
+    }
+
     /** Milliseconds since the Unix epoch, or NaN if the picture does not say. */
     double captureMillis() {
-        for (int i = 0; i + KEY.length < length; i++) {
-            if (isKey(i)) {
-                return number(i + KEY.length);
+        return numberBehind(CAPTURE_TIME);
+    }
+
+    /** The picture's number, or NaN if it does not say. */
+    double seq() {
+        return numberBehind(SEQ);
+    }
+
+    private double numberBehind(byte[] key) {
+        for (int i = 0; i + key.length < length; i++) {
+            if (isThere(key, i)) {
+                return number(i + key.length);
             }
         }
         return Double.NaN;
     }
 
-    private boolean isKey(int at) {
-        for (int i = 0; i < KEY.length; i++) {
-            if (bytes[at + i] != KEY[i]) {
+    private boolean isThere(byte[] key, int at) {
+        for (int i = 0; i < key.length; i++) {
+            if (bytes[at + i] != key[i]) {
                 return false;
             }
         }

@@ -8,14 +8,19 @@ interface PictureParser {
     /** Takes the next bytes, all of them, and tells of what is complete with them. */
     void feed(ByteBuffer bytes, Listener listener);
 
+    /** What this end may send unasked to be taken for alive; nothing where the protocol knows no such thing. */
+    default byte[] signOfLife() {
+        return new byte[0];
+    }
+
     /** What is found. */
     interface Listener {
 
-        /** A picture's last byte is here; its capture time in milliseconds since the Unix epoch, or NaN. */
-        void picture(double captureMillis);
+        /** A picture's last byte is here; its first ones are lent. */
+        void picture(PictureHead head);
 
-        /** The server wants to know whether this end lives. */
-        void ping();
+        /** The protocol wants this said to the server. */
+        void answer(byte[] bytes);
 
         /** The server says goodbye. */
         void goodbye();

@@ -1,30 +1,25 @@
 package dev.sightline.bench.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One connection that watches a stream. Used by one thread. */
 final class Viewer implements PictureParser.Listener {
-    /** Set before connecting: left alone, the kernel would hide seconds of pictures here. */
-    private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
-
-    private static final int MAX_RESPONSE_HEAD = 16 * 1024;
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i)content-type:\\s*multipart/x-mixed-replace;\\s*boundary=\"?([^\"\\s;]+)");
-    private static final byte[] PONG = {(byte) 0x8A, (byte) 0x80, 0, 0, 0, 0};
+
+    private static final String SOCKET_IO = "/socket.io/";
 
     private final SocketChannel channel;
+    private final boolean socketIo;
     private final Pace pace;
     private final Period period;
-    private final StringBuilder responseHead = new StringBuilder();
+    private final ResponseHead head = new ResponseHead();
     private @Nullable PictureParser parser;
     private boolean sawPicture;
     private boolean gone;
@@ -32,35 +27,16 @@ final class Viewer implements PictureParser.Listener {
     private long allowanceNanos = System.nanoTime();
     private long frames;
 
-    private Viewer(SocketChannel channel, Pace pace, Period period) {
+    private Viewer(SocketChannel channel, boolean socketIo, Pace pace, Period period) {
         this.channel = channel;
+        this.socketIo = socketIo;
         this.pace = pace;
         this.period = period;
     }
 
     /** Connects and asks for the stream; the answer is read later. */
     static Viewer open(URI address, Pace pace, Period period) throws IOException {
-        SocketChannel channel = SocketChannel.open();
-        try {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.connect(new InetSocketAddress(address.getHost(), address.getPort()));
-            channel.write(ByteBuffer.wrap(request(address).getBytes(StandardCharsets.US_ASCII)));
-            channel.configureBlocking(false);
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-        return new Viewer(channel, pace, period);
-    }
-
-    private static String request(URI address) {
-        String path = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
-        String head = "GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n";
-        return address.getScheme().equals("ws")
-                ? head + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: c2lnaHRsaW5lIGJlbmNoIQ==\r\n\r\n"
-                : head + "\r\n";
+        return new Viewer(Request.send(address), address.getPath().startsWith(SOCKET_IO), pace, period);
     }
 
     SocketChannel channel() {
@@ -116,48 +92,43 @@ final class Viewer implements PictureParser.Listener {
     }
 
     private void received(ByteBuffer bytes) throws IOException {
-        if (parser == null) {
-            readResponseHead(bytes);
+        if (parser == null && head.feed(bytes)) {
+            parser = parser();
         }
         if (parser != null) {
             parser.feed(bytes, this);
         }
     }
 
-    private void readResponseHead(ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining() && parser == null) {
-            responseHead.append((char) bytes.get());
-            if (responseHead.length() > MAX_RESPONSE_HEAD) {
-                throw new IOException("an endless response head");
-            }
-            if (responseHead.length() >= 4 && responseHead.indexOf("\r\n\r\n", responseHead.length() - 4) >= 0) {
-                parser = parserFor(responseHead.toString());
-            }
+    private PictureParser parser() throws IOException {
+        if (head.isUpgrade()) {
+            return socketIo ? new SocketIoParser() : new WebSocketParser();
         }
-    }
-
-    private static PictureParser parserFor(String head) throws IOException {
-        if (head.startsWith("HTTP/1.1 101 ")) {
-            return new WebSocketParser();
-        }
-        Matcher boundary = BOUNDARY.matcher(head);
-        if (head.startsWith("HTTP/1.1 200 ") && boundary.find()) {
+        Matcher boundary = BOUNDARY.matcher(head.toString());
+        if (head.toString().startsWith("HTTP/1.1 200 ") && boundary.find()) {
             return new MultipartParser(boundary.group(1));
         }
-        throw new IOException("refused: " + head.lines().findFirst().orElse(""));
+        throw head.refused();
+    }
+
+    /** Says that this end lives, which one who does not read would not be asked. */
+    void sayAlive() {
+        if (parser != null) {
+            answer(parser.signOfLife());
+        }
     }
 
     @Override
-    public void picture(double captureMillis) {
+    public void picture(PictureHead head) {
         frames++;
         sawPicture = true;
-        period.picture(pace, captureMillis);
+        period.picture(pace, head.captureMillis());
     }
 
     @Override
-    public void ping() {
+    public void answer(byte[] bytes) {
         try {
-            channel.write(ByteBuffer.wrap(PONG));
+            channel.write(ByteBuffer.wrap(bytes));
         } catch (IOException e) {
             close();
         }

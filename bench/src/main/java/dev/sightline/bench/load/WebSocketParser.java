@@ -1,18 +1,31 @@
 package dev.sightline.bench.load;
 
 import java.nio.ByteBuffer;
+import java.util.function.BiConsumer;
 
 /** Pictures as binary WebSocket messages, unfragmented and unmasked (RFC 6455 section 5.2). */
 final class WebSocketParser implements PictureParser {
+    private static final int TEXT = 0x1;
     private static final int BINARY = 0x2;
     private static final int CLOSE = 0x8;
     private static final int PING = 0x9;
 
+    private final BiConsumer<PictureHead, Listener> onText;
     private final PictureHead head = new PictureHead();
     private final byte[] header = new byte[10];
     private int headerLength;
     private boolean inPayload;
     private long left;
+
+    /** Where texts mean nothing. */
+    WebSocketParser() {
+        this((text, listener) -> {});
+    }
+
+    /** With what is to be done with a text, of which the first bytes are lent. */
+    WebSocketParser(BiConsumer<PictureHead, Listener> onText) {
+        this.onText = onText;
+    }
 
     @Override
     public void feed(ByteBuffer bytes, Listener listener) {
@@ -29,6 +42,11 @@ final class WebSocketParser implements PictureParser {
                 finish(listener);
             }
         }
+    }
+
+    @Override
+    public byte[] signOfLife() {
+        return ClientFrame.PONG;
     }
 
     private void readHeader(ByteBuffer bytes) {
@@ -63,9 +81,11 @@ final class WebSocketParser implements PictureParser {
         inPayload = false;
         headerLength = 0;
         if (opcode == BINARY) {
-            listener.picture(head.captureMillis());
+            listener.picture(head);
+        } else if (opcode == TEXT) {
+            onText.accept(head, listener);
         } else if (opcode == PING) {
-            listener.ping();
+            listener.answer(ClientFrame.PONG);
         } else if (opcode == CLOSE) {
             listener.goodbye();
         }

@@ -16,7 +16,7 @@ public record StreamEvents(
         @Parameter("The event by which a page sends pictures to publish: and mirror: streams.")
         SendEvent in,
 
-        @Parameter("The event by which a mirror: stream answers its sender.")
+        @Parameter("The event by which a mirror: stream answers its sender; the keys are those of out.")
         PictureEvent reply) {
     /** What holds where nothing is said: {@code frame} everywhere, with the JPEG as its argument. */
     public static final StreamEvents DEFAULTS =

@@ -1,8 +1,5 @@
-package dev.sightline.bench.fanout;
+package dev.sightline.bench;
 
-import dev.sightline.bench.BenchException;
-import dev.sightline.bench.Child;
-import dev.sightline.bench.ProcessFacts;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,23 +9,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One of the two servers that are compared.
+ * One of the servers that are compared. Two of them may be one process, asked at different addresses.
  *
  * @param name for people
  * @param process where it runs
  * @param eventLoops how the names of its event loops' threads begin, as Linux keeps them
  * @param stream the address viewers ask for
  */
-record Server(String name, Child process, String eventLoops, URI stream) implements AutoCloseable {
+public record Server(String name, Child process, String eventLoops, URI stream) implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** The same server, watched at another address. */
-    Server at(URI other) {
-        return new Server(name, process, eventLoops, other);
+    public Server at(URI other) {
+        return as(name, other);
+    }
+
+    /** The same under a name of its own. */
+    public Server as(String otherName, URI other) {
+        return new Server(otherName, process, eventLoops, other);
     }
 
     /** What Sightline tells of its stream. */
-    JsonNode status() {
+    public JsonNode status() {
         URI address = URI.create("http://" + stream.getAuthority() + "/api/streams/bench");
         try {
             return JSON.readTree(HttpClient.newHttpClient()
@@ -43,25 +45,27 @@ record Server(String name, Child process, String eventLoops, URI stream) impleme
     }
 
     /** Processor time used so far. */
-    double cpuSeconds() {
-        return ProcessFacts.cpuSeconds(process.pid());
+    public ThreadTimes threadTimes() {
+        return ThreadTimes.of(process.pid());
     }
 
-    /** Of it, what the event loops used. */
-    double eventLoopSeconds() {
-        return ProcessFacts.cpuSeconds(process.pid(), eventLoops);
+    /** Whether both are the same process. */
+    public boolean isOneWith(Server other) {
+        return process == other.process;
     }
 
-    double residentMegabytes() {
+    /** Memory held at present, in megabytes. */
+    public double residentMegabytes() {
         return ProcessFacts.residentMegabytes(process.pid());
     }
 
     /** Holds it still, so that it takes nothing from another that is measured. */
-    void pause() {
+    public void pause() {
         process.signal("STOP");
     }
 
-    void resume() {
+    /** Lets it go on. */
+    public void resume() {
         process.signal("CONT");
     }
 

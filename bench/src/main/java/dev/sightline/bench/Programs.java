@@ -1,0 +1,72 @@
+package dev.sightline.bench;
+
+import dev.sightline.bench.floor.Listening;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts what takes part in a bench, each in a process of its own, with the options the launcher uses. */
+public final class Programs {
+    private static final long START_SECONDS = 60;
+    private static final int FIRST_JDK_WITH_THE_FLAG = 23;
+
+    private final Path home;
+    private final Path folder;
+
+    /** With a folder's name for what is written on the way. */
+    public Programs(String folder) throws IOException {
+        this.home = Path.of(System.getProperty("sightline.home", "."));
+        this.folder = Files.createDirectories(home.resolve("bench/target").resolve(folder));
+    }
+
+    /** Where files are written to. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Sightline itself, as the launcher starts it, at a free port; its address is that of its dashboard. */
+    public Server sightline(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(home.resolve("sightline").toString(), "--port", "0"));
+        command.addAll(arguments);
+        Map<String, String> environment =
+                Map.of("SIGHTLINE_BUILD", "never", "SIGHTLINE_JAVA_HOME", System.getProperty("java.home"));
+        Child child = Child.start("sightline", log("sightline"), environment, command);
+        String greeting = child.await(line -> line.contains("Open  http://"), START_SECONDS);
+        URI root = URI.create(greeting.substring(greeting.indexOf("http://")));
+        return new Server("Sightline", child, "sightline-http", root);
+    }
+
+    /** A floor, with Sightline's own options; it prints its port first. */
+    public Server floor(String name, Class<?> program, String... arguments) {
+        Child child = java(name, program, List.of("@" + home.resolve("server/java.args")), arguments);
+        String port =
+                child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
+        return new Server(name, child, Listening.EVENT_LOOPS, URI.create("http://127.0.0.1:" + port + "/"));
+    }
+
+    /** A load client. */
+    public Child loadClient(Class<?> program, String... arguments) {
+        return java("load-client", program, List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments);
+    }
+
+    private Child java(String name, Class<?> program, List<String> jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+        command.addAll(jvmOptions);
+        if (Runtime.version().feature() >= FIRST_JDK_WITH_THE_FLAG) {
+            command.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
+        command.addAll(List.of(arguments));
+        return Child.start(name, log(name), Map.of("MALLOC_ARENA_MAX", "2"), command);
+    }
+
+    private File log(String name) {
+        return folder.resolve(name + ".log").toFile();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sightline.bench.roundtrip;
+
+import dev.sightline.bench.BenchException;
+import dev.sightline.bench.Machine;
+import dev.sightline.bench.Programs;
+import dev.sightline.bench.Server;
+import dev.sightline.bench.Turns;
+import dev.sightline.bench.floor.AnswerServer;
+import dev.sightline.bench.floor.Recording;
+import dev.sightline.bench.load.SendClient;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The program behind {@code ./bench/roundtrip}: pictures sent to a {@code mirror:} stream through {@code grayscale} over a
+ * plain WebSocket, as bare JPEG in both directions, by one sender and by many. Beside Sightline stand two floors: bare Netty
+ * whose event loops do the same to each picture with OpenCV, and bare Netty that only sends back what came.
+ */
+@Command(
+        name = "bench/roundtrip",
+        description = "Measures the round trip of pictures through Sightline against bare Netty with OpenCV.")
+public final class RoundTripBench implements Callable<Integer> {
+    private static final int COULD_NOT_RUN = 2;
+
+    @Mixin
+    private Options options = new Options();
+
+    private RoundTripBench() {}
+
+    /** Exits with 0 whatever was found, and with 2 if it could not be measured. */
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new RoundTripBench());
+        line.setExecutionExceptionHandler((failure, command, result) -> {
+            if (!(failure instanceof BenchException)) {
+                throw failure;
+            }
+            System.err.println("bench/roundtrip: " + failure.getMessage());
+            return COULD_NOT_RUN;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<byte[]> pictures = Pictures.pattern();
+        double codecMillis = Pictures.codecMillis(pictures);
+        Programs programs = new Programs("roundtrip");
+        Path recording = programs.folder().resolve("recording");
+        Recording.write(recording, pictures);
+        try (SendControl load = new SendControl(
+                        programs.loadClient(SendClient.class, recording.toString()), options.fps());
+                Server sightline = programs.sightline(List.of("bench=mirror:", "--process", "grayscale"));
+                Server gray = programs.floor("floor", AnswerServer.class, "gray");
+                Server echo = programs.floor("echo", AnswerServer.class, "echo")) {
+            List<Server> servers = List.of(at(sightline, "/live/bench/ws"), at(gray, "/"), at(echo, "/"));
+            Pictures.requireGray(Answer.of(servers.get(0).stream(), pictures.get(0)), "Sightline");
+            Pictures.requireGray(Answer.of(servers.get(1).stream(), pictures.get(0)), "the floor");
+            System.out.println("Machine: " + Machine.describe() + "\n");
+            new Report(options, servers, codecMillis, pictures).print(rounds(load, servers), System.out);
+        }
+        return 0;
+    }
+
+    private List<Round> rounds(SendControl load, List<Server> servers) {
+        Turns turns = new Turns(servers);
+        turns.each(server -> load.sample(server, options.clients(), options.warmUp()));
+        List<Round> rounds = new ArrayList<>();
+        for (int i = 0; i < options.rounds(); i++) {
+            rounds.add(new Round(
+                    turns.each(server -> load.sample(server, 1, options.length())),
+                    turns.each(server -> load.sample(server, options.clients(), options.length()))));
+        }
+        return rounds;
+    }
+
+    private static Server at(Server server, String path) {
+        return server.at(URI.create("ws://" + server.stream().getAuthority() + path));
+    }
+}

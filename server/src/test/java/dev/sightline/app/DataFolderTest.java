@@ -1,0 +1,23 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DataFolderTest {
+    private static final Path HOME = Path.of("/home/ann");
+
+    @Test
+    void of_eachSystem_isWhereItKeepsSuchThings() {
+        assertThat(DataFolder.of("Linux", HOME, Map.of())).isEqualTo(HOME.resolve(".local/share/sightline"));
+        assertThat(DataFolder.of("Linux", HOME, Map.of("XDG_DATA_HOME", "/data")))
+                .isEqualTo(Path.of("/data/sightline"));
+        assertThat(DataFolder.of("Linux", HOME, Map.of("XDG_DATA_HOME", "here")))
+                .isEqualTo(HOME.resolve(".local/share/sightline"));
+        assertThat(DataFolder.of("Mac OS X", HOME, Map.of()))
+                .isEqualTo(HOME.resolve("Library/Application Support/sightline"));
+        assertThat(DataFolder.of("Windows 11", HOME, Map.of())).isEqualTo(HOME.resolve("AppData/Local/sightline"));
+    }
+}
