@@ -37,7 +37,12 @@ class SampleConfigTest {
     }
 
     static Stream<RecordComponent> everyKey() {
-        return Stream.of(SightlineConfig.class, HttpSettings.class, StreamConfig.class, StreamEvents.class, PictureEvent.class)
+        return Stream.of(
+                        SightlineConfig.class,
+                        HttpSettings.class,
+                        StreamConfig.class,
+                        StreamEvents.class,
+                        PictureEvent.class)
                 .flatMap(type -> Stream.of(type.getRecordComponents()));
     }
 

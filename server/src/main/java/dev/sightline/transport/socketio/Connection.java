@@ -227,7 +227,8 @@ final class Connection implements EngineListener {
         List<?> values = packet.items().subList(1, packet.items().size());
         Ack ack = ack(client, packet.id());
         EventHandler handler = client.home().handler(event);
-        boolean taken = client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
+        boolean taken =
+                client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
         if (handler != null) {
             heavyWork(() -> handler.handle(client, new Arguments(values), ack));
         } else if (!taken) {

@@ -100,8 +100,7 @@ final class Inbox {
         if (ack.isWanted()) {
             ack.send(refusal);
         } else {
-            session.send(
-                    PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "refused", refusal)));
+            session.send(PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "refused", refusal)));
         }
     }
 

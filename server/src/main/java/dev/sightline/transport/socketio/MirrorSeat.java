@@ -80,8 +80,7 @@ final class MirrorSeat implements StreamSeat {
     }
 
     private void watch(LiveStream begun) {
-        Watch opened = new Watch(
-                session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        Watch opened = new Watch(session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
             opened.begin(begun, rendition, shownSeq);
             watch = opened;

@@ -71,11 +71,10 @@ final class StreamOffer {
         }
         StreamEvents told = events(stream.name());
         Optional<Inbox> inbox = stream.isPublishable()
-                ? Optional.of(new Inbox(
-                        stream.name(), told.in().event(), () -> stream.publish(chosen), session, figures))
+                ? Optional.of(
+                        new Inbox(stream.name(), told.in().event(), () -> stream.publish(chosen), session, figures))
                 : Optional.empty();
-        return new ViewerSeat(
-                session, stream, told.out().rendition(), form(stream.name(), told.out()), shared, inbox);
+        return new ViewerSeat(session, stream, told.out().rendition(), form(stream.name(), told.out()), shared, inbox);
     }
 
     private StreamSeat mirror(Mirror mirror, List<String> chosen, EngineSession session) throws PublishException {

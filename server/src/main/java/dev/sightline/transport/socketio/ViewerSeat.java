@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that watches a stream, and may send pictures to it if it is a {@code publish:} one. */
 final class ViewerSeat implements StreamSeat {
-    private static final Wire ENDED =
-            PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "ended"));
+    private static final Wire ENDED = PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "ended"));
 
     private final EngineSession session;
     private final LiveStream stream;
@@ -50,8 +49,8 @@ final class ViewerSeat implements StreamSeat {
 
     @Override
     public void open() throws ConnectRefusedException {
-        var messages = shared.join(
-                session.executor(), form, frame -> form.of(frame).pooledFrames());
+        var messages =
+                shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
         Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
         try {
             begun.begin(stream, rendition, shownSeq);

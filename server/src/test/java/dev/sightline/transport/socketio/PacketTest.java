@@ -29,7 +29,8 @@ class PacketTest {
                 new Packet(Type.CONNECT, "/room", OptionalLong.empty(), Map.of("token", "x")),
                 new Packet(Type.DISCONNECT, "/room", OptionalLong.empty(), null),
                 new Packet(Type.EVENT, "/", OptionalLong.empty(), List.of("e")),
-                new Packet(Type.EVENT, "/a", OptionalLong.of(17), Arrays.asList("e", 1, null, 1.5, true, "1-/,[äöü€😀")),
+                new Packet(
+                        Type.EVENT, "/a", OptionalLong.of(17), Arrays.asList("e", 1, null, 1.5, true, "1-/,[äöü€😀")),
                 new Packet(Type.EVENT, "/", OptionalLong.of(0), List.of("e", BYTES, Map.of("a", List.of(BYTES, "x")))),
                 new Packet(Type.ACK, "/", OptionalLong.of(Long.MAX_VALUE / 10), List.of()),
                 new Packet(Type.ACK, "/a", OptionalLong.of(5), List.of(new byte[0], "x")));
@@ -46,8 +47,8 @@ class PacketTest {
 
     @Test
     void event_withAttachments_isOneTextAndThenTheBytesInOrder() {
-        Wire wire = PacketEncoder.encode(new Packet(
-                Type.EVENT, "/a", OptionalLong.of(7), List.of("e", BYTES, ByteBuffer.wrap(new byte[] {9}))));
+        Wire wire = PacketEncoder.encode(
+                new Packet(Type.EVENT, "/a", OptionalLong.of(7), List.of("e", BYTES, ByteBuffer.wrap(new byte[] {9}))));
 
         assertThat(new String(wire.payload(), StandardCharsets.UTF_8))
                 .isEqualTo("452-/a,7[\"e\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]"
@@ -74,9 +75,33 @@ class PacketTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "7", "2", "2{}", "2[]", "2[1]", "2[null]", "2[\"disconnect\"]", "3[]", "31{}", "1[]",
-            "0[]", "4{}", "5[\"e\"]", "5-[\"e\"]", "511-[\"e\"]", "5999999999999-[\"e\"]", "2[\"e\"", "2[\"e\"]]", "2nul",
-            "21234567890123456789[\"e\"]", "61-[]", "2[\"e\",NaN]"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "7",
+                "2",
+                "2{}",
+                "2[]",
+                "2[1]",
+                "2[null]",
+                "2[\"disconnect\"]",
+                "3[]",
+                "31{}",
+                "1[]",
+                "0[]",
+                "4{}",
+                "5[\"e\"]",
+                "5-[\"e\"]",
+                "511-[\"e\"]",
+                "5999999999999-[\"e\"]",
+                "2[\"e\"",
+                "2[\"e\"]]",
+                "2nul",
+                "21234567890123456789[\"e\"]",
+                "61-[]",
+                "2[\"e\",NaN]"
+            })
     void malformed_isRefused(String text) {
         assertThatThrownBy(() -> new PacketDecoder(MAX_BYTES).text(text)).isInstanceOf(MalformedPacketException.class);
     }
@@ -85,7 +110,8 @@ class PacketTest {
     void limits_areHeldBeforeMemoryIsTaken() throws Exception {
         assertThatThrownBy(() -> new PacketDecoder(MAX_BYTES).text("2[\"e\"" + ",0".repeat(200_000) + "]"))
                 .isInstanceOf(MalformedPacketException.class);
-        assertThatThrownBy(() -> new PacketDecoder(MAX_BYTES).text("2[\"e\"," + "[".repeat(200) + "]".repeat(200) + "]"))
+        assertThatThrownBy(
+                        () -> new PacketDecoder(MAX_BYTES).text("2[\"e\"," + "[".repeat(200) + "]".repeat(200) + "]"))
                 .isInstanceOf(MalformedPacketException.class);
         assertThatThrownBy(() -> new PacketDecoder(MAX_BYTES).text("2/" + "a".repeat(300) + ",[\"e\"]"))
                 .isInstanceOf(MalformedPacketException.class);
@@ -133,9 +159,7 @@ class PacketTest {
         Optional<Packet> packet = Optional.empty();
         for (Object part : read(wire.payload())) {
             assertThat(packet).isEmpty();
-            packet = part instanceof byte[] bytes
-                    ? decoder.binary(bytes)
-                    : decoder.text(((String) part).substring(1));
+            packet = part instanceof byte[] bytes ? decoder.binary(bytes) : decoder.text(((String) part).substring(1));
         }
         return packet;
     }

@@ -41,16 +41,19 @@ class SendersIT {
 
     @BeforeEach
     void start() throws IOException {
-        server = Sightline.server()
-                .port(0)
-                .stream("round", s -> s.source("mirror:")
-                        .process("grayscale")
-                        .clientProcessors("flip")
-                        .socketIo(events -> events.withIn("image")
-                                .withReply(PictureEvent.named("response_back").withDataUrl("image/jpg"))))
-                .stream("bytes", s -> s.source("mirror:")
-                        .socketIo(events -> events.withReply(
-                                PictureEvent.named("result").withPayload(PayloadKind.OBJECT))))
+        server = Sightline.server().port(0).stream(
+                        "round",
+                        s -> s.source("mirror:")
+                                .process("grayscale")
+                                .clientProcessors("flip")
+                                .socketIo(events -> events.withIn("image")
+                                        .withReply(PictureEvent.named("response_back")
+                                                .withDataUrl("image/jpg"))))
+                .stream(
+                        "bytes",
+                        s -> s.source("mirror:")
+                                .socketIo(events -> events.withReply(
+                                        PictureEvent.named("result").withPayload(PayloadKind.OBJECT))))
                 .stream("shared", s -> s.source("publish:"))
                 .start();
         Files.write(folder.resolve("picture.jpg"), picture());
@@ -107,7 +110,8 @@ class SendersIT {
 
     @Test
     void mirror_upgradedOnTheWay_goesOnWithTheSameSession() throws Exception {
-        String opened = answer(request("/socket.io/?EIO=4&transport=polling&stream=bytes")).body();
+        String opened = answer(request("/socket.io/?EIO=4&transport=polling&stream=bytes"))
+                .body();
         String sid = opened.replaceFirst(".*\"sid\":\"([^\"]+)\".*", "$1");
         String session = "/socket.io/?EIO=4&transport=polling&sid=" + sid;
         answer(request(session).POST(BodyPublishers.ofString("40")));
@@ -186,8 +190,12 @@ class SendersIT {
                 assertThat(second.await("refused")).isEqualTo("refused 409");
                 first.close();
                 Await.until(
-                        "the second has taken over", () -> server.streams().get(2).state() == StreamState.LIVE
-                                && second.lines().stream().filter(line -> line.startsWith("seen")).count() > 100);
+                        "the second has taken over",
+                        () -> server.streams().get(2).state() == StreamState.LIVE
+                                && second.lines().stream()
+                                                .filter(line -> line.startsWith("seen"))
+                                                .count()
+                                        > 100);
             }
         }
         Await.until("nobody sends", () -> server.streams().get(2).state() == StreamState.OFFLINE);
@@ -196,7 +204,8 @@ class SendersIT {
     @Test
     void foreignPages_areRefused_allowedOnesMayUseCredentials() throws Exception {
         String polling = "/socket.io/?EIO=4&transport=polling";
-        assertThat(answer(request(polling).header("Origin", "http://evil.example")).statusCode())
+        assertThat(answer(request(polling).header("Origin", "http://evil.example"))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(answer(request(polling)
                                 .header("Origin", "http://evil.example")
@@ -207,7 +216,8 @@ class SendersIT {
                 .method("OPTIONS", BodyPublishers.noBody())
                 .header("Origin", "http://evil.example")
                 .header("Access-Control-Request-Method", "POST"));
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
 
         String own = "http://localhost:" + server.port();
         preflight = answer(request(polling)
@@ -215,12 +225,16 @@ class SendersIT {
                 .header("Origin", own)
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "x-own"));
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin")).contains(own);
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
-        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers")).contains("x-own");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Origin"))
+                .contains(own);
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Credentials"))
+                .contains("true");
+        assertThat(preflight.headers().firstValue("Access-Control-Allow-Headers"))
+                .contains("x-own");
         HttpResponse<String> allowed = answer(request(polling).header("Origin", own));
         assertThat(allowed.statusCode()).isEqualTo(200);
-        assertThat(allowed.headers().firstValue("Access-Control-Allow-Credentials")).contains("true");
+        assertThat(allowed.headers().firstValue("Access-Control-Allow-Credentials"))
+                .contains("true");
     }
 
     @Test
