@@ -34,9 +34,9 @@ public final class WebSocketFrames {
 
     /** One text message, then binary messages, each with a frame of its own, in one buffer that the caller owns. */
     public static ByteBuf textThenBinary(ByteBufAllocator allocator, ByteBuffer text, List<ByteBuffer> binaries) {
-        long length = text.remaining() + MAX_HEADER;
+        long length = (long) text.remaining() + MAX_HEADER;
         for (ByteBuffer binary : binaries) {
-            length += binary.remaining() + MAX_HEADER;
+            length += (long) binary.remaining() + MAX_HEADER;
         }
         ByteBuf frames = allocator.buffer(Math.toIntExact(length));
         writeHeader(frames, TEXT, text.remaining());
