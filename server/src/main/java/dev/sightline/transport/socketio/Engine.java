@@ -102,6 +102,7 @@ final class Engine {
     }
 
     private void get(Request request, StreamedResponse response) {
+        checkOrigin(request);
         check(request, "polling");
         if (!request.method().equals("GET")) {
             throw refused(EngineError.BAD_METHOD.exception());
@@ -169,7 +170,6 @@ final class Engine {
     }
 
     private void check(Request request, String transport) {
-        checkOrigin(request);
         String wanted = request.query("transport").orElse("");
         if (!wanted.equals("polling") && !wanted.equals("websocket")) {
             throw refused(EngineError.UNKNOWN_TRANSPORT.exception());
@@ -184,7 +184,7 @@ final class Engine {
         }
     }
 
-    /** Pages of other origins could open sessions without being able to read the answers. */
+    /** By GET, which others may send anywhere, foreign pages could open sessions without being able to read the answers. */
     private void checkOrigin(Request request) {
         String host = request.header("Host").orElse("");
         if (request.header("Origin")

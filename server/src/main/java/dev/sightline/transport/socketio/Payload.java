@@ -3,7 +3,6 @@ package dev.sightline.transport.socketio;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
@@ -59,8 +58,10 @@ final class Payload {
 
     private static byte[] decoded(ByteBuffer base64) throws MalformedPacketException {
         try {
-            ByteBuffer bytes = Base64.getDecoder().decode(base64);
-            return Arrays.copyOf(bytes.array(), bytes.limit());
+            ByteBuffer decoded = Base64.getDecoder().decode(base64);
+            byte[] bytes = new byte[decoded.remaining()];
+            decoded.get(bytes);
+            return bytes;
         } catch (IllegalArgumentException e) {
             throw new MalformedPacketException("a binary packet that is not base64");
         }

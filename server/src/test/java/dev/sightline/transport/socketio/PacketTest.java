@@ -69,7 +69,9 @@ class PacketTest {
 
     @Test
     void whatJsonCannotSay_cannotBeSent() {
-        Packet packet = new Packet(Type.EVENT, "/", OptionalLong.empty(), List.of("e", new Object()));
+        List<Object> endless = new ArrayList<>();
+        endless.add(endless);
+        Packet packet = new Packet(Type.EVENT, "/", OptionalLong.empty(), List.of("e", endless));
 
         assertThatThrownBy(() -> PacketEncoder.encode(packet)).isInstanceOf(IllegalArgumentException.class);
     }
