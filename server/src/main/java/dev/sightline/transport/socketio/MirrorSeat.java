@@ -44,7 +44,8 @@ final class MirrorSeat implements StreamSeat {
     @Override
     public void open() throws ConnectRefusedException {
         LiveStream begun = stream;
-        if (begun != null) {
+        // It watches already if its first picture came in the middle of the move.
+        if (begun != null && watch == null) {
             watch(begun);
         }
     }

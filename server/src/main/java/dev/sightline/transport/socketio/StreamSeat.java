@@ -5,7 +5,7 @@ import java.util.List;
 /** What a client has of a stream. Used in its session's order. */
 interface StreamSeat {
     /**
-     * Begins, on the session's event loop of now.
+     * Begins, on the session's event loop of now, if it has not yet.
      *
      * @throws ConnectRefusedException if there is no place at the stream
      */

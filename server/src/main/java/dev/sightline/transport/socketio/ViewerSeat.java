@@ -49,6 +49,9 @@ final class ViewerSeat implements StreamSeat {
 
     @Override
     public void open() throws ConnectRefusedException {
+        if (watch != null) {
+            return; // a client that connected in the middle of the move
+        }
         var messages =
                 shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
         Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
