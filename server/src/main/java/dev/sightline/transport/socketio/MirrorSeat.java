@@ -19,7 +19,6 @@ final class MirrorSeat implements StreamSeat {
     private final Inbox inbox;
     private @Nullable LiveStream stream;
     private @Nullable Watch watch;
-    private long shownSeq;
 
     /**
      * A client that has sent nothing yet.
@@ -45,23 +44,23 @@ final class MirrorSeat implements StreamSeat {
     public void open() throws ConnectRefusedException {
         LiveStream begun = stream;
         if (begun != null) {
-            watch(begun);
+            watch(begun, watch == null ? 0 : watch.shownSeq());
         }
     }
 
     @Override
     public void pause() {
-        Watch ending = watch;
-        watch = null;
-        if (ending != null) {
-            shownSeq = ending.shownSeq();
-            ending.close();
+        if (watch != null) {
+            watch.mute();
         }
     }
 
     @Override
     public void close() {
-        pause();
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
         inbox.close();
     }
 
@@ -71,21 +70,24 @@ final class MirrorSeat implements StreamSeat {
     }
 
     private Publisher enter() throws PublishException {
-        pause();
         LiveStream begun = mirror.open(chosen);
         stream = begun;
-        shownSeq = 0;
-        watch(begun);
+        watch(begun, 0);
         return begun.publish();
     }
 
-    private void watch(LiveStream begun) {
-        Watch opened = new Watch(session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+    private void watch(LiveStream begun, long afterSeq) {
+        Watch former = watch;
+        Watch opened = new Watch(
+                session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
-            opened.begin(begun, rendition, shownSeq);
+            opened.begin(begun, rendition, afterSeq);
             watch = opened;
         } catch (RenditionLimitException e) {
             throw new IllegalStateException("a stream of one viewer encodes nothing else", e);
+        }
+        if (former != null) {
+            former.close();
         }
     }
 }

@@ -11,7 +11,7 @@ interface StreamSeat {
      */
     void open() throws ConnectRefusedException;
 
-    /** Lets go of the session's event loop of now; {@link #open} follows on another. */
+    /** Sends nothing any more on the session's event loop of now; {@link #open} follows on another. */
     void pause();
 
     /** The client leaves. */
