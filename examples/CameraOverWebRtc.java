@@ -43,7 +43,8 @@ public final class CameraOverWebRtc implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Sightline sightline = Sightline.server().host(host).port(port).files("/static", "pages");
+        Sightline sightline =
+                Sightline.server().host(host).port(port).refuseAbsent().files("/static", "pages");
         if (direct) {
             sightline.redirect("/", "/video_feed");
         } else {
@@ -55,7 +56,7 @@ public final class CameraOverWebRtc implements Callable<Integer> {
             System.out.println("The camera is at " + server.address());
             server.lanAddress()
                     .ifPresentOrElse(
-                            address -> System.out.println("and for others at " + address),
+                            address -> System.out.println("and for other computers at " + address),
                             () -> System.out.println("Only this computer can see it; --host 0.0.0.0 lets others in."));
             server.awaitClose();
         }

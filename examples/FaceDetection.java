@@ -42,20 +42,19 @@ public final class FaceDetection implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SightlineServer server =
-                Sightline.server()
-                        .host(host)
-                        .port(port)
-                        .page("/", "pages/FaceDetection.html")
-                        .files("/static", "pages")
-                        .stream(
-                                "camera",
-                                stream -> stream.source(source)
-                                        .process(faces == Finder.haar ? HAAR : "faces")
-                                        .process("clock")
-                                        .socketIo(events ->
-                                                events.withOut(events.out().withQuality(95))))
-                        .start()) {
+        try (SightlineServer server = Sightline.server()
+                .host(host)
+                .port(port)
+                .refuseAbsent()
+                .page("/", "pages/FaceDetection.html")
+                .files("/static", "pages")
+                .stream(
+                        "camera",
+                        stream -> stream.source(source)
+                                .process(faces == Finder.haar ? HAAR : "faces")
+                                .process("clock")
+                                .socketIo(events -> events.withOut(events.out().withQuality(95))))
+                .start()) {
             System.out.println("Faces at " + server.address());
             server.awaitClose();
         }

@@ -11,10 +11,14 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
  * A template for trying out an algorithm on the browser's own camera: JPEGs go up a plain WebSocket, through the
@@ -27,18 +31,25 @@ import org.bytedeco.opencv.opencv_core.Size;
  *
  * <p>Sizes and compression may be changed in the file while the program runs, and hold from the next picture on.
  */
-public final class GrayscaleTemplate {
-    private static final List<String> NEED_RESTART = List.of("HOST", "WS_PORT", "HTTP_PORT", "PROCESS");
+@Command(name = "GrayscaleTemplate", mixinStandardHelpOptions = true)
+public final class GrayscaleTemplate implements Callable<Integer> {
+    private static final int LOOK_MILLIS = 100;
 
-    public static void main(String[] args) throws IOException, InterruptedException {
-        Settings settings = new Settings(
-                args.length > 0 ? Path.of(args[0]) : Sightline.folder().resolve(".env"));
-        String host = settings.text("HOST", "127.0.0.1");
-        int webSocketPort = settings.number("WS_PORT", 6969, 0, 65535);
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "Settings, instead of .env beside the program.")
+    private Optional<Path> file = Optional.empty();
+
+    public static void main(String[] args) {
+        System.exit(Sightline.run(new GrayscaleTemplate(), args));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = new Settings(file.orElse(Sightline.folder().resolve(".env")));
+        Values values = settings.now();
 
         try (SightlineServer server = Sightline.server()
-                .host(host)
-                .port(settings.number("HTTP_PORT", 8080, 0, 65535))
+                .host(values.host())
+                .port(values.port("HTTP_PORT", 8080))
                 .page("/client.html", "pages/client.html", settings::forPage)
                 .page("/client.json", "pages/client.json", settings::forPage)
                 .files("/static", "pages")
@@ -46,16 +57,19 @@ public final class GrayscaleTemplate {
                 .stream(
                         "template",
                         stream -> stream.source("mirror:")
-                                .process(settings.text("PROCESS", "grayscale"))
+                                .process(values.text("PROCESS", "grayscale"))
                                 .process("fit", () -> new Fit(settings))
-                                .webSocketAt(webSocketPort, "/", () -> settings.quality("SERVER_JPG_COMPRESSION")))
+                                .webSocketAt(
+                                        values.port("WS_PORT", 6969),
+                                        "/",
+                                        () -> settings.now().quality()))
                 .start()) {
-            settings.ports(server.ports());
+            settings.webSocketPort(server.ports().get(1));
             System.out.println("Open " + server.address() + "client.html");
-            System.out.println(
-                    "Pictures go to ws://" + host + ":" + server.ports().get(1) + "/");
+            System.out.println("Pictures go to ws://" + values.host() + ":"
+                    + server.ports().get(1) + "/");
             while (true) {
-                Thread.sleep(500);
+                Thread.sleep(LOOK_MILLIS);
                 settings.readAgain();
             }
         }
@@ -65,8 +79,9 @@ public final class GrayscaleTemplate {
     private record Fit(Settings settings) implements FrameProcessor {
         @Override
         public void process(Frame frame) {
-            int width = settings.number("SERVER_WIDTH", 640, 1, 4096);
-            int height = settings.number("SERVER_HEIGHT", 480, 1, 4096);
+            Values values = settings.now();
+            int width = values.size("SERVER_WIDTH", 640);
+            int height = values.size("SERVER_HEIGHT", 480);
             if (width != frame.width() || height != frame.height()) {
                 Mat fitted = new Mat();
                 try (Size size = new Size(width, height)) {
@@ -82,98 +97,90 @@ public final class GrayscaleTemplate {
         }
     }
 
-    /** A file of lines {@code NAME=value}; empty lines and what follows a # are left out. */
+    /** What the file says now, and what it said last that made sense. */
     private static final class Settings {
+        private static final List<String> NEED_RESTART = List.of("HOST", "WS_PORT", "HTTP_PORT", "PROCESS");
+
         private final Path file;
-        private volatile Map<String, String> values;
-        private volatile List<Integer> ports = List.of();
+        private volatile Values now;
+        private volatile int webSocketPort;
+        private String mistake = "";
 
-        Settings(Path file) throws IOException {
+        Settings(Path file) {
             this.file = file;
-            this.values = read();
-            forPage();
-            quality("SERVER_JPG_COMPRESSION");
-            number("SERVER_WIDTH", 640, 1, 4096);
-            number("SERVER_HEIGHT", 480, 1, 4096);
+            this.now = Values.read(file);
+            this.webSocketPort = now.port("WS_PORT", 6969);
         }
 
-        void ports(List<Integer> taken) {
-            ports = taken;
+        Values now() {
+            return now;
         }
 
-        /** Takes over what has changed in the file; a file with a mistake in it changes nothing. */
-        void readAgain() {
-            Map<String, String> before = values;
-            try {
-                Map<String, String> now = read();
-                if (now.equals(before)) {
-                    return;
-                }
-                values = now;
-                forPage();
-                quality("SERVER_JPG_COMPRESSION");
-                System.out.println(file + " has changed");
-                for (String name : NEED_RESTART) {
-                    if (!now.getOrDefault(name, "").equals(before.getOrDefault(name, ""))) {
-                        System.out.println(name + " has changed: start the program again for it to hold");
-                    }
-                }
-            } catch (IOException | ConfigException e) {
-                values = before;
-                System.out.println("the change is not taken over: " + e.getMessage());
-            }
-        }
-
-        String text(String name, String byDefault) {
-            return values.getOrDefault(name, byDefault);
-        }
-
-        int number(String name, int byDefault, int min, int max) {
-            return (int) decimal(name, byDefault, min, max);
-        }
-
-        /** Compression from 0.0 to 1.0 as a JPEG quality from 1 to 100. */
-        int quality(String name) {
-            return Math.max(1, (int) Math.round(decimal(name, 0.7, 0, 1) * 100));
+        /** The port that was taken, which is another than asked for if that was 0. */
+        void webSocketPort(int taken) {
+            webSocketPort = taken;
         }
 
         /** What stands for the placeholders of the page. */
         Map<String, String> forPage() {
-            Map<String, String> page = new HashMap<>();
-            page.put("CLIENT_WIDTH", "" + number("CLIENT_WIDTH", 640, 1, 4096));
-            page.put("CLIENT_HEIGHT", "" + number("CLIENT_HEIGHT", 480, 1, 4096));
-            page.put("CLIENT_JPG_COMPRESSION", "" + decimal("CLIENT_JPG_COMPRESSION", 0.7, 0, 1));
-            page.put("HOST", text("HOST", "127.0.0.1"));
-            page.put("WS_PORT", "" + (ports.size() > 1 ? ports.get(1) : number("WS_PORT", 6969, 0, 65535)));
-            return page;
+            Values values = now;
+            return Map.of(
+                    "CLIENT_WIDTH", "" + values.size("CLIENT_WIDTH", 640),
+                    "CLIENT_HEIGHT", "" + values.size("CLIENT_HEIGHT", 480),
+                    "CLIENT_JPG_COMPRESSION", "" + values.compression("CLIENT_JPG_COMPRESSION"),
+                    "HOST", values.host(),
+                    "WS_PORT", "" + webSocketPort);
         }
 
-        private double decimal(String name, double byDefault, double min, double max) {
-            String text = text(name, "" + byDefault);
+        /** Takes over what has changed in the file; a file with a mistake in it changes nothing. */
+        void readAgain() {
             try {
-                double value = Double.parseDouble(text);
-                if (value >= min && value <= max) {
-                    return value;
+                Values before = now;
+                Values read = Values.read(file);
+                mistake = "";
+                if (!read.equals(before)) {
+                    now = read;
+                    System.out.println(file + " has changed");
+                    NEED_RESTART.stream()
+                            .filter(name -> !read.text(name, "").equals(before.text(name, "")))
+                            .forEach(name ->
+                                    System.out.println(name + " has changed: it needs a restart of the program"));
                 }
-            } catch (NumberFormatException e) {
-                // said below
+            } catch (ConfigException e) {
+                if (!mistake.equals(e.getMessage())) {
+                    mistake = String.valueOf(e.getMessage());
+                    System.out.println("The change is not taken over: " + mistake);
+                }
             }
-            throw new ConfigException(
-                    file + ": " + name + " is a number from " + min + " to " + max + ", not '" + text + "'");
+        }
+    }
+
+    /** Lines {@code NAME=value}, all of them good; empty lines and what follows a # are left out. */
+    private record Values(Path file, Map<String, String> byName) {
+        Values {
+            byName = Map.copyOf(byName);
         }
 
-        private Map<String, String> read() throws IOException {
+        /** Reads the file; without one, the defaults hold. */
+        static Values read(Path file) {
             Map<String, String> found = new HashMap<>();
-            if (Files.exists(file)) {
-                for (String line : Files.readAllLines(file)) {
-                    String[] parts = line.strip().split("=", 2);
-                    if (parts.length == 2 && !parts[0].startsWith("#")) {
-                        String name = parts[0].replaceFirst("^export\\s+", "").strip();
-                        found.put(name, value(parts[1].strip()));
+            try {
+                int number = 0;
+                for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+                    number++;
+                    String text = line.strip().replaceFirst("^export\\s+", "");
+                    if (!text.isEmpty() && !text.startsWith("#")) {
+                        String[] parts = text.split("=", 2);
+                        if (parts.length < 2) {
+                            throw new ConfigException(file + ":" + number + ": '" + text + "' is not NAME=value");
+                        }
+                        found.put(parts[0].strip(), value(parts[1].strip()));
                     }
                 }
+            } catch (IOException e) {
+                throw new ConfigException(file + " cannot be read: " + e);
             }
-            return found;
+            return new Values(file, found).checked();
         }
 
         /** A value in quotes keeps its # and its spaces. */
@@ -183,6 +190,66 @@ public final class GrayscaleTemplate {
                 return end > 0 ? text.substring(1, end) : text.substring(1);
             }
             return text.replaceFirst("(^|\\s)#.*", "").strip();
+        }
+
+        private Values checked() {
+            for (String side : List.of("CLIENT", "SERVER")) {
+                size(side + "_WIDTH", 640);
+                size(side + "_HEIGHT", 480);
+                compression(side + "_JPG_COMPRESSION");
+            }
+            port("WS_PORT", 6969);
+            port("HTTP_PORT", 8080);
+            return this;
+        }
+
+        String host() {
+            return text("HOST", "127.0.0.1");
+        }
+
+        /** Compression as a JPEG quality from 1 to 100: 0.6 is 60. */
+        int quality() {
+            return Math.max(1, (int) Math.round(compression("SERVER_JPG_COMPRESSION") * 100));
+        }
+
+        double compression(String name) {
+            String text = text(name, "0.7");
+            try {
+                double value = Double.parseDouble(text);
+                if (value >= 0 && value <= 1) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new ConfigException(file + ": " + name + " is a number from 0.0 to 1.0, not '" + text + "'");
+        }
+
+        int size(String name, int byDefault) {
+            return whole(name, byDefault, 1, 4096);
+        }
+
+        int port(String name, int byDefault) {
+            return whole(name, byDefault, 0, 65535);
+        }
+
+        String text(String name, String byDefault) {
+            String text = byName.getOrDefault(name, "");
+            return text.isBlank() ? byDefault : text;
+        }
+
+        private int whole(String name, int byDefault, int min, int max) {
+            String text = text(name, "" + byDefault);
+            try {
+                int value = Integer.parseInt(text);
+                if (value >= min && value <= max) {
+                    return value;
+                }
+            } catch (NumberFormatException e) {
+                // said below
+            }
+            throw new ConfigException(
+                    file + ": " + name + " is a whole number from " + min + " to " + max + ", not '" + text + "'");
         }
     }
 }

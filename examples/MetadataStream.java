@@ -40,6 +40,9 @@ public final class MetadataStream implements Callable<Integer> {
     @Option(names = "--port", description = "Port to listen on (5000).")
     private int port = 5000;
 
+    /** What was said last; it also goes with the pictures that say that there is no signal. */
+    private volatile Object said = 0;
+
     /** Your code: what is to be said about a picture, a number or a map; if nothing, the pictures are counted from 0. */
     private Optional<Object> about(Frame picture) {
         if (!colors) {
@@ -56,22 +59,21 @@ public final class MetadataStream implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SightlineServer server =
-                Sightline.server()
-                        .host(host)
-                        .port(port)
-                        .page("/", "pages/MetadataStream.html")
-                        .files("/static", "pages")
-                        .stream(
-                                "video",
-                                stream -> stream.source(source)
-                                        .loop(!once)
-                                        .process("resize:width=400:height=300")
-                                        .process("about", Hook::new)
-                                        .socketIo("stream", MetadataStream::message)
-                                        .socketIo(events ->
-                                                events.withOut(events.out().withQuality(95))))
-                        .start()) {
+        try (SightlineServer server = Sightline.server()
+                .host(host)
+                .port(port)
+                .refuseAbsent()
+                .page("/", "pages/MetadataStream.html")
+                .files("/static", "pages")
+                .stream(
+                        "video",
+                        stream -> stream.source(source)
+                                .loop(!once)
+                                .process("resize:width=400:height=300")
+                                .process("about", Hook::new)
+                                .socketIo("stream", this::message)
+                                .socketIo(events -> events.withOut(events.out().withQuality(95))))
+                .start()) {
             System.out.println("The video is at " + server.address());
             server.awaitClose();
         }
@@ -85,7 +87,8 @@ public final class MetadataStream implements Callable<Integer> {
         @Override
         public void process(Frame frame) {
             long number = count++;
-            frame.metadata().put("data", about(frame).orElse(number));
+            said = about(frame).orElse(number);
+            frame.metadata().put("data", said);
         }
 
         @Override
@@ -94,9 +97,9 @@ public final class MetadataStream implements Callable<Integer> {
         }
     }
 
-    private static Object message(EncodedFrame picture) {
+    private Object message(EncodedFrame picture) {
         return Map.of(
-                "data", picture.metadata().values().getOrDefault("data", Map.of()),
+                "data", picture.metadata().values().getOrDefault("data", said),
                 "image", FramePayload.dataUrl(picture, "image/jpeg"));
     }
 }

@@ -38,6 +38,7 @@ public final class Sightline {
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();
     private final SocketIo socketIo = new SocketIo();
+    private boolean refuseAbsent;
 
     private Sightline() {}
 
@@ -79,6 +80,12 @@ public final class Sightline {
     /** A stream; the first is the default. A name given again describes that stream further. */
     public Sightline stream(String name, Consumer<StreamBuilder> description) {
         description.accept(streams.computeIfAbsent(name, StreamBuilder::new));
+        return this;
+    }
+
+    /** Has {@link #start} refuse a file or camera that is not there, instead of trying again for ever. */
+    public Sightline refuseAbsent() {
+        refuseAbsent = true;
         return this;
     }
 
@@ -147,8 +154,12 @@ public final class Sightline {
      * @throws UncheckedIOException if the port cannot be had
      */
     public SightlineServer start() {
+        Composition composition = composition();
+        if (refuseAbsent) {
+            composition.refuseAbsent();
+        }
         try {
-            return new SightlineServer(composition().start());
+            return new SightlineServer(composition.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }

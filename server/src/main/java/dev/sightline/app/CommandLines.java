@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Nearest;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -57,6 +58,9 @@ public final class CommandLines {
     private static int failed(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof ConfigException wrong) {
             return wrong(command, String.valueOf(wrong.getMessage()));
+        }
+        if (failure instanceof UncheckedIOException) { // a program's port that is taken
+            return wrong(command, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof InterruptedException) {
             return CommandLine.ExitCode.OK;

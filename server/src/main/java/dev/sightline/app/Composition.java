@@ -76,11 +76,17 @@ public final class Composition {
         return SCHEMES.source(address, SourceOptions.DEFAULTS);
     }
 
-    /** The sources by the names of their streams. */
-    public Map<String, Source> sources() {
-        Map<String, Source> sources = new LinkedHashMap<>();
-        streams.forEach((name, stream) -> stream.source().ifPresent(source -> sources.put(name, source)));
-        return sources;
+    /**
+     * Judges whether files and cameras are there, which may change while it runs.
+     *
+     * @throws ConfigException with the reason if one is not
+     */
+    public void refuseAbsent() {
+        for (StreamPlan stream : streams.values()) {
+            stream.source().flatMap(Source::absence).ifPresent(reason -> {
+                throw new ConfigException(reason);
+            });
+        }
     }
 
     /**

@@ -4,7 +4,6 @@ import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;
-import dev.sightline.source.Source;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -81,7 +80,7 @@ final class ServeCommand implements Callable<Integer> {
         Path folder = file == null ? Path.of("") : folderOf(file);
         Composition composition = Composition.of(config.with(settings(config.http())), folder, Additions.none());
         if (!sources.isEmpty()) {
-            refuseAbsent(composition.sources());
+            composition.refuseAbsent();
         }
         serve(composition);
         return 0;
@@ -144,13 +143,6 @@ final class ServeCommand implements Callable<Integer> {
     private static Path folderOf(Path file) {
         Path parent = file.toAbsolutePath().getParent();
         return parent == null ? Path.of("") : parent;
-    }
-
-    private static void refuseAbsent(Map<String, Source> sources) {
-        sources.values()
-                .forEach(source -> source.absence().ifPresent(reason -> {
-                    throw new ConfigException(reason);
-                }));
     }
 
     private void serve(Composition composition) throws InterruptedException {

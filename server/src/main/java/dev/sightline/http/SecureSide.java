@@ -53,7 +53,8 @@ final class SecureSide implements AutoCloseable {
         SslHandler tls = new SslHandler(engine, handshakes);
         tls.setHandshakeTimeoutMillis(longestHandshake.toMillis());
         tls.setCloseNotifyFlushTimeoutMillis(LONGEST_GOODBYE.toMillis());
-        // Buffers are never joined before they are encrypted: Netty would write into the one that all viewers share.
+        // Buffers are never joined before they are encrypted, also when many wait: Netty would write into the shared
+        // one.
         tls.setWrapDataSize(0);
         pipeline.addLast(tls);
         ConnectionInitializer.speakHttp(pipeline, service);

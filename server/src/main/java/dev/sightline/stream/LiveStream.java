@@ -88,7 +88,7 @@ public final class LiveStream implements AutoCloseable {
 
     /** A stream that a publisher sends to, not started yet. */
     static LiveStream published(String name, PipelineRecipe recipe, ScheduledExecutorService watch) {
-        String invitation = "nobody sends pictures yet: open /publish/" + name;
+        String invitation = ": open /publish/" + name;
         return new LiveStream(
                 name,
                 target -> new PublisherIntake(target, "publish:", invitation, () -> {}),

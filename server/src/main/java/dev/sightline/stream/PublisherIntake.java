@@ -32,7 +32,7 @@ final class PublisherIntake implements Intake {
     /**
      * An intake that nobody sends to yet.
      *
-     * @param invitation what a stream says that nobody sends to; empty for one that is opened by its sender
+     * @param invitation what to do when nobody sends, with its colon; empty for a stream that is opened by its sender
      * @param onLeave runs when the publisher leaves
      */
     PublisherIntake(Target target, String address, String invitation, Runnable onLeave) {
@@ -50,7 +50,7 @@ final class PublisherIntake implements Intake {
     @Override
     public void start() {
         if (!invitation.isEmpty()) {
-            target.signal().lost(invitation);
+            target.signal().lost("nobody sends pictures yet" + invitation);
         }
     }
 
@@ -113,7 +113,7 @@ final class PublisherIntake implements Intake {
                 return;
             }
             publisher = null;
-            target.signal().lost("the sender has left; " + invitation);
+            target.signal().lost("the sender has left" + invitation);
         }
         onLeave.run();
     }
@@ -122,7 +122,7 @@ final class PublisherIntake implements Intake {
     public synchronized void check() {
         if (publisher != null && !silent && isSilent()) {
             silent = true;
-            target.signal().lost("the sender has been silent for 5 s; " + invitation);
+            target.signal().lost("the sender has been silent for 5 s" + invitation);
         }
     }
 

@@ -40,9 +40,11 @@ class HttpsBrowserIT {
     @BeforeEach
     void start() {
         System.setProperty("sightline.data", home.resolve("data").toString());
-        server = Sightline.server().port(0).tls("auto", NAME).stream(
-                        "demo", stream -> stream.source("pattern:320x240@10"))
-                .start();
+        server =
+                Sightline.server().port(0).tls("auto", NAME).stream(
+                                "demo", stream -> stream.source("pattern:320x240@10"))
+                        .stream("me", stream -> stream.source("publish:").process("grayscale"))
+                        .start();
         address = NAME + ":" + server.address().getPort();
     }
 
@@ -64,7 +66,7 @@ class HttpsBrowserIT {
             assertThat(page.evaluate(CAMERA)).isEqualTo("live");
             Await.until(
                     "the picture plays by wss",
-                    () -> "live".equals(page.locator(".tile .word").textContent()));
+                    () -> "live".equals(page.locator(".tile .word").first().textContent()));
             assertThat(browser.faults()).isEmpty();
         }
     }
@@ -87,9 +89,10 @@ class HttpsBrowserIT {
     @Test
     void notTrusted_httpsIsRefused_andThePageWithTheCertificateIsNot() {
         try (Browser browser = browser()) {
+            Page refused = browser.page(400, 800);
             Page page = browser.page(400, 800);
 
-            assertThatThrownBy(() -> page.navigate("https://" + address + "/"))
+            assertThatThrownBy(() -> refused.navigate("https://" + address + "/"))
                     .isInstanceOf(PlaywrightException.class)
                     .hasMessageContaining("ERR_CERT_AUTHORITY_INVALID");
             page.navigate("http://" + address + "/certificate");

@@ -272,12 +272,13 @@ class TlsIT {
         SharedBuffers<String, String> shared = new SharedBuffers<>();
         byte[] picture = new byte[40_000];
         Arrays.fill(picture, (byte) 7);
+        byte[] backing = Arrays.copyOf(picture, 100_000);
         ByteBuf[] made = new ByteBuf[1];
         Routes routes = new Routes();
         routes.streamed("/picture", (request, response) -> {
             SharedBuffers.Share<String, String> share = shared.join(response.executor(), "cam", name -> {
                 // With room behind the picture, as pooled buffers have, and something to be seen in it.
-                made[0] = Unpooled.buffer(100_000).writeBytes(picture);
+                made[0] = Unpooled.wrappedBuffer(backing).writerIndex(picture.length);
                 return made[0];
             });
             response.begin(200, Headers.NONE, () -> {});
@@ -297,6 +298,7 @@ class TlsIT {
             }
             Await.until("the viewer has left", () -> shared.size() == 0);
             assertThat(made[0].refCnt()).isZero();
+            assertThat(backing).isEqualTo(Arrays.copyOf(picture, 100_000));
         }
     }
 

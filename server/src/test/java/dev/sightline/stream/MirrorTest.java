@@ -92,8 +92,8 @@ class MirrorTest {
         try (Sending first = new Sending(mirror)) {
             first.instance();
             assertThatThrownBy(mirror::open)
-                    .isInstanceOfSatisfying(PublishException.class, e -> assertThat(e.reason())
-                            .isEqualTo(Reason.LIMIT));
+                    .isInstanceOfSatisfying(
+                            PublishException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT));
             // The first sends nothing more: in the end it gives way.
             Await.until("there is room", () -> {
                 try {
@@ -128,10 +128,7 @@ class MirrorTest {
         registry.startPublished("c", recipe);
         assertThat(registry.statuses())
                 .extracting(StreamStatus::name, StreamStatus::source)
-                .containsExactly(
-                        tuple("b", "mirror:"),
-                        tuple("a", "scripted:"),
-                        tuple("c", "publish:"));
+                .containsExactly(tuple("b", "mirror:"), tuple("a", "scripted:"), tuple("c", "publish:"));
         assertThat(registry.status("b")).isPresent();
         assertThat(registry.find("b")).isEmpty();
         assertThat(registry.mirror("a")).isEmpty();

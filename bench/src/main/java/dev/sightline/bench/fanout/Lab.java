@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 final class Lab implements AutoCloseable {
     /** How long viewers have after they came. */
     static final Duration SETTLE = Duration.ofMillis(1_500);
+
     private static final int RECORDED_PICTURES = 60;
 
     private final Options options;
@@ -63,11 +64,7 @@ final class Lab implements AutoCloseable {
         Path recording = programs.folder().resolve("recording");
         write(recording, Recorder.record(options.transport().pictures(sightline.stream()), RECORDED_PICTURES));
         Server floor = programs.floor(
-                "floor",
-                FloorServer.class,
-                options.transport().framing(),
-                Integer.toString(fps),
-                recording.toString());
+                "floor", FloorServer.class, options.transport().framing(), Integer.toString(fps), recording.toString());
         return floor.at(options.transport().stream(floor.stream().getAuthority()));
     }
 

@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 final class Options {
     private static final Pattern RATE = Pattern.compile("pattern:.*@(\\d+)");
 
-    @Option(names = "--transport", paramLabel = "ws|mjpeg|socketio", description = "How viewers are sent their pictures (ws).")
+    @Option(
+            names = "--transport",
+            paramLabel = "ws|mjpeg|socketio",
+            description = "How viewers are sent their pictures (ws).")
     private Transport transport = Transport.WS;
 
     @Option(names = "--viewers", paramLabel = "N", description = "Good viewers at the same time (100).")
@@ -23,7 +26,10 @@ final class Options {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds of which the median is taken (5).")
     private int rounds = 5;
 
-    @Option(names = "--seconds", paramLabel = "N", description = "Length of one measurement (8); that of a slice is a quarter of it.")
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Length of one measurement (8); that of a slice is a quarter of it.")
     private int seconds = 8;
 
     @Option(names = "--warm-up", paramLabel = "N", description = "Seconds under load before anything is measured (20).")

@@ -34,7 +34,11 @@ record Round(List<List<Slice>> slices) {
 
     /** What a share of all slices of a server does not exceed. */
     static double quantile(List<Round> rounds, int server, double share) {
-        return quantile(rounds.stream().flatMap(round -> round.slices.get(server).stream()).map(Slice::micros), share);
+        return quantile(
+                rounds.stream()
+                        .flatMap(round -> round.slices.get(server).stream())
+                        .map(Slice::micros),
+                share);
     }
 
     /** Between two figures, as far between them as the share is between theirs. */

@@ -49,8 +49,8 @@ final class Stopped {
 
     private void print(Sample before, Sample last, List<Double> megabytes, int there) {
         lab.out()
-                .println("## " + STOPPED + " viewers of " + options.describe(options.source()) + " who have stopped for "
-                        + options.stopped().toSeconds() + " s\n");
+                .println("## " + STOPPED + " viewers of " + options.describe(options.source())
+                        + " who have stopped for " + options.stopped().toSeconds() + " s\n");
         double first = megabytes.get(0);
         double most = megabytes.stream().mapToDouble(Double::doubleValue).max().orElse(0);
         Table table = new Table("", "", "target");

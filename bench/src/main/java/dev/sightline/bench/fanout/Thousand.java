@@ -28,7 +28,8 @@ final class Thousand {
 
     void run() {
         if (!lab.options().transport().offersRenditions()) {
-            throw new BenchException("the scenario thousand needs a quality of its own, which this transport does not offer");
+            throw new BenchException(
+                    "the scenario thousand needs a quality of its own, which this transport does not offer");
         }
         try (Server sightline = lab.sightline(SOURCE)) {
             int quality = quality(sightline.stream());

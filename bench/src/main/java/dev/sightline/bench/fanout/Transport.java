@@ -9,7 +9,7 @@ enum Transport {
     /** HTTP, multipart/x-mixed-replace. */
     MJPEG("http", "/live/bench/mjpeg", "multipart", "pattern:640x480@30"),
     /** Socket.IO over WebSocket, of a source whose pictures have some 60 KB. */
-    SOCKETIO("ws", "/socket.io/?EIO=4&transport=websocket", "socketio", "pattern:960x720@30");
+    SOCKETIO("ws", "/socket.io/?EIO=4&transport=websocket", "socketio", "pattern:1040x780@30");
 
     private final String scheme;
     private final String path;

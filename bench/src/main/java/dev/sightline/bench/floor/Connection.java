@@ -25,8 +25,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             request.append(bytes.toString(StandardCharsets.US_ASCII));
             if (request.indexOf("\r\n\r\n") >= 0) {
                 answered = true;
-                ctx.writeAndFlush(Unpooled.copiedBuffer(
-                        framing.response(request.toString()), StandardCharsets.ISO_8859_1));
+                ctx.writeAndFlush(
+                        Unpooled.copiedBuffer(framing.response(request.toString()), StandardCharsets.ISO_8859_1));
                 viewers.add(ctx.channel());
             }
         }

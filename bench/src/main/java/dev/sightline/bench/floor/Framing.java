@@ -25,7 +25,8 @@ enum Framing {
         @Override
         String response(String request) {
             // What the viewer says to it is not read; nobody is pinged.
-            return WebSocketUpgrade.response(request) + text("0{\"sid\":\"floor\",\"upgrades\":[],\"pingInterval\":25000}")
+            return WebSocketUpgrade.response(request)
+                    + text("0{\"sid\":\"floor\",\"upgrades\":[],\"pingInterval\":25000}")
                     + text("40{\"sid\":\"floor\"}");
         }
 

@@ -32,7 +32,9 @@ public final class GrayJpeg implements AutoCloseable {
         int length = jpeg.remaining();
         input.position(0).limit(LARGEST).asByteBuffer().put(jpeg);
         try (Mat bytes = new Mat(1, length, opencv_core.CV_8UC1, input)) {
-            opencv_imgcodecs.imdecode(bytes, opencv_imgcodecs.IMREAD_GRAYSCALE, picture).close();
+            opencv_imgcodecs
+                    .imdecode(bytes, opencv_imgcodecs.IMREAD_GRAYSCALE, picture)
+                    .close();
         }
         opencv_imgcodecs.imencode(".jpg", picture, output, quality);
         return output.asByteBuffer();

@@ -79,8 +79,9 @@ final class Audience implements Runnable {
     public void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                List<Viewer> slow =
-                        viewers.stream().filter(viewer -> !viewer.pace().isGood()).toList();
+                List<Viewer> slow = viewers.stream()
+                        .filter(viewer -> !viewer.pace().isGood())
+                        .toList();
                 selector.select(this::readable, slow.isEmpty() ? 0 : SLOW_TURN_MILLIS);
                 serve(slow);
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {

@@ -48,8 +48,7 @@ public final class SendClient {
         Random keys = new Random(1);
         return pictures.stream()
                 .map(picture -> ClientFrame.binary(picture, keys.nextInt()))
-                .map(frame ->
-                        ByteBuffer.allocateDirect(frame.length).put(frame).flip())
+                .map(frame -> ByteBuffer.allocateDirect(frame.length).put(frame).flip())
                 .toList();
     }
 
@@ -66,8 +65,7 @@ public final class SendClient {
             case "open" -> senders.add(Integer.parseInt(words[1]), URI.create(words[2]));
             case "clear" -> senders.clear();
             case "measure" -> {
-                return JSON.writeValueAsString(
-                        senders.measure(Long.parseLong(words[1]), Integer.parseInt(words[2])));
+                return JSON.writeValueAsString(senders.measure(Long.parseLong(words[1]), Integer.parseInt(words[2])));
             }
             default -> throw new IllegalArgumentException("unknown command " + Arrays.toString(words));
         }

@@ -38,7 +38,12 @@ final class Report {
         heads.add("target");
         Table table = new Table(heads.toArray(String[]::new));
         table.row("picture sent, bytes", number(sentBytes(), 0), "", "", "");
-        row(table, "result on the wire, bytes", figures(rounds, Round::many, s -> s.seen().answerBytes()), 0, "");
+        row(
+                table,
+                "result on the wire, bytes",
+                figures(rounds, Round::many, s -> s.seen().answerBytes()),
+                0,
+                "");
         table.row("OpenCV alone on one thread, ms", "", number(codecMillis, 2), "", "");
         one(table, rounds);
         many(table, rounds);
@@ -47,9 +52,15 @@ final class Report {
     }
 
     private void one(Table table, List<Round> rounds) {
-        List<Double> middle = figures(rounds, Round::one, sample -> sample.seen().p50());
+        List<Double> middle =
+                figures(rounds, Round::one, sample -> sample.seen().p50());
         row(table, "1 sender: p50, ms", middle, 1, Target.AT_MOST.judge(middle.get(0), MAX_P50_OF_ONE, 0));
-        row(table, "1 sender: p99, ms", figures(rounds, Round::one, sample -> sample.seen().p99()), 1, "");
+        row(
+                table,
+                "1 sender: p99, ms",
+                figures(rounds, Round::one, sample -> sample.seen().p99()),
+                1,
+                "");
     }
 
     private void many(Table table, List<Round> rounds) {
@@ -57,7 +68,12 @@ final class Report {
         List<Double> late = figures(rounds, Round::many, sample -> sample.seen().p99());
         List<Double> missing = all(server -> rounds.stream()
                 .mapToDouble(round -> round.many().get(server).seen().unserved()));
-        row(table, who + "p50, ms", figures(rounds, Round::many, sample -> sample.seen().p50()), 1, "");
+        row(
+                table,
+                who + "p50, ms",
+                figures(rounds, Round::many, sample -> sample.seen().p50()),
+                1,
+                "");
         row(table, who + "p99, ms", late, 1, Target.AT_MOST.judge(late.get(0), MAX_P99_OF_MANY, 0));
         row(table, who + "longest of all rounds, ms", worst(rounds), 1, "");
         row(

@@ -54,8 +54,8 @@ public final class RoundTripBench implements Callable<Integer> {
         Programs programs = new Programs("roundtrip");
         Path recording = programs.folder().resolve("recording");
         Recording.write(recording, pictures);
-        try (SendControl load = new SendControl(
-                        programs.loadClient(SendClient.class, recording.toString()), options.fps());
+        try (SendControl load =
+                        new SendControl(programs.loadClient(SendClient.class, recording.toString()), options.fps());
                 Server sightline = programs.sightline(List.of("bench=mirror:", "--process", "grayscale"));
                 Server gray = programs.floor("floor", AnswerServer.class, "gray");
                 Server echo = programs.floor("echo", AnswerServer.class, "echo")) {

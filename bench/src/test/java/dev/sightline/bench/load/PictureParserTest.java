@@ -63,9 +63,7 @@ class PictureParserTest {
     @Test
     void clientFrame_picture_masked() {
         assertThat(ClientFrame.binary(new byte[] {1, 2, 3, 4, 5}, 0x10203040))
-                .isEqualTo(new byte[] {
-                    (byte) 0x82, (byte) 0x85, 0x10, 0x20, 0x30, 0x40, 0x11, 0x22, 0x33, 0x44, 0x15
-                });
+                .isEqualTo(new byte[] {(byte) 0x82, (byte) 0x85, 0x10, 0x20, 0x30, 0x40, 0x11, 0x22, 0x33, 0x44, 0x15});
     }
 
     private static byte[] message(int head, byte[] payload) {
