@@ -78,8 +78,7 @@ final class MirrorSeat implements StreamSeat {
 
     private void watch(LiveStream begun, long afterSeq) {
         Watch former = watch;
-        Watch opened = new Watch(
-                session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        Watch opened = new Watch(session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
             opened.begin(begun, rendition, afterSeq);
             watch = opened;
