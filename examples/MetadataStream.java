@@ -4,6 +4,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.transport.socketio.FramePayload;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,7 +50,11 @@ public final class MetadataStream implements Callable<Integer> {
             return Optional.empty();
         }
         try (Scalar mean = opencv_core.mean(picture.mat())) {
-            return Optional.of(Map.of("blue", mean.get(0), "green", mean.get(1), "red", mean.get(2)));
+            Map<String, Long> colors = new LinkedHashMap<>();
+            colors.put("red", Math.round(mean.get(2)));
+            colors.put("green", Math.round(mean.get(1)));
+            colors.put("blue", Math.round(mean.get(0)));
+            return Optional.of(colors);
         }
     }
 

@@ -112,6 +112,8 @@ public final class Composition {
                         settings, further.getValue(), tls, Set.of(server.ports().get(0))));
             }
             streams.forEach((name, stream) -> stream.start(name, registry));
+            // Who came early, as pages do that try again, finds all streams.
+            listening.forEach(HttpServer::accept);
         } catch (IOException | RuntimeException e) {
             server.close();
             throw e;
@@ -122,9 +124,7 @@ public final class Composition {
     private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)
             throws IOException {
         Origins origins = new Origins(settings.allowedOrigins(), ownPorts);
-        return tls.isPresent()
-                ? HttpServer.start(settings, routes, origins::allows, tls.get()::context)
-                : HttpServer.start(settings, routes, origins::allows);
+        return HttpServer.bind(settings, routes, origins::allows, tls.map(current -> current::context));
     }
 
     private Map<String, StreamEvents> streamEvents() {

@@ -2,6 +2,7 @@ package dev.sightline.http;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.BindException;
@@ -52,6 +53,18 @@ public final class HttpServer implements AutoCloseable {
         return start(settings, routes, origins, Network.best(), Patience.USUAL, Optional.of(certificate));
     }
 
+    /**
+     * Binds the port and has those who come wait until {@link #accept}.
+     *
+     * @param certificate where TLS alone is spoken, as above
+     * @throws BindException as above
+     */
+    public static HttpServer bind(
+            HttpSettings settings, Routes routes, OriginPolicy origins, Optional<Supplier<SSLContext>> certificate)
+            throws IOException {
+        return bind(settings, routes, origins, Network.best(), Patience.USUAL, certificate);
+    }
+
     static HttpServer start(
             HttpSettings settings, Routes routes, OriginPolicy origins, Network network, Patience patience)
             throws IOException {
@@ -59,6 +72,19 @@ public final class HttpServer implements AutoCloseable {
     }
 
     static HttpServer start(
+            HttpSettings settings,
+            Routes routes,
+            OriginPolicy origins,
+            Network network,
+            Patience patience,
+            Optional<Supplier<SSLContext>> certificate)
+            throws IOException {
+        HttpServer server = bind(settings, routes, origins, network, patience, certificate);
+        server.accept();
+        return server;
+    }
+
+    private static HttpServer bind(
             HttpSettings settings,
             Routes routes,
             OriginPolicy origins,
@@ -77,6 +103,7 @@ public final class HttpServer implements AutoCloseable {
         Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
+                .option(ChannelOption.AUTO_READ, false)
                 .childHandler(new ConnectionInitializer(connections, service, secure))
                 .bind(address)
                 .awaitUninterruptibly();
@@ -86,6 +113,11 @@ public final class HttpServer implements AutoCloseable {
         eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
         secure.ifPresent(SecureSide::close);
         throw explained(settings, bound.cause());
+    }
+
+    /** Begins to serve. */
+    public void accept() {
+        listening.config().setAutoRead(true);
     }
 
     /** Where it listens, with the port really taken. */

@@ -1,0 +1,248 @@
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ScreenshotType;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Browser;
+import dev.sightline.testkit.Pictures;
+import dev.sightline.testkit.VideoFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The examples' pages in a real browser with a false camera: what they show is what it should be, and after the program
+ * was killed and started again they go on by themselves. With {@code -Dsightline.screens=FOLDER} they leave pictures of
+ * themselves.
+ */
+class ExamplePagesIT {
+    private static final Path PORTRAIT =
+            Path.of("..", "processors", "src", "test", "resources", "dev", "sightline", "processors", "portrait.jpg");
+    private static final Duration WATCHED = Duration.ofSeconds(Boolean.getBoolean("sightline.long") ? 60 : 5);
+    private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
+
+    private static Browser browser;
+
+    @TempDir
+    private Path folder;
+
+    private Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        page = browser.page(1080, 760);
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        try (InputStream script = ExamplePagesIT.class.getResourceAsStream("/page-watch.js")) {
+            page.addInitScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        page.close();
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    void webcamRoundTrip_page_showsItsCameraWideAndMirroredAndNeverAnOldPicture() throws Exception {
+        page.addInitScript("window.mirrored = true;");
+        playsAgain("WebcamRoundTrip", List.of(), () -> {
+            for (Map<String, Number> shown : watched()) {
+                assertThat(shown.get("width").intValue()).isEqualTo(700);
+                assertThat(shown.get("height").intValue()).isEqualTo(525);
+            }
+        });
+    }
+
+    @Test
+    void grayscaleTemplate_page_showsItsCameraInGrayAndFollowsItsSettings() throws Exception {
+        Path settings = folder.resolve(".env");
+        Files.writeString(settings, "HTTP_PORT=0\nWS_PORT=0\nSERVER_WIDTH=320\nSERVER_HEIGHT=240");
+        try (Program program = Program.run("GrayscaleTemplate", settings.toString())) {
+            start(program.address());
+            plays();
+            screens("GrayscaleTemplate");
+            for (Map<String, Number> shown : watched()) {
+                assertThat(shown.get("width").intValue()).isEqualTo(320);
+                assertThat(shown.get("color").intValue()).isLessThanOrEqualTo(2);
+            }
+            Files.writeString(settings, "HTTP_PORT=0\nWS_PORT=0\nCLIENT_WIDTH=160\nSERVER_WIDTH=400");
+            Await.until("a new size", () -> is("window.shown.at(-1).width === 400 && window.sentWidth === 160"));
+        }
+    }
+
+    @Test
+    void faceDetection_page_playsAndPlaysAgain() throws Exception {
+        try (Mat portrait = Pictures.decode(Files.readAllBytes(PORTRAIT))) {
+            Path video = VideoFiles.write(
+                    folder.resolve("faces.mp4"), "libopenh264", 25, 100, i -> part(portrait, 50 - Math.abs(i - 50)));
+            playsAgain("FaceDetection", List.of(video.toString()), () -> {});
+        }
+    }
+
+    /** A part of the portrait, enlarged. */
+    private static Mat part(Mat portrait, int left) {
+        Mat part = new Mat();
+        try (Rect place = new Rect(left, 0, 400, 300);
+                Mat cut = portrait.apply(place);
+                Size size = new Size(640, 480)) {
+            opencv_imgproc.resize(cut, part, size, 0, 0, opencv_imgproc.INTER_CUBIC);
+        }
+        return part;
+    }
+
+    @Test
+    void metadataStream_page_showsTheDataOfThePictureAndPlaysAgain() throws Exception {
+        Path video = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 640, 480, 25, 100);
+        playsAgain(
+                "MetadataStream",
+                List.of(video.toString(), "--colors"),
+                () -> assertThat(page.locator("#data").innerText()).contains("\"blue\"", "\"green\"", "\"red\""));
+    }
+
+    @Test
+    void cameraOverWebRtc_page_playsTheFeedAndPlaysAgain() throws Exception {
+        playsAgain("CameraOverWebRtc", List.of("pattern:640x480@25"), () -> {});
+    }
+
+    /** Opens the program's page, then kills the program and starts it again on its port: the page must play both times. */
+    private void playsAgain(String example, List<String> arguments, Runnable look) throws Exception {
+        int port;
+        try (Program program = Program.run(example, with(arguments, 0))) {
+            port = program.address().getPort();
+            start(program.address());
+            plays();
+            screens(example);
+            look.run();
+            program.kill();
+        }
+        Await.until("the page says so", () -> status().contains("trying again"));
+        try (Program again = Program.run(example, with(arguments, port))) {
+            again.address();
+            plays();
+        }
+    }
+
+    private static String[] with(List<String> arguments, int port) {
+        List<String> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--port", "" + port));
+        return all.toArray(String[]::new);
+    }
+
+    /** Opens the page; where it has a button, the camera starts by it. */
+    private void start(URI address) {
+        page.navigate(address.toString());
+        if (page.locator("#start").count() > 0) {
+            page.locator("#start").click();
+        }
+    }
+
+    /** New pictures come, different ones, and the page says so. */
+    private void plays() {
+        Await.until("the page says so, it said " + status(), () -> status().startsWith("live"));
+        byte[] now = shot();
+        Await.until("another picture", () -> !Arrays.equals(now, shot()));
+    }
+
+    private byte[] shot() {
+        return page.locator("img").screenshot();
+    }
+
+    /** Watches the answers for a while: each is of a picture just sent, the same in other form, and the next is newer. */
+    @SuppressWarnings("unchecked")
+    private List<Map<String, Number>> watched() {
+        page.evaluate("window.stamped = true");
+        Await.until("a numbered answer", () -> is("window.shown.at(-1)?.number > 0"));
+        page.evaluate("window.shown.length = 0");
+        page.waitForFunction(
+                "(millis) => (window.until ??= performance.now() + millis) < performance.now()",
+                (double) WATCHED.toMillis(),
+                new Page.WaitForFunctionOptions().setTimeout(WATCHED.toMillis() * 2 + 10_000));
+        Await.until("answers compared", () -> is("window.shown.filter((one) => one.error >= 0).length >= 3"));
+        List<Map<String, Number>> all = (List<Map<String, Number>>) page.evaluate("window.shown");
+        assertThat(all)
+                .extracting(one -> one.get("number").intValue())
+                .isSorted()
+                .doesNotHaveDuplicates();
+        assertThat(all).allSatisfy(one -> {
+            assertThat(one.get("number").intValue()).isPositive();
+            // While it is painted the next one may have been sent already.
+            assertThat(one.get("since").intValue()).isBetween(0, 1);
+        });
+        assertThat(all).filteredOn(one -> one.containsKey("error")).allSatisfy(one -> {
+            assertThat(one.get("error").doubleValue())
+                    .as("distance from what was sent")
+                    .isLessThan(4);
+            assertThat(one.get("contrast").intValue()).isGreaterThan(60);
+        });
+        int third = all.size() / 3;
+        assertThat(age(all.subList(2 * third, all.size())))
+                .as("round trip at the end, in ms")
+                .isLessThan(3 * age(all.subList(0, third)) + 100);
+        return all;
+    }
+
+    private static double age(List<Map<String, Number>> some) {
+        return some.stream()
+                .mapToDouble(one -> one.get("age").doubleValue())
+                .sorted()
+                .skip(some.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private String status() {
+        return page.locator("#status").innerText();
+    }
+
+    private boolean is(String condition) {
+        return (Boolean) page.evaluate(condition);
+    }
+
+    private void screens(String example) {
+        SCREENS.ifPresent(to -> {
+            screen(Path.of(to, example + "-small.jpg"), 360);
+            screen(Path.of(to, example + ".jpg"), 720);
+        });
+    }
+
+    private void screen(Path file, int width) {
+        page.setViewportSize(width, 740);
+        page.locator("body")
+                .screenshot(new Locator.ScreenshotOptions()
+                        .setType(ScreenshotType.JPEG)
+                        .setQuality(75)
+                        .setPath(file));
+    }
+}
