@@ -98,6 +98,7 @@ class DoorsIT {
             Page page = browser.page(360, 700);
             page.navigate("http://127.0.0.1:" + port + "/");
             page.locator("#phone").click();
+            page.locator("#phone-dialog .address").waitFor();
             assertThat(page.locator("#phone-dialog .address").textContent())
                     .isEqualTo("http://192.0.2.7:" + port + "/");
             assertThat(page.locator("#phone-dialog .hint").textContent()).contains("--tls auto");

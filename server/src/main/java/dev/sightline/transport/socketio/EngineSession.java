@@ -240,8 +240,7 @@ final class EngineSession {
         stopHeartbeat();
         socket = carrier;
         executor = carrier.executor();
-        serial.moveTo(executor);
-        serial.execute(this::upgraded);
+        serial.moveTo(executor, this::upgraded);
     }
 
     private void upgraded() {

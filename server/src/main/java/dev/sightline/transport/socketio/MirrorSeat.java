@@ -19,7 +19,6 @@ final class MirrorSeat implements StreamSeat {
     private final Inbox inbox;
     private @Nullable LiveStream stream;
     private @Nullable Watch watch;
-    private long shownSeq;
 
     /**
      * A client that has sent nothing yet.
@@ -44,25 +43,24 @@ final class MirrorSeat implements StreamSeat {
     @Override
     public void open() throws ConnectRefusedException {
         LiveStream begun = stream;
-        // It watches already if its first picture came in the middle of the move.
-        if (begun != null && watch == null) {
-            watch(begun);
+        if (begun != null) {
+            watch(begun, watch == null ? 0 : watch.shownSeq());
         }
     }
 
     @Override
     public void pause() {
-        Watch ending = watch;
-        watch = null;
-        if (ending != null) {
-            shownSeq = ending.shownSeq();
-            ending.close();
+        if (watch != null) {
+            watch.mute();
         }
     }
 
     @Override
     public void close() {
-        pause();
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
         inbox.close();
     }
 
@@ -72,21 +70,23 @@ final class MirrorSeat implements StreamSeat {
     }
 
     private Publisher enter() throws PublishException {
-        pause();
         LiveStream begun = mirror.open(chosen);
         stream = begun;
-        shownSeq = 0;
-        watch(begun);
+        watch(begun, 0);
         return begun.publish();
     }
 
-    private void watch(LiveStream begun) {
+    private void watch(LiveStream begun, long afterSeq) {
+        Watch former = watch;
         Watch opened = new Watch(session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
-            opened.begin(begun, rendition, shownSeq);
+            opened.begin(begun, rendition, afterSeq);
             watch = opened;
         } catch (RenditionLimitException e) {
             throw new IllegalStateException("a stream of one viewer encodes nothing else", e);
+        }
+        if (former != null) {
+            former.close();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,6 +21,8 @@ final class Serial implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Executor home;
+    /** Given by a task, and taken right after it. */
+    private @Nullable Runnable urgent;
 
     Serial(Executor home) {
         this.home = home;
@@ -38,8 +41,10 @@ final class Serial implements Executor {
         }
     }
 
-    /** From a task: all that follow run on another executor. */
-    void moveTo(Executor other) {
+    /** From a task: all that follow run on another executor, and one before those that were given already. */
+    void moveTo(Executor other, Runnable first) {
+        waiting.incrementAndGet();
+        urgent = first;
         home = other;
     }
 
@@ -54,7 +59,7 @@ final class Serial implements Executor {
     private void drain() {
         Executor here = home;
         for (int done = 1; ; done++) {
-            Runnable task = tasks.poll();
+            Runnable task = next();
             if (task != null) {
                 run(task);
             }
@@ -66,6 +71,12 @@ final class Serial implements Executor {
                 return;
             }
         }
+    }
+
+    private @Nullable Runnable next() {
+        Runnable first = urgent;
+        urgent = null;
+        return first == null ? tasks.poll() : first;
     }
 
     /** What one task fails at is not the next one's business. */

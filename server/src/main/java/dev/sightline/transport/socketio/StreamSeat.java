@@ -5,13 +5,13 @@ import java.util.List;
 /** What a client has of a stream. Used in its session's order. */
 interface StreamSeat {
     /**
-     * Begins, on the session's event loop of now, if it has not yet.
+     * Begins, on the session's event loop of now.
      *
      * @throws ConnectRefusedException if there is no place at the stream
      */
     void open() throws ConnectRefusedException;
 
-    /** Lets go of the session's event loop of now; {@link #open} follows on another. */
+    /** Sends nothing any more on the session's event loop of now; {@link #open} follows on another. */
     void pause();
 
     /** The client leaves. */

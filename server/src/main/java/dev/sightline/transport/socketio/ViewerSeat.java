@@ -23,7 +23,6 @@ final class ViewerSeat implements StreamSeat {
     private final PictureForm form;
     private final SharedBuffers<PictureForm, EncodedFrame> shared;
     private final Optional<Inbox> inbox;
-    private long shownSeq;
     private boolean endTold;
     private @Nullable Watch watch;
 
@@ -49,33 +48,34 @@ final class ViewerSeat implements StreamSeat {
 
     @Override
     public void open() throws ConnectRefusedException {
-        if (watch != null) {
-            return; // a client that connected in the middle of the move
-        }
         var messages =
                 shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
+        Watch former = watch;
         Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
         try {
-            begun.begin(stream, rendition, shownSeq);
+            begun.begin(stream, rendition, former == null ? 0 : former.shownSeq());
             watch = begun;
         } catch (RenditionLimitException e) {
             throw new ConnectRefusedException(String.valueOf(e.getMessage()), Map.of("status", 503));
+        }
+        if (former != null) {
+            former.close();
         }
     }
 
     @Override
     public void pause() {
-        Watch ending = watch;
-        watch = null;
-        if (ending != null) {
-            shownSeq = ending.shownSeq();
-            ending.close();
+        if (watch != null) {
+            watch.mute();
         }
     }
 
     @Override
     public void close() {
-        pause();
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
         inbox.ifPresent(Inbox::close);
     }
 

@@ -9,12 +9,16 @@ import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** A session's subscription to a stream on one event loop, and what it is sent of it. Used on that event loop. */
+/**
+ * A session's subscription to a stream on one event loop, and what it is sent of it. Used on that event loop. When the
+ * session goes over to another, the next one begins before this one ends, so that no result is lost between them.
+ */
 final class Watch implements Subscriber, Feed {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Watch.class));
 
@@ -23,10 +27,11 @@ final class Watch implements Subscriber, Feed {
     private final Function<EncodedFrame, ByteBuf> frames;
     private final Runnable onClose;
     private final Consumer<StreamStatus> onState;
+    private final EventExecutor executor;
     private @Nullable Subscription subscription;
     private @Nullable EncodedFrame newest;
     private long shownSeq;
-    private boolean closed;
+    private volatile boolean muted;
 
     /**
      * A subscription that has not begun.
@@ -42,6 +47,7 @@ final class Watch implements Subscriber, Feed {
             Runnable onClose,
             Consumer<StreamStatus> onState) {
         this.session = session;
+        this.executor = session.executor();
         this.form = form;
         this.frames = frames;
         this.onClose = onClose;
@@ -52,7 +58,7 @@ final class Watch implements Subscriber, Feed {
     void begin(LiveStream stream, Rendition rendition, long afterSeq) throws RenditionLimitException {
         shownSeq = afterSeq;
         try {
-            subscription = stream.subscribe(rendition, session.executor(), this);
+            subscription = stream.subscribe(rendition, executor, this);
         } catch (RenditionLimitException e) {
             onClose.run();
             throw e;
@@ -64,27 +70,36 @@ final class Watch implements Subscriber, Feed {
         return shownSeq;
     }
 
+    /** Sends nothing any more, but stays: what another subscription is to begin with is kept for it. */
+    void mute() {
+        muted = true;
+    }
+
+    /** Ends; from any thread. */
     void close() {
-        closed = true;
+        muted = true;
         if (subscription != null) {
             subscription.close();
         }
-        onClose.run();
+        Engine.on(executor, onClose);
     }
 
     @Override
     public void onFrame(EncodedFrame frame) {
+        if (muted) {
+            return;
+        }
         newest = frame;
         if (frame.seq() <= shownSeq || !isPayloadMade(frame)) {
             gone();
-        } else if (!closed) {
+        } else {
             session.offer(this);
         }
     }
 
     @Override
     public void onState(StreamStatus status) {
-        if (!closed) {
+        if (!muted) {
             onState.accept(status);
         }
     }
@@ -103,7 +118,7 @@ final class Watch implements Subscriber, Feed {
     @Override
     public void gone() {
         Subscription watching = subscription;
-        if (!closed && watching != null) {
+        if (!muted && watching != null) {
             watching.ready();
         }
     }

@@ -23,6 +23,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,7 +109,7 @@ class SendersIT {
         }
     }
 
-    @Test
+    @RepeatedTest(20) // the event loops that meet are others each time
     void mirror_upgradedOnTheWay_goesOnWithTheSameSession() throws Exception {
         String opened = answer(request("/socket.io/?EIO=4&transport=polling&stream=bytes"))
                 .body();

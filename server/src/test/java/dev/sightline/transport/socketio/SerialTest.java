@@ -33,13 +33,15 @@ class SerialTest {
                 sum[0]++;
                 if (number % 100 == 0) {
                     done.add(number);
-                    serial.moveTo(number % 200 == 0 ? other : one);
+                    serial.moveTo(number % 200 == 0 ? other : one, () -> done.add(number + 1));
+                } else if (number % 100 == 1) {
+                    done.add(number + 1);
                 }
             });
         }
-        Await.until("all are done", () -> done.size() == MANY / 100);
+        Await.until("all are done", () -> done.size() == 3 * MANY / 100);
         serial.execute(() -> done.add(sum[0]));
-        Await.until("the sum is told", () -> done.size() == MANY / 100 + 1);
+        Await.until("the sum is told", () -> done.size() == 3 * MANY / 100 + 1);
         assertThat(done).isSorted();
         assertThat(done.get(done.size() - 1)).isEqualTo(MANY);
     }
