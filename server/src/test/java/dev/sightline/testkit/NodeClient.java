@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -114,11 +117,22 @@ public final class NodeClient implements AutoCloseable {
     }
 
     private static synchronized void install() {
-        if (Files.isDirectory(HOME.resolve("node_modules/socket.io-client"))) {
-            return;
-        }
         try {
             Files.createDirectories(HOME);
+            try (FileChannel lock = FileChannel.open(
+                            HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = lock.lock()) {
+                if (held.isValid() && !Files.isDirectory(HOME.resolve("node_modules/socket.io-client"))) {
+                    npmInstall();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void npmInstall() {
+        try {
             Files.writeString(HOME.resolve("package.json"), "{\"private\": true}");
             Process npm = new ProcessBuilder(
                             Path.of(node()).resolveSibling("npm").toString(),
