@@ -74,7 +74,9 @@ sealed interface Inbox {
                 form.say(socket, TextMessage.error(why));
             } catch (PublishException e) {
                 String why = String.valueOf(e.getMessage());
-                refusals.sender(stream, why);
+                if (e.reason() != PublishException.Reason.ENDED) { // it may have ended by this sender's own leaving
+                    refusals.sender(stream, why);
+                }
                 socket.close(CloseCode.of(e.reason()), why);
             }
         }
