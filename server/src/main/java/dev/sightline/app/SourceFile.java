@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -9,10 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -108,11 +111,19 @@ final class SourceFile {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(file.getFileName().toString().getBytes(StandardCharsets.UTF_8));
             digest.update(text.getBytes(StandardCharsets.UTF_8));
-            digest.update(Version.TEXT.getBytes(StandardCharsets.UTF_8));
+            digest.update(library().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** What it is compiled against: another build of the library may look different under the same version. */
+    private static String library() {
+        return Version.TEXT
+                + Arrays.stream(classPath().split(File.pathSeparator))
+                        .map(part -> part + new File(part).lastModified())
+                        .collect(Collectors.joining("\n"));
     }
 
     private static String classPath() {
