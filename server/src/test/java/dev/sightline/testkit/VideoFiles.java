@@ -2,6 +2,8 @@ package dev.sightline.testkit;
 
 import dev.sightline.source.pattern.PatternPainter;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -53,6 +55,20 @@ public final class VideoFiles {
      * @param paint makes the picture of an index from 0; it is closed after its use
      */
     public static Path write(Path file, String encoder, int fps, int pictures, IntFunction<Mat> paint) {
+        // libsvtav1 gives root's calling thread real-time priority for ever, and all it starts inherits that.
+        FutureTask<Path> writing = new FutureTask<>(() -> writeHere(file, encoder, fps, pictures, paint));
+        new Thread(writing, "video-writer").start();
+        try {
+            return writing.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while writing " + file, e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("writing " + file + " failed", e.getCause());
+        }
+    }
+
+    private static Path writeHere(Path file, String encoder, int fps, int pictures, IntFunction<Mat> paint) {
         try (Mat first = paint.apply(0);
                 Writer writer = new Writer(file, encoder, first.cols(), first.rows(), fps)) {
             for (int i = 0; i < pictures; i++) {
