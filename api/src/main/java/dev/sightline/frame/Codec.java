@@ -2,6 +2,8 @@ package dev.sightline.frame;
 
 /** How an {@link EncodedFrame} is compressed; named as FFmpeg names it. */
 public enum Codec {
+    /** No picture at all: identity and metadata alone. */
+    NONE("none", true),
     /** JPEG pictures, each complete in itself (ITU-T T.81). */
     MJPEG("mjpeg", true),
     /** PNG pictures (ISO/IEC 15948); they come in from publishers, and are never sent. */

@@ -15,6 +15,7 @@ public final class EncodedFrame implements Picture {
     private final int height;
     private final long seq;
     private final long captureNanos;
+    private final long presentationNanos;
     private final Metadata metadata;
 
     /**
@@ -35,6 +36,19 @@ public final class EncodedFrame implements Picture {
             long seq,
             long captureNanos,
             Metadata metadata) {
+        this(codec, bytes, keyframe, width, height, seq, captureNanos, captureNanos, metadata);
+    }
+
+    private EncodedFrame(
+            Codec codec,
+            byte[] bytes,
+            boolean keyframe,
+            int width,
+            int height,
+            long seq,
+            long captureNanos,
+            long presentationNanos,
+            Metadata metadata) {
         this.codec = codec;
         this.bytes = bytes;
         this.keyframe = keyframe;
@@ -42,6 +56,7 @@ public final class EncodedFrame implements Picture {
         this.height = height;
         this.seq = seq;
         this.captureNanos = captureNanos;
+        this.presentationNanos = presentationNanos;
         this.metadata = metadata.snapshot();
     }
 
@@ -53,7 +68,12 @@ public final class EncodedFrame implements Picture {
 
     /** The same picture with other metadata; the bytes are shared. */
     public EncodedFrame with(Metadata known) {
-        return new EncodedFrame(codec, bytes, keyframe, width, height, seq, captureNanos, known);
+        return new EncodedFrame(codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, known);
+    }
+
+    /** The same picture, to be shown at another time than it was captured: an old one that stands for now. */
+    public EncodedFrame presentedAt(long nanos) {
+        return new EncodedFrame(codec, bytes, keyframe, width, height, seq, captureNanos, nanos, metadata);
     }
 
     /** How the picture is compressed. */
@@ -94,6 +114,11 @@ public final class EncodedFrame implements Picture {
     @Override
     public long captureNanos() {
         return captureNanos;
+    }
+
+    /** Its place in time among the stream's pictures, in nanoseconds since the Unix epoch: when it was captured, unless it stands for a picture that is missing. */
+    public long presentationNanos() {
+        return presentationNanos;
     }
 
     /** What was found in the picture; cannot be changed. */

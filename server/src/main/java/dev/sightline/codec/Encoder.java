@@ -2,6 +2,7 @@ package dev.sightline.codec;
 
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
+import java.util.Optional;
 
 /**
  * Compresses the pictures of one rendition. Two threads take turns: the stream's thread lends a frame to {@link #take},
@@ -15,9 +16,13 @@ public interface Encoder extends AutoCloseable {
     /**
      * Compresses what {@link #take} took last.
      *
+     * @return empty if the picture was left out to hold the rendition's rate
      * @throws CodecException if the picture cannot be compressed
      */
-    EncodedFrame encode();
+    Optional<EncodedFrame> encode();
+
+    /** Makes the picture that is encoded next a keyframe; by any thread. */
+    void forceKeyframe();
 
     /** Frees the native memory. */
     @Override

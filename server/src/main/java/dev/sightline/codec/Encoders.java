@@ -1,7 +1,5 @@
 package dev.sightline.codec;
 
-import dev.sightline.frame.Codec;
-
 /** Makes the encoder that a rendition needs. */
 public final class Encoders {
     private Encoders() {}
@@ -12,9 +10,9 @@ public final class Encoders {
      * @throws CodecException if there is none for its codec
      */
     public static Encoder encoder(Rendition rendition) {
-        if (rendition.codec() != Codec.MJPEG) {
-            throw new CodecException("no encoder for " + rendition.codec().codecName());
+        if (rendition instanceof Rendition.Jpeg jpeg) {
+            return new JpegEncoder(jpeg);
         }
-        return new JpegEncoder(rendition);
+        throw new CodecException("no encoder for " + rendition.codec().codecName());
     }
 }

@@ -3,6 +3,7 @@ package dev.sightline.codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
+import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -15,14 +16,14 @@ import org.bytedeco.opencv.opencv_core.Size;
  * {@link JpegIdentity}.
  */
 final class JpegEncoder implements Encoder {
-    private final Rendition rendition;
+    private final Rendition.Jpeg rendition;
     private final IntPointer parameters;
     private final Mat input = new Mat();
     private long seq;
     private long captureNanos;
     private Metadata metadata = Metadata.EMPTY;
 
-    JpegEncoder(Rendition rendition) {
+    JpegEncoder(Rendition.Jpeg rendition) {
         this.rendition = rendition;
         this.parameters = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, rendition.quality());
     }
@@ -44,14 +45,19 @@ final class JpegEncoder implements Encoder {
     }
 
     @Override
-    public EncodedFrame encode() {
+    public Optional<EncodedFrame> encode() {
         try (BytePointer jpeg = new BytePointer()) {
             if (!opencv_imgcodecs.imencode(".jpg", input, jpeg, parameters)) {
                 throw new CodecException("cannot encode a " + input.cols() + "x" + input.rows() + " picture as JPEG");
             }
             byte[] bytes = JpegIdentity.stamp(jpeg.asByteBuffer(), seq, captureNanos);
-            return EncodedFrame.mjpeg(bytes, input.cols(), input.rows(), seq, captureNanos, metadata);
+            return Optional.of(EncodedFrame.mjpeg(bytes, input.cols(), input.rows(), seq, captureNanos, metadata));
         }
+    }
+
+    @Override
+    public void forceKeyframe() {
+        // Every picture is one.
     }
 
     @Override

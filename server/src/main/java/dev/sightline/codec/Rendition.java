@@ -2,47 +2,120 @@ package dev.sightline.codec;
 
 import dev.sightline.frame.Codec;
 
-/**
- * One form in which a stream is delivered; each is encoded once, for everybody who watches it.
- *
- * @param codec how it is compressed
- * @param width in pixels: {@link #SOURCE_WIDTH}, or one of {@link #WIDTHS}; a picture is never enlarged to reach it
- * @param quality 1 to 100, for JPEG
- */
-public record Rendition(Codec codec, int width, int quality) {
+/** One form in which a stream is delivered; each is encoded once, for everybody who watches it. */
+public sealed interface Rendition {
     /** The width of the pictures as they leave the pipeline. */
-    public static final int SOURCE_WIDTH = 0;
+    int SOURCE_WIDTH = 0;
 
     /** JPEG's quality where nothing else is asked for. */
-    public static final int DEFAULT_QUALITY = 80;
+    int DEFAULT_QUALITY = 80;
 
     /** What a viewer gets who asks for nothing: JPEG, the source's size, quality 80. */
-    public static final Rendition DEFAULT = new Rendition(Codec.MJPEG, SOURCE_WIDTH, DEFAULT_QUALITY);
+    Rendition DEFAULT = new Jpeg(SOURCE_WIDTH, DEFAULT_QUALITY);
 
-    private static final int[] WIDTHS = {160, 320, 640, 1280};
+    /** No picture at all, only its identity and metadata. */
+    Rendition METADATA = new MetadataOnly();
 
-    /** Refuses a quality outside 1 to 100 and a negative width. */
-    public Rendition {
-        if (quality < 1 || quality > 100) {
-            throw new IllegalArgumentException("quality lies between 1 and 100, this is " + quality);
+    /** How it is compressed. */
+    Codec codec();
+
+    /** In pixels: {@link #SOURCE_WIDTH}, or a width; a picture is never enlarged to reach it. */
+    int width();
+
+    /** For people and in {@code /api}: {@code mjpeg 640 q80}, {@code vp8 source 2000 kbit/s}. */
+    String describe();
+
+    /** The JPEG rendition for a wanted width: the next larger one of 160, 320, 640 and 1280, else the source's. */
+    static Rendition jpeg(int wantedWidth, int quality) {
+        for (int width : Jpeg.WIDTHS) {
+            if (wantedWidth > 0 && wantedWidth <= width) {
+                return new Jpeg(width, quality);
+            }
         }
+        return new Jpeg(SOURCE_WIDTH, quality);
+    }
+
+    private static String describe(int width) {
+        return width == SOURCE_WIDTH ? "source" : Integer.toString(width);
+    }
+
+    private static void checkWidth(int width) {
         if (width < 0) {
             throw new IllegalArgumentException("width is at least 1, this is " + width);
         }
     }
 
-    /** The JPEG rendition for a wanted width: the next larger one of 160, 320, 640 and 1280, else the source's. */
-    public static Rendition jpeg(int wantedWidth, int quality) {
-        for (int width : WIDTHS) {
-            if (wantedWidth > 0 && wantedWidth <= width) {
-                return new Rendition(Codec.MJPEG, width, quality);
+    /**
+     * Single JPEG pictures.
+     *
+     * @param width {@link #SOURCE_WIDTH}, or one of 160, 320, 640 and 1280
+     * @param quality 1 to 100
+     */
+    record Jpeg(int width, int quality) implements Rendition {
+        private static final int[] WIDTHS = {160, 320, 640, 1280};
+
+        /** Refuses a quality outside 1 to 100 and a negative width. */
+        public Jpeg {
+            checkWidth(width);
+            if (quality < 1 || quality > 100) {
+                throw new IllegalArgumentException("quality lies between 1 and 100, this is " + quality);
             }
         }
-        return new Rendition(Codec.MJPEG, SOURCE_WIDTH, quality);
+
+        @Override
+        public Codec codec() {
+            return Codec.MJPEG;
+        }
+
+        @Override
+        public String describe() {
+            return codec().codecName() + " " + Rendition.describe(width) + " q" + quality;
+        }
     }
 
-    /** For people and in {@code /api}: {@code mjpeg 640 q80}. */
-    public String describe() {
-        return codec.codecName() + " " + (width == SOURCE_WIDTH ? "source" : width) + " q" + quality;
+    /**
+     * Video whose pictures build on each other.
+     *
+     * @param codec {@link Codec#VP8} or {@link Codec#H264}
+     * @param width {@link #SOURCE_WIDTH}, or the greatest width
+     * @param bitsPerSecond what it may take, at least 10,000
+     */
+    record Video(Codec codec, int width, int bitsPerSecond) implements Rendition {
+        private static final int LEAST_BITS_PER_SECOND = 10_000;
+
+        /** Refuses single pictures, a negative width, and a rate at which there would be nothing to see. */
+        public Video {
+            checkWidth(width);
+            if (codec.intraOnly()) {
+                throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+            }
+            if (bitsPerSecond < LEAST_BITS_PER_SECOND) {
+                throw new IllegalArgumentException(
+                        "a video takes at least " + LEAST_BITS_PER_SECOND + " bits a second, this is " + bitsPerSecond);
+            }
+        }
+
+        @Override
+        public String describe() {
+            return codec.codecName() + " " + Rendition.describe(width) + " " + bitsPerSecond / 1_000 + " kbit/s";
+        }
+    }
+
+    /** Identity and metadata alone. */
+    record MetadataOnly() implements Rendition {
+        @Override
+        public Codec codec() {
+            return Codec.NONE;
+        }
+
+        @Override
+        public int width() {
+            return SOURCE_WIDTH;
+        }
+
+        @Override
+        public String describe() {
+            return "metadata";
+        }
     }
 }

@@ -54,7 +54,7 @@ public final class Slate {
         write(slate.mat(), text);
         try (Encoder encoder = Encoders.encoder(rendition)) {
             encoder.take(slate);
-            return encoder.encode();
+            return encoder.encode().orElseThrow();
         }
     }
 

@@ -190,15 +190,20 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void count(EncodedFrame frame) {
+        encoded++;
+        lastBytes = frame.size();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private Optional<EncodedFrame> encode(Encoder running) {
         long start = System.nanoTime();
         try {
-            EncodedFrame frame = running.encode();
+            Optional<EncodedFrame> frame = running.encode();
             long nanos = System.nanoTime() - start;
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
-            encoded++;
-            lastBytes = frame.size();
-            return Optional.of(frame);
+            frame.ifPresentOrElse(this::count, () -> skipped++);
+            return frame;
         } catch (RuntimeException e) {
             if (failures++ == 0) {
                 LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), e);

@@ -91,7 +91,7 @@ class JpegTest {
                 try (Frame frame = frame(i)) {
                     encoder.take(frame);
                 }
-                decoder.decode(encoder.encode(), PixelFormat.BGR).close();
+                decoder.decode(encoder.encode().orElseThrow(), PixelFormat.BGR).close();
                 if (i == 50) {
                     before = Pointer.totalBytes();
                 }
@@ -104,7 +104,7 @@ class JpegTest {
         try (Frame frame = frame(seq);
                 Encoder encoder = Encoders.encoder(Rendition.DEFAULT)) {
             encoder.take(frame);
-            return encoder.encode();
+            return encoder.encode().orElseThrow();
         }
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Box;
-import dev.sightline.frame.Codec;
 import dev.sightline.frame.Detection;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
@@ -246,9 +245,9 @@ class LiveStreamTest {
         List<Viewer> viewers = new ArrayList<>();
         try {
             for (int quality = 1; quality <= 3; quality++) {
-                viewers.add(new Viewer(stream, new Rendition(Codec.MJPEG, 0, quality)));
+                viewers.add(new Viewer(stream, new Rendition.Jpeg(0, quality)));
             }
-            assertThatThrownBy(() -> new Viewer(stream, new Rendition(Codec.MJPEG, 0, 99)))
+            assertThatThrownBy(() -> new Viewer(stream, new Rendition.Jpeg(0, 99)))
                     .isInstanceOf(RenditionLimitException.class)
                     .hasMessageContaining("mjpeg source q1");
             viewers.add(watch(stream));

@@ -55,7 +55,7 @@ public class JpegBenchmark {
     @Benchmark
     public EncodedFrame encode() {
         encoder.take(frame);
-        return encoder.encode();
+        return encoder.encode().orElseThrow();
     }
 
     /** To colour. */

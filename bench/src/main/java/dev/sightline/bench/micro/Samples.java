@@ -31,7 +31,7 @@ final class Samples {
         try (Frame frame = new Frame(1, 1, picture(size, 1));
                 Encoder encoder = Encoders.encoder(Rendition.DEFAULT)) {
             encoder.take(frame);
-            return encoder.encode();
+            return encoder.encode().orElseThrow();
         }
     }
 }
