@@ -3,7 +3,7 @@ package dev.sightline.app;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;
-import dev.sightline.transport.webrtc.WebRtcSettings;
+import dev.sightline.transport.webrtc.link.MediaSettings;
 import dev.sightline.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Demo {
         if (sources.apply(CAMERA).absence().isEmpty()) {
             streams.put("camera", StreamConfig.of(CAMERA, steps("faces,clock")));
         }
-        return new SightlineConfig(HttpSettings.DEFAULTS, WebRtcSettings.DEFAULTS, List.of(), streams);
+        return new SightlineConfig(HttpSettings.DEFAULTS, MediaSettings.DEFAULTS, List.of(), streams);
     }
 
     private static Node steps(String shorthand) {
