@@ -60,9 +60,10 @@ public final class LiveStream implements AutoCloseable {
         this.renditions = new Renditions(name, manner == Manner.PRIVATE);
         this.demand = new Demand(manner == Manner.ON_DEMAND);
         Numbering numbering = new Numbering(CaptureClock.system());
-        this.slates = new SlateWatch(this, renditions, numbering, watch, manner != Manner.PRIVATE);
+        Timeline timeline = new Timeline();
+        this.slates = new SlateWatch(this, renditions, numbering, timeline, watch, manner != Manner.PRIVATE);
         this.signal = new Signal(numbering.clock(), slates::stateChanged);
-        this.pictures = new PictureLoop(name, slot, pipeline, renditions, signal);
+        this.pictures = new PictureLoop(name, slot, pipeline, renditions, timeline, signal);
         this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
         this.thread = Threads.daemon(pictures, name + "-stream");
     }

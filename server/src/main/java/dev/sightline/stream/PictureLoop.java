@@ -1,10 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
-import dev.sightline.codec.JpegIdentity;
 import dev.sightline.codec.PictureDecoder;
-import dev.sightline.codec.Rendition;
-import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
@@ -31,6 +28,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final String name;
     private final NewestSlot<Picture> slot;
     private final Renditions renditions;
+    private final Timeline timeline;
     private final Signal signal;
     private final RateMeter rate = new RateMeter();
     private final PictureDecoder decoder = new PictureDecoder();
@@ -44,11 +42,18 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private volatile int width;
     private volatile int height;
 
-    PictureLoop(String name, NewestSlot<Picture> slot, Pipeline pipeline, Renditions renditions, Signal signal) {
+    PictureLoop(
+            String name,
+            NewestSlot<Picture> slot,
+            Pipeline pipeline,
+            Renditions renditions,
+            Timeline timeline,
+            Signal signal) {
         this.name = name;
         this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
+        this.timeline = timeline;
         this.signal = signal;
     }
 
@@ -112,13 +117,14 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private void show(Picture picture) {
         try {
             renewPipeline();
+            long presentation = timeline.ofPicture(picture.seq(), picture.captureNanos());
             if (picture instanceof EncodedFrame encoded) {
-                show(encoded);
+                show(encoded.presentedAt(presentation));
             } else if (picture instanceof Frame frame) {
                 try (frame) {
                     pipeline.process(frame);
                     count(frame);
-                    encode(frame, renditions.tracks());
+                    renditions.tracks().forEach(track -> track.offer(frame, presentation));
                 }
             }
         } catch (CodecException e) {
@@ -146,39 +152,31 @@ final class PictureLoop implements Runnable, AutoCloseable {
 
     private void show(EncodedFrame encoded) {
         List<RenditionTrack> tracks = renditions.tracks();
-        boolean passes = encoded.codec() == Codec.MJPEG && !pipeline.changesPicture();
-        List<RenditionTrack> toEncode = tracks.stream()
-                .filter(track -> !passes || !track.rendition().equals(Rendition.DEFAULT))
-                .toList();
+        List<RenditionTrack> passing =
+                tracks.stream().filter(track -> passes(encoded, track)).toList();
         EncodedFrame shown = encoded;
-        if (!pipeline.isEmpty() || !toEncode.isEmpty()) {
+        if (!pipeline.isEmpty() || passing.size() < tracks.size()) {
             try (Frame frame = decoder.decode(encoded, pipeline.input())) {
                 frame.metadata().addAll(encoded.metadata());
                 pipeline.process(frame);
                 count(frame);
-                encode(frame, toEncode);
+                for (RenditionTrack track : tracks) {
+                    if (!passing.contains(track)) {
+                        track.offer(frame, encoded.presentationNanos());
+                    }
+                }
                 shown = encoded.with(frame.metadata());
             }
         } else {
             count(encoded);
         }
-        if (passes && toEncode.size() < tracks.size()) {
-            passThrough(JpegIdentity.stamp(shown), tracks);
+        for (RenditionTrack track : passing) {
+            track.pass(shown);
         }
     }
 
-    private static void encode(Frame frame, List<RenditionTrack> tracks) {
-        for (RenditionTrack track : tracks) {
-            track.offer(frame);
-        }
-    }
-
-    private static void passThrough(EncodedFrame frame, List<RenditionTrack> tracks) {
-        for (RenditionTrack track : tracks) {
-            if (track.rendition().equals(Rendition.DEFAULT)) {
-                track.pass(frame);
-            }
-        }
+    private boolean passes(EncodedFrame encoded, RenditionTrack track) {
+        return !pipeline.changesPicture() && track.passes(encoded);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
