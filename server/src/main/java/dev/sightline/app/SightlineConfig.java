@@ -39,6 +39,7 @@ public record SightlineConfig(
 
     /** Where WebRTC listens: on a free port if HTTP does, and nothing else was said. */
     MediaSettings media() {
-        return http.port() == 0 && webrtc.port() == MediaSettings.DEFAULTS.port() ? webrtc.withPort(0) : webrtc;
+        boolean free = http.port() == 0 && webrtc.port() == MediaSettings.DEFAULTS.port();
+        return webrtc.withHost(http.host()).withPort(free ? 0 : webrtc.port());
     }
 }
