@@ -15,7 +15,7 @@ sealed interface Backlog permits NewestBacklog, VideoBacklog, RecentBacklog {
         if (codec == Codec.NONE) {
             return new RecentBacklog();
         }
-        return codec.intraOnly() ? new NewestBacklog() : VideoBacklog.ofNewcomer();
+        return codec.intraOnly() ? new NewestBacklog() : VideoBacklog.ofNewcomer(VideoBacklog.MOST);
     }
 
     /** What waits for an executor whose viewers may be in the midst of it. */

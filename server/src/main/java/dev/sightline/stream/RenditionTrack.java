@@ -9,6 +9,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
+import dev.sightline.frame.PixelFormat;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -56,6 +57,9 @@ final class RenditionTrack implements AutoCloseable {
     /** Whether viewers have not seen what the next picture may build on. */
     private volatile boolean interrupted;
 
+    /** Whether the last picture was passed and not encoded here. */
+    private volatile boolean passed;
+
     private volatile @Nullable EncodedFrame lastKeyframe;
 
     private volatile long leftOut;
@@ -96,7 +100,10 @@ final class RenditionTrack implements AutoCloseable {
     /** Whether a picture as its source gave it is what viewers of this rendition want. */
     boolean passes(EncodedFrame source) {
         return rendition.equals(Rendition.METADATA)
-                || rendition.equals(Rendition.DEFAULT) && source.codec() == Codec.MJPEG;
+                || rendition.equals(Rendition.DEFAULT) && source.codec() == Codec.MJPEG
+                || rendition instanceof Rendition.Video video
+                        && video.codec() == source.codec()
+                        && video.width() == Rendition.SOURCE_WIDTH;
     }
 
     /**
@@ -149,7 +156,7 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     private boolean keyframeDue(Frame frame) {
-        if (interrupted) {
+        if (interrupted || passed) {
             requests.add();
         }
         return requests.due(frame.captureNanos());
@@ -206,30 +213,59 @@ final class RenditionTrack implements AutoCloseable {
     private void send(EncodedFrame frame) {
         count(frame);
         meanNanos = 0;
-        publish(frame);
+        publish(frame, true);
     }
 
-    /** The next live picture, unless it builds on one that viewers never saw. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void publish(EncodedFrame frame) {
+        publish(frame, false);
+    }
+
+    /**
+     * The next live picture, unless it builds on one that viewers never saw.
+     *
+     * @param ofSource whether it was passed and not encoded here; neither builds on the other
+     */
+    private void publish(EncodedFrame frame, boolean ofSource) {
         synchronized (publishing) {
-            if (interrupted && !frame.keyframe()) {
-                leftOut++;
+            if (!frame.keyframe() && (interrupted || passed != ofSource)) {
+                countLeftOut();
                 return;
             }
             if (frame.keyframe()) {
                 requests.answered();
             }
-            interrupted = !fanout.publish(frame) && ordered;
-            if (frame.keyframe() && frame.size() > 0) {
-                lastKeyframe = frame;
+            if (fanout.publish(frame)) {
+                interrupted = false;
+                passed = ofSource;
+                lastKeyframe = frame.keyframe() && frame.size() > 0 ? frame : lastKeyframe;
+            } else if (passed == ofSource) {
+                interrupted = ordered;
             }
         }
     }
 
-    /** The newest live picture that can be seen without others. */
-    Optional<EncodedFrame> lastKeyframe() {
-        return Optional.ofNullable(lastKeyframe);
+    /** Before the first picture of all nothing is missed. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private void countLeftOut() {
+        if (fanout.latest().isPresent()) {
+            leftOut++;
+        }
+    }
+
+    /** By any thread: the newest live picture, raw and gray, as far as it can be had; the caller closes it. */
+    Optional<Frame> lastSeen() {
+        if (ordered && !passed) {
+            synchronized (encoderLock) {
+                return encoder == null || closed ? Optional.empty() : encoder.lastTaken();
+            }
+        }
+        EncodedFrame keyframe = lastKeyframe;
+        if (keyframe == null) {
+            return Optional.empty();
+        }
+        try (RawPictures raw = new RawPictures()) {
+            return raw.decode(keyframe, PixelFormat.GRAY);
+        }
     }
 
     /** By any thread: a slate, after which live pictures begin anew. */

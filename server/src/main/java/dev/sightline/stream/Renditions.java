@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for
@@ -65,17 +64,8 @@ final class Renditions implements AutoCloseable {
 
     /** What viewers of any track were shown last, slates among it. */
     Optional<EncodedFrame> newest() {
-        return newest(track -> track.fanout().latest());
-    }
-
-    /** The newest live picture of any track that can be seen without others. */
-    Optional<EncodedFrame> lastKeyframe() {
-        return newest(RenditionTrack::lastKeyframe);
-    }
-
-    private Optional<EncodedFrame> newest(Function<RenditionTrack, Optional<EncodedFrame>> of) {
         return current.stream()
-                .flatMap(track -> of.apply(track).stream())
+                .flatMap(track -> track.fanout().latest().stream())
                 .max(Comparator.comparingLong(EncodedFrame::seq));
     }
 

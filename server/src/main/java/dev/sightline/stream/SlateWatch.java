@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.codec.Rendition;
 import dev.sightline.codec.Slate;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.source.Numbering;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,20 +161,23 @@ final class SlateWatch {
             return RenditionTrack.identity(shown, seq, metadata);
         }
         Rendition rendition = track.rendition();
-        return lastPicture(track)
-                .map(last -> Slate.of(last, rendition, text, seq, metadata))
-                .orElseGet(() -> blank(rendition, text, seq, metadata));
+        try (Frame last = lastSeen(track).orElse(null)) {
+            return last == null
+                    ? blank(rendition, text, seq, metadata)
+                    : Slate.of(last, rendition, text, seq, metadata);
+        }
     }
 
     private EncodedFrame blank(Rendition rendition, String text, long seq, Metadata metadata) {
         return Slate.blank(rendition, text, seq, numbering.clock().nanos(), metadata);
     }
 
-    /** Of single pictures the rendition's own; a video's last keyframe may be older than what others saw. */
-    private Optional<EncodedFrame> lastPicture(RenditionTrack track) {
-        Optional<EncodedFrame> own =
-                track.rendition().codec().intraOnly() ? track.lastKeyframe() : Optional.empty();
-        return own.or(renditions::lastKeyframe);
+    /** The last picture of a rendition, or of another if it has none; the caller closes it. */
+    private Optional<Frame> lastSeen(RenditionTrack track) {
+        return Stream.concat(Stream.of(track), renditions.tracks().stream())
+                .map(RenditionTrack::lastSeen)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private String text(StreamState state) {

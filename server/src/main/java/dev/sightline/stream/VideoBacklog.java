@@ -13,28 +13,30 @@ import org.jspecify.annotations.Nullable;
  * keyframe that mends it costs every viewer of the rendition. Somebody who is late by a tenth of a second loses nothing.
  */
 final class VideoBacklog implements Backlog {
-    /** An eighth of a second at 30 pictures a second. */
+    /** What waits for viewers: an eighth of a second at 30 pictures a second. */
     static final int MOST = 4;
 
     private final ArrayDeque<EncodedFrame> waiting = new ArrayDeque<>(MOST);
+    private final int most;
     /** Whether a keyframe has ever come: before it nothing counts as lost. */
     private boolean begun;
     /** Whether the next picture builds on one that was kept. */
     private boolean whole;
 
-    private VideoBacklog(boolean begun) {
+    private VideoBacklog(int most, boolean begun) {
+        this.most = most;
         this.begun = begun;
         this.whole = begun;
     }
 
-    /** Room for somebody who needs a keyframe first. */
-    static VideoBacklog ofNewcomer() {
-        return new VideoBacklog(false);
+    /** Room for so many pictures, for somebody who needs a keyframe first. */
+    static VideoBacklog ofNewcomer(int most) {
+        return new VideoBacklog(most, false);
     }
 
     /** Room before several, each of whom knows what it needs first. */
     static VideoBacklog ofEverybody() {
-        return new VideoBacklog(true);
+        return new VideoBacklog(MOST, true);
     }
 
     @Override
@@ -42,7 +44,7 @@ final class VideoBacklog implements Backlog {
         if (frame.keyframe()) {
             return begin(frame);
         }
-        if (whole && waiting.size() < MOST) {
+        if (whole && waiting.size() < most) {
             waiting.add(frame);
             return 0;
         }
@@ -68,6 +70,20 @@ final class VideoBacklog implements Backlog {
     public @Nullable EncodedFrame replacement() {
         EncodedFrame first = waiting.peek();
         return first != null && first.keyframe() ? waiting.poll() : null;
+    }
+
+    /** Drops all that waits, as if nothing had ever come; answers how many were lost by that. */
+    int breakOff() {
+        int lost = waiting.size();
+        waiting.clear();
+        begun = false;
+        whole = false;
+        return lost;
+    }
+
+    /** Whether pictures are being lost, of a video that has begun. */
+    boolean isBroken() {
+        return begun && !whole;
     }
 
     @Override

@@ -22,6 +22,7 @@ final class ScriptedSource implements Source {
     private enum Act {
         RAW,
         JPEG,
+        BROKEN,
         LOSE,
         END
     }
@@ -46,6 +47,11 @@ final class ScriptedSource implements Source {
     /** The next picture is encoded. */
     void jpeg() {
         acts.add(Act.JPEG);
+    }
+
+    /** The next picture is a JPEG that nobody can decode. */
+    void broken() {
+        acts.add(Act.BROKEN);
     }
 
     void lose() {
@@ -79,6 +85,14 @@ final class ScriptedSource implements Source {
                 return switch (acts.take()) {
                     case RAW -> Optional.of(frame(numbering));
                     case JPEG -> Optional.of(encoded(numbering));
+                    case BROKEN ->
+                        Optional.of(EncodedFrame.mjpeg(
+                                new byte[] {1, 2, 3},
+                                width,
+                                height,
+                                numbering.next(),
+                                numbering.clock().nanos(),
+                                Metadata.EMPTY));
                     case LOSE -> throw new SourceException("the line was cut");
                     case END -> Optional.empty();
                 };
