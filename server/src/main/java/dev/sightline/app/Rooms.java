@@ -7,6 +7,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.tls.Tls;
+import dev.sightline.transport.metadata.MetadataTransport;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.webrtc.WebRtcTransport;
@@ -70,6 +71,7 @@ final class Rooms {
         Routes routes = new Routes();
         Metrics metrics = new Metrics();
         mjpeg.addTo(routes);
+        new MetadataTransport(streams).addTo(routes);
         webSocket.addTo(routes);
         metrics.add(webSocket::figures);
         socketIo.addTo(routes);

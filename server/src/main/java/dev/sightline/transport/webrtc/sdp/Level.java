@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.sdp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A part of a description: the session's, or one {@code m=} section's.
@@ -10,7 +11,11 @@ import java.util.List;
  */
 record Level(String heading, Attributes attributes) {
     private static final int MAX_CHARACTERS = 64 * 1024;
+    private static final int MAX_LINE = 4 * 1024;
     private static final int MAX_SECTIONS = 64;
+
+    /** A lone carriage return would begin a line of our answer where it is repeated there. */
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
     /**
      * The session's level, then every section's, in order.
@@ -26,15 +31,21 @@ record Level(String heading, Attributes attributes) {
         String[] lines = text.split("\r?\n", -1);
         for (int i = 0; i < lines.length; i++) {
             String line = lines[i];
-            if (line.isBlank()) {
-                continue;
+            if (!line.isBlank()) {
+                check(line, i + 1);
+                take(line, levels);
             }
-            if (line.length() < 2 || line.charAt(1) != '=') {
-                throw SdpException.malformed("line " + (i + 1) + " is no line of SDP: " + Excerpt.of(line));
-            }
-            take(line, levels);
         }
         return levels;
+    }
+
+    private static void check(String line, int number) throws SdpException {
+        if (line.length() > MAX_LINE) {
+            throw SdpException.malformed("line " + number + " is longer than " + MAX_LINE + " characters");
+        }
+        if (line.length() < 2 || line.charAt(1) != '=' || CONTROL.matcher(line).find()) {
+            throw SdpException.malformed("line " + number + " is no line of SDP: " + Excerpt.of(line));
+        }
     }
 
     private static void take(String line, List<Level> levels) throws SdpException {

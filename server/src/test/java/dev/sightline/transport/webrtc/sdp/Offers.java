@@ -1,13 +1,13 @@
 package dev.sightline.transport.webrtc.sdp;
 
 /** Descriptions as browsers and tools write them, shortened where they repeat themselves. */
-final class Offers {
+public final class Offers {
     /** A digest of SHA-256. */
-    static final String DIGEST = "7B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:"
+    public static final String DIGEST = "7B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:"
             + "DC:B8:5F:64:1A:24:C2:43:F0:A1:58:D0:A1:2C:19:08";
 
     /** Chromium, a page that watches with an audio and a video transceiver. */
-    static final String CHROMIUM_WATCHES = """
+    public static final String CHROMIUM_WATCHES = """
             v=0
             o=- 4611731400430051336 2 IN IP4 127.0.0.1
             s=-
@@ -99,7 +99,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** Chromium, a page that sends its camera with addTrack, and so offers to take video too. */
-    static final String CHROMIUM_SENDS = """
+    public static final String CHROMIUM_SENDS = """
             v=0
             o=- 7595655801978680453 2 IN IP4 127.0.0.1
             s=-
@@ -140,7 +140,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** Firefox: the certificate and the direction stand above the sections, feedback counts for whole codecs. */
-    static final String FIREFOX_WATCHES = """
+    public static final String FIREFOX_WATCHES = """
             v=0
             o=mozilla...THIS_IS_SDPARTA-99.0 3427083519173453043 0 IN IP4 0.0.0.0
             s=-
@@ -180,7 +180,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** Safari: H.264 comes first, high profile before baseline. */
-    static final String SAFARI_WATCHES = """
+    public static final String SAFARI_WATCHES = """
             v=0
             o=- 2890844526 2 IN IP4 127.0.0.1
             s=-
@@ -220,7 +220,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** aiortc: addresses in place of 0.0.0.0, three digests, candidates at once. */
-    static final String AIORTC_WATCHES = """
+    public static final String AIORTC_WATCHES = """
             v=0
             o=- 3929387204 3929387204 IN IP4 0.0.0.0
             s=-
@@ -265,7 +265,7 @@ final class Offers {
             """.formatted(DIGEST, DIGEST + ":" + DIGEST);
 
     /** GStreamer's webrtcbin, by whipsink: feedback it cannot give is left out, sources come with attributes. */
-    static final String GSTREAMER_SENDS = """
+    public static final String GSTREAMER_SENDS = """
             v=0
             o=- 6190342110402393374 0 IN IP4 0.0.0.0
             s=-
@@ -292,7 +292,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** OBS by WHIP, over libdatachannel: sound first, one codec each. */
-    static final String OBS_SENDS = """
+    public static final String OBS_SENDS = """
             v=0
             o=rtc 3767197920 0 IN IP4 127.0.0.1
             s=-
@@ -332,7 +332,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** FFmpeg's whip muxer: it wants to begin the handshake itself by default. */
-    static final String FFMPEG_SENDS = """
+    public static final String FFMPEG_SENDS = """
             v=0
             o=FFmpeg 4489045141692799359 2 IN IP4 127.0.0.1
             s=FFmpegPublishSession
@@ -375,7 +375,7 @@ final class Offers {
             """.formatted(DIGEST);
 
     /** What a page answers to our own offer, which it calls {@code mid}. */
-    static String answer(String mid) {
+    public static String answer(String mid) {
         return """
                 v=0
                 o=- 5236012 2 IN IP4 127.0.0.1
@@ -406,7 +406,7 @@ final class Offers {
     private Offers() {}
 
     /** Only the video section of a description, with what stands above all sections. */
-    static String without(String description, String kind) {
+    public static String without(String description, String kind) {
         return description.replaceAll("(?s)m=" + kind + ".*?(?=m=|\\z)", "");
     }
 }
