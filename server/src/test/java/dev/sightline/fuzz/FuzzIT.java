@@ -3,6 +3,7 @@ package dev.sightline.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.transport.socketio.PacketFuzz;
+import dev.sightline.transport.webrtc.rtp.RtpFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,11 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * ten minutes. What it has learned stays in {@code target/fuzz}, and so does an input that broke a parser.
  */
 class FuzzIT {
-    private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 12;
+    private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 9;
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 
     @ParameterizedTest
-    @ValueSource(classes = {JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class, PacketFuzz.class})
+    @ValueSource(classes = {JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class, PacketFuzz.class, RtpFuzz.class})
     void parser_anyInput_throwsNothingUnexpected(Class<?> target) throws Exception {
         Path folder = Path.of("target", "fuzz", target.getSimpleName());
         Path learned = Files.createDirectories(folder.resolve("learned"));
