@@ -2,6 +2,9 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.Codec;
+import dev.sightline.codec.PictureException;
+import dev.sightline.stream.EncodedVideo;
+import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.ReceivedFrame;
@@ -10,17 +13,32 @@ import dev.sightline.transport.webrtc.rtp.ReceiverStatistics;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
 import dev.sightline.transport.webrtc.rtp.RtpReceiver;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** One sender's share of a stream: makes pictures of its packets, and publishes them. Used on the media thread. */
 final class Publishing {
     private final Publisher publisher;
     private final Codec codec;
     private final RtpReceiver receiver;
+    private final Consumer<String> onEnd;
 
-    Publishing(Publisher publisher, ReceiverSettings settings, PacketSink sink) {
+    /**
+     * A sender who has sent nothing yet.
+     *
+     * @param onEnd told, in a sentence for people, when no more is taken
+     */
+    Publishing(
+            Publisher publisher,
+            ReceiverSettings settings,
+            PacketSink sink,
+            Executor media,
+            Consumer<String> onEnd) {
         this.publisher = publisher;
+        this.onEnd = onEnd;
         this.codec = settings.codec();
         this.receiver = new RtpReceiver(settings, sink, this::frame);
+        publisher.onKeyframeWanted(() -> media.execute(() -> receiver.requestKeyframe(now())));
     }
 
     Codec codec() {
@@ -48,7 +66,13 @@ final class Publishing {
     }
 
     private void frame(ReceivedFrame frame) {
-        // To come with the publisher's own way for video.
+        try {
+            publisher.put(new EncodedVideo(frame.codec(), frame.bytes(), frame.keyframe()));
+        } catch (PictureException e) {
+            receiver.requestKeyframe(now());
+        } catch (PublishException e) {
+            onEnd.accept(String.valueOf(e.getMessage()));
+        }
     }
 
     private static long now() {

@@ -104,7 +104,8 @@ final class Sessions implements SessionDesk, AutoCloseable {
         Publisher publisher = stream.publish(mirror.isPresent() ? List.of() : wishes.processors());
         try {
             Session session = open(SessionIdentity.of(name, true), agreed);
-            session.publishes(new Publishing(publisher, session.identity().receiver(agreed), session));
+            session.publishes(new Publishing(
+                    publisher, session.identity().receiver(agreed), session, port.executor(), session::close));
             if (agreed.sends()) {
                 watches(session, stream);
             }

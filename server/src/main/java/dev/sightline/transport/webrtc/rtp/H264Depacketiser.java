@@ -17,8 +17,9 @@ final class H264Depacketiser implements Depacketiser {
 
     private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
     private final ParameterSets parameterSets = new ParameterSets();
-    private boolean keyframe;
-    private boolean hasParameterSets;
+    private boolean hasIdr;
+    private boolean hasSps;
+    private boolean hasPps;
     private boolean hasSlice;
     private boolean fragmentOpen;
 
@@ -61,7 +62,7 @@ final class H264Depacketiser implements Depacketiser {
 
     @Override
     public boolean keyframe() {
-        return keyframe;
+        return hasIdr && (parameterSets.known() || hasSps && hasPps);
     }
 
     @Override
@@ -72,7 +73,7 @@ final class H264Depacketiser implements Depacketiser {
     @Override
     public byte[] finish() {
         byte[] bytes = picture.toByteArray();
-        if (keyframe || hasParameterSets) {
+        if (hasIdr || hasSps || hasPps) {
             picture.reset();
             for (AnnexB.Unit unit : parameterSets.complete(AnnexB.units(bytes))) {
                 picture.writeBytes(AnnexB.START_CODE);
@@ -87,8 +88,9 @@ final class H264Depacketiser implements Depacketiser {
     @Override
     public void reset() {
         picture.reset();
-        keyframe = false;
-        hasParameterSets = false;
+        hasIdr = false;
+        hasSps = false;
+        hasPps = false;
         hasSlice = false;
         fragmentOpen = false;
     }
@@ -136,8 +138,9 @@ final class H264Depacketiser implements Depacketiser {
     }
 
     private void note(int type) {
-        keyframe |= type == AnnexB.IDR;
-        hasParameterSets |= type == AnnexB.SPS || type == AnnexB.PPS;
+        hasIdr |= type == AnnexB.IDR;
+        hasSps |= type == AnnexB.SPS;
+        hasPps |= type == AnnexB.PPS;
         hasSlice |= type <= AnnexB.IDR;
     }
 

@@ -13,11 +13,13 @@ final class MissingPackets {
     private static final long GIVEN_UP_NANOS = 400_000_000L;
     private static final long FIRST_ROUND_TRIP_NANOS = 100_000_000L;
     private static final long LEAST_INTERVAL_NANOS = 20_000_000L;
+    private static final long LOOK_NANOS = 4_000_000L;
     private static final int MOST_REQUESTS = 10;
 
     private final TreeMap<Long, Missing> missing = new TreeMap<>();
     private long roundTripNanos = FIRST_ROUND_TRIP_NANOS;
     private boolean measured;
+    private long lookedNanos = Long.MIN_VALUE / 2;
     private long asked;
 
     void found(long seq, long nowNanos) {
@@ -38,6 +40,10 @@ final class MissingPackets {
 
     /** Fills in the numbers that are to be asked for now, in ascending order, and tells how many they are. */
     int due(int[] seqs, long nowNanos) {
+        if (missing.isEmpty() || nowNanos - lookedNanos < LOOK_NANOS) {
+            return 0;
+        }
+        lookedNanos = nowNanos;
         int count = 0;
         for (Map.Entry<Long, Missing> each : missing.entrySet()) {
             if (count < seqs.length && each.getValue().due(nowNanos, intervalNanos())) {

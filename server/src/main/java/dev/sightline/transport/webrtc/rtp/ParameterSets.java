@@ -11,6 +11,11 @@ final class ParameterSets {
     private Optional<Unit> sps = Optional.empty();
     private Optional<Unit> pps = Optional.empty();
 
+    /** Whether both are remembered. */
+    boolean known() {
+        return sps.isPresent() && pps.isPresent();
+    }
+
     /** The units of one picture, with the remembered sets in front if it is an IDR picture that lacks them. */
     List<Unit> complete(List<Unit> units) {
         boolean hasSps = false;

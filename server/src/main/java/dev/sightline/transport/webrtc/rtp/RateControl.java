@@ -127,7 +127,8 @@ public final class RateControl {
 
     private Optional<Trouble> trouble(long nowNanos) {
         if (loss.share() >= HEAVY_LOSS || loss.lasted(SUSTAINED_LOSS)) {
-            return Optional.of(new Trouble("loss " + Math.round(lossPercent()) + " %", false));
+            boolean queueing = roundTrips.growth() > CALM_ROUND_TRIP_NANOS;
+            return Optional.of(new Trouble("loss " + Math.round(lossPercent()) + " %", queueing));
         }
         if (longRoundTrip.since(nowNanos) >= LASTING_NANOS) {
             String grown =
@@ -155,7 +156,7 @@ public final class RateControl {
         if (rung == rungs.size() - 1) {
             return;
         }
-        int target = trouble.congestion() ? Math.max(rung + 1, fitting(remb)) : rung + 1;
+        int target = Math.max(rung + 1, fitting(Math.min(remb, (long) arriving())));
         if (onProbation || trouble.congestion()) {
             home = target;
             calmNanos = Math.min(GREATEST_CALM_NANOS, calmNanos * 2);

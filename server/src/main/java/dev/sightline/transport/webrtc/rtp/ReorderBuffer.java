@@ -1,7 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
 import java.util.Arrays;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Packets that came before their turn: at most 2,048. On the media thread. */
@@ -35,11 +34,10 @@ final class ReorderBuffer {
         return packet;
     }
 
-    /** The first number in a range, both ends included, whose packet is there and is wanted; -1 if there is none. */
-    long first(long from, long to, Predicate<ArrivedPacket> wanted) {
+    /** The first number in a range, both ends included, whose packet is there; -1 if there is none. */
+    long first(long from, long to) {
         for (long seq = from; seq <= to; seq++) {
-            ArrivedPacket packet = slots[place(seq)];
-            if (packet != null && packet.seq() == seq && wanted.test(packet)) {
+            if (has(seq)) {
                 return seq;
             }
         }

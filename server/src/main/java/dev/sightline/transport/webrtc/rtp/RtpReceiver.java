@@ -35,6 +35,7 @@ public final class RtpReceiver {
     private long lastPacketNanos;
     private long nextSeq;
     private long strangeSeq = -1;
+    private long keyframeSeq = -1;
     private boolean keyframeWanted;
     private long lastReportNanos = NEVER;
     private long lastKeyframeRequestNanos = NEVER;
@@ -178,6 +179,9 @@ public final class RtpReceiver {
         for (long gap = current().highestSeq() + 1; gap < packet.seq(); gap++) {
             missing.found(gap, nowNanos);
         }
+        if (keyframeSeq < nextSeq && assembler.startsKeyframe(packet.payload())) {
+            keyframeSeq = packet.seq();
+        }
         repaired += missing.arrived(packet.seq(), nowNanos) ? 1 : 0;
         if (first) {
             packets++;
@@ -191,6 +195,7 @@ public final class RtpReceiver {
     private void begin(int seq, long nowNanos) {
         nextSeq = seq + (1L << 16);
         reception = new Reception(source, nextSeq);
+        keyframeSeq = -1;
         buffer.clear();
         missing.clear();
         assembler.lost();
@@ -214,11 +219,10 @@ public final class RtpReceiver {
     /** Goes on behind a gap that is not worth waiting for: it has taken too long, or a keyframe lies behind it. */
     private boolean skipGap(long highest, long nowNanos) {
         long next = -1;
-        if (assembler.keyframeNeeded()) {
-            next = buffer.first(nextSeq, highest, packet -> assembler.startsKeyframe(packet.payload()));
-        }
-        if (next < 0 && missing.hopeless(nextSeq, nowNanos)) {
-            next = buffer.first(nextSeq, highest, packet -> true);
+        if (assembler.keyframeNeeded() && keyframeSeq > nextSeq) {
+            next = keyframeSeq;
+        } else if (missing.hopeless(nextSeq, nowNanos) || highest - nextSeq >= ReorderBuffer.SIZE / 2) {
+            next = buffer.first(nextSeq, highest);
         }
         if (next < 0) {
             return false;

@@ -245,7 +245,7 @@ public final class RtpSender {
             return OptionalLong.empty();
         }
         long now = NtpTime.middle(NtpTime.ofNanos(nowNanos));
-        long nanos = NtpTime.nanosOfMiddle((int) (now - block.lastReport() - block.sinceLastReport()));
+        long nanos = NtpTime.nanosOfMiddle(Wire.ahead32(block.lastReport() + block.sinceLastReport(), now));
         return nanos < 0 || nanos > GREATEST_ROUND_TRIP_NANOS ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 
