@@ -1,6 +1,8 @@
 // @ts-check
 import { Connection } from '../player/connection.js';
 import { Painter } from '../player/painter.js';
+import { ServerClock } from '../player/server-clock.js';
+import { webSocket } from '../player/websocket.js';
 import { Flow } from './flow.js';
 
 /**
@@ -36,7 +38,7 @@ export class Uplink {
     #painter;
     #onChange;
     #onAnswer;
-    /** @type {Connection | undefined} */
+    /** @type {Connection<import('../player/websocket.js').Line, Uint8Array<ArrayBuffer>> | undefined} */
     #connection;
     /** @type {import('../player/websocket.js').Line | undefined} */
     #line;
@@ -113,7 +115,7 @@ export class Uplink {
 
     /** @param {string} path */
     #open(path) {
-        return new Connection(this.#base, path, {
+        return new Connection(ServerClock.of(this.#base), webSocket(this.#base, path), {
             onOpen: (line) => {
                 this.#line = line;
                 this.#startOver();
@@ -131,7 +133,7 @@ export class Uplink {
     }
 
     /**
-     * @param {import('../player/websocket.js').Header} header
+     * @param {import('../player/header.js').Header} header
      * @param {Uint8Array<ArrayBuffer>} picture
      */
     #arrived(header, picture) {
