@@ -11,6 +11,24 @@ import { situation, timeOfDay } from './player/words.js';
  * @typedef {import('./player/ways.js').WayName} WayName
  */
 
+/**
+ * @typedef {object} Own what every way has figures of
+ * @property {number} seq
+ * @property {number} width
+ * @property {number} height
+ * @property {string} codec
+ * @property {number} fps
+ * @property {number} age from capture to the screen, in milliseconds
+ * @property {number} ageUncertainty how far the age may be wrong, in milliseconds
+ * @property {number} received
+ * @property {number} painted
+ * @property {number} missed
+ * @property {number} bytesPerPicture
+ * @property {number} bitsPerSecond
+ * @property {string} transport the way that the pictures come; empty while none do
+ * @property {string} fallback why they do not come a better way; empty where this is the best
+ */
+
 /** The server this module came from: it lies in a folder of its own there. */
 const HOME = new URL('..', import.meta.url).href;
 
@@ -22,6 +40,9 @@ const ENLARGED = 1.25;
 
 /** Without a picture for so many milliseconds, or five intervals, a live picture no longer looks live. */
 const SILENCE = 2_000;
+
+/** @type {Situation} */
+const CONNECTING = { word: 'connecting…', tone: 'waiting', text: '' };
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -140,6 +161,8 @@ export class SightlinePlayer extends HTMLElement {
         switch (this.#phase) {
             case 'paused':
                 return { word: 'paused', tone: 'quiet', text: '' };
+            case 'connecting':
+                return CONNECTING;
             case 'reconnecting':
                 return { word: 'reconnecting…', tone: 'trouble', text: `no connection since ${timeOfDay(this.#lostAt)}` };
             case 'missing':
@@ -160,7 +183,11 @@ export class SightlinePlayer extends HTMLElement {
         return this.#message.classList.contains('shown');
     }
 
-    /** Figures for people who want to know more. */
+    /**
+     * Figures for people who want to know more.
+     *
+     * @returns {Own & import('./player/ways.js').Figures}
+     */
     get statistics() {
         const { fps, age, received, painted, missed, bytesPerPicture, bitsPerSecond } = this.#statistics;
         const { width = 0, height = 0, seq = 0, codec = '' } = this.#header ?? {};
@@ -170,20 +197,15 @@ export class SightlinePlayer extends HTMLElement {
             height,
             codec,
             fps,
-            /** From capture to the screen, in milliseconds. */
             age,
-            /** How far the age may be wrong, in milliseconds. */
             ageUncertainty: this.clock.uncertainty,
             received,
             painted,
             missed,
             bytesPerPicture,
             bitsPerSecond,
-            /** The way that the pictures come. */
             transport: this.#ways ? WAYS[this.#ways.name] : '',
-            /** Why they do not come a better way; empty where this is the best. */
             fallback: this.#ways?.reason ?? '',
-            /** Further figures of that way. */
             ...this.#ways?.figures,
         };
     }
@@ -337,7 +359,7 @@ export class SightlinePlayer extends HTMLElement {
     /** @returns {Situation} */
     #ofStream() {
         if (!this.#state) {
-            return { word: 'connecting…', tone: 'waiting', text: '' };
+            return CONNECTING;
         }
         const { state, since, reason } = this.#state;
         if (state === 'LIVE' && this.#silent()) {

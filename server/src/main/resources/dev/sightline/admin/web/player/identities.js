@@ -39,6 +39,11 @@ export class Identities {
         this.#onPicture = onPicture;
     }
 
+    /** Since when a picture has waited for its identity, by `performance.now()`; infinite while none waits. */
+    get waitingSince() {
+        return this.#waiting[0]?.at ?? Infinity;
+    }
+
     /** @param {Identity} identity */
     add(identity) {
         this.#newest = identity;

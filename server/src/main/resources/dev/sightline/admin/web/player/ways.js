@@ -15,8 +15,11 @@ import { webSocket } from './websocket.js';
  *
  * @typedef {object} Way
  * @property {HTMLCanvasElement | HTMLVideoElement} surface where the pictures are shown; it may hold the last one after the end
- * @property {Record<string, any>} figures
+ * @property {Figures} figures
  * @property {() => void} close ends it; nothing follows
+ *
+ * @typedef {Partial<import('./receiving.js').Figures> & {unnamed?: number, session?: string}} Figures of one way, beside
+ *     those that all have; `session` is its name at the server
  *
  * @typedef {object} WayListener
  * @property {() => void} onOpen what comes now is not to be compared with what came before
@@ -102,6 +105,7 @@ export class Ways {
         return this.#playing.way?.surface;
     }
 
+    /** @returns {Figures} */
     get figures() {
         return this.#playing.way?.figures ?? {};
     }

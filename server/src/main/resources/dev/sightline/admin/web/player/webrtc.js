@@ -65,6 +65,7 @@ export class Session {
     #identityAt = -Infinity;
     #firstIdentityAt = Infinity;
     #shown = 0;
+    #named = 0;
     #packets = 0;
     #packetAt = Infinity;
     /** @type {{state: string, reason?: string} | undefined} */
@@ -176,6 +177,7 @@ export class Session {
      * @param {Shown} shown
      */
     #identified(identity, shown) {
+        this.#named++;
         const { width, height } = shown;
         this.#receiver.onPicture({ ...identity, width, height, codec: this.figures.codec }, shown);
     }
@@ -189,28 +191,45 @@ export class Session {
         }
         if (this.#packetAt === Infinity ? now - this.#begunAt > PATIENCE : this.#dark(now)) {
             this.#fail();
-        } else if (now - this.#packetAt > SILENCE && now - this.#identityAt < SILENCE / 2) {
+        } else if (this.#halved(now)) {
             this.#lost('reconnecting', '');
         }
     }
 
     /**
-     * Whether nothing was shown yet of what the server has told of.
+     * Whether there is no picture yet, or none that is known, though there should be.
      *
      * @param {number} now
      */
     #dark(now) {
-        return this.#shown === 0 && now - this.#begunAt > PATIENCE && now - this.#firstIdentityAt > LATE;
+        const due = this.#shown > 0 || now - this.#firstIdentityAt > LATE;
+        return this.#named === 0 && due && now - this.#begunAt > PATIENCE;
+    }
+
+    /**
+     * Whether only one half comes any more, pictures or what is said of them.
+     *
+     * @param {number} now
+     */
+    #halved(now) {
+        const toldOnly = now - this.#packetAt > SILENCE && now - this.#identityAt < SILENCE / 2;
+        return toldOnly || now - this.#identities.waitingSince > SILENCE;
     }
 
     #fail() {
-        if (this.#shown > 0) {
+        if (this.#named > 0) {
             this.#lost('reconnecting', '');
-        } else if (this.#packetAt < Infinity && this.#connection.connectionState === 'connected') {
-            this.#lost('barred', this.#packets > 0 ? 'packets came, but no picture' : 'connected, but no packet came');
         } else {
-            this.#lost('barred', obstacle(this.#connection));
+            this.#lost('barred', this.#connection.connectionState === 'connected' ? this.#want() : obstacle(this.#connection));
         }
+    }
+
+    /** What is wanting though there is a connection. */
+    #want() {
+        if (this.#shown > 0) {
+            return 'pictures came, but nothing said which they are';
+        }
+        return this.#packets > 0 ? 'packets came, but no picture' : 'connected, but no packet came';
     }
 
     /**
