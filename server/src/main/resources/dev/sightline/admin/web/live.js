@@ -142,7 +142,7 @@ function network({ transport, carrier, codec, bitsPerSecond, bytesPerPicture, ro
         return `${transport || '–'}, ${rate}, ${size(bytesPerPicture)} a picture`;
     }
     const how = carrier ? ` over ${carrier.toUpperCase()}` : '';
-    const trip = Number.isFinite(roundTrip) ? `, ${duration(roundTrip)} there and back` : '';
+    const trip = Number.isFinite(roundTrip) ? `, ${duration(roundTrip).replace(' ', '\u00a0')} there and back` : '';
     return `WebRTC${how}, ${codec ? `${codec.toUpperCase()}, ` : ''}${rate}${trip}`;
 }
 
@@ -157,7 +157,7 @@ function rendition({ session }) {
 function losses({ packetsLost, packetsRepaired, freezes, frozen = 0 }) {
     return packetsLost === undefined
         ? []
-        : [['Packets', `${packetsLost} lost, ${packetsRepaired} sent again`], ['Stood still', `${freezes} times, ${(frozen / 1000).toFixed(1)} s in all`]];
+        : [['Packets', `${packetsLost} lost, ${packetsRepaired} sent again`], ['Stood still', `${freezes === 1 ? 'once' : `${freezes} times`}, ${(frozen / 1000).toFixed(1)} s in all`]];
 }
 
 /** @param {string[][]} rows */

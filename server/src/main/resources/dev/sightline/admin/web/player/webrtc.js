@@ -68,6 +68,7 @@ export class Session {
     #named = 0;
     #packets = 0;
     #packetAt = Infinity;
+    #disconnectedAt = Infinity;
     /** @type {{state: string, reason?: string} | undefined} */
     #state;
 
@@ -156,6 +157,7 @@ export class Session {
         } else if (connectionState === 'failed') {
             this.#fail();
         }
+        this.#disconnectedAt = connectionState === 'disconnected' ? performance.now() : Infinity;
     }
 
     /** @param {Identity} identity */
@@ -191,7 +193,7 @@ export class Session {
         }
         if (this.#packetAt === Infinity ? now - this.#begunAt > PATIENCE : this.#dark(now)) {
             this.#fail();
-        } else if (this.#halved(now)) {
+        } else if (this.#halved(now) || this.#cut(now)) {
             this.#lost('reconnecting', '');
         }
     }
@@ -214,6 +216,16 @@ export class Session {
     #halved(now) {
         const toldOnly = now - this.#packetAt > SILENCE && now - this.#identityAt < SILENCE / 2;
         return toldOnly || now - this.#identities.waitingSince > SILENCE;
+    }
+
+    /**
+     * Whether the server has said goodbye, or answers no more.
+     *
+     * @param {number} now
+     */
+    #cut(now) {
+        const [{ receiver }] = this.#connection.getTransceivers();
+        return receiver.transport?.state === 'closed' || now - this.#disconnectedAt > SILENCE;
     }
 
     #fail() {
