@@ -18,14 +18,14 @@ export class VideoWay {
      * Begins at once.
      *
      * @param {import('./server-clock.js').ServerClock} clock
-     * @param {import('./webrtc.js').Addresses} addresses
+     * @param {import('./webrtc.js').Call} call
      * @param {Element} stage where the video is put, unseen: whoever shows it takes the class `waiting` away
      * @param {import('./ways.js').WayListener} listener
      */
-    constructor(clock, addresses, stage, listener) {
+    constructor(clock, call, stage, listener) {
         this.surface = video();
         stage.prepend(this.surface);
-        this.#connection = new Connection(clock, webRtc(addresses, this.surface), {
+        this.#connection = new Connection(clock, webRtc(call, this.surface), {
             onOpen: (session) => {
                 this.#session = session;
                 listener.onOpen();

@@ -147,9 +147,9 @@ export class Ways {
         const path = `live/${encodeURIComponent(stream)}`;
         switch (name) {
             case 'webrtc': {
-                const whep = new URL(`${path}/whep${codec ? `?codec=${codec}` : ''}`, base).href;
+                const address = new URL(`${path}/whep${codec ? `?codec=${codec}` : ''}`, base).href;
                 const metadata = new URL(`${path}/metadata`, base).href;
-                return new VideoWay(this.#clock, { whep, metadata }, stage, listener);
+                return new VideoWay(this.#clock, { address, metadata }, stage, listener);
             }
             case 'websocket':
                 return new CanvasWay(this.#clock, webSocket(base, `${path}/ws${width > 0 ? `?width=${width}` : ''}`), canvas, listener);

@@ -12,9 +12,10 @@ import { end, negotiate, obstacle } from './signalling.js';
  * @typedef {import('./identities.js').Shown} Shown
  * @typedef {import('./connection.js').Receiver<Session, Shown>} Receiver
  *
- * @typedef {object} Addresses
- * @property {string} whep
- * @property {string} metadata
+ * @typedef {object} Call whom to ask for what
+ * @property {string} address for WHEP, or WHIP where something is sent too
+ * @property {string} metadata the address of the server-sent events
+ * @property {() => MediaStreamTrack | undefined} [sent] gives what is sent; without it, nothing is
  */
 
 /** No connection after so many milliseconds, or no picture where the server has some: this way is barred. */
@@ -31,18 +32,18 @@ const LOOK = 250;
 
 /**
  * A WebRTC connection (WHEP) that shows a stream in a video element, and beside it server-sent events that say which
- * picture is which.
+ * picture is which. It may send as well (WHIP): what it shows then is what the server made of that.
  *
- * @param {Addresses} addresses
+ * @param {Call} call
  * @param {HTMLVideoElement} video
  * @returns {import('./connection.js').Attempt<Session, Shown>}
  */
-export function webRtc(addresses, video) {
+export function webRtc(call, video) {
     return (receiver, signal) => {
         if (typeof RTCPeerConnection !== 'function') {
             return Promise.resolve({ trouble: 'barred', reason: 'this browser has no WebRTC' });
         }
-        return new Promise((resolve) => new Session(addresses, video, receiver, signal, resolve).begin());
+        return new Promise((resolve) => new Session(call, video, receiver, signal, resolve).begin());
     };
 }
 
@@ -51,7 +52,7 @@ export class Session {
     /** Its own address at the server; empty until the server has told it. */
     address = '';
 
-    #addresses;
+    #call;
     #video;
     #receiver;
     #resolve;
@@ -73,14 +74,14 @@ export class Session {
     #state;
 
     /**
-     * @param {Addresses} addresses
+     * @param {Call} call
      * @param {HTMLVideoElement} video
      * @param {Receiver} receiver
      * @param {AbortSignal} signal
      * @param {(ending: Ending) => void} resolve
      */
-    constructor(addresses, video, receiver, signal, resolve) {
-        this.#addresses = addresses;
+    constructor(call, video, receiver, signal, resolve) {
+        this.#call = call;
         this.#video = video;
         this.#receiver = receiver;
         this.#resolve = resolve;
@@ -90,6 +91,11 @@ export class Session {
     /** What the browser counts. */
     get figures() {
         return this.#receiving.figures;
+    }
+
+    /** What sends, where something is sent. */
+    get sender() {
+        return this.#connection.getTransceivers()[0].sender;
     }
 
     /** Pictures shown of which nothing was ever known. */
@@ -104,7 +110,7 @@ export class Session {
         this.#metadata = this.#openMetadata();
         this.#prepare();
         try {
-            const answer = await negotiate(this.#connection, this.#addresses.whep, signal);
+            const answer = await negotiate(this.#connection, this.#call.address, signal);
             if ('refused' in answer) {
                 this.#end(answer.refused.trouble, answer.refused.reason);
             } else {
@@ -117,7 +123,9 @@ export class Session {
     }
 
     #prepare() {
-        const { receiver } = this.#connection.addTransceiver('video', { direction: 'recvonly' });
+        const { receiver } = this.#connection.addTransceiver(this.#call.sent?.() ?? 'video', {
+            direction: this.#call.sent ? 'sendrecv' : 'recvonly',
+        });
         askForNoDelay(receiver);
         this.#connection.addEventListener('connectionstatechange', () => this.#changed());
         this.#video.srcObject = new MediaStream([receiver.track]);
@@ -126,7 +134,7 @@ export class Session {
     }
 
     #openMetadata() {
-        return new MetadataStream(this.#addresses.metadata, {
+        return new MetadataStream(this.#call.metadata, {
             onIdentity: (identity) => this.#heard(identity),
             onState: (state) => {
                 this.#state = state;
@@ -204,8 +212,8 @@ export class Session {
      * @param {number} now
      */
     #dark(now) {
-        const due = this.#shown > 0 || now - this.#firstIdentityAt > LATE;
-        return this.#named === 0 && due && now - this.#begunAt > PATIENCE;
+        const due = this.#shown > 0 || now - this.#firstIdentityAt > LATE || Boolean(this.#call.sent);
+        return this.#named === 0 && due && now - this.#begunAt > PATIENCE && !document.hidden;
     }
 
     /**
@@ -241,7 +249,10 @@ export class Session {
         if (this.#shown > 0) {
             return 'pictures came, but nothing said which they are';
         }
-        return this.#packets > 0 ? 'packets came, but no picture' : 'connected, but no packet came';
+        if (this.#packets > 0) {
+            return 'packets came, but no picture';
+        }
+        return this.#call.sent ? 'connected, but nothing came back' : 'connected, but no packet came';
     }
 
     /**
