@@ -51,7 +51,7 @@ const SILENCE = 4_000;
 /** An attempt that has not opened after so many milliseconds is given up. */
 const OPENING = 2_700;
 
-/** So many attempts that did not open at once are enough to give a way up; of those that hang, one. */
+/** So many attempts in a row that brought nothing are enough to give a way up; of those that hang, one. */
 const ENOUGH = 2;
 
 /**
@@ -70,10 +70,11 @@ export class Connection {
     #closed = false;
     #ender = new AbortController();
     #failures = 0;
-    #unopened = 0;
+    #vain = 0;
     #begunAt = 0;
     #heardAt = 0;
     #opened = false;
+    #heard = false;
 
     /**
      * Opens at once.
@@ -109,7 +110,7 @@ export class Connection {
 
     async #play() {
         this.#ender = new AbortController();
-        this.#opened = false;
+        this.#opened = this.#heard = false;
         this.#begunAt = performance.now();
         const watch = setInterval(() => this.#watch(), 250);
         try {
@@ -127,13 +128,13 @@ export class Connection {
      */
     async #judge({ trouble, reason }) {
         const hung = performance.now() - this.#begunAt > OPENING;
-        this.#unopened = this.#opened ? 0 : this.#unopened + (hung ? ENOUGH : 1);
-        const gaveUp = trouble === 'reconnecting' && this.#unopened >= ENOUGH;
+        this.#vain = this.#heard ? 0 : this.#vain + (hung ? ENOUGH : 1);
+        const gaveUp = trouble === 'reconnecting' && this.#vain >= ENOUGH;
         if (this.#closed || !(trouble === 'barred' || gaveUp)) {
             return { trouble, reason };
         }
         const there = await this.#clock.isThere();
-        return { trouble: there ? 'barred' : 'reconnecting', reason: there ? reason || 'it does not open, though the server answers' : '' };
+        return { trouble: there ? 'barred' : 'reconnecting', reason: there ? reason || 'nothing gets through, though the server answers' : '' };
     }
 
     /** @returns {Receiver<Line, Picture>} */
@@ -141,7 +142,7 @@ export class Connection {
         return {
             onOpen: (line) => {
                 this.#opened = true;
-                this.#hear();
+                this.#heardAt = performance.now();
                 this.#listener.onOpen(line);
             },
             onPicture: (header, picture) => {
@@ -157,6 +158,7 @@ export class Connection {
     }
 
     #hear() {
+        this.#heard = true;
         this.#heardAt = performance.now();
     }
 
@@ -169,7 +171,7 @@ export class Connection {
                 ender.abort();
             }
         } else if (now - this.#heardAt > SILENCE) {
-            this.#hear();
+            this.#heardAt = now;
             if (!(await this.#clock.isThere())) {
                 ender.abort();
             }

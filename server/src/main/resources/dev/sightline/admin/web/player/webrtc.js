@@ -27,7 +27,7 @@ const LATE = 1_500;
 /** A connection that brings nothing for so many milliseconds is lost. */
 const SILENCE = 2_000;
 
-/** How often it is looked at, in milliseconds; the server's answer to the offer comes sooner. */
+/** How often it is looked at, in milliseconds. */
 const LOOK = 250;
 
 /**
@@ -65,6 +65,8 @@ export class Session {
     #begunAt = performance.now();
     #identityAt = -Infinity;
     #firstIdentityAt = Infinity;
+    /** Whether nothing will say which picture is which. */
+    #nameless = false;
     #shown = 0;
     #named = 0;
     #packets = 0;
@@ -140,21 +142,8 @@ export class Session {
                 this.#state = state;
                 this.#receiver.onMessage(state);
             },
-            onLost: (opened) => this.#unnamed(opened),
+            onLost: (opened) => (opened ? this.#lost('reconnecting', '') : (this.#nameless = true)),
         });
-    }
-
-    /**
-     * Nothing says any more which picture is which.
-     *
-     * @param {boolean} opened whether that was said before
-     */
-    #unnamed(opened) {
-        if (opened) {
-            this.#lost('reconnecting', '');
-        } else {
-            setTimeout(() => this.#lost('barred', 'the server sends no metadata'), LOOK); // its answer may say more
-        }
     }
 
     #changed() {
@@ -201,6 +190,8 @@ export class Session {
         }
         if (this.#packetAt === Infinity ? now - this.#begunAt > PATIENCE : this.#dark(now)) {
             this.#fail();
+        } else if (this.#nameless && this.#connection.currentRemoteDescription) {
+            this.#lost('barred', 'the server sends no metadata'); // where it refuses the offer, it says more
         } else if (this.#halved(now) || this.#cut(now)) {
             this.#lost('reconnecting', '');
         }
