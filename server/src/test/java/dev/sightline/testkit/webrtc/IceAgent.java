@@ -19,6 +19,7 @@ final class IceAgent {
     private final EventLoop loop;
     private final String username;
     private final String password;
+    private final String localPassword;
     private final long tieBreaker = ThreadLocalRandom.current().nextLong();
     private final Runnable connected;
     private final Map<String, Long> asked = new LinkedHashMap<>();
@@ -30,9 +31,10 @@ final class IceAgent {
     private long forged;
 
     /** With what is called at the first answer, on the loop. */
-    IceAgent(EventLoop loop, String localUfrag, RemoteDescription server, Runnable connected) {
+    IceAgent(EventLoop loop, LocalDescription local, RemoteDescription server, Runnable connected) {
         this.loop = loop;
-        this.username = server.ufrag() + ":" + localUfrag;
+        this.username = server.ufrag() + ":" + local.ufrag();
+        this.localPassword = local.password();
         this.password = server.password();
         this.connected = connected;
     }
@@ -63,6 +65,11 @@ final class IceAgent {
 
     void read(byte[] packet) {
         StunMessage message = StunMessage.parse(packet);
+        if (message.type() == StunMessage.BINDING_REQUEST && wire != null && message.isSealedWith(localPassword)) {
+            byte[] answer = StunMessage.success(message.id(), wire.remote(), localPassword);
+            wire.send(answer, answer.length);
+            return;
+        }
         boolean genuine = message.type() == StunMessage.BINDING_SUCCESS
                 && asked.remove(HexFormat.of().formatHex(message.id())) != null
                 && message.isSealedWith(password)

@@ -35,9 +35,9 @@ public record RtpHeader(int payloadType, boolean marker, int sequence, long time
         return (packet[0] & 0x10) == 0 ? at : at + 4 + 4 * int16(packet, at + 2);
     }
 
-    /** Where the payload ends in a packet of a length: before the padding. */
-    static int payloadEnd(byte[] packet, int length) {
-        return (packet[0] & 0x20) == 0 ? length : length - (packet[length - 1] & 0xFF);
+    /** Where the payload ends: before the padding. */
+    static int payloadEnd(byte[] packet) {
+        return (packet[0] & 0x20) == 0 ? packet.length : packet.length - (packet[packet.length - 1] & 0xFF);
     }
 
     /** The header extensions of one byte's head (RFC 8285), by their numbers. */

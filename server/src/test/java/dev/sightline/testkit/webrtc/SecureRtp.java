@@ -4,28 +4,22 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import org.jitsi.srtp.SrtcpCryptoContext;
-import org.jitsi.srtp.SrtpContextFactory;
-import org.jitsi.srtp.SrtpCryptoContext;
-import org.jitsi.srtp.SrtpErrorStatus;
-import org.jitsi.srtp.SrtpPolicy;
-import org.jitsi.srtp.crypto.Aes;
+import java.util.Optional;
 
-/** SRTP and SRTCP in both directions (RFC 3711), with a context for each SSRC. For one thread at a time. */
+/** SRTP and SRTCP in both directions (RFC 3711). For one thread at a time. */
 final class SecureRtp {
-    static {
-        // Else the library measures all ciphers at its first use.
-        Aes.setFactoryClassName("SunJCE");
-    }
+    private static final int ROUND = 1 << 16;
 
-    private final SrtpContextFactory sending;
-    private final SrtpContextFactory receiving;
-    private final Map<Integer, SrtpCryptoContext> in = new HashMap<>();
-    private final Map<Integer, SrtpCryptoContext> out = new HashMap<>();
-    private final Map<Integer, SrtcpCryptoContext> controlIn = new HashMap<>();
-    private final Map<Integer, SrtcpCryptoContext> controlOut = new HashMap<>();
+    private final SrtpKeys sending;
+    private final SrtpKeys receiving;
 
-    private SecureRtp(SrtpContextFactory sending, SrtpContextFactory receiving) {
+    /** The highest index by SSRC. */
+    private final Map<Integer, Long> in = new HashMap<>();
+
+    private final Map<Integer, Long> out = new HashMap<>();
+    private int controlIndex;
+
+    private SecureRtp(SrtpKeys sending, SrtpKeys receiving) {
         this.sending = sending;
         this.receiving = receiving;
     }
@@ -40,62 +34,73 @@ final class SecureRtp {
         int key = SrtpProfile.KEY;
         int salt = profile.salt();
         return new SecureRtp(
-                factory(true, profile, part(material, 0, key), part(material, 2 * key, salt)),
-                factory(false, profile, part(material, key, key), part(material, 2 * key + salt, salt)));
+                profile.keys(part(material, 0, key), part(material, 2 * key, salt)),
+                profile.keys(part(material, key, key), part(material, 2 * key + salt, salt)));
     }
 
-    /** Decrypts a packet of media in place; false where it is forged or repeated. */
-    boolean openRtp(PacketBytes packet) throws GeneralSecurityException {
-        return context(in, receiving, ssrcAt(packet, 8)).reverseTransformPacket(packet, false) == SrtpErrorStatus.OK;
+    /** The same keys seen from the server's side. */
+    static SecureRtp ofServer(SrtpProfile profile, byte[] material) {
+        SecureRtp client = ofClient(profile, material);
+        return new SecureRtp(client.receiving, client.sending);
     }
 
-    /** Decrypts a control packet in place; false where it is forged or repeated. */
-    boolean openRtcp(PacketBytes packet) throws GeneralSecurityException {
-        return control(controlIn, receiving, ssrcAt(packet, 4)).reverseTransformPacket(packet) == SrtpErrorStatus.OK;
-    }
-
-    /** Encrypts a packet of media in place. */
-    void sealRtp(PacketBytes packet) throws GeneralSecurityException {
-        context(out, sending, ssrcAt(packet, 8)).transformPacket(packet);
-    }
-
-    /** Encrypts a control packet in place. */
-    void sealRtcp(PacketBytes packet) throws GeneralSecurityException {
-        control(controlOut, sending, ssrcAt(packet, 4)).transformPacket(packet);
-    }
-
-    private static SrtpCryptoContext context(
-            Map<Integer, SrtpCryptoContext> contexts, SrtpContextFactory factory, int ssrc)
-            throws GeneralSecurityException {
-        SrtpCryptoContext known = contexts.get(ssrc);
-        if (known == null) {
-            known = factory.deriveContext(ssrc, 0);
-            contexts.put(ssrc, known);
+    /** A packet of media decrypted; empty if it is forged. */
+    Optional<byte[]> openRtp(byte[] packet) {
+        try {
+            int ssrc = RtpHeader.int32(packet, 8);
+            long index = index(in, ssrc, RtpHeader.int16(packet, 2));
+            byte[] opened = receiving.openRtp(packet, index);
+            in.merge(ssrc, index, Math::max);
+            return Optional.of(opened);
+        } catch (GeneralSecurityException | IndexOutOfBoundsException | IllegalArgumentException forged) {
+            return Optional.empty();
         }
-        return known;
     }
 
-    private static SrtcpCryptoContext control(
-            Map<Integer, SrtcpCryptoContext> contexts, SrtpContextFactory factory, int ssrc)
-            throws GeneralSecurityException {
-        SrtcpCryptoContext known = contexts.get(ssrc);
-        if (known == null) {
-            known = factory.deriveControlContext(ssrc);
-            contexts.put(ssrc, known);
+    /** Control packets decrypted; empty if they are forged. */
+    Optional<byte[]> openRtcp(byte[] packet) {
+        try {
+            return Optional.of(receiving.openRtcp(packet));
+        } catch (GeneralSecurityException | IndexOutOfBoundsException | IllegalArgumentException forged) {
+            return Optional.empty();
         }
-        return known;
     }
 
-    private static SrtpContextFactory factory(boolean sender, SrtpProfile profile, byte[] key, byte[] salt) {
-        SrtpPolicy policy = profile.policy();
-        return new SrtpContextFactory(sender, key, salt, policy, profile.policy(), new Quiet());
+    /** A packet of media encrypted. */
+    byte[] sealRtp(byte[] packet) {
+        try {
+            int ssrc = RtpHeader.int32(packet, 8);
+            long index = index(out, ssrc, RtpHeader.int16(packet, 2));
+            out.merge(ssrc, index, Math::max);
+            return sending.sealRtp(packet, index);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Control packets encrypted. */
+    byte[] sealRtcp(byte[] packet) {
+        try {
+            return sending.sealRtcp(packet, controlIndex++);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The index near the highest one that ends in the sequence number. */
+    private static long index(Map<Integer, Long> highest, int ssrc, int sequence) {
+        Long known = highest.get(ssrc);
+        if (known == null) {
+            return sequence;
+        }
+        long guess = known & -ROUND | sequence;
+        if (guess - known > ROUND / 2 && guess >= ROUND) {
+            return guess - ROUND;
+        }
+        return known - guess > ROUND / 2 ? guess + ROUND : guess;
     }
 
     private static byte[] part(byte[] material, int from, int length) {
         return Arrays.copyOfRange(material, from, from + length);
-    }
-
-    private static int ssrcAt(PacketBytes packet, int at) {
-        return RtpHeader.int32(packet.getBuffer(), at);
     }
 }

@@ -1,22 +1,21 @@
 package dev.sightline.testkit.webrtc;
 
 import org.bouncycastle.tls.SRTPProtectionProfile;
-import org.jitsi.srtp.SrtpPolicy;
 
 /** How media is encrypted, as DTLS agrees on it (RFC 5764, RFC 7714). */
 public enum SrtpProfile {
     /** AES-128-GCM. */
     AEAD_AES_128_GCM(SRTPProtectionProfile.SRTP_AEAD_AES_128_GCM, 12) {
         @Override
-        SrtpPolicy policy() {
-            return new SrtpPolicy(SrtpPolicy.AESGCM_ENCRYPTION, KEY, SrtpPolicy.NULL_AUTHENTICATION, 0, 16, salt());
+        SrtpKeys keys(byte[] key, byte[] salt) {
+            return new GcmKeys(key, salt);
         }
     },
     /** AES-128 in counter mode, HMAC-SHA1 of 80 bits. */
     AES128_CM_HMAC_SHA1_80(SRTPProtectionProfile.SRTP_AES128_CM_HMAC_SHA1_80, 14) {
         @Override
-        SrtpPolicy policy() {
-            return new SrtpPolicy(SrtpPolicy.AESCM_ENCRYPTION, KEY, SrtpPolicy.HMACSHA1_AUTHENTICATION, 20, 10, salt());
+        SrtpKeys keys(byte[] key, byte[] salt) {
+            return new CounterKeys(key, salt);
         }
     };
 
@@ -30,7 +29,8 @@ public enum SrtpProfile {
         this.salt = salt;
     }
 
-    abstract SrtpPolicy policy();
+    /** One direction's keys. */
+    abstract SrtpKeys keys(byte[] key, byte[] salt);
 
     /** Its number in the extension {@code use_srtp}. */
     int id() {

@@ -15,14 +15,14 @@ import java.util.zip.CRC32;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** STUN (RFC 8489) as far as a controlling ICE agent speaks it: it asks with binding requests and reads the answers. */
+/** STUN (RFC 8489) as far as a controlling ICE agent speaks it: binding requests and the answers to them. */
 public final class StunMessage {
     /** The answer to a binding request. */
     public static final int BINDING_SUCCESS = 0x0101;
 
+    static final int BINDING_REQUEST = 0x0001;
     static final int ID_LENGTH = 12;
 
-    private static final int BINDING_REQUEST = 0x0001;
     private static final int COOKIE = 0x2112_A442;
     private static final int HEADER = 20;
     private static final int USERNAME = 0x0006;
@@ -70,15 +70,27 @@ public final class StunMessage {
      * @param tieBreaker the controlling agent's random number
      */
     public static byte[] request(byte[] id, String username, String password, long tieBreaker) {
-        ByteBuffer out = ByteBuffer.allocate(256);
-        out.putShort((short) BINDING_REQUEST).putShort((short) 0).putInt(COOKIE).put(id);
+        ByteBuffer out = begun(BINDING_REQUEST, id);
         attribute(out, USERNAME, username.getBytes(StandardCharsets.UTF_8));
         attribute(out, PRIORITY, ByteBuffer.allocate(4).putInt(0x6E7F_1EFF).array());
         attribute(
                 out, ICE_CONTROLLING, ByteBuffer.allocate(8).putLong(tieBreaker).array());
         attribute(out, USE_CANDIDATE, new byte[0]);
-        seal(out, password);
-        return Arrays.copyOf(out.array(), out.position());
+        return sealed(out, password);
+    }
+
+    /** The answer to a request that came from an IPv4 or IPv6 address; sealed with our own password. */
+    static byte[] success(byte[] id, InetSocketAddress seen, String password) {
+        byte[] address = seen.getAddress().getAddress();
+        ByteBuffer value = ByteBuffer.allocate(4 + address.length)
+                .putShort((short) (address.length == 4 ? 1 : 2))
+                .putShort((short) (seen.getPort() ^ COOKIE >>> 16));
+        ByteBuffer out = begun(BINDING_SUCCESS, id);
+        for (int i = 0; i < address.length; i++) {
+            value.put((byte) (address[i] ^ out.get(4 + i)));
+        }
+        attribute(out, XOR_MAPPED_ADDRESS, value.array());
+        return sealed(out, password);
     }
 
     /** Class and method. */
@@ -125,7 +137,15 @@ public final class StunMessage {
         }
     }
 
-    private static void seal(ByteBuffer out, String password) {
+    private static ByteBuffer begun(int type, byte[] id) {
+        return ByteBuffer.allocate(256)
+                .putShort((short) type)
+                .putShort((short) 0)
+                .putInt(COOKIE)
+                .put(id);
+    }
+
+    private static byte[] sealed(ByteBuffer out, String password) {
         int before = out.position();
         out.putShort(2, (short) (before - HEADER + 4 + HMAC_LENGTH));
         attribute(out, INTEGRITY, hmac(out.array(), before, password));
@@ -136,6 +156,7 @@ public final class StunMessage {
                 .putInt((int) crc.getValue() ^ FINGERPRINT_MASK)
                 .array();
         attribute(out, FINGERPRINT, print);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     private static void attribute(ByteBuffer out, int type, byte[] value) {

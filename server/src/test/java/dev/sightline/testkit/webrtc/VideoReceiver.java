@@ -3,11 +3,11 @@ package dev.sightline.testkit.webrtc;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,7 +26,6 @@ final class VideoReceiver {
     private final Reception reception;
     private final Consumer<FrameArrival> frames;
     private final Map<Integer, VideoCodec> codecs = new HashMap<>();
-    private final PacketBytes scratch = new PacketBytes(2048);
     private final int own = ThreadLocalRandom.current().nextInt();
     private @Nullable SecureRtp keys;
     private @Nullable ScheduledFuture<?> reporting;
@@ -84,7 +83,7 @@ final class VideoReceiver {
         }
     }
 
-    void read(ByteBuf packet) throws GeneralSecurityException {
+    void read(ByteBuf packet) {
         if (packet.readableBytes() < RtpHeader.FIXED) {
             refused++;
         } else if (isControl(packet)) {
@@ -136,7 +135,7 @@ final class VideoReceiver {
                 goodbye);
     }
 
-    private void readVideo(ByteBuf packet) throws GeneralSecurityException {
+    private void readVideo(ByteBuf packet) {
         RtpHeader header = RtpHeader.read(packet);
         VideoCodec known = codecs.get(header.payloadType());
         if (firstPacketNanos == 0) {
@@ -157,7 +156,7 @@ final class VideoReceiver {
     }
 
     /** A retransmitted packet holds the original's number and then its payload (RFC 4588). */
-    private void readRepair(ByteBuf packet, RtpHeader header) throws GeneralSecurityException {
+    private void readRepair(ByteBuf packet, RtpHeader header) {
         byte[] payload = payload(packet);
         if (payload == null || payload.length <= ORIGINAL_SEQUENCE) {
             return;
@@ -174,41 +173,36 @@ final class VideoReceiver {
         reception.packet(codec, sequence, header.timestamp(), header.marker(), size, payload);
     }
 
-    private byte @Nullable [] payload(ByteBuf packet) throws GeneralSecurityException {
-        load(packet);
-        if (keys == null || !keys.openRtp(scratch)) {
-            refused++;
-            return null;
-        }
-        byte[] opened = scratch.getBuffer();
-        return Arrays.copyOfRange(
-                opened, RtpHeader.payloadStart(opened), RtpHeader.payloadEnd(opened, scratch.getLength()));
+    private byte @Nullable [] payload(ByteBuf packet) {
+        Optional<byte[]> opened = Optional.ofNullable(keys).flatMap(agreed -> agreed.openRtp(bytes(packet)));
+        refused += opened.isEmpty() ? 1 : 0;
+        return opened.map(
+                        plain -> Arrays.copyOfRange(plain, RtpHeader.payloadStart(plain), RtpHeader.payloadEnd(plain)))
+                .orElse(null);
     }
 
-    private void readControl(ByteBuf packet) throws GeneralSecurityException {
-        load(packet);
-        if (keys == null || !keys.openRtcp(scratch)) {
-            refused++;
-            return;
-        }
-        byte[] opened = scratch.getBuffer();
-        for (int at = 0; at + 4 <= scratch.getLength(); at += 4 + 4 * RtpHeader.int16(opened, at + 2)) {
-            int type = opened[at + 1] & 0xFF;
+    private void readControl(ByteBuf packet) {
+        Optional<byte[]> opened = Optional.ofNullable(keys).flatMap(agreed -> agreed.openRtcp(bytes(packet)));
+        refused += opened.isEmpty() ? 1 : 0;
+        opened.ifPresent(this::readReports);
+    }
+
+    private void readReports(byte[] packets) {
+        for (int at = 0; at + 4 <= packets.length; at += 4 + 4 * RtpHeader.int16(packets, at + 2)) {
+            int type = packets[at + 1] & 0xFF;
             goodbye |= type == Rtcp.GOODBYE;
             if (type == Rtcp.SENDER_REPORT) {
                 senderReports++;
-                lastReport = RtpHeader.int32(opened, at + 10);
+                lastReport = RtpHeader.int32(packets, at + 10);
                 lastReportNanos = System.nanoTime();
             }
         }
     }
 
-    private void load(ByteBuf packet) {
-        int length = packet.readableBytes();
-        scratch.setLength(0);
-        scratch.grow(length);
-        packet.getBytes(packet.readerIndex(), scratch.getBuffer(), 0, length);
-        scratch.setLength(length);
+    private static byte[] bytes(ByteBuf packet) {
+        byte[] bytes = new byte[packet.readableBytes()];
+        packet.getBytes(packet.readerIndex(), bytes);
+        return bytes;
     }
 
     private void closed(FrameArrival frame) {

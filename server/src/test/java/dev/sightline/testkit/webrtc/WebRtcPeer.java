@@ -5,7 +5,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -233,7 +232,7 @@ public final class WebRtcPeer implements AutoCloseable {
             RemoteDescription read = new RemoteDescription(settings.answer().apply(description));
             server = read;
             receiver.expect(read.codecs());
-            IceAgent agent = new IceAgent(loop, local.ufrag(), read, this::handshake);
+            IceAgent agent = new IceAgent(loop, local, read, this::handshake);
             ice = agent;
             open(target(read), opened -> {
                 wire = opened;
@@ -287,21 +286,11 @@ public final class WebRtcPeer implements AutoCloseable {
         }
         int first = packet.getUnsignedByte(packet.readerIndex());
         if (first >= 128 && first < 192) {
-            readMedia(packet);
+            receiver.read(packet);
         } else if (first >= 20 && first < 64) {
             readDtls(bytes(packet));
         } else if (first < 4 && ice != null) {
             ice.read(bytes(packet));
-        }
-    }
-
-    private void readMedia(ByteBuf packet) {
-        if (keys != null) {
-            try {
-                receiver.read(packet);
-            } catch (GeneralSecurityException e) {
-                fail(e);
-            }
         }
     }
 
@@ -324,13 +313,7 @@ public final class WebRtcPeer implements AutoCloseable {
 
     private void sendControl(byte[] packet) {
         if (keys != null) {
-            try {
-                PacketBytes sealed = PacketBytes.of(packet);
-                keys.sealRtcp(sealed);
-                send(sealed.copy());
-            } catch (GeneralSecurityException e) {
-                fail(e);
-            }
+            send(keys.sealRtcp(packet));
         }
     }
 

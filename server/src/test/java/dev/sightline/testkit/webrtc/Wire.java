@@ -55,6 +55,10 @@ final class Wire {
         return (InetSocketAddress) channel.localAddress();
     }
 
+    InetSocketAddress remote() {
+        return (InetSocketAddress) channel.remoteAddress();
+    }
+
     void close() {
         channel.close();
     }
