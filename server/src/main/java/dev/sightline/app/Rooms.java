@@ -34,12 +34,7 @@ final class Rooms {
      * @param tls the certificate, where the server speaks HTTPS
      * @param host the address it listens on
      */
-    Rooms(
-            StreamRegistry streams,
-            SocketIoTransport socketIo,
-            WebRtcTransport webRtc,
-            Optional<Tls> tls,
-            String host) {
+    Rooms(StreamRegistry streams, SocketIoTransport socketIo, WebRtcTransport webRtc, Optional<Tls> tls, String host) {
         this.streams = streams;
         this.tls = tls;
         this.host = host;

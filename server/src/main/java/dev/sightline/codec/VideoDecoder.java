@@ -46,12 +46,11 @@ public final class VideoDecoder implements AutoCloseable {
 
     private static AVCodecContext open(Codec codec) {
         FfmpegError.keepQuiet();
-        int id =
-                switch (codec) {
-                    case VP8 -> avcodec.AV_CODEC_ID_VP8;
-                    case H264 -> avcodec.AV_CODEC_ID_H264;
-                    default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
-                };
+        int id = switch (codec) {
+            case VP8 -> avcodec.AV_CODEC_ID_VP8;
+            case H264 -> avcodec.AV_CODEC_ID_H264;
+            default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+        };
         AVCodec decoder = avcodec.avcodec_find_decoder(id);
         if (decoder == null) {
             throw new CodecException("no decoder for " + codec.codecName());

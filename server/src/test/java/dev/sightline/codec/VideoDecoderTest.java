@@ -40,8 +40,8 @@ class VideoDecoderTest {
                 VideoDecoder other = new VideoDecoder(codec);
                 Frame gray = decoder.decode(pictures(codec, 1).get(0), PixelFormat.GRAY)
                         .orElseThrow();
-                Frame colour = other.decode(pictures(codec, 1).get(0), PixelFormat.BGR)
-                        .orElseThrow()) {
+                Frame colour =
+                        other.decode(pictures(codec, 1).get(0), PixelFormat.BGR).orElseThrow()) {
             colour.convert(PixelFormat.GRAY);
 
             assertThat(gray.pixelFormat()).isEqualTo(PixelFormat.GRAY);

@@ -28,8 +28,11 @@ class VideoEncoderTest {
     void encode_threeHundredPictures_giveEachAtOnceAndOneKeyframe(Codec codec) {
         List<EncodedFrame> encoded = VideoPictures.encode(video(codec, 0, 800_000), 640, 360, 300);
 
-        assertThat(encoded).extracting(EncodedFrame::seq).isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
-        assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq)).containsExactly(1L);
+        assertThat(encoded)
+                .extracting(EncodedFrame::seq)
+                .isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
+        assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq))
+                .containsExactly(1L);
         try (VideoDecoder decoder = new VideoDecoder(codec)) {
             for (EncodedFrame each : encoded) {
                 try (Frame frame = decoder.decode(each, PixelFormat.BGR).orElseThrow()) {
@@ -43,7 +46,8 @@ class VideoEncoderTest {
     @ParameterizedTest
     @EnumSource(names = {"VP8", "H264"})
     void encode_carriesIdentityAndMetadata(Codec codec) {
-        EncodedFrame frame = VideoPictures.encode(video(codec, 0, 800_000), 320, 240, 7).get(6);
+        EncodedFrame frame =
+                VideoPictures.encode(video(codec, 0, 800_000), 320, 240, 7).get(6);
 
         assertThat(frame.codec()).isEqualTo(codec);
         assertThat(frame.seq()).isEqualTo(7);
@@ -66,9 +70,11 @@ class VideoEncoderTest {
 
             assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq))
                     .containsExactly(1L, 20L, 21L, 50L);
-            assertThat(encoded).allSatisfy(each -> assertThat(
-                            VideoHeader.of(codec, each.data()).orElseThrow().keyframe())
-                    .isEqualTo(each.keyframe()));
+            assertThat(encoded)
+                    .allSatisfy(each -> assertThat(VideoHeader.of(codec, each.data())
+                                    .orElseThrow()
+                                    .keyframe())
+                            .isEqualTo(each.keyframe()));
         }
     }
 
@@ -83,8 +89,8 @@ class VideoEncoderTest {
                 }
             });
             for (EncodedFrame each : encoded.subList(20, 40)) {
-                assertThat(number(decoder, each)).isEqualTo(
-                        each.seq() < 30 ? OptionalLong.empty() : OptionalLong.of(each.seq()));
+                assertThat(number(decoder, each))
+                        .isEqualTo(each.seq() < 30 ? OptionalLong.empty() : OptionalLong.of(each.seq()));
             }
         }
     }

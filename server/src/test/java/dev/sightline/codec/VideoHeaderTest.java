@@ -23,8 +23,7 @@ class VideoHeaderTest {
     @ParameterizedTest
     @CsvSource({"VP8, 322, 242", "H264, 322, 242", "VP8, 1280, 720", "H264, 1280, 720"})
     void of_whatTheEncoderWrites_tellsKeyframeAndSize(Codec codec, int width, int height) {
-        List<EncodedFrame> encoded =
-                VideoPictures.encode(new Rendition.Video(codec, 0, 1_000_000), width, height, 3);
+        List<EncodedFrame> encoded = VideoPictures.encode(new Rendition.Video(codec, 0, 1_000_000), width, height, 3);
 
         VideoHeader first = VideoHeader.of(codec, encoded.get(0).data()).orElseThrow();
         VideoHeader second = VideoHeader.of(codec, encoded.get(1).data()).orElseThrow();

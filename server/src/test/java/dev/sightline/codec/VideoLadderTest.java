@@ -46,8 +46,9 @@ class VideoLadderTest {
                     assertThat(each.width()).isLessThan(above);
                     above = each.width();
                 }
-                assertThat(rungs).hasSizeBetween(1, 3).allSatisfy(each -> assertThat(each.bitsPerSecond())
-                        .isBetween(100_000, 4_000_000));
+                assertThat(rungs)
+                        .hasSizeBetween(1, 3)
+                        .allSatisfy(each -> assertThat(each.bitsPerSecond()).isBetween(100_000, 4_000_000));
             }
         }
     }

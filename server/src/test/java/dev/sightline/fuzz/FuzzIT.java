@@ -20,7 +20,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzIT {
     private static final List<Class<?>> TARGETS = List.of(
-            JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class, PacketFuzz.class, SdpFuzz.class, RtpFuzz.class);
+            JpegHeaderFuzz.class,
+            SentPictureFuzz.class,
+            SentMessageFuzz.class,
+            PacketFuzz.class,
+            SdpFuzz.class,
+            RtpFuzz.class);
     private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 48 / TARGETS.size();
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 

@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.codec.PictureException;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.Codec;
-import dev.sightline.codec.PictureException;
 import dev.sightline.stream.EncodedVideo;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
@@ -29,11 +29,7 @@ final class Publishing {
      * @param onEnd told, in a sentence for people, when no more is taken
      */
     Publishing(
-            Publisher publisher,
-            ReceiverSettings settings,
-            PacketSink sink,
-            Executor media,
-            Consumer<String> onEnd) {
+            Publisher publisher, ReceiverSettings settings, PacketSink sink, Executor media, Consumer<String> onEnd) {
         this.publisher = publisher;
         this.onEnd = onEnd;
         this.codec = settings.codec();

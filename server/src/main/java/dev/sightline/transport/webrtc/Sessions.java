@@ -94,8 +94,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Answered publish(
-            String name, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost)
+    public Answered publish(String name, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost)
             throws SdpException, PublishException {
         Purpose purpose = wishes.watch() ? Purpose.PUBLISH_AND_WATCH : Purpose.PUBLISH;
         Negotiated agreed = Negotiation.judge(offer, purpose, wishes.codecs());
@@ -159,7 +158,9 @@ final class Sessions implements SessionDesk, AutoCloseable {
     private LiveStream find(String name) {
         return streams.find(name)
                 .orElseThrow(() -> new ProblemException(Problem.unknown(
-                        "stream", name, Nearest.to(name, streams.names()).stream().toList())));
+                        "stream",
+                        name,
+                        Nearest.to(name, streams.names()).stream().toList())));
     }
 
     private Session open(SessionIdentity identity, Negotiated agreed) {
@@ -211,7 +212,8 @@ final class Sessions implements SessionDesk, AutoCloseable {
                 .count();
         if (waiting >= Invitations.MOST) {
             throw new ProblemException(Problem.of(
-                    503, waiting + " offers wait to be taken up, and no more may: try again in 30 s, or make an offer"));
+                    503,
+                    waiting + " offers wait to be taken up, and no more may: try again in 30 s, or make an offer"));
         }
     }
 
@@ -220,7 +222,11 @@ final class Sessions implements SessionDesk, AutoCloseable {
             try {
                 session.tick();
             } catch (RuntimeException e) {
-                LOG.warn("session {} of '{}' ends by a fault", session.identity().number(), session.identity().stream(), e);
+                LOG.warn(
+                        "session {} of '{}' ends by a fault",
+                        session.identity().number(),
+                        session.identity().stream(),
+                        e);
                 session.close("a fault of the server");
             }
         }

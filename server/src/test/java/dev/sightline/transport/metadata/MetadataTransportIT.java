@@ -57,8 +57,7 @@ class MetadataTransportIT {
             assertThat(block(reader)).isEqualTo("retry: 2000\n\n");
             assertThat(block(reader))
                     .startsWith("event: state\ndata: {\"type\":\"state\",\"state\":\"STARTING\",\"since\":\"");
-            source.push(new Metadata()
-                    .add(new Detection("visage", 0.5, new Box(0, 0.25, 0.5, 0.5), Optional.of("7"))));
+            source.push(new Metadata().add(new Detection("visage", 0.5, new Box(0, 0.25, 0.5, 0.5), Optional.of("7"))));
             String first = picture(reader);
             assertThat(first)
                     .containsPattern("^id: 1\ndata: \\{\"seq\":1,\"captureTime\":\\d{13}\\.\\d{3},"
@@ -130,7 +129,8 @@ class MetadataTransportIT {
                 source.push(large);
                 assertThat(picture(quick)).startsWith("id: " + i + "\n");
             }
-            Await.until("the slow one misses some", () -> stream.status().dropped().viewers() > 100);
+            Await.until(
+                    "the slow one misses some", () -> stream.status().dropped().viewers() > 100);
             source.push(large);
             picture(quick);
             String newest = picture(slow);

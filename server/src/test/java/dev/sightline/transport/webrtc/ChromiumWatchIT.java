@@ -7,7 +7,6 @@ import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
-import dev.sightline.testkit.NettyMemory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -45,13 +44,12 @@ class ChromiumWatchIT {
 
     @BeforeEach
     void start() {
-        server = Sightline.server()
-                .port(0)
-                .stream("demo", stream -> stream.source("pattern:1280x720@30"))
+        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:1280x720@30"))
                 .start();
         page = browser.page(1280, 800);
         page.navigate("http://127.0.0.1:" + server.port() + "/api");
-        page.addScriptTag(new Page.AddScriptTagOptions().setContent(resource("/dev/sightline/testkit/pattern-number.js")));
+        page.addScriptTag(
+                new Page.AddScriptTagOptions().setContent(resource("/dev/sightline/testkit/pattern-number.js")));
         page.addScriptTag(new Page.AddScriptTagOptions().setContent(resource("watch.js")));
     }
 
@@ -74,13 +72,23 @@ class ChromiumWatchIT {
         assertThat(agreement.get("width").intValue()).isEqualTo(1280);
         assertThat(agreement.get("height").intValue()).isEqualTo(720);
         double compared = agreement.get("compared").doubleValue();
-        assertThat(compared / agreement.get("shown").doubleValue()).as("pictures compared: %s", agreement).isGreaterThan(0.9);
-        assertThat(compared * 1000 / agreement.get("span").doubleValue()).as("fps: %s", agreement).isGreaterThan(28);
-        assertThat(agreement.get("equal").doubleValue() / compared).as("equal: %s", agreement).isGreaterThanOrEqualTo(0.995);
+        assertThat(compared / agreement.get("shown").doubleValue())
+                .as("pictures compared: %s", agreement)
+                .isGreaterThan(0.9);
+        assertThat(compared * 1000 / agreement.get("span").doubleValue())
+                .as("fps: %s", agreement)
+                .isGreaterThan(28);
+        assertThat(agreement.get("equal").doubleValue() / compared)
+                .as("equal: %s", agreement)
+                .isGreaterThanOrEqualTo(0.995);
         assertThat(agreement.get("older").intValue()).as("older: %s", agreement).isZero();
-        assertThat(agreement.get("newerByMore").intValue()).as("newer by more than one: %s", agreement).isZero();
-        assertThat(page.evaluate("inbound(seen).then(({ codec }) => codec)")).isEqualTo("video/" + codec.toUpperCase(java.util.Locale.ROOT));
-        SCREENS.ifPresent(to -> page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "whep-" + codec + ".png"))));
+        assertThat(agreement.get("newerByMore").intValue())
+                .as("newer by more than one: %s", agreement)
+                .isZero();
+        assertThat(page.evaluate("inbound(seen).then(({ codec }) => codec)"))
+                .isEqualTo("video/" + codec.toUpperCase(java.util.Locale.ROOT));
+        SCREENS.ifPresent(
+                to -> page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "whep-" + codec + ".png"))));
     }
 
     @SuppressWarnings("unchecked")

@@ -34,7 +34,8 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
 
     private Comparator<PayloadFormat> preference() {
         List<Codec> order = wishes.inThisOrder() ? wishes.codecs() : offered();
-        return Comparator.<PayloadFormat>comparingInt(each -> order.indexOf(codec(each).orElseThrow()))
+        return Comparator.<PayloadFormat>comparingInt(
+                        each -> order.indexOf(codec(each).orElseThrow()))
                 .thenComparingInt(each -> profile(each).map(this::rank).orElse(0));
     }
 
@@ -63,7 +64,9 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
         if (offered.isNamed("VP8")) {
             return Optional.of(Codec.VP8);
         }
-        boolean fits = offered.isNamed("H264") && isPacketised(offered) && profile(offered).isPresent();
+        boolean fits = offered.isNamed("H264")
+                && isPacketised(offered)
+                && profile(offered).isPresent();
         return fits ? Optional.of(Codec.H264) : Optional.empty();
     }
 
