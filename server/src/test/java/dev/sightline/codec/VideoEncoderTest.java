@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,8 +29,11 @@ class VideoEncoderTest {
     void encode_threeHundredPictures_giveEachAtOnceAndOneKeyframe(Codec codec) {
         List<EncodedFrame> encoded = VideoPictures.encode(video(codec, 0, 800_000), 640, 360, 300);
 
-        assertThat(encoded).extracting(EncodedFrame::seq).isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
-        assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq)).containsExactly(1L);
+        assertThat(encoded)
+                .extracting(EncodedFrame::seq)
+                .isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
+        assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq))
+                .containsExactly(1L);
         try (VideoDecoder decoder = new VideoDecoder(codec)) {
             for (EncodedFrame each : encoded) {
                 try (Frame frame = decoder.decode(each, PixelFormat.BGR).orElseThrow()) {
@@ -43,7 +47,8 @@ class VideoEncoderTest {
     @ParameterizedTest
     @EnumSource(names = {"VP8", "H264"})
     void encode_carriesIdentityAndMetadata(Codec codec) {
-        EncodedFrame frame = VideoPictures.encode(video(codec, 0, 800_000), 320, 240, 7).get(6);
+        EncodedFrame frame =
+                VideoPictures.encode(video(codec, 0, 800_000), 320, 240, 7).get(6);
 
         assertThat(frame.codec()).isEqualTo(codec);
         assertThat(frame.seq()).isEqualTo(7);
@@ -66,9 +71,11 @@ class VideoEncoderTest {
 
             assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq))
                     .containsExactly(1L, 20L, 21L, 50L);
-            assertThat(encoded).allSatisfy(each -> assertThat(
-                            VideoHeader.of(codec, each.data()).orElseThrow().keyframe())
-                    .isEqualTo(each.keyframe()));
+            assertThat(encoded)
+                    .allSatisfy(each -> assertThat(VideoHeader.of(codec, each.data())
+                                    .orElseThrow()
+                                    .keyframe())
+                            .isEqualTo(each.keyframe()));
         }
     }
 
@@ -83,8 +90,8 @@ class VideoEncoderTest {
                 }
             });
             for (EncodedFrame each : encoded.subList(20, 40)) {
-                assertThat(number(decoder, each)).isEqualTo(
-                        each.seq() < 30 ? OptionalLong.empty() : OptionalLong.of(each.seq()));
+                assertThat(number(decoder, each))
+                        .isEqualTo(each.seq() < 30 ? OptionalLong.empty() : OptionalLong.of(each.seq()));
             }
         }
     }
@@ -202,7 +209,6 @@ class VideoEncoderTest {
     @EnumSource(names = {"VP8", "H264"})
     void encode_noiseAboveAnyRate_leavesPicturesOutButHoldsIt(Codec codec) {
         long bytes = 0;
-        int pictures = 0;
         try (Encoder encoder = Encoders.encoder(video(codec, 0, 100_000));
                 Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
                 Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
@@ -212,11 +218,10 @@ class VideoEncoderTest {
                     encoder.take(frame);
                 }
                 bytes += encoder.encode().map(EncodedFrame::size).orElse(0);
-                pictures++;
             }
         }
-        assertThat(pictures).isEqualTo(300);
-        assertThat(bytes * 8).isLessThan(10 * 2 * 100_000);
+        // The first picture alone, a keyframe of noise, may take some seconds' worth.
+        assertThat(bytes * 8).isLessThan(10 * 3 * 100_000);
     }
 
     @ParameterizedTest
@@ -234,6 +239,19 @@ class VideoEncoderTest {
         }
         // Forty leaked encoders or decoders of this size would be ten times as much.
         assertThat(residentBytes() - before).isLessThan(40_000_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENH264", "LIBVPX"})
+    void answersAtOnce_onTrial_holdsForOurEncoders(EncoderChoice choice) {
+        assertThat(EncoderSearch.answersAtOnce(choice, new EncoderSettings(320, 240, 500_000, 30)))
+                .isTrue();
+    }
+
+    @Test
+    void answersAtOnce_encoderThatIsNotHere_isFalse() {
+        assertThat(EncoderSearch.answersAtOnce(EncoderChoice.AMF, new EncoderSettings(320, 240, 500_000, 30)))
+                .isFalse();
     }
 
     private static long residentBytes() {
