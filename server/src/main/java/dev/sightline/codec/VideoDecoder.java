@@ -25,7 +25,7 @@ public final class VideoDecoder implements AutoCloseable {
     private static final int MOST_PENDING = 32;
 
     private final Codec codec;
-    private final AVCodecContext context;
+    private AVCodecContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame picture = avutil.av_frame_alloc();
     private final PictureConverter converter = new PictureConverter();
@@ -80,6 +80,14 @@ public final class VideoDecoder implements AutoCloseable {
         needsKeyframe = true;
     }
 
+    /** Forgets everything: damaged parameters can make FFmpeg hold pictures back for ever after. */
+    private void startAnew() {
+        avcodec.avcodec_free_context(context);
+        context = open(codec);
+        pending.clear();
+        needsKeyframe = true;
+    }
+
     /**
      * The raw frame, with the identity it was sent with; the caller owns it.
      *
@@ -94,6 +102,10 @@ public final class VideoDecoder implements AutoCloseable {
         if (needsKeyframe && !header.keyframe()) {
             return Optional.empty();
         }
+        if (!pending.isEmpty()
+                && header.parameters().filter(each -> !each.mayReorder()).isPresent()) {
+            startAnew();
+        }
         send(encoded);
         Optional<Frame> newest = Optional.empty();
         int code = avcodec.avcodec_receive_frame(context, picture);
@@ -107,6 +119,9 @@ public final class VideoDecoder implements AutoCloseable {
             throw damage(encoded, FfmpegError.text(code));
         }
         needsKeyframe = false;
+        if (codec == Codec.VP8) {
+            pending.clear(); // a picture that was not to be shown
+        }
         return newest;
     }
 
@@ -139,7 +154,7 @@ public final class VideoDecoder implements AutoCloseable {
     }
 
     private CodecException damage(EncodedFrame encoded, String what) {
-        gap();
+        startAnew();
         return new CodecException(
                 "a broken " + codec.codecName() + " picture of " + encoded.size() + " bytes: " + what);
     }

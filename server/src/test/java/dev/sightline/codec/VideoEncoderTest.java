@@ -17,6 +17,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -208,7 +209,6 @@ class VideoEncoderTest {
     @EnumSource(names = {"VP8", "H264"})
     void encode_noiseAboveAnyRate_leavesPicturesOutButHoldsIt(Codec codec) {
         long bytes = 0;
-        int pictures = 0;
         try (Encoder encoder = Encoders.encoder(video(codec, 0, 100_000));
                 Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
                 Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
@@ -218,11 +218,10 @@ class VideoEncoderTest {
                     encoder.take(frame);
                 }
                 bytes += encoder.encode().map(EncodedFrame::size).orElse(0);
-                pictures++;
             }
         }
-        assertThat(pictures).isEqualTo(300);
-        assertThat(bytes * 8).isLessThan(10 * 2 * 100_000);
+        // The first picture alone, a keyframe of noise, may take some seconds' worth.
+        assertThat(bytes * 8).isLessThan(10 * 3 * 100_000);
     }
 
     @ParameterizedTest
@@ -240,6 +239,19 @@ class VideoEncoderTest {
         }
         // Forty leaked encoders or decoders of this size would be ten times as much.
         assertThat(residentBytes() - before).isLessThan(40_000_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENH264", "LIBVPX"})
+    void answersAtOnce_onTrial_holdsForOurEncoders(EncoderChoice choice) {
+        assertThat(EncoderSearch.answersAtOnce(choice, new EncoderSettings(320, 240, 500_000, 30)))
+                .isTrue();
+    }
+
+    @Test
+    void answersAtOnce_encoderThatIsNotHere_isFalse() {
+        assertThat(EncoderSearch.answersAtOnce(EncoderChoice.AMF, new EncoderSettings(320, 240, 500_000, 30)))
+                .isFalse();
     }
 
     private static long residentBytes() {

@@ -22,6 +22,7 @@ class FuzzIT {
     private static final List<Class<?>> TARGETS = List.of(
             JpegHeaderFuzz.class,
             SentPictureFuzz.class,
+            VideoHeaderFuzz.class,
             SentMessageFuzz.class,
             PacketFuzz.class,
             SdpFuzz.class,
