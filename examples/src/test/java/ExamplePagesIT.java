@@ -40,6 +40,18 @@ class ExamplePagesIT {
     private static final Path PORTRAIT =
             Path.of("..", "processors", "src", "test", "resources", "dev", "sightline", "processors", "portrait.jpg");
     private static final Duration WATCHED = Duration.ofSeconds(Boolean.getBoolean("sightline.long") ? 60 : 5);
+    /** What Socket.IO's client is held to, and what it ends up with. */
+    private static final Map<String, String> TRANSPORTS = Map.of(
+            "['websocket']", "websocket",
+            "['polling']", "polling",
+            "['polling', 'websocket']", "websocket");
+
+    private static final String HOLD_TO = """
+            Object.defineProperty(window, 'io', {
+                get: () => window.client && ((options) => window.socket = window.client({ ...options, transports: %s })),
+                set: (client) => window.client = client,
+            });
+            """;
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
 
     private static Browser browser;
@@ -145,6 +157,9 @@ class ExamplePagesIT {
             plays();
             screens(example);
             look.run();
+            if (is("'io' in window")) {
+                playByEveryTransport(program.address());
+            }
             program.kill();
         }
         Await.until("the page says so", () -> status().contains("trying again"));
@@ -152,6 +167,27 @@ class ExamplePagesIT {
             again.address();
             plays();
         }
+    }
+
+    /** Further pages beside the first, each held to one way of Socket.IO: all play at once, and by that way. */
+    private void playByEveryTransport(URI address) {
+        Page first = page;
+        List<Page> pages = new ArrayList<>();
+        TRANSPORTS.forEach((transports, name) -> {
+            page = browser.page(1080, 760);
+            pages.add(page);
+            page.addInitScript(HOLD_TO.formatted(transports));
+            start(address);
+            plays();
+            Await.until(
+                    "on " + name + " by " + transports, () -> is("socket.io.engine.transport.name === '" + name + "'"));
+        });
+        for (Page each : pages) {
+            page = each;
+            plays();
+        }
+        pages.forEach(Page::close);
+        page = first;
     }
 
     private static String[] with(List<String> arguments, int port) {
