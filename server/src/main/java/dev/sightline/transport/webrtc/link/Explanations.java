@@ -27,8 +27,8 @@ final class Explanations {
     }
 
     static String connected(InetSocketAddress remote, boolean tcp) {
-        return "connected over " + (tcp ? "TCP" : "UDP") + " with " + remote.getAddress().getHostAddress() + " port "
-                + remote.getPort();
+        return "connected over " + (tcp ? "TCP" : "UDP") + " with "
+                + remote.getAddress().getHostAddress() + " port " + remote.getPort();
     }
 
     static String neverCame(int port, boolean unsigned, Duration after) {

@@ -58,7 +58,8 @@ record Fingerprint(String kind, byte[] hash) {
 
     private static IllegalArgumentException unreadable(String text) {
         String shown = text.length() > 40 ? text.substring(0, 40) + "…" : text;
-        return new IllegalArgumentException("'" + shown
-                + "' is no fingerprint: one is, for example, sha-256 and 32 pairs of hexadecimal digits with colons between");
+        return new IllegalArgumentException(
+                "'" + shown
+                        + "' is no fingerprint: one is, for example, sha-256 and 32 pairs of hexadecimal digits with colons between");
     }
 }

@@ -47,8 +47,7 @@ final class IceSecrets {
     /** All user fragments that hold. */
     synchronized List<String> ufrags() {
         String now = current.credentials.ufrag();
-        return before.map(secret -> List.of(now, secret.credentials.ufrag()))
-                .orElse(List.of(now));
+        return before.map(secret -> List.of(now, secret.credentials.ufrag())).orElse(List.of(now));
     }
 
     private record Secret(IceCredentials credentials, StunKey key) {

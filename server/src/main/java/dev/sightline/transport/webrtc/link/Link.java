@@ -270,9 +270,11 @@ public final class Link {
     /** Looks whether the peer is still to be waited for. */
     void look(long now) {
         Patience patience = links.patience();
-        if (state != LinkState.CONNECTED && now - openedNanos > patience.connect().toNanos()) {
+        if (state != LinkState.CONNECTED
+                && now - openedNanos > patience.connect().toNanos()) {
             end(late(patience));
-        } else if (state == LinkState.CONNECTED && now - checkedNanos > patience.consent().toNanos()) {
+        } else if (state == LinkState.CONNECTED
+                && now - checkedNanos > patience.consent().toNanos()) {
             end(Explanations.silent(patience.consent()));
         }
     }
@@ -308,9 +310,11 @@ public final class Link {
 
         @Override
         public void onFailed(String reason) {
-            end(reason.isEmpty()
-                    ? Explanations.dtlsUnfinished(links.port(), links.patience().handshake())
-                    : Explanations.dtlsFailed(reason));
+            end(
+                    reason.isEmpty()
+                            ? Explanations.dtlsUnfinished(
+                                    links.port(), links.patience().handshake())
+                            : Explanations.dtlsFailed(reason));
         }
 
         @Override

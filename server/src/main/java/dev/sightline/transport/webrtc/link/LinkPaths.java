@@ -23,7 +23,8 @@ final class LinkPaths {
         this.letGo = letGo;
     }
 
-    @Nullable Path chosen() {
+    @Nullable
+    Path chosen() {
         return chosen;
     }
 

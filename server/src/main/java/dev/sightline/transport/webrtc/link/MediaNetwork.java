@@ -61,8 +61,7 @@ enum MediaNetwork {
 
         @Override
         void tune(Bootstrap udp) {
-            udp.option(
-                    ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Reception.MAX_PACKET_BYTES));
+            udp.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Reception.MAX_PACKET_BYTES));
         }
 
         @Override

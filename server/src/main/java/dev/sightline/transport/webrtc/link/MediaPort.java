@@ -73,8 +73,9 @@ public final class MediaPort implements AutoCloseable {
         EventLoopGroup group = network.mediaThread();
         Handshakes handshakes = new Handshakes(settings.maxLinks());
         Links links = new Links(group.next(), handshakes, patience, clock, settings.maxLinks());
-        ChannelFuture bound =
-                network.udp(group, new UdpDoor(links, segmentation)).bind(wanted).awaitUninterruptibly();
+        ChannelFuture bound = network.udp(group, new UdpDoor(links, segmentation))
+                .bind(wanted)
+                .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             handshakes.close();
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();

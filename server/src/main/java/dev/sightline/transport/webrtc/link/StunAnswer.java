@@ -18,8 +18,7 @@ final class StunAnswer {
 
     private StunAnswer(int type, byte[] request) {
         Bits.put16(message, 0, type);
-        System.arraycopy(
-                request, Stun.COOKIE_AT, message, Stun.COOKIE_AT, Stun.HEADER_BYTES - Stun.COOKIE_AT);
+        System.arraycopy(request, Stun.COOKIE_AT, message, Stun.COOKIE_AT, Stun.HEADER_BYTES - Stun.COOKIE_AT);
     }
 
     /** It was understood, and came from there. */

@@ -75,7 +75,7 @@ final class StunReader {
             return Optional.empty();
         }
         long transaction = Bits.int64(packet, Stun.TRANSACTION_AT);
-        return Optional.of(new StunRequest(
-                username.substring(0, colon), transaction, useCandidate, controlled, integrityAt));
+        return Optional.of(
+                new StunRequest(username.substring(0, colon), transaction, useCandidate, controlled, integrityAt));
     }
 }

@@ -31,7 +31,14 @@ class FingerprintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "sha-256", "sha-256 AB:CD", "md5 AB", "sha-1 zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz"})
+    @ValueSource(
+            strings = {
+                "",
+                "sha-256",
+                "sha-256 AB:CD",
+                "md5 AB",
+                "sha-1 zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz:zz"
+            })
     void parse_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> Fingerprint.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -47,8 +47,8 @@ class LocalAddressesTest {
                 .hasSize(1);
     }
 
-    private static List<Candidate> candidates(
-            String bound, List<String> extra, boolean tcp, Optional<InetAddress> host) throws UnknownHostException {
+    private static List<Candidate> candidates(String bound, List<String> extra, boolean tcp, Optional<InetAddress> host)
+            throws UnknownHostException {
         return new LocalAddresses(InetAddress.getByName(bound), extra, 8190, tcp).candidates(host);
     }
 }

@@ -76,9 +76,12 @@ class MediaPortIT {
             assertThat(heard.connected.get(5, TimeUnit.SECONDS)).isTrue();
             assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
             send(link, rtp(1, 1000), rtp(2, 1000), rtp(3, 700));
-            assertThat(peer.receive(5_000)).hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(1, 1000)));
-            assertThat(peer.receive(5_000)).hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(2, 1000)));
-            assertThat(peer.receive(5_000)).hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(3, 700)));
+            assertThat(peer.receive(5_000))
+                    .hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(1, 1000)));
+            assertThat(peer.receive(5_000))
+                    .hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(2, 1000)));
+            assertThat(peer.receive(5_000))
+                    .hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(3, 700)));
             peer.send(peer.sealedRtp(rtp(9, 500)));
             peer.send(peer.sealedRtcp(RTCP));
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
@@ -129,8 +132,7 @@ class MediaPortIT {
             assertThat(link.explanation()).startsWith("connected over TCP with 127.0.0.1 port ");
             assertThat(port.totals().tcpConnections()).isEqualTo(1);
         }
-        Await.until(
-                "the connection is gone", () -> port.totals().tcpConnections() == 0);
+        Await.until("the connection is gone", () -> port.totals().tcpConnections() == 0);
     }
 
     @Test
@@ -183,8 +185,8 @@ class MediaPortIT {
     @Test
     void certificate_otherThanInTheSdp_endsTheLink() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(
-                    Optional.of(DtlsIdentity.create().fingerprint().toString()), heard);
+            Link link =
+                    port.open(Optional.of(DtlsIdentity.create().fingerprint().toString()), heard);
             peer.check(link);
 
             assertThatThrownBy(() -> peer.secure(SrtpProfile.values())).isInstanceOf(IOException.class);
@@ -229,7 +231,8 @@ class MediaPortIT {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             Link link = port.open(Optional.empty(), heard);
 
-            assertThat(peer.check(StunMaker.request(link.ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
+            assertThat(peer.check(
+                            StunMaker.request(link.ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
             assertThat(peer.check(StunMaker.request("nobody:x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
@@ -308,8 +311,8 @@ class MediaPortIT {
             assertThat(moved.check(request)).contains(Stun.BINDING_SUCCESS);
             send(link, rtp(1, 100));
 
-            assertThat(moved.wire().receive(5_000)).hasValueSatisfying(got -> assertThat(got)
-                    .hasSize(116));
+            assertThat(moved.wire().receive(5_000))
+                    .hasValueSatisfying(got -> assertThat(got).hasSize(116));
             moved.send(peer.sealedRtp(rtp(5, 100)));
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(5, 100));
         }
@@ -385,8 +388,7 @@ class MediaPortIT {
 
             passes(Duration.ofSeconds(31));
 
-            assertThat(heard.closed.get(5, TimeUnit.SECONDS))
-                    .isEqualTo("the peer fell silent: no ICE check for 30 s");
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the peer fell silent: no ICE check for 30 s");
         }
     }
 
@@ -577,7 +579,8 @@ class MediaPortIT {
         }
         send(link, packets.toArray(byte[][]::new));
         for (byte[] packet : packets) {
-            assertThat(peer.receive(5_000)).hasValueSatisfying(got -> assertThat(got).isEqualTo(packet));
+            assertThat(peer.receive(5_000))
+                    .hasValueSatisfying(got -> assertThat(got).isEqualTo(packet));
         }
         return link;
     }

@@ -24,8 +24,7 @@ class SrtpTest {
 
         assertThat(keys.derive(Use.RTP_CIPHER, 16)).isEqualTo(hex("c61e7a93744f39ee10734afe3ff7a087"));
         assertThat(keys.derive(Use.RTP_SALT, 14)).isEqualTo(hex("30cbbc08863d8c85d49db34a9ae1"));
-        assertThat(keys.derive(Use.RTP_AUTHENTICATION, 20))
-                .isEqualTo(hex("cebe321f6ff7716b6fd4ab49af256a156d38baa4"));
+        assertThat(keys.derive(Use.RTP_AUTHENTICATION, 20)).isEqualTo(hex("cebe321f6ff7716b6fd4ab49af256a156d38baa4"));
     }
 
     @Test

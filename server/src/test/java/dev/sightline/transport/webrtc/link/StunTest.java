@@ -77,15 +77,15 @@ class StunTest {
 
     @Test
     void success_ipv6_isAsInRfc5769() throws UnknownHostException {
-        StunAnswer answer =
-                StunAnswer.success(REQUEST, address("2001:db8:1234:5678:11:2233:4455:6677", 32_853), KEY);
+        StunAnswer answer = StunAnswer.success(REQUEST, address("2001:db8:1234:5678:11:2233:4455:6677", 32_853), KEY);
 
         assertThat(hex(answer)).contains("002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9");
     }
 
     @Test
     void success_noLongerThanWhatAsked_cannotAmplify() throws UnknownHostException {
-        byte[] smallest = StunMaker.request("abcdefgh:x", "password").nominating().bytes();
+        byte[] smallest =
+                StunMaker.request("abcdefgh:x", "password").nominating().bytes();
 
         assertThat(StunAnswer.success(smallest, address("192.0.2.1", 1), KEY).length())
                 .isLessThanOrEqualTo(smallest.length);
