@@ -26,7 +26,8 @@ class FuzzIT {
             SentMessageFuzz.class,
             PacketFuzz.class,
             SdpFuzz.class,
-            RtpFuzz.class);
+            RtpFuzz.class,
+            dev.sightline.transport.webrtc.link.PacketFuzz.class);
     private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 48 / TARGETS.size();
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 

@@ -9,6 +9,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,7 +88,7 @@ final class Dtls {
             SrtpSender sender = new SrtpSender(server.sending().cipher());
             SrtpReceiver receiver = new SrtpReceiver(server.receiving().cipher());
             media.execute(() -> secured(transport, sender, receiver));
-        } catch (org.bouncycastle.tls.TlsTimeoutException e) {
+        } catch (TlsTimeoutException e) {
             media.execute(() -> failed(""));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             String why = server.complaint().isEmpty() ? String.valueOf(e.getMessage()) : server.complaint();

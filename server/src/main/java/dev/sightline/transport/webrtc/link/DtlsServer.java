@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Hashtable;
 import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
@@ -17,6 +18,7 @@ import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 
 /** What this server says in one DTLS 1.2 handshake, out of which come the keys for SRTP (RFC 5764). */
 final class DtlsServer extends DefaultTlsServer {
@@ -113,7 +115,7 @@ final class DtlsServer extends DefaultTlsServer {
 
     @Override
     protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
-        return identity.signer(new org.bouncycastle.tls.crypto.TlsCryptoParameters(context));
+        return identity.signer(new TlsCryptoParameters(context));
     }
 
     @Override
@@ -141,7 +143,7 @@ final class DtlsServer extends DefaultTlsServer {
 
     @Override
     public void notifyAlertReceived(short level, short description) {
-        ended |= level == org.bouncycastle.tls.AlertLevel.fatal || description == AlertDescription.close_notify;
+        ended |= level == AlertLevel.fatal || description == AlertDescription.close_notify;
         if (description != AlertDescription.close_notify) {
             complaint = "the peer said " + AlertDescription.getName(description);
         }

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The datagrams of one DTLS session: the library waits for them during the handshake, on a thread of its own, and takes
@@ -69,7 +70,7 @@ final class DtlsWire implements DatagramTransport {
         return bytes;
     }
 
-    private byte @org.jspecify.annotations.Nullable [] await(int waitMillis) throws IOException {
+    private byte @Nullable [] await(int waitMillis) throws IOException {
         byte[] there = waiting.poll();
         if (there != null) {
             return there;

@@ -57,6 +57,6 @@ final class Explanations {
     }
 
     private static String seconds(Duration time) {
-        return time.toSecondsPart() > 0 && time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
     }
 }

@@ -40,7 +40,7 @@ final class Handshakes implements AutoCloseable {
 
     /** Has Java load and compile in the background what the first peer would have to wait for. */
     void warmUp() {
-        threads.execute(new WarmUp(this));
+        new WarmUp(this).start();
     }
 
     /** Runs it soon, when its turn comes; false if too many wait already. */

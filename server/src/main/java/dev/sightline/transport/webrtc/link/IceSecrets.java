@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,10 +45,9 @@ final class IceSecrets {
     }
 
     /** All user fragments that hold. */
-    synchronized java.util.List<String> ufrags() {
+    synchronized List<String> ufrags() {
         String now = current.credentials.ufrag();
-        return before.map(secret -> java.util.List.of(now, secret.credentials.ufrag()))
-                .orElse(java.util.List.of(now));
+        return before.map(secret -> List.of(now, secret.credentials.ufrag())).orElse(List.of(now));
     }
 
     private record Secret(IceCredentials credentials, StunKey key) {

@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
@@ -80,9 +81,9 @@ enum MediaNetwork {
     private static final WriteBufferWaterMark TCP_WAITING = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final Class<? extends Channel> udp;
-    private final Class<? extends io.netty.channel.ServerChannel> tcp;
+    private final Class<? extends ServerChannel> tcp;
 
-    MediaNetwork(Class<? extends Channel> udp, Class<? extends io.netty.channel.ServerChannel> tcp) {
+    MediaNetwork(Class<? extends Channel> udp, Class<? extends ServerChannel> tcp) {
         this.udp = udp;
         this.tcp = tcp;
     }

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Where TCP connections come in, for peers that UDP does not reach (RFC 6544, RFC 4571). The media thread only. */
 final class TcpDoor extends ChannelInitializer<Channel> {
@@ -60,7 +61,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
 
     /** One connection. */
     private final class Guest extends ChannelInboundHandlerAdapter {
-        private @org.jspecify.annotations.Nullable TcpPath path;
+        private @Nullable TcpPath path;
 
         @Override
         public void channelActive(ChannelHandlerContext context) {

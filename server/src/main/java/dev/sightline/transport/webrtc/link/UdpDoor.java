@@ -39,6 +39,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     /** One packet could not be sent, or read: the port goes on. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        links.counters().droppedUdp.add(1);
         LOG.debug("a datagram was lost", cause);
     }
 }

@@ -2,7 +2,6 @@ package dev.sightline.transport.webrtc.link;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.unix.SegmentedDatagramPacket;
 import java.net.InetSocketAddress;
@@ -76,15 +75,17 @@ final class UdpPath extends Path {
         if (packets == 1) {
             channel.write(new DatagramPacket(full, remote()), channel.voidPromise());
         } else {
+            int count = packets;
             channel.write(new SegmentedDatagramPacket(full, segmentBytes, remote()))
-                    .addListener(written -> afterSegmented((ChannelFuture) written));
+                    .addListener(written -> afterSegmented(written.isSuccess(), count));
         }
     }
 
     /** Some network cards cannot do it: from now on this peer gets its packets one by one. */
-    private void afterSegmented(ChannelFuture written) {
-        if (!written.isSuccess()) {
+    private void afterSegmented(boolean success, int count) {
+        if (!success) {
             segmentation = false;
+            dropped(counters.droppedUdp, count);
         }
     }
 

@@ -7,12 +7,17 @@ import dev.sightline.testkit.Await;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +41,7 @@ class MediaPortIT {
 
     private final AtomicLong ahead = new AtomicLong();
     private final Heard heard = new Heard();
+    private Link last;
     private MediaPort port;
 
     @BeforeEach
@@ -479,8 +485,8 @@ class MediaPortIT {
 
     @Test
     void tcp_thatSpeaksSomethingElse_isClosed() throws Exception {
-        try (java.net.Socket socket = new java.net.Socket("127.0.0.1", port.port())) {
-            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes());
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(5_000);
 
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
@@ -496,6 +502,36 @@ class MediaPortIT {
         assertThatThrownBy(() -> port.open(Optional.empty(), heard))
                 .isInstanceOf(TooManyLinksException.class)
                 .hasMessageContaining("3");
+    }
+
+    @Test
+    void hundredPeers_atTheSameTime_allConnect() throws Exception {
+        int count = 100;
+        port.close();
+        port = MediaPort.bind(new MediaSettings("127.0.0.1", 0, List.of(), count));
+        DtlsIdentity identity = DtlsIdentity.create();
+        ExecutorService threads = Executors.newFixedThreadPool(count);
+        List<Future<Heard>> all = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            all.add(threads.submit(() -> joined(identity)));
+        }
+        for (Future<Heard> each : all) {
+            assertThat(each.get(60, TimeUnit.SECONDS).closed).isNotDone();
+        }
+        threads.shutdown();
+        assertThat(port.totals().connected()).isEqualTo(count);
+        assertThat(port.totals().handshakesDone()).isEqualTo(count);
+    }
+
+    private Heard joined(DtlsIdentity identity) throws Exception {
+        Heard listener = new Heard();
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()), identity)) {
+            Link link = port.open(Optional.of(peer.fingerprint()), listener);
+            peer.check(link);
+            peer.secure(SrtpProfile.values());
+            listener.connected.get(20, TimeUnit.SECONDS);
+        }
+        return listener;
     }
 
     @Test
@@ -520,8 +556,6 @@ class MediaPortIT {
 
         assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the server is closing");
     }
-
-    private Link last;
 
     private TestPeer connected(Heard listener) throws Exception {
         TestPeer peer = new TestPeer(TestWire.udp(port.port()));
