@@ -85,7 +85,8 @@ class DepacketiserTest {
 
     @Test
     void h264_brokenPayloads_areRefused() {
-        for (String broken : new String[] {"", "00 01", "78", "78 00", "78 0000", "78 0005 6742", "7c 85", "7c 05 01", "59 01"}) {
+        for (String broken :
+                new String[] {"", "00 01", "78", "78 00", "78 0000", "78 0005 6742", "7c 85", "7c 05 01", "59 01"}) {
             assertThat(new H264Depacketiser().add(Hex.bytes(broken))).as(broken).isFalse();
         }
     }

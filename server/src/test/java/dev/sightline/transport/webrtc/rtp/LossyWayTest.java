@@ -141,7 +141,8 @@ class LossyWayTest {
 
         void run(int pictures) {
             for (int last = next + pictures; next < last; next++) {
-                EncodedFrame picture = Pictures.picture(codec, next + 1, keyframeWanted, keyframeWanted ? 40_000 : 8_000);
+                EncodedFrame picture =
+                        Pictures.picture(codec, next + 1, keyframeWanted, keyframeWanted ? 40_000 : 8_000);
                 keyframeWanted = false;
                 sent.add(picture);
                 sender.frame(feed, picture, now);

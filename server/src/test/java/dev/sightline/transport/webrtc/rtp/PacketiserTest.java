@@ -57,7 +57,8 @@ class PacketiserTest {
 
         assertEven(payloads);
         assertThat(payloads).hasSize(3);
-        assertThat(payloads).extracting(each -> Hex.text(Arrays.copyOf(each, 2)))
+        assertThat(payloads)
+                .extracting(each -> Hex.text(Arrays.copyOf(each, 2)))
                 .containsExactly("7c85", "7c05", "7c45");
         assertThat(Arrays.copyOfRange(payloads.get(0), 2, 12)).isEqualTo(Arrays.copyOfRange(unit, 1, 11));
     }
@@ -78,8 +79,8 @@ class PacketiserTest {
     @Test
     void annexB_codesOfThreeAndFourBytesAndTrailingZeros_areNotPartOfUnits() {
         assertThat(AnnexB.units(Hex.bytes("ff 000001 4101 0000 00000001 4102 00 000001 000001")))
-                .extracting(unit -> Hex.text(Arrays.copyOfRange(
-                        unit.bytes(), unit.offset(), unit.offset() + unit.length())))
+                .extracting(unit ->
+                        Hex.text(Arrays.copyOfRange(unit.bytes(), unit.offset(), unit.offset() + unit.length())))
                 .containsExactly("4101", "4102");
     }
 

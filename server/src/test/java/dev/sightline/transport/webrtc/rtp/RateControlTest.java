@@ -202,7 +202,8 @@ class RateControlTest {
         }
 
         double chosenShare(Rendition.Video rendition) {
-            return (double) steps[RUNGS.indexOf(rendition)] / Arrays.stream(steps).sum();
+            return (double) steps[RUNGS.indexOf(rendition)]
+                    / Arrays.stream(steps).sum();
         }
 
         private void send() {
@@ -222,7 +223,8 @@ class RateControlTest {
 
         private void report() {
             double queueMillis = 1_000 * queueBits / capacity;
-            estimate = queueMillis > 100 ? 0.85 * Math.min(arrivedBits, capacity) : Math.max(estimate, 1.5 * arrivedBits);
+            estimate =
+                    queueMillis > 100 ? 0.85 * Math.min(arrivedBits, capacity) : Math.max(estimate, 1.5 * arrivedBits);
             arrivedBits = 0;
             control.roundTrip((long) (1e6 * (roundTripMillis.at(now) + queueMillis)), now);
             control.received(highest, lost, now);

@@ -53,8 +53,7 @@ class RtcpTest {
         writer.nack(THEIRS, new int[] {65_534, 65_535, 0, 14, 15, 100}, 6);
 
         assertThat(written()).isEqualTo("81cd0005 01020304 a0b0c0d0 fffe8003 000f0000 00640000");
-        assertThat(read(written()))
-                .containsExactly(new Nack(THEIRS, List.of(65_534, 65_535, 0, 14, 15, 100)));
+        assertThat(read(written())).containsExactly(new Nack(THEIRS, List.of(65_534, 65_535, 0, 14, 15, 100)));
     }
 
     @Test
@@ -62,15 +61,13 @@ class RtcpTest {
         writer.pictureLoss(THEIRS).remb(4_000_000, THEIRS);
 
         assertThat(written())
-                .isEqualTo("81ce0002 01020304 a0b0c0d0"
-                        + " 8fce0005 01020304 00000000 52454d42 0113d090 a0b0c0d0");
+                .isEqualTo("81ce0002 01020304 a0b0c0d0" + " 8fce0005 01020304 00000000 52454d42 0113d090 a0b0c0d0");
         assertThat(read(written())).containsExactly(new PictureLoss(THEIRS), new Remb(4_000_000, List.of(THEIRS)));
     }
 
     @Test
     void fullIntraRequest_isRead() {
-        assertThat(read("84ce0004 a0b0c0d0 00000000 01020304 07000000"))
-                .containsExactly(new FullIntraRequest(OURS, 7));
+        assertThat(read("84ce0004 a0b0c0d0 00000000 01020304 07000000")).containsExactly(new FullIntraRequest(OURS, 7));
     }
 
     @Test

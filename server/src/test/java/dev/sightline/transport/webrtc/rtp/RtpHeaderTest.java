@@ -14,8 +14,7 @@ class RtpHeaderTest {
 
         RtpHeader header = RtpHeader.read(packet, 0, packet.length).orElseThrow();
 
-        assertThat(header)
-                .isEqualTo(new RtpHeader(true, 96, 0x1234, 0xfffffffeL, 0x89abcdefL, 0, 12, 0, 12, 3));
+        assertThat(header).isEqualTo(new RtpHeader(true, 96, 0x1234, 0xfffffffeL, 0x89abcdefL, 0, 12, 0, 12, 3));
     }
 
     @Test
@@ -60,8 +59,8 @@ class RtpHeaderTest {
         assertThat(Hex.text(written)).isEqualTo("10000002" + "10030a0b0c" + "000000");
         byte[] packet = Hex.bytes("90 60 0001 00000002 00000003" + Hex.text(written));
         RtpHeader header = RtpHeader.read(packet, 0, packet.length).orElseThrow();
-        assertThat(header.extension(packet, 16)).hasValueSatisfying(value -> assertThat(Hex.text(value))
-                .isEqualTo("0a0b0c"));
+        assertThat(header.extension(packet, 16))
+                .hasValueSatisfying(value -> assertThat(Hex.text(value)).isEqualTo("0a0b0c"));
         assertThat(header.extension(packet, 3)).isEmpty();
     }
 

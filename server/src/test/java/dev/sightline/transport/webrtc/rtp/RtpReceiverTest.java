@@ -225,9 +225,9 @@ class RtpReceiverTest {
         receiver.rtp(packet, 0, packet.length, now);
     }
 
-    private static byte[] packetBytes(
-            int type, long ssrc, int seq, long timestamp, boolean marker, String payload) {
-        return Hex.bytes(String.format("80%02x%04x%08x%08x", type | (marker ? 0x80 : 0), seq, timestamp, ssrc) + payload);
+    private static byte[] packetBytes(int type, long ssrc, int seq, long timestamp, boolean marker, String payload) {
+        return Hex.bytes(
+                String.format("80%02x%04x%08x%08x", type | (marker ? 0x80 : 0), seq, timestamp, ssrc) + payload);
     }
 
     private <T extends RtcpPacket> List<T> said(Class<T> kind) {

@@ -85,10 +85,12 @@ class RtpSenderTest {
             byte[] packet = recorder.rtp.get(i);
             assertThat(header.extension(packet, 4)).hasValue(new byte[] {'0'});
             assertThat(header.extension(packet, 6)).hasValue(new byte[3]);
-            assertThat(header.extension(packet, 2)).hasValueSatisfying(time -> assertThat(Hex.text(time))
-                    .isEqualTo(String.format("%06x", NtpTime.absoluteSendTime(START_NANOS + 500 * MS))));
-            assertThat(header.extension(packet, 9)).hasValueSatisfying(time -> assertThat(Hex.text(time))
-                    .isEqualTo(String.format("%016x", NtpTime.ofNanos(Pictures.timeOf(1)))));
+            assertThat(header.extension(packet, 2))
+                    .hasValueSatisfying(time -> assertThat(Hex.text(time))
+                            .isEqualTo(String.format("%06x", NtpTime.absoluteSendTime(START_NANOS + 500 * MS))));
+            assertThat(header.extension(packet, 9))
+                    .hasValueSatisfying(time -> assertThat(Hex.text(time))
+                            .isEqualTo(String.format("%016x", NtpTime.ofNanos(Pictures.timeOf(1)))));
         }
     }
 
@@ -99,7 +101,8 @@ class RtpSenderTest {
 
     @Test
     void frame_noKeyframeYet_isWithheld() {
-        assertThat(sender.frame(feed, picture(Codec.VP8, 1, false, 500), START_NANOS)).isFalse();
+        assertThat(sender.frame(feed, picture(Codec.VP8, 1, false, 500), START_NANOS))
+                .isFalse();
 
         assertThat(recorder.rtp).isEmpty();
         assertThat(sender.statistics().framesWithheld()).isEqualTo(1);
@@ -235,7 +238,9 @@ class RtpSenderTest {
         long lastReport = NtpTime.middle(NtpTime.ofNanos(START_NANOS));
         ReportBlock block = new ReportBlock(SSRC, 25, 4, 100, 900, lastReport, 65_536 / 2);
 
-        sender.rtcp(List.of(new ReceiverReport(9, List.of(block)), new Remb(700_000, List.of(SSRC))), START_NANOS + 560 * MS);
+        sender.rtcp(
+                List.of(new ReceiverReport(9, List.of(block)), new Remb(700_000, List.of(SSRC))),
+                START_NANOS + 560 * MS);
 
         SenderStatistics statistics = sender.statistics();
         assertThat(statistics.roundTripNanos().orElseThrow()).isBetween(59 * MS, 61 * MS);
