@@ -73,9 +73,10 @@ class MetadataTransportIT {
     void metadata_stateChanges_areEventsOfTheirName() throws Exception {
         try (RawClient reader = read()) {
             source.push();
-            assertThat(until(reader, "event: state\n")).contains("\"STARTING\"");
-            assertThat(until(reader, "event: state\n")).contains("\"type\":\"state\",\"state\":\"LIVE\"");
-            assertThat(until(reader, "event: state\n")).contains("\"state\":\"STALE\"");
+            for (String state : List.of("LIVE", "STALE")) {
+                assertThat(until(reader, "{\"type\":\"state\",\"state\":\"" + state + "\""))
+                        .startsWith("event: state\ndata: ");
+            }
         }
     }
 
@@ -120,15 +121,15 @@ class MetadataTransportIT {
     }
 
     @Test
-    void metadata_readerWhoStops_missesPicturesAndHoldsUpNobody() throws Exception {
+    void metadata_readerWhoStops_missesPicturesAndFindsTheNewest() throws Exception {
         Metadata large = new Metadata().put("note", "x".repeat(50_000));
-        try (RawClient slow = read();
-                RawClient quick = read()) {
-            until(quick, "event: state");
-            for (int i = 1; i <= 600; i++) {
+        try (RawClient slow = read()) {
+            for (int i = 1; i <= 200; i++) {
+                long expected = i;
                 source.push(large);
-                assertThat(picture(quick)).startsWith("id: " + i + "\n");
+                Await.until("picture " + i + " has gone through", () -> stream.status().frames() == expected);
             }
+<<<<<<< HEAD
             Await.until(
                     "the slow one misses some", () -> stream.status().dropped().viewers() > 100);
             source.push(large);
@@ -136,6 +137,11 @@ class MetadataTransportIT {
             String newest = picture(slow);
             while (!newest.startsWith("id: 601\n")) {
                 newest = picture(slow);
+=======
+            Await.until("most are missed", () -> stream.status().dropped().viewers() > 150);
+            while (!picture(slow).startsWith("id: 200\n")) {
+                assertThat(stream.status().viewers()).isOne();
+>>>>>>> sdp
             }
         }
     }
