@@ -26,8 +26,7 @@ class WaysIT {
     private static final double SOON_MILLIS = 3_000;
 
     /** Notes when the page asked for WebRTC, and each way that it went and whether the picture was covered. */
-    private static final String WATCH =
-            """
+    private static final String WATCH = """
             window.ways = [];
             const ask = window.fetch;
             window.fetch = (...parameters) => {
@@ -93,7 +92,8 @@ class WaysIT {
         playsBy("WebSocket");
 
         assertThat(fallback()).isEqualTo("WebRTC: the server has not answered the offer");
-        Object millis = page.evaluate("window.ways.find(({ transport }) => transport === 'WebSocket').at - window.asked");
+        Object millis =
+                page.evaluate("window.ways.find(({ transport }) => transport === 'WebSocket').at - window.asked");
         assertThat(((Number) millis).doubleValue()).isLessThan(SOON_MILLIS);
     }
 
