@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class WaysIT {
     private static final String PLAYER = "document.querySelector('sightline-player')";
     private static final String WHEP = "**/whep";
-    private static final String WHIP = "**/whip";
+    private static final String WHIP = "**/whip?*";
     private static final double SOON_MILLIS = 3_000;
 
     /** Notes when the page asked for WebRTC, and each way that it went and whether the picture was covered. */
@@ -79,7 +79,7 @@ class WaysIT {
         playsBy("WebSocket");
 
         assertThat(fallback()).isEqualTo("WebRTC: this server does not offer it");
-        assertThat(page.locator("#way").textContent()).isEqualTo("WebSocket");
+        Await.until("it says so", () -> page.locator("#way").textContent().equals("WebSocket"));
         assertThat(page.locator("#way").getAttribute("title")).contains("this server does not offer it");
         page.locator("#way").click();
         Await.until("details", () -> page.locator("#details").innerText().contains("this server does not offer it"));
@@ -205,6 +205,26 @@ class WaysIT {
         Await.until("says so", () -> page.locator("#word").textContent().equals("blocked"));
         assertThat(page.locator("#story").textContent()).contains("nothing gets through");
         assertThat(page.locator("#quality").isVisible()).isFalse();
+    }
+
+    @Test
+    void identities_pictureBeforeAndAfterWhatIsSaidOfIt_areMatchedInOrderAndNoneTwice() {
+        page.navigate(site.address("/"));
+        Object matched = page.evaluate("""
+                async () => {
+                  const { Identities } = await import('/assets/player/identities.js');
+                  const matched = [];
+                  const identities = new Identities(({ seq }, { at }) => matched.push(`${seq}@${at}`));
+                  const say = (seq) => identities.add({ seq, rtpTimestamp: 90 * seq });
+                  const show = (seq, at) => identities.shown({ rtpTimestamp: 90 * seq, at });
+                  say(1); say(2); show(1, 10); show(2, 20);
+                  show(3, 30); show(4, 40); say(4); say(3);
+                  show(6, 60); say(6); show(6, 61); say(7); show(7, 70);
+                  for (let i = 0; i < 20; i++) show(100 + i, 1000);
+                  identities.shown({ rtpTimestamp: undefined, at: 2000 });
+                  return [...matched, identities.unnamed];
+                }""");
+        assertThat(matched).isEqualTo(List.of("1@10", "2@20", "4@40", "6@60", "7@70", "7@2000", 14));
     }
 
     private void playsBy(String transport) {

@@ -40,6 +40,7 @@ function showSituation() {
     const unknown = word === 'unknown' || word === PRIVATE.word;
     element('unknown').hidden = !unknown;
     stage.classList.toggle('without-stream', unknown);
+    showWay();
     wake();
 }
 

@@ -1,6 +1,9 @@
 // @ts-check
 /** @typedef {import('./connection.js').Ending} Ending */
 
+/** Answers that are about the stream, whichever way it is asked for. @type {Record<number, import('./connection.js').Trouble>} */
+const TROUBLES = { 404: 'missing', 409: 'taken', 410: 'over' };
+
 /**
  * Why the server refuses, from its problem JSON (RFC 9457): what is to be said of the stream, or that this way of all is
  * barred.
@@ -14,8 +17,5 @@ export async function refusal(response) {
     if (response.status === 404 && !nearest) {
         return { trouble: 'barred', reason: 'this server does not offer it' };
     }
-    if (response.status === 404) {
-        return { trouble: 'missing', reason };
-    }
-    return { trouble: response.status === 409 ? 'taken' : 'barred', reason };
+    return { trouble: TROUBLES[response.status] ?? 'barred', reason };
 }

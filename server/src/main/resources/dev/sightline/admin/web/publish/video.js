@@ -117,7 +117,7 @@ export class Video {
         }
         const path = `live/${encodeURIComponent(this.#place.name)}`;
         const call = {
-            address: new URL(`${path}/whip${this.#query}`, this.#place.base).href,
+            address: new URL(`${path}/whip?watch=true${this.#query.replace('?', '&')}`, this.#place.base).href,
             metadata: new URL(`${path}/metadata`, this.#place.base).href,
             sent: () => this.#track,
         };
