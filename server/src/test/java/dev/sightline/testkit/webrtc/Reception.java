@@ -15,8 +15,8 @@ final class Reception {
     private static final int WAITING_FOR_REPAIR = 45;
     private static final int WAITING_FOR_REORDERED = 3;
     private static final int MOST_MISSING = 2000;
-    private static final int MOST_TRIES = 8;
-    private static final long AGAIN_NANOS = 40_000_000;
+    private static final int MOST_TRIES = 10;
+    private static final long AGAIN_NANOS = 100_000_000;
 
     private final boolean keepPayloads;
     private final int patience;

@@ -3,11 +3,13 @@ package dev.sightline.testkit.webrtc;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,6 +21,7 @@ final class VideoReceiver {
     private static final long REPAIR_MILLIS = 10;
     private static final long KEYFRAME_PAUSE_NANOS = 300_000_000;
     private static final int ORIGINAL_SEQUENCE = 2;
+    private static final int MOST_EARLY = 512;
 
     private final EventLoop loop;
     private final PeerSettings settings;
@@ -26,6 +29,7 @@ final class VideoReceiver {
     private final Reception reception;
     private final Consumer<FrameArrival> frames;
     private final Map<Integer, VideoCodec> codecs = new HashMap<>();
+    private final Queue<ByteBuf> early = new ArrayDeque<>();
     private final int own = ThreadLocalRandom.current().nextInt();
     private @Nullable SecureRtp keys;
     private @Nullable ScheduledFuture<?> reporting;
@@ -69,6 +73,10 @@ final class VideoReceiver {
 
     void start(SecureRtp agreed) {
         keys = agreed;
+        for (ByteBuf packet = early.poll(); packet != null; packet = early.poll()) {
+            read(packet);
+            packet.release();
+        }
         reporting = loop.scheduleAtFixedRate(this::report, REPORT_MILLIS, REPORT_MILLIS, TimeUnit.MILLISECONDS);
         if (settings.repair()) {
             repairing = loop.scheduleAtFixedRate(this::repair, REPAIR_MILLIS, REPAIR_MILLIS, TimeUnit.MILLISECONDS);
@@ -76,6 +84,8 @@ final class VideoReceiver {
     }
 
     void stop() {
+        early.forEach(ByteBuf::release);
+        early.clear();
         for (ScheduledFuture<?> task : Arrays.asList(reporting, repairing)) {
             if (task != null) {
                 task.cancel(false);
@@ -83,7 +93,12 @@ final class VideoReceiver {
         }
     }
 
+    /** What comes before the handshake's end has reached this thread waits for it. */
     void read(ByteBuf packet) {
+        if (keys == null && early.size() < MOST_EARLY) {
+            early.add(packet.copy());
+            return;
+        }
         if (packet.readableBytes() < RtpHeader.FIXED) {
             refused++;
         } else if (isControl(packet)) {
