@@ -9,7 +9,7 @@ import dev.sightline.app.StreamConfig;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.transport.socketio.FramePayload;
 import dev.sightline.transport.socketio.SocketIo;
-import dev.sightline.transport.webrtc.link.MediaSettings;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ import java.util.function.Supplier;
  */
 public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
-    private MediaSettings webrtc = MediaSettings.DEFAULTS;
+    private WebRtcSettings webrtc = WebRtcSettings.DEFAULTS;
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();

@@ -2,7 +2,7 @@ package dev.sightline.app;
 
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
-import dev.sightline.transport.webrtc.link.MediaSettings;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Map;
 public record SightlineConfig(
         @Parameter("How the server listens.") HttpSettings http,
 
-        @Parameter("How browsers reach it by WebRTC.") MediaSettings webrtc,
+        @Parameter("How browsers reach it by WebRTC.") WebRtcSettings webrtc,
 
         @Parameter("Processors of your own: jars, or single Java files, relative to this file.")
         List<String> processors,
@@ -38,8 +38,7 @@ public record SightlineConfig(
     }
 
     /** Where WebRTC listens: on a free port if HTTP does, and nothing else was said. */
-    MediaSettings media() {
-        boolean free = http.port() == 0 && webrtc.port() == MediaSettings.DEFAULTS.port();
-        return webrtc.withHost(http.host()).withPort(free ? 0 : webrtc.port());
+    WebRtcSettings media() {
+        return http.port() == 0 && webrtc.port() == WebRtcSettings.DEFAULTS.port() ? webrtc.withPort(0) : webrtc;
     }
 }

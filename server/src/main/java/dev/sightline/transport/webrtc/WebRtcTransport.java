@@ -7,7 +7,6 @@ import dev.sightline.http.Routes;
 import dev.sightline.metrics.Family;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.link.MediaPort;
-import dev.sightline.transport.webrtc.link.MediaSettings;
 import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,10 +38,14 @@ public final class WebRtcTransport implements AutoCloseable {
         this.trouble = trouble;
     }
 
-    /** Takes the port. */
-    public static WebRtcTransport open(StreamRegistry streams, MediaSettings settings) {
+    /**
+     * Takes the port.
+     *
+     * @param host the address to bind
+     */
+    public static WebRtcTransport open(StreamRegistry streams, WebRtcSettings settings, String host) {
         try {
-            return new WebRtcTransport(streams, MediaPort.bind(settings), "");
+            return new WebRtcTransport(streams, MediaPort.bind(settings.media(host)), "");
         } catch (BindException e) {
             String trouble = String.valueOf(e.getMessage());
             LOG.warn("no WebRTC: {}", trouble);

@@ -34,7 +34,7 @@ class ChromiumWatchIT {
 
     @BeforeAll
     static void startBrowser() {
-        browser = Browser.start(System.getenv(), "--allow-loopback-in-peer-connection");
+        browser = Browser.start();
     }
 
     @AfterAll
