@@ -15,14 +15,20 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
     private static final int BLOCK_BYTES = 16;
     private static final int LABEL_AT = 7;
 
-    /** What a derived key is for; its place here is its label. */
+    /** What a derived key is for, by its label. */
     enum Use {
-        RTP_CIPHER,
-        RTP_AUTHENTICATION,
-        RTP_SALT,
-        RTCP_CIPHER,
-        RTCP_AUTHENTICATION,
-        RTCP_SALT
+        RTP_CIPHER(0),
+        RTP_AUTHENTICATION(1),
+        RTP_SALT(2),
+        RTCP_CIPHER(3),
+        RTCP_AUTHENTICATION(4),
+        RTCP_SALT(5);
+
+        private final int label;
+
+        Use(int label) {
+            this.label = label;
+        }
     }
 
     /** The client's keys within the material that DTLS exports (RFC 5764 section 4.2). */
@@ -46,7 +52,7 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
 
     byte[] derive(Use use, int bytes) throws GeneralSecurityException {
         byte[] start = Arrays.copyOf(salt, BLOCK_BYTES);
-        start[LABEL_AT] ^= (byte) use.ordinal();
+        start[LABEL_AT] ^= (byte) use.label;
         Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
         return cipher.doFinal(new byte[bytes]);
