@@ -15,7 +15,7 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
     private static final int BLOCK_BYTES = 16;
     private static final int LABEL_AT = 7;
 
-    /** What a derived key is for (RFC 3711 section 4.3.1). */
+    /** What a derived key is for, by its label. */
     enum Use {
         RTP_CIPHER(0),
         RTP_AUTHENTICATION(1),
@@ -24,10 +24,10 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
         RTCP_AUTHENTICATION(4),
         RTCP_SALT(5);
 
-        private final byte label;
+        private final int label;
 
         Use(int label) {
-            this.label = (byte) label;
+            this.label = label;
         }
     }
 
@@ -52,7 +52,7 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
 
     byte[] derive(Use use, int bytes) throws GeneralSecurityException {
         byte[] start = Arrays.copyOf(salt, BLOCK_BYTES);
-        start[LABEL_AT] ^= use.label;
+        start[LABEL_AT] ^= (byte) use.label;
         Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
         cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
         return cipher.doFinal(new byte[bytes]);
