@@ -12,8 +12,7 @@ import java.util.Optional;
 record ClosedDesk(String why) implements SessionDesk {
 
     @Override
-    public Answered watch(
-            String stream, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost) {
+    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost) {
         throw closed();
     }
 

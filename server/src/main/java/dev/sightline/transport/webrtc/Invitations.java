@@ -23,10 +23,7 @@ final class Invitations {
     /** A name for the next offer's section, that nobody can guess. */
     String mid() {
         return random.ints(LENGTH, 0, LETTERS.length())
-                .collect(
-                        StringBuilder::new,
-                        (name, index) -> name.append(LETTERS.charAt(index)),
-                        StringBuilder::append)
+                .collect(StringBuilder::new, (name, index) -> name.append(LETTERS.charAt(index)), StringBuilder::append)
                 .toString();
     }
 

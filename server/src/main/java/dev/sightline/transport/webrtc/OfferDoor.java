@@ -44,7 +44,8 @@ final class OfferDoor {
                 case "offer" -> said.sdp().isBlank() ? invite(stream, host) : answer(stream, said, host);
                 case "answer" -> accept(stream, said);
                 default ->
-                    throw new ProblemException(Problem.of(400, "type is 'offer' or 'answer', not '" + said.type() + "'"));
+                    throw new ProblemException(
+                            Problem.of(400, "type is 'offer' or 'answer', not '" + said.type() + "'"));
             };
         } catch (SdpException e) {
             throw Refusals.of(e);
@@ -70,8 +71,11 @@ final class OfferDoor {
                 .flatMap(section -> section.mid().stream())
                 .flatMap(mid -> invitations.answered(mid, stream).stream())
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(Problem.of(
-                        409, "no offer of ours waits for this answer: ask for one with {\"sdp\": \"\", \"type\": \"offer\"}")));
+                .orElseThrow(
+                        () -> new ProblemException(
+                                Problem.of(
+                                        409,
+                                        "no offer of ours waits for this answer: ask for one with {\"sdp\": \"\", \"type\": \"offer\"}")));
         desk.answered(id, answer);
         return fresh(Map.of());
     }

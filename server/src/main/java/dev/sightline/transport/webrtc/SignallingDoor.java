@@ -50,7 +50,8 @@ final class SignallingDoor {
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
             return created(request, desk.watch(name, offer, wishes, HttpHost.of(request)))
-                    .withHeader("Link", "</live/" + name + "/metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
+                    .withHeader(
+                            "Link", "</live/" + name + "/metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
         } catch (SdpException e) {
             throw Refusals.of(e);
         }
@@ -104,7 +105,7 @@ final class SignallingDoor {
 
     private static Stream<String> listed(Request request, String name) {
         return request.query(name).stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty());
     }

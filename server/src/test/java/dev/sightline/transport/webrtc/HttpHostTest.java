@@ -22,7 +22,8 @@ class HttpHostTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"camera.local:8080", "300.1.1.1", "", ":80", "[::1", "::1", "[fe80::1%eth0]:80", "1.2.3", "a b"})
+    @ValueSource(
+            strings = {"camera.local:8080", "300.1.1.1", "", ":80", "[::1", "::1", "[fe80::1%eth0]:80", "1.2.3", "a b"})
     void address_ofAnythingElse_isNotLookedUp(String host) {
         assertThat(HttpHost.address(host)).isEmpty();
     }

@@ -78,7 +78,8 @@ final class PaperDesk implements SessionDesk {
         if (!fragment.restarts(session.agreed().remoteCredentials().orElseThrow())) {
             return Optional.empty();
         }
-        Session restarted = new Session(id, session.stream(), session.publishes(), session.etag() + "-2", session.agreed());
+        Session restarted =
+                new Session(id, session.stream(), session.publishes(), session.etag() + "-2", session.agreed());
         sessions.put(id, restarted);
         String text = LocalDescription.fragment(restarted.agreed(), ours(restarted, Optional.empty()));
         return Optional.of(new Restarted(restarted.etag(), text));
@@ -97,8 +98,7 @@ final class PaperDesk implements SessionDesk {
     private Answered begin(
             String stream, boolean publishes, RemoteDescription offer, Negotiated agreed, Optional<InetAddress> host) {
         Session session = entered(stream, publishes, agreed);
-        return new Answered(
-                session.id(), session.etag(), LocalDescription.answer(offer, agreed, ours(session, host)));
+        return new Answered(session.id(), session.etag(), LocalDescription.answer(offer, agreed, ours(session, host)));
     }
 
     private Session entered(String stream, boolean publishes, Negotiated agreed) {

@@ -132,8 +132,7 @@ class SignallingIT {
         HttpResponse<String> nonsense = post("/live/cam/whep", SDP, "hello");
         assertThat(nonsense.statusCode()).isEqualTo(400);
         assertThat(nonsense.body()).contains("this is no session description");
-        HttpResponse<String> sound =
-                post("/live/cam/whep", SDP, Offers.without(Offers.CHROMIUM_WATCHES, "video"));
+        HttpResponse<String> sound = post("/live/cam/whep", SDP, Offers.without(Offers.CHROMIUM_WATCHES, "video"));
         assertThat(sound.statusCode()).isEqualTo(422);
         assertThat(sound.body()).contains("the offer has no video: it has audio");
         HttpResponse<String> viewer = post("/live/webcam/whip", SDP, Offers.CHROMIUM_WATCHES);
@@ -146,7 +145,8 @@ class SignallingIT {
         HttpResponse<String> json = post("/live/cam/whep", "application/json", "{}");
         assertThat(json.statusCode()).isEqualTo(415);
         assertThat(field(json, "accept-post")).isEqualTo(SDP);
-        assertThat(post("/live/cam/whep", SDP, "v=0\n" + "a=x\n".repeat(250_000)).statusCode())
+        assertThat(post("/live/cam/whep", SDP, "v=0\n" + "a=x\n".repeat(250_000))
+                        .statusCode())
                 .isEqualTo(413);
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("POST /live/cam/whep HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nv=0");
@@ -169,7 +169,8 @@ class SignallingIT {
             assertThat(closed.statusCode()).isEqualTo(503);
             assertThat(closed.body()).contains("WebRTC does not run here: UDP port 8190 is taken");
         }
-        assertThat(post("/offer", "application/json", "{\"sdp\":\"\",\"type\":\"offer\"}").statusCode())
+        assertThat(post("/offer", "application/json", "{\"sdp\":\"\",\"type\":\"offer\"}")
+                        .statusCode())
                 .isEqualTo(503);
         assertThat(send("DELETE", "/live/cam/whep/session1", "", Map.of()).statusCode())
                 .isEqualTo(404);
@@ -192,7 +193,8 @@ class SignallingIT {
         HttpResponse<String> plain = send("OPTIONS", "/live/webcam/whip", "", Map.of());
         assertThat(plain.statusCode()).isEqualTo(204);
         assertThat(field(plain, "accept-post")).isEqualTo(SDP);
-        assertThat(field(send("OPTIONS", "/live/cam/whep/x", "", Map.of()), "accept-patch")).isEqualTo(FRAGMENT);
+        assertThat(field(send("OPTIONS", "/live/cam/whep/x", "", Map.of()), "accept-patch"))
+                .isEqualTo(FRAGMENT);
         HttpResponse<String> friend = send(
                 "OPTIONS",
                 "/live/cam/whep",
@@ -229,7 +231,8 @@ class SignallingIT {
     @Test
     void patch_candidates_204() throws Exception {
         post("/live/cam/whep", SDP, Offers.CHROMIUM_WATCHES);
-        assertThat(patch("/live/cam/whep/session1", CANDIDATE, "\"other\", \"tag1\"").statusCode())
+        assertThat(patch("/live/cam/whep/session1", CANDIDATE, "\"other\", \"tag1\"")
+                        .statusCode())
                 .isEqualTo(204);
     }
 
@@ -251,7 +254,8 @@ class SignallingIT {
     void patch_wrongInAnyWay_isAProblem() throws Exception {
         post("/live/cam/whep", SDP, Offers.CHROMIUM_WATCHES);
         String session = "/live/cam/whep/session1";
-        assertThat(send("PATCH", session, CANDIDATE, Map.of("Content-Type", FRAGMENT)).statusCode())
+        assertThat(send("PATCH", session, CANDIDATE, Map.of("Content-Type", FRAGMENT))
+                        .statusCode())
                 .isEqualTo(428);
         assertThat(patch(session, CANDIDATE, "\"old\"").statusCode()).isEqualTo(412);
         assertThat(patch(session, CANDIDATE, "W/\"tag1\"").statusCode()).isEqualTo(412);
@@ -260,7 +264,8 @@ class SignallingIT {
                 send("PATCH", session, CANDIDATE, Map.of("Content-Type", SDP, "If-Match", "\"tag1\""));
         assertThat(typed.statusCode()).isEqualTo(415);
         assertThat(field(typed, "accept-patch")).isEqualTo(FRAGMENT);
-        assertThat(patch("/live/cam/whep/session9", CANDIDATE, "*").statusCode()).isEqualTo(404);
+        assertThat(patch("/live/cam/whep/session9", CANDIDATE, "*").statusCode())
+                .isEqualTo(404);
     }
 
     @Test
@@ -279,7 +284,8 @@ class SignallingIT {
     void offer_ofAPage_isAnsweredInJson() throws Exception {
         Map<?, ?> answer = exchange(Offers.CHROMIUM_WATCHES, "offer", 200);
         assertThat(answer.get("type")).isEqualTo("answer");
-        assertThat(RemoteDescription.parse((String) answer.get("sdp")).sections()).hasSize(2);
+        assertThat(RemoteDescription.parse((String) answer.get("sdp")).sections())
+                .hasSize(2);
         assertThat(answer).hasSize(2);
     }
 
@@ -291,7 +297,8 @@ class SignallingIT {
         String mid = mid((String) first.get("sdp"));
         assertThat(mid).isNotEqualTo(mid((String) second.get("sdp")));
 
-        assertThat(exchange(Offers.answer(mid((String) second.get("sdp"))), "answer", 200)).isEmpty();
+        assertThat(exchange(Offers.answer(mid((String) second.get("sdp"))), "answer", 200))
+                .isEmpty();
         assertThat(desk.latest().remoteFingerprint()).isPresent();
         exchange(Offers.answer(mid((String) second.get("sdp"))), "answer", 409);
         desk.end("session1");

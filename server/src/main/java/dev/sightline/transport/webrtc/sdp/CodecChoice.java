@@ -32,10 +32,16 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
                 .orElseThrow(this::nothing);
     }
 
+    /** The codec that is liked best; of H.264 the wished profile, then one that takes it, then the least demanding. */
     private Comparator<PayloadFormat> preference() {
         List<Codec> order = wishes.inThisOrder() ? wishes.codecs() : offered();
-        return Comparator.<PayloadFormat>comparingInt(each -> order.indexOf(codec(each).orElseThrow()))
-                .thenComparingInt(each -> profile(each).map(this::rank).orElse(0));
+        return Comparator.<PayloadFormat>comparingInt(
+                        each -> order.indexOf(codec(each).orElseThrow()))
+                .thenComparing(
+                        each -> profile(each).filter(wishes.profile()::equals).isEmpty())
+                .thenComparing(each ->
+                        profile(each).filter(it -> it.takes(wishes.profile())).isEmpty())
+                .thenComparing(each -> profile(each).orElse(H264Profile.CONSTRAINED_BASELINE));
     }
 
     /** Our codecs in the offer's order. */
@@ -46,15 +52,6 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
                 .toList();
     }
 
-    /** The wished profile is best, then one that takes it, then the least demanding. */
-    private int rank(H264Profile profile) {
-        if (profile == wishes.profile()) {
-            return 0;
-        }
-        int others = H264Profile.values().length;
-        return 1 + profile.ordinal() + (profile.takes(wishes.profile()) ? 0 : others);
-    }
-
     /** Which of our codecs it is, in a form that we can packetise. */
     private static Optional<Codec> codec(PayloadFormat offered) {
         if (offered.clockRate() != CLOCK_RATE) {
@@ -63,7 +60,9 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
         if (offered.isNamed("VP8")) {
             return Optional.of(Codec.VP8);
         }
-        boolean fits = offered.isNamed("H264") && isPacketised(offered) && profile(offered).isPresent();
+        boolean fits = offered.isNamed("H264")
+                && isPacketised(offered)
+                && profile(offered).isPresent();
         return fits ? Optional.of(Codec.H264) : Optional.empty();
     }
 

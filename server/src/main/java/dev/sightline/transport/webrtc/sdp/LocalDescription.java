@@ -117,7 +117,8 @@ public final class LocalDescription {
 
     /** In its place, so that the sections after it keep theirs; with one format, as the grammar demands. */
     private void refused(MediaSection section) {
-        line("m=" + section.kind() + " 0 " + section.protocol() + " " + section.formats().get(0));
+        line("m=" + section.kind() + " 0 " + section.protocol() + " "
+                + section.formats().get(0));
         line("c=IN IP4 0.0.0.0");
         section.mid().ifPresent(mid -> line("a=mid:" + mid));
         line("a=inactive");

@@ -78,8 +78,8 @@ public final class Negotiation {
         PayloadFormat format = section.codecs().stream()
                 .filter(each -> each.payloadType() == ours.format().payloadType())
                 .findFirst()
-                .orElseThrow(() -> SdpException.unacceptable(
-                        "the answer does not take the one codec that was offered, " + ours.format().codec()));
+                .orElseThrow(() -> SdpException.unacceptable("the answer does not take the one codec that was offered, "
+                        + ours.format().codec()));
         Set<String> feedback = new LinkedHashSet<>(ours.format().feedback());
         feedback.retainAll(format.feedback());
         VideoFormat agreed = new VideoFormat(
@@ -114,8 +114,8 @@ public final class Negotiation {
         return section;
     }
 
-    private static Negotiated judged(
-            RemoteDescription offer, MediaSection video, Purpose purpose, CodecWishes wishes) throws SdpException {
+    private static Negotiated judged(RemoteDescription offer, MediaSection video, Purpose purpose, CodecWishes wishes)
+            throws SdpException {
         if (video.isRejected()) {
             throw SdpException.unacceptable("the offer's video is switched off (port 0)");
         }
@@ -142,8 +142,8 @@ public final class Negotiation {
                     + "), but this is the address to publish to");
         }
         if (!purpose.weReceive() && !offered.receives()) {
-            throw SdpException.unacceptable("the offer takes no video (it is " + offered.attribute()
-                    + "), but this is an address to watch");
+            throw SdpException.unacceptable(
+                    "the offer takes no video (it is " + offered.attribute() + "), but this is an address to watch");
         }
         return Direction.of(purpose.weMaySend() && offered.receives(), purpose.weReceive());
     }

@@ -19,7 +19,11 @@ import java.util.Set;
  * @param feedback that both sides understand, for example {@code nack pli}
  */
 public record VideoFormat(
-        Codec codec, int payloadType, OptionalInt retransmission, Map<String, String> parameters, Set<String> feedback) {
+        Codec codec,
+        int payloadType,
+        OptionalInt retransmission,
+        Map<String, String> parameters,
+        Set<String> feedback) {
 
     /** Copies the map and the set, in their order. */
     public VideoFormat {

@@ -21,21 +21,26 @@ class FragmentTest {
         assertThat(fragment.candidates()).hasSize(2);
         assertThat(fragment.mids()).containsExactly("0");
         assertThat(fragment.complete()).isTrue();
-        assertThat(fragment.restarts(new IceCredentials("EsAw", "P2uYro0UCOQ4zxjKXaWCBui1"))).isFalse();
-        assertThat(fragment.restarts(new IceCredentials("EsAw", "another-password-of-22"))).isTrue();
-        assertThat(fragment.restarts(new IceCredentials("Else", "P2uYro0UCOQ4zxjKXaWCBui1"))).isTrue();
+        assertThat(fragment.restarts(new IceCredentials("EsAw", "P2uYro0UCOQ4zxjKXaWCBui1")))
+                .isFalse();
+        assertThat(fragment.restarts(new IceCredentials("EsAw", "another-password-of-22")))
+                .isTrue();
+        assertThat(fragment.restarts(new IceCredentials("Else", "P2uYro0UCOQ4zxjKXaWCBui1")))
+                .isTrue();
     }
 
     @Test
     void parse_candidatesAlone_areNoRestart() throws Exception {
         Fragment fragment = Fragment.parse("m=video 9 RTP/AVP 0\r\na=mid:0\r\n" + CANDIDATE);
         assertThat(fragment.credentials()).isEmpty();
-        assertThat(fragment.restarts(new IceCredentials("EsAw", "P2uYro0UCOQ4zxjKXaWCBui1"))).isFalse();
+        assertThat(fragment.restarts(new IceCredentials("EsAw", "P2uYro0UCOQ4zxjKXaWCBui1")))
+                .isFalse();
     }
 
     @Test
     void parse_credentialsInTheSection_areFound() throws Exception {
-        assertThat(Fragment.parse("m=video 9 RTP/AVP 0\r\na=mid:0\r\n" + CREDENTIALS).credentials())
+        assertThat(Fragment.parse("m=video 9 RTP/AVP 0\r\na=mid:0\r\n" + CREDENTIALS)
+                        .credentials())
                 .contains(new IceCredentials("EsAw", "P2uYro0UCOQ4zxjKXaWCBui1"));
     }
 

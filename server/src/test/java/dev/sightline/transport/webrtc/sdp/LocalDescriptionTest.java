@@ -23,7 +23,8 @@ class LocalDescriptionTest {
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
         Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY);
 
-        assertThat(LocalDescription.answer(offer, agreed, OURS)).isEqualTo("""
+        assertThat(LocalDescription.answer(offer, agreed, OURS))
+                .isEqualTo("""
                 v=0
                 o=- 4711 1 IN IP4 0.0.0.0
                 s=-

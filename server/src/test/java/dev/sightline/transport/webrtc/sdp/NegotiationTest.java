@@ -60,7 +60,8 @@ class NegotiationTest {
     void judge_onlyHigherProfilesOffered_theLeastOfThem() throws Exception {
         String offer = Offers.CHROMIUM_WATCHES.replace("42e01f", "4d001f").replace("42001f", "F4001f");
         assertThat(watch(offer, H264).format().profile()).contains(H264Profile.MAIN);
-        assertThat(watch(offer.replace("4d001f", "F4001f"), H264).format().profile()).contains(H264Profile.HIGH);
+        assertThat(watch(offer.replace("4d001f", "F4001f"), H264).format().profile())
+                .contains(H264Profile.HIGH);
     }
 
     @Test
@@ -69,9 +70,11 @@ class NegotiationTest {
         assertThat(safari.codec()).isEqualTo(Codec.H264);
         assertThat(safari.payloadType()).isEqualTo(98);
         CodecWishes vp8First = CodecWishes.inOrder(List.of(Codec.VP8, Codec.H264));
-        assertThat(watch(Offers.SAFARI_WATCHES, vp8First).format().payloadType()).isEqualTo(100);
+        assertThat(watch(Offers.SAFARI_WATCHES, vp8First).format().payloadType())
+                .isEqualTo(100);
         CodecWishes h264First = CodecWishes.inOrder(List.of(Codec.H264, Codec.VP8));
-        assertThat(watch(Offers.FIREFOX_WATCHES, h264First).format().payloadType()).isEqualTo(120);
+        assertThat(watch(Offers.FIREFOX_WATCHES, h264First).format().payloadType())
+                .isEqualTo(120);
     }
 
     @Test
@@ -89,12 +92,11 @@ class NegotiationTest {
     @CsvSource({"GSTREAMER,96,-1,0", "OBS,96,-1,1", "FFMPEG,106,105,1"})
     void judge_toolsThatPublish_areReceived(String tool, int payloadType, int retransmission, int section)
             throws Exception {
-        String offer =
-                switch (tool) {
-                    case "GSTREAMER" -> Offers.GSTREAMER_SENDS;
-                    case "OBS" -> Offers.OBS_SENDS;
-                    default -> Offers.FFMPEG_SENDS;
-                };
+        String offer = switch (tool) {
+            case "GSTREAMER" -> Offers.GSTREAMER_SENDS;
+            case "OBS" -> Offers.OBS_SENDS;
+            default -> Offers.FFMPEG_SENDS;
+        };
         Negotiated agreed = judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
         assertThat(agreed.direction()).isEqualTo(Direction.RECVONLY);
         assertThat(agreed.format().codec()).isEqualTo(Codec.H264);
@@ -131,8 +133,8 @@ class NegotiationTest {
 
     @Test
     void judge_sectionThatRidesInABundleOnly_usesTheBundlesTransport() throws Exception {
-        String offer = Offers.CHROMIUM_WATCHES
-                .replaceFirst("(?s)(m=video) 9 (.*?)a=ice-ufrag.*?a=mid:1", "$1 0 $2a=bundle-only\na=mid:1");
+        String offer = Offers.CHROMIUM_WATCHES.replaceFirst(
+                "(?s)(m=video) 9 (.*?)a=ice-ufrag.*?a=mid:1", "$1 0 $2a=bundle-only\na=mid:1");
         Negotiated agreed = watch(offer, CodecWishes.ANY);
         assertThat(agreed.remoteCredentials()).contains(new IceCredentials("4ZcD", "2/1muCWoOi3uLifh0NuRHlLZ"));
         assertThat(agreed.remoteFingerprint()).isPresent();
@@ -172,8 +174,7 @@ class NegotiationTest {
     @Test
     void judge_h264InWholePicturesOnly_saysThatPacketsAreNeeded() {
         String offer = Offers.OBS_SENDS.replace("packetization-mode=1;", "");
-        SdpException e = catchThrowableOfType(
-                SdpException.class, () -> judge(offer, Purpose.PUBLISH, CodecWishes.ANY));
+        SdpException e = catchThrowableOfType(SdpException.class, () -> judge(offer, Purpose.PUBLISH, CodecWishes.ANY));
         assertThat(e).hasMessageContaining("it has H264; H264 is taken with packetization-mode=1");
     }
 
@@ -196,8 +197,7 @@ class NegotiationTest {
         assertThat(agreed.direction()).isEqualTo(Direction.SENDONLY);
         assertThat(agreed.format().feedback()).containsExactly("nack", "nack pli");
         assertThat(agreed.format().retransmission()).hasValue(97);
-        assertThat(agreed.extensions())
-                .isEqualTo(Map.of(HeaderExtension.MID, 1, HeaderExtension.PLAYOUT_DELAY, 3));
+        assertThat(agreed.extensions()).isEqualTo(Map.of(HeaderExtension.MID, 1, HeaderExtension.PLAYOUT_DELAY, 3));
     }
 
     @ParameterizedTest
@@ -215,8 +215,7 @@ class NegotiationTest {
         String answer = Offers.answer("abc").replace(what, instead);
         SdpException e = catchThrowableOfType(
                 SdpException.class,
-                () -> Negotiation.completed(
-                        Negotiation.invitation(Codec.VP8, "abc"), RemoteDescription.parse(answer)));
+                () -> Negotiation.completed(Negotiation.invitation(Codec.VP8, "abc"), RemoteDescription.parse(answer)));
         assertThat(e).hasMessageContaining(said);
     }
 
@@ -231,9 +230,19 @@ class NegotiationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "42e01f,CONSTRAINED_BASELINE", "42C01F,CONSTRAINED_BASELINE", "42001f,BASELINE", "4d001f,MAIN",
-        "4de01f,CONSTRAINED_BASELINE", "58e01f,CONSTRAINED_BASELINE", "58a01f,BASELINE", "640c1f,CONSTRAINED_HIGH",
-        "64001f,HIGH", "f4001f,", "58001f,", "42e01,", "hello!,"
+        "42e01f,CONSTRAINED_BASELINE",
+        "42C01F,CONSTRAINED_BASELINE",
+        "42001f,BASELINE",
+        "4d001f,MAIN",
+        "4de01f,CONSTRAINED_BASELINE",
+        "58e01f,CONSTRAINED_BASELINE",
+        "58a01f,BASELINE",
+        "640c1f,CONSTRAINED_HIGH",
+        "64001f,HIGH",
+        "f4001f,",
+        "58001f,",
+        "42e01,",
+        "hello!,"
     })
     void profile_ofItsDigits(String digits, H264Profile profile) {
         assertThat(H264Profile.of(digits)).isEqualTo(java.util.Optional.ofNullable(profile));

@@ -3,8 +3,8 @@ package dev.sightline.transport.webrtc.sdp;
 /** Descriptions as browsers and tools write them, shortened where they repeat themselves. */
 public final class Offers {
     /** A digest of SHA-256. */
-    public static final String DIGEST = "7B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:"
-            + "DC:B8:5F:64:1A:24:C2:43:F0:A1:58:D0:A1:2C:19:08";
+    public static final String DIGEST =
+            "7B:8B:F0:65:5F:78:E2:51:3B:AC:6F:F3:3F:46:1B:35:" + "DC:B8:5F:64:1A:24:C2:43:F0:A1:58:D0:A1:2C:19:08";
 
     /** Chromium, a page that watches with an audio and a video transceiver. */
     public static final String CHROMIUM_WATCHES = """

@@ -26,8 +26,7 @@ class RemoteDescriptionTest {
         assertThat(video.direction()).isEqualTo(Direction.RECVONLY);
         assertThat(video.rtcpMux()).isTrue();
         assertThat(video.reducedSizeRtcp()).isTrue();
-        assertThat(video.transport().credentials())
-                .contains(new IceCredentials("4ZcD", "2/1muCWoOi3uLifh0NuRHlLZ"));
+        assertThat(video.transport().credentials()).contains(new IceCredentials("4ZcD", "2/1muCWoOi3uLifh0NuRHlLZ"));
         assertThat(video.transport().iceOptions()).containsExactly("trickle");
         assertThat(video.transport().fingerprint()).contains(new Fingerprint("sha-256", Offers.DIGEST));
         assertThat(video.transport().setup()).contains(Setup.ACTPASS);
@@ -63,10 +62,8 @@ class RemoteDescriptionTest {
 
     @Test
     void parse_severalFingerprints_sha256IsTaken() throws Exception {
-        TransportSide side = RemoteDescription.parse(Offers.AIORTC_WATCHES)
-                .sections()
-                .get(0)
-                .transport();
+        TransportSide side =
+                RemoteDescription.parse(Offers.AIORTC_WATCHES).sections().get(0).transport();
 
         assertThat(side.fingerprints()).extracting(Fingerprint::hash).containsExactly("sha-512", "sha-256");
         assertThat(side.fingerprint()).contains(new Fingerprint("sha-256", Offers.DIGEST));
@@ -96,7 +93,12 @@ class RemoteDescriptionTest {
     @Test
     void parse_feedbackForAll_countsForEveryCodec() throws Exception {
         String offer = Offers.OBS_SENDS + "a=rtcp-fb:* ccm fir\n";
-        assertThat(RemoteDescription.parse(offer).sections().get(1).codecs().get(0).feedback())
+        assertThat(RemoteDescription.parse(offer)
+                        .sections()
+                        .get(1)
+                        .codecs()
+                        .get(0)
+                        .feedback())
                 .contains("ccm fir", "nack pli");
     }
 
