@@ -61,7 +61,7 @@ final class SessionResource {
     /** Candidates of an earlier ICE session must not reach a later one; whoever restarts says {@code *}. */
     private static void checkCondition(Request request, String etag) {
         List<String> wanted = request.headers().all("If-Match").stream()
-                .flatMap(value -> Arrays.stream(value.split(",")))
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
                 .map(String::strip)
                 .toList();
         if (wanted.isEmpty()) {

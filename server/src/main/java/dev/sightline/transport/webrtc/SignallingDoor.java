@@ -105,7 +105,7 @@ final class SignallingDoor {
 
     private static Stream<String> listed(Request request, String name) {
         return request.query(name).stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty());
     }

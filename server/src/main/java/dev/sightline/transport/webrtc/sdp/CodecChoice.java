@@ -32,11 +32,16 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
                 .orElseThrow(this::nothing);
     }
 
+    /** The codec that is liked best; of H.264 the wished profile, then one that takes it, then the least demanding. */
     private Comparator<PayloadFormat> preference() {
         List<Codec> order = wishes.inThisOrder() ? wishes.codecs() : offered();
         return Comparator.<PayloadFormat>comparingInt(
                         each -> order.indexOf(codec(each).orElseThrow()))
-                .thenComparingInt(each -> profile(each).map(this::rank).orElse(0));
+                .thenComparing(
+                        each -> profile(each).filter(wishes.profile()::equals).isEmpty())
+                .thenComparing(each ->
+                        profile(each).filter(it -> it.takes(wishes.profile())).isEmpty())
+                .thenComparing(each -> profile(each).orElse(H264Profile.CONSTRAINED_BASELINE));
     }
 
     /** Our codecs in the offer's order. */
@@ -45,15 +50,6 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
                 .flatMap(each -> codec(each).stream())
                 .distinct()
                 .toList();
-    }
-
-    /** The wished profile is best, then one that takes it, then the least demanding. */
-    private int rank(H264Profile profile) {
-        if (profile == wishes.profile()) {
-            return 0;
-        }
-        int others = H264Profile.values().length;
-        return 1 + profile.ordinal() + (profile.takes(wishes.profile()) ? 0 : others);
     }
 
     /** Which of our codecs it is, in a form that we can packetise. */

@@ -53,7 +53,7 @@ public record RemoteDescription(boolean iceLite, List<String> bundle, List<Media
 
     private static List<String> bundle(Attributes session) {
         return session.all("group").stream()
-                .map(group -> Arrays.asList(group.split("\\s+")))
+                .map(group -> Arrays.asList(group.split("\\s+", -1)))
                 .filter(words -> words.get(0).equals("BUNDLE"))
                 .findFirst()
                 .map(words -> words.subList(1, words.size()))

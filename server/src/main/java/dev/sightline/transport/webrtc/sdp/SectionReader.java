@@ -24,7 +24,7 @@ final class SectionReader {
     SectionReader(Attributes session, Level level) throws SdpException {
         this.session = session;
         this.own = level.attributes();
-        this.heading = level.heading().strip().split("\\s+");
+        this.heading = level.heading().strip().split("\\s+", -1);
         if (heading.length < 4) {
             throw SdpException.malformed("a section begins with m=, its kind, port, protocol and formats, not with m="
                     + Excerpt.of(level.heading()));
@@ -77,7 +77,7 @@ final class SectionReader {
         return new TransportSide(
                 credentials,
                 inherited(session, own, "ice-options").stream()
-                        .flatMap(options -> Arrays.stream(options.split("\\s+")))
+                        .flatMap(options -> Arrays.stream(options.split("\\s+", -1)))
                         .toList(),
                 fingerprints,
                 setup.isPresent() ? Optional.of(Setup.parse(setup.get())) : Optional.empty());
@@ -145,7 +145,7 @@ final class SectionReader {
 
     private static Map<String, String> parameters(String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
-        for (String part : text.split(";")) {
+        for (String part : text.split(";", -1)) {
             int equals = part.indexOf('=');
             if (equals > 0) {
                 parameters.putIfAbsent(
@@ -182,7 +182,7 @@ final class SectionReader {
     private Map<Long, Long> repairs() {
         Map<Long, Long> repairs = new LinkedHashMap<>();
         for (String value : own.all("ssrc-group")) {
-            String[] words = value.split("\\s+");
+            String[] words = value.split("\\s+", -1);
             if (words.length == 3 && words[0].equals("FID")) {
                 OptionalLong media = ssrc(words[1]);
                 OptionalLong repair = ssrc(words[2]);
