@@ -27,10 +27,12 @@ sealed interface Backlog permits NewestBacklog, VideoBacklog, RecentBacklog {
     int add(EncodedFrame frame);
 
     /** Takes out the picture that comes next; null if none waits. */
-    @Nullable EncodedFrame next();
+    @Nullable
+    EncodedFrame next();
 
     /** Takes out the picture that may come in the place of one that was taken out but not used; null if there is none. */
-    @Nullable EncodedFrame replacement();
+    @Nullable
+    EncodedFrame replacement();
 
     /** Whether nothing but a keyframe will be kept. */
     default boolean needsKeyframe() {

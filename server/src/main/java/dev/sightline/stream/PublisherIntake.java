@@ -105,9 +105,8 @@ final class PublisherIntake implements Intake {
     }
 
     void put(Publisher sender, EncodedVideo picture) throws PictureException, PublishException {
-        Optional<VideoHeader> header = picture.keyframe()
-                ? Optional.of(judged(() -> header(picture)))
-                : Optional.empty();
+        Optional<VideoHeader> header =
+                picture.keyframe() ? Optional.of(judged(() -> header(picture))) : Optional.empty();
         synchronized (this) {
             requireOwner(sender);
             video = header.or(() -> video);

@@ -97,7 +97,8 @@ final class Renditions implements AutoCloseable {
         if (running.size() >= room(rendition)) {
             throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + running.size() + " "
                     + codec.codecName() + " renditions already ("
-                    + String.join(", ", running.stream().map(Rendition::describe).toList())
+                    + String.join(
+                            ", ", running.stream().map(Rendition::describe).toList())
                     + "); ask for one of these");
         }
     }

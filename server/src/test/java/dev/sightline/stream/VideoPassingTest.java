@@ -141,7 +141,8 @@ class VideoPassingTest {
             EncodedFrame slate = viewer.awaitSlate();
             assertThat(slate.keyframe()).isTrue();
             assertThat(slate.width()).isEqualTo(320);
-            assertThat(Pictures.bytes(slate)).isNotEqualTo(Pictures.bytes(viewer.pictures().get(0)));
+            assertThat(Pictures.bytes(slate))
+                    .isNotEqualTo(Pictures.bytes(viewer.pictures().get(0)));
 
             source.refuses = false;
             give(false);
@@ -164,7 +165,7 @@ class VideoPassingTest {
     private void give(byte[] bytes, boolean keyframe) {
         captureNanos += 400_000_000;
         long captured = captureNanos;
-        source.give(numbering -> new EncodedFrame(
-                Codec.H264, bytes, keyframe, 320, 240, numbering.next(), captured, Metadata.EMPTY));
+        source.give(numbering ->
+                new EncodedFrame(Codec.H264, bytes, keyframe, 320, 240, numbering.next(), captured, Metadata.EMPTY));
     }
 }

@@ -159,8 +159,7 @@ class VideoStreamTest {
             long before = newest();
             source.raw();
             Await.until("the picture after " + before, () -> newest() > before);
-            Await.until(
-                    "everybody saw it", () -> viewers.stream().allMatch(viewer -> newest(viewer) == newest()));
+            Await.until("everybody saw it", () -> viewers.stream().allMatch(viewer -> newest(viewer) == newest()));
         }
     }
 

@@ -27,9 +27,7 @@ final class AnnexB {
 
     /** Whether decoding can start at an access unit: what comes before its first slice does not matter for that. */
     static boolean isKeyframe(byte[] accessUnit) {
-        for (int at = afterStartCode(accessUnit, 0);
-                at < accessUnit.length;
-                at = afterStartCode(accessUnit, at)) {
+        for (int at = afterStartCode(accessUnit, 0); at < accessUnit.length; at = afterStartCode(accessUnit, at)) {
             int type = accessUnit[at] & 0x1F;
             if (type >= FIRST_OF_PICTURE && type <= IDR) {
                 return type == IDR;

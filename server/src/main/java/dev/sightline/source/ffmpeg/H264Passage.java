@@ -30,8 +30,7 @@ final class H264Passage implements PictureMaker {
     /** Whether what comes next builds on what was let through. */
     private boolean whole;
 
-    private H264Passage(
-            String subject, AVBSFContext filter, byte[] parameterSets, SequenceParameters parameters) {
+    private H264Passage(String subject, AVBSFContext filter, byte[] parameterSets, SequenceParameters parameters) {
         this.subject = subject;
         this.filter = filter;
         this.parameterSets = parameterSets;
@@ -44,7 +43,8 @@ final class H264Passage implements PictureMaker {
             return Optional.empty();
         }
         AVBSFContext filter = filter(subject, video);
-        byte[] parameterSets = bytes(filter.par_out().extradata(), filter.par_out().extradata_size());
+        byte[] parameterSets =
+                bytes(filter.par_out().extradata(), filter.par_out().extradata_size());
         Optional<SequenceParameters> parameters = AnnexB.unit(parameterSets, AnnexB.SEQUENCE_PARAMETERS)
                 .flatMap(SequenceParameters::of)
                 .filter(SequenceParameters::suitsViewers);
@@ -52,8 +52,7 @@ final class H264Passage implements PictureMaker {
             avcodec.av_bsf_free(filter);
             return Optional.empty();
         }
-        PictureSize.check(
-                subject, parameters.get().width(), parameters.get().height());
+        PictureSize.check(subject, parameters.get().width(), parameters.get().height());
         return Optional.of(new H264Passage(subject, filter, parameterSets, parameters.get()));
     }
 
@@ -136,14 +135,7 @@ final class H264Passage implements PictureMaker {
     @Override
     public Picture picture(long seq, long captureNanos) {
         return new EncodedFrame(
-                Codec.H264,
-                unit,
-                keyframe,
-                parameters.width(),
-                parameters.height(),
-                seq,
-                captureNanos,
-                Metadata.EMPTY);
+                Codec.H264, unit, keyframe, parameters.width(), parameters.height(), seq, captureNanos, Metadata.EMPTY);
     }
 
     @Override

@@ -19,7 +19,20 @@ class SequenceParametersTest {
     @Test
     void of_mainInOrderOfSending_suitsViewers() {
         BitWriter bits = new BitWriter().bits(77, 8).bits(0, 8).bits(40, 8).ue(0);
-        bits.ue(0).ue(2).ue(1).bit(0).ue(119).ue(67).bit(1).bit(1).bit(1).ue(0).ue(0).ue(0).ue(4).bit(0);
+        bits.ue(0)
+                .ue(2)
+                .ue(1)
+                .bit(0)
+                .ue(119)
+                .ue(67)
+                .bit(1)
+                .bit(1)
+                .bit(1)
+                .ue(0)
+                .ue(0)
+                .ue(0)
+                .ue(4)
+                .bit(0);
         SequenceParameters parameters = bits.parameters().orElseThrow();
         assertThat(parameters).isEqualTo(new SequenceParameters(77, 1920, 1080, false, true));
         assertThat(parameters.suitsViewers()).isTrue();
@@ -32,8 +45,7 @@ class SequenceParametersTest {
 
     @Test
     void of_highThatSaysNone_suitsViewers() {
-        SequenceParameters parameters =
-                high().bit(1).usability(0).parameters().orElseThrow();
+        SequenceParameters parameters = high().bit(1).usability(0).parameters().orElseThrow();
         assertThat(parameters).isEqualTo(new SequenceParameters(100, 1280, 720, false, true));
         assertThat(parameters.suitsViewers()).isTrue();
     }
@@ -47,7 +59,18 @@ class SequenceParametersTest {
     @Test
     void of_interlaced_doesNotSuitViewers() {
         BitWriter bits = new BitWriter().bits(66, 8).bits(0, 8).bits(31, 8).ue(0);
-        bits.ue(0).ue(0).ue(0).ue(1).bit(0).ue(39).ue(14).bit(0).bit(0).bit(1).bit(0).bit(0);
+        bits.ue(0)
+                .ue(0)
+                .ue(0)
+                .ue(1)
+                .bit(0)
+                .ue(39)
+                .ue(14)
+                .bit(0)
+                .bit(0)
+                .bit(1)
+                .bit(0)
+                .bit(0);
         SequenceParameters parameters = bits.parameters().orElseThrow();
         assertThat(parameters.height()).isEqualTo(480);
         assertThat(parameters.suitsViewers()).isFalse();
@@ -55,7 +78,14 @@ class SequenceParametersTest {
 
     @Test
     void of_tenBits_isNotRead() {
-        BitWriter bits = new BitWriter().bits(100, 8).bits(0, 8).bits(31, 8).ue(0).ue(1).ue(2).ue(2);
+        BitWriter bits = new BitWriter()
+                .bits(100, 8)
+                .bits(0, 8)
+                .bits(31, 8)
+                .ue(0)
+                .ue(1)
+                .ue(2)
+                .ue(2);
         assertThat(bits.bit(0).bit(0).bits(0, 32).parameters()).isEmpty();
     }
 
@@ -75,7 +105,8 @@ class SequenceParametersTest {
         assertThat(sets).startsWith(HexFormat.of().parseHex("67420000030001"));
         assertThat(AnnexB.payload(sets)).startsWith(HexFormat.of().parseHex("4200000001"));
         assertThat(AnnexB.isKeyframe(stream)).isTrue();
-        assertThat(AnnexB.isKeyframe(HexFormat.of().parseHex("0000000109f00000000141"))).isFalse();
+        assertThat(AnnexB.isKeyframe(HexFormat.of().parseHex("0000000109f00000000141")))
+                .isFalse();
         assertThat(AnnexB.unit(stream, 6)).isEmpty();
     }
 
