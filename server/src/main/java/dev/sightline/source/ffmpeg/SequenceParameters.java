@@ -67,7 +67,9 @@ record SequenceParameters(int profile, int width, int height, boolean reorders, 
 
     /** chroma_format_idc to seq_scaling_list_present_flag: 4:2:0 with 8 bits; scaling lists are stepped over. */
     private static boolean isUsual420(BitReader bits) {
-        boolean usual = bits.unsigned() == 1 & bits.unsigned() == 0 & bits.unsigned() == 0;
+        boolean usual = bits.unsigned() == 1;
+        usual &= bits.unsigned() == 0;
+        usual &= bits.unsigned() == 0;
         bits.flag();
         if (usual && bits.flag()) {
             for (int i = 0; i < 8; i++) {
@@ -127,8 +129,9 @@ record SequenceParameters(int profile, int width, int height, boolean reorders, 
             bits.bits(32);
             bits.flag();
         }
-        boolean rates = stepOverRates(bits) | stepOverRates(bits);
-        if (rates) {
+        boolean rates = stepOverRates(bits);
+        boolean furtherRates = stepOverRates(bits);
+        if (rates || furtherRates) {
             bits.flag();
         }
         bits.flag();
