@@ -102,7 +102,8 @@ public final class Composition {
         Origins origins = new Origins(config.http().allowedOrigins());
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
-        WebRtcTransport webRtc = WebRtcTransport.open(registry, config.media(), config.http().host());
+        WebRtcTransport webRtc =
+                WebRtcTransport.open(registry, config.media(), config.http().host());
         Rooms rooms = new Rooms(registry, socketIo, webRtc, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, webRtc, tls, registry);
