@@ -115,6 +115,11 @@ final class VideoEncoder implements Encoder {
     }
 
     @Override
+    public Optional<Frame> lastTaken() {
+        return Optional.ofNullable(input).map(picture -> new Frame(seq, captureNanos, picture.gray()));
+    }
+
+    @Override
     public void forceKeyframe() {
         keyframeWanted.set(true);
     }

@@ -56,6 +56,15 @@ final class YuvPicture implements AutoCloseable {
         return frame;
     }
 
+    /** A copy of the luminance, black to white; the caller closes it. */
+    Mat gray() {
+        Mat gray = new Mat();
+        try (Mat luma = planes.rowRange(0, height)) {
+            luma.convertTo(gray, -1, 1 / LUMA_SCALE, -LUMA_BLACK / LUMA_SCALE);
+        }
+        return gray;
+    }
+
     /** Puts a BGR or GRAY picture in, scaled down to the size. */
     void fill(Mat picture) {
         if (picture.cols() >= width * 2 || picture.rows() >= height * 2) {
