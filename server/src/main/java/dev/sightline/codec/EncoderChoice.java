@@ -14,9 +14,9 @@ import java.util.Map;
  */
 enum EncoderChoice {
     NVENC(
-            "h264_nvenc",
             Codec.H264,
-            Pacing.ASSUMED,
+            "h264_nvenc",
+            true,
             Map.of(
                     "preset", "p3",
                     "tune", "ull",
@@ -26,40 +26,40 @@ enum EncoderChoice {
                     "forced-idr", "1",
                     "profile", "baseline")),
     VIDEO_TOOLBOX(
-            "h264_videotoolbox",
             Codec.H264,
-            Pacing.ASSUMED,
+            "h264_videotoolbox",
+            true,
             Map.of("realtime", "1", "allow_sw", "0", "profile", "constrained_baseline")),
     AMF(
-            "h264_amf",
             Codec.H264,
-            Pacing.ASSUMED,
+            "h264_amf",
+            true,
             Map.of(
                     "usage", "ultralowlatency",
                     "rc", "cbr",
                     "forced_idr", "1",
                     "profile", "constrained_baseline")),
-    V4L2("h264_v4l2m2m", Codec.H264, Pacing.ASSUMED, Map.of()),
+    V4L2(Codec.H264, "h264_v4l2m2m", true, Map.of()),
     X264(
-            "libx264",
             Codec.H264,
-            // Told the times of its pictures, it would hold each back until the next one comes.
-            Pacing.ASSUMED,
+            "libx264",
+            false,
             Map.of(
                     "preset", "superfast",
                     "tune", "zerolatency",
                     "forced-idr", "1",
                     "profile", "baseline",
                     "x264-params", "scenecut=0")),
+    /** Its own skipping leaves out every second picture after a keyframe; {@link RateGuard} is milder. */
     OPENH264(
-            "libopenh264",
             Codec.H264,
-            Pacing.ASSUMED,
+            "libopenh264",
+            false,
             Map.of("rc_mode", "bitrate", "allow_skip_frames", "0", "profile", "constrained_baseline")),
     LIBVPX(
-            "libvpx",
             Codec.VP8,
-            Pacing.TOLD,
+            "libvpx",
+            false,
             Map.of(
                     "deadline", "realtime",
                     "lag-in-frames", "0",
@@ -68,23 +68,15 @@ enum EncoderChoice {
                     "overshoot-pct", "15",
                     "max-intra-rate", "600"));
 
-    /** How an encoder knows how much time lies between two pictures. */
-    private enum Pacing {
-        /** By their timestamps. */
-        TOLD,
-        /** By the frame rate it was opened with. */
-        ASSUMED
-    }
-
-    private final String encoderName;
     private final Codec codec;
-    private final Pacing pacing;
+    private final String encoderName;
+    private final boolean hardware;
     private final Map<String, String> options;
 
-    EncoderChoice(String encoderName, Codec codec, Pacing pacing, Map<String, String> options) {
-        this.encoderName = encoderName;
+    EncoderChoice(Codec codec, String encoderName, boolean hardware, Map<String, String> options) {
         this.codec = codec;
-        this.pacing = pacing;
+        this.encoderName = encoderName;
+        this.hardware = hardware;
         this.options = options;
     }
 
@@ -93,14 +85,19 @@ enum EncoderChoice {
         return Arrays.stream(values()).filter(each -> each.codec == codec).toList();
     }
 
+    /** What it makes. */
+    Codec codec() {
+        return codec;
+    }
+
     /** FFmpeg's name of it. */
     String encoderName() {
         return encoderName;
     }
 
-    /** What it makes. */
-    Codec codec() {
-        return codec;
+    /** Whether it works in a device that this machine may have or not. */
+    boolean hardware() {
+        return hardware;
     }
 
     /** Its own options. */
@@ -108,8 +105,11 @@ enum EncoderChoice {
         return options;
     }
 
-    /** Whether it works by the frame rate it was opened with, whatever the pictures' times. */
+    /**
+     * Whether it works by the frame rate it was opened with, whatever the pictures' times. (Told to heed the times, x264
+     * would hold each picture back until the next one comes.)
+     */
     boolean assumesPace() {
-        return pacing == Pacing.ASSUMED;
+        return this != LIBVPX;
     }
 }

@@ -68,8 +68,7 @@ final class NativeEncoder implements AutoCloseable {
         }
     }
 
-    private static int start(
-            AVCodecContext context, AVCodec codec, EncoderChoice choice, EncoderSettings settings) {
+    private static int start(AVCodecContext context, AVCodec codec, EncoderChoice choice, EncoderSettings settings) {
         try (AVDictionary options = new AVDictionary(null)) {
             choice.options().forEach((name, value) -> avutil.av_dict_set(options, name, value, 0));
             if (choice == EncoderChoice.LIBVPX) {

@@ -11,6 +11,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Converts decoded pictures of any size, pixel format and colour space to BGR or GRAY. Used by one thread. */
 final class PictureConverter implements AutoCloseable {
+    /** More bytes than swscale was seen to write behind a picture's end: 24. */
+    private static final int OVERRUN = 64;
+
     private final SwsContext context = swscale.sws_alloc_context();
     private final AVFrame target = avutil.av_frame_alloc();
 
@@ -21,7 +24,7 @@ final class PictureConverter implements AutoCloseable {
     /** A new picture, which the caller closes. */
     Mat convert(AVFrame frame, PixelFormat format) {
         boolean gray = format == PixelFormat.GRAY;
-        Mat picture = new Mat(frame.height(), frame.width(), gray ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
+        Mat picture = picture(frame.width(), frame.height(), gray ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
         target.format(gray ? avutil.AV_PIX_FMT_GRAY8 : avutil.AV_PIX_FMT_BGR24);
         target.colorspace(gray ? frame.colorspace() : avutil.AVCOL_SPC_RGB);
         target.width(frame.width()).height(frame.height()).color_range(avutil.AVCOL_RANGE_JPEG);
@@ -34,6 +37,13 @@ final class PictureConverter implements AutoCloseable {
             throw new CodecException("a decoded picture cannot be converted: " + FfmpegError.text(code));
         }
         return picture;
+    }
+
+    /** An empty picture with memory behind its end, because swscale writes past that for some widths. */
+    private static Mat picture(int width, int height, int type) {
+        try (Mat roomy = new Mat(height + 1 + OVERRUN / width, width, type)) {
+            return roomy.rowRange(0, height);
+        }
     }
 
     @Override

@@ -21,7 +21,8 @@ final class RateGuard {
     /** Whether a picture of this time, in nanoseconds, may be encoded. */
     boolean allows(long nanos) {
         if (last != 0 && nanos > last) {
-            creditSeconds = Math.min(MOST_CREDIT_SECONDS, creditSeconds + TOLERANCE * (nanos - last) / NANOS_PER_SECOND);
+            creditSeconds =
+                    Math.min(MOST_CREDIT_SECONDS, creditSeconds + TOLERANCE * (nanos - last) / NANOS_PER_SECOND);
         }
         last = nanos;
         return creditSeconds > -MOST_DEBT_SECONDS;

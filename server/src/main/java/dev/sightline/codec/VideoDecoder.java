@@ -25,7 +25,7 @@ public final class VideoDecoder implements AutoCloseable {
     private static final int MOST_PENDING = 32;
 
     private final Codec codec;
-    private final AVCodecContext context;
+    private AVCodecContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private final AVFrame picture = avutil.av_frame_alloc();
     private final PictureConverter converter = new PictureConverter();
@@ -46,12 +46,11 @@ public final class VideoDecoder implements AutoCloseable {
 
     private static AVCodecContext open(Codec codec) {
         FfmpegError.keepQuiet();
-        int id =
-                switch (codec) {
-                    case VP8 -> avcodec.AV_CODEC_ID_VP8;
-                    case H264 -> avcodec.AV_CODEC_ID_H264;
-                    default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
-                };
+        int id = switch (codec) {
+            case VP8 -> avcodec.AV_CODEC_ID_VP8;
+            case H264 -> avcodec.AV_CODEC_ID_H264;
+            default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+        };
         AVCodec decoder = avcodec.avcodec_find_decoder(id);
         if (decoder == null) {
             throw new CodecException("no decoder for " + codec.codecName());
@@ -81,6 +80,14 @@ public final class VideoDecoder implements AutoCloseable {
         needsKeyframe = true;
     }
 
+    /** Forgets everything: damaged parameters can make FFmpeg hold pictures back for ever after. */
+    private void startAnew() {
+        avcodec.avcodec_free_context(context);
+        context = open(codec);
+        pending.clear();
+        needsKeyframe = true;
+    }
+
     /**
      * The raw frame, with the identity it was sent with; the caller owns it.
      *
@@ -95,6 +102,10 @@ public final class VideoDecoder implements AutoCloseable {
         if (needsKeyframe && !header.keyframe()) {
             return Optional.empty();
         }
+        if (!pending.isEmpty()
+                && header.parameters().filter(each -> !each.mayReorder()).isPresent()) {
+            startAnew();
+        }
         send(encoded);
         Optional<Frame> newest = Optional.empty();
         int code = avcodec.avcodec_receive_frame(context, picture);
@@ -108,6 +119,9 @@ public final class VideoDecoder implements AutoCloseable {
             throw damage(encoded, FfmpegError.text(code));
         }
         needsKeyframe = false;
+        if (codec == Codec.VP8) {
+            pending.clear(); // a picture that was not to be shown
+        }
         return newest;
     }
 
@@ -140,7 +154,7 @@ public final class VideoDecoder implements AutoCloseable {
     }
 
     private CodecException damage(EncodedFrame encoded, String what) {
-        gap();
+        startAnew();
         return new CodecException(
                 "a broken " + codec.codecName() + " picture of " + encoded.size() + " bytes: " + what);
     }

@@ -88,7 +88,7 @@ final class VideoEncoder implements Encoder {
         }
         closeEncoder();
         pace.restart();
-        NativeEncoder opened = EncoderChoosing.open(
+        NativeEncoder opened = EncoderSearch.open(
                 rendition.codec(),
                 new EncoderSettings(picture.width(), picture.height(), rendition.bitsPerSecond(), pace.fps()));
         encoder = opened;

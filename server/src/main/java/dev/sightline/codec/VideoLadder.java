@@ -16,10 +16,12 @@ public final class VideoLadder {
 
     /** What is encoded at most, in width and in pixels; one core must keep up with it. */
     private static final int MOST_WIDTH = 1920;
+
     private static final double MOST_PIXELS = 1920 * 1200;
 
     /** Known good points: 720p at 30 pictures a second takes 2 Mbit/s, 180p 0.3; rates grow slower than pixels. */
     private static final double REFERENCE_PIXELS = 1280 * 720;
+
     private static final double REFERENCE_BITS_PER_SECOND = 2_000_000;
     private static final double EXPONENT = 0.675;
     private static final double REFERENCE_FPS = 30;

@@ -21,8 +21,8 @@ record VideoSize(int width, int height) {
         int width = whole ? pictureWidth : mostWidth;
         int height = whole ? pictureHeight : Math.round((float) pictureHeight * mostWidth / pictureWidth);
         if (width < LEAST || height < LEAST) {
-            throw new CodecException("a picture of " + width + "x" + height + " is too small for video: "
-                    + LEAST + "x" + LEAST + " is the least");
+            throw new CodecException("a picture of " + width + "x" + height + " is too small for video: " + LEAST + "x"
+                    + LEAST + " is the least");
         }
         return new VideoSize(width & ~1, height & ~1);
     }

@@ -19,7 +19,7 @@ final class YuvPicture implements AutoCloseable {
     private static final double LUMA_SCALE = 219.0 / 255;
     private static final double LUMA_BLACK = 16;
     /** Codecs round up to whole blocks, and some read a few bytes beyond the end. */
-    private static final int PADDING = 64;
+    private static final int PADDING = 256;
 
     private final int width;
     private final int height;

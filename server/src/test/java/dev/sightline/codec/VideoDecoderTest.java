@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,8 +41,8 @@ class VideoDecoderTest {
                 VideoDecoder other = new VideoDecoder(codec);
                 Frame gray = decoder.decode(pictures(codec, 1).get(0), PixelFormat.GRAY)
                         .orElseThrow();
-                Frame colour = other.decode(pictures(codec, 1).get(0), PixelFormat.BGR)
-                        .orElseThrow()) {
+                Frame colour =
+                        other.decode(pictures(codec, 1).get(0), PixelFormat.BGR).orElseThrow()) {
             colour.convert(PixelFormat.GRAY);
 
             assertThat(gray.pixelFormat()).isEqualTo(PixelFormat.GRAY);
@@ -121,6 +122,26 @@ class VideoDecoderTest {
         }
         assertThat(refused).isGreaterThan(100);
         assertThat(Pointer.physicalBytes() - before).isLessThan(50_000_000);
+    }
+
+    /** For some widths swscale writes behind the end of what it is given, which must not be somebody else's memory. */
+    @Test
+    void decode_everyWidth_hasRoomBehindThePicture() {
+        for (int width = 16; width < 200; width += 2) {
+            EncodedFrame encoded = VideoPictures.encode(new Rendition.Video(Codec.VP8, 0, 200_000), width, 16, 1)
+                    .get(0);
+            try (VideoDecoder decoder = new VideoDecoder(Codec.VP8);
+                    Frame frame = decoder.decode(encoded, PixelFormat.BGR).orElseThrow()) {
+                assertThat(bytesBehind(frame.mat()))
+                        .as("behind %d columns", width)
+                        .isGreaterThanOrEqualTo(32);
+            }
+        }
+    }
+
+    /** How much the allocation holds beyond the picture's last byte. */
+    private static long bytesBehind(Mat picture) {
+        return picture.datalimit().address() - picture.data().address() - picture.total() * picture.elemSize();
     }
 
     private static EncodedFrame damaged(EncodedFrame frame, Random random) {

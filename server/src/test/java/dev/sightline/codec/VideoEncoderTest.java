@@ -10,13 +10,18 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.source.pattern.PatternPainter;
 import dev.sightline.testkit.PatternNumber;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
+import org.bytedeco.opencv.opencv_core.Size;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,8 +33,11 @@ class VideoEncoderTest {
     void encode_threeHundredPictures_giveEachAtOnceAndOneKeyframe(Codec codec) {
         List<EncodedFrame> encoded = VideoPictures.encode(video(codec, 0, 800_000), 640, 360, 300);
 
-        assertThat(encoded).extracting(EncodedFrame::seq).isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
-        assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq)).containsExactly(1L);
+        assertThat(encoded)
+                .extracting(EncodedFrame::seq)
+                .isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
+        assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq))
+                .containsExactly(1L);
         try (VideoDecoder decoder = new VideoDecoder(codec)) {
             for (EncodedFrame each : encoded) {
                 try (Frame frame = decoder.decode(each, PixelFormat.BGR).orElseThrow()) {
@@ -43,7 +51,8 @@ class VideoEncoderTest {
     @ParameterizedTest
     @EnumSource(names = {"VP8", "H264"})
     void encode_carriesIdentityAndMetadata(Codec codec) {
-        EncodedFrame frame = VideoPictures.encode(video(codec, 0, 800_000), 320, 240, 7).get(6);
+        EncodedFrame frame =
+                VideoPictures.encode(video(codec, 0, 800_000), 320, 240, 7).get(6);
 
         assertThat(frame.codec()).isEqualTo(codec);
         assertThat(frame.seq()).isEqualTo(7);
@@ -66,9 +75,11 @@ class VideoEncoderTest {
 
             assertThat(encoded.stream().filter(EncodedFrame::keyframe).map(EncodedFrame::seq))
                     .containsExactly(1L, 20L, 21L, 50L);
-            assertThat(encoded).allSatisfy(each -> assertThat(
-                            VideoHeader.of(codec, each.data()).orElseThrow().keyframe())
-                    .isEqualTo(each.keyframe()));
+            assertThat(encoded)
+                    .allSatisfy(each -> assertThat(VideoHeader.of(codec, each.data())
+                                    .orElseThrow()
+                                    .keyframe())
+                            .isEqualTo(each.keyframe()));
         }
     }
 
@@ -83,8 +94,8 @@ class VideoEncoderTest {
                 }
             });
             for (EncodedFrame each : encoded.subList(20, 40)) {
-                assertThat(number(decoder, each)).isEqualTo(
-                        each.seq() < 30 ? OptionalLong.empty() : OptionalLong.of(each.seq()));
+                assertThat(number(decoder, each))
+                        .isEqualTo(each.seq() < 30 ? OptionalLong.empty() : OptionalLong.of(each.seq()));
             }
         }
     }
@@ -198,11 +209,47 @@ class VideoEncoderTest {
         }
     }
 
+    /**
+     * Noise over which a camera sways: hardly to be compressed. libvpx holds the rate by quality alone; libopenh264 takes
+     * some of it for new scenes, whose keyframes cost pictures.
+     */
+    @ParameterizedTest
+    @CsvSource({"VP8, 240, 345", "H264, 200, 420"})
+    void encode_swayingTexture_holdsTheRateByQualityFirst(Codec codec, int leastPictures, long mostKilobits) {
+        List<EncodedFrame> encoded = new ArrayList<>();
+        try (Encoder encoder = Encoders.encoder(video(codec, 320, 300_000));
+                Mat texture = texture(900, 600)) {
+            for (int number = 1; number <= 240; number++) {
+                int x = (int) (100 + 90 * Math.sin(number / 160.0));
+                int y = (int) (100 + 90 * Math.cos(number / 260.0));
+                try (Rect seen = new Rect(x, y, 640, 360);
+                        Frame frame = frame(number, texture.apply(seen))) {
+                    encoder.take(frame);
+                }
+                encoder.encode().ifPresent(encoded::add);
+            }
+        }
+        assertThat(encoded).hasSizeGreaterThanOrEqualTo(leastPictures);
+        assertThat(VideoPictures.kilobitsPerSecond(encoded, 8)).isBetween(200L, mostKilobits);
+    }
+
+    private static Mat texture(int width, int height) {
+        Mat texture = new Mat();
+        try (Mat noise = new Mat(height / 4, width / 4, opencv_core.CV_8UC3);
+                Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
+                Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255));
+                Size size = new Size(width, height)) {
+            opencv_core.setRNGSeed(1);
+            opencv_core.randu(noise, low, high);
+            opencv_imgproc.resize(noise, texture, size, 0, 0, opencv_imgproc.INTER_CUBIC);
+        }
+        return texture;
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"VP8", "H264"})
     void encode_noiseAboveAnyRate_leavesPicturesOutButHoldsIt(Codec codec) {
         long bytes = 0;
-        int pictures = 0;
         try (Encoder encoder = Encoders.encoder(video(codec, 0, 100_000));
                 Mat low = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(0));
                 Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
@@ -212,11 +259,10 @@ class VideoEncoderTest {
                     encoder.take(frame);
                 }
                 bytes += encoder.encode().map(EncodedFrame::size).orElse(0);
-                pictures++;
             }
         }
-        assertThat(pictures).isEqualTo(300);
-        assertThat(bytes * 8).isLessThan(10 * 2 * 100_000);
+        // The first picture alone, a keyframe of noise, may take some seconds' worth.
+        assertThat(bytes * 8).isLessThan(10 * 3 * 100_000);
     }
 
     @ParameterizedTest
@@ -234,6 +280,19 @@ class VideoEncoderTest {
         }
         // Forty leaked encoders or decoders of this size would be ten times as much.
         assertThat(residentBytes() - before).isLessThan(40_000_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"OPENH264", "LIBVPX"})
+    void answersAtOnce_onTrial_holdsForOurEncoders(EncoderChoice choice) {
+        assertThat(EncoderSearch.answersAtOnce(choice, new EncoderSettings(320, 240, 500_000, 30)))
+                .isTrue();
+    }
+
+    @Test
+    void answersAtOnce_encoderThatIsNotHere_isFalse() {
+        assertThat(EncoderSearch.answersAtOnce(EncoderChoice.AMF, new EncoderSettings(320, 240, 500_000, 30)))
+                .isFalse();
     }
 
     private static long residentBytes() {
@@ -256,8 +315,11 @@ class VideoEncoderTest {
 
     private static Frame plain(long seq, int width, int height, int blue, int green, int red) {
         try (Scalar colour = new Scalar(blue, green, red, 0)) {
-            long nanos = VideoPictures.START + seq * 1_000_000_000L / 30;
-            return new Frame(seq, nanos, new Mat(height, width, opencv_core.CV_8UC3, colour));
+            return frame(seq, new Mat(height, width, opencv_core.CV_8UC3, colour));
         }
+    }
+
+    private static Frame frame(long seq, Mat picture) {
+        return new Frame(seq, VideoPictures.START + seq * 1_000_000_000L / 30, picture);
     }
 }

@@ -18,13 +18,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VideoHeaderTest {
     /** 1920x1080, high profile, level 4, cropped from 1088 rows, two pictures reordered, as x264 writes it. */
     private static final String HIGH_1080P =
-            "00000001 67640028acd940780227e5c05a808080a0000003002000000781e3062cb0 00000165888400";
+            "00000001 67640028acd940780227e584000003000400000300f03c60c658 00000001 68ebe3cb22c0 00000165888400";
 
     @ParameterizedTest
     @CsvSource({"VP8, 322, 242", "H264, 322, 242", "VP8, 1280, 720", "H264, 1280, 720"})
     void of_whatTheEncoderWrites_tellsKeyframeAndSize(Codec codec, int width, int height) {
-        List<EncodedFrame> encoded =
-                VideoPictures.encode(new Rendition.Video(codec, 0, 1_000_000), width, height, 3);
+        List<EncodedFrame> encoded = VideoPictures.encode(new Rendition.Video(codec, 0, 1_000_000), width, height, 3);
 
         VideoHeader first = VideoHeader.of(codec, encoded.get(0).data()).orElseThrow();
         VideoHeader second = VideoHeader.of(codec, encoded.get(1).data()).orElseThrow();

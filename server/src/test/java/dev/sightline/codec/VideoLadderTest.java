@@ -17,7 +17,7 @@ class VideoLadderTest {
                 "1280 |  720 | 30 | source 2000, 640 800, 320 300",
                 "1920 | 1080 | 30 | source 3500, 640 800, 320 300",
                 "3840 | 2160 | 30 | 1920 3500, 640 800, 320 300",
-                "1080 | 1920 | 30 | source 3500, 640 1900, 320 800",
+                "1080 | 1920 | 30 | source 3500, 640 1700, 320 700",
                 " 640 |  480 | 30 | source 1000, 320 400",
                 " 640 |  360 | 30 | source 800, 320 300",
                 " 400 |  300 | 30 | source 500",
@@ -46,8 +46,9 @@ class VideoLadderTest {
                     assertThat(each.width()).isLessThan(above);
                     above = each.width();
                 }
-                assertThat(rungs).hasSizeBetween(1, 3).allSatisfy(each -> assertThat(each.bitsPerSecond())
-                        .isBetween(100_000, 4_000_000));
+                assertThat(rungs)
+                        .hasSizeBetween(1, 3)
+                        .allSatisfy(each -> assertThat(each.bitsPerSecond()).isBetween(100_000, 4_000_000));
             }
         }
     }

@@ -21,7 +21,14 @@ class FuzzIT {
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 
     @ParameterizedTest
-    @ValueSource(classes = {JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class, PacketFuzz.class})
+    @ValueSource(
+            classes = {
+                JpegHeaderFuzz.class,
+                SentPictureFuzz.class,
+                VideoHeaderFuzz.class,
+                SentMessageFuzz.class,
+                PacketFuzz.class
+            })
     void parser_anyInput_throwsNothingUnexpected(Class<?> target) throws Exception {
         Path folder = Path.of("target", "fuzz", target.getSimpleName());
         Path learned = Files.createDirectories(folder.resolve("learned"));
