@@ -36,6 +36,17 @@ public final class PictureJson {
         return MAPPER.writeValueAsBytes(header);
     }
 
+    /** {@code {seq, captureTime, rtpTimestamp, from?, metadata}}: what a page needs to know of a picture that it was sent otherwise. */
+    public static byte[] identity(EncodedFrame frame) {
+        Map<String, Object> identity = new LinkedHashMap<>();
+        identity.put("seq", frame.seq());
+        identity.put("captureTime", captureTime(frame));
+        identity.put("rtpTimestamp", RtpTime.timestamp(frame));
+        From.of(frame).ifPresent(from -> identity.put("from", from));
+        identity.put("metadata", members(frame.metadata()));
+        return MAPPER.writeValueAsBytes(identity);
+    }
+
     /** {@code {detections: [{label, score, box: [x, y, width, height], id?}], …}}; without detections, that key is missing. */
     public static String metadata(Metadata metadata) {
         return MAPPER.writeValueAsString(members(metadata));
