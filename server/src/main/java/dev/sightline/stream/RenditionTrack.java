@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.codec.CodecException;
 import dev.sightline.codec.Encoder;
 import dev.sightline.codec.Encoders;
 import dev.sightline.codec.JpegIdentity;
@@ -29,8 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Where a stream has one viewer alone, its own thread encodes: there is nobody else whom an encoder could hold up, and
  * a thread less between a picture and its answer.
  *
- * <p>Where pictures build on each other, each that goes out follows the one before it: after a slate, or a picture that
- * failed, the next is a keyframe. Metadata alone needs no encoder.
+ * <p>What goes out, and after what, is the {@link Succession}'s. Metadata alone needs no encoder.
  */
 final class RenditionTrack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
@@ -39,30 +39,14 @@ final class RenditionTrack implements AutoCloseable {
     private final String streamName;
     private final Rendition rendition;
     private final boolean inline;
-    /** Whether pictures build on each other. */
-    private final boolean ordered;
-
-    private final Fanout fanout;
+    private final Succession succession;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Semaphore work = new Semaphore(0);
     private final Object encoderLock = new Object();
-    private final KeyframeRequests requests = new KeyframeRequests();
-    private final Object publishing = new Object();
 
     // Guarded by encoderLock.
     private @Nullable Encoder encoder;
     private boolean closed;
-
-    // Written under publishing, read by any.
-    /** Whether viewers have not seen what the next picture may build on. */
-    private volatile boolean interrupted;
-
-    /** Whether the last picture was passed and not encoded here. */
-    private volatile boolean passed;
-
-    private volatile @Nullable EncodedFrame lastKeyframe;
-
-    private volatile long leftOut;
 
     /** Belongs to whoever owns the encoder. */
     private long presentationNanos;
@@ -85,8 +69,7 @@ final class RenditionTrack implements AutoCloseable {
         this.streamName = streamName;
         this.rendition = rendition;
         this.inline = inline;
-        this.ordered = !rendition.codec().intraOnly();
-        this.fanout = new Fanout(rendition.codec(), ordered ? requests::add : () -> {}, onLeave);
+        this.succession = new Succession(rendition.codec(), onLeave);
     }
 
     Rendition rendition() {
@@ -94,7 +77,7 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     Fanout fanout() {
-        return fanout;
+        return succession.fanout();
     }
 
     /** Whether a picture as its source gave it is what viewers of this rendition want. */
@@ -146,20 +129,13 @@ final class RenditionTrack implements AutoCloseable {
                 // Its first picture is a keyframe in any case.
                 encoder = Encoders.encoder(rendition);
                 startThread(encoder);
-            } else if (keyframeDue(frame)) {
+            } else if (succession.needsKeyframe(frame.captureNanos())) {
                 encoder.forceKeyframe();
             }
             encoder.take(frame);
             presentationNanos = presentation;
             return true;
         }
-    }
-
-    private boolean keyframeDue(Frame frame) {
-        if (interrupted || passed) {
-            requests.add();
-        }
-        return requests.due(frame.captureNanos());
     }
 
     /** By the stream's thread, which owns the encoder. */
@@ -172,7 +148,7 @@ final class RenditionTrack implements AutoCloseable {
             Optional<EncodedFrame> frame = encode(running);
             busy.set(false);
             freeIfClosed();
-            frame.ifPresent(this::publish);
+            frame.ifPresent(succession::encoded);
         }
     }
 
@@ -213,96 +189,51 @@ final class RenditionTrack implements AutoCloseable {
     private void send(EncodedFrame frame) {
         count(frame);
         meanNanos = 0;
-        publish(frame, true);
-    }
-
-    private void publish(EncodedFrame frame) {
-        publish(frame, false);
-    }
-
-    /**
-     * The next live picture, unless it builds on one that viewers never saw.
-     *
-     * @param ofSource whether it was passed and not encoded here; neither builds on the other
-     */
-    private void publish(EncodedFrame frame, boolean ofSource) {
-        synchronized (publishing) {
-            if (!frame.keyframe() && (interrupted || passed != ofSource)) {
-                countLeftOut();
-                return;
-            }
-            if (frame.keyframe()) {
-                requests.answered();
-            }
-            if (fanout.publish(frame)) {
-                interrupted = false;
-                passed = ofSource;
-                lastKeyframe = frame.keyframe() && frame.size() > 0 ? frame : lastKeyframe;
-            } else if (passed == ofSource) {
-                interrupted = ordered;
-            }
-        }
-    }
-
-    /** Before the first picture of all nothing is missed. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
-    private void countLeftOut() {
-        if (fanout.latest().isPresent()) {
-            leftOut++;
-        }
-    }
-
-    /** By any thread: the newest live picture, raw and gray, as far as it can be had; the caller closes it. */
-    Optional<Frame> lastSeen() {
-        if (ordered && !passed) {
-            synchronized (encoderLock) {
-                return encoder == null || closed ? Optional.empty() : encoder.lastTaken();
-            }
-        }
-        EncodedFrame keyframe = lastKeyframe;
-        if (keyframe == null) {
-            return Optional.empty();
-        }
-        try (RawPictures raw = new RawPictures()) {
-            return raw.decode(keyframe, PixelFormat.GRAY);
-        }
+        succession.passed(frame);
     }
 
     /** By any thread: a slate, after which live pictures begin anew. */
     void publishSlate(EncodedFrame slate) {
-        synchronized (publishing) {
-            requests.answered();
-            if (fanout.publish(slate)) {
-                interrupted = ordered;
-            }
-        }
-    }
-
-    private void interrupt() {
-        synchronized (publishing) {
-            interrupted = ordered;
-        }
+        succession.slate(slate);
     }
 
     /** By any thread: whether a viewer lost the slate and is to be given another now, by the clock of capture times. */
-    boolean wantsSlateAgain(long nanos) {
-        return requests.due(nanos);
+    boolean needsSlateAgain(long nanos) {
+        return succession.needsSlateAgain(nanos);
+    }
+
+    /** By any thread: the newest live picture, raw and gray, as far as it can be had; the caller closes it. */
+    Optional<Frame> lastSeen() {
+        if (rendition instanceof Rendition.Video && !succession.isPassed()) {
+            synchronized (encoderLock) {
+                return encoder == null || closed ? Optional.empty() : encoder.lastTaken();
+            }
+        }
+        try (RawPictures raw = new RawPictures()) {
+            return succession
+                    .lastKeyframe()
+                    .filter(keyframe -> keyframe.size() > 0)
+                    .flatMap(keyframe -> raw.decode(keyframe, PixelFormat.GRAY));
+        } catch (CodecException broken) {
+            // It was passed as it came; whatever viewers saw of it, here nothing can be made of it.
+            return Optional.empty();
+        }
     }
 
     RenditionStatus status() {
         return new RenditionStatus(
                 rendition.describe(),
-                fanout.viewers(),
+                succession.fanout().viewers(),
                 encoded,
                 invocations,
-                requests.forced(),
+                succession.forced(),
                 lastBytes,
                 meanNanos / 1e6);
     }
 
     /** Pictures that were skipped because the encoder was busy, failed to be encoded, or built on one of these. */
     long dropped() {
-        return skipped + failures + leftOut;
+        return skipped + failures + succession.leftOut();
     }
 
     /** Ends the encoder's thread, without waiting for it. */
@@ -337,7 +268,7 @@ final class RenditionTrack implements AutoCloseable {
                 // Free before anybody is shown the picture: who answers it with the next finds the encoder ready.
                 Optional<EncodedFrame> frame = encode(running);
                 busy.set(false);
-                frame.ifPresent(this::publish);
+                frame.ifPresent(succession::encoded);
             }
         } finally {
             synchronized (encoderLock) {
@@ -365,7 +296,7 @@ final class RenditionTrack implements AutoCloseable {
             frame.ifPresentOrElse(this::count, () -> skipped++);
             return frame;
         } catch (RuntimeException e) {
-            interrupt();
+            succession.interrupt();
             if (failures++ == 0) {
                 LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), e);
             }

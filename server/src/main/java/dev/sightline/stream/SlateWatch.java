@@ -129,7 +129,7 @@ final class SlateWatch {
                     && track.fanout().latest().isEmpty();
         }
         return needsSlate(signal.state())
-                && track.wantsSlateAgain(numbering.clock().nanos());
+                && track.needsSlateAgain(numbering.clock().nanos());
     }
 
     /** Publishes a slate of some renditions; who watches the metadata alone is told of it as well. */
