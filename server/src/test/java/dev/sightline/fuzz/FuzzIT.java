@@ -3,6 +3,7 @@ package dev.sightline.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.transport.socketio.PacketFuzz;
+import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class FuzzIT {
                 SentPictureFuzz.class,
                 SentMessageFuzz.class,
                 PacketFuzz.class,
-                dev.sightline.transport.webrtc.link.PacketFuzz.class
+                MediaPacketFuzz.class
             })
     void parser_anyInput_throwsNothingUnexpected(Class<?> target) throws Exception {
         Path folder = Path.of("target", "fuzz", target.getSimpleName());
