@@ -7,6 +7,8 @@ import java.util.List;
 
 /** What pages of other origins may do (the Fetch standard, "CORS protocol"). */
 record Cors(OriginPolicy origins) {
+    /** The asterisk means nothing to a page that sends credentials: what WHIP and WHEP need is named. */
+    private static final String EXPOSED = "Location, ETag, Link, Accept-Patch, Accept-Post, *";
 
     /** Whether the request comes from a page that may not use this server. */
     boolean forbids(HttpRequest request) {
@@ -30,14 +32,14 @@ record Cors(OriginPolicy origins) {
         if (!forbids(request)) {
             answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
             answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
-            answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, "*");
+            answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
         }
     }
 
     /** The answer to OPTIONS, which may be a page's question whether it may send another request. */
-    static Response options(HttpRequest request, List<String> methods) {
+    static Response options(HttpRequest request, List<String> methods, Headers more) {
         String allowed = String.join(", ", methods);
-        Response answer = Response.empty(204).withHeader("Allow", allowed);
+        Response answer = new Response(204, more, new byte[0]).withHeader("Allow", allowed);
         if (!request.headers().contains(HttpHeaderNames.ACCESS_CONTROL_REQUEST_METHOD)) {
             return answer;
         }

@@ -74,7 +74,7 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
             return match.route(Routes.WEB_SOCKET).orElseThrow(() -> notServed(head, match));
         }
         if (head.method().equals(HttpMethod.OPTIONS) && !match.methods().containsKey("OPTIONS")) {
-            return new Route.Plain(0, request -> Cors.options(head, match.allowed()));
+            return new Route.Plain(0, request -> Cors.options(head, match.allowed(), match.onOptions()));
         }
         return match.route(head.method().name()).orElseThrow(() -> notServed(head, match));
     }

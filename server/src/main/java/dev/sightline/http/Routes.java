@@ -23,6 +23,7 @@ public final class Routes {
     static final String WEB_SOCKET = "websocket";
 
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
+    private final Map<PathPattern, Headers> onOptions = new HashMap<>();
     private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
 
     /** No routes. */
@@ -95,12 +96,19 @@ public final class Routes {
         return this;
     }
 
+    /** Says more than the methods of a path to those who ask with OPTIONS, for example Accept-Post. */
+    public Routes onOptions(String path, Headers more) {
+        onOptions.put(PathPattern.of(path), more);
+        return this;
+    }
+
     /** Adds the routes of others where there is none for their method and path yet. */
     public Routes orElse(Routes others) {
         others.routes.forEach((path, methods) -> {
             Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
             methods.forEach(here::putIfAbsent);
         });
+        others.onOptions.forEach(onOptions::putIfAbsent);
         overPlainHttpToo.addAll(others.overPlainHttpToo);
         return this;
     }
@@ -114,7 +122,11 @@ public final class Routes {
             Optional<Map<String, String>> variables = pattern.match(segments);
             if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
-                match = new Match(variables.get(), entry.getValue(), overPlainHttpToo.contains(pattern));
+                match = new Match(
+                        variables.get(),
+                        entry.getValue(),
+                        onOptions.getOrDefault(pattern, Headers.NONE),
+                        overPlainHttpToo.contains(pattern));
             }
         }
         return Optional.ofNullable(match);
@@ -129,7 +141,8 @@ public final class Routes {
     }
 
     /** What serves a path, by method, with the path's parameters. */
-    record Match(Map<String, String> parameters, Map<String, Route> methods, boolean overPlainHttpToo) {
+    record Match(
+            Map<String, String> parameters, Map<String, Route> methods, Headers onOptions, boolean overPlainHttpToo) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.transport.socketio.PacketFuzz;
 import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
+import dev.sightline.transport.webrtc.rtp.RtpFuzz;
+import dev.sightline.transport.webrtc.sdp.SdpFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,25 +13,31 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs Jazzer on every parser of what comes from outside, each for some seconds; with {@code -Dsightline.long=true} for
- * ten minutes. What it has learned stays in {@code target/fuzz}, and so does an input that broke a parser.
+ * Runs Jazzer on every parser of what comes from outside, all together for 48 s; with {@code -Dsightline.long=true} each
+ * for ten minutes. What it has learned stays in {@code target/fuzz}, and so does an input that broke a parser.
  */
 class FuzzIT {
-    private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 12;
+    private static final List<Class<?>> TARGETS = List.of(
+            JpegHeaderFuzz.class,
+            SentPictureFuzz.class,
+            VideoHeaderFuzz.class,
+            SentMessageFuzz.class,
+            PacketFuzz.class,
+            SdpFuzz.class,
+            RtpFuzz.class,
+            MediaPacketFuzz.class);
+    private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 48 / TARGETS.size();
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 
+    static List<Class<?>> targets() {
+        return TARGETS;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            classes = {
-                JpegHeaderFuzz.class,
-                SentPictureFuzz.class,
-                SentMessageFuzz.class,
-                PacketFuzz.class,
-                MediaPacketFuzz.class
-            })
+    @MethodSource("targets")
     void parser_anyInput_throwsNothingUnexpected(Class<?> target) throws Exception {
         Path folder = Path.of("target", "fuzz", target.getSimpleName());
         Path learned = Files.createDirectories(folder.resolve("learned"));

@@ -30,7 +30,14 @@ class FloorsTest {
             1, List.of("config", "metrics", "http", "auth", "tls"),
             2, List.of("source", "pipeline", "codec"),
             3, List.of("stream"),
-            4, List.of("transport.mjpeg", "transport.websocket", "transport.socketio", "transport.webrtc", "admin"),
+            4,
+                    List.of(
+                            "transport.mjpeg",
+                            "transport.websocket",
+                            "transport.socketio",
+                            "transport.webrtc",
+                            "transport.metadata",
+                            "admin"),
             5, List.of("app")));
 
     @Test

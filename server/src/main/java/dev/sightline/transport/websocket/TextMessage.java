@@ -1,5 +1,6 @@
 package dev.sightline.transport.websocket;
 
+import dev.sightline.stream.StateJson;
 import dev.sightline.stream.StreamStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,12 +14,7 @@ final class TextMessage {
 
     /** {@code {type: "state", state, since, reason?}}: where the stream stands. */
     static String state(StreamStatus status) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("type", "state");
-        members.put("state", status.state().name());
-        members.put("since", status.since().toString());
-        status.reason().ifPresent(reason -> members.put("reason", reason));
-        return MAPPER.writeValueAsString(members);
+        return StateJson.of(status);
     }
 
     /** {@code {type: "error", detail}}: what the viewer said means nothing here. */

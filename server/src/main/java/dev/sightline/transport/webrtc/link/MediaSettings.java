@@ -1,6 +1,5 @@
 package dev.sightline.transport.webrtc.link;
 
-import dev.sightline.processor.Parameter;
 import java.util.List;
 
 /**
@@ -11,31 +10,7 @@ import java.util.List;
  * @param addresses addresses to offer besides this computer's own
  * @param maxLinks links at the same time
  */
-public record MediaSettings(
-        @Parameter(
-                value = "The address to take media on; 0.0.0.0 is all of this computer's, IPv6 included.",
-                byDefault = "0.0.0.0")
-        String host,
-
-        @Parameter(
-                value = "The UDP port for media, and the TCP port where UDP does not get through; 0 takes a free one.",
-                byDefault = "8190",
-                min = 0,
-                max = 65535)
-        int port,
-
-        @Parameter("Further addresses browsers reach this computer by, such as the public one of a router in front.")
-        List<String> addresses,
-
-        @Parameter(
-                value = "How many browsers may be connected at the same time; one more is answered 503.",
-                byDefault = "2000",
-                min = 1,
-                max = 100_000)
-        int maxLinks) {
-
-    /** What holds where nothing is said. */
-    public static final MediaSettings DEFAULTS = new MediaSettings("0.0.0.0", 8190, List.of(), 2_000);
+public record MediaSettings(String host, int port, List<String> addresses, int maxLinks) {
 
     /** Copies the list. */
     public MediaSettings {

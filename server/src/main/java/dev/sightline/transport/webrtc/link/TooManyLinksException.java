@@ -5,6 +5,6 @@ public final class TooManyLinksException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     TooManyLinksException(int max) {
-        super("there are " + max + " WebRTC sessions already, and no more are allowed (max-links)");
+        super("there are " + max + " WebRTC sessions already, and no more are allowed (webrtc: max-sessions)");
     }
 }

@@ -1,0 +1,53 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.Fragment;
+import dev.sightline.transport.webrtc.sdp.RemoteDescription;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Says that WebRTC does not run, and why. */
+record ClosedDesk(String why) implements SessionDesk {
+
+    @Override
+    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost) {
+        throw closed();
+    }
+
+    @Override
+    public Answered publish(
+            String stream, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost) {
+        throw closed();
+    }
+
+    @Override
+    public Answered invite(String stream, String mid, Optional<InetAddress> httpHost) {
+        throw closed();
+    }
+
+    @Override
+    public void answered(String id, RemoteDescription answer) {
+        throw closed();
+    }
+
+    @Override
+    public Optional<Standing> standing(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Restarted> patch(String id, Fragment fragment) {
+        throw closed();
+    }
+
+    @Override
+    public boolean end(String id) {
+        return false;
+    }
+
+    private ProblemException closed() {
+        return new ProblemException(Problem.of(503, "WebRTC does not run here: " + why));
+    }
+}

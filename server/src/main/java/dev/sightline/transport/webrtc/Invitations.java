@@ -1,0 +1,49 @@
+package dev.sightline.transport.webrtc;
+
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whose offers of ours may still be answered. Each offer's section has a name of its own, and the answer bears it too
+ * (RFC 8829 section 5.3.1): so it says by itself which session it belongs to. The newest are remembered, as many as may
+ * wait. Safe for use by any thread.
+ */
+final class Invitations {
+    /** How many offers may wait for an answer. */
+    static final int MOST = 64;
+
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz234567";
+    private static final int LENGTH = 12;
+
+    private final SecureRandom random = new SecureRandom();
+    private final Map<String, Invitation> waiting = new LinkedHashMap<>();
+
+    /** A name for the next offer's section, that nobody can guess. */
+    String mid() {
+        return random.ints(LENGTH, 0, LETTERS.length())
+                .collect(StringBuilder::new, (name, index) -> name.append(LETTERS.charAt(index)), StringBuilder::append)
+                .toString();
+    }
+
+    /** An offer was sent. */
+    synchronized void sent(String mid, String stream, String id) {
+        if (waiting.size() >= MOST) {
+            waiting.remove(waiting.keySet().iterator().next());
+        }
+        waiting.put(mid, new Invitation(stream, id));
+    }
+
+    /** The session whose offer is answered; it is not answered twice. */
+    synchronized Optional<String> answered(String mid, String stream) {
+        Invitation invitation = waiting.get(mid);
+        if (invitation == null || !invitation.stream().equals(stream)) {
+            return Optional.empty();
+        }
+        waiting.remove(mid);
+        return Optional.of(invitation.id());
+    }
+
+    private record Invitation(String stream, String id) {}
+}

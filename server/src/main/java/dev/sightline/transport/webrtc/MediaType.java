@@ -1,0 +1,32 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+
+/** The media types of signalling. */
+final class MediaType {
+    /** A whole description (RFC 8866). */
+    static final String SDP = "application/sdp";
+
+    /** A part that comes later (RFC 8840). */
+    static final String FRAGMENT = "application/trickle-ice-sdpfrag";
+
+    private MediaType() {}
+
+    /**
+     * Refuses a body of another type.
+     *
+     * @param listed the header field that says in the answer what is taken
+     * @throws ProblemException 415
+     */
+    static void check(Request request, String wanted, String listed) {
+        String type = request.header("Content-Type").orElse("");
+        if (!type.replaceFirst(";.*", "").strip().equalsIgnoreCase(wanted)) {
+            throw new ProblemException(Problem.of(
+                            415,
+                            request.path() + " takes " + wanted + ", not " + (type.isEmpty() ? "untyped bytes" : type)))
+                    .withHeader(listed, wanted);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.RemoteDescription;
+import dev.sightline.transport.webrtc.sdp.SdpException;
+import java.net.InetAddress;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Serves the exchange that many a tutorial's page speaks: {@code {sdp, type}} as JSON, by POST. An offer is answered.
+ * {@code {"sdp": "", "type": "offer"}} asks for an offer of ours, whose answer may be posted to the same address, but
+ * need not be: such pages play too.
+ */
+final class OfferDoor {
+    private final Streams streams;
+    private final SessionDesk desk;
+    private final Invitations invitations = new Invitations();
+
+    /** With the streams to serve, and where sessions begin. */
+    OfferDoor(StreamRegistry streams, SessionDesk desk) {
+        this.streams = new Streams(streams);
+        this.desk = desk;
+    }
+
+    /** Adds an address, for one stream. */
+    void addTo(Routes routes, String path, String stream) {
+        routes.post(path, request -> exchange(stream, request));
+    }
+
+    private Response exchange(String stream, Request request) {
+        streams.checkWatched(stream);
+        Description said = request.json(Description.class);
+        Optional<InetAddress> host = HttpHost.of(request);
+        try {
+            return switch (said.type()) {
+                case "offer" -> said.sdp().isBlank() ? invite(stream, host) : answer(stream, said, host);
+                case "answer" -> accept(stream, said);
+                default ->
+                    throw new ProblemException(
+                            Problem.of(400, "type is 'offer' or 'answer', not '" + said.type() + "'"));
+            };
+        } catch (SdpException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private Response answer(String stream, Description said, Optional<InetAddress> host) throws SdpException {
+        RemoteDescription offer = RemoteDescription.parse(said.sdp());
+        String answer = desk.watch(stream, offer, CodecWishes.ANY, host).sdp();
+        return fresh(new Description(answer, "answer"));
+    }
+
+    private Response invite(String stream, Optional<InetAddress> host) {
+        String mid = invitations.mid();
+        SessionDesk.Answered offered = desk.invite(stream, mid, host);
+        invitations.sent(mid, stream, offered.id());
+        return fresh(new Description(offered.sdp(), "offer"));
+    }
+
+    private Response accept(String stream, Description said) throws SdpException {
+        RemoteDescription answer = RemoteDescription.parse(said.sdp());
+        String id = answer.sections().stream()
+                .flatMap(section -> section.mid().stream())
+                .flatMap(mid -> invitations.answered(mid, stream).stream())
+                .findFirst()
+                .orElseThrow(
+                        () -> new ProblemException(
+                                Problem.of(
+                                        409,
+                                        "no offer of ours waits for this answer: ask for one with {\"sdp\": \"\", \"type\": \"offer\"}")));
+        desk.answered(id, answer);
+        return fresh(Map.of());
+    }
+
+    private static Response fresh(Object body) {
+        return Response.json(body).withHeader("Cache-Control", "no-store");
+    }
+
+    /** A session description as browsers' RTCSessionDescription writes it in JSON. */
+    private record Description(String sdp, String type) {
+        Description(@Nullable String sdp, @Nullable String type) {
+            this.sdp = sdp == null ? "" : sdp;
+            this.type = type == null ? "offer" : type;
+        }
+    }
+}

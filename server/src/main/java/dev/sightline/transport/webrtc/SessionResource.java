@@ -1,0 +1,83 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.http.Headers;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.transport.webrtc.sdp.Fragment;
+import dev.sightline.transport.webrtc.sdp.SdpException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/** Serves the address of one session: PATCH for candidates and ICE restarts, DELETE (RFC 9725 sections 4.2 and 4.3). */
+final class SessionResource {
+    private final SessionDesk desk;
+    private final boolean publishes;
+
+    /** For the sessions that publish, or for those that watch. */
+    SessionResource(SessionDesk desk, boolean publishes) {
+        this.desk = desk;
+        this.publishes = publishes;
+    }
+
+    void addTo(Routes routes, String path) {
+        routes.patch(path, this::patch);
+        routes.delete(path, this::end);
+        routes.onOptions(path, Headers.NONE.with("Accept-Patch", MediaType.FRAGMENT));
+    }
+
+    static String quoted(String etag) {
+        return '"' + etag + '"';
+    }
+
+    private Response patch(Request request) {
+        SessionDesk.Standing session = session(request);
+        MediaType.check(request, MediaType.FRAGMENT, "Accept-Patch");
+        checkCondition(request, session.etag());
+        try {
+            return desk.patch(request.parameter("id"), Fragment.parse(request.text()))
+                    .map(SessionResource::restarted)
+                    .orElseGet(() -> Response.empty(204));
+        } catch (SdpException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private Response end(Request request) {
+        session(request);
+        desk.end(request.parameter("id"));
+        return Response.empty(200);
+    }
+
+    private static Response restarted(SessionDesk.Restarted restarted) {
+        return Response.bytes(MediaType.FRAGMENT, restarted.fragment().getBytes(StandardCharsets.UTF_8))
+                .withHeader("ETag", quoted(restarted.etag()))
+                .withHeader("Cache-Control", "no-store");
+    }
+
+    /** Candidates of an earlier ICE session must not reach a later one; whoever restarts says {@code *}. */
+    private static void checkCondition(Request request, String etag) {
+        List<String> wanted = request.headers().all("If-Match").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .toList();
+        if (wanted.isEmpty()) {
+            throw new ProblemException(Problem.of(
+                    428, "If-Match is missing: give the ETag of the session's latest answer, or * to restart ICE"));
+        }
+        if (!wanted.contains(quoted(etag)) && !wanted.contains("*") && !wanted.contains(quoted("*"))) {
+            throw new ProblemException(Problem.of(412, "If-Match is not the ETag of the session's latest answer"))
+                    .withHeader("ETag", quoted(etag));
+        }
+    }
+
+    private SessionDesk.Standing session(Request request) {
+        return desk.standing(request.parameter("id"))
+                .filter(session -> session.publishes() == publishes)
+                .filter(session -> session.stream().equals(request.parameter("name")))
+                .orElseThrow(() -> new ProblemException(Problem.of(404, "there is no such session, or it has ended")));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.frame.Codec;
+import dev.sightline.http.Headers;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Request;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.stream.PublishException;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.RemoteDescription;
+import dev.sightline.transport.webrtc.sdp.SdpException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Serves WHIP, {@code /live/NAME/whip} (RFC 9725), and WHEP, {@code /live/NAME/whep} (draft-ietf-wish-whep). */
+final class SignallingDoor {
+    static final String WHEP = "/live/{name}/whep";
+    static final String WHIP = "/live/{name}/whip";
+
+    private final Streams streams;
+    private final SessionDesk desk;
+
+    /** With the streams to serve, and where sessions begin. */
+    SignallingDoor(StreamRegistry streams, SessionDesk desk) {
+        this.streams = new Streams(streams);
+        this.desk = desk;
+    }
+
+    /** Adds its addresses. */
+    void addTo(Routes routes) {
+        routes.post(WHEP, this::watch);
+        routes.post(WHIP, this::publish);
+        for (String path : List.of(WHEP, WHIP)) {
+            routes.onOptions(path, Headers.NONE.with("Accept-Post", MediaType.SDP));
+            new SessionResource(desk, path.equals(WHIP)).addTo(routes, path + "/{id}");
+        }
+    }
+
+    private Response watch(Request request) {
+        String name = request.parameter("name");
+        MediaType.check(request, MediaType.SDP, "Accept-Post");
+        streams.checkWatched(name);
+        CodecWishes wishes = codecs(request);
+        try {
+            RemoteDescription offer = RemoteDescription.parse(request.text());
+            return created(request, desk.watch(name, offer, wishes, HttpHost.of(request)))
+                    .withHeader(
+                            "Link", "</live/" + name + "/metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
+        } catch (SdpException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private Response publish(Request request) {
+        String name = request.parameter("name");
+        MediaType.check(request, MediaType.SDP, "Accept-Post");
+        PublishWishes wishes = new PublishWishes(
+                isAsked(request, "watch"), listed(request, "process").toList(), codecs(request));
+        streams.checkPublished(name, wishes.watch());
+        try {
+            RemoteDescription offer = RemoteDescription.parse(request.text());
+            return created(request, desk.publish(name, offer, wishes, HttpHost.of(request)));
+        } catch (SdpException e) {
+            throw Refusals.of(e);
+        } catch (PublishException e) {
+            throw Refusals.of(e);
+        }
+    }
+
+    private static Response created(Request request, SessionDesk.Answered answered) {
+        String location = request.path().replaceFirst("/$", "") + "/" + answered.id();
+        return Response.bytes(MediaType.SDP, answered.sdp().getBytes(StandardCharsets.UTF_8))
+                .withStatus(201)
+                .withHeader("Location", location)
+                .withHeader("ETag", SessionResource.quoted(answered.etag()))
+                .withHeader("Accept-Patch", MediaType.FRAGMENT)
+                .withHeader("Cache-Control", "no-store");
+    }
+
+    /** {@code ?codec=h264,vp8}: these alone, in this order. */
+    private static CodecWishes codecs(Request request) {
+        List<Codec> codecs =
+                listed(request, "codec").map(SignallingDoor::codec).distinct().toList();
+        return codecs.isEmpty() ? CodecWishes.ANY : CodecWishes.inOrder(codecs);
+    }
+
+    private static Codec codec(String name) {
+        return Stream.of(Codec.VP8, Codec.H264)
+                .filter(codec -> codec.codecName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(400, "codec is vp8 or h264, or both with a comma between, not '" + name + "'")));
+    }
+
+    private static boolean isAsked(Request request, String name) {
+        Optional<String> value = request.query(name);
+        return value.isPresent() && !value.get().equals("false");
+    }
+
+    private static Stream<String> listed(Request request, String name) {
+        return request.query(name).stream()
+                .flatMap(names -> Arrays.stream(names.split(",", -1)))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sightline.transport.webrtc.sdp;
+
+import dev.sightline.frame.Codec;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Which of the offered codecs may be taken, and which rather.
+ *
+ * @param codecs that may be taken: {@link Codec#VP8}, {@link Codec#H264}
+ * @param inThisOrder whether their order counts; else the other side's does
+ * @param profile of H.264 that is taken rather than another
+ */
+public record CodecWishes(List<Codec> codecs, boolean inThisOrder, H264Profile profile) {
+    /** VP8 or H.264, whichever the other side likes better. */
+    public static final CodecWishes ANY =
+            new CodecWishes(List.of(Codec.VP8, Codec.H264), false, H264Profile.CONSTRAINED_BASELINE);
+
+    /** Refuses codecs that WebRTC does not carry. */
+    public CodecWishes {
+        codecs = List.copyOf(codecs);
+        if (codecs.isEmpty() || !List.of(Codec.VP8, Codec.H264).containsAll(codecs)) {
+            throw new IllegalArgumentException("WebRTC carries vp8 and h264 here, not " + codecs);
+        }
+    }
+
+    /** These alone, the first rather than the next. */
+    public static CodecWishes inOrder(List<Codec> codecs) {
+        return new CodecWishes(codecs, true, H264Profile.CONSTRAINED_BASELINE);
+    }
+
+    /** The same, but rather with that profile of H.264: what a stream has that is passed on as it came. */
+    public CodecWishes withProfile(H264Profile other) {
+        return new CodecWishes(codecs, inThisOrder, other);
+    }
+
+    /** {@code VP8, H264}. */
+    String names() {
+        return codecs.stream().map(Codec::name).collect(Collectors.joining(", "));
+    }
+}

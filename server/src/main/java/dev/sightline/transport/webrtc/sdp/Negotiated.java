@@ -1,0 +1,75 @@
+package dev.sightline.transport.webrtc.sdp;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a session is to do, after both sides' descriptions.
+ *
+ * @param section which section of the description carries the pictures, from 0
+ * @param mid the section's name, where it has one
+ * @param direction seen from here: SENDONLY to a viewer, RECVONLY from a publisher, or both ways
+ * @param format of what is sent, and of what comes
+ * @param extensions ids, 1 to 14, of the header extensions that both sides know
+ * @param reducedSizeRtcp whether RTCP packets may come alone
+ * @param remoteCredentials of the other side's ICE; empty while it has not answered
+ * @param remoteFingerprint of the other side's certificate; empty while it has not answered
+ * @param ssrcs of what comes, where it was announced
+ * @param repairs the SSRC of retransmissions by the SSRC of what they repair, where it was announced
+ */
+public record Negotiated(
+        int section,
+        Optional<String> mid,
+        Direction direction,
+        VideoFormat format,
+        Map<HeaderExtension, Integer> extensions,
+        boolean reducedSizeRtcp,
+        Optional<IceCredentials> remoteCredentials,
+        Optional<Fingerprint> remoteFingerprint,
+        List<Long> ssrcs,
+        Map<Long, Long> repairs) {
+
+    /** Copies the list and the maps. */
+    public Negotiated {
+        Map<HeaderExtension, Integer> copy = new EnumMap<>(HeaderExtension.class);
+        copy.putAll(extensions);
+        extensions = Collections.unmodifiableMap(copy);
+        ssrcs = List.copyOf(ssrcs);
+        repairs = Map.copyOf(repairs);
+    }
+
+    /** The same after an ICE restart of the other side. */
+    public Negotiated with(IceCredentials anew) {
+        return new Negotiated(
+                section,
+                mid,
+                direction,
+                format,
+                extensions,
+                reducedSizeRtcp,
+                Optional.of(anew),
+                remoteFingerprint,
+                ssrcs,
+                repairs);
+    }
+
+    /** The id of a header extension, if both sides know it. */
+    public OptionalInt extension(HeaderExtension extension) {
+        Integer id = extensions.get(extension);
+        return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+    }
+
+    /** Whether we send. */
+    public boolean sends() {
+        return direction.sends();
+    }
+
+    /** Whether we receive. */
+    public boolean receives() {
+        return direction.receives();
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sightline.transport.webrtc.sdp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A session description that somebody sent, read but not judged.
+ *
+ * @param iceLite whether its side answers connectivity checks only
+ * @param bundle the mids that want to share one connection (RFC 8843); empty if it says nothing of it
+ * @param sections in their order
+ */
+public record RemoteDescription(boolean iceLite, List<String> bundle, List<MediaSection> sections) {
+
+    /** Copies the lists. */
+    public RemoteDescription {
+        bundle = List.copyOf(bundle);
+        sections = List.copyOf(sections);
+    }
+
+    /**
+     * Reads an offer or an answer.
+     *
+     * @throws SdpException if it is none
+     */
+    public static RemoteDescription parse(String text) throws SdpException {
+        if (!text.stripLeading().startsWith("v=0")) {
+            throw SdpException.malformed("this is no session description: it does not begin with v=0");
+        }
+        List<Level> levels = Level.split(text);
+        Attributes session = levels.get(0).attributes();
+        List<MediaSection> sections = new ArrayList<>();
+        for (Level level : levels.subList(1, levels.size())) {
+            sections.add(new SectionReader(session, level).read());
+        }
+        return new RemoteDescription(session.has("ice-lite"), bundle(session), sections);
+    }
+
+    /** What a section says of its end of the connection; one that rides in a bundle only has it from the bundle's first. */
+    TransportSide transport(MediaSection section) {
+        boolean bundled = section.mid().filter(bundle::contains).isPresent();
+        if (section.transport().credentials().isPresent() || !bundled) {
+            return section.transport();
+        }
+        return sections.stream()
+                .filter(other -> other.mid().filter(bundle::contains).isPresent())
+                .map(MediaSection::transport)
+                .filter(other -> other.credentials().isPresent())
+                .findFirst()
+                .orElse(section.transport());
+    }
+
+    private static List<String> bundle(Attributes session) {
+        return session.all("group").stream()
+                .map(group -> Arrays.asList(group.split("\\s+", -1)))
+                .filter(words -> words.get(0).equals("BUNDLE"))
+                .findFirst()
+                .map(words -> words.subList(1, words.size()))
+                .orElse(List.of());
+    }
+}

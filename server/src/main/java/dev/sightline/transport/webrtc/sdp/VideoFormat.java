@@ -1,0 +1,40 @@
+package dev.sightline.transport.webrtc.sdp;
+
+import dev.sightline.frame.Codec;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * How pictures travel in a session: both sides agreed on it.
+ *
+ * @param codec {@link Codec#VP8} or {@link Codec#H264}
+ * @param payloadType in each RTP packet
+ * @param retransmission the payload type of packets that are sent again; empty where they are sent again as they were
+ * @param parameters of the format, for example H.264's {@code profile-level-id}
+ * @param feedback that both sides understand, for example {@code nack pli}
+ */
+public record VideoFormat(
+        Codec codec,
+        int payloadType,
+        OptionalInt retransmission,
+        Map<String, String> parameters,
+        Set<String> feedback) {
+
+    /** Copies the map and the set, in their order. */
+    public VideoFormat {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        feedback = Collections.unmodifiableSet(new LinkedHashSet<>(feedback));
+    }
+
+    /** H.264's profile that the other side takes; empty for another codec. */
+    public Optional<H264Profile> profile() {
+        return codec == Codec.H264
+                ? H264Profile.of(parameters.getOrDefault("profile-level-id", H264Profile.BY_DEFAULT))
+                : Optional.empty();
+    }
+}

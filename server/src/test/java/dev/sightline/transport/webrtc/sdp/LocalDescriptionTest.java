@@ -1,0 +1,152 @@
+package dev.sightline.transport.webrtc.sdp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.frame.Codec;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LocalDescriptionTest {
+    private static final LocalParameters OURS = new LocalParameters(
+            new IceCredentials("ourU", "our-password-of-22-and-more"),
+            "sha-256 " + Offers.DIGEST,
+            List.of(
+                    "candidate:1 1 udp 2130706431 192.0.2.1 8190 typ host",
+                    "candidate:2 1 tcp 2105524479 192.0.2.1 8190 typ host tcptype passive"),
+            4_711,
+            111,
+            222,
+            "cn");
+
+    @Test
+    void answer_chromiumWatches_soundIsRefusedInItsPlaceAndVideoTaken() throws Exception {
+        RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY);
+
+        assertThat(LocalDescription.answer(offer, agreed, OURS))
+                .isEqualTo("""
+                v=0
+                o=- 4711 1 IN IP4 0.0.0.0
+                s=-
+                t=0 0
+                a=ice-lite
+                a=group:BUNDLE 1
+                a=msid-semantic: WMS *
+                m=audio 0 UDP/TLS/RTP/SAVPF 111
+                c=IN IP4 0.0.0.0
+                a=mid:0
+                a=inactive
+                a=rtpmap:111 opus/48000/2
+                m=video 9 UDP/TLS/RTP/SAVPF 96 97
+                c=IN IP4 0.0.0.0
+                a=mid:1
+                a=sendonly
+                a=ice-ufrag:ourU
+                a=ice-pwd:our-password-of-22-and-more
+                a=fingerprint:sha-256 %s
+                a=setup:passive
+                a=rtcp-mux
+                a=rtcp-rsize
+                a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
+                a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
+                a=extmap:5 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
+                a=rtpmap:96 VP8/90000
+                a=rtcp-fb:96 nack
+                a=rtcp-fb:96 nack pli
+                a=rtcp-fb:96 ccm fir
+                a=rtcp-fb:96 goog-remb
+                a=rtpmap:97 rtx/90000
+                a=fmtp:97 apt=96
+                a=msid:sightline video
+                a=ssrc-group:FID 111 222
+                a=ssrc:111 cname:cn
+                a=ssrc:111 msid:sightline video
+                a=ssrc:222 cname:cn
+                a=ssrc:222 msid:sightline video
+                a=candidate:1 1 udp 2130706431 192.0.2.1 8190 typ host
+                a=candidate:2 1 tcp 2105524479 192.0.2.1 8190 typ host tcptype passive
+                a=end-of-candidates
+                """.formatted(Offers.DIGEST).replace("\n", "\r\n"));
+    }
+
+    @Test
+    void answer_obsSends_noSourcesOfOursAndNothingItDidNotOffer() throws Exception {
+        RemoteDescription offer = RemoteDescription.parse(Offers.OBS_SENDS);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+
+        String answer = LocalDescription.answer(offer, agreed, OURS);
+
+        assertThat(answer)
+                .contains("a=recvonly\r\n")
+                .contains("m=video 9 UDP/TLS/RTP/SAVPF 96\r\n")
+                .contains("a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n")
+                .doesNotContain("a=ssrc", "a=msid:", "rtx", "rtcp-rsize", "extmap", "ccm fir");
+    }
+
+    @Test
+    void answer_isReadAsWhatItSays() throws Exception {
+        RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_SENDS);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH_AND_WATCH, CodecWishes.ANY);
+
+        RemoteDescription answer = RemoteDescription.parse(LocalDescription.answer(offer, agreed, OURS));
+
+        assertThat(answer.iceLite()).isTrue();
+        assertThat(answer.bundle()).containsExactly("0");
+        MediaSection video = answer.sections().get(0);
+        assertThat(video.direction()).isEqualTo(Direction.SENDRECV);
+        assertThat(video.transport().credentials()).contains(OURS.credentials());
+        assertThat(video.transport().setup()).contains(Setup.PASSIVE);
+        assertThat(video.ssrcs()).containsExactly(111L);
+        assertThat(video.retransmissionOf(96)).hasValue(97);
+    }
+
+    @Test
+    void answer_offerWithoutBundleAndMid_hasNoneEither() throws Exception {
+        String bare = Offers.GSTREAMER_SENDS.replaceAll("a=(group|mid).*\n", "");
+        RemoteDescription offer = RemoteDescription.parse(bare);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        assertThat(LocalDescription.answer(offer, agreed, OURS)).doesNotContain("a=group", "a=mid");
+    }
+
+    @Test
+    void answer_dataSection_isRefusedWithItsOwnFormat() throws Exception {
+        RemoteDescription offer = RemoteDescription.parse(Offers.FIREFOX_WATCHES
+                + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=mid:1\na=sctp-port:5000\n");
+        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY);
+        assertThat(LocalDescription.answer(offer, agreed, OURS))
+                .endsWith("m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\n"
+                        + "c=IN IP4 0.0.0.0\r\na=mid:1\r\na=inactive\r\n");
+    }
+
+    @Test
+    void offer_invitation_oneCodecAndTheOtherSideBegins() throws Exception {
+        String offer = LocalDescription.offer(Negotiation.invitation(Codec.H264, "abc"), OURS);
+
+        RemoteDescription read = RemoteDescription.parse(offer);
+        MediaSection video = read.sections().get(0);
+        assertThat(read.iceLite()).isTrue();
+        assertThat(read.bundle()).containsExactly("abc");
+        assertThat(video.mid()).contains("abc");
+        assertThat(video.transport().setup()).contains(Setup.ACTPASS);
+        assertThat(video.direction()).isEqualTo(Direction.SENDONLY);
+        assertThat(video.codecs()).extracting(PayloadFormat::name).containsExactly("H264", "rtx");
+        assertThat(offer)
+                .contains("a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n")
+                .endsWith("a=end-of-candidates\r\n");
+        assertThat(LocalDescription.offer(Negotiation.invitation(Codec.VP8, "abc"), OURS))
+                .contains("a=rtpmap:96 VP8/90000\r\n")
+                .doesNotContain("fmtp:96");
+    }
+
+    @Test
+    void fragment_restart_givesCredentialsAndCandidates() throws Exception {
+        String text = LocalDescription.fragment(Negotiation.invitation(Codec.VP8, "0"), OURS);
+
+        Fragment fragment = Fragment.parse(text);
+        assertThat(text).startsWith("a=ice-lite\r\na=group:BUNDLE 0\r\nm=video 9 ");
+        assertThat(fragment.credentials()).contains(OURS.credentials());
+        assertThat(fragment.mids()).containsExactly("0");
+        assertThat(fragment.candidates()).hasSize(2);
+        assertThat(fragment.complete()).isTrue();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sightline.transport.webrtc.sdp;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Any text is a description or a fragment, or is refused; and whatever is agreed on can be answered and read again. */
+public final class SdpFuzz {
+    private static final LocalParameters OURS = new LocalParameters(
+            new IceCredentials("ours", "our-password-of-22-and-more"),
+            "sha-256 " + Offers.DIGEST,
+            List.of("candidate:1 1 udp 1 192.0.2.1 8190 typ host"),
+            1,
+            2,
+            3,
+            "cn");
+
+    private SdpFuzz() {}
+
+    /** Called by Jazzer. */
+    public static void fuzzerTestOneInput(byte[] input) {
+        String text = new String(input, StandardCharsets.UTF_8);
+        try {
+            Fragment.parse(text).restarts(OURS.credentials());
+        } catch (SdpException e) {
+            // said so
+        }
+        for (Purpose purpose : Purpose.values()) {
+            answer(text, purpose);
+            // Random text seldom hits on all that an offer needs: it may also stand behind one that is complete.
+            answer(Offers.CHROMIUM_SENDS + text, purpose);
+        }
+    }
+
+    private static void answer(String text, Purpose purpose) {
+        String answer;
+        int sections;
+        try {
+            RemoteDescription offer = RemoteDescription.parse(text);
+            sections = offer.sections().size();
+            answer = LocalDescription.answer(offer, Negotiation.judge(offer, purpose, CodecWishes.ANY), OURS);
+        } catch (SdpException e) {
+            return;
+        }
+        try {
+            if (RemoteDescription.parse(answer).sections().size() != sections) {
+                throw new AssertionError("the answer has other sections than the offer:\n" + answer);
+            }
+        } catch (SdpException e) {
+            throw new AssertionError("our own answer cannot be read:\n" + answer, e);
+        }
+    }
+}
