@@ -664,7 +664,10 @@ class MediaPortIT {
         for (int i = 0; i < 150; i++) {
             lengths.add(1180);
         }
-        lengths.add(100);
+        for (int i = 0; i < 200; i++) {
+            lengths.add(100);
+        }
+        lengths.add(30);
         return lengths;
     }
 
