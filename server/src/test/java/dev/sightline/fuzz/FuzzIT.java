@@ -3,6 +3,7 @@ package dev.sightline.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.transport.socketio.PacketFuzz;
+import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
 import dev.sightline.transport.webrtc.rtp.RtpFuzz;
 import dev.sightline.transport.webrtc.sdp.SdpFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
@@ -27,7 +28,7 @@ class FuzzIT {
             PacketFuzz.class,
             SdpFuzz.class,
             RtpFuzz.class,
-            dev.sightline.transport.webrtc.link.PacketFuzz.class);
+            MediaPacketFuzz.class);
     private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 48 / TARGETS.size();
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 

@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param remote where the peer is at present, if it has come
  * @param tcp whether it is reached over TCP
- * @param packetsSent SRTP and SRTCP packets given to the network
+ * @param packetsSent SRTP and SRTCP packets put on the way, those dropped among them
  * @param bytesSent their bytes, encryption included, IP and UDP not
  * @param packetsReceived authentic ones
  * @param bytesReceived their bytes, as above

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +151,37 @@ class MediaPortIT {
             six.secure(SrtpProfile.values());
             assertThat(heard.connected.get(5, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    @Test
+    void handshake_thatLosesEveryThirdDatagram_succeeds() throws Exception {
+        AtomicInteger count = new AtomicInteger();
+        try (TestPeer peer = new TestPeer(TestWire.losing(
+                TestWire.udp(port.port()), datagram -> isDtls(datagram) && count.incrementAndGet() % 3 == 0))) {
+            connect(peer, Optional.of(peer.fingerprint()), heard);
+
+            assertThat(count).hasValueGreaterThan(3);
+        }
+    }
+
+    @Test
+    void handshake_thatLosesOurLastWords_isFinishedAfterwards() throws Exception {
+        AtomicInteger left = new AtomicInteger(2);
+        try (TestPeer peer = new TestPeer(TestWire.losing(
+                TestWire.udp(port.port()), datagram -> isLastWord(datagram) && left.getAndDecrement() > 0))) {
+            connect(peer, Optional.of(peer.fingerprint()), heard);
+
+            assertThat(left).hasValueLessThan(2);
+        }
+    }
+
+    private static boolean isDtls(byte[] datagram) {
+        return datagram[0] >= 20 && datagram[0] <= 63;
+    }
+
+    /** The server's change of cipher, which goes before its end of the handshake, if not with it. */
+    private static boolean isLastWord(byte[] datagram) {
+        return datagram[0] == 20;
     }
 
     @Test
@@ -467,6 +499,47 @@ class MediaPortIT {
     }
 
     @Test
+    void junk_floodOfIt_leavesTheLinksAlone() throws Exception {
+        try (TestPeer peer = connected(heard);
+                TestWire flood = TestWire.udp(port.port())) {
+            byte[] junk = new byte[200];
+            for (int i = 0; i < 20_000; i++) {
+                junk[0] = (byte) i;
+                flood.send(junk);
+                if (i % 1000 == 0) {
+                    send(last, rtp(i / 1000, 300));
+                }
+            }
+            for (int i = 0; i < 20; i++) {
+                byte[] expected = rtp(i, 300);
+                assertThat(peer.receive(5_000))
+                        .hasValueSatisfying(got -> assertThat(got).isEqualTo(expected));
+            }
+            assertThat(port.totals().junk()).isPositive();
+            assertThat(flood.receive(SOON_MILLIS)).isEmpty();
+            assertThat(last.state()).isEqualTo(LinkState.CONNECTED);
+        }
+    }
+
+    @Test
+    void tcp_peerThatReadsNothing_losesPacketsAndNothingPilesUp() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.tcp(port.port()))) {
+            Link link = connect(peer, Optional.of(peer.fingerprint()), heard);
+            for (int i = 0; i < 30_000; i += 100) {
+                byte[][] batch = new byte[100][];
+                for (int k = 0; k < batch.length; k++) {
+                    batch[k] = rtp(i + k, 1000);
+                }
+                send(link, batch);
+            }
+
+            assertThat(link.figures().dropped()).isPositive();
+            assertThat(port.totals().droppedTcp()).isEqualTo(link.figures().dropped());
+            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
+        }
+    }
+
+    @Test
     void tcp_strangers_areClosedSoonAndWhenTheyAreMany() throws Exception {
         List<TestWire> many = new ArrayList<>();
         try {
@@ -591,7 +664,10 @@ class MediaPortIT {
         for (int i = 0; i < 150; i++) {
             lengths.add(1180);
         }
-        lengths.add(100);
+        for (int i = 0; i < 200; i++) {
+            lengths.add(100);
+        }
+        lengths.add(30);
         return lengths;
     }
 

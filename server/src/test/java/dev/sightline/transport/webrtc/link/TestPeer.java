@@ -217,6 +217,11 @@ final class TestPeer implements AutoCloseable {
         }
 
         @Override
+        public int getHandshakeResendTimeMillis() {
+            return 200;
+        }
+
+        @Override
         @SuppressWarnings({"rawtypes", "unchecked"})
         public Hashtable getClientExtensions() throws IOException {
             Hashtable extensions = super.getClientExtensions();

@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What a test's peer sends and receives packets by. */
 interface TestWire extends AutoCloseable {
@@ -50,6 +51,30 @@ interface TestWire extends AutoCloseable {
             @Override
             public void close() {
                 socket.close();
+            }
+        };
+    }
+
+    /** Loses what comes in and is to be lost. */
+    static TestWire losing(TestWire wire, Predicate<byte[]> lost) {
+        return new TestWire() {
+            @Override
+            public void send(byte[] packet) throws IOException {
+                wire.send(packet);
+            }
+
+            @Override
+            public Optional<byte[]> receive(int millis) throws IOException {
+                Optional<byte[]> packet = wire.receive(millis);
+                while (packet.isPresent() && lost.test(packet.get())) {
+                    packet = wire.receive(millis);
+                }
+                return packet;
+            }
+
+            @Override
+            public void close() throws IOException {
+                wire.close();
             }
         };
     }

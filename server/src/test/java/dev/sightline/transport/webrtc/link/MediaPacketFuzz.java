@@ -11,7 +11,7 @@ import java.util.Optional;
  * Any bytes are a packet for somebody or are counted; nothing is thrown. They are taken as they are, as an ICE check with
  * a right beginning, and as media.
  */
-public final class PacketFuzz {
+public final class MediaPacketFuzz {
     private static final StunKey KEY = new StunKey("password");
     private static final InetSocketAddress FROM = new InetSocketAddress("127.0.0.1", 9);
     private static final SrtpReceiver[] RECEIVERS = {
@@ -21,7 +21,7 @@ public final class PacketFuzz {
             new Links(new DefaultEventLoop(), new Handshakes(1), Patience.USUAL, System::nanoTime, 1);
     private static final Reception RECEPTION = new Reception(LINKS);
 
-    private PacketFuzz() {}
+    private MediaPacketFuzz() {}
 
     /** Called by Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
