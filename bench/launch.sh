@@ -10,11 +10,11 @@ build_if_needed() {
     stamp=$home/bench/target/bench.stamp
     [ "${SIGHTLINE_BUILD:-auto}" != never ] || return 0
     "$home/sightline" --version >/dev/null
-    if [ ! -e "$stamp" ] || [ -n "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main -newer "$stamp" -print -quit)" ]; then
+    if [ ! -e "$stamp" ] || [ -n "$(find "$home"/pom.xml "$home"/*/pom.xml "$home"/*/src/main "$home"/server/src/test/java/dev/sightline/testkit -newer "$stamp" -print -quit)" ]; then
         need_maven "the build"
         mkdir -p "$home/target" "$home/bench/target"
         touch "$stamp.begun"
-        maven_with_progress "building" "$home/target/bench-build.log" -Dmaven.test.skip=true -pl bench -am package || {
+        maven_with_progress "building" "$home/target/bench-build.log" -DskipTests -pl bench -am package || {
             errors "$home/target/bench-build.log" >&2
             die "the build failed; the whole log is $home/target/bench-build.log"
         }
@@ -30,5 +30,5 @@ run_bench() {
     [ "$jdk_major" -lt 23 ] || newer='--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED'
     # shellcheck disable=SC2086 # the options are words
     exec "$jdk/bin/java" $newer -Dsightline.home="$home" -Dorg.bytedeco.javacpp.maxPhysicalBytes=0 ${bench_java_opts:-} \
-        -cp "$home/server/target/sightline-server.jar:$home/bench/target/classes:$home/bench/target/lib/*" "$class" "$@"
+        -cp "$home/server/target/sightline-server.jar:$home/server/target/sightline-server-tests.jar:$home/bench/target/classes:$home/bench/target/lib/*" "$class" "$@"
 }

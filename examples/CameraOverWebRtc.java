@@ -50,7 +50,9 @@ public final class CameraOverWebRtc implements Callable<Integer> {
         } else {
             sightline.page("/", "pages/CameraOverWebRtc.html");
         }
-        sightline.stream("camera", stream -> stream.source(address()).mjpegAt("/video_feed"));
+        sightline.stream(
+                "camera",
+                stream -> stream.source(address()).webRtcOfferAt("/offer").mjpegAt("/video_feed"));
 
         try (SightlineServer server = sightline.start()) {
             System.out.println("The camera is at " + server.address());

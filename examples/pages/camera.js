@@ -1,17 +1,60 @@
-// Shows the feed, says how the camera is doing, and asks for the feed again after the connection was lost.
-const picture = document.getElementById("picture");
+// Plays the camera by WebRTC. Without a picture after 3 s it shows the feed and says why. A lost connection is made again.
+const video = document.getElementById("video");
+const feed = document.getElementById("feed");
 const status = document.getElementById("status");
 const words = { LIVE: "live", STARTING: "starting…", STALE: "no signal", OFFLINE: "no signal", ENDED: "ended" };
-let lost = false;
+let connection;
+let way = "";
+let lost = true;
 
-// A feed that breaks off is no error to an <img>, so the server is asked.
+// Our offer goes up, the answer comes back, and with it all that the browser needs.
+async function connect() {
+  connection = new RTCPeerConnection();
+  connection.addTransceiver("video", { direction: "recvonly" });
+  connection.ontrack = ({ track }) => (video.srcObject = new MediaStream([track]));
+  connection.onconnectionstatechange = ({ target }) => (lost ||= /disconnected|failed/.test(target.connectionState));
+  await connection.setLocalDescription();
+  const { sdp, type } = connection.localDescription;
+  const answer = await fetch("/offer", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ sdp, type }),
+  });
+  const said = await answer.json();
+  if (!answer.ok) throw new Error(said.detail);
+  await connection.setRemoteDescription(said);
+  await new Promise((resolve) => video.addEventListener("loadeddata", resolve, { once: true }));
+}
+
+function tooLate() {
+  return new Promise((_, reject) => setTimeout(reject, 3000, new Error("no picture came within 3 s")));
+}
+
+async function play() {
+  connection?.close();
+  try {
+    await Promise.race([connect(), tooLate()]);
+    way = " by WebRTC";
+  } catch (error) {
+    connection?.close();
+    feed.src = `/video_feed?${Date.now()}`;
+    way = `, the feed, because WebRTC did not work: ${error.message}`;
+  }
+  video.hidden = way !== " by WebRTC";
+  feed.hidden = !video.hidden;
+  if (feed.hidden) feed.removeAttribute("src");
+}
+
+// What breaks off is not always told to the page, so the server is asked.
 async function look() {
   try {
     const answer = await fetch("/api/streams", { signal: AbortSignal.timeout(2000) });
     const [camera] = await answer.json();
-    if (lost) picture.src = `/video_feed?${Date.now()}`;
-    lost = false;
-    status.textContent = words[camera.state] ?? "";
+    if (lost) {
+      lost = false;
+      await play();
+    }
+    status.textContent = `${words[camera.state] ?? ""}${camera.state === "LIVE" ? way : ""}`;
   } catch {
     lost = true;
     status.textContent = "the connection is lost; trying again…";
@@ -19,5 +62,5 @@ async function look() {
   setTimeout(look, 1000);
 }
 
-picture.addEventListener("error", () => (lost = true));
+feed.addEventListener("error", () => (lost = true));
 look();

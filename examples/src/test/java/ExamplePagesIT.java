@@ -212,7 +212,7 @@ class ExamplePagesIT {
     }
 
     private byte[] shot() {
-        return page.locator("img").screenshot();
+        return page.locator("img:visible, video:visible").screenshot();
     }
 
     /** Watches the answers for a while: each is of a picture just sent, the same in other form, and the next is newer. */

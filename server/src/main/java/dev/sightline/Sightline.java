@@ -9,6 +9,7 @@ import dev.sightline.app.StreamConfig;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.transport.socketio.FramePayload;
 import dev.sightline.transport.socketio.SocketIo;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import java.util.function.Supplier;
  */
 public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
+    private WebRtcSettings webrtc = WebRtcSettings.DEFAULTS;
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();
@@ -50,6 +52,15 @@ public final class Sightline {
     /** The port to listen on, 0 to 65535; 0 takes a free one. */
     public Sightline port(int port) {
         http = http.withPort(port);
+        return this;
+    }
+
+    /**
+     * The UDP and TCP port for WebRTC, 0 to 65535; 8190 if nothing is said, or a free one where {@link #port} takes one.
+     * Where it is taken the server goes without WebRTC.
+     */
+    public Sightline webRtcPort(int port) {
+        webrtc = webrtc.withPort(port);
         return this;
     }
 
@@ -177,6 +188,6 @@ public final class Sightline {
             stream.payload().ifPresent(payload -> payloads.put(name, payload));
         });
         Additions additions = new Additions(code, pages.routes(), addresses, socketIo, payloads);
-        return Composition.of(new SightlineConfig(http, processors, described), Path.of(""), additions);
+        return Composition.of(new SightlineConfig(http, webrtc, processors, described), Path.of(""), additions);
     }
 }

@@ -126,6 +126,14 @@ public final class StreamBuilder {
         return at(new Way.Answers(quality), OptionalInt.of(port), path);
     }
 
+    /**
+     * Serves it by WebRTC to pages that POST {@code {sdp, type}} to a further path: an offer is answered; one without SDP is
+     * given an offer, as many tutorials' pages want it.
+     */
+    public StreamBuilder webRtcOfferAt(String path) {
+        return at(new Way.Offer(), OptionalInt.empty(), path);
+    }
+
     private StreamBuilder at(Way way, OptionalInt port, String path) {
         addresses.add(new StreamAddress(name, way, port, path));
         return this;

@@ -55,6 +55,16 @@ public final class Child implements AutoCloseable {
         in.println(line);
     }
 
+    /** Says one line to a load client and gives its answer; fails where that begins with {@code failed}. */
+    public String ask(String line, long seconds) {
+        tell(line);
+        String answer = await(said -> true, seconds);
+        if (answer.startsWith("failed")) {
+            throw new BenchException("the load client " + answer);
+        }
+        return answer;
+    }
+
     /** The next line it says that is wanted; others are passed over. */
     public String await(Predicate<String> wanted, long seconds) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);

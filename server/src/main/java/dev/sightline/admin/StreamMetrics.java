@@ -52,7 +52,10 @@ final class StreamMetrics {
                 Family.gauge("sightline_processor_time_seconds", "A processor's time for one picture, a moving mean.");
         final Family off = Family.gauge(
                 "sightline_processor_switched_off", "1 while a processor is switched off because it failed too often.");
-        final Family encoded = Family.counter("sightline_rendition_frames", "Pictures encoded in a rendition.");
+        final Family encoded = Family.counter("sightline_rendition_frames", "Pictures delivered in a rendition.");
+        final Family encodes = Family.counter("sightline_rendition_encodes", "How often a rendition's encoder ran.");
+        final Family keyframes = Family.counter(
+                "sightline_rendition_forced_keyframes", "Keyframes because somebody joined or lost something.");
         final Family watched = Family.gauge("sightline_rendition_viewers", "Viewers of a rendition at present.");
         final Family encodeTime = Family.gauge(
                 "sightline_rendition_encode_seconds",
@@ -75,6 +78,8 @@ final class StreamMetrics {
                     time,
                     off,
                     encoded,
+                    encodes,
+                    keyframes,
                     watched,
                     encodeTime,
                     size);
@@ -117,6 +122,8 @@ final class StreamMetrics {
         private void addRendition(String name, RenditionStatus rendition) {
             String[] labels = {"stream", name, "rendition", rendition.name()};
             encoded.add(rendition.frames(), labels);
+            encodes.add(rendition.encodes(), labels);
+            keyframes.add(rendition.keyframes(), labels);
             watched.add(rendition.viewers(), labels);
             encodeTime.add(rendition.millis() / 1e3, labels);
             size.add(rendition.bytes(), labels);

@@ -21,6 +21,7 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.tls.Tls;
 import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.socketio.StreamEvents;
+import dev.sightline.transport.webrtc.WebRtcTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -101,9 +102,11 @@ public final class Composition {
         Origins origins = new Origins(config.http().allowedOrigins());
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
-        Rooms rooms = new Rooms(registry, socketIo, tls, config.http().host());
+        WebRtcTransport webRtc =
+                WebRtcTransport.open(registry, config.media(), config.http().host());
+        Rooms rooms = new Rooms(registry, socketIo, webRtc, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
-        RunningServer server = new RunningServer(listening, tls, registry);
+        RunningServer server = new RunningServer(listening, webRtc, tls, registry);
         try {
             listening.add(listen(config.http(), rooms.routes(additions), tls, Set.of()));
             for (var further : rooms.furtherPorts(additions.addresses()).entrySet()) {

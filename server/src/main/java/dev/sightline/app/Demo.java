@@ -4,6 +4,7 @@ import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.source.Source;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class Demo {
         if (sources.apply(CAMERA).absence().isEmpty()) {
             streams.put("camera", StreamConfig.of(CAMERA, steps("faces,clock")));
         }
-        return new SightlineConfig(HttpSettings.DEFAULTS, List.of(), streams);
+        return new SightlineConfig(HttpSettings.DEFAULTS, WebRtcSettings.DEFAULTS, List.of(), streams);
     }
 
     private static Node steps(String shorthand) {

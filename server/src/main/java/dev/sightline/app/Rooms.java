@@ -10,6 +10,7 @@ import dev.sightline.tls.Tls;
 import dev.sightline.transport.metadata.MetadataTransport;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.socketio.SocketIoTransport;
+import dev.sightline.transport.webrtc.WebRtcTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Rooms {
     private final WebSocketTransport webSocket;
 
     private final SocketIoTransport socketIo;
+    private final WebRtcTransport webRtc;
 
     /**
      * All rooms.
@@ -32,13 +34,14 @@ final class Rooms {
      * @param tls the certificate, where the server speaks HTTPS
      * @param host the address it listens on
      */
-    Rooms(StreamRegistry streams, SocketIoTransport socketIo, Optional<Tls> tls, String host) {
+    Rooms(StreamRegistry streams, SocketIoTransport socketIo, WebRtcTransport webRtc, Optional<Tls> tls, String host) {
         this.streams = streams;
         this.tls = tls;
         this.host = host;
         this.mjpeg = new MjpegTransport(streams);
         this.webSocket = new WebSocketTransport(streams);
         this.socketIo = socketIo;
+        this.webRtc = webRtc;
     }
 
     /** What the server's own port serves, besides what the program wants served there. */
@@ -68,6 +71,8 @@ final class Rooms {
         metrics.add(webSocket::figures);
         socketIo.addTo(routes);
         socketIo.addTo(metrics);
+        webRtc.addTo(routes);
+        metrics.add(webRtc::figures);
         Admin.addTo(routes, streams, metrics, Version.TEXT);
         Doors.addTo(routes, tls, host);
         return routes;
@@ -80,6 +85,8 @@ final class Rooms {
             webSocket.addTo(routes, path, stream, answers.quality());
         } else if (address.way() instanceof Way.WebSocket) {
             webSocket.addTo(routes, path, stream);
+        } else if (address.way() instanceof Way.Offer) {
+            webRtc.addTo(routes, path, stream);
         } else {
             mjpeg.addTo(routes, path, stream);
         }

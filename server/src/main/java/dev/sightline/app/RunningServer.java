@@ -6,6 +6,7 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.tls.MachineNames;
 import dev.sightline.tls.Tls;
+import dev.sightline.transport.webrtc.WebRtcTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -16,13 +17,15 @@ import java.util.concurrent.CountDownLatch;
 /** A server that is up. Safe for use by any thread. */
 public final class RunningServer implements AutoCloseable {
     private final List<HttpServer> http;
+    private final WebRtcTransport webRtc;
     private final Optional<Tls> tls;
     private final StreamRegistry registry;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** With the ports it listens on, the main one first, and the certificate where it speaks HTTPS. */
-    RunningServer(List<HttpServer> http, Optional<Tls> tls, StreamRegistry registry) {
+    RunningServer(List<HttpServer> http, WebRtcTransport webRtc, Optional<Tls> tls, StreamRegistry registry) {
         this.http = http;
+        this.webRtc = webRtc;
         this.tls = tls;
         this.registry = registry;
     }
@@ -65,6 +68,7 @@ public final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         registry.close();
+        webRtc.close();
         http.forEach(HttpServer::close);
         tls.ifPresent(Tls::close);
         closed.countDown();

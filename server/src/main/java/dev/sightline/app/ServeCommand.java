@@ -4,6 +4,7 @@ import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
@@ -109,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
         Node steps = process == null ? new Node.Empty(place) : new Node.Scalar(process, place);
         Map<String, StreamConfig> streams = new LinkedHashMap<>();
         NamedSource.all(sources).forEach((name, address) -> streams.put(name, StreamConfig.of(address, steps)));
-        return new SightlineConfig(HttpSettings.DEFAULTS, List.of(), streams);
+        return new SightlineConfig(HttpSettings.DEFAULTS, WebRtcSettings.DEFAULTS, List.of(), streams);
     }
 
     private HttpSettings settings(HttpSettings configured) {

@@ -2,6 +2,7 @@ package dev.sightline.app;
 
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,14 @@ import java.util.Map;
  * Everything that can be configured: what YAML, the command line and the embedding builder all produce.
  *
  * @param http how the server listens
+ * @param webrtc how browsers reach it by WebRTC
  * @param processors jars and single Java files with processors of the user's own
  * @param streams the streams by name, in order; the first is the default
  */
 public record SightlineConfig(
         @Parameter("How the server listens.") HttpSettings http,
+
+        @Parameter("How browsers reach it by WebRTC.") WebRtcSettings webrtc,
 
         @Parameter("Processors of your own: jars, or single Java files, relative to this file.")
         List<String> processors,
@@ -30,6 +34,11 @@ public record SightlineConfig(
     }
 
     SightlineConfig with(HttpSettings settings) {
-        return new SightlineConfig(settings, processors, streams);
+        return new SightlineConfig(settings, webrtc, processors, streams);
+    }
+
+    /** Where WebRTC listens: on a free port if HTTP does, and nothing else was said. */
+    WebRtcSettings media() {
+        return http.port() == 0 && webrtc.port() == WebRtcSettings.DEFAULTS.port() ? webrtc.withPort(0) : webrtc;
     }
 }

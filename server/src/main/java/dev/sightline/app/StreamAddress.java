@@ -28,5 +28,8 @@ public record StreamAddress(String stream, Way way, OptionalInt port, String pat
          * @param quality of the JPEGs, 1 to 100, asked for with every picture
          */
         record Answers(IntSupplier quality) implements Way {}
+
+        /** By WebRTC, negotiated by posting JSON. */
+        record Offer() implements Way {}
     }
 }

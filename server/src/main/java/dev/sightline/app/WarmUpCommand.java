@@ -3,6 +3,7 @@ package dev.sightline.app;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ final class WarmUpCommand implements Callable<Integer> {
         Node steps = new Node.Scalar("motion,faces,clock", new Place("warm-up", 1, 1));
         SightlineConfig config = new SightlineConfig(
                 HttpSettings.DEFAULTS.withPort(0),
+                WebRtcSettings.DEFAULTS,
                 List.of(),
                 Map.of("demo", StreamConfig.of("pattern:320x240@30", steps)));
         try (RunningServer server =

@@ -21,6 +21,16 @@ public interface Encoder extends AutoCloseable {
      */
     Optional<EncodedFrame> encode();
 
+    /**
+     * What {@link #take} took last, in gray and with its identity; the caller closes it. May run beside {@link #encode}, but
+     * not beside {@link #take}.
+     *
+     * @return empty if nothing was taken, or it is not kept because every encoded picture can be seen on its own
+     */
+    default Optional<Frame> lastTaken() {
+        return Optional.empty();
+    }
+
     /** Makes the picture that is encoded next a keyframe; by any thread. */
     void forceKeyframe();
 

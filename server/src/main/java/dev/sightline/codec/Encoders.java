@@ -5,13 +5,16 @@ public final class Encoders {
     private Encoders() {}
 
     /**
-     * An encoder for the rendition.
+     * An encoder for the rendition. A video's native encoder is opened with its first picture, whose failing is told there.
      *
      * @throws CodecException if there is none for its codec
      */
     public static Encoder encoder(Rendition rendition) {
         if (rendition instanceof Rendition.Jpeg jpeg) {
             return new JpegEncoder(jpeg);
+        }
+        if (rendition instanceof Rendition.Video video) {
+            return new VideoEncoder(video);
         }
         throw new CodecException("no encoder for " + rendition.codec().codecName());
     }

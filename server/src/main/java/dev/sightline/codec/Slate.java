@@ -3,7 +3,6 @@ package dev.sightline.codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
-import dev.sightline.frame.PixelFormat;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -25,16 +24,14 @@ public final class Slate {
     private Slate() {}
 
     /**
-     * A slate made from the last picture of a rendition.
+     * A slate made from the last picture that was seen.
      *
-     * @param last a JPEG picture; the slate keeps its size and its capture time
+     * @param last in gray, stays the caller's; the slate keeps its capture time, and its size as far as the rendition has it
      * @param seq the slate's own number
      * @param metadata what the slate carries, among it the stream's state
      */
-    public static EncodedFrame of(EncodedFrame last, Rendition rendition, String text, long seq, Metadata metadata) {
-        try (PictureDecoder decoder = new PictureDecoder();
-                Frame frame = decoder.decode(last, PixelFormat.GRAY);
-                Frame slate = new Frame(seq, last.captureNanos(), frame.mat().clone())) {
+    public static EncodedFrame of(Frame last, Rendition rendition, String text, long seq, Metadata metadata) {
+        try (Frame slate = new Frame(seq, last.captureNanos(), last.mat().clone())) {
             slate.mat().convertTo(slate.mat(), -1, BRIGHTNESS, 0);
             return encoded(slate, rendition, text, metadata);
         }

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import java.util.Map;
 import java.util.Optional;
@@ -20,32 +21,57 @@ final class Fanout {
     private final AtomicInteger viewers = new AtomicInteger();
     private final LongAdder delivered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
+    private final Codec codec;
+    private final Runnable onKeyframeRequest;
     private final Runnable onLeave;
     private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
 
-    /** A fan-out nobody watches yet; {@code onLeave} runs whenever a subscription was closed. */
-    Fanout(Runnable onLeave) {
+    /**
+     * A fan-out nobody watches yet.
+     *
+     * @param onKeyframeRequest runs whenever somebody cannot go on without a keyframe; may run often
+     * @param onLeave runs whenever a subscription was closed
+     */
+    Fanout(Codec codec, Runnable onKeyframeRequest, Runnable onLeave) {
+        this.codec = codec;
+        this.onKeyframeRequest = onKeyframeRequest;
         this.onLeave = onLeave;
     }
 
-    /** Takes a subscriber in; it is shown the latest picture at once, if there is one. */
+    /** Takes a subscriber in; it is shown the latest picture at once, if there is one that can be seen without others. */
     Subscription subscribe(Executor executor, Subscriber subscriber) {
-        FanoutGroup group = groups.computeIfAbsent(executor, key -> new FanoutGroup(this, key));
-        Subscription subscription = new Subscription(subscriber, group);
+        FanoutGroup group = groups.computeIfAbsent(executor, this::group);
+        Subscription subscription = new Subscription(subscriber, group, Backlog.ofViewer(codec));
         viewers.incrementAndGet();
         group.add(subscription);
         return subscription;
     }
 
-    /** The newest picture, for everybody; one that is older than the last, as a slate made late, is left out. */
-    void publish(EncodedFrame frame) {
+    private FanoutGroup group(Executor executor) {
+        return codec == Codec.MJPEG
+                ? new NewestGroup(this, executor)
+                : new OrderedGroup(this, executor, Backlog.ofExecutor(codec));
+    }
+
+    /**
+     * The newest picture, for everybody; one that is older than the last, as a slate made late, is left out.
+     *
+     * @return whether it was the newest
+     */
+    boolean publish(EncodedFrame frame) {
         EncodedFrame newest = latest.accumulateAndGet(frame, Fanout::newer);
         if (newest != frame) {
-            return;
+            return false;
         }
         for (FanoutGroup group : groups.values()) {
             group.offer(frame);
         }
+        return true;
+    }
+
+    /** By any thread: somebody cannot go on without a keyframe. */
+    void requestKeyframe() {
+        onKeyframeRequest.run();
     }
 
     /** The picture published last. */

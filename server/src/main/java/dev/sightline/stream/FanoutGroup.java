@@ -5,22 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The subscriptions of one rendition that share an executor (an event loop): one task a picture serves them all.
  *
- * <p>{@link #offer} is called by the encoder's thread; it puts the picture into a slot and wakes the executor, unless it
- * is awake already. Members change on the executor alone.
+ * <p>{@link #offer} is called by the encoder's thread; it puts the picture where the executor finds it and wakes the
+ * executor, unless it is awake already. Members change on the executor alone.
  */
-final class FanoutGroup {
+abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
     private final Fanout fanout;
     private final Executor executor;
-    private final AtomicReference<@Nullable EncodedFrame> slot = new AtomicReference<>();
-    private final AtomicInteger overwritten = new AtomicInteger();
     private final List<Subscription> members = new ArrayList<>();
 
     FanoutGroup(Fanout fanout, Executor executor) {
@@ -29,20 +24,18 @@ final class FanoutGroup {
     }
 
     /** By any thread: the newest picture. */
-    void offer(EncodedFrame frame) {
-        if (slot.getAndSet(frame) == null) {
-            run(this::deliver);
-        } else {
-            overwritten.incrementAndGet();
-        }
-    }
+    abstract void offer(EncodedFrame frame);
+
+    /** The executor takes no more tasks: what waits for it is let go. */
+    abstract void rejected();
 
     /** By any thread: takes a subscription in, and shows it what there is. */
     void add(Subscription subscription) {
         run(() -> {
             if (!subscription.isClosed()) {
                 members.add(subscription);
-                fanout.latest().ifPresent(subscription::offer);
+                fanout.latest().filter(EncodedFrame::keyframe).ifPresent(subscription::offer);
+                subscription.askForWhatIsMissing();
             }
         });
     }
@@ -64,6 +57,11 @@ final class FanoutGroup {
         });
     }
 
+    /** By any thread. */
+    void requestKeyframe() {
+        fanout.requestKeyframe();
+    }
+
     void countDelivered() {
         fanout.countDelivered();
     }
@@ -72,12 +70,8 @@ final class FanoutGroup {
         fanout.countDropped(pictures);
     }
 
-    private void deliver() {
-        EncodedFrame frame = slot.getAndSet(null);
-        if (frame == null) {
-            return;
-        }
-        int missed = overwritten.getAndSet(0);
+    /** On the executor: hands the picture to all members, who never saw so many before it. */
+    void show(EncodedFrame frame, int missed) {
         // From the last to the first, by index: a subscriber may close itself or others while it is served.
         for (int i = members.size() - 1; i >= 0; i--) {
             if (i < members.size()) {
@@ -89,11 +83,11 @@ final class FanoutGroup {
     }
 
     /** An executor that is shut down takes its viewers with it: there is nobody left to serve. */
-    private void run(Runnable task) {
+    void run(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
-            slot.set(null);
+            rejected();
         }
     }
 }

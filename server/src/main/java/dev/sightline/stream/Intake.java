@@ -1,6 +1,5 @@
 package dev.sightline.stream;
 
-import dev.sightline.frame.Picture;
 import dev.sightline.source.Numbering;
 
 /** What brings the pictures of a stream into its slot. Safe for use by any thread. */
@@ -21,6 +20,9 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
     /** Time has passed; called several times a second. */
     default void check() {}
 
+    /** The stream cannot go on without a keyframe of the video that comes in. */
+    default void requestKeyframe() {}
+
     /** Pictures that came and were of no use, since the start. */
     long damaged();
 
@@ -34,6 +36,5 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
      * @param demand says whether pictures are wanted
      * @param end closes the stream
      */
-    record Target(
-            String name, Numbering numbering, NewestSlot<Picture> slot, Signal signal, Demand demand, Runnable end) {}
+    record Target(String name, Numbering numbering, PictureSlot slot, Signal signal, Demand demand, Runnable end) {}
 }

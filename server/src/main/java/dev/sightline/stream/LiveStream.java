@@ -2,8 +2,6 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.CaptureClock;
-import dev.sightline.frame.Frame;
-import dev.sightline.frame.Picture;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Numbering;
@@ -20,7 +18,7 @@ import java.util.function.Function;
  * watches.
  *
  * <pre>
- *  Source ──> NewestSlot ──> Pipeline ──> RenditionTrack ──> Fanout ──> Subscription ──> viewer
+ *  Source ──> PictureSlot ──> Pipeline ──> RenditionTrack ──> Fanout ──> Subscription ──> viewer
  *  SourceLoop                PictureLoop  one thread each    one task   one per viewer,
  *  reader thread             stream's thread                 per loop   newest wins
  * </pre>
@@ -35,7 +33,7 @@ public final class LiveStream implements AutoCloseable {
     private final Consumer<LiveStream> onClose;
     private final Signal signal;
     private final Demand demand;
-    private final NewestSlot<Picture> slot = new NewestSlot<>(LiveStream::discard);
+    private final PictureSlot slot = new PictureSlot();
     private final Renditions renditions;
     private final PictureLoop pictures;
     private final SlateWatch slates;
@@ -60,10 +58,11 @@ public final class LiveStream implements AutoCloseable {
         this.renditions = new Renditions(name, manner == Manner.PRIVATE);
         this.demand = new Demand(manner == Manner.ON_DEMAND);
         Numbering numbering = new Numbering(CaptureClock.system());
-        this.slates = new SlateWatch(this, renditions, numbering, watch, manner != Manner.PRIVATE);
+        Timeline timeline = new Timeline();
+        this.slates = new SlateWatch(this, renditions, numbering, timeline, watch, manner != Manner.PRIVATE);
         this.signal = new Signal(numbering.clock(), slates::stateChanged);
-        this.pictures = new PictureLoop(name, slot, pipeline, renditions, signal);
         this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
+        this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, timeline, signal);
         this.thread = Threads.daemon(pictures, name + "-stream");
     }
 
@@ -146,7 +145,7 @@ public final class LiveStream implements AutoCloseable {
                 pictures.frames(),
                 demand.viewers(),
                 new StreamStatus.Dropped(
-                        slot.dropped(),
+                        slot.dropped() + pictures.outrun(),
                         renditions.droppedByEncoders(),
                         renditions.droppedByViewers(),
                         pictures.broken() + intake.damaged()),
@@ -264,12 +263,6 @@ public final class LiveStream implements AutoCloseable {
 
     Intake intake() {
         return intake;
-    }
-
-    private static void discard(Picture picture) {
-        if (picture instanceof Frame frame) {
-            frame.close();
-        }
     }
 
     /** When a stream's source is open, and for whom. */

@@ -19,8 +19,8 @@ public final class PictureJson {
     private PictureJson() {}
 
     /**
-     * {@code {seq, captureTime, width, height, codec, keyframe, from?, metadata}}, what stands before the picture itself;
-     * {@code from} is what its publisher calls the picture, {@code {seq, captureTime}}.
+     * {@code {seq, captureTime, width, height, codec, keyframe, rtpTimestamp, from?, metadata}}, what stands before the
+     * picture itself; {@code rtpTimestamp} is what the picture bears where it travels by RTP, {@code from} is what its publisher calls the picture, {@code {seq, captureTime}}.
      */
     public static byte[] header(EncodedFrame frame) {
         Map<String, Object> header = new LinkedHashMap<>();
@@ -30,6 +30,7 @@ public final class PictureJson {
         header.put("height", frame.height());
         header.put("codec", frame.codec().codecName());
         header.put("keyframe", frame.keyframe());
+        header.put("rtpTimestamp", RtpTime.timestamp(frame));
         From.of(frame).ifPresent(from -> header.put("from", from));
         header.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(header);

@@ -1,10 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
-import dev.sightline.codec.JpegIdentity;
-import dev.sightline.codec.PictureDecoder;
 import dev.sightline.codec.Rendition;
-import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
@@ -23,17 +20,21 @@ import org.slf4j.LoggerFactory;
  * stream's own thread, which opens and closes each raw frame in one {@code try}.
  *
  * <p>Where no step changes pictures, a JPEG source's own pictures are passed through; where there is no step at all, and
- * nobody wants another rendition, they are not even decoded.
+ * nobody wants another rendition, they are not even decoded. The same goes for a video, as far as {@link KeyframeSpacing}
+ * believes in it; whoever joins it waits for its next keyframe.
  */
 final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
 
     private final String name;
-    private final NewestSlot<Picture> slot;
+    private final Intake intake;
+    private final PictureSlot slot;
     private final Renditions renditions;
+    private final Timeline timeline;
     private final Signal signal;
     private final RateMeter rate = new RateMeter();
-    private final PictureDecoder decoder = new PictureDecoder();
+    private final RawPictures raw = new RawPictures();
+    private final KeyframeSpacing spacing = new KeyframeSpacing();
 
     private final AtomicReference<@Nullable Supplier<Pipeline>> nextPipeline = new AtomicReference<>();
 
@@ -41,14 +42,24 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private volatile Pipeline pipeline;
     private volatile long frames;
     private volatile long broken;
+    private volatile long outrun;
     private volatile int width;
     private volatile int height;
 
-    PictureLoop(String name, NewestSlot<Picture> slot, Pipeline pipeline, Renditions renditions, Signal signal) {
+    PictureLoop(
+            String name,
+            Intake intake,
+            PictureSlot slot,
+            Pipeline pipeline,
+            Renditions renditions,
+            Timeline timeline,
+            Signal signal) {
         this.name = name;
+        this.intake = intake;
         this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
+        this.timeline = timeline;
         this.signal = signal;
     }
 
@@ -62,7 +73,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try (decoder) {
+        try (raw) {
             for (Optional<Picture> next = slot.take(); next.isPresent(); next = slot.take()) {
                 show(next.get());
             }
@@ -96,6 +107,11 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return broken;
     }
 
+    /** Pictures of a video that were decoded for the sake of newer ones alone. */
+    long outrun() {
+        return outrun;
+    }
+
     int width() {
         return width;
     }
@@ -112,19 +128,18 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private void show(Picture picture) {
         try {
             renewPipeline();
+            long presentation = timeline.ofPicture(picture.seq(), picture.captureNanos());
             if (picture instanceof EncodedFrame encoded) {
-                show(encoded);
+                show(encoded.presentedAt(presentation));
             } else if (picture instanceof Frame frame) {
                 try (frame) {
                     pipeline.process(frame);
                     count(frame);
-                    encode(frame, renditions.tracks());
+                    renditions.tracks().forEach(track -> track.offer(frame, presentation));
                 }
             }
         } catch (CodecException e) {
-            if (broken++ == 0) {
-                LOG.warn("stream '{}': a picture was left out: {}", name, e.getMessage());
-            }
+            countBroken(e);
         } catch (RuntimeException | LinkageError e) {
             if (broken++ == 0) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
@@ -145,39 +160,88 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     private void show(EncodedFrame encoded) {
+        boolean video = !encoded.codec().intraOnly();
+        if (video) {
+            spacing.add(encoded);
+        }
         List<RenditionTrack> tracks = renditions.tracks();
-        boolean passes = encoded.codec() == Codec.MJPEG && !pipeline.changesPicture();
-        List<RenditionTrack> toEncode = tracks.stream()
-                .filter(track -> !passes || !track.rendition().equals(Rendition.DEFAULT))
-                .toList();
+        List<RenditionTrack> passing =
+                tracks.stream().filter(track -> passes(encoded, track)).toList();
+        boolean ahead = video && isFromSource() && !spacing.suitsDecoders();
         EncodedFrame shown = encoded;
-        if (!pipeline.isEmpty() || !toEncode.isEmpty()) {
-            try (Frame frame = decoder.decode(encoded, pipeline.input())) {
-                frame.metadata().addAll(encoded.metadata());
-                pipeline.process(frame);
-                count(frame);
-                encode(frame, toEncode);
-                shown = encoded.with(frame.metadata());
-            }
+        if (!pipeline.isEmpty() || passing.size() < tracks.size() || ahead) {
+            shown = showRaw(encoded, tracks, passing);
         } else {
+            raw.skip(encoded);
             count(encoded);
         }
-        if (passes && toEncode.size() < tracks.size()) {
-            passThrough(JpegIdentity.stamp(shown), tracks);
+        for (RenditionTrack track : passing) {
+            track.pass(shown);
+        }
+        if (slot.needsKeyframe() || raw.needsKeyframe()) {
+            intake.requestKeyframe();
         }
     }
 
-    private static void encode(Frame frame, List<RenditionTrack> tracks) {
-        for (RenditionTrack track : tracks) {
-            track.offer(frame);
+    /** Whether viewers of a rendition are given the picture as it is. */
+    private boolean passes(EncodedFrame encoded, RenditionTrack track) {
+        if (!track.passes(encoded)) {
+            return false;
         }
+        if (encoded.codec().intraOnly()) {
+            return !pipeline.changesPicture();
+        }
+        return pipeline.isEmpty()
+                && (track.rendition().equals(Rendition.METADATA) || isFromSource() && spacing.suitsViewers());
     }
 
-    private static void passThrough(EncodedFrame frame, List<RenditionTrack> tracks) {
-        for (RenditionTrack track : tracks) {
-            if (track.rendition().equals(Rendition.DEFAULT)) {
-                track.pass(frame);
+    /** A sender's video has a keyframe only where one was asked for: no newcomer could join it. */
+    private boolean isFromSource() {
+        return intake instanceof SourceLoop;
+    }
+
+    /** Decodes the picture, and encodes it for all to whom it is not passed; answers it with what was found in it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private EncodedFrame showRaw(EncodedFrame encoded, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
+        try (Frame frame = decode(encoded).orElse(null)) {
+            boolean outrunByNewer = !encoded.codec().intraOnly() && !slot.isEmpty();
+            if (frame == null || outrunByNewer) {
+                // Video is decoded without a gap, but only its newest picture is worked on.
+                if (!passing.isEmpty()) {
+                    count(encoded);
+                } else if (frame != null) {
+                    outrun++;
+                }
+                return encoded;
             }
+            pipeline.process(frame);
+            count(frame);
+            for (RenditionTrack track : tracks) {
+                if (!passing.contains(track)) {
+                    track.offer(frame, encoded.presentationNanos());
+                }
+            }
+            return encoded.with(frame.metadata());
+        }
+    }
+
+    /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */
+    private Optional<Frame> decode(EncodedFrame encoded) {
+        try {
+            return raw.decode(encoded, pipeline.input());
+        } catch (CodecException e) {
+            if (encoded.codec().intraOnly()) {
+                throw e;
+            }
+            countBroken(e);
+            return Optional.empty();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void countBroken(CodecException e) {
+        if (broken++ == 0) {
+            LOG.warn("stream '{}': a picture was left out: {}", name, e.getMessage());
         }
     }
 

@@ -5,7 +5,7 @@ import dev.sightline.frame.Metadata;
 
 /**
  * Somebody who sends a stream's pictures: a page with a camera, or a program. Of what it sends, only the newest picture
- * that was not worked on yet is kept. Safe for use by any thread; no call waits.
+ * that was not worked on yet is kept; of video a short run, in which each builds on the one before. Safe for use by any thread; no call waits.
  */
 public final class Publisher implements AutoCloseable {
     private final PublisherIntake intake;
@@ -30,6 +30,26 @@ public final class Publisher implements AutoCloseable {
     /** Gives the next picture with what the publisher calls it, which comes back with the result. */
     public void put(byte[] picture, From from) throws PictureException, PublishException {
         intake.put(this, picture, from.metadata());
+    }
+
+    /**
+     * Gives the next picture of a video; it may come to viewers in any codec. Its capture time is now.
+     *
+     * @throws PictureException if a keyframe does not say its size, or is too large; the next may be right
+     * @throws PublishException as for a single picture
+     */
+    public void put(EncodedVideo picture) throws PictureException, PublishException {
+        intake.put(this, picture);
+    }
+
+    /**
+     * Says what to do when a keyframe of the video is wanted, because pictures were lost on this side, or nothing can be
+     * decoded yet: usually the sender is asked for one.
+     *
+     * @param ask called by any thread, about twice a second at most, until a keyframe comes
+     */
+    public void onKeyframeWanted(Runnable ask) {
+        intake.onKeyframeWanted(this, ask);
     }
 
     /** Pictures replaced by newer ones before they were worked on, since this publisher began. */

@@ -2,9 +2,13 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureHeader;
+import dev.sightline.codec.VideoHeader;
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.stream.PublishException.Reason;
+import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,11 @@ final class PublisherIntake implements Intake {
     private boolean silent;
     private boolean stopped;
     private long refused;
+    private Runnable askForKeyframe = () -> {};
+    /** What a video's last keyframe said of it; empty where the publisher sends none. */
+    private Optional<VideoHeader> video = Optional.empty();
+
+    private final KeyframeRequests keyframes = new KeyframeRequests();
 
     /**
      * An intake that nobody sends to yet.
@@ -80,31 +89,71 @@ final class PublisherIntake implements Intake {
         publisher = newcomer;
         lastNanos = System.nanoTime();
         silent = false;
+        video = Optional.empty();
+        askForKeyframe = () -> {};
+        keyframes.answered();
+        target.slot().breakOff();
         return newcomer;
     }
 
     void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, PublishException {
-        PictureHeader header = judged(picture);
+        PictureHeader header = judged(() -> PictureHeader.of(picture));
         synchronized (this) {
-            requireRunning();
-            if (publisher != sender) {
-                throw taken();
-            }
-            lastNanos = System.nanoTime();
-            silent = false;
-            long seq = target.numbering().next();
-            target.signal().arrived(seq);
-            target.slot()
-                    .put(new EncodedFrame(
-                            header.codec(),
-                            picture,
-                            true,
-                            header.width(),
-                            header.height(),
-                            seq,
-                            target.numbering().clock().nanos(),
-                            metadata));
+            requireOwner(sender);
+            arrived(header.codec(), picture, true, header.width(), header.height(), metadata);
         }
+    }
+
+    void put(Publisher sender, EncodedVideo picture) throws PictureException, PublishException {
+        Optional<VideoHeader> header =
+                picture.keyframe() ? Optional.of(judged(() -> header(picture))) : Optional.empty();
+        synchronized (this) {
+            requireOwner(sender);
+            video = header.or(() -> video);
+            if (header.isPresent()) {
+                keyframes.answered();
+            }
+            video.ifPresentOrElse(
+                    size -> arrived(
+                            picture.codec(),
+                            picture.bytes(),
+                            picture.keyframe(),
+                            size.width(),
+                            size.height(),
+                            Metadata.EMPTY),
+                    keyframes::add);
+        }
+        askForKeyframeIfDue();
+    }
+
+    private void arrived(Codec codec, byte[] bytes, boolean keyframe, int width, int height, Metadata metadata) {
+        long seq = target.numbering().next();
+        long now = target.numbering().clock().nanos();
+        target.signal().arrived(seq);
+        target.slot().put(new EncodedFrame(codec, bytes, keyframe, width, height, seq, now, metadata));
+    }
+
+    synchronized void onKeyframeWanted(Publisher sender, Runnable ask) {
+        if (publisher == sender) {
+            askForKeyframe = ask;
+        }
+    }
+
+    @Override
+    public void requestKeyframe() {
+        keyframes.add();
+        askForKeyframeIfDue();
+    }
+
+    private void askForKeyframeIfDue() {
+        Runnable ask;
+        synchronized (this) {
+            if (publisher == null || !keyframes.due(target.numbering().clock().nanos())) {
+                return;
+            }
+            ask = askForKeyframe;
+        }
+        ask.run();
     }
 
     void left(Publisher sender) {
@@ -119,11 +168,14 @@ final class PublisherIntake implements Intake {
     }
 
     @Override
-    public synchronized void check() {
-        if (publisher != null && !silent && isSilent()) {
-            silent = true;
-            target.signal().lost("the sender has been silent for 5 s" + invitation);
+    public void check() {
+        synchronized (this) {
+            if (publisher != null && !silent && isSilent()) {
+                silent = true;
+                target.signal().lost("the sender has been silent for 5 s" + invitation);
+            }
         }
+        askForKeyframeIfDue();
     }
 
     /** Whether nobody has sent anything for so long that another may take the place. */
@@ -140,15 +192,37 @@ final class PublisherIntake implements Intake {
         return target.slot().dropped();
     }
 
-    private PictureHeader judged(byte[] picture) throws PictureException {
+    private <T> T judged(Judgement<T> judgement) throws PictureException {
         try {
-            return PictureHeader.of(picture);
+            return judgement.header();
         } catch (PictureException e) {
             synchronized (this) {
                 refused++;
             }
             throw e;
         }
+    }
+
+    private static VideoHeader header(EncodedVideo keyframe) throws PictureException {
+        String codec = keyframe.codec().codecName();
+        VideoHeader header = VideoHeader.of(keyframe.codec(), ByteBuffer.wrap(keyframe.bytes()))
+                .filter(known -> known.keyframe() && known.width() > 0)
+                .orElseThrow(() -> new PictureException("this " + codec + " keyframe does not say its size"));
+        if (header.tooLarge()) {
+            throw new PictureException("a video of " + header.width() + "x" + header.height()
+                    + " is too large: at most 33 megapixels are taken");
+        }
+        return header;
+    }
+
+    /** Whoever sends is there, and holds the name. */
+    private void requireOwner(Publisher sender) throws PublishException {
+        requireRunning();
+        if (publisher != sender) {
+            throw taken();
+        }
+        lastNanos = System.nanoTime();
+        silent = false;
     }
 
     private void requireRunning() throws PublishException {
@@ -160,5 +234,11 @@ final class PublisherIntake implements Intake {
     private PublishException taken() {
         return new PublishException(
                 Reason.TAKEN, "stream '" + target.name() + "' is taken: somebody else sends pictures to it");
+    }
+
+    /** Reads what a picture says of itself. */
+    @FunctionalInterface
+    private interface Judgement<T> {
+        T header() throws PictureException;
     }
 }

@@ -2,9 +2,14 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.Encoder;
 import dev.sightline.codec.Encoders;
+import dev.sightline.codec.JpegIdentity;
 import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
+import dev.sightline.frame.Metadata;
+import dev.sightline.frame.Picture;
+import dev.sightline.frame.PixelFormat;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -23,6 +28,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Where a stream has one viewer alone, its own thread encodes: there is nobody else whom an encoder could hold up, and
  * a thread less between a picture and its answer.
+ *
+ * <p>Where pictures build on each other, each that goes out follows the one before it: after a slate, or a picture that
+ * failed, the next is a keyframe. Metadata alone needs no encoder.
  */
 final class RenditionTrack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
@@ -31,16 +39,36 @@ final class RenditionTrack implements AutoCloseable {
     private final String streamName;
     private final Rendition rendition;
     private final boolean inline;
+    /** Whether pictures build on each other. */
+    private final boolean ordered;
+
     private final Fanout fanout;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Semaphore work = new Semaphore(0);
     private final Object encoderLock = new Object();
+    private final KeyframeRequests requests = new KeyframeRequests();
+    private final Object publishing = new Object();
 
     // Guarded by encoderLock.
     private @Nullable Encoder encoder;
     private boolean closed;
 
+    // Written under publishing, read by any.
+    /** Whether viewers have not seen what the next picture may build on. */
+    private volatile boolean interrupted;
+
+    /** Whether the last picture was passed and not encoded here. */
+    private volatile boolean passed;
+
+    private volatile @Nullable EncodedFrame lastKeyframe;
+
+    private volatile long leftOut;
+
+    /** Belongs to whoever owns the encoder. */
+    private long presentationNanos;
+
     // Written by the encoder's thread, or by the stream's where pictures pass through; read by any.
+    private volatile long invocations;
     private volatile long encoded;
     private volatile long skipped;
     private volatile long failures;
@@ -57,7 +85,8 @@ final class RenditionTrack implements AutoCloseable {
         this.streamName = streamName;
         this.rendition = rendition;
         this.inline = inline;
-        this.fanout = new Fanout(onLeave);
+        this.ordered = !rendition.codec().intraOnly();
+        this.fanout = new Fanout(rendition.codec(), ordered ? requests::add : () -> {}, onLeave);
     }
 
     Rendition rendition() {
@@ -68,16 +97,33 @@ final class RenditionTrack implements AutoCloseable {
         return fanout;
     }
 
-    /** By the stream's thread: the encoder copies the picture, or skips it. */
+    /** Whether a picture as its source gave it is what viewers of this rendition want. */
+    boolean passes(EncodedFrame source) {
+        return rendition.equals(Rendition.METADATA)
+                || rendition.equals(Rendition.DEFAULT) && source.codec() == Codec.MJPEG
+                || rendition instanceof Rendition.Video video
+                        && video.codec() == source.codec()
+                        && video.width() == Rendition.SOURCE_WIDTH;
+    }
+
+    /**
+     * By the stream's thread: the encoder copies the picture, or skips it.
+     *
+     * @param presentation the picture's place in time
+     */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    void offer(Frame frame) {
+    void offer(Frame frame, long presentation) {
+        if (rendition.equals(Rendition.METADATA)) {
+            send(identity(frame, frame.seq(), frame.metadata()).presentedAt(presentation));
+            return;
+        }
         if (!busy.compareAndSet(false, true)) {
             skipped++;
             return;
         }
         boolean taken = false;
         try {
-            taken = take(frame);
+            taken = take(frame, presentation);
         } finally {
             if (!taken) {
                 busy.set(false);
@@ -91,18 +137,29 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    private boolean take(Frame frame) {
+    private boolean take(Frame frame, long presentation) {
         synchronized (encoderLock) {
             if (closed) {
                 return false;
             }
             if (encoder == null) {
+                // Its first picture is a keyframe in any case.
                 encoder = Encoders.encoder(rendition);
                 startThread(encoder);
+            } else if (keyframeDue(frame)) {
+                encoder.forceKeyframe();
             }
             encoder.take(frame);
+            presentationNanos = presentation;
             return true;
         }
+    }
+
+    private boolean keyframeDue(Frame frame) {
+        if (interrupted || passed) {
+            requests.add();
+        }
+        return requests.due(frame.captureNanos());
     }
 
     /** By the stream's thread, which owns the encoder. */
@@ -115,7 +172,7 @@ final class RenditionTrack implements AutoCloseable {
             Optional<EncodedFrame> frame = encode(running);
             busy.set(false);
             freeIfClosed();
-            frame.ifPresent(fanout::publish);
+            frame.ifPresent(this::publish);
         }
     }
 
@@ -129,22 +186,123 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    /** By the stream's thread: a picture that needs no encoding. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    /** By the stream's thread: a picture of the source that {@link #passes}; its identity is put where it belongs. */
     void pass(EncodedFrame frame) {
-        encoded++;
-        lastBytes = frame.size();
+        if (rendition.equals(Rendition.METADATA)) {
+            send(identity(frame, frame.seq(), frame.metadata()).presentedAt(frame.presentationNanos()));
+        } else if (rendition.codec() == Codec.MJPEG) {
+            send(JpegIdentity.stamp(frame).presentedAt(frame.presentationNanos()));
+        } else {
+            send(frame);
+        }
+    }
+
+    /** What stands for a picture where only its identity and metadata are wanted. */
+    static EncodedFrame identity(Picture picture, long seq, Metadata metadata) {
+        return new EncodedFrame(
+                Codec.NONE,
+                new byte[0],
+                true,
+                picture.width(),
+                picture.height(),
+                seq,
+                picture.captureNanos(),
+                metadata);
+    }
+
+    private void send(EncodedFrame frame) {
+        count(frame);
         meanNanos = 0;
-        fanout.publish(frame);
+        publish(frame, true);
+    }
+
+    private void publish(EncodedFrame frame) {
+        publish(frame, false);
+    }
+
+    /**
+     * The next live picture, unless it builds on one that viewers never saw.
+     *
+     * @param ofSource whether it was passed and not encoded here; neither builds on the other
+     */
+    private void publish(EncodedFrame frame, boolean ofSource) {
+        synchronized (publishing) {
+            if (!frame.keyframe() && (interrupted || passed != ofSource)) {
+                countLeftOut();
+                return;
+            }
+            if (frame.keyframe()) {
+                requests.answered();
+            }
+            if (fanout.publish(frame)) {
+                interrupted = false;
+                passed = ofSource;
+                lastKeyframe = frame.keyframe() && frame.size() > 0 ? frame : lastKeyframe;
+            } else if (passed == ofSource) {
+                interrupted = ordered;
+            }
+        }
+    }
+
+    /** Before the first picture of all nothing is missed. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private void countLeftOut() {
+        if (fanout.latest().isPresent()) {
+            leftOut++;
+        }
+    }
+
+    /** By any thread: the newest live picture, raw and gray, as far as it can be had; the caller closes it. */
+    Optional<Frame> lastSeen() {
+        if (ordered && !passed) {
+            synchronized (encoderLock) {
+                return encoder == null || closed ? Optional.empty() : encoder.lastTaken();
+            }
+        }
+        EncodedFrame keyframe = lastKeyframe;
+        if (keyframe == null) {
+            return Optional.empty();
+        }
+        try (RawPictures raw = new RawPictures()) {
+            return raw.decode(keyframe, PixelFormat.GRAY);
+        }
+    }
+
+    /** By any thread: a slate, after which live pictures begin anew. */
+    void publishSlate(EncodedFrame slate) {
+        synchronized (publishing) {
+            requests.answered();
+            if (fanout.publish(slate)) {
+                interrupted = ordered;
+            }
+        }
+    }
+
+    private void interrupt() {
+        synchronized (publishing) {
+            interrupted = ordered;
+        }
+    }
+
+    /** By any thread: whether a viewer lost the slate and is to be given another now, by the clock of capture times. */
+    boolean wantsSlateAgain(long nanos) {
+        return requests.due(nanos);
     }
 
     RenditionStatus status() {
-        return new RenditionStatus(rendition.describe(), fanout.viewers(), encoded, lastBytes, meanNanos / 1e6);
+        return new RenditionStatus(
+                rendition.describe(),
+                fanout.viewers(),
+                encoded,
+                invocations,
+                requests.forced(),
+                lastBytes,
+                meanNanos / 1e6);
     }
 
-    /** Pictures that were skipped because the encoder was busy, or failed to be encoded. */
+    /** Pictures that were skipped because the encoder was busy, failed to be encoded, or built on one of these. */
     long dropped() {
-        return skipped + failures;
+        return skipped + failures + leftOut;
     }
 
     /** Ends the encoder's thread, without waiting for it. */
@@ -179,7 +337,7 @@ final class RenditionTrack implements AutoCloseable {
                 // Free before anybody is shown the picture: who answers it with the next finds the encoder ready.
                 Optional<EncodedFrame> frame = encode(running);
                 busy.set(false);
-                frame.ifPresent(fanout::publish);
+                frame.ifPresent(this::publish);
             }
         } finally {
             synchronized (encoderLock) {
@@ -198,17 +356,24 @@ final class RenditionTrack implements AutoCloseable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private Optional<EncodedFrame> encode(Encoder running) {
         long start = System.nanoTime();
+        long presentation = presentationNanos;
+        invocations++;
         try {
-            Optional<EncodedFrame> frame = running.encode();
+            Optional<EncodedFrame> frame = running.encode().map(picture -> placed(picture, presentation));
             long nanos = System.nanoTime() - start;
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
             frame.ifPresentOrElse(this::count, () -> skipped++);
             return frame;
         } catch (RuntimeException e) {
+            interrupt();
             if (failures++ == 0) {
                 LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), e);
             }
             return Optional.empty();
         }
+    }
+
+    private static EncodedFrame placed(EncodedFrame picture, long presentation) {
+        return picture.presentationNanos() == presentation ? picture : picture.presentedAt(presentation);
     }
 }

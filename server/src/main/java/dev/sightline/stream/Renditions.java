@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class Renditions implements AutoCloseable {
     static final int MOST = 4;
+    static final int MOST_OF_A_VIDEO_CODEC = 3;
 
     private final String streamName;
     private final boolean inline;
@@ -37,7 +39,8 @@ final class Renditions implements AutoCloseable {
     /**
      * Adds a viewer to the rendition's track.
      *
-     * @throws RenditionLimitException if the track would be one too many; the default rendition always has its place
+     * @throws RenditionLimitException if the track would be one too many: of JPEG there are four, of each video codec
+     *     three; the default rendition and metadata alone always have their place
      */
     synchronized Joined join(Rendition rendition, Executor executor, Subscriber subscriber, Runnable onLeave)
             throws RenditionLimitException {
@@ -59,8 +62,8 @@ final class Renditions implements AutoCloseable {
         return current;
     }
 
-    /** The newest picture of any track. */
-    Optional<EncodedFrame> latest() {
+    /** What viewers of any track were shown last, slates among it. */
+    Optional<EncodedFrame> newest() {
         return current.stream()
                 .flatMap(track -> track.fanout().latest().stream())
                 .max(Comparator.comparingLong(EncodedFrame::seq));
@@ -88,17 +91,26 @@ final class Renditions implements AutoCloseable {
     }
 
     private void refuseTooMany(Rendition rendition) throws RenditionLimitException {
-        boolean defaultRuns = tracks.containsKey(Rendition.DEFAULT);
-        int room = defaultRuns || rendition.equals(Rendition.DEFAULT) ? MOST : MOST - 1;
-        if (tracks.size() >= room) {
-            throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + tracks.size()
-                    + " renditions already (" + describe() + "); ask for one of these");
+        Codec codec = rendition.codec();
+        List<Rendition> running =
+                tracks.keySet().stream().filter(other -> other.codec() == codec).toList();
+        if (running.size() >= room(rendition)) {
+            throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + running.size() + " "
+                    + codec.codecName() + " renditions already ("
+                    + String.join(
+                            ", ", running.stream().map(Rendition::describe).toList())
+                    + "); ask for one of these");
         }
     }
 
-    private String describe() {
-        return String.join(
-                ", ", tracks.keySet().stream().map(Rendition::describe).toList());
+    private int room(Rendition rendition) {
+        if (rendition.equals(Rendition.METADATA)) {
+            return 1;
+        }
+        if (rendition instanceof Rendition.Video) {
+            return MOST_OF_A_VIDEO_CODEC;
+        }
+        return tracks.containsKey(Rendition.DEFAULT) || rendition.equals(Rendition.DEFAULT) ? MOST : MOST - 1;
     }
 
     private synchronized void left(RenditionTrack track, Runnable onLeave) {

@@ -3,15 +3,19 @@ package dev.sightline.stream;
 import dev.sightline.codec.Rendition;
 import dev.sightline.codec.Slate;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.source.Numbering;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +35,7 @@ final class SlateWatch {
     private final LiveStream stream;
     private final Renditions renditions;
     private final Numbering numbering;
+    private final Timeline timeline;
     private final ScheduledExecutorService watch;
     private final boolean slates;
     private volatile @Nullable Future<?> ticking;
@@ -44,12 +49,14 @@ final class SlateWatch {
             LiveStream stream,
             Renditions renditions,
             Numbering numbering,
+            Timeline timeline,
             ScheduledExecutorService watch,
             boolean slates) {
         this.slates = slates;
         this.stream = stream;
         this.renditions = renditions;
         this.numbering = numbering;
+        this.timeline = timeline;
         this.watch = watch;
     }
 
@@ -69,11 +76,9 @@ final class SlateWatch {
      * comes before the slate is made is newer, and stays.
      */
     void stateChanged() {
-        long seq = numberOfSlate();
+        Optional<Place> place = placeOfSlate();
         run(() -> {
-            if (seq > 0) {
-                renditions.tracks().forEach(track -> replace(track, seq));
-            }
+            place.ifPresent(slate -> replace(renditions.tracks(), slate));
             StreamStatus status = stream.status();
             renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
         });
@@ -81,15 +86,17 @@ final class SlateWatch {
 
     /** By any thread: the first viewer of a rendition came while there may be no signal. */
     void trackStarted(RenditionTrack track) {
-        long seq = numberOfSlate();
-        if (seq > 0) {
-            run(() -> replace(track, seq));
-        }
+        placeOfSlate().ifPresent(place -> run(() -> replaceAndTell(List.of(track), place)));
     }
 
-    /** A number for the slate of the present state; 0 where it needs none. */
-    private long numberOfSlate() {
-        return slates && needsSlate(stream.signal().state()) ? numbering.next() : 0;
+    /** The place for the slate of the present state; empty where it needs none. */
+    private Optional<Place> placeOfSlate() {
+        return slates && needsSlate(stream.signal().state()) ? Optional.of(nextPlace()) : Optional.empty();
+    }
+
+    private Place nextPlace() {
+        long seq = numbering.next();
+        return new Place(seq, timeline.ofSlate(seq, numbering.clock().nanos()));
     }
 
     private static boolean needsSlate(StreamState state) {
@@ -104,33 +111,73 @@ final class SlateWatch {
             Signal signal = stream.signal();
             signal.check();
             stream.intake().check();
-            if (signal.state() == StreamState.STARTING && signal.nanosInState() > PATIENCE_NANOS) {
-                renditions.tracks().stream()
-                        .filter(track -> track.fanout().latest().isEmpty())
-                        .forEach(track -> replace(track, numbering.next()));
+            List<RenditionTrack> waiting =
+                    renditions.tracks().stream().filter(this::isWaiting).toList();
+            if (!waiting.isEmpty()) {
+                replaceAndTell(waiting, nextPlace());
             }
         } catch (RuntimeException e) {
             LOG.warn("stream '{}': its watch failed", stream.name(), e);
         }
     }
 
+    /** Whether the viewers of a rendition have nothing to look at for too long, or lost the slate on the way. */
+    private boolean isWaiting(RenditionTrack track) {
+        Signal signal = stream.signal();
+        if (signal.state() == StreamState.STARTING) {
+            return signal.nanosInState() > PATIENCE_NANOS
+                    && track.fanout().latest().isEmpty();
+        }
+        return needsSlate(signal.state())
+                && track.wantsSlateAgain(numbering.clock().nanos());
+    }
+
+    /** Publishes a slate of some renditions; who watches the metadata alone is told of it as well. */
+    private void replaceAndTell(List<RenditionTrack> tracks, Place place) {
+        replace(
+                renditions.tracks().stream()
+                        .filter(track -> tracks.contains(track)
+                                || track.rendition().equals(Rendition.METADATA)
+                                        && track.fanout().latest().isPresent())
+                        .toList(),
+                place);
+    }
+
     /** Publishes the slate of the present state, unless the stream is live. */
-    private void replace(RenditionTrack track, long seq) {
+    private void replace(List<RenditionTrack> tracks, Place place) {
         StreamState state = stream.signal().state();
         if (!slates || state == StreamState.LIVE || state == StreamState.IDLE) {
             return;
         }
         Metadata metadata = new Metadata().put("state", state.name());
-        track.fanout().publish(slate(track, text(state), seq, metadata));
+        for (RenditionTrack track : tracks) {
+            track.publishSlate(slate(track, text(state), place.seq(), metadata).presentedAt(place.nanos()));
+        }
     }
 
     private EncodedFrame slate(RenditionTrack track, String text, long seq, Metadata metadata) {
-        Rendition rendition = track.rendition();
-        EncodedFrame last = track.fanout().latest().or(renditions::latest).orElse(null);
-        if (last == null) {
-            return Slate.blank(rendition, text, seq, numbering.clock().nanos(), metadata);
+        if (track.rendition().equals(Rendition.METADATA)) {
+            EncodedFrame shown = renditions.newest().orElseGet(() -> blank(Rendition.DEFAULT, text, seq, metadata));
+            return RenditionTrack.identity(shown, seq, metadata);
         }
-        return Slate.of(last, rendition, text, seq, metadata);
+        Rendition rendition = track.rendition();
+        try (Frame last = lastSeen(track).orElse(null)) {
+            return last == null
+                    ? blank(rendition, text, seq, metadata)
+                    : Slate.of(last, rendition, text, seq, metadata);
+        }
+    }
+
+    private EncodedFrame blank(Rendition rendition, String text, long seq, Metadata metadata) {
+        return Slate.blank(rendition, text, seq, numbering.clock().nanos(), metadata);
+    }
+
+    /** The last picture of a rendition, or of another if it has none; the caller closes it. */
+    private Optional<Frame> lastSeen(RenditionTrack track) {
+        return Stream.concat(Stream.of(track), renditions.tracks().stream())
+                .map(RenditionTrack::lastSeen)
+                .flatMap(Optional::stream)
+                .findFirst();
     }
 
     private String text(StreamState state) {
@@ -160,4 +207,12 @@ final class SlateWatch {
             LOG.debug("stream '{}' changes its state while the server stops", stream.name());
         }
     }
+
+    /**
+     * Where a slate stands among the pictures.
+     *
+     * @param seq its number
+     * @param nanos its place in time
+     */
+    private record Place(long seq, long nanos) {}
 }

@@ -20,7 +20,7 @@ final class SourceLoop implements Intake, Runnable {
     private final String name;
     private final Source source;
     private final Numbering numbering;
-    private final NewestSlot<Picture> slot;
+    private final PictureSlot slot;
     private final Signal signal;
     private final Demand demand;
     private final Thread thread;

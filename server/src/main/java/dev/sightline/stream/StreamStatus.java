@@ -65,9 +65,12 @@ public record StreamStatus(
      *
      * @param name {@code mjpeg source q80}
      * @param viewers who watch it
-     * @param frames encoded so far
+     * @param frames delivered so far
+     * @param encodes how often the encoder ran for them; stays behind where the source's pictures are passed through
+     * @param keyframes forced ones among them, because somebody joined or lost something
      * @param bytes size of the last picture
      * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
      */
-    public record RenditionStatus(String name, int viewers, long frames, int bytes, double millis) {}
+    public record RenditionStatus(
+            String name, int viewers, long frames, long encodes, long keyframes, int bytes, double millis) {}
 }

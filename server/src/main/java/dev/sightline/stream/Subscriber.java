@@ -11,6 +11,9 @@ public interface Subscriber {
     /**
      * A picture to send. No other follows until {@link Subscription#ready} is called, which the transport does when this
      * one has gone into the network; pictures that come meanwhile are dropped and counted, but for the newest.
+     *
+     * <p>Of video the first picture is a keyframe, and each builds on the one before it; only a keyframe may come after a
+     * gap. A few pictures are kept for a viewer who is not ready, in order.
      */
     void onFrame(EncodedFrame frame);
 

@@ -2,57 +2,67 @@ package dev.sightline.stream;
 
 import dev.sightline.frame.EncodedFrame;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One viewer's place in the fan-out of a rendition: holds at most one picture that the viewer could not take yet, always
- * the newest.
+ * One viewer's place in the fan-out of a rendition: holds what the viewer could not take yet, of single pictures the newest
+ * alone.
  *
  * <p>The law "newest wins, and nobody waits for a viewer" lives here. A subscription is either ready, and is handed the
- * next picture at once, or busy with the one it was handed; then newer pictures replace each other in {@code pending}
- * and every picture replaced is counted. Only the subscriber's executor touches the fields, so there is no lock;
- * {@link #close} may be called by any thread, and the counts may be read by any.
+ * next picture at once, or busy with the one it was handed; then the {@link Backlog} keeps what may follow that one, and
+ * every picture it drops is counted. Where pictures build on each other, the first is a keyframe, each follows the one
+ * before it, and after a loss comes a keyframe, which is asked for. Only the subscriber's executor touches the fields, so
+ * there is no lock; {@link #close} and {@link #requestKeyframe} may be called by any thread, and the counts may be read by
+ * any.
  */
 public final class Subscription implements AutoCloseable {
     private final Subscriber subscriber;
     private final FanoutGroup group;
+    private final Backlog backlog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     // Written by the group's executor alone.
     private boolean ready = true;
     private long newestSeq;
-    private @Nullable EncodedFrame pending;
     private volatile long delivered;
     private volatile long dropped;
 
-    Subscription(Subscriber subscriber, FanoutGroup group) {
+    Subscription(Subscriber subscriber, FanoutGroup group, Backlog backlog) {
         this.subscriber = subscriber;
         this.group = group;
+        this.backlog = backlog;
     }
 
     /** The picture handed over last has gone into the network: the next may come. Called on the executor. */
     public void ready() {
-        EncodedFrame next = pending;
+        askForWhatIsMissing();
+        EncodedFrame next = backlog.next();
         if (next == null) {
             ready = true;
         } else {
-            pending = null;
             deliver(next);
         }
     }
 
     /**
-     * The newest picture, in the place of one that was handed over but not sent yet: the same if no newer has come, else
-     * it counts as dropped. Called on the executor.
+     * The newest picture, in the place of one that was handed over but not sent yet: the same if none has come that can
+     * stand for it, else it counts as dropped. Called on the executor.
      */
     public EncodedFrame newest(EncodedFrame unsent) {
-        EncodedFrame next = pending;
+        EncodedFrame next = backlog.replacement();
         if (next == null) {
             return unsent;
         }
-        pending = null;
         countDropped(1);
         return next;
+    }
+
+    /**
+     * Asks for a picture that can be decoded on its own, because the viewer has lost something: it comes with the next
+     * picture, or within half a second where one was made for somebody just before. Whoever asks meanwhile gets the same.
+     * By any thread. Where every picture is such a one, nothing happens.
+     */
+    public void requestKeyframe() {
+        group.requestKeyframe();
     }
 
     /** Number of pictures handed to the subscriber. */
@@ -81,19 +91,22 @@ public final class Subscription implements AutoCloseable {
         return closed.get();
     }
 
-    /** On the executor: hands the picture over, or keeps it as the newest. */
+    /** On the executor: hands the picture over, or keeps it if it may follow what the viewer has. */
     void offer(EncodedFrame frame) {
         if (closed.get() || frame.seq() <= newestSeq) {
             return;
         }
         newestSeq = frame.seq();
+        countDropped(backlog.add(frame));
         if (ready) {
-            deliver(frame);
-        } else {
-            if (pending != null) {
-                countDropped(1);
-            }
-            pending = frame;
+            ready();
+        }
+    }
+
+    /** On the executor, when the viewer takes pictures: one who can use none but a keyframe asks for it. */
+    void askForWhatIsMissing() {
+        if (backlog.needsKeyframe()) {
+            group.requestKeyframe();
         }
     }
 

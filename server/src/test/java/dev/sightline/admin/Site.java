@@ -14,6 +14,7 @@ import dev.sightline.stream.Mirror;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.testkit.Browser;
+import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ final class Site implements AutoCloseable {
         Routes routes = new Routes();
         Admin.addTo(routes, streams, new Metrics(), "1.2.3");
         new WebSocketTransport(streams).addTo(routes);
+        new MjpegTransport(streams).addTo(routes);
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, (origin, host) -> true);
         port = server.address().getPort();
         starts.values().forEach(start -> start.accept(streams));

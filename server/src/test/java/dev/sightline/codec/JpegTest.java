@@ -72,7 +72,11 @@ class JpegTest {
 
     @Test
     void slate_ofAPicture_isDimAndKeepsItsCaptureTime() {
-        EncodedFrame slate = Slate.of(encoded(3), Rendition.DEFAULT, "no signal since 12:34:56", 4, Metadata.EMPTY);
+        EncodedFrame slate;
+        try (PictureDecoder decoder = new PictureDecoder();
+                Frame last = decoder.decode(encoded(3), PixelFormat.GRAY)) {
+            slate = Slate.of(last, Rendition.DEFAULT, "no signal since 12:34:56", 4, Metadata.EMPTY);
+        }
 
         assertThat(slate.seq()).isEqualTo(4);
         assertThat(slate.captureNanos()).isEqualTo(NANOS);

@@ -3,6 +3,7 @@ package dev.sightline.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.transport.socketio.PacketFuzz;
+import dev.sightline.transport.webrtc.rtp.RtpFuzz;
 import dev.sightline.transport.webrtc.sdp.SdpFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.io.IOException;
@@ -19,7 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class FuzzIT {
     private static final List<Class<?>> TARGETS = List.of(
-            JpegHeaderFuzz.class, SentPictureFuzz.class, SentMessageFuzz.class, PacketFuzz.class, SdpFuzz.class);
+            JpegHeaderFuzz.class,
+            SentPictureFuzz.class,
+            VideoHeaderFuzz.class,
+            SentMessageFuzz.class,
+            PacketFuzz.class,
+            SdpFuzz.class,
+            RtpFuzz.class,
+            dev.sightline.transport.webrtc.link.PacketFuzz.class);
     private static final int SECONDS = Boolean.getBoolean("sightline.long") ? 600 : 48 / TARGETS.size();
     private static final int PATIENCE_SECONDS = SECONDS + 120;
 

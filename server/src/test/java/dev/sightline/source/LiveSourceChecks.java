@@ -3,10 +3,12 @@ package dev.sightline.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.codec.VideoDecoder;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
+import dev.sightline.frame.PixelFormat;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.LoopbackServer;
@@ -24,6 +26,8 @@ import org.junit.jupiter.api.Test;
 public abstract class LiveSourceChecks<S extends LoopbackServer> {
     private final Numbering numbering = new Numbering(CaptureClock.system());
     private S server;
+    /** Decodes what the last keyframe began. */
+    private VideoDecoder video;
 
     /** A running server. */
     protected abstract S startServer();
@@ -42,6 +46,7 @@ public abstract class LiveSourceChecks<S extends LoopbackServer> {
     @AfterEach
     final void stop() {
         server.close();
+        closeVideo();
     }
 
     /** The server of the running test. */
@@ -185,12 +190,33 @@ public abstract class LiveSourceChecks<S extends LoopbackServer> {
     }
 
     /** The number that a picture shows, which is closed where it is raw. */
-    protected static long number(Picture picture) {
+    protected final long number(Picture picture) {
         if (picture instanceof EncodedFrame encoded) {
-            return PatternNumber.readJpeg(encoded.data()).orElse(-1);
+            return encoded.codec().intraOnly()
+                    ? PatternNumber.readJpeg(encoded.data()).orElse(-1)
+                    : numberInVideo(encoded);
         }
         try (Frame frame = (Frame) picture) {
             return PatternNumber.read(frame.mat()).orElse(-1);
+        }
+    }
+
+    private long numberInVideo(EncodedFrame encoded) {
+        if (encoded.keyframe()) {
+            closeVideo();
+            video = new VideoDecoder(encoded.codec());
+        }
+        assertThat(video).as("the first picture is a keyframe").isNotNull();
+        try (Frame frame = video.decode(encoded, PixelFormat.GRAY).orElseThrow()) {
+            assertThat(encoded.width()).isEqualTo(frame.width());
+            assertThat(encoded.height()).isEqualTo(frame.height());
+            return PatternNumber.read(frame.mat()).orElse(-1);
+        }
+    }
+
+    private void closeVideo() {
+        if (video != null) {
+            video.close();
         }
     }
 
@@ -209,7 +235,7 @@ public abstract class LiveSourceChecks<S extends LoopbackServer> {
     }
 
     /** Reads until that fails, then closes. */
-    private static void readOn(SourceReader reader) throws Exception {
+    private void readOn(SourceReader reader) throws Exception {
         try (reader) {
             while (true) {
                 number(reader.read().orElseThrow());

@@ -110,12 +110,12 @@ class LiveStreamTest {
                 good.awaitPicture(i);
             }
             assertThat(stopped.pictures()).hasSize(1);
+            Await.until("8 drops counted", () -> stopped.subscription().dropped() == 8);
 
             stopped.resume();
             EncodedFrame next = stopped.awaitPicture(2);
 
             assertThat(next.seq()).isEqualTo(10);
-            Await.until("8 drops counted", () -> stopped.subscription().dropped() == 8);
             assertThat(good.subscription().dropped()).isZero();
             assertThat(stream.status().dropped().viewers()).isEqualTo(8);
         }

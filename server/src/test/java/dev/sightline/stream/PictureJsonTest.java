@@ -24,7 +24,7 @@ class PictureJsonTest {
 
         assertThat(new String(PictureJson.header(frame), StandardCharsets.US_ASCII))
                 .isEqualTo("{\"seq\":12,\"captureTime\":1700000000000.123,\"width\":640,\"height\":480,"
-                        + "\"codec\":\"mjpeg\",\"keyframe\":true,\"metadata\":{\"detections\":["
+                        + "\"codec\":\"mjpeg\",\"keyframe\":true,\"rtpTimestamp\":380014603,\"metadata\":{\"detections\":["
                         + "{\"label\":\"face\",\"score\":0.5,\"box\":[0.0,0.25,0.5,0.125],\"id\":\"7\"},"
                         + "{\"label\":\"visage d\\u00E9j\\u00E0 vu\",\"score\":1.0,\"box\":[0.0,0.0,1.0,1.0]}],"
                         + "\"motion\":{\"area\":[1,2]}}}");

@@ -13,19 +13,13 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** A source that does what a test tells it, one thing after the other. */
 final class ScriptedSource implements Source {
-    private enum Act {
-        RAW,
-        JPEG,
-        LOSE,
-        END
-    }
-
     private final BlockingQueue<Act> acts = new LinkedBlockingQueue<>();
     private final int width;
     private final int height;
@@ -40,20 +34,32 @@ final class ScriptedSource implements Source {
 
     /** The next picture is a raw one, half black, half white. */
     void raw() {
-        acts.add(Act.RAW);
+        give(this::frame);
     }
 
     /** The next picture is encoded. */
     void jpeg() {
-        acts.add(Act.JPEG);
+        give(this::encoded);
+    }
+
+    /** The next picture is a JPEG that nobody can decode. */
+    void broken() {
+        give(numbering -> jpeg(numbering, new byte[] {1, 2, 3}));
+    }
+
+    /** The next picture is this one. */
+    void give(Function<Numbering, Picture> picture) {
+        acts.add(numbering -> Optional.of(picture.apply(numbering)));
     }
 
     void lose() {
-        acts.add(Act.LOSE);
+        acts.add(numbering -> {
+            throw new SourceException("the line was cut");
+        });
     }
 
     void end() {
-        acts.add(Act.END);
+        acts.add(numbering -> Optional.empty());
     }
 
     @Override
@@ -76,12 +82,7 @@ final class ScriptedSource implements Source {
         return new SourceReader() {
             @Override
             public Optional<Picture> read() throws SourceException, InterruptedException {
-                return switch (acts.take()) {
-                    case RAW -> Optional.of(frame(numbering));
-                    case JPEG -> Optional.of(encoded(numbering));
-                    case LOSE -> throw new SourceException("the line was cut");
-                    case END -> Optional.empty();
-                };
+                return acts.take().perform(numbering);
             }
 
             @Override
@@ -97,10 +98,13 @@ final class ScriptedSource implements Source {
 
     private EncodedFrame encoded(Numbering numbering) {
         try (Mat picture = picture(width, height)) {
-            byte[] bytes = Pictures.jpeg(picture, 50);
-            return EncodedFrame.mjpeg(
-                    bytes, width, height, numbering.next(), numbering.clock().nanos(), Metadata.EMPTY);
+            return jpeg(numbering, Pictures.jpeg(picture, 50));
         }
+    }
+
+    private EncodedFrame jpeg(Numbering numbering, byte[] bytes) {
+        return EncodedFrame.mjpeg(
+                bytes, width, height, numbering.next(), numbering.clock().nanos(), Metadata.EMPTY);
     }
 
     static Mat picture(int width, int height) {
@@ -109,5 +113,11 @@ final class ScriptedSource implements Source {
             right.put(Scalar.WHITE);
         }
         return mat;
+    }
+
+    /** One thing that it does. */
+    @FunctionalInterface
+    private interface Act {
+        Optional<Picture> perform(Numbering numbering) throws SourceException;
     }
 }

@@ -24,7 +24,9 @@ public final class Browser implements AutoCloseable {
             "--disable-gpu",
             "--disable-background-networking",
             "--host-resolver-rules=MAP " + LAN_NAME + " 127.0.0.1",
-            "--use-fake-device-for-media-stream");
+            "--use-fake-device-for-media-stream",
+            // Without it there is no address to offer where only the loopback interface is up.
+            "--allow-loopback-in-peer-connection");
 
     /** Answers in the user's place: yes. */
     private static final String PERMITS = "--use-fake-ui-for-media-stream";

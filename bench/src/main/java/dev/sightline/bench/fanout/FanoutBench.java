@@ -1,12 +1,12 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.BenchCommand;
 import dev.sightline.bench.BenchException;
 import dev.sightline.bench.Machine;
 import dev.sightline.bench.ProcessFacts;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
         description = "Measures many viewers of Sightline against a bare Netty fan-out of the same bytes.")
 public final class FanoutBench implements Callable<Integer> {
     private static final int FILES_BESIDE_VIEWERS = 150;
-    private static final int COULD_NOT_RUN = 2;
 
     @Mixin
     private Options options = new Options();
@@ -28,16 +27,7 @@ public final class FanoutBench implements Callable<Integer> {
 
     /** Exits with 0 whatever was found, and with 2 if it could not be measured. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new FanoutBench());
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setExecutionExceptionHandler((failure, command, result) -> {
-            if (!(failure instanceof BenchException)) {
-                throw failure;
-            }
-            System.err.println("bench/fanout: " + failure.getMessage());
-            return COULD_NOT_RUN;
-        });
-        System.exit(line.execute(arguments));
+        BenchCommand.run(new FanoutBench(), arguments);
     }
 
     @Override

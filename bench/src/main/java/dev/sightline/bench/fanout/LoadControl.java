@@ -1,6 +1,5 @@
 package dev.sightline.bench.fanout;
 
-import dev.sightline.bench.BenchException;
 import dev.sightline.bench.Child;
 import dev.sightline.bench.ThreadTimes;
 import dev.sightline.bench.load.Measured;
@@ -37,8 +36,8 @@ final class LoadControl implements AutoCloseable {
 
     /** Waits for as long, and tells what the viewers saw meanwhile. */
     Measured measure(Duration duration) {
-        client.tell("measure " + duration.toMillis());
-        return JSON.readValue(answer(duration.toSeconds()), Measured.class);
+        String answer = client.ask("measure " + duration.toMillis(), duration.toSeconds() + ANSWER_SECONDS);
+        return JSON.readValue(answer, Measured.class);
     }
 
     ThreadTimes threadTimes() {
@@ -46,16 +45,7 @@ final class LoadControl implements AutoCloseable {
     }
 
     private void ask(String line) {
-        client.tell(line);
-        answer(0);
-    }
-
-    private String answer(long seconds) {
-        String answer = client.await(line -> true, seconds + ANSWER_SECONDS);
-        if (answer.startsWith("failed")) {
-            throw new BenchException("the load client " + answer);
-        }
-        return answer;
+        client.ask(line, ANSWER_SECONDS);
     }
 
     @Override

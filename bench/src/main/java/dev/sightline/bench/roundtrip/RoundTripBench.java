@@ -1,6 +1,6 @@
 package dev.sightline.bench.roundtrip;
 
-import dev.sightline.bench.BenchException;
+import dev.sightline.bench.BenchCommand;
 import dev.sightline.bench.Machine;
 import dev.sightline.bench.Programs;
 import dev.sightline.bench.Server;
@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,8 +26,6 @@ import picocli.CommandLine.Mixin;
         name = "bench/roundtrip",
         description = "Measures the round trip of pictures through Sightline against bare Netty with OpenCV.")
 public final class RoundTripBench implements Callable<Integer> {
-    private static final int COULD_NOT_RUN = 2;
-
     @Mixin
     private Options options = new Options();
 
@@ -36,15 +33,7 @@ public final class RoundTripBench implements Callable<Integer> {
 
     /** Exits with 0 whatever was found, and with 2 if it could not be measured. */
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new RoundTripBench());
-        line.setExecutionExceptionHandler((failure, command, result) -> {
-            if (!(failure instanceof BenchException)) {
-                throw failure;
-            }
-            System.err.println("bench/roundtrip: " + failure.getMessage());
-            return COULD_NOT_RUN;
-        });
-        System.exit(line.execute(arguments));
+        BenchCommand.run(new RoundTripBench(), arguments);
     }
 
     @Override

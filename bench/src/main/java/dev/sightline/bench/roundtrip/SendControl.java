@@ -1,6 +1,5 @@
 package dev.sightline.bench.roundtrip;
 
-import dev.sightline.bench.BenchException;
 import dev.sightline.bench.Child;
 import dev.sightline.bench.Server;
 import dev.sightline.bench.ThreadTimes;
@@ -36,12 +35,7 @@ final class SendControl implements AutoCloseable {
     }
 
     private String ask(String line, long seconds) {
-        client.tell(line);
-        String answer = client.await(said -> true, seconds + ANSWER_SECONDS);
-        if (answer.startsWith("failed")) {
-            throw new BenchException("the load client " + answer);
-        }
-        return answer;
+        return client.ask(line, seconds + ANSWER_SECONDS);
     }
 
     @Override

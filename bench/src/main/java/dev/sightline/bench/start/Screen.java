@@ -12,14 +12,14 @@ import java.util.Optional;
 final class Screen implements AutoCloseable {
     private static final int LONGEST_MILLIS = 60_000;
 
-    /** Notes when the player's canvas, read back, first shows something other than one colour. */
+    /** Notes when what the player shows, read back, first shows something other than one colour. */
     private static final String WATCH = """
             window.painted = new Promise((done) => {
               const small = new OffscreenCanvas(64, 48).getContext('2d', { willReadFrequently: true });
               const look = () => {
-                const canvas = document.querySelector('sightline-player')?.canvas;
-                if (canvas && !canvas.hidden && canvas.width > 0) {
-                  small.drawImage(canvas, 0, 0, 64, 48);
+                const player = document.querySelector('sightline-player');
+                if (player?.seq > 0) {
+                  small.drawImage(player.surface, 0, 0, 64, 48);
                   const pixels = new Uint32Array(small.getImageData(0, 0, 64, 48).data.buffer);
                   if (pixels.some(pixel => pixel !== pixels[0])) {
                     done(performance.timeOrigin + performance.now());

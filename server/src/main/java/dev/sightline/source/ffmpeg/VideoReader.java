@@ -3,6 +3,7 @@ package dev.sightline.source.ffmpeg;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.SourceException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -12,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through the pictures of an input, one after the other: JPEG pictures as they are, all others decoded.
+ * Goes through the pictures of an input, one after the other: JPEG pictures as they are, those of a live H.264 video as well
+ * where viewers can take them, all others decoded.
  *
  * <p>A damaged packet is skipped and counted; too many in a row end the reading. Used and closed by one thread, whose
  * interruption ends every wait.
@@ -158,8 +160,15 @@ public final class VideoReader implements AutoCloseable {
     private static PictureMaker maker(MediaInput input, Demuxer demuxer) throws SourceException {
         AVCodecParameters parameters = demuxer.parameters();
         PictureSize.check(input.subject(), parameters.width(), parameters.height());
-        if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && demuxer.rotation() == 0) {
+        boolean upright = demuxer.rotation() == 0;
+        if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && upright) {
             return new JpegPassage(input.subject());
+        }
+        if (upright && !demuxer.recorded()) {
+            Optional<H264Passage> passage = H264Passage.of(input.subject(), parameters);
+            if (passage.isPresent()) {
+                return passage.get();
+            }
         }
         return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), !demuxer.recorded());
     }

@@ -40,6 +40,7 @@ function showSituation() {
     const unknown = word === 'unknown' || word === PRIVATE.word;
     element('unknown').hidden = !unknown;
     stage.classList.toggle('without-stream', unknown);
+    showWay();
     wake();
 }
 
@@ -95,9 +96,21 @@ function showFigures() {
     const live = player.situation.tone === 'live' && Number.isFinite(age);
     element('fps').textContent = live ? `${fps.toFixed(fps < 9.5 ? 1 : 0)} fps` : '– fps';
     element('age').textContent = live ? `${duration(age)} old` : '– ms old';
+    showWay();
     if (!details.hidden) {
         showDetails();
     }
+}
+
+/** How the pictures come, and by colour and word whether a better way is barred. */
+function showWay() {
+    const { transport, fallback } = player.statistics;
+    const way = element('way');
+    way.hidden = transport === '';
+    way.textContent = transport;
+    way.classList.toggle('second', fallback !== '');
+    way.title = fallback ? `${transport}, because a better way is barred. ${fallback}` : `The pictures come by ${transport}`;
+    way.ariaLabel = way.title;
 }
 
 function showDetails() {
@@ -108,8 +121,11 @@ function showDetails() {
         ['Picture', known ? `${s.width} × ${s.height}, no. ${s.seq}` : '–'],
         ['Age', live && Number.isFinite(s.age) ? `${duration(s.age)} ± ${duration(Math.max(1, s.ageUncertainty))}` : '–'],
         ['Rate', live ? `${s.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
-        ['Network', `${s.transport}, ${(s.bitsPerSecond / 1e6).toFixed(1)}\u00a0Mbit/s, ${size(s.bytesPerPicture)} a picture`],
-        ['Dropped', `${s.missed} on the way, ${s.dropped} here`],
+        ['Network', network(s)],
+        ...(s.fallback ? [['Barred', s.fallback.replaceAll('; ', '\n')]] : []),
+        ...rendition(s),
+        ['Dropped', `${s.missed} on the way, ${s.dropped ?? 0} here`],
+        ...losses(s),
         ['Found', found()],
         ['Source', stream?.source ?? '–'],
         ['Steps', steps()],
@@ -118,9 +134,39 @@ function showDetails() {
     ]);
 }
 
+/** @typedef {typeof player.statistics} Figures */
+
+/** @param {Figures} figures */
+function network({ transport, carrier, codec, bitsPerSecond, bytesPerPicture, roundTrip = NaN }) {
+    const rate = `${(bitsPerSecond / 1e6).toFixed(1)}\u00a0Mbit/s`;
+    if (transport !== 'WebRTC') {
+        return `${transport || '–'}, ${rate}, ${size(bytesPerPicture)} a picture`;
+    }
+    const how = carrier ? ` over ${carrier.toUpperCase()}` : '';
+    const trip = Number.isFinite(roundTrip) ? `, ${duration(roundTrip).replace(' ', '\u00a0')} there and back` : '';
+    return `WebRTC${how}, ${codec ? `${codec.toUpperCase()}, ` : ''}${rate}${trip}`;
+}
+
+/** Which of the renditions comes, and why that one. @param {Figures} figures */
+function rendition({ session }) {
+    const found = (stream?.webrtc ?? []).find((/** @type {any} */ { id }) => session && String(id) === session);
+    const said = [found?.rendition, found?.why].filter(Boolean).join(', ');
+    return said ? [['Rendition', said]] : [];
+}
+
+/** What was lost on the way and what became of it, where that can be counted. @param {Figures} figures */
+function losses({ packetsLost, packetsRepaired, freezes, frozen = 0 }) {
+    return packetsLost === undefined
+        ? []
+        : [['Packets', `${packetsLost} lost, ${packetsRepaired} sent again`], ['Stood still', `${freezes === 1 ? 'once' : `${freezes} times`}, ${(frozen / 1000).toFixed(1)} s in all`]];
+}
+
 /** @param {string[][]} rows */
 function fill(rows) {
     const list = /** @type {HTMLElement} */ (details.querySelector('dl'));
+    while (list.children.length > 2 * rows.length) {
+        list.lastElementChild?.remove();
+    }
     while (list.children.length < 2 * rows.length) {
         list.append(document.createElement('dt'), document.createElement('dd'));
     }
@@ -245,6 +291,7 @@ element('name').textContent = name;
 element('jpeg').setAttribute('href', `${address}/jpeg`);
 element('mjpeg').setAttribute('href', `${address}/mjpeg`);
 element('info').addEventListener('click', () => toggleDetails());
+element('way').addEventListener('click', () => toggleDetails(true));
 element('fullscreen').addEventListener('click', toggleFullscreen);
 element('fullscreen').hidden = !document.fullscreenEnabled;
 stage.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && wake());
@@ -254,9 +301,12 @@ stage.addEventListener('focusin', wake);
 document.addEventListener('keydown', key);
 document.addEventListener('visibilitychange', follow);
 player.addEventListener('situation', showSituation);
-const width = new URLSearchParams(location.search).get('width');
-if (width) {
-    player.setAttribute('width', width);
+const asked = new URLSearchParams(location.search);
+for (const attribute of ['width', 'transport', 'codec']) {
+    const value = asked.get(attribute);
+    if (value) {
+        player.setAttribute(attribute, value);
+    }
 }
 element('send').setAttribute('href', `../publish/${encodeURIComponent(name)}`);
 player.setAttribute('stream', name);

@@ -1,17 +1,11 @@
 // @ts-check
 import { cameras, explain, insecure, open } from './publish/camera.js';
-import { Grabber } from './publish/grabber.js';
-import { Uplink } from './publish/uplink.js';
+import { Pictures } from './publish/pictures.js';
+import { Video } from './publish/video.js';
 import { timeOfDay } from './player/words.js';
 
 /** How often figures are written anew, in milliseconds: often enough to be true, seldom enough to be read. */
 const FIGURES = 500;
-
-/**
- * How often it is looked whether a picture may be sent again, in milliseconds; answers bring that about sooner. It matters
- * where they do not come.
- */
-const LOOK = 250;
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -23,6 +17,7 @@ const name = decodeURIComponent(location.pathname.split('/publish/').pop()?.spli
 const home = new URL('..', location.href.replace(/[?#].*/, '')).href;
 const video = /** @type {HTMLVideoElement} */ (element('camera'));
 const canvas = /** @type {HTMLCanvasElement} */ (element('result'));
+const resultVideo = /** @type {HTMLVideoElement} */ (element('result-video'));
 const said = element('word');
 const start = /** @type {HTMLButtonElement} */ (element('start'));
 
@@ -30,10 +25,10 @@ const start = /** @type {HTMLButtonElement} */ (element('start'));
 let stream;
 /** @type {MediaStream | undefined} */
 let camera;
-/** @type {Grabber | undefined} */
-let grabber;
-/** @type {Uplink | undefined} */
-let uplink;
+/** @type {import('./publish/sending.js').Sending | undefined} */
+let sending;
+/** Why pictures are sent where video would be better. */
+let barred = '';
 /** Whether the user wants to send: between a click on Start and one on Stop. */
 let wanted = false;
 let opening = 0;
@@ -47,11 +42,11 @@ function situation() {
     if (!wanted) {
         return { word: 'not sending', tone: 'quiet', text: '' };
     }
-    if (!uplink) {
+    if (!sending) {
         return { word: 'opening…', tone: 'waiting', text: 'the browser asks whether this page may use the camera' };
     }
-    const text = uplink.reason;
-    switch (uplink.phase) {
+    const { phase, reason: text } = sending.standing;
+    switch (phase) {
         case 'live':
             return { word: 'live', tone: 'live', text };
         case 'silent':
@@ -60,6 +55,8 @@ function situation() {
             return { word: 'connecting…', tone: 'waiting', text };
         case 'reconnecting':
             return { word: 'reconnecting…', tone: 'trouble', text: text || `no connection since ${timeOfDay(lostAt)}` };
+        case 'barred':
+            return { word: 'blocked', tone: 'trouble', text };
         case 'taken':
             return { word: 'taken', tone: 'trouble', text };
         case 'missing':
@@ -80,6 +77,8 @@ function show() {
     start.textContent = wanted ? 'Stop' : 'Start';
     start.classList.toggle('running', wanted);
     canvas.classList.toggle('old', word !== 'live');
+    resultVideo.classList.toggle('old', word !== 'live');
+    element('quality-label').hidden = chosen() === 'video' || sending instanceof Video;
     element('waiting').textContent = word === 'live' || !wanted ? 'What comes back is shown here.' : `${word}`;
 }
 
@@ -113,14 +112,16 @@ function link(href, text) {
 }
 
 function showFigures() {
-    uplink?.look();
-    const flow = uplink?.flow;
-    const live = uplink?.phase === 'live';
-    element('round-trip').textContent = flow && live ? `${flow.roundTrip.toFixed(0)} ms` : '–';
-    element('sent').textContent = flow && live ? `${flow.sentRate.toFixed(0)} fps` : '–';
-    element('returned').textContent = flow && live ? `${flow.answerRate.toFixed(0)} fps` : '–';
-    element('dropped').textContent = flow ? String(flow.skipped + flow.lost) : '–';
-    element('dropped').title = flow ? `${flow.skipped} not sent, because earlier ones had no answer yet; ${flow.lost} on the way` : '';
+    sending?.look();
+    const figures = sending?.figures;
+    const live = sending?.standing.phase === 'live';
+    const { roundTrip = NaN, sent = 0, returned = 0 } = figures ?? {};
+    element('round-trip').textContent = live && Number.isFinite(roundTrip) ? `${roundTrip.toFixed(0)} ms` : '–';
+    element('sent').textContent = live ? `${sent.toFixed(0)} fps` : '–';
+    element('returned').textContent = live ? `${returned.toFixed(0)} fps` : '–';
+    element('dropped').textContent = figures ? String(figures.dropped) : '–';
+    element('dropped').title = figures?.droppedWhere ?? '';
+    element('line').textContent = live ? `${figures?.line}${barred && `, because WebRTC is barred: ${barred}`}` : '';
 }
 
 /* The way of a picture */
@@ -132,12 +133,6 @@ function settings() {
 
 function sizes() {
     return field('size').value.split(' × ').map(Number);
-}
-
-function pace() {
-    if (grabber) {
-        grabber.ready = Boolean(uplink?.ready);
-    }
 }
 
 /** Opens the camera that is chosen, in place of the one that is open. */
@@ -167,28 +162,14 @@ async function begin(opened) {
     camera = opened;
     camera.getVideoTracks()[0].addEventListener('ended', cameraGone);
     video.srcObject = camera;
-    grabber = new Grabber(camera, video, settings(), {
-        onPicture: (jpeg, captureTime) => {
-            uplink?.send(jpeg, captureTime);
-            pace();
-        },
-        onSkipped: () => {
-            uplink?.skip();
-            pace();
-        },
-    });
-    if (!uplink) {
-        uplink = new Uplink(home, canvas, phaseChanged, pace);
-        uplink.connect(path());
-    }
+    sending ??= begun();
+    sending.take(camera, video, settings());
     show();
-    pace();
     await video.play().catch(() => {}); // overtaken by another camera
 }
 
 function closeCamera() {
-    grabber?.close();
-    grabber = undefined;
+    sending?.rest();
     camera?.getTracks().forEach((track) => track.stop());
     camera = undefined;
     video.srcObject = null;
@@ -203,19 +184,49 @@ function cameraGone() {
     });
 }
 
-/** Where pictures go. */
-function path() {
-    const chosen = [...document.querySelectorAll('#processors input:checked')].map((box) => /** @type {any} */ (box).value);
-    const query = chosen.length > 0 ? `?process=${chosen.map(encodeURIComponent).join(',')}` : '';
-    return `live/${encodeURIComponent(name)}/ws${query}`;
+/** How the user wants it sent. @returns {'best' | 'video' | 'pictures'} */
+function chosen() {
+    return element('how-label').hidden ? 'pictures' : /** @type {any} */ (field('how').value);
+}
+
+/** A way of sending that has begun. */
+function begun() {
+    const place = { base: home, name };
+    const asVideo = chosen() === 'video' || (chosen() === 'best' && !barred);
+    const way = asVideo ? new Video(place, resultVideo, phaseChanged) : new Pictures(place, canvas, phaseChanged);
+    canvas.hidden = resultVideo.hidden = true;
+    way.connect(query());
+    return way;
+}
+
+/** Sends another way from now on, the same camera. */
+function change() {
+    if (sending && camera) {
+        sending.close();
+        sending = undefined;
+        sending = begun();
+        sending.take(camera, video, settings());
+    }
+    show();
+}
+
+/** The processors that the user chose. */
+function query() {
+    const names = [...document.querySelectorAll('#processors input:checked')].map((box) => /** @type {any} */ (box).value);
+    return names.length > 0 ? `?process=${names.map(encodeURIComponent).join(',')}` : '';
 }
 
 function phaseChanged() {
-    const now = uplink?.phase ?? '';
+    const now = sending?.standing.phase ?? '';
     if (phase === 'live') {
         lostAt = Date.now();
     }
     phase = now;
+    if (now === 'barred' && chosen() === 'best' && sending instanceof Video) {
+        barred = sending.standing.reason;
+        change();
+        return;
+    }
     if (now === 'taken') {
         stop();
         showTrouble({
@@ -228,16 +239,16 @@ function phaseChanged() {
         });
     }
     show();
-    pace();
 }
 
 function stop() {
     opening++;
     wanted = false;
-    uplink?.close();
-    uplink = undefined;
     closeCamera();
-    canvas.hidden = true;
+    sending?.close();
+    sending = undefined;
+    barred = '';
+    canvas.hidden = resultVideo.hidden = true;
     show();
     showFigures();
 }
@@ -267,7 +278,7 @@ async function listCameras() {
 function settingsChanged() {
     element('rate-told').textContent = `${field('rate').value} fps`;
     element('quality-told').textContent = field('quality').value;
-    grabber?.set(settings());
+    sending?.set(settings());
 }
 
 function sizeChanged() {
@@ -284,7 +295,7 @@ function cameraChanged() {
 
 /** Other processors are another session. */
 function processorsChanged() {
-    uplink?.connect(path());
+    sending?.connect(query());
 }
 
 /* What the stream is */
@@ -316,6 +327,7 @@ function offer(known) {
     const shared = stream.source === 'publish:';
     element('share').hidden = !shared;
     element('private').hidden = shared;
+    element('how-label').hidden = !shared;
     start.disabled = false;
     const choice = stream.clientProcessors ?? [];
     element('processors').hidden = choice.length === 0;
@@ -381,8 +393,14 @@ element('settings').addEventListener('input', settingsChanged);
 element('settings').addEventListener('submit', (event) => event.preventDefault());
 element('device').addEventListener('change', cameraChanged);
 element('size').addEventListener('change', sizeChanged);
+element('how').addEventListener('change', () => {
+    barred = '';
+    change();
+});
 element('processors').addEventListener('change', processorsChanged);
-canvas.addEventListener('picture', () => (canvas.hidden = false));
+for (const surface of [canvas, resultVideo]) {
+    surface.addEventListener('picture', () => (surface.hidden = false));
+}
 video.addEventListener('emptied', () => video.classList.remove('open'));
 video.addEventListener('playing', () => video.classList.add('open'));
 navigator.mediaDevices?.addEventListener('devicechange', listCameras);
@@ -397,4 +415,3 @@ if (insecure()) {
 getToKnow();
 listCameras();
 setInterval(showFigures, FIGURES);
-setInterval(pace, LOOK);

@@ -1,15 +1,32 @@
 // @ts-check
-import { Connection } from './player/connection.js';
-import { Painter } from './player/painter.js';
 import { ServerClock } from './player/server-clock.js';
 import { Statistics } from './player/statistics.js';
-import { NAME as TRANSPORT } from './player/websocket.js';
+import { WAYS, Ways } from './player/ways.js';
 import { situation, timeOfDay } from './player/words.js';
 
 /**
  * @typedef {import('./player/words.js').Situation} Situation
  * @typedef {import('./player/words.js').State} State
- * @typedef {import('./player/websocket.js').Header} Header
+ * @typedef {import('./player/header.js').Header} Header
+ * @typedef {import('./player/ways.js').WayName} WayName
+ */
+
+/**
+ * @typedef {object} Own what every way has figures of
+ * @property {number} seq
+ * @property {number} width
+ * @property {number} height
+ * @property {string} codec
+ * @property {number} fps
+ * @property {number} age from capture to the screen, in milliseconds
+ * @property {number} ageUncertainty how far the age may be wrong, in milliseconds
+ * @property {number} received
+ * @property {number} painted
+ * @property {number} missed
+ * @property {number} bytesPerPicture
+ * @property {number} bitsPerSecond
+ * @property {string} transport the way that the pictures come; empty while none do
+ * @property {string} fallback why they do not come a better way; empty where this is the best
  */
 
 /** The server this module came from: it lies in a folder of its own there. */
@@ -24,43 +41,52 @@ const ENLARGED = 1.25;
 /** Without a picture for so many milliseconds, or five intervals, a live picture no longer looks live. */
 const SILENCE = 2_000;
 
+/** @type {Situation} */
+const CONNECTING = { word: 'connecting…', tone: 'waiting', text: '' };
+
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
     :host { display: block; position: relative; overflow: hidden; aspect-ratio: 16 / 9; contain: content;
         background: #0a0b0d; color: #eceef1; font: 500 14px/20px system-ui, sans-serif; }
     :host([hidden]) { display: none; }
-    canvas { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
-    canvas[hidden] { display: none; }
+    div:first-child { display: contents; }
+    canvas, video { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
+    video { position: absolute; inset: 0; }
+    .waiting { opacity: 0; }
+    [hidden] { display: none; }
     .old { filter: grayscale(1); opacity: 0.3; }
     .message { position: absolute; inset: 0; display: grid; place-content: center; padding: 16px; text-align: center;
         overflow-wrap: anywhere; font-variant-numeric: tabular-nums; opacity: 0; transition: opacity 200ms; }
     .message.shown { opacity: 1; transition-delay: 300ms; }
     .message span { opacity: 0.75; font-weight: 400; }
     .message span:empty { display: none; }
-    @media (prefers-reduced-motion: reduce) { canvas, .message { transition-duration: 0s; } }
+    @media (prefers-reduced-motion: reduce) { canvas, video, .message { transition-duration: 0s; } }
 `);
 
 /**
  * Plays a live stream: `<sightline-player stream="cam"></sightline-player>`, on any page that loads this module from the
  * server.
  *
- * Attributes: `stream`, its name; `width`, for narrower pictures: a number of pixels, or `auto` for what the element needs
- * on this screen; `server`, another server's address. The element is 16:9 unless the page says otherwise, the picture as
+ * Attributes: `stream`, its name; `transport`, one or several of `webrtc`, `websocket` and `mjpeg`, the best first: where a
+ * way is barred the next one is gone within 3 s; `codec`, for video: `h264` or `vp8`; `width`, for narrower JPEGs: a number
+ * of pixels, or `auto` for what the element needs on this screen; `server`, another server's address. The element is 16:9 unless the page says otherwise, the picture as
  * large as it fits in, so that nothing moves when pictures come or change their size.
  *
  * Nothing is fetched while the element is scrolled out of view or its tab is hidden.
  *
- * Events: `picture` after each painted picture, its header as `detail`; `situation` when what is to be said of the stream
- * has changed.
+ * Events: `picture` after each picture shown, its header as `detail`; `situation` when what is to be said of the stream, or
+ * of the way it comes, has changed.
  */
 export class SightlinePlayer extends HTMLElement {
-    static observedAttributes = ['stream', 'server', 'width'];
+    static observedAttributes = ['stream', 'server', 'width', 'transport', 'codec'];
 
+    #stage = document.createElement('div');
     #canvas = document.createElement('canvas');
     #word = document.createElement('strong');
     #text = document.createElement('span');
     #message = document.createElement('div');
-    #painter = new Painter(this.#canvas, (header) => this.#painted(header));
+    /** Where the picture on the screen is. @type {HTMLCanvasElement | HTMLVideoElement} */
+    #surface = this.#canvas;
     #statistics = new Statistics();
     #view = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: '100px' });
     #size = new ResizeObserver(() => this.#resized());
@@ -68,8 +94,8 @@ export class SightlinePlayer extends HTMLElement {
 
     #inView = false;
     #width = 0;
-    /** @type {Connection | undefined} */
-    #connection;
+    /** @type {Ways | undefined} */
+    #ways;
     /** @type {'paused' | 'connecting' | 'open' | import('./player/connection.js').Trouble} */
     #phase = 'paused';
     #reason = '';
@@ -95,7 +121,8 @@ export class SightlinePlayer extends HTMLElement {
         this.#message.append(this.#word, this.#text);
         const shadow = this.attachShadow({ mode: 'open' });
         shadow.adoptedStyleSheets = [STYLE];
-        shadow.append(this.#canvas, this.#message);
+        this.#stage.append(this.#canvas);
+        shadow.append(this.#stage, this.#message);
     }
 
     /** The number of the picture on the screen; 0 before the first. */
@@ -108,8 +135,19 @@ export class SightlinePlayer extends HTMLElement {
         return this.#header;
     }
 
-    /** Where the picture is painted, in its own size; `data-seq` is its number. */
+    /** What shows the picture, a canvas or a video; `data-seq` is the picture's number. */
+    get surface() {
+        return this.#surface;
+    }
+
+    /** A canvas with the picture on the screen, in its own size. Where that is a video, it is copied on every call. */
     get canvas() {
+        const { videoWidth = 0, videoHeight = 0 } = /** @type {Partial<HTMLVideoElement>} */ (this.#surface);
+        if (videoWidth > 0) {
+            this.#canvas.width = videoWidth;
+            this.#canvas.height = videoHeight;
+            this.#canvas.getContext('2d', { alpha: false })?.drawImage(this.#surface, 0, 0);
+        }
         return this.#canvas;
     }
 
@@ -123,10 +161,14 @@ export class SightlinePlayer extends HTMLElement {
         switch (this.#phase) {
             case 'paused':
                 return { word: 'paused', tone: 'quiet', text: '' };
+            case 'connecting':
+                return CONNECTING;
             case 'reconnecting':
                 return { word: 'reconnecting…', tone: 'trouble', text: `no connection since ${timeOfDay(this.#lostAt)}` };
             case 'missing':
                 return { word: 'unknown', tone: 'trouble', text: this.#reason || 'there is no such stream' };
+            case 'barred':
+                return { word: 'blocked', tone: 'trouble', text: this.#reason };
             case 'refused':
                 return { word: 'refused', tone: 'trouble', text: this.#reason || 'it cannot be watched here' };
             case 'over':
@@ -141,26 +183,30 @@ export class SightlinePlayer extends HTMLElement {
         return this.#message.classList.contains('shown');
     }
 
-    /** Figures for people who want to know more. */
+    /**
+     * Figures for people who want to know more.
+     *
+     * @returns {Own & import('./player/ways.js').Figures}
+     */
     get statistics() {
         const { fps, age, received, painted, missed, bytesPerPicture, bitsPerSecond } = this.#statistics;
-        const { width = 0, height = 0, seq = 0 } = this.#header ?? {};
+        const { width = 0, height = 0, seq = 0, codec = '' } = this.#header ?? {};
         return {
             seq,
             width,
             height,
+            codec,
             fps,
-            /** From capture to the screen, in milliseconds. */
             age,
-            /** How far the age may be wrong, in milliseconds. */
             ageUncertainty: this.clock.uncertainty,
             received,
             painted,
             missed,
-            dropped: this.#painter.dropped,
             bytesPerPicture,
             bitsPerSecond,
-            transport: TRANSPORT,
+            transport: this.#ways ? WAYS[this.#ways.name] : '',
+            fallback: this.#ways?.reason ?? '',
+            ...this.#ways?.figures,
         };
     }
 
@@ -194,7 +240,7 @@ export class SightlinePlayer extends HTMLElement {
     #resized() {
         clearTimeout(this.#resizing);
         this.#resizing = setTimeout(() => {
-            if (this.#connection && this.#width !== this.#wantedWidth()) {
+            if (this.#ways && this.#width !== this.#wantedWidth()) {
                 this.#stop();
                 this.#update();
             }
@@ -203,9 +249,9 @@ export class SightlinePlayer extends HTMLElement {
 
     #update() {
         const wanted = this.#inView && !document.hidden && this.isConnected && this.hasAttribute('stream');
-        if (wanted && !this.#connection) {
+        if (wanted && !this.#ways) {
             this.#start();
-        } else if (!wanted && this.#connection) {
+        } else if (!wanted && this.#ways) {
             this.#stop();
         }
         this.#tell();
@@ -215,11 +261,13 @@ export class SightlinePlayer extends HTMLElement {
         this.#width = this.#wantedWidth();
         this.#phase = 'connecting';
         this.#state = undefined;
-        this.#connection = new Connection(this.#server(), this.#path(), {
+        this.#ways = new Ways(this.#wish(), {
             onOpen: () => this.#opened(),
-            onPicture: (header, picture) => this.#arrived(header, picture),
+            onArrived: (seq, bytes) => this.#arrived(seq, bytes),
+            onPainted: (header, at) => this.#painted(header, at),
             onMessage: (message) => this.#heard(message),
             onTrouble: (trouble, reason) => this.#lost(trouble, reason),
+            onChange: () => this.#tell(),
         });
         this.clock.keep();
         this.#timer = setInterval(() => this.#tick(), 500);
@@ -227,16 +275,14 @@ export class SightlinePlayer extends HTMLElement {
 
     #stop() {
         clearInterval(this.#timer);
-        this.#connection?.close();
-        this.#connection = undefined;
-        this.#painter.startOver();
+        this.#ways?.close();
+        this.#ways = undefined;
         this.#fresh = false;
         this.#phase = 'paused';
     }
 
     #opened() {
         this.#phase = 'open';
-        this.#painter.startOver();
         this.#statistics.startOver();
         this.#arrivedAt = performance.now();
         this.#interval = 0;
@@ -245,28 +291,44 @@ export class SightlinePlayer extends HTMLElement {
     }
 
     /**
-     * @param {Header} header
-     * @param {Uint8Array<ArrayBuffer>} picture
+     * @param {number} seq
+     * @param {number} bytes
      */
-    #arrived(header, picture) {
+    #arrived(seq, bytes) {
         const now = performance.now();
         this.#interval = now - this.#arrivedAt;
         this.#arrivedAt = now;
-        this.#statistics.arrived(header.seq, picture.byteLength);
-        this.#painter.offer(header, new Blob([picture], { type: 'image/jpeg' }));
+        this.#statistics.arrived(seq, bytes);
     }
 
-    /** @param {Header} header */
-    #painted(header) {
+    /**
+     * @param {Header} header
+     * @param {number} at
+     */
+    #painted(header, at) {
         this.#header = header;
-        this.#canvas.hidden = false;
-        this.#canvas.dataset.seq = String(header.seq);
-        this.#statistics.shown(this.clock.now() - header.captureTime);
+        this.#show(this.#ways?.surface ?? this.#surface);
+        this.#surface.dataset.seq = String(header.seq);
+        this.#statistics.shown(this.clock.now() - (performance.now() - at) - header.captureTime);
         this.dispatchEvent(new CustomEvent('picture', { detail: header }));
         if (!this.#fresh) {
             this.#fresh = true;
             this.#tell();
         }
+    }
+
+    /** Another way has a surface of its own: the last picture stays until its first is there. @param {HTMLCanvasElement | HTMLVideoElement} surface */
+    #show(surface) {
+        if (surface !== this.#surface) {
+            const before = this.#surface;
+            this.#surface = surface;
+            this.#canvas.hidden = true;
+            if (before !== this.#canvas) {
+                before.remove();
+            }
+            surface.classList.remove('waiting');
+        }
+        surface.hidden = false;
     }
 
     /** @param {any} message */
@@ -286,7 +348,6 @@ export class SightlinePlayer extends HTMLElement {
         this.#phase = trouble;
         this.#reason = reason;
         this.#fresh = false;
-        this.#painter.startOver();
         this.#tell();
     }
 
@@ -298,7 +359,7 @@ export class SightlinePlayer extends HTMLElement {
     /** @returns {Situation} */
     #ofStream() {
         if (!this.#state) {
-            return { word: 'connecting…', tone: 'waiting', text: '' };
+            return CONNECTING;
         }
         const { state, since, reason } = this.#state;
         if (state === 'LIVE' && this.#silent()) {
@@ -332,8 +393,9 @@ export class SightlinePlayer extends HTMLElement {
         const slate = Boolean(this.#header?.metadata?.state);
         const telling = this.#phase !== 'paused' && !(fresh && (slate || tone === 'live'));
         this.#canvas.classList.toggle('old', telling);
+        this.#surface.classList.toggle('old', telling);
         this.#message.classList.toggle('shown', telling);
-        const told = `${word}\n${text}\n${telling}`;
+        const told = [word, text, telling, this.#ways?.name, this.#ways?.reason].join('\n');
         if (told !== this.#told) {
             this.#told = told;
             this.#word.textContent = tone === 'live' ? 'connecting…' : word;
@@ -347,9 +409,25 @@ export class SightlinePlayer extends HTMLElement {
         return server ? new URL(server.endsWith('/') ? server : `${server}/`, document.baseURI).href : HOME;
     }
 
-    #path() {
-        const path = `live/${encodeURIComponent(this.getAttribute('stream') ?? '')}/ws`;
-        return this.#width > 0 ? `${path}?width=${this.#width}` : path;
+    /** @returns {import('./player/ways.js').Wish} */
+    #wish() {
+        return {
+            base: this.#server(),
+            stream: this.getAttribute('stream') ?? '',
+            names: this.#names(),
+            width: this.#width,
+            codec: this.getAttribute('codec') ?? '',
+            canvas: this.#canvas,
+            stage: this.#stage,
+        };
+    }
+
+    /** The ways that may be gone, the best first. */
+    #names() {
+        const all = /** @type {WayName[]} */ (Object.keys(WAYS));
+        const listed = (this.getAttribute('transport') ?? '').toLowerCase().split(/[\s,|]+/);
+        const chosen = listed.flatMap((word) => all.filter((name) => name === word));
+        return chosen.length > 0 ? chosen : all;
     }
 
     /** The width to ask for in pixels, 0 for the stream's own. */

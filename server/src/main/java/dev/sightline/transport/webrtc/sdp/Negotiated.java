@@ -42,6 +42,21 @@ public record Negotiated(
         repairs = Map.copyOf(repairs);
     }
 
+    /** The same after an ICE restart of the other side. */
+    public Negotiated with(IceCredentials anew) {
+        return new Negotiated(
+                section,
+                mid,
+                direction,
+                format,
+                extensions,
+                reducedSizeRtcp,
+                Optional.of(anew),
+                remoteFingerprint,
+                ssrcs,
+                repairs);
+    }
+
     /** The id of a header extension, if both sides know it. */
     public OptionalInt extension(HeaderExtension extension) {
         Integer id = extensions.get(extension);

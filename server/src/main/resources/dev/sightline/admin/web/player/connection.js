@@ -1,27 +1,45 @@
 // @ts-check
-import { ServerClock, pause } from './server-clock.js';
-import { play } from './websocket.js';
+import { pause } from './server-clock.js';
 
 /**
- * Why nothing comes at present: `reconnecting` (the connection is lost), `missing` (there is no such stream), `refused`
- * (it is not to be watched this way, or not by one more), `taken` (another one publishes under that name), `over` (the
- * stream has ended).
+ * Why nothing comes at present: `reconnecting` (the connection is lost), `barred` (the server answers, but nothing gets
+ * through this way; another way may do), `missing` (there is no such stream), `refused` (it is not to be watched this way,
+ * or not by one more), `taken` (another one publishes under that name), `over` (the stream has ended).
  *
- * @typedef {'reconnecting' | 'missing' | 'refused' | 'taken' | 'over'} Trouble
+ * @typedef {'reconnecting' | 'barred' | 'missing' | 'refused' | 'taken' | 'over'} Trouble
  *
- * @typedef {import('./websocket.js').Header} Header
- *
- * @typedef {object} Listener
- * @property {(line: import('./websocket.js').Line) => void} onOpen a connection is open; what comes now is not to be compared with what came before
- * @property {(header: Header, picture: Uint8Array<ArrayBuffer>) => void} onPicture
- * @property {(message: any) => void} onMessage
- * @property {(trouble: Trouble, reason: string) => void} onTrouble nothing comes until the next `onOpen`
+ * @typedef {object} Ending how an attempt ended
+ * @property {Trouble} trouble
+ * @property {string} reason for people; empty where there is nothing to add
  */
 
-/** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
-const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing', 4409: 'taken' };
+/**
+ * What an attempt tells while it lasts.
+ *
+ * @template Line
+ * @template Picture
+ * @typedef {object} Receiver
+ * @property {(line: Line) => void} onOpen it is open; what comes now is not to be compared with what came before
+ * @property {(header: import('./header.js').Header, picture: Picture) => void} onPicture
+ * @property {(message: any) => void} onMessage
+ */
 
-/** Pauses before the next attempt, in milliseconds; a lost connection is tried sooner, see below. */
+/**
+ * @template Line
+ * @template Picture
+ * @typedef {Receiver<Line, Picture> & {onTrouble: (trouble: Trouble, reason: string) => void}} Listener nothing comes
+ *     between `onTrouble` and the next `onOpen`
+ */
+
+/**
+ * Plays from one opening to its end, or until the signal ends it: nothing is received afterwards. Never fails.
+ *
+ * @template Line
+ * @template Picture
+ * @typedef {(receiver: Receiver<Line, Picture>, signal: AbortSignal) => Promise<Ending>} Attempt
+ */
+
+/** Pauses before the next attempt, in milliseconds; a lost connection is tried sooner, see below. @type {Partial<Record<Trouble, number>>} */
 const PAUSES = { over: 2_000, missing: 2_000, refused: 5_000, taken: 1_000 };
 
 /** The longest pause after a lost connection, in milliseconds. */
@@ -31,36 +49,43 @@ const LONGEST_PAUSE = 1_000;
 const SILENCE = 4_000;
 
 /** An attempt that has not opened after so many milliseconds is given up. */
-const OPENING = 5_000;
+const OPENING = 2_700;
+
+/** So many attempts in a row that brought nothing are enough to give a way up; of those that hang, one. */
+const ENOUGH = 2;
 
 /**
- * Keeps a stream coming until it is closed: opens a connection, and another one whenever that is lost.
+ * Keeps a stream coming until it is closed: makes an attempt, and another one whenever that has ended.
  *
  * A server that is away is asked over HTTP, once for the whole page, and connections are opened when it answers: browsers
  * hold back WebSockets to a server whose WebSockets failed, for up to 5 s.
+ *
+ * @template Line
+ * @template Picture
  */
 export class Connection {
-    #address;
     #clock;
+    #attempt;
     #listener;
     #closed = false;
-    #attempt = new AbortController();
+    #ender = new AbortController();
     #failures = 0;
+    #vain = 0;
+    #begunAt = 0;
     #heardAt = 0;
     #opened = false;
+    #heard = false;
 
     /**
      * Opens at once.
      *
-     * @param {string} base the server's address, with a slash at its end
-     * @param {string} path below it
-     * @param {Listener} listener
+     * @param {import('./server-clock.js').ServerClock} clock of the server
+     * @param {Attempt<Line, Picture>} attempt
+     * @param {Listener<Line, Picture>} listener
      */
-    constructor(base, path, listener) {
-        const address = new URL(path, base);
-        address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-        this.#address = address.href;
-        this.#clock = ServerClock.of(base);
+    constructor(clock, attempt, listener) {
+        this.#clock = clock;
+        this.#attempt = attempt;
         this.#listener = listener;
         this.#run();
     }
@@ -68,16 +93,15 @@ export class Connection {
     /** Ends it; nothing follows. */
     close() {
         this.#closed = true;
-        this.#attempt.abort();
+        this.#ender.abort();
     }
 
     async #run() {
         while (!this.#closed) {
-            const { code, reason } = await this.#play();
+            const { trouble, reason } = await this.#judge(await this.#play());
             if (this.#closed) {
                 return;
             }
-            const trouble = TROUBLES[code] ?? 'reconnecting';
             this.#listener.onTrouble(trouble, reason);
             await pause(this.#pauseAfter(trouble));
             await this.#clock.answer();
@@ -85,22 +109,40 @@ export class Connection {
     }
 
     async #play() {
-        this.#attempt = new AbortController();
-        this.#opened = false;
-        this.#hear();
-        const watch = setInterval(() => this.#watch(), 1_000);
+        this.#ender = new AbortController();
+        this.#opened = this.#heard = false;
+        this.#begunAt = performance.now();
+        const watch = setInterval(() => this.#watch(), 250);
         try {
-            return await play(this.#address, this.#receiver(), this.#attempt.signal);
+            return await this.#attempt(this.#receiver(), this.#ender.signal);
         } finally {
             clearInterval(watch);
         }
     }
 
-    /** @returns {import('./websocket.js').Receiver} */
+    /**
+     * A way is barred only if the server answers otherwise.
+     *
+     * @param {Ending} ending
+     * @returns {Promise<Ending>}
+     */
+    async #judge({ trouble, reason }) {
+        const hung = performance.now() - this.#begunAt > OPENING;
+        this.#vain = this.#heard ? 0 : this.#vain + (hung ? ENOUGH : 1);
+        const gaveUp = trouble === 'reconnecting' && this.#vain >= ENOUGH;
+        if (this.#closed || !(trouble === 'barred' || gaveUp)) {
+            return { trouble, reason };
+        }
+        const there = await this.#clock.isThere();
+        return { trouble: there ? 'barred' : 'reconnecting', reason: there ? reason || 'nothing gets through, though the server answers' : '' };
+    }
+
+    /** @returns {Receiver<Line, Picture>} */
     #receiver() {
         return {
             onOpen: (line) => {
                 this.#opened = true;
+                this.#heardAt = performance.now();
                 this.#listener.onOpen(line);
             },
             onPicture: (header, picture) => {
@@ -116,30 +158,32 @@ export class Connection {
     }
 
     #hear() {
+        this.#heard = true;
         this.#heardAt = performance.now();
     }
 
     /** A connection whose other end has vanished says nothing for minutes; so ask, where it is silent. */
     async #watch() {
-        const attempt = this.#attempt;
-        const silence = performance.now() - this.#heardAt;
+        const ender = this.#ender;
+        const now = performance.now();
         if (!this.#opened) {
-            if (silence > OPENING) {
-                attempt.abort();
+            if (now - this.#begunAt > OPENING) {
+                ender.abort();
             }
-        } else if (silence > SILENCE) {
-            this.#hear();
+        } else if (now - this.#heardAt > SILENCE) {
+            this.#heardAt = now;
             if (!(await this.#clock.isThere())) {
-                attempt.abort();
+                ender.abort();
             }
         }
     }
 
     /** @param {Trouble} trouble */
     #pauseAfter(trouble) {
-        if (trouble !== 'reconnecting') {
+        const fixed = PAUSES[trouble];
+        if (fixed !== undefined) {
             this.#failures = 0;
-            return PAUSES[trouble];
+            return fixed;
         }
         const longest = Math.min(100 * 2 ** this.#failures++, LONGEST_PAUSE);
         return longest * (0.5 + 0.5 * Math.random());

@@ -1,5 +1,5 @@
 // @ts-check
-/** @typedef {import('./websocket.js').Header} Header */
+/** @typedef {import('./header.js').Header} Header */
 
 /**
  * Paints pictures onto a canvas, always the newest: one is being decoded, one may wait for that, one may wait for the

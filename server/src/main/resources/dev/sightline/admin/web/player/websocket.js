@@ -1,42 +1,41 @@
 // @ts-check
 /**
- * What stands before every picture (subprotocol `sightline.v1`).
- *
- * @typedef {object} Header
- * @property {number} seq the picture's number, from 1; gaps are pictures that were dropped
- * @property {number} captureTime milliseconds since the Unix epoch, by the server's clock
- * @property {number} width
- * @property {number} height
- * @property {string} codec
- * @property {boolean} keyframe
- * @property {Record<string, any>} metadata what was found in it
- * @property {{seq: number, captureTime: number}} [from] which of its publisher's pictures it was made of
+ * @typedef {import('./connection.js').Ending} Ending
+ * @typedef {import('./connection.js').Trouble} Trouble
  *
  * @typedef {object} Line
  * @property {(header: {seq: number, captureTime: number}, picture: ArrayBuffer) => void} send a picture, upwards
  * @property {() => number} buffered bytes that still wait to leave this computer
  *
- * @typedef {object} Receiver
- * @property {(line: Line) => void} onOpen
- * @property {(header: Header, picture: Uint8Array<ArrayBuffer>) => void} onPicture
- * @property {(message: any) => void} onMessage a text message, read as JSON
+ * @typedef {import('./connection.js').Receiver<Line, Uint8Array<ArrayBuffer>>} Receiver
  */
 
-/** What the transport is called on the page. */
-export const NAME = 'WebSocket';
+/** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
+const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing', 4409: 'taken' };
 
 const TEXT = new TextDecoder();
 const BYTES = new TextEncoder();
 
 /**
- * Plays one WebSocket from its opening to its end.
+ * A WebSocket (subprotocol `sightline.v1`) that brings one JPEG after the other, each with its header.
  *
+ * @param {string} base the server's address, with a slash at its end
+ * @param {string} path below it
+ * @returns {import('./connection.js').Attempt<Line, Uint8Array<ArrayBuffer>>}
+ */
+export function webSocket(base, path) {
+    const address = new URL(path, base);
+    address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+    return (receiver, signal) => play(address.href, receiver, signal);
+}
+
+/**
  * @param {string} address
  * @param {Receiver} receiver
- * @param {AbortSignal} signal ends it at once: nothing is received afterwards
- * @returns {Promise<{code: number, reason: string}>} how it ended; it never fails
+ * @param {AbortSignal} signal
+ * @returns {Promise<Ending>}
  */
-export function play(address, receiver, signal) {
+function play(address, receiver, signal) {
     return new Promise((resolve) => {
         const socket = new WebSocket(address, 'sightline.v1');
         socket.binaryType = 'arraybuffer';
@@ -51,11 +50,11 @@ export function play(address, receiver, signal) {
                 receive(data, receiver);
             }
         };
-        socket.onclose = ({ code, reason }) => resolve({ code, reason });
+        socket.onclose = ({ code, reason }) => resolve({ trouble: TROUBLES[code] ?? 'reconnecting', reason });
         signal.addEventListener('abort', () => {
             socket.onopen = socket.onmessage = socket.onclose = null;
             socket.close();
-            resolve({ code: 1006, reason: '' });
+            resolve({ trouble: 'reconnecting', reason: '' });
         });
     });
 }

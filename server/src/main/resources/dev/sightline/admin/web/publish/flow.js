@@ -21,7 +21,7 @@ export class Flow {
 
     /** The unanswered pictures by number: when each was taken and sent. @type {Map<number, {captureTime: number, at: number}>} */
     #unanswered = new Map();
-    /** @type {{at: number}[]} */
+    /** @type {{at: number, bytes: number}[]} */
     #sent = [];
     /** @type {{at: number, trip: number}[]} */
     #answers = [];
@@ -49,11 +49,12 @@ export class Flow {
     /**
      * @param {number} seq of a picture sent now
      * @param {number} captureTime of the same
+     * @param {number} bytes its size
      */
-    sent(seq, captureTime) {
+    sent(seq, captureTime, bytes) {
         const at = performance.now();
         this.#unanswered.set(seq, { captureTime, at });
-        add(this.#sent, { at });
+        add(this.#sent, { at, bytes });
     }
 
     /**
@@ -84,6 +85,12 @@ export class Flow {
     /** Pictures sent per second. */
     get sentRate() {
         return rate(this.#sent, 1);
+    }
+
+    /** What goes over the network, upwards. */
+    get bitsPerSecond() {
+        const sent = lately(this.#sent);
+        return rate(this.#sent, (8 * sent.reduce((sum, { bytes }) => sum + bytes, 0)) / (sent.length || 1));
     }
 
     /** Answers per second. */

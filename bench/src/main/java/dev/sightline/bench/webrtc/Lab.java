@@ -1,0 +1,119 @@
+package dev.sightline.bench.webrtc;
+
+import dev.sightline.bench.Child;
+import dev.sightline.bench.Programs;
+import dev.sightline.bench.Server;
+import dev.sightline.bench.ThreadTimes;
+import dev.sightline.bench.floor.DatagramFloor;
+import dev.sightline.bench.load.Joined;
+import dev.sightline.bench.load.PeerClient;
+import dev.sightline.bench.load.PeersSeen;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where experiments are made: starts servers and load client, and takes samples. */
+final class Lab implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final long ANSWER_SECONDS = 90;
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+    private static final String MEDIA_THREAD = "sightline-media";
+
+    private final Programs programs;
+    private final Child client;
+
+    Lab() throws IOException {
+        programs = new Programs("webrtc");
+        client = programs.loadClient(PeerClient.class);
+    }
+
+    /** Sightline itself, at its WHEP address. */
+    Server sightline(List<String> arguments) {
+        Server server = programs.sightline(arguments);
+        URI whep = URI.create("http://" + server.stream().getAuthority() + "/live/bench/whep");
+        return new Server(server.name(), server.process(), MEDIA_THREAD, whep);
+    }
+
+    /** The floor, which sends as much as was seen. */
+    Server floor(PeersSeen seen, int fps) {
+        return programs.floor(
+                "floor",
+                DatagramFloor.class,
+                Integer.toString(fps),
+                Long.toString(Math.max(1, Math.round(seen.packetsPerFrame()))),
+                Long.toString(Math.round(seen.bytesPerPacket())));
+    }
+
+    /** The time that Sightline's processors and encoders take for a picture, in milliseconds, as it tells itself. */
+    static double pipelineMillis(Server sightline) {
+        JsonNode status = sightline.status();
+        return Stream.of("processors", "renditions")
+                .flatMap(parts -> status.path(parts).valueStream())
+                .mapToDouble(part -> part.path("millis").asDouble())
+                .sum();
+    }
+
+    /** Viewers come, spread over a time, and are waited for. */
+    Joined join(Server server, int viewers, Duration within) {
+        String line = "join " + viewers + " " + within.toMillis() + " " + server.stream();
+        return JSON.readValue(client.ask(line, ANSWER_SECONDS), Joined.class);
+    }
+
+    /** So many viewers come, settle, are measured and go. */
+    Sample sample(Server server, int viewers, Duration length) {
+        if (server.eventLoops().equals(MEDIA_THREAD)) {
+            join(server, viewers, Duration.ofMillis(viewers * 10L));
+        } else {
+            URI floor = server.stream();
+            client.ask("plain " + viewers + " " + floor.getHost() + " " + floor.getPort(), ANSWER_SECONDS);
+        }
+        sleep(SETTLE);
+        Sample sample = measure(server, length);
+        clear();
+        return sample;
+    }
+
+    /** Begins to count what the viewers see who are there now. */
+    void begin() {
+        client.ask("begin", ANSWER_SECONDS);
+    }
+
+    /** What they have seen since. */
+    PeersSeen end() {
+        return JSON.readValue(client.ask("end", ANSWER_SECONDS), PeersSeen.class);
+    }
+
+    void clear() {
+        client.ask("clear", ANSWER_SECONDS);
+    }
+
+    static void sleep(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
+    }
+
+    private Sample measure(Server server, Duration length) {
+        begin();
+        long start = System.nanoTime();
+        ThreadTimes serverBefore = server.threadTimes();
+        ThreadTimes clientBefore = ThreadTimes.of(client.pid());
+        sleep(length);
+        ThreadTimes serverAfter = server.threadTimes();
+        ThreadTimes clientAfter = ThreadTimes.of(client.pid());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Sample(
+                end(),
+                serverAfter.secondsSince(serverBefore) / seconds,
+                serverAfter.secondsSince(serverBefore, server.eventLoops()) / seconds,
+                clientAfter.secondsSince(clientBefore) / seconds);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sightline.bench.webrtc;
+
+import static dev.sightline.bench.Table.number;
+
+import dev.sightline.bench.Table;
+import dev.sightline.bench.Target;
+import dev.sightline.bench.load.Joined;
+import dev.sightline.bench.load.PeersSeen;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** Prints what was found beside what was wanted. */
+final class Report {
+    private static final double MAX_SENDING_CORES = 0.25;
+    private static final double MAX_ADDED_MILLIS = 10;
+    private static final double MAX_BEND = 1.2;
+    private static final double MIN_FPS = 29;
+    private static final double MAX_JOIN_MILLIS = 500;
+    private static final double MAX_LAST_JOIN_MILLIS = 1_000;
+
+    private final Options options;
+    private final PrintStream out;
+
+    Report(Options options, PrintStream out) {
+        this.options = options;
+        this.out = out;
+    }
+
+    /** The crowds' tables. */
+    void crowds(Measurements found) {
+        out.println("## " + options.viewers() + " viewers of " + options.source() + " over WebRTC\n");
+        Table table = new Table("", "Sightline", "floor", "target");
+        delivery(table, found);
+        cost(table, found);
+        table.print(out);
+        linearity(found);
+    }
+
+    /** Those who came within a second. */
+    void joins(Joined joined, PeersSeen others) {
+        out.println("## " + joined.asked() + " viewers who come within a second, beside " + others.viewers() + "\n");
+        Table table = new Table("", "", "target");
+        table.row(
+                "of them play",
+                number(joined.playing(), 0),
+                Target.AT_LEAST.judge(joined.playing(), joined.asked(), 0));
+        table.row("offer to end of DTLS, p50, ms", number(joined.securedP50(), 0), "");
+        table.row(
+                "offer to first picture, p50, ms",
+                number(joined.pictureP50(), 0),
+                Target.AT_MOST.judge(joined.pictureP50(), MAX_JOIN_MILLIS, 0));
+        table.row("the same, p99, ms", number(joined.pictureP99(), 0), "");
+        table.row(
+                "the same, the last, ms",
+                number(joined.pictureMax(), 0),
+                Target.AT_MOST.judge(joined.pictureMax(), MAX_LAST_JOIN_MILLIS, 0));
+        table.row(
+                "fps of the others meanwhile, the worst",
+                number(others.fpsMin(), 2),
+                Target.AT_LEAST.judge(others.fpsMin(), MIN_FPS, 0));
+        table.row(
+                "broken pictures of the others",
+                number(others.broken(), 0),
+                Target.AT_MOST.judge(others.broken(), 0, 0));
+        table.print(out);
+    }
+
+    private static void delivery(Table table, Measurements found) {
+        row(table, "Mbit/s a viewer", found, seen(PeersSeen::megabits), 2, "");
+        row(table, "packets a second", found, seen(PeersSeen::packetsPerSecond), 0, "");
+        row(table, "bytes a packet", found, seen(PeersSeen::bytesPerPacket), 0, "");
+        double fps = worstLow(found.mine(), PeersSeen::fpsMin);
+        row(table, "fps, worst viewer", found, seen(PeersSeen::fpsMin), 2, Target.AT_LEAST.judge(fps, MIN_FPS, 0));
+        double broken = Round.worst(found.mine(), seen(PeersSeen::broken));
+        row(table, "broken pictures", found, seen(PeersSeen::broken), 0, Target.AT_MOST.judge(broken, 0, 0));
+        row(table, "a picture's packets at one viewer, p99, ms", found, seen(PeersSeen::spreadP99), 1, "");
+        row(table, "a picture's packets at all viewers, p50, ms", found, seen(PeersSeen::roundP50), 1, "");
+        row(table, "the same, p99, ms", found, seen(PeersSeen::roundP99), 1, "");
+        row(table, "the same, at worst, ms", found, seen(PeersSeen::roundMax), 1, "");
+        double inTime = worstLow(found.mine(), PeersSeen::roundsInTime) * 100;
+        row(
+                table,
+                "pictures at all viewers within their interval, %",
+                found,
+                seen(figure -> figure.roundsInTime() * 100),
+                2,
+                Target.AT_LEAST.judge(inTime, 100, 0));
+        row(table, "capture to last packet, p50, ms", found, seen(PeersSeen::ageP50), 1, "");
+        double age = Round.median(found.mine(), seen(PeersSeen::ageP99));
+        String limit = Target.AT_MOST.judge(age, found.pipelineMillis() + MAX_ADDED_MILLIS, 1);
+        row(table, "capture to last packet, p99, ms", found, seen(PeersSeen::ageP99), 1, limit);
+        table.row("of it, pipeline and encoder, ms", number(found.pipelineMillis(), 1), "", "");
+    }
+
+    private static void cost(Table table, Measurements found) {
+        ToDoubleFunction<Round> sending = round -> round.crowd().coresBeyond(round.alone());
+        double cores = Round.median(found.mine(), sending);
+        row(
+                table,
+                "CPU beyond that of 1 viewer, cores",
+                found,
+                sending,
+                3,
+                Target.AT_MOST.judge(cores, MAX_SENDING_CORES, 2));
+        row(
+                table,
+                "the same for each viewer, % of a core",
+                found,
+                round -> sending.applyAsDouble(round) / (round.crowd().seen().viewers() - 1) * 100,
+                3,
+                "");
+        row(table, "the same for each packet, µs", found, Report::lastMicros, 2, "");
+        row(table, "CPU in all, cores", found, round -> round.crowd().cores(), 3, "");
+        row(table, "of it, the thread that sends", found, round -> round.crowd().mediaCores(), 3, "");
+        row(table, "(load client's CPU, cores)", found, round -> round.crowd().clientCores(), 3, "");
+    }
+
+    private void linearity(Measurements found) {
+        out.println("CPU for each packet beyond those of 1 viewer, µs:\n");
+        Table table = new Table("viewers", "Sightline", "floor", "target");
+        List<Integer> crowds = options.crowds();
+        double first = Round.median(found.mine(), round -> round.microsPerPacket(0));
+        for (int i = 0; i < crowds.size(); i++) {
+            int crowd = i;
+            double micros = Round.median(found.mine(), round -> round.microsPerPacket(crowd));
+            table.row(
+                    Integer.toString(crowds.get(i)),
+                    number(micros, 2),
+                    number(Round.median(found.floor(), round -> round.microsPerPacket(crowd)), 2),
+                    i == 0 ? "" : Target.AT_MOST.judge(micros, first * MAX_BEND, 2));
+        }
+        table.print(out);
+    }
+
+    private static double lastMicros(Round round) {
+        return round.microsPerPacket(round.crowds().size() - 1);
+    }
+
+    private static ToDoubleFunction<Round> seen(ToDoubleFunction<PeersSeen> figure) {
+        return round -> figure.applyAsDouble(round.crowd().seen());
+    }
+
+    private static double worstLow(List<Round> rounds, ToDoubleFunction<PeersSeen> figure) {
+        return rounds.stream().mapToDouble(seen(figure)).min().orElse(0);
+    }
+
+    private static void row(
+            Table table, String name, Measurements found, ToDoubleFunction<Round> figure, int decimals, String target) {
+        table.row(
+                name,
+                number(Round.median(found.mine(), figure), decimals),
+                number(Round.median(found.floor(), figure), decimals),
+                target);
+    }
+}

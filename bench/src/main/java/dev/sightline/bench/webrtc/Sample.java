@@ -1,0 +1,24 @@
+package dev.sightline.bench.webrtc;
+
+import dev.sightline.bench.load.PeersSeen;
+
+/**
+ * One server with so many viewers, for a while.
+ *
+ * @param seen what the viewers saw
+ * @param cores processor time the server used, over the time that passed
+ * @param mediaCores of it, the thread that sends
+ * @param clientCores the same of the load client
+ */
+record Sample(PeersSeen seen, double cores, double mediaCores, double clientCores) {
+
+    /** What this sample used more than another, with fewer viewers, in cores. */
+    double coresBeyond(Sample fewer) {
+        return cores - fewer.cores;
+    }
+
+    /** The same for each packet more, in microseconds. */
+    double microsPerPacket(Sample fewer) {
+        return coresBeyond(fewer) / (seen.packetsPerSecond() - fewer.seen.packetsPerSecond()) * 1e6;
+    }
+}

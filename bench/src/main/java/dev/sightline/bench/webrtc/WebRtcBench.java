@@ -1,0 +1,93 @@
+package dev.sightline.bench.webrtc;
+
+import dev.sightline.bench.BenchCommand;
+import dev.sightline.bench.Machine;
+import dev.sightline.bench.Server;
+import dev.sightline.bench.Turns;
+import dev.sightline.bench.load.Joined;
+import dev.sightline.bench.load.PeersSeen;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/**
+ * The program behind {@code ./bench/webrtc}: many viewers who really shake hands and decrypt, against a floor that sends as
+ * many packets of the same size by GSO and encrypts nothing; and many who come within a second.
+ */
+@Command(name = "bench/webrtc", description = "Measures viewers over WebRTC against bare UDP of the same bytes.")
+public final class WebRtcBench implements Callable<Integer> {
+    private static final int FPS = 30;
+    private static final int OTHERS = 20;
+    private static final Duration A_SECOND = Duration.ofSeconds(1);
+
+    @Mixin
+    private Options options = new Options();
+
+    private WebRtcBench() {}
+
+    /** Exits with 0 whatever was found, and with 2 if it could not be measured. */
+    public static void main(String[] arguments) {
+        BenchCommand.run(new WebRtcBench(), arguments);
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        out.println("Machine: " + Machine.describe() + "\n");
+        try (Lab lab = new Lab();
+                Server sightline = lab.sightline(options.arguments())) {
+            PeersSeen warm =
+                    lab.sample(sightline, options.viewers(), options.warmUp()).seen();
+            new Report(options, out).crowds(crowds(lab, sightline, warm));
+            joins(lab, sightline, new Report(options, out));
+        }
+        return 0;
+    }
+
+    private Measurements crowds(Lab lab, Server sightline, PeersSeen warm) {
+        try (Server floor = lab.floor(warm, FPS)) {
+            Turns turns = new Turns(List.of(sightline, floor));
+            turns.each(server ->
+                    lab.sample(server, options.viewers(), options.warmUp().dividedBy(4)));
+            List<Round> mine = new ArrayList<>();
+            List<Round> least = new ArrayList<>();
+            List<Double> pipeline = new ArrayList<>();
+            for (int i = 0; i < options.rounds(); i++) {
+                List<Round> round = turns.each(server -> round(lab, server));
+                mine.add(round.get(0));
+                least.add(round.get(1));
+                pipeline.add(Lab.pipelineMillis(sightline));
+            }
+            return new Measurements(
+                    mine,
+                    least,
+                    pipeline.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+        }
+    }
+
+    private Round round(Lab lab, Server server) {
+        Sample alone = lab.sample(server, 1, options.length());
+        return new Round(
+                alone,
+                options.crowds().stream()
+                        .map(viewers -> lab.sample(server, viewers, options.length()))
+                        .toList());
+    }
+
+    private void joins(Lab lab, Server sightline, Report report) {
+        lab.join(sightline, OTHERS, A_SECOND);
+        Lab.sleep(A_SECOND);
+        lab.begin();
+        Joined joined = lab.join(sightline, options.joins(), A_SECOND);
+        Lab.sleep(A_SECOND);
+        PeersSeen others = lab.end();
+        lab.clear();
+        report.joins(joined, others);
+    }
+}

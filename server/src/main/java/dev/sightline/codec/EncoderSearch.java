@@ -1,0 +1,83 @@
+package dev.sightline.codec;
+
+import dev.sightline.codec.NativeEncoder.Compressed;
+import dev.sightline.frame.Codec;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the encoder that works on this machine. What failed is remembered for the life of the process, with the size it
+ * failed on: hardware has limits of its own. Safe for use by any thread.
+ */
+final class EncoderSearch {
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderSearch.class);
+    private static final Set<Tried> FAILED = ConcurrentHashMap.newKeySet();
+    private static final Set<EncoderChoice> TOLD = ConcurrentHashMap.newKeySet();
+
+    /** An encoder and a size. */
+    private record Tried(EncoderChoice choice, int width, int height) {}
+
+    private EncoderSearch() {}
+
+    /**
+     * The best encoder that works.
+     *
+     * @throws CodecException if none does
+     */
+    static NativeEncoder open(Codec codec, EncoderSettings settings) {
+        for (EncoderChoice choice : EncoderChoice.of(codec)) {
+            Optional<NativeEncoder> encoder = open(choice, settings);
+            if (encoder.isPresent()) {
+                return encoder.get();
+            }
+        }
+        throw new CodecException("no encoder for " + codec.codecName() + " takes " + settings);
+    }
+
+    private static Optional<NativeEncoder> open(EncoderChoice choice, EncoderSettings settings) {
+        Tried tried = new Tried(choice, settings.width(), settings.height());
+        if (FAILED.contains(tried)) {
+            return Optional.empty();
+        }
+        boolean fit = !choice.hardware() || answersAtOnce(choice, settings);
+        Optional<NativeEncoder> encoder = fit ? NativeEncoder.open(choice, settings) : Optional.empty();
+        if (encoder.isEmpty()) {
+            FAILED.add(tried);
+        } else if (TOLD.add(choice)) {
+            LOG.info("{} is encoded by {}", choice.codec().codecName(), choice.encoderName());
+        }
+        return encoder;
+    }
+
+    /** Whether an encoder does on trial what viewers need: each picture at once, keyframes that are complete, when asked. */
+    static boolean answersAtOnce(EncoderChoice choice, EncoderSettings settings) {
+        Optional<NativeEncoder> opened = NativeEncoder.open(choice, settings);
+        if (opened.isEmpty()) {
+            return false;
+        }
+        try (NativeEncoder encoder = opened.get();
+                YuvPicture blank = new YuvPicture(settings.width(), settings.height())) {
+            return completeKeyframe(choice, encoder.encode(blank.frame(), 0, true))
+                    && encoder.encode(blank.frame(), 33_333, false)
+                            .filter(each -> !each.keyframe())
+                            .isPresent()
+                    && completeKeyframe(choice, encoder.encode(blank.frame(), 66_667, true));
+        } catch (CodecException e) {
+            return false;
+        }
+    }
+
+    private static boolean completeKeyframe(EncoderChoice choice, Optional<Compressed> compressed) {
+        return compressed
+                .filter(Compressed::keyframe)
+                .flatMap(each -> VideoHeader.of(choice.codec(), ByteBuffer.wrap(each.bytes())))
+                .filter(header -> header.keyframe() && header.width() > 0)
+                .filter(header ->
+                        header.parameters().map(each -> !each.mayReorder()).orElse(true))
+                .isPresent();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sightline.codec;
+
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** One of FFmpeg's encoders, opened for pictures of one size: one thread, no delay. Used by one thread at a time. */
+final class NativeEncoder implements AutoCloseable {
+    private static final int MICROS_PER_SECOND = 1_000_000;
+
+    /** Pictures between keyframes that nobody asked for: hours. */
+    private static final int LONGEST_GROUP = 1 << 20;
+
+    /** The rate is held over this part of a second. */
+    private static final double BUFFER_SECONDS = 0.6;
+
+    private final EncoderChoice choice;
+    private final EncoderSettings settings;
+    private final AVCodecContext context;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+
+    /** A compressed picture. */
+    record Compressed(byte[] bytes, boolean keyframe) {}
+
+    private NativeEncoder(EncoderChoice choice, EncoderSettings settings, AVCodecContext context) {
+        this.choice = choice;
+        this.settings = settings;
+        this.context = context;
+    }
+
+    /** The encoder, started; empty where this machine or this build of FFmpeg has it not. */
+    static Optional<NativeEncoder> open(EncoderChoice choice, EncoderSettings settings) {
+        FfmpegError.keepQuiet();
+        AVCodec codec = avcodec.avcodec_find_encoder_by_name(choice.encoderName());
+        if (codec == null) {
+            return Optional.empty();
+        }
+        AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
+        describe(context, choice, settings);
+        if (start(context, codec, choice, settings) < 0) {
+            avcodec.avcodec_free_context(context);
+            return Optional.empty();
+        }
+        return Optional.of(new NativeEncoder(choice, settings, context));
+    }
+
+    private static void describe(AVCodecContext context, EncoderChoice choice, EncoderSettings settings) {
+        context.width(settings.width()).height(settings.height()).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+        context.color_range(avutil.AVCOL_RANGE_MPEG).colorspace(avutil.AVCOL_SPC_SMPTE170M);
+        context.bit_rate(settings.bitsPerSecond()).rc_max_rate(settings.bitsPerSecond());
+        context.rc_buffer_size((int) Math.min(Integer.MAX_VALUE, settings.bitsPerSecond() * BUFFER_SECONDS));
+        context.gop_size(LONGEST_GROUP).keyint_min(LONGEST_GROUP).max_b_frames(0);
+        context.thread_count(1).flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
+        try (AVRational micros = avutil.av_make_q(1, MICROS_PER_SECOND);
+                AVRational fps = avutil.av_d2q(settings.fps(), 1_000)) {
+            context.time_base(micros).framerate(fps);
+        }
+        if (choice == EncoderChoice.LIBVPX) {
+            context.rc_min_rate(settings.bitsPerSecond());
+            context.rc_initial_buffer_occupancy(context.rc_buffer_size() * 5 / 6);
+            context.qmin(2).qmax(56);
+        }
+    }
+
+    private static int start(AVCodecContext context, AVCodec codec, EncoderChoice choice, EncoderSettings settings) {
+        try (AVDictionary options = new AVDictionary(null)) {
+            choice.options().forEach((name, value) -> avutil.av_dict_set(options, name, value, 0));
+            if (choice == EncoderChoice.LIBVPX) {
+                avutil.av_dict_set(options, "cpu-used", Integer.toString(settings.vpxSpeed()), 0);
+            }
+            int code = avcodec.avcodec_open2(context, codec, options);
+            avutil.av_dict_free(options);
+            return code;
+        }
+    }
+
+    EncoderChoice choice() {
+        return choice;
+    }
+
+    EncoderSettings settings() {
+        return settings;
+    }
+
+    /**
+     * Compresses a picture.
+     *
+     * @param picture I420, of the encoder's size
+     * @param micros its time, in microseconds; greater than the one before
+     * @param keyframe whether it must be one
+     * @return empty if the encoder left it out
+     * @throws CodecException if the encoder fails
+     */
+    Optional<Compressed> encode(AVFrame picture, long micros, boolean keyframe) {
+        picture.pts(micros);
+        picture.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+        check(avcodec.avcodec_send_frame(context, picture));
+        int code = avcodec.avcodec_receive_packet(context, packet);
+        if (code == FfmpegError.TRY_AGAIN) {
+            return Optional.empty();
+        }
+        check(code);
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        boolean isKeyframe = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        avcodec.av_packet_unref(packet);
+        return Optional.of(new Compressed(bytes, isKeyframe));
+    }
+
+    private void check(int code) {
+        if (code < 0) {
+            throw new CodecException(
+                    choice.encoderName() + " failed on a picture of " + settings + ": " + FfmpegError.text(code));
+        }
+    }
+
+    @Override
+    public void close() {
+        avcodec.av_packet_free(packet);
+        avcodec.avcodec_free_context(context);
+    }
+}

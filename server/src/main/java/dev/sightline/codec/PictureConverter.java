@@ -1,0 +1,54 @@
+package dev.sightline.codec;
+
+import dev.sightline.frame.PixelFormat;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/** Converts decoded pictures of any size, pixel format and colour space to BGR or GRAY. Used by one thread. */
+final class PictureConverter implements AutoCloseable {
+    /** More bytes than swscale was seen to write behind a picture's end: 24. */
+    private static final int OVERRUN = 64;
+
+    private final SwsContext context = swscale.sws_alloc_context();
+    private final AVFrame target = avutil.av_frame_alloc();
+
+    PictureConverter() {
+        context.flags(swscale.SWS_BILINEAR);
+    }
+
+    /** A new picture, which the caller closes. */
+    Mat convert(AVFrame frame, PixelFormat format) {
+        boolean gray = format == PixelFormat.GRAY;
+        Mat picture = picture(frame.width(), frame.height(), gray ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
+        target.format(gray ? avutil.AV_PIX_FMT_GRAY8 : avutil.AV_PIX_FMT_BGR24);
+        target.colorspace(gray ? frame.colorspace() : avutil.AVCOL_SPC_RGB);
+        target.width(frame.width()).height(frame.height()).color_range(avutil.AVCOL_RANGE_JPEG);
+        target.data(0, picture.data());
+        target.linesize(0, (int) picture.step());
+        int code = swscale.sws_scale_frame(context, target, frame);
+        target.data(0, new BytePointer((BytePointer) null));
+        if (code < 0) {
+            picture.close();
+            throw new CodecException("a decoded picture cannot be converted: " + FfmpegError.text(code));
+        }
+        return picture;
+    }
+
+    /** An empty picture with memory behind its end, because swscale writes past that for some widths. */
+    private static Mat picture(int width, int height, int type) {
+        try (Mat roomy = new Mat(height + 1 + OVERRUN / width, width, type)) {
+            return roomy.rowRange(0, height);
+        }
+    }
+
+    @Override
+    public void close() {
+        avutil.av_frame_free(target);
+        swscale.sws_free_context(context);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.sightline.codec;
+
+import dev.sightline.codec.NativeEncoder.Compressed;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
+import dev.sightline.frame.Metadata;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes VP8 or H.264 with the best of FFmpeg's encoders that works here, see {@link EncoderChoice}. Every picture taken
+ * comes out at once. A source whose pictures change their size gets an encoder anew, which begins with a keyframe.
+ */
+final class VideoEncoder implements Encoder {
+    private final Rendition.Video rendition;
+    private final AtomicBoolean keyframeWanted = new AtomicBoolean();
+    private final Pace pace = new Pace();
+    private final RateGuard rate;
+    private @Nullable YuvPicture input;
+    private @Nullable NativeEncoder encoder;
+    private long firstNanos;
+    private long lastMicros = -1;
+
+    private long seq;
+    private long captureNanos;
+    private Metadata metadata = Metadata.EMPTY;
+
+    VideoEncoder(Rendition.Video rendition) {
+        this.rendition = rendition;
+        this.rate = new RateGuard(rendition.bitsPerSecond());
+    }
+
+    @Override
+    public void take(Frame frame) {
+        inputFor(VideoSize.of(frame.width(), frame.height(), rendition.width())).fill(frame.mat());
+        seq = frame.seq();
+        captureNanos = frame.captureNanos();
+        metadata = frame.metadata().snapshot();
+        pace.add(captureNanos);
+    }
+
+    private YuvPicture inputFor(VideoSize size) {
+        YuvPicture present = input;
+        if (present == null || present.width() != size.width() || present.height() != size.height()) {
+            closeInput();
+            present = new YuvPicture(size.width(), size.height());
+            input = present;
+        }
+        return present;
+    }
+
+    @Override
+    public Optional<EncodedFrame> encode() {
+        YuvPicture picture = input;
+        if (picture == null) {
+            throw new IllegalStateException("no picture was taken");
+        }
+        boolean keyframe = keyframeWanted.getAndSet(false);
+        if (!rate.allows(captureNanos) && !keyframe) {
+            return Optional.empty();
+        }
+        Optional<Compressed> compressed = compress(picture, keyframe);
+        if (keyframe && compressed.isEmpty()) {
+            keyframeWanted.set(true);
+        }
+        compressed.ifPresent(each -> rate.spend(each.bytes().length));
+        return compressed.map(each -> encodedFrame(picture, each));
+    }
+
+    private Optional<Compressed> compress(YuvPicture picture, boolean keyframe) {
+        if (lastMicros < 0) {
+            firstNanos = captureNanos;
+        }
+        lastMicros = Math.max(lastMicros + 1, (captureNanos - firstNanos) / 1_000);
+        try {
+            return encoderFor(picture).encode(picture.frame(), lastMicros, keyframe);
+        } catch (CodecException failure) {
+            closeEncoder();
+            throw failure;
+        }
+    }
+
+    private NativeEncoder encoderFor(YuvPicture picture) {
+        NativeEncoder present = encoder;
+        if (present != null && fits(present, picture)) {
+            return present;
+        }
+        closeEncoder();
+        pace.restart();
+        NativeEncoder opened = EncoderSearch.open(
+                rendition.codec(),
+                new EncoderSettings(picture.width(), picture.height(), rendition.bitsPerSecond(), pace.fps()));
+        encoder = opened;
+        return opened;
+    }
+
+    private boolean fits(NativeEncoder present, YuvPicture picture) {
+        EncoderSettings settings = present.settings();
+        return settings.width() == picture.width()
+                && settings.height() == picture.height()
+                && !(present.choice().assumesPace() && pace.isFarFrom(settings.fps()));
+    }
+
+    private EncodedFrame encodedFrame(YuvPicture picture, Compressed compressed) {
+        return new EncodedFrame(
+                rendition.codec(),
+                compressed.bytes(),
+                compressed.keyframe(),
+                picture.width(),
+                picture.height(),
+                seq,
+                captureNanos,
+                metadata);
+    }
+
+    @Override
+    public Optional<Frame> lastTaken() {
+        return Optional.ofNullable(input).map(picture -> new Frame(seq, captureNanos, picture.gray()));
+    }
+
+    @Override
+    public void forceKeyframe() {
+        keyframeWanted.set(true);
+    }
+
+    @Override
+    public void close() {
+        closeEncoder();
+        closeInput();
+    }
+
+    private void closeEncoder() {
+        if (encoder != null) {
+            encoder.close();
+            encoder = null;
+        }
+    }
+
+    private void closeInput() {
+        if (input != null) {
+            input.close();
+            input = null;
+        }
+    }
+}

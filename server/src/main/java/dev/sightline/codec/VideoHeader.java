@@ -1,0 +1,96 @@
+package dev.sightline.codec;
+
+import dev.sightline.frame.Codec;
+import dev.sightline.frame.JpegHeader;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * What the bytes of a video's picture say of it, read without decoding: VP8 (RFC 6386, section 9.1) and H.264 in Annex B
+ * form. Any bytes may be given; what makes no sense has no header.
+ *
+ * @param keyframe whether decoding can start here
+ * @param width in pixels; 0 if this picture does not tell
+ * @param height in pixels; 0 if this picture does not tell
+ * @param parameters H.264's, where they come with the picture
+ */
+public record VideoHeader(boolean keyframe, int width, int height, Optional<SequenceParameters> parameters) {
+    private static final int TAG_BYTES = 3;
+    private static final int KEYFRAME_BYTES = 10;
+    private static final int START_CODE = 0x9D012A;
+    private static final int SIZE_MASK = 0x3FFF;
+
+    private static final int SLICE = 1;
+    private static final int IDR_SLICE = 5;
+    private static final int SEQUENCE_PARAMETERS = 7;
+
+    /**
+     * The header of the picture between position and limit, which do not move; empty if it is not one.
+     *
+     * @throws IllegalArgumentException if the codec is neither VP8 nor H.264
+     */
+    public static Optional<VideoHeader> of(Codec codec, ByteBuffer picture) {
+        return switch (codec) {
+            case VP8 -> vp8(picture.slice());
+            case H264 -> h264(picture.slice());
+            default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+        };
+    }
+
+    /** Whether it tells a size with more than {@link JpegHeader#MAX_PIXELS}. */
+    public boolean tooLarge() {
+        return (long) width * height > JpegHeader.MAX_PIXELS;
+    }
+
+    private static Optional<VideoHeader> vp8(ByteBuffer picture) {
+        if (picture.remaining() < TAG_BYTES) {
+            return Optional.empty();
+        }
+        boolean keyframe = (picture.get(0) & 1) == 0;
+        if (!keyframe) {
+            return Optional.of(new VideoHeader(false, 0, 0, Optional.empty()));
+        }
+        if (picture.remaining() < KEYFRAME_BYTES || picture.getInt(2) << 8 >>> 8 != START_CODE) {
+            return Optional.empty();
+        }
+        int width = Short.reverseBytes(picture.getShort(6)) & SIZE_MASK;
+        int height = Short.reverseBytes(picture.getShort(8)) & SIZE_MASK;
+        return width == 0 || height == 0
+                ? Optional.empty()
+                : Optional.of(new VideoHeader(true, width, height, Optional.empty()));
+    }
+
+    /** Looks at the NAL units up to the first slice. */
+    private static Optional<VideoHeader> h264(ByteBuffer picture) {
+        Optional<SequenceParameters> parameters = Optional.empty();
+        for (int at = afterStartCode(picture, 0); at < picture.limit(); at = afterStartCode(picture, at)) {
+            int type = picture.get(at) & 0x1F;
+            if (type == SEQUENCE_PARAMETERS) {
+                ByteBuffer payload = picture.slice(at + 1, picture.limit() - at - 1);
+                parameters = SequenceParameters.of(payload);
+                if (parameters.isEmpty()) {
+                    return Optional.empty();
+                }
+            } else if (type >= SLICE && type <= IDR_SLICE) {
+                boolean keyframe = type == IDR_SLICE;
+                int width = parameters.map(SequenceParameters::width).orElse(0);
+                int height = parameters.map(SequenceParameters::height).orElse(0);
+                return Optional.of(new VideoHeader(keyframe, width, height, parameters));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Where the next NAL unit begins, from the given place on; the limit if there is none. */
+    private static int afterStartCode(ByteBuffer bytes, int from) {
+        int zeros = 0;
+        for (int at = from; at < bytes.limit(); at++) {
+            int value = bytes.get(at);
+            if (value == 1 && zeros >= 2) {
+                return at + 1;
+            }
+            zeros = value == 0 ? zeros + 1 : 0;
+        }
+        return bytes.limit();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.sightline.stream;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Who asks for a keyframe of a rendition gets one, but no more than two a second are forced, however many ask. A request
+ * stays open until a keyframe goes out, so that none is lost, and all who asked before that share it. Safe for use by any
+ * thread.
+ */
+final class KeyframeRequests {
+    static final long LEAST_NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(500);
+
+    private volatile boolean open;
+    private volatile long forced;
+
+    // Guarded by this.
+    private long lastNanos;
+
+    /** Somebody cannot go on without one. */
+    void add() {
+        if (!open) {
+            open = true;
+        }
+    }
+
+    /** A keyframe is about to go out to everybody: whoever has asked so far gets it. */
+    void answered() {
+        open = false;
+    }
+
+    /** Whether a keyframe is to be forced now, by the clock of capture times. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    synchronized boolean due(long nanos) {
+        if (!open || forced > 0 && nanos - lastNanos < LEAST_NANOS_BETWEEN) {
+            return false;
+        }
+        lastNanos = nanos;
+        forced++;
+        return true;
+    }
+
+    /** How many were forced so far. */
+    long forced() {
+        return forced;
+    }
+}

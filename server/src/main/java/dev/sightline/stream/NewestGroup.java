@@ -1,0 +1,38 @@
+package dev.sightline.stream;
+
+import dev.sightline.frame.EncodedFrame;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** A group for pictures that stand for themselves: a slot for the newest, without a lock. */
+final class NewestGroup extends FanoutGroup {
+    private final AtomicReference<@Nullable EncodedFrame> slot = new AtomicReference<>();
+    private final AtomicInteger overwritten = new AtomicInteger();
+
+    NewestGroup(Fanout fanout, Executor executor) {
+        super(fanout, executor);
+    }
+
+    @Override
+    void offer(EncodedFrame frame) {
+        if (slot.getAndSet(frame) == null) {
+            run(this::deliver);
+        } else {
+            overwritten.incrementAndGet();
+        }
+    }
+
+    private void deliver() {
+        EncodedFrame frame = slot.getAndSet(null);
+        if (frame != null) {
+            show(frame, overwritten.getAndSet(0));
+        }
+    }
+
+    @Override
+    void rejected() {
+        slot.set(null);
+    }
+}

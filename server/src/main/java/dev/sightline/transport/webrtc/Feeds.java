@@ -1,0 +1,35 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.transport.webrtc.rtp.RtpFeed;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread. */
+final class Feeds {
+    private final Map<Key, Shared> feeds = new HashMap<>();
+
+    /** The feed of a rendition, for one viewer more. */
+    RtpFeed join(LiveStream stream, Rendition.Video rendition) {
+        Shared shared = feeds.computeIfAbsent(new Key(stream, rendition), key -> new Shared(new RtpFeed(rendition)));
+        shared.viewers++;
+        return shared.feed;
+    }
+
+    /** One viewer less. */
+    void leave(LiveStream stream, Rendition.Video rendition) {
+        feeds.computeIfPresent(new Key(stream, rendition), (key, shared) -> --shared.viewers == 0 ? null : shared);
+    }
+
+    private record Key(LiveStream stream, Rendition.Video rendition) {}
+
+    private static final class Shared {
+        private final RtpFeed feed;
+        private int viewers;
+
+        Shared(RtpFeed feed) {
+            this.feed = feed;
+        }
+    }
+}

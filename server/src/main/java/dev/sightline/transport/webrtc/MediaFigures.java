@@ -1,0 +1,38 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.metrics.Family;
+import dev.sightline.transport.webrtc.link.MediaTotals;
+import java.util.List;
+
+/** The media port's figures, as Prometheus names them. */
+final class MediaFigures {
+    private MediaFigures() {}
+
+    static List<Family> of(MediaTotals totals) {
+        return List.of(
+                Family.gauge("sightline_webrtc_sessions", "WebRTC sessions, by whether media can flow.")
+                        .add(totals.connected(), "connected", "true")
+                        .add(totals.links() - totals.connected(), "connected", "false"),
+                Family.gauge("sightline_webrtc_handshakes", "DTLS handshakes under way.")
+                        .add(totals.handshakesRunning()),
+                Family.counter("sightline_webrtc_handshakes_ended", "DTLS handshakes that came to an end.")
+                        .add(totals.handshakesDone(), "result", "done")
+                        .add(totals.handshakesFailed(), "result", "failed"),
+                Family.counter("sightline_webrtc_packets", "Packets on the media port.")
+                        .add(totals.packetsReceived(), "direction", "in")
+                        .add(totals.packetsSent(), "direction", "out"),
+                Family.counter("sightline_webrtc_bytes", "Bytes on the media port, encryption included.")
+                        .add(totals.bytesReceived(), "direction", "in")
+                        .add(totals.bytesSent(), "direction", "out"),
+                Family.counter("sightline_webrtc_refused_packets", "Packets that were thrown away.")
+                        .add(totals.junk(), "reason", "junk")
+                        .add(totals.unknownUfrag(), "reason", "unknown session")
+                        .add(totals.badIntegrity(), "reason", "bad integrity")
+                        .add(totals.replayedChecks(), "reason", "repeated check")
+                        .add(totals.forged(), "reason", "forged")
+                        .add(totals.replayed(), "reason", "repeated"),
+                Family.counter("sightline_webrtc_unsent_packets", "Packets that the network did not take.")
+                        .add(totals.droppedUdp(), "protocol", "udp")
+                        .add(totals.droppedTcp(), "protocol", "tcp"));
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sightline.transport.webrtc;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.Subscriber;
+import dev.sightline.stream.Subscription;
+import dev.sightline.transport.webrtc.rtp.RtpFeed;
+import org.jspecify.annotations.Nullable;
+
+/** One rendition that a viewer watches, or is about to. Used on the media thread. */
+final class Rung implements Subscriber, AutoCloseable {
+    private final Viewing viewing;
+    private final Rendition.Video rendition;
+    private final RtpFeed feed;
+    private @Nullable Subscription subscription;
+
+    Rung(Viewing viewing, Rendition.Video rendition, RtpFeed feed) {
+        this.viewing = viewing;
+        this.rendition = rendition;
+        this.feed = feed;
+    }
+
+    /** Called before the first picture is handed over. */
+    void watches(Subscription watching) {
+        subscription = watching;
+    }
+
+    Rendition.Video rendition() {
+        return rendition;
+    }
+
+    RtpFeed feed() {
+        return feed;
+    }
+
+    void requestKeyframe() {
+        requireNonNull(subscription).requestKeyframe();
+    }
+
+    /** UDP takes everything at once: what is lost on the way is asked for again. */
+    @Override
+    public void onFrame(EncodedFrame frame) {
+        viewing.arrived(this, frame);
+        if (subscription != null) {
+            subscription.ready();
+        }
+    }
+
+    @Override
+    public void onEnd() {
+        viewing.ended();
+    }
+
+    @Override
+    public void close() {
+        if (subscription != null) {
+            subscription.close();
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package dev.sightline.transport.webrtc;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sightline.transport.webrtc.link.Link;
+import dev.sightline.transport.webrtc.link.LinkListener;
+import dev.sightline.transport.webrtc.link.LinkState;
+import dev.sightline.transport.webrtc.rtp.PacketSink;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket;
+import dev.sightline.transport.webrtc.rtp.RtcpReader;
+import dev.sightline.transport.webrtc.sdp.Negotiated;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One peer: its link, and what goes over it: pictures to watch, pictures that are published, or both.
+ *
+ * <p>Made by any thread; what comes over the link, and {@link #begin} and {@link #tick}, happen on the media thread.
+ */
+final class Session implements LinkListener, PacketSink {
+    private static final long STATUS_NANOS = 250_000_000L;
+
+    private final SessionIdentity identity;
+    private final Executor media;
+    private final Consumer<Session> onEnd;
+    private final RtcpReader reader = new RtcpReader();
+    private @Nullable Link link;
+    private volatile Negotiated agreed;
+    private @Nullable Viewing viewing;
+    private @Nullable Publishing publishing;
+    private volatile @Nullable SessionStatus status;
+    private long statusNanos;
+    private boolean ended;
+
+    /**
+     * A session that nothing goes over yet.
+     *
+     * @param onEnd called once, on the media thread
+     */
+    Session(SessionIdentity identity, Negotiated agreed, Executor media, Consumer<Session> onEnd) {
+        this.identity = identity;
+        this.agreed = agreed;
+        this.media = media;
+        this.onEnd = onEnd;
+    }
+
+    /** Called before anybody else knows of it. */
+    void reaches(Link way) {
+        link = way;
+    }
+
+    /** Called before anybody else knows of it. */
+    void watches(Viewing watching) {
+        viewing = watching;
+    }
+
+    /** Called before anybody else knows of it. */
+    void publishes(Publishing sending) {
+        publishing = sending;
+    }
+
+    SessionIdentity identity() {
+        return identity;
+    }
+
+    /** Its way to the peer; by any thread. */
+    Link link() {
+        return requireNonNull(link);
+    }
+
+    /** What was agreed with the peer; by any thread. */
+    Negotiated agreed() {
+        return agreed;
+    }
+
+    /** The peer has answered, or begins anew; by any thread. */
+    void agreed(Negotiated anew) {
+        agreed = anew;
+    }
+
+    /** How it is doing; by any thread. */
+    SessionStatus status() {
+        SessionStatus known = status;
+        return known == null ? read() : known;
+    }
+
+    /** Whether media has flowed, or can; by any thread. */
+    boolean isConnected() {
+        return link().state() == LinkState.CONNECTED;
+    }
+
+    void begin() {
+        if (viewing != null) {
+            viewing.begin();
+        }
+    }
+
+    /** Lets time pass; to be called every 10 to 20 ms. */
+    void tick() {
+        if (viewing != null) {
+            viewing.tick();
+        }
+        if (publishing != null) {
+            publishing.tick();
+        }
+        long now = System.nanoTime();
+        if (now - statusNanos >= STATUS_NANOS) {
+            statusNanos = now;
+            status = read();
+        }
+    }
+
+    /** Says goodbye and ends; by any thread. */
+    void close(String why) {
+        media.execute(() -> {
+            leave();
+            link().close(why);
+        });
+    }
+
+    @Override
+    public void onConnected() {
+        if (viewing != null) {
+            viewing.connected();
+        }
+    }
+
+    @Override
+    public void onRtp(byte[] packet, int offset, int length) {
+        if (publishing != null) {
+            publishing.rtp(packet, offset, length);
+        }
+    }
+
+    @Override
+    public void onRtcp(byte[] packet, int offset, int length) {
+        List<RtcpPacket> said = reader.read(packet, offset, length);
+        if (viewing != null) {
+            viewing.rtcp(said);
+        }
+        if (publishing != null) {
+            publishing.rtcp(said);
+        }
+    }
+
+    @Override
+    public void onClosed(String why) {
+        leave();
+        status = read();
+        if (!ended) {
+            ended = true;
+            onEnd.accept(this);
+        }
+    }
+
+    @Override
+    public void rtp(byte[] packet, int offset, int length) {
+        link().sendRtp(packet, offset, length);
+    }
+
+    @Override
+    public void rtcp(byte[] packet, int offset, int length) {
+        link().sendRtcp(packet, offset, length);
+    }
+
+    @Override
+    public void flush() {
+        link().flush();
+    }
+
+    private void leave() {
+        if (viewing != null) {
+            viewing.close();
+        }
+        if (publishing != null) {
+            publishing.close();
+        }
+    }
+
+    private SessionStatus read() {
+        return new SessionStatus(
+                identity.number(),
+                identity.stream(),
+                link().state(),
+                link().explanation(),
+                SessionStatus.Network.of(link().figures()),
+                Optional.ofNullable(viewing).map(SessionStatus.Watched::of),
+                Optional.ofNullable(publishing).map(SessionStatus.Published::of));
+    }
+}

@@ -1,0 +1,234 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.config.Nearest;
+import dev.sightline.frame.Codec;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Mirror;
+import dev.sightline.stream.PublishException;
+import dev.sightline.stream.Publisher;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.webrtc.link.Candidate;
+import dev.sightline.transport.webrtc.link.Link;
+import dev.sightline.transport.webrtc.link.MediaPort;
+import dev.sightline.transport.webrtc.link.TooManyLinksException;
+import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.Fingerprint;
+import dev.sightline.transport.webrtc.sdp.Fragment;
+import dev.sightline.transport.webrtc.sdp.IceCredentials;
+import dev.sightline.transport.webrtc.sdp.LocalDescription;
+import dev.sightline.transport.webrtc.sdp.LocalParameters;
+import dev.sightline.transport.webrtc.sdp.Negotiated;
+import dev.sightline.transport.webrtc.sdp.Negotiation;
+import dev.sightline.transport.webrtc.sdp.Purpose;
+import dev.sightline.transport.webrtc.sdp.RemoteDescription;
+import dev.sightline.transport.webrtc.sdp.SdpException;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All sessions of a media port. Safe for use by any thread. */
+final class Sessions implements SessionDesk, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+    private static final long TICK_MILLIS = 20;
+
+    private final StreamRegistry streams;
+    private final MediaPort port;
+    private final Feeds feeds = new Feeds();
+    private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+
+    /** No sessions yet, on a port that is theirs alone. */
+    Sessions(StreamRegistry streams, MediaPort port) {
+        this.streams = streams;
+        this.port = port;
+        port.executor().scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** How each is doing. */
+    List<SessionStatus> statuses() {
+        return sessions.values().stream()
+                .map(Session::status)
+                .sorted((one, other) -> Long.compare(one.session(), other.session()))
+                .toList();
+    }
+
+    /** How one is doing; empty when it has ended. */
+    Optional<SessionStatus> status(String id) {
+        return Optional.ofNullable(sessions.get(id)).map(Session::status);
+    }
+
+    @Override
+    public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost)
+            throws SdpException {
+        LiveStream stream = find(name);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, wishes);
+        Session session = open(SessionIdentity.of(name, false), agreed);
+        watches(session, stream);
+        return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
+    }
+
+    @Override
+    public Answered invite(String name, String mid, Optional<InetAddress> httpHost) {
+        LiveStream stream = find(name);
+        refuseTooManyInvited();
+        Negotiated agreed = Negotiation.invitation(Codec.VP8, mid);
+        Session session = open(SessionIdentity.of(name, false), agreed);
+        watches(session, stream);
+        return begun(session, LocalDescription.offer(agreed, ours(session, httpHost)));
+    }
+
+    @Override
+    public void answered(String id, RemoteDescription answer) throws SdpException {
+        Session session = Optional.ofNullable(sessions.get(id))
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(410, "the session is gone: ask for another offer, and answer it within 30 s")));
+        Negotiated agreed = Negotiation.completed(session.agreed(), answer);
+        agreed.remoteFingerprint().map(Fingerprint::toString).ifPresent(session.link()::verify);
+        session.agreed(agreed);
+    }
+
+    @Override
+    public Answered publish(String name, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost)
+            throws SdpException, PublishException {
+        Purpose purpose = wishes.watch() ? Purpose.PUBLISH_AND_WATCH : Purpose.PUBLISH;
+        Negotiated agreed = Negotiation.judge(offer, purpose, wishes.codecs());
+        Optional<Mirror> mirror = streams.mirror(name);
+        LiveStream stream = mirror.isPresent() ? mirror.get().open(wishes.processors()) : find(name);
+        Publisher publisher = stream.publish(mirror.isPresent() ? List.of() : wishes.processors());
+        try {
+            Session session = open(SessionIdentity.of(name, true), agreed);
+            session.publishes(new Publishing(
+                    publisher, session.identity().receiver(agreed), session, port.executor(), session::close));
+            if (agreed.sends()) {
+                watches(session, stream);
+            }
+            return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
+        } catch (RuntimeException e) {
+            publisher.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public Optional<Standing> standing(String id) {
+        return Optional.ofNullable(sessions.get(id))
+                .map(session -> new Standing(
+                        session.identity().stream(),
+                        session.identity().publishes(),
+                        session.link().ufrag()));
+    }
+
+    @Override
+    public Optional<Restarted> patch(String id, Fragment fragment) throws SdpException {
+        Session session = sessions.get(id);
+        Optional<IceCredentials> anew = fragment.credentials();
+        if (session == null
+                || anew.isEmpty()
+                || session.agreed().remoteCredentials().equals(anew)) {
+            return Optional.empty();
+        }
+        session.link().restartIce();
+        session.agreed(session.agreed().with(anew.get()));
+        String said = LocalDescription.fragment(session.agreed(), ours(session, Optional.empty()));
+        return Optional.of(new Restarted(session.link().ufrag(), said));
+    }
+
+    @Override
+    public boolean end(String id) {
+        Session session = sessions.get(id);
+        if (session == null) {
+            return false;
+        }
+        session.close("the session was ended");
+        return true;
+    }
+
+    /** Ends all of them. */
+    @Override
+    public void close() {
+        sessions.values().forEach(session -> session.close("the server stops"));
+    }
+
+    private LiveStream find(String name) {
+        return streams.find(name)
+                .orElseThrow(() -> new ProblemException(Problem.unknown(
+                        "stream",
+                        name,
+                        Nearest.to(name, streams.names()).stream().toList())));
+    }
+
+    private Session open(SessionIdentity identity, Negotiated agreed) {
+        Session session = new Session(identity, agreed, port.executor(), ended -> sessions.remove(identity.id()));
+        try {
+            session.reaches(port.open(agreed.remoteFingerprint().map(Fingerprint::toString), session));
+            return session;
+        } catch (TooManyLinksException e) {
+            throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void watches(Session session, LiveStream stream) {
+        Negotiated agreed = session.agreed();
+        session.watches(new Viewing(
+                stream,
+                agreed.format().codec(),
+                session.identity().sender(agreed),
+                session,
+                feeds,
+                port.executor(),
+                session::close));
+    }
+
+    private Answered begun(Session session, String sdp) {
+        String id = session.identity().id();
+        sessions.put(id, session);
+        port.executor().execute(session::begin);
+        return new Answered(id, session.link().ufrag(), sdp);
+    }
+
+    private LocalParameters ours(Session session, Optional<InetAddress> httpHost) {
+        Link link = session.link();
+        SessionIdentity identity = session.identity();
+        return new LocalParameters(
+                new IceCredentials(link.ufrag(), link.password()),
+                port.fingerprint(),
+                port.candidates(httpHost).stream().map(Candidate::toSdp).toList(),
+                identity.number(),
+                identity.ssrc(),
+                identity.retransmissionSsrc(),
+                identity.cname());
+    }
+
+    /** Nobody says who is to connect to an offer of ours, so not many may wait. */
+    private void refuseTooManyInvited() {
+        long waiting = sessions.values().stream()
+                .filter(session -> session.agreed().remoteFingerprint().isEmpty() && !session.isConnected())
+                .count();
+        if (waiting >= Invitations.MOST) {
+            throw new ProblemException(Problem.of(
+                    503,
+                    waiting + " offers wait to be taken up, and no more may: try again in 30 s, or make an offer"));
+        }
+    }
+
+    private void tick() {
+        for (Session session : sessions.values()) {
+            try {
+                session.tick();
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "session {} of '{}' ends by a fault",
+                        session.identity().number(),
+                        session.identity().stream(),
+                        e);
+                session.close("a fault of the server");
+            }
+        }
+    }
+}

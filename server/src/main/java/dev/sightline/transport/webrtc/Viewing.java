@@ -1,0 +1,210 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.codec.VideoLadder;
+import dev.sightline.frame.CaptureClock;
+import dev.sightline.frame.Codec;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamStatus;
+import dev.sightline.transport.webrtc.rtp.PacketSink;
+import dev.sightline.transport.webrtc.rtp.RateControl;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket;
+import dev.sightline.transport.webrtc.rtp.RtpSender;
+import dev.sightline.transport.webrtc.rtp.SenderSettings;
+import dev.sightline.transport.webrtc.rtp.SenderStatistics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One viewer's share of a stream: watches the rendition that its way can carry, and moves to another one at a keyframe.
+ *
+ * <p>It watches from the first moment, so that the encoder is at work while the peer connects; what has come since the last
+ * keyframe is kept until then, and is the first that the viewer gets. Used on the media thread.
+ */
+final class Viewing {
+    private static final Logger LOG = LoggerFactory.getLogger(Viewing.class);
+    private static final long LOOK_NANOS = 250_000_000L;
+
+    private final LiveStream stream;
+    private final Codec codec;
+    private final Feeds feeds;
+    private final Executor media;
+    private final Consumer<String> onEnd;
+    private final RateControl rate;
+    private final RtpSender sender;
+    private final Warmth warmth = new Warmth();
+    private final EncoderLoad load = new EncoderLoad();
+
+    private @Nullable Rung current;
+    private @Nullable Rung next;
+    private boolean connected;
+    private long lookedNanos;
+
+    /**
+     * A viewer who watches nothing yet.
+     *
+     * @param onEnd told, in a sentence for people, when there is nothing more to watch
+     */
+    Viewing(
+            LiveStream stream,
+            Codec codec,
+            SenderSettings settings,
+            PacketSink sink,
+            Feeds feeds,
+            Executor media,
+            Consumer<String> onEnd) {
+        this.stream = stream;
+        this.codec = codec;
+        this.feeds = feeds;
+        this.media = media;
+        this.onEnd = onEnd;
+        this.rate = new RateControl(rungs(), CaptureClock.system().nanos());
+        this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
+    }
+
+    /** Begins to watch. */
+    void begin() {
+        try {
+            current = watch(rate.choose(now()));
+        } catch (RenditionLimitException e) {
+            onEnd.accept(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The peer is there: pictures flow from now on. */
+    void connected() {
+        connected = true;
+        Rung rung = current;
+        if (rung == null) {
+            return;
+        }
+        List<EncodedFrame> kept = warmth.take(now());
+        if (kept.isEmpty()) {
+            rung.requestKeyframe();
+        }
+        kept.forEach(frame -> sender.frame(rung.feed(), frame, now()));
+    }
+
+    /** A picture of a rung that is watched. */
+    void arrived(Rung rung, EncodedFrame frame) {
+        if (rung == next && frame.keyframe()) {
+            leave(current);
+            current = next;
+            next = null;
+        }
+        if (rung != current) {
+            return;
+        }
+        if (connected) {
+            sender.frame(rung.feed(), frame, now());
+        } else {
+            warmth.keep(frame, now());
+        }
+    }
+
+    /** There is nothing more to watch. */
+    void ended() {
+        onEnd.accept("the stream has ended");
+    }
+
+    void rtcp(List<RtcpPacket> said) {
+        sender.rtcp(said, now());
+    }
+
+    /** Lets time pass; to be called at least ten times a second. */
+    void tick() {
+        long now = now();
+        if (connected) {
+            sender.tick(now);
+        }
+        if (connected && now - lookedNanos >= LOOK_NANOS) {
+            lookedNanos = now;
+            rate.offer(rungs(), now);
+            move(rate.choose(now));
+        }
+    }
+
+    /** What is watched, for people; empty before anything is. */
+    String rendition() {
+        return current == null ? "" : current.rendition().describe();
+    }
+
+    /** Why it is that rendition. */
+    String reason() {
+        return rate.reason();
+    }
+
+    SenderStatistics statistics() {
+        return sender.statistics();
+    }
+
+    /** Says goodbye, and watches no more. */
+    void close() {
+        if (connected) {
+            sender.bye(now());
+        }
+        connected = false;
+        leave(next);
+        leave(current);
+        next = null;
+        current = null;
+    }
+
+    private void move(Rendition.Video wanted) {
+        Rung now = current;
+        if (now == null || wanted.equals((next == null ? now : next).rendition())) {
+            return;
+        }
+        leave(next);
+        next = null;
+        if (!wanted.equals(now.rendition())) {
+            try {
+                next = watch(wanted);
+            } catch (RenditionLimitException e) {
+                LOG.debug("a viewer of '{}' stays where it is: {}", stream.name(), e.getMessage());
+            }
+        }
+    }
+
+    private Rung watch(Rendition.Video rendition) throws RenditionLimitException {
+        Rung rung = new Rung(this, rendition, feeds.join(stream, rendition));
+        try {
+            rung.watches(stream.subscribe(rendition, media, rung));
+            return rung;
+        } catch (RenditionLimitException e) {
+            feeds.leave(stream, rendition);
+            throw e;
+        }
+    }
+
+    private void leave(@Nullable Rung rung) {
+        if (rung != null) {
+            rung.close();
+            feeds.leave(stream, rung.rendition());
+        }
+    }
+
+    private void requestKeyframe() {
+        if (current != null) {
+            current.requestKeyframe();
+        }
+    }
+
+    /** What this viewer may choose from at present: the third is there only while the encoders keep up. */
+    private List<Rendition.Video> rungs() {
+        StreamStatus status = stream.status();
+        List<Rendition.Video> all = VideoLadder.rungs(codec, status.width(), status.height(), status.fps());
+        return all.size() > 2 && load.isHigh(status) ? new ArrayList<>(all.subList(0, 2)) : all;
+    }
+
+    private static long now() {
+        return CaptureClock.system().nanos();
+    }
+}

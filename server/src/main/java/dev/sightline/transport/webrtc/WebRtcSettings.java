@@ -1,0 +1,48 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.processor.Parameter;
+import dev.sightline.transport.webrtc.link.MediaSettings;
+import java.util.List;
+
+/**
+ * How browsers reach this server by WebRTC.
+ *
+ * @param port for everybody's media, by UDP and, where that is blocked, by TCP; 0 takes a free one
+ * @param addresses at which this computer is reached besides those it knows of itself
+ * @param maxSessions viewers and publishers at the same time; one more is answered 503
+ */
+public record WebRtcSettings(
+        @Parameter(
+                value = "The UDP port (and TCP, where UDP is blocked) for all media; 0 takes a free one.",
+                byDefault = "8190",
+                min = 0,
+                max = 65535)
+        int port,
+
+        @Parameter("Further addresses this computer is reached by from outside, behind NAT or in a container.")
+        List<String> addresses,
+
+        @Parameter(
+                value = "How many viewers and publishers there may be at the same time; one more is answered 503.",
+                byDefault = "1000",
+                min = 1,
+                max = 100_000)
+        int maxSessions) {
+
+    /** What holds where nothing is said. */
+    public static final WebRtcSettings DEFAULTS = new WebRtcSettings(8190, List.of(), 1_000);
+
+    /** Copies the list. */
+    public WebRtcSettings {
+        addresses = List.copyOf(addresses);
+    }
+
+    MediaSettings media(String host) {
+        return new MediaSettings(host, port, addresses, maxSessions);
+    }
+
+    /** The same on another port. */
+    public WebRtcSettings withPort(int other) {
+        return new WebRtcSettings(other, addresses, maxSessions);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.Response;
+import dev.sightline.http.Routes;
+import dev.sightline.metrics.Family;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.webrtc.link.MediaPort;
+import java.net.BindException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves {@code /live/NAME/whep} and {@code /live/NAME/whip}, and all media by one UDP port. Where that port cannot be had the
+ * server goes without, and says so. Safe for use by any thread.
+ */
+public final class WebRtcTransport implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebRtcTransport.class);
+
+    private final StreamRegistry streams;
+    private final @Nullable MediaPort port;
+    private final @Nullable Sessions sessions;
+    private final SessionDesk desk;
+    private final String trouble;
+
+    private WebRtcTransport(StreamRegistry streams, @Nullable MediaPort port, String trouble) {
+        this.streams = streams;
+        this.port = port;
+        this.sessions = port == null ? null : new Sessions(streams, port);
+        this.desk = sessions == null ? SessionDesk.closed(trouble) : sessions;
+        this.trouble = trouble;
+    }
+
+    /**
+     * Takes the port.
+     *
+     * @param host the address to bind
+     */
+    public static WebRtcTransport open(StreamRegistry streams, WebRtcSettings settings, String host) {
+        try {
+            return new WebRtcTransport(streams, MediaPort.bind(settings.media(host)), "");
+        } catch (BindException e) {
+            String trouble = String.valueOf(e.getMessage());
+            LOG.warn("no WebRTC: {}", trouble);
+            return new WebRtcTransport(streams, null, trouble);
+        }
+    }
+
+    /** Adds its addresses. */
+    public void addTo(Routes routes) {
+        new SignallingDoor(streams, desk).addTo(routes);
+        routes.get("/api/webrtc", request -> fresh(report()));
+        routes.get("/api/webrtc/{session}", request -> fresh(status(request.parameter("session"))));
+    }
+
+    /** Adds an address at which a stream is watched by posting {@code {sdp, type}}. */
+    public void addTo(Routes routes, String path, String stream) {
+        new OfferDoor(streams, desk).addTo(routes, path, stream);
+    }
+
+    /** The UDP port; empty where WebRTC does not run. */
+    public OptionalInt port() {
+        return port == null ? OptionalInt.empty() : OptionalInt.of(port.port());
+    }
+
+    /** What it has done so far. */
+    public List<Family> figures() {
+        return port == null ? List.of() : MediaFigures.of(port.totals());
+    }
+
+    @Override
+    public void close() {
+        if (sessions != null) {
+            sessions.close();
+        }
+        if (port != null) {
+            port.close();
+        }
+    }
+
+    private Map<String, Object> report() {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("running", sessions != null);
+        if (port == null || sessions == null) {
+            report.put("reason", trouble);
+            return report;
+        }
+        report.put("port", port.port());
+        report.put("totals", port.totals());
+        report.put("sessions", sessions.statuses());
+        return report;
+    }
+
+    private SessionStatus status(String id) {
+        return Optional.ofNullable(sessions)
+                .flatMap(running -> running.status(id))
+                .orElseThrow(() -> new ProblemException(Problem.of(404, "there is no such session, or it has ended")));
+    }
+
+    private static Response fresh(Object value) {
+        return Response.json(value).withHeader("Cache-Control", "no-store");
+    }
+}

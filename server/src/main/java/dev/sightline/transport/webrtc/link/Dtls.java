@@ -1,0 +1,150 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.TlsTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The DTLS side of one link: the handshake, on a thread of {@link Handshakes}, and what comes after it, which is little
+ * and waits for nothing. The media thread only, but for what is said otherwise.
+ */
+final class Dtls {
+    private static final int APPLICATION_DATA = 23;
+    private static final int MAX_RECORD_BYTES = 2048;
+
+    /** What a link hears of it, on the media thread. */
+    interface Owner {
+        void onSecured(SrtpSender sender, SrtpReceiver receiver);
+
+        /** {@code why} is a part of a sentence; empty if time has run out. */
+        void onFailed(String why);
+
+        void onPeerLeft();
+    }
+
+    private final Handshakes room;
+    private final Executor media;
+    private final Owner owner;
+    private final DtlsServer server;
+    private final DtlsWire wire;
+    private final Counters counters;
+    private boolean started;
+    private boolean running;
+    private @Nullable DTLSTransport done;
+
+    /**
+     * @param send takes the datagrams that are to be sent, on the media thread
+     * @param media runs something on the media thread
+     */
+    Dtls(
+            Handshakes room,
+            PeerCertificate peer,
+            Duration patience,
+            Executor media,
+            Consumer<byte[]> send,
+            Owner owner,
+            Counters counters) {
+        this.room = room;
+        this.media = media;
+        this.owner = owner;
+        this.counters = counters;
+        this.server = new DtlsServer(room.identity(), peer, patience);
+        this.wire = new DtlsWire(datagram -> media.execute(() -> send.accept(datagram)), room.turnstile());
+    }
+
+    /** A datagram has come, which begins at 0; the first starts the handshake. */
+    void received(byte[] packet, int length) {
+        if (done != null) {
+            afterwards(done, packet, length);
+            return;
+        }
+        wire.arrived(Arrays.copyOf(packet, length));
+        if (!started) {
+            started = true;
+            running = true;
+            counters.handshakesRunning.add(1);
+            if (!room.run(this::shake)) {
+                failed("too many peers come at the same time");
+            }
+        }
+    }
+
+    boolean started() {
+        return started;
+    }
+
+    /** On a thread of the handshakes' own. */
+    private void shake() {
+        try {
+            DTLSTransport transport = new DTLSServerProtocol().accept(server, wire);
+            SrtpSender sender = new SrtpSender(server.sending().cipher());
+            SrtpReceiver receiver = new SrtpReceiver(server.receiving().cipher());
+            media.execute(() -> secured(transport, sender, receiver));
+        } catch (TlsTimeoutException e) {
+            media.execute(() -> failed(""));
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            String why = server.complaint().isEmpty() ? String.valueOf(e.getMessage()) : server.complaint();
+            media.execute(() -> failed(why));
+        }
+    }
+
+    private void secured(DTLSTransport transport, SrtpSender sender, SrtpReceiver receiver) {
+        ended();
+        counters.handshakesDone.add(1);
+        wire.poll();
+        done = transport;
+        owner.onSecured(sender, receiver);
+    }
+
+    private void failed(String why) {
+        ended();
+        counters.handshakesFailed.add(1);
+        owner.onFailed(why);
+    }
+
+    private void ended() {
+        if (running) {
+            running = false;
+            counters.handshakesRunning.add(-1);
+        }
+    }
+
+    /** A peer that has lost our last words repeats its own; another says goodbye. */
+    private void afterwards(DTLSTransport transport, byte[] packet, int length) {
+        if (packet[0] == APPLICATION_DATA) {
+            return;
+        }
+        wire.arrived(Arrays.copyOf(packet, length));
+        try {
+            transport.receive(new byte[MAX_RECORD_BYTES], 0, MAX_RECORD_BYTES, 0);
+        } catch (InterruptedIOException e) {
+            // All that was there is read.
+        } catch (IOException e) {
+            owner.onPeerLeft();
+            return;
+        }
+        if (server.ended()) {
+            owner.onPeerLeft();
+        }
+    }
+
+    /** Says goodbye to the peer, or breaks off the handshake. */
+    void close() {
+        if (done != null) {
+            try {
+                done.close();
+            } catch (IOException e) {
+                // It will notice by itself.
+            }
+        }
+        wire.end();
+    }
+}

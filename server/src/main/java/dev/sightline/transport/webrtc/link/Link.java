@@ -1,0 +1,339 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's way to one peer.
+ *
+ * <pre>
+ *  peer's ICE checks ──> WAITING ──> REACHED ── DTLS begins ──> SECURING ──> CONNECTED ── RTP, RTCP both ways
+ *                           └───────────┴── time runs out ─────────┴── peer leaves or falls silent ──> CLOSED
+ * </pre>
+ *
+ * It sends to no address from which its peer has not proved, by a check signed with the link's password, that it is there.
+ */
+public final class Link {
+    // Fixed.
+    private final Links links;
+    private final LinkListener listener;
+    private final PeerCertificate peer;
+    private final IceSecrets secrets = new IceSecrets();
+    private final long openedNanos;
+
+    // Written by the media thread, read by all.
+    private final Tally packetsSent = new Tally();
+    private final Tally bytesSent = new Tally();
+    private final Tally packetsReceived = new Tally();
+    private final Tally bytesReceived = new Tally();
+    private final Tally dropped = new Tally();
+    private final Tally forged = new Tally();
+    private final Tally replayed = new Tally();
+    private final Tally unsigned = new Tally();
+    private volatile LinkState state = LinkState.WAITING;
+    private volatile String why = "";
+    private volatile Remote remote = Remote.NONE;
+
+    // The media thread's.
+    private final SeenChecks seen = new SeenChecks();
+    private final LinkPaths paths;
+    private final Dtls dtls;
+    private long checkedNanos;
+    private @Nullable SrtpSender sender;
+    private @Nullable SrtpReceiver receiver;
+
+    Link(Links links, PeerCertificate peer, LinkListener listener) {
+        this.links = links;
+        this.peer = peer;
+        this.listener = listener;
+        this.openedNanos = links.now();
+        this.paths = new LinkPaths(links::forget);
+        this.dtls = new Dtls(
+                links.handshakes(),
+                peer,
+                links.patience().handshake(),
+                links::onMediaThread,
+                this::sendDtls,
+                new Progress(),
+                links.counters());
+    }
+
+    /** The user fragment that the SDP names now. Any thread. */
+    public String ufrag() {
+        return secrets.current().ufrag();
+    }
+
+    /** The password that the SDP names now. Any thread. */
+    public String password() {
+        return secrets.current().password();
+    }
+
+    /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
+    public void restartIce() {
+        secrets.restart().ifPresent(links::forget);
+        links.name(ufrag(), this);
+    }
+
+    /**
+     * Says whom to expect, where that was not known at the start; a peer with another certificate is turned away. Any
+     * thread.
+     *
+     * @param remoteFingerprint as in the peer's SDP
+     * @throws IllegalArgumentException if it is no fingerprint, or of an unknown kind
+     */
+    public void verify(String remoteFingerprint) {
+        if (!peer.expect(Fingerprint.parse(remoteFingerprint))) {
+            close(Explanations.WRONG_FINGERPRINT);
+        }
+    }
+
+    /**
+     * Encrypts an RTP packet and puts it on the way; {@link #flush} sends it. Before the link is connected, and after its
+     * end, nothing happens. The media thread only.
+     *
+     * @param packet not changed, and free for other use after the call; a sequence number of an SSRC that is sent again
+     *     must have the same bytes as before, or the encryption is worth nothing
+     * @throws IllegalArgumentException if it is no RTP packet, or longer than 2,000 bytes
+     */
+    public void sendRtp(byte[] packet, int offset, int length) {
+        if (sender != null) {
+            byte[] sealed = links.outgoing();
+            put(sealed, sender.rtp(packet, offset, length, sealed));
+        }
+    }
+
+    /** Encrypts a compound RTCP packet and puts it on the way, as above. The media thread only. */
+    public void sendRtcp(byte[] packet, int offset, int length) {
+        if (sender != null) {
+            byte[] sealed = links.outgoing();
+            put(sealed, sender.rtcp(packet, offset, length, sealed));
+        }
+    }
+
+    private void put(byte[] sealed, int length) {
+        Path path = paths.chosen();
+        if (path == null) {
+            dropped.add(1);
+            return;
+        }
+        packetsSent.add(1);
+        bytesSent.add(length);
+        path.put(sealed, length);
+    }
+
+    /** Sends what is on the way. Packets of equal size one after another cost least. The media thread only. */
+    public void flush() {
+        Path path = paths.chosen();
+        if (path != null) {
+            path.flush();
+        }
+    }
+
+    /** How far it has come. Any thread. */
+    public LinkState state() {
+        return state;
+    }
+
+    /** Why it is as it is: a sentence for people, to be shown beside the state. Any thread. */
+    public String explanation() {
+        return switch (state) {
+            case WAITING -> Explanations.waiting(links.port(), unsigned.value() > 0);
+            case REACHED -> Explanations.reached();
+            case SECURING -> Explanations.securing();
+            case CONNECTED -> remote.explanation();
+            case CLOSED -> why;
+        };
+    }
+
+    /** What went over it. Any thread. */
+    public LinkFigures figures() {
+        Remote now = remote;
+        return new LinkFigures(
+                now.address,
+                now.tcp,
+                packetsSent.value(),
+                bytesSent.value(),
+                packetsReceived.value(),
+                bytesReceived.value(),
+                dropped.value(),
+                forged.value(),
+                replayed.value());
+    }
+
+    /** Ends it, tells the peer, and then the listener; again does nothing. Any thread. */
+    public void close(String reason) {
+        links.onMediaThread(() -> end(reason));
+    }
+
+    private void end(String reason) {
+        if (state == LinkState.CLOSED) {
+            return;
+        }
+        if (state == LinkState.CONNECTED) {
+            links.counters().connected.add(-1);
+        }
+        why = reason;
+        state = LinkState.CLOSED;
+        sender = null;
+        receiver = null;
+        dtls.close();
+        paths.close();
+        links.remove(this);
+        links.tell(() -> listener.onClosed(reason));
+    }
+
+    // From here on: what comes in, on the media thread.
+
+    IceSecrets secrets() {
+        return secrets;
+    }
+
+    /**
+     * An ICE check has come that names this link (RFC 8445 section 7.3). It is answered, and its way is the link's, if it
+     * is authentic.
+     */
+    void check(StunRequest request, byte[] packet, Path path) {
+        Optional<StunKey> key = secrets.key(request.localUfrag());
+        if (key.isEmpty() || !key.get().signed(packet, request.integrityAt())) {
+            links.counters().badIntegrity.add(1);
+            unsigned.add(1);
+            return;
+        }
+        if (!seen.note(request.transaction(), path.remote()) || !links.claim(path, this)) {
+            links.counters().replayedChecks.add(1);
+            return;
+        }
+        if (request.controlled()) {
+            StunAnswer conflict = StunAnswer.roleConflict(packet, key.get());
+            path.sendNow(conflict.bytes(), conflict.length());
+            return;
+        }
+        secrets.used(request.localUfrag()).ifPresent(links::forget);
+        checkedNanos = links.now();
+        paths.heard(path, request.useCandidate(), checkedNanos);
+        remote = Remote.of(paths.chosen());
+        if (state == LinkState.WAITING) {
+            state = LinkState.REACHED;
+        }
+        StunAnswer answer = StunAnswer.success(packet, path.remote(), key.get());
+        path.sendNow(answer.bytes(), answer.length());
+    }
+
+    /** A DTLS datagram, which begins at 0. */
+    void dtls(byte[] packet, int length) {
+        if (state == LinkState.REACHED) {
+            state = LinkState.SECURING;
+        }
+        dtls.received(packet, length);
+    }
+
+    /** An SRTP or SRTCP packet, which begins at 0. */
+    void media(byte[] packet, int length) {
+        if (receiver == null) {
+            links.counters().junk.add(1);
+            return;
+        }
+        boolean rtcp = Rtp.isRtcp(packet[1]);
+        int opened = rtcp ? receiver.rtcp(packet, length) : receiver.rtp(packet, length);
+        if (opened < 0) {
+            refuse(opened);
+            return;
+        }
+        packetsReceived.add(1);
+        bytesReceived.add(length);
+        links.tell(() -> {
+            if (rtcp) {
+                listener.onRtcp(packet, 0, opened);
+            } else {
+                listener.onRtp(packet, 0, opened);
+            }
+        });
+    }
+
+    private void refuse(int why) {
+        boolean again = why == SrtpReceiver.REPLAYED;
+        (again ? links.counters().replayed : links.counters().forged).add(1);
+        (again ? replayed : forged).add(1);
+    }
+
+    /** A TCP connection is gone. */
+    void lost(Path path) {
+        paths.remove(path);
+        remote = Remote.of(paths.chosen());
+    }
+
+    void dropped(int packets) {
+        dropped.add(packets);
+    }
+
+    /** Looks whether the peer is still to be waited for. */
+    void look(long now) {
+        Patience patience = links.patience();
+        if (state != LinkState.CONNECTED
+                && now - openedNanos > patience.connect().toNanos()) {
+            end(late(patience));
+        } else if (state == LinkState.CONNECTED
+                && now - checkedNanos > patience.consent().toNanos()) {
+            end(Explanations.silent(patience.consent()));
+        }
+    }
+
+    private String late(Patience patience) {
+        return switch (state) {
+            case WAITING -> Explanations.neverCame(links.port(), unsigned.value() > 0, patience.connect());
+            case REACHED -> Explanations.noDtls(links.port(), patience.connect());
+            default -> Explanations.dtlsUnfinished(links.port(), patience.connect());
+        };
+    }
+
+    private void sendDtls(byte[] datagram) {
+        Path path = paths.chosen();
+        if (path != null) {
+            path.sendNow(datagram, datagram.length);
+        }
+    }
+
+    /** What DTLS tells. */
+    private final class Progress implements Dtls.Owner {
+        @Override
+        public void onSecured(SrtpSender out, SrtpReceiver in) {
+            if (state == LinkState.CLOSED) {
+                return;
+            }
+            sender = out;
+            receiver = in;
+            state = LinkState.CONNECTED;
+            links.counters().connected.add(1);
+            links.tell(listener::onConnected);
+        }
+
+        @Override
+        public void onFailed(String reason) {
+            end(
+                    reason.isEmpty()
+                            ? Explanations.dtlsUnfinished(
+                                    links.port(), links.patience().handshake())
+                            : Explanations.dtlsFailed(reason));
+        }
+
+        @Override
+        public void onPeerLeft() {
+            end(Explanations.PEER_LEFT);
+        }
+    }
+
+    /** Where the peer is. */
+    private record Remote(Optional<InetSocketAddress> address, boolean tcp) {
+        private static final Remote NONE = new Remote(Optional.empty(), false);
+
+        private static Remote of(@Nullable Path path) {
+            return path == null ? NONE : new Remote(Optional.of(path.remote()), path.tcp());
+        }
+
+        private String explanation() {
+            return address.map(there -> Explanations.connected(there, tcp))
+                    .orElse("connected, and its TCP connection is lost");
+        }
+    }
+}

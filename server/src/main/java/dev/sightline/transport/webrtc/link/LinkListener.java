@@ -1,0 +1,20 @@
+package dev.sightline.transport.webrtc.link;
+
+/**
+ * Who hears of a {@link Link}. All is called on the media thread and must not wait; packets are decrypted, and lie in an
+ * array that is used again after the call. Every method does nothing unless it is overridden.
+ */
+public interface LinkListener {
+
+    /** Media can flow from now on. */
+    default void onConnected() {}
+
+    /** An RTP packet has come, authentic and not seen before. */
+    default void onRtp(byte[] packet, int offset, int length) {}
+
+    /** A compound RTCP packet has come, authentic and not seen before. */
+    default void onRtcp(byte[] packet, int offset, int length) {}
+
+    /** The link has ended, once and for all. {@code why} is a sentence for people. */
+    default void onClosed(String why) {}
+}

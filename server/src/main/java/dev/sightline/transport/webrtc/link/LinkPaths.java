@@ -1,0 +1,88 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The ways on which a link's peer has come, and the one that media takes. The media thread only. */
+final class LinkPaths {
+    private static final int MAX_PATHS = 8;
+
+    /** For so long a nomination of TCP does not displace one of UDP: eager peers nominate all they have. */
+    private static final long UDP_FIRST_NANOS = Duration.ofSeconds(3).toNanos();
+
+    private final List<Path> all = new ArrayList<>();
+    private final Consumer<Path> letGo;
+    private @Nullable Path chosen;
+    private long nominatedNanos;
+
+    /** @param letGo is given each path that the link has no use for any longer */
+    LinkPaths(Consumer<Path> letGo) {
+        this.letGo = letGo;
+    }
+
+    @Nullable
+    Path chosen() {
+        return chosen;
+    }
+
+    /** An authentic check has come this way. The first way is taken as it is; later ones when the peer says so. */
+    void heard(Path path, boolean nominated, long now) {
+        path.heard(now);
+        if (!all.contains(path)) {
+            makeRoom();
+            all.add(path);
+        }
+        if (chosen == null || nominated && !udpFirst(path, chosen, now)) {
+            choose(path, now);
+        } else if (nominated && path == chosen) {
+            nominatedNanos = now;
+        }
+    }
+
+    private boolean udpFirst(Path path, Path before, long now) {
+        return path.tcp() && !before.tcp() && now - nominatedNanos < UDP_FIRST_NANOS;
+    }
+
+    private void choose(Path path, long now) {
+        nominatedNanos = now;
+        if (chosen != path) {
+            if (chosen != null) {
+                chosen.flush();
+            }
+            chosen = path;
+        }
+    }
+
+    private void makeRoom() {
+        if (all.size() < MAX_PATHS) {
+            return;
+        }
+        Path oldest = null;
+        for (Path each : all) {
+            if (each != chosen && (oldest == null || each.heardNanos() - oldest.heardNanos() < 0)) {
+                oldest = each;
+            }
+        }
+        if (oldest != null) {
+            remove(oldest);
+        }
+    }
+
+    /** A way is there no longer. */
+    void remove(Path path) {
+        all.remove(path);
+        if (chosen == path) {
+            chosen = null;
+        }
+        letGo.accept(path);
+    }
+
+    void close() {
+        chosen = null;
+        all.forEach(letGo);
+        all.clear();
+    }
+}

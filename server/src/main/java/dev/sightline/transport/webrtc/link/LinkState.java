@@ -1,0 +1,15 @@
+package dev.sightline.transport.webrtc.link;
+
+/** How far a {@link Link} has come; it only ever moves forward. */
+public enum LinkState {
+    /** No packet of this link has arrived. */
+    WAITING,
+    /** The peer's ICE checks arrive and are answered, but it has not begun to agree on keys. */
+    REACHED,
+    /** The DTLS handshake is under way. */
+    SECURING,
+    /** Media can flow. */
+    CONNECTED,
+    /** It has ended. */
+    CLOSED
+}

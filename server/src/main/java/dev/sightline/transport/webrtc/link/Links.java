@@ -1,0 +1,187 @@
+package dev.sightline.transport.webrtc.link;
+
+import io.netty.channel.EventLoop;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All links of a port, by the names and addresses of their peers, and what they share. */
+final class Links {
+    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+    private static final int MAX_PACKET_BYTES = 2048;
+
+    /** An address stays with its link for so long after its last check, whoever else claims it. */
+    private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
+
+    // Fixed.
+    private final EventLoop media;
+    private final Handshakes handshakes;
+    private final Patience patience;
+    private final LongSupplier clock;
+    private final int max;
+    private final Counters counters = new Counters();
+
+    // Any thread's.
+    private final Map<String, Link> byUfrag = new ConcurrentHashMap<>();
+    private final Set<Link> open = ConcurrentHashMap.newKeySet();
+    private volatile int port;
+    private volatile boolean closed;
+
+    // The media thread's.
+    private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
+    private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
+    private long failures;
+
+    Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, int max) {
+        this.media = media;
+        this.handshakes = handshakes;
+        this.patience = patience;
+        this.clock = clock;
+        this.max = max;
+    }
+
+    /** Begins to look after them, on a port of this number. */
+    void start(int number) {
+        port = number;
+        long period = patience.look().toNanos();
+        media.scheduleAtFixedRate(this::look, period, period, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        long now = now();
+        List.copyOf(open).forEach(link -> link.look(now));
+    }
+
+    Link open(Optional<String> fingerprint, LinkListener listener) {
+        PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
+        Link link = new Link(this, peer, listener);
+        synchronized (open) {
+            if (closed || open.size() >= max) {
+                throw new TooManyLinksException(max);
+            }
+            open.add(link);
+        }
+        name(link.ufrag(), link);
+        return link;
+    }
+
+    void name(String ufrag, Link link) {
+        byUfrag.put(ufrag, link);
+        if (link.state() == LinkState.CLOSED) {
+            byUfrag.remove(ufrag);
+        }
+    }
+
+    Optional<Link> named(String ufrag) {
+        return Optional.ofNullable(byUfrag.get(ufrag));
+    }
+
+    void forget(String ufrag) {
+        byUfrag.remove(ufrag);
+    }
+
+    void remove(Link link) {
+        open.remove(link);
+        link.secrets().ufrags().forEach(byUfrag::remove);
+    }
+
+    /** The way from an address that belongs to a link, if it does. */
+    Optional<UdpPath> from(InetSocketAddress address) {
+        return Optional.ofNullable(byAddress.get(address));
+    }
+
+    /** Gives a way to a link, whose peer has proved that it is there; false if it is another's, who was heard lately. */
+    boolean claim(Path path, Link link) {
+        Link owner = path.link();
+        if (owner == link) {
+            return true;
+        }
+        if (owner != null) {
+            if (now() - path.heardNanos() < CLAIM_NANOS) {
+                return false;
+            }
+            owner.lost(path);
+        }
+        path.belongsTo(link);
+        if (path instanceof UdpPath udp) {
+            byAddress.put(udp.remote(), udp);
+        }
+        return true;
+    }
+
+    void forget(Path path) {
+        path.close();
+        byAddress.remove(path.remote(), path);
+    }
+
+    /** Runs it now if this is the media thread, else soon; never if all is over. */
+    void onMediaThread(Runnable task) {
+        if (media.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            media.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("a link ends after its port");
+        }
+    }
+
+    /** Calls a listener; what it throws does not reach the other links. */
+    void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            if (failures++ % 1000 == 0) {
+                LOG.warn("a listener of a link has failed, {} times so far", failures, e);
+            }
+        }
+    }
+
+    /** Ends all, and takes no more. */
+    void close() {
+        synchronized (open) {
+            closed = true;
+        }
+        List.copyOf(open).forEach(link -> link.close(Explanations.SERVER_CLOSES));
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    Handshakes handshakes() {
+        return handshakes;
+    }
+
+    Patience patience() {
+        return patience;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    /** An array for one encrypted packet at a time, the media thread's. */
+    byte[] outgoing() {
+        return outgoing;
+    }
+
+    int port() {
+        return port;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sightline.transport.webrtc.link;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoopGroup;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One UDP port, and TCP of the same number, for the media of all sessions. Safe for use by any thread.
+ *
+ * <pre>
+ *  datagram ─┐            ┌─ ICE check ── by user fragment ──> Link ──> its answer
+ *            ├─ Reception ┼─ DTLS ─────── by address ────────> Link ──> Handshakes, until there are keys
+ *  TCP frame ┘            └─ SRTP ─────── by address ────────> Link ──> LinkListener
+ * </pre>
+ *
+ * One thread does all this but the handshakes: the media thread.
+ */
+public final class MediaPort implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
+    private static final long GOODBYE_MILLIS = 500;
+
+    private final EventLoopGroup group;
+    private final Links links;
+    private final Channel udp;
+    private final Optional<Channel> tcp;
+    private final LocalAddresses addresses;
+    private final boolean segmentation;
+
+    private MediaPort(
+            EventLoopGroup group,
+            Links links,
+            Channel udp,
+            Optional<Channel> tcp,
+            LocalAddresses addresses,
+            boolean segmentation) {
+        this.group = group;
+        this.links = links;
+        this.udp = udp;
+        this.tcp = tcp;
+        this.addresses = addresses;
+        this.segmentation = segmentation;
+    }
+
+    /**
+     * Takes the port.
+     *
+     * @throws BindException if the port is taken or the address is none of this computer's; the message says which, and
+     *     what to do
+     */
+    public static MediaPort bind(MediaSettings settings) throws BindException {
+        MediaNetwork network = MediaNetwork.best();
+        return bind(settings, network, network.segmentation(), Patience.USUAL, System::nanoTime);
+    }
+
+    static MediaPort bind(
+            MediaSettings settings, MediaNetwork network, boolean segmentation, Patience patience, LongSupplier clock)
+            throws BindException {
+        InetSocketAddress wanted = new InetSocketAddress(settings.host(), settings.port());
+        if (wanted.isUnresolved()) {
+            throw new BindException("the host '" + settings.host() + "' for media is unknown: give an address of this"
+                    + " computer, or 0.0.0.0 for all of them");
+        }
+        EventLoopGroup group = network.mediaThread();
+        Handshakes handshakes = new Handshakes(settings.maxLinks());
+        Links links = new Links(group.next(), handshakes, patience, clock, settings.maxLinks());
+        ChannelFuture bound = network.udp(group, new UdpDoor(links, segmentation))
+                .bind(wanted)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            handshakes.close();
+            group.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+            throw explained(settings, bound.cause());
+        }
+        InetSocketAddress taken = (InetSocketAddress) bound.channel().localAddress();
+        Optional<Channel> tcp = tcp(network, group, links, new InetSocketAddress(wanted.getAddress(), taken.getPort()));
+        LocalAddresses addresses =
+                new LocalAddresses(wanted.getAddress(), settings.addresses(), taken.getPort(), tcp.isPresent());
+        links.start(taken.getPort());
+        handshakes.warmUp();
+        return new MediaPort(group, links, bound.channel(), tcp, addresses, segmentation);
+    }
+
+    private static Optional<Channel> tcp(
+            MediaNetwork network, EventLoopGroup group, Links links, InetSocketAddress address) {
+        ChannelFuture bound =
+                network.tcp(group, new TcpDoor(links)).bind(address).awaitUninterruptibly();
+        if (bound.isSuccess()) {
+            return Optional.of(bound.channel());
+        }
+        LOG.warn(
+                "media goes by UDP {} alone: TCP {} is taken ({})",
+                address.getPort(),
+                address.getPort(),
+                bound.cause().getMessage());
+        return Optional.empty();
+    }
+
+    /** Runs what it is given on the media thread, at once or later. */
+    public ScheduledExecutorService executor() {
+        return udp.eventLoop();
+    }
+
+    /** That of this server's certificate, as an SDP's {@code a=fingerprint} has it: {@code sha-256 AB:CD:…}. */
+    public String fingerprint() {
+        return links.handshakes().identity().fingerprint().toString();
+    }
+
+    /** The port really taken. */
+    public int port() {
+        return links.port();
+    }
+
+    /**
+     * Where peers find this port: UDP first, then TCP.
+     *
+     * @param httpHost the address by which the peer reached the HTTP server, which is offered too
+     */
+    public List<Candidate> candidates(Optional<InetAddress> httpHost) {
+        return addresses.candidates(httpHost);
+    }
+
+    /**
+     * A new link that waits for its peer.
+     *
+     * @param remoteFingerprint that of the peer's certificate as in its SDP; empty if it is not known yet, or never will
+     *     be
+     * @throws TooManyLinksException if there are as many as the settings allow
+     * @throws IllegalArgumentException if the fingerprint is none, or of an unknown kind
+     */
+    public Link open(Optional<String> remoteFingerprint, LinkListener listener) {
+        return links.open(remoteFingerprint, listener);
+    }
+
+    /** What it has done so far. */
+    public MediaTotals totals() {
+        Counters counters = links.counters();
+        return new MediaTotals(
+                links.count(),
+                (int) counters.connected.value(),
+                (int) counters.tcpConnections.value(),
+                (int) counters.handshakesRunning.value(),
+                counters.handshakesDone.value(),
+                counters.handshakesFailed.value(),
+                counters.packetsReceived.value(),
+                counters.bytesReceived.value(),
+                counters.packetsSent.value(),
+                counters.bytesSent.value(),
+                counters.junk.value(),
+                counters.unknownUfrag.value(),
+                counters.badIntegrity.value(),
+                counters.replayedChecks.value(),
+                counters.forged.value(),
+                counters.replayed.value(),
+                counters.droppedUdp.value(),
+                counters.droppedTcp.value(),
+                segmentation);
+    }
+
+    /** Ends all links, and lets go of the port; again does nothing. */
+    @Override
+    public void close() {
+        if (!udp.isOpen()) {
+            return;
+        }
+        links.close();
+        links.handshakes().close();
+        tcp.ifPresent(listening -> listening.close().awaitUninterruptibly());
+        udp.eventLoop().submit(() -> {}).awaitUninterruptibly();
+        udp.close().awaitUninterruptibly();
+        group.shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    }
+
+    private static BindException explained(MediaSettings settings, Throwable cause) {
+        String place = "UDP port " + settings.port() + " on " + settings.host();
+        String said = String.valueOf(cause.getMessage());
+        BindException explained;
+        if (said.contains("in use")) {
+            explained = new BindException(place
+                    + " is taken: stop the program that has it, or choose another port for media (0 takes a free one)");
+        } else if (said.contains("ermission denied")) {
+            explained = new BindException(place + " may not be used by this user: choose a port above 1023");
+        } else if (said.contains("assign requested address")) {
+            explained = new BindException(settings.host()
+                    + " is no address of this computer: use 0.0.0.0 for all of them, or one that media can come to");
+        } else {
+            explained = new BindException("cannot take media on " + place + ": " + said);
+        }
+        explained.initCause(cause);
+        return explained;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sightline.transport.webrtc.link;
+
+/**
+ * What a {@link MediaPort} has done so far. "Packets" are datagrams, or frames on TCP.
+ *
+ * @param links links open at present
+ * @param connected those of them over which media can flow
+ * @param tcpConnections TCP connections at present
+ * @param handshakesRunning DTLS handshakes under way
+ * @param handshakesDone those that succeeded
+ * @param handshakesFailed those that did not
+ * @param packetsReceived all that came
+ * @param bytesReceived their bytes
+ * @param packetsSent all that went
+ * @param bytesSent their bytes
+ * @param junk packets that belong to no link, or are nothing this port speaks
+ * @param unknownUfrag ICE checks for a link that does not exist, or no longer
+ * @param badIntegrity ICE checks that were not signed with the link's password
+ * @param replayedChecks ICE checks that had come before, from elsewhere
+ * @param forged SRTP packets that were not authentic
+ * @param replayed SRTP packets that had come before
+ * @param droppedUdp packets not sent because the network took no more
+ * @param droppedTcp the same, for peers on TCP
+ * @param segmentation whether the kernel splits runs of packets (UDP GSO)
+ */
+public record MediaTotals(
+        int links,
+        int connected,
+        int tcpConnections,
+        int handshakesRunning,
+        long handshakesDone,
+        long handshakesFailed,
+        long packetsReceived,
+        long bytesReceived,
+        long packetsSent,
+        long bytesSent,
+        long junk,
+        long unknownUfrag,
+        long badIntegrity,
+        long replayedChecks,
+        long forged,
+        long replayed,
+        long droppedUdp,
+        long droppedTcp,
+        boolean segmentation) {}

@@ -1,0 +1,61 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A way to one remote address: UDP, or a TCP connection. It belongs to the link whose password its peer knew. The media
+ * thread only.
+ */
+abstract class Path {
+    private final InetSocketAddress remote;
+    private @Nullable Link link;
+    private long heardNanos;
+
+    Path(InetSocketAddress remote) {
+        this.remote = remote;
+    }
+
+    /** Puts a packet, which begins at 0, on the way; {@link #flush} sends it. */
+    abstract void put(byte[] packet, int length);
+
+    /** Sends what is on the way. */
+    abstract void flush();
+
+    /** Sends a packet that keeps the link alive, past what is on the way. */
+    abstract void sendNow(byte[] packet, int length);
+
+    abstract boolean tcp();
+
+    /** Lets go of what is on the way, and of a connection. */
+    abstract void close();
+
+    final InetSocketAddress remote() {
+        return remote;
+    }
+
+    final @Nullable Link link() {
+        return link;
+    }
+
+    final void belongsTo(Link owner) {
+        link = owner;
+    }
+
+    /** When the last authentic check came from there. */
+    final long heardNanos() {
+        return heardNanos;
+    }
+
+    final void heard(long nanos) {
+        heardNanos = nanos;
+    }
+
+    /** Packets that were on the way could not be sent. */
+    final void dropped(Tally tally, int packets) {
+        tally.add(packets);
+        if (link != null) {
+            link.dropped(packets);
+        }
+    }
+}

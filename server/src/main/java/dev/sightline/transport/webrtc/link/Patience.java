@@ -1,0 +1,21 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.time.Duration;
+
+/**
+ * How long peers are waited for.
+ *
+ * @param connect from the opening of a link until media can flow
+ * @param handshake for the DTLS handshake
+ * @param consent how long the peer of a link may send no ICE check (RFC 7675)
+ * @param stranger how long a TCP connection may belong to no link
+ * @param look how often all this is looked after
+ */
+record Patience(Duration connect, Duration handshake, Duration consent, Duration stranger, Duration look) {
+    static final Patience USUAL = new Patience(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(1));
+}

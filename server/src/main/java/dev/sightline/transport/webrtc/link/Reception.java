@@ -1,0 +1,76 @@
+package dev.sightline.transport.webrtc.link;
+
+import io.netty.buffer.ByteBuf;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells by the first byte what a packet is (RFC 7983), by the user fragment whom an ICE check is for, and by its way whom
+ * anything else is for. What belongs to no link is counted and never answered. The media thread only.
+ */
+final class Reception {
+    static final int MAX_PACKET_BYTES = 2048;
+
+    private static final int MIN_PACKET_BYTES = 12;
+    private static final int LAST_STUN = 3;
+    private static final int FIRST_DTLS = 20;
+    private static final int LAST_DTLS = 63;
+    private static final int FIRST_RTP = 128;
+    private static final int LAST_RTP = 191;
+
+    private final Links links;
+    private final Counters counters;
+    private final byte[] packet = new byte[MAX_PACKET_BYTES];
+
+    Reception(Links links) {
+        this.links = links;
+        this.counters = links.counters();
+    }
+
+    /**
+     * Takes one packet.
+     *
+     * @param known the way it came, if that belongs to a link
+     * @param way the way to answer, made if it is needed
+     */
+    void take(ByteBuf content, @Nullable Path known, Supplier<? extends Path> way) {
+        int length = content.readableBytes();
+        counters.packetsReceived.add(1);
+        counters.bytesReceived.add(length);
+        if (length < MIN_PACKET_BYTES || length > MAX_PACKET_BYTES) {
+            counters.junk.add(1);
+            return;
+        }
+        int first = content.getUnsignedByte(content.readerIndex());
+        Link link = known == null ? null : known.link();
+        if (first <= LAST_STUN) {
+            check(content, length, way);
+        } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
+            link.dtls(copied(content, length), length);
+        } else if (link != null && first >= FIRST_RTP && first <= LAST_RTP) {
+            link.media(copied(content, length), length);
+        } else {
+            counters.junk.add(1);
+        }
+    }
+
+    private void check(ByteBuf content, int length, Supplier<? extends Path> way) {
+        Optional<StunRequest> request = StunRequest.parse(copied(content, length), length);
+        if (request.isEmpty()) {
+            counters.junk.add(1);
+            return;
+        }
+        Optional<Link> link = links.named(request.get().localUfrag());
+        if (link.isEmpty()) {
+            counters.unknownUfrag.add(1);
+            return;
+        }
+        link.get().check(request.get(), packet, way.get());
+    }
+
+    private byte[] copied(ByteBuf content, int length) {
+        content.getBytes(content.readerIndex(), packet, 0, length);
+        return packet;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Protects what goes out (RFC 3711, sender). A sequence number may be sent again as long as the packet is the same. The
+ * media thread only.
+ */
+final class SrtpSender {
+    private final PacketCipher cipher;
+    private final Map<Integer, Track> tracks = new HashMap<>();
+
+    /** Most packets in a row are of one SSRC. */
+    private Track latest = new Track(0);
+
+    SrtpSender(PacketCipher cipher) {
+        this.cipher = cipher;
+    }
+
+    /**
+     * Protects an RTP packet into {@code sealed}, from its beginning.
+     *
+     * @return the length
+     * @throws IllegalArgumentException if it is none
+     */
+    int rtp(byte[] packet, int offset, int length, byte[] sealed) {
+        int header = Rtp.headerBytes(packet, offset, length);
+        if (header < 0 || length + SrtpProfile.MAX_OVERHEAD_BYTES > sealed.length) {
+            throw new IllegalArgumentException("no RTP packet that could be sent, by its " + length + " bytes");
+        }
+        int ssrc = Rtp.ssrc(packet, offset);
+        long index = track(ssrc).index(Rtp.sequence(packet, offset));
+        try {
+            return cipher.sealRtp(packet, offset, header, length, ssrc, index, sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java cannot encrypt RTP", e);
+        }
+    }
+
+    /** Protects a compound RTCP packet, as above. */
+    int rtcp(byte[] packet, int offset, int length, byte[] sealed) {
+        if (length < Rtp.MIN_RTCP_BYTES || length + SrtpProfile.MAX_OVERHEAD_BYTES > sealed.length) {
+            throw new IllegalArgumentException("no RTCP packet that could be sent, by its " + length + " bytes");
+        }
+        int ssrc = Rtp.rtcpSsrc(packet, offset);
+        try {
+            return cipher.sealRtcp(packet, offset, length, ssrc, track(ssrc).nextRtcp(), sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this Java cannot encrypt RTCP", e);
+        }
+    }
+
+    private Track track(int ssrc) {
+        if (latest.ssrc != ssrc || tracks.isEmpty()) {
+            latest = tracks.computeIfAbsent(ssrc, Track::new);
+        }
+        return latest;
+    }
+
+    /** How far one SSRC is. */
+    private static final class Track {
+        private final int ssrc;
+        private long highest = -1;
+        private int rtcpIndex;
+
+        Track(int ssrc) {
+            this.ssrc = ssrc;
+        }
+
+        private long index(int sequence) {
+            long index = ReplayWindow.nearest(highest, sequence);
+            highest = Math.max(highest, index);
+            return index;
+        }
+
+        private int nextRtcp() {
+            return rtcpIndex++;
+        }
+    }
+}

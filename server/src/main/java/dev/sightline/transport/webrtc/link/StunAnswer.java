@@ -1,0 +1,82 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+
+/** The answer to one ICE check, signed as the check was. */
+final class StunAnswer {
+    private static final int MAX_BYTES = 128;
+    private static final int IPV4 = 1;
+    private static final int IPV6 = 2;
+    private static final int IPV4_BYTES = 4;
+    private static final int ROLE_CONFLICT = 487;
+    private static final byte[] ROLE_CONFLICT_WORDS = "Role Conflict".getBytes(StandardCharsets.US_ASCII);
+
+    private final byte[] message = new byte[MAX_BYTES];
+    private int end = Stun.HEADER_BYTES;
+
+    private StunAnswer(int type, byte[] request) {
+        Bits.put16(message, 0, type);
+        System.arraycopy(request, Stun.COOKIE_AT, message, Stun.COOKIE_AT, Stun.HEADER_BYTES - Stun.COOKIE_AT);
+    }
+
+    /** It was understood, and came from there. */
+    static StunAnswer success(byte[] request, InetSocketAddress from, StunKey key) {
+        StunAnswer answer = new StunAnswer(Stun.BINDING_SUCCESS, request);
+        answer.address(from);
+        answer.sign(key);
+        return answer;
+    }
+
+    /** Both sides believe that the other is in control: the peer has to be (RFC 8445 section 7.3.1.1). */
+    static StunAnswer roleConflict(byte[] request, StunKey key) {
+        StunAnswer answer = new StunAnswer(Stun.BINDING_ERROR, request);
+        int value = answer.attribute(Stun.ERROR_CODE, 4 + ROLE_CONFLICT_WORDS.length);
+        Bits.put16(answer.message, value + 2, ROLE_CONFLICT / 100 << 8 | ROLE_CONFLICT % 100);
+        System.arraycopy(ROLE_CONFLICT_WORDS, 0, answer.message, value + 4, ROLE_CONFLICT_WORDS.length);
+        answer.sign(key);
+        return answer;
+    }
+
+    /** Holds it from 0 on. */
+    byte[] bytes() {
+        return message;
+    }
+
+    int length() {
+        return end;
+    }
+
+    private void address(InetSocketAddress from) {
+        byte[] raw = from.getAddress().getAddress();
+        int value = attribute(Stun.XOR_MAPPED_ADDRESS, 4 + raw.length);
+        Bits.put16(message, value, raw.length == IPV4_BYTES ? IPV4 : IPV6);
+        Bits.put16(message, value + 2, from.getPort() ^ Stun.COOKIE >>> 16);
+        for (int i = 0; i < raw.length; i++) {
+            // The cookie, and for IPv6 the transaction that follows it.
+            message[value + 4 + i] = (byte) (raw[i] ^ message[Stun.COOKIE_AT + i]);
+        }
+    }
+
+    private void sign(StunKey key) {
+        int at = end;
+        int value = attribute(Stun.MESSAGE_INTEGRITY, Stun.INTEGRITY_BYTES);
+        System.arraycopy(key.signature(message, at), 0, message, value, Stun.INTEGRITY_BYTES);
+        int sumAt = end;
+        int sum = attribute(Stun.FINGERPRINT, Stun.FINGERPRINT_BYTES);
+        Bits.put16(message, 2, end - Stun.HEADER_BYTES);
+        CRC32 crc = new CRC32();
+        crc.update(message, 0, sumAt);
+        Bits.put32(message, sum, (int) crc.getValue() ^ Stun.FINGERPRINT_MASK);
+    }
+
+    /** Begins an attribute and says where its value is to be written. */
+    private int attribute(int type, int size) {
+        Bits.put16(message, end, type);
+        Bits.put16(message, end + 2, size);
+        int value = end + Stun.ATTRIBUTE_HEAD_BYTES;
+        end = value + Stun.padded(size);
+        return value;
+    }
+}

@@ -1,0 +1,166 @@
+package dev.sightline.transport.webrtc.rtp;
+
+import java.io.ByteArrayOutputStream;
+
+/**
+ * Puts H.264 access units together (RFC 6184, packetization-mode 0 and 1) in Annex B form, with the last SPS and PPS in
+ * front of an IDR picture that comes without.
+ */
+final class H264Depacketiser implements Depacketiser {
+    private static final int TYPE = 0x1F;
+    private static final int IMPORTANCE = 0xE0;
+    private static final int FU_START = 0x80;
+    private static final int FU_END = 0x40;
+    private static final int FU_HEADER_SIZE = 2;
+    private static final int STAP_FIRST_UNIT = 3;
+    private static final int FIRST_MACROBLOCK_IS_0 = 0x80;
+
+    private final ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    private final ParameterSets parameterSets = new ParameterSets();
+    private boolean hasIdr;
+    private boolean hasSps;
+    private boolean hasPps;
+    private boolean hasSlice;
+    private boolean fragmentOpen;
+
+    @Override
+    public boolean startsPicture(byte[] payload) {
+        int type = type(payload, 0);
+        return switch (type) {
+            case AnnexB.STAP_A -> startsPicture(type(payload, STAP_FIRST_UNIT), payload, STAP_FIRST_UNIT + 1);
+            case AnnexB.FU_A -> fragmentStarts(payload) && startsPicture(payload[1] & TYPE, payload, FU_HEADER_SIZE);
+            default -> startsPicture(type, payload, 1);
+        };
+    }
+
+    @Override
+    public boolean startsKeyframe(byte[] payload) {
+        int type = type(payload, 0);
+        return switch (type) {
+            case AnnexB.STAP_A -> startsKeyframe(type(payload, STAP_FIRST_UNIT));
+            case AnnexB.FU_A -> startsPicture(payload) && (payload[1] & TYPE) == AnnexB.IDR;
+            default -> startsPicture(payload) && startsKeyframe(type);
+        };
+    }
+
+    @Override
+    public boolean add(byte[] payload) {
+        int type = type(payload, 0);
+        if (type == AnnexB.FU_A) {
+            return fragment(payload);
+        }
+        if (fragmentOpen) {
+            return false;
+        }
+        return type == AnnexB.STAP_A ? together(payload) : unit(payload, 0, payload.length);
+    }
+
+    @Override
+    public int size() {
+        return picture.size();
+    }
+
+    @Override
+    public boolean keyframe() {
+        return hasIdr && (parameterSets.known() || hasSps && hasPps);
+    }
+
+    @Override
+    public boolean complete() {
+        return hasSlice && !fragmentOpen;
+    }
+
+    @Override
+    public byte[] finish() {
+        byte[] bytes = picture.toByteArray();
+        if (hasIdr || hasSps || hasPps) {
+            picture.reset();
+            for (AnnexB.Unit unit : parameterSets.complete(AnnexB.units(bytes))) {
+                picture.writeBytes(AnnexB.START_CODE);
+                picture.write(unit.bytes(), unit.offset(), unit.length());
+            }
+            bytes = picture.toByteArray();
+        }
+        reset();
+        return bytes;
+    }
+
+    @Override
+    public void reset() {
+        picture.reset();
+        hasIdr = false;
+        hasSps = false;
+        hasPps = false;
+        hasSlice = false;
+        fragmentOpen = false;
+    }
+
+    private boolean together(byte[] payload) {
+        int at = 1;
+        while (payload.length - at > 2) {
+            int length = Wire.u16(payload, at);
+            at += 2;
+            if (length > payload.length - at || !unit(payload, at, length)) {
+                return false;
+            }
+            at += length;
+        }
+        return at == payload.length && at > 1;
+    }
+
+    private boolean unit(byte[] payload, int offset, int length) {
+        int type = length == 0 ? 0 : payload[offset] & TYPE;
+        if (type == 0 || type >= AnnexB.STAP_A) {
+            return false;
+        }
+        note(type);
+        picture.writeBytes(AnnexB.START_CODE);
+        picture.write(payload, offset, length);
+        return true;
+    }
+
+    private boolean fragment(byte[] payload) {
+        if (payload.length <= FU_HEADER_SIZE || fragmentOpen == fragmentStarts(payload)) {
+            return false;
+        }
+        int type = payload[1] & TYPE;
+        if (!fragmentOpen) {
+            if (type == 0 || type >= AnnexB.STAP_A) {
+                return false;
+            }
+            note(type);
+            picture.writeBytes(AnnexB.START_CODE);
+            picture.write(payload[0] & IMPORTANCE | type);
+        }
+        picture.write(payload, FU_HEADER_SIZE, payload.length - FU_HEADER_SIZE);
+        fragmentOpen = (payload[1] & FU_END) == 0;
+        return true;
+    }
+
+    private void note(int type) {
+        hasIdr |= type == AnnexB.IDR;
+        hasSps |= type == AnnexB.SPS;
+        hasPps |= type == AnnexB.PPS;
+        hasSlice |= type <= AnnexB.IDR;
+    }
+
+    private static boolean fragmentStarts(byte[] payload) {
+        return payload.length > 1 && (payload[1] & FU_START) != 0;
+    }
+
+    /** A slice begins a picture if its first macroblock is number 0, written as a single bit of 1. */
+    private static boolean startsPicture(int type, byte[] payload, int sliceAt) {
+        boolean slice = type >= 1 && type <= AnnexB.IDR;
+        return slice
+                ? sliceAt < payload.length && (payload[sliceAt] & FIRST_MACROBLOCK_IS_0) != 0
+                : type > AnnexB.IDR && type <= AnnexB.DELIMITER;
+    }
+
+    private static boolean startsKeyframe(int type) {
+        return type == AnnexB.IDR || type == AnnexB.SPS;
+    }
+
+    private static int type(byte[] payload, int at) {
+        return at < payload.length ? payload[at] & TYPE : 0;
+    }
+}

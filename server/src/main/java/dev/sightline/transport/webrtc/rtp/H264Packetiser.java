@@ -1,0 +1,88 @@
+package dev.sightline.transport.webrtc.rtp;
+
+import dev.sightline.transport.webrtc.rtp.AnnexB.Unit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts H.264 access units (RFC 6184, packetization-mode 1): small NAL units together in one STAP-A, large ones in
+ * FU-As, a middling one by itself. The last SPS and PPS are put before an IDR picture that comes without.
+ */
+final class H264Packetiser implements Packetiser {
+    private static final int STAP_HEADER_SIZE = 1;
+    private static final int STAP_LENGTH_SIZE = 2;
+    private static final int FU_HEADER_SIZE = 2;
+    private static final int FU_START = 0x80;
+    private static final int FU_END = 0x40;
+
+    private final ParameterSets parameterSets = new ParameterSets();
+    private final List<Unit> together = new ArrayList<>();
+    private int togetherSize;
+
+    @Override
+    public List<byte[]> payloads(byte[] picture) {
+        List<byte[]> payloads = new ArrayList<>();
+        for (Unit unit : parameterSets.complete(AnnexB.units(picture))) {
+            if (unit.type() == AnnexB.DELIMITER || unit.type() == AnnexB.FILLER) {
+                continue;
+            }
+            int size = STAP_LENGTH_SIZE + unit.length();
+            if (STAP_HEADER_SIZE + togetherSize + size > GREATEST_PAYLOAD) {
+                putTogether(payloads);
+            }
+            if (unit.length() > GREATEST_PAYLOAD) {
+                fragments(unit, payloads);
+            } else {
+                together.add(unit);
+                togetherSize += size;
+            }
+        }
+        putTogether(payloads);
+        return payloads;
+    }
+
+    private void putTogether(List<byte[]> payloads) {
+        if (together.size() == 1) {
+            payloads.add(single(together.get(0)));
+        } else if (!together.isEmpty()) {
+            payloads.add(aggregate());
+        }
+        together.clear();
+        togetherSize = 0;
+    }
+
+    private static byte[] single(Unit unit) {
+        byte[] payload = new byte[unit.length()];
+        System.arraycopy(unit.bytes(), unit.offset(), payload, 0, unit.length());
+        return payload;
+    }
+
+    private byte[] aggregate() {
+        byte[] payload = new byte[STAP_HEADER_SIZE + togetherSize];
+        int importance = 0;
+        int at = STAP_HEADER_SIZE;
+        for (Unit unit : together) {
+            importance = Math.max(importance, unit.importance());
+            Wire.put16(payload, at, unit.length());
+            System.arraycopy(unit.bytes(), unit.offset(), payload, at + STAP_LENGTH_SIZE, unit.length());
+            at += STAP_LENGTH_SIZE + unit.length();
+        }
+        payload[0] = (byte) (importance | AnnexB.STAP_A);
+        return payload;
+    }
+
+    /** The unit's own header is not among the fragments: it is spread over their two bytes of header. */
+    private static void fragments(Unit unit, List<byte[]> payloads) {
+        int size = unit.length() - 1;
+        int even = Packetiser.evenSize(size, GREATEST_PAYLOAD - FU_HEADER_SIZE);
+        for (int at = 0; at < size; at += even) {
+            int length = Math.min(even, size - at);
+            int position = (at == 0 ? FU_START : 0) | (at + length == size ? FU_END : 0);
+            byte[] payload = new byte[FU_HEADER_SIZE + length];
+            payload[0] = (byte) (unit.importance() | AnnexB.FU_A);
+            payload[1] = (byte) (position | unit.type());
+            System.arraycopy(unit.bytes(), unit.offset() + 1 + at, payload, FU_HEADER_SIZE, length);
+            payloads.add(payload);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sightline.transport.webrtc.rtp;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/**
+ * The packets that have not come yet, and when each was asked for. One is asked for a little after it was found missing, as it may
+ * only be late, then once every round trip, and given up after a while. On the media thread.
+ */
+final class MissingPackets {
+    private static final long GRACE_NANOS = 8_000_000L;
+    private static final long GIVEN_UP_NANOS = 400_000_000L;
+    private static final long FIRST_ROUND_TRIP_NANOS = 100_000_000L;
+    private static final long LEAST_INTERVAL_NANOS = 20_000_000L;
+    private static final long LOOK_NANOS = 4_000_000L;
+    private static final int MOST_REQUESTS = 10;
+
+    private final TreeMap<Long, Missing> missing = new TreeMap<>();
+    private long roundTripNanos = FIRST_ROUND_TRIP_NANOS;
+    private boolean measured;
+    private long lookedNanos = Long.MIN_VALUE / 2;
+    private long asked;
+
+    void found(long seq, long nowNanos) {
+        missing.put(seq, new Missing(nowNanos));
+    }
+
+    /** It has come; tells whether it had been asked for. */
+    boolean arrived(long seq, long nowNanos) {
+        Missing known = missing.remove(seq);
+        if (known == null || known.requests == 0) {
+            return false;
+        }
+        if (known.requests == 1) {
+            measure(nowNanos - known.lastNanos);
+        }
+        return true;
+    }
+
+    /** Fills in the numbers that are to be asked for now, in ascending order, and tells how many they are. */
+    int due(int[] seqs, long nowNanos) {
+        if (missing.isEmpty() || nowNanos - lookedNanos < LOOK_NANOS) {
+            return 0;
+        }
+        lookedNanos = nowNanos;
+        int count = 0;
+        for (Map.Entry<Long, Missing> each : missing.entrySet()) {
+            if (count < seqs.length && each.getValue().due(nowNanos, intervalNanos())) {
+                asked += each.getValue().requests == 0 ? 1 : 0;
+                each.getValue().ask(nowNanos);
+                seqs[count++] = (int) (each.getKey() & 0xFFFF);
+            }
+        }
+        return count;
+    }
+
+    /** Whether it is no use to wait for this one any longer. */
+    boolean hopeless(long seq, long nowNanos) {
+        Missing known = missing.get(seq);
+        return known == null || nowNanos - known.foundNanos >= GIVEN_UP_NANOS;
+    }
+
+    /** Forgets those with lower numbers, and tells how many they were. */
+    int forgetBefore(long seq) {
+        Map<Long, Missing> older = missing.headMap(seq);
+        int count = older.size();
+        older.clear();
+        return count;
+    }
+
+    void clear() {
+        missing.clear();
+    }
+
+    /** Packets asked for, each counted once. */
+    long asked() {
+        return asked;
+    }
+
+    /** From asking for a packet to having it, smoothed. */
+    OptionalLong roundTripNanos() {
+        return measured ? OptionalLong.of(roundTripNanos) : OptionalLong.empty();
+    }
+
+    private void measure(long nanos) {
+        roundTripNanos = measured ? roundTripNanos + (nanos - roundTripNanos) / 8 : nanos;
+        measured = true;
+    }
+
+    private long intervalNanos() {
+        return Math.max(LEAST_INTERVAL_NANOS, roundTripNanos * 5 / 4);
+    }
+
+    private static final class Missing {
+        private final long foundNanos;
+        private long lastNanos;
+        private int requests;
+
+        Missing(long foundNanos) {
+            this.foundNanos = foundNanos;
+        }
+
+        boolean due(long nowNanos, long intervalNanos) {
+            return requests == 0
+                    ? nowNanos - foundNanos >= GRACE_NANOS
+                    : requests < MOST_REQUESTS && nowNanos - lastNanos >= intervalNanos;
+        }
+
+        void ask(long nowNanos) {
+            lastNanos = nowNanos;
+            requests++;
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.sightline.transport.webrtc.rtp;
+
+/** Takes what a publisher sent. Called on the media thread. */
+@FunctionalInterface
+public interface ReceiverListener {
+    /**
+     * A picture, in order: the first is a keyframe, each further one builds only on those before it, and after a loss
+     * the next one is a keyframe again.
+     */
+    void frame(ReceivedFrame frame);
+
+    /** The publisher said goodbye (BYE). */
+    default void ended() {}
+}

@@ -1,0 +1,208 @@
+package dev.sightline.transport.webrtc.rtp;
+
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.Bye;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.FullIntraRequest;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.Nack;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.PictureLoss;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReceiverReport;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.Remb;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.SenderReport;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.SourceDescription;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads compound RTCP packets (RFC 3550, 4585, 5104) and counts what it could not read. Kinds it does not know are
+ * passed over. One per session, on the media thread.
+ */
+public final class RtcpReader {
+    private static final int HEADER_SIZE = 4;
+    private static final int BLOCK_SIZE = 24;
+    private static final long REMB_NAME = 0x52454D42;
+    private static final int CNAME_ITEM = 1;
+
+    private long malformed;
+
+    /** A reader that has read nothing yet. */
+    public RtcpReader() {}
+
+    /** The packets of the compound at the given place, in order; empty if any of it is malformed. */
+    public List<RtcpPacket> read(byte[] compound, int offset, int length) {
+        List<RtcpPacket> packets = new ArrayList<>();
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            int size = sizeAt(compound, at, end);
+            if (size == 0 || !readOne(compound, at, at + size - padding(compound, at, size), packets)) {
+                malformed++;
+                return List.of();
+            }
+            at += size;
+        }
+        return packets;
+    }
+
+    /** Compound packets of which nothing was taken, because they break the rules. */
+    public long malformed() {
+        return malformed;
+    }
+
+    /** The size of the packet there; 0 if there is none or it is longer than what came. */
+    private static int sizeAt(byte[] bytes, int at, int end) {
+        if (end - at < HEADER_SIZE || Wire.u8(bytes, at) >> 6 != 2) {
+            return 0;
+        }
+        int size = HEADER_SIZE + 4 * Wire.u16(bytes, at + 2);
+        return size > end - at || padding(bytes, at, size) > size - HEADER_SIZE ? 0 : size;
+    }
+
+    private static int padding(byte[] bytes, int at, int size) {
+        return (Wire.u8(bytes, at) & 0x20) == 0 ? 0 : Wire.u8(bytes, at + size - 1);
+    }
+
+    private static boolean readOne(byte[] bytes, int at, int end, List<RtcpPacket> packets) {
+        int count = Wire.u8(bytes, at) & 0x1F;
+        int body = at + HEADER_SIZE;
+        return switch (Wire.u8(bytes, at + 1)) {
+            case RtcpWriter.SENDER_REPORT -> senderReport(bytes, body, end, count, packets);
+            case RtcpWriter.RECEIVER_REPORT -> receiverReport(bytes, body, end, count, packets);
+            case RtcpWriter.SOURCE_DESCRIPTION -> sourceDescription(bytes, body, end, count, packets);
+            case RtcpWriter.BYE -> bye(bytes, body, end, count, packets);
+            case RtcpWriter.TRANSPORT_FEEDBACK -> count != RtcpWriter.NACK || nack(bytes, body, end, packets);
+            case RtcpWriter.PAYLOAD_FEEDBACK -> payloadFeedback(bytes, body, end, count, packets);
+            default -> true;
+        };
+    }
+
+    private static boolean senderReport(byte[] bytes, int body, int end, int count, List<RtcpPacket> packets) {
+        if (end - body < 24 + count * BLOCK_SIZE) {
+            return false;
+        }
+        packets.add(new SenderReport(
+                Wire.u32(bytes, body),
+                Wire.u32(bytes, body + 4) << 32 | Wire.u32(bytes, body + 8),
+                Wire.u32(bytes, body + 12),
+                Wire.u32(bytes, body + 16),
+                Wire.u32(bytes, body + 20),
+                blocks(bytes, body + 24, count)));
+        return true;
+    }
+
+    private static boolean receiverReport(byte[] bytes, int body, int end, int count, List<RtcpPacket> packets) {
+        if (end - body < 4 + count * BLOCK_SIZE) {
+            return false;
+        }
+        packets.add(new ReceiverReport(Wire.u32(bytes, body), blocks(bytes, body + 4, count)));
+        return true;
+    }
+
+    private static List<ReportBlock> blocks(byte[] bytes, int start, int count) {
+        List<ReportBlock> blocks = new ArrayList<>(count);
+        for (int at = start; blocks.size() < count; at += BLOCK_SIZE) {
+            blocks.add(new ReportBlock(
+                    Wire.u32(bytes, at),
+                    Wire.u8(bytes, at + 4),
+                    Wire.u24(bytes, at + 5) << 8 >> 8,
+                    Wire.u32(bytes, at + 8),
+                    Wire.u32(bytes, at + 12),
+                    Wire.u32(bytes, at + 16),
+                    Wire.u32(bytes, at + 20)));
+        }
+        return blocks;
+    }
+
+    private static boolean sourceDescription(byte[] bytes, int body, int end, int count, List<RtcpPacket> packets) {
+        int at = body;
+        for (int chunk = 0; chunk < count; chunk++) {
+            if (end - at < 4) {
+                return false;
+            }
+            long ssrc = Wire.u32(bytes, at);
+            at += 4;
+            while (at < end && bytes[at] != 0) {
+                if (end - at < 2 || end - at - 2 < Wire.u8(bytes, at + 1)) {
+                    return false;
+                }
+                int length = Wire.u8(bytes, at + 1);
+                if (bytes[at] == CNAME_ITEM) {
+                    String cname = new String(bytes, at + 2, length, StandardCharsets.UTF_8);
+                    packets.add(new SourceDescription(ssrc, cname));
+                }
+                at += 2 + length;
+            }
+            at += 4 - (at - body & 3);
+        }
+        return true;
+    }
+
+    private static boolean bye(byte[] bytes, int body, int end, int count, List<RtcpPacket> packets) {
+        if (end - body < 4 * count) {
+            return false;
+        }
+        packets.add(new Bye(ssrcs(bytes, body, count)));
+        return true;
+    }
+
+    private static List<Long> ssrcs(byte[] bytes, int start, int count) {
+        List<Long> ssrcs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            ssrcs.add(Wire.u32(bytes, start + 4 * i));
+        }
+        return ssrcs;
+    }
+
+    private static boolean nack(byte[] bytes, int body, int end, List<RtcpPacket> packets) {
+        if (end - body < 8) {
+            return false;
+        }
+        List<Integer> seqs = new ArrayList<>();
+        for (int at = body + 8; at + 4 <= end; at += 4) {
+            int first = Wire.u16(bytes, at);
+            seqs.add(first);
+            for (int rest = Wire.u16(bytes, at + 2), seq = first + 1; rest != 0; rest >>= 1, seq++) {
+                if ((rest & 1) != 0) {
+                    seqs.add(seq & 0xFFFF);
+                }
+            }
+        }
+        packets.add(new Nack(Wire.u32(bytes, body + 4), seqs));
+        return true;
+    }
+
+    private static boolean payloadFeedback(byte[] bytes, int body, int end, int format, List<RtcpPacket> packets) {
+        if (end - body < 8) {
+            return false;
+        }
+        return switch (format) {
+            case RtcpWriter.PLI -> packets.add(new PictureLoss(Wire.u32(bytes, body + 4)));
+            case RtcpWriter.FIR -> fullIntraRequests(bytes, body + 8, end, packets);
+            case RtcpWriter.APPLICATION -> remb(bytes, body + 8, end, packets);
+            default -> true;
+        };
+    }
+
+    private static boolean fullIntraRequests(byte[] bytes, int start, int end, List<RtcpPacket> packets) {
+        for (int at = start; at + 8 <= end; at += 8) {
+            packets.add(new FullIntraRequest(Wire.u32(bytes, at), Wire.u8(bytes, at + 4)));
+        }
+        return true;
+    }
+
+    /** Other applications' messages have another name, and are passed over. */
+    private static boolean remb(byte[] bytes, int at, int end, List<RtcpPacket> packets) {
+        if (end - at < 8 || Wire.u32(bytes, at) != REMB_NAME) {
+            return true;
+        }
+        int count = Wire.u8(bytes, at + 4);
+        if (end - at < 8 + 4 * count) {
+            return false;
+        }
+        int exponent = Wire.u8(bytes, at + 5) >> 2;
+        long mantissa = Wire.u24(bytes, at + 5) & 0x3FFFF;
+        long bits = exponent > 44 ? Long.MAX_VALUE : mantissa << exponent;
+        packets.add(new Remb(bits, ssrcs(bytes, at + 8, count)));
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.sightline.transport.webrtc.rtp;
+
+import java.util.Optional;
+
+/**
+ * The header of an RTP packet as it was read (RFC 3550, 5.1), with the place of its payload in the array it was read
+ * from.
+ *
+ * @param seq 0 to 65,535
+ * @param timestamp 0 to 2<sup>32</sup> - 1
+ * @param ssrc 0 to 2<sup>32</sup> - 1
+ * @param profile the header extension's profile, 0 where there is none
+ * @param extensionOffset where the extension's elements begin
+ * @param extensionLength in bytes, 0 where there is none
+ * @param payloadOffset where the payload begins
+ * @param payloadLength in bytes, without padding
+ */
+public record RtpHeader(
+        boolean marker,
+        int payloadType,
+        int seq,
+        long timestamp,
+        long ssrc,
+        int profile,
+        int extensionOffset,
+        int extensionLength,
+        int payloadOffset,
+        int payloadLength) {
+    /** Bytes of a header without sources and extension. */
+    static final int FIXED_SIZE = 12;
+
+    private static final int EXTENSION_HEADER_SIZE = 4;
+
+    /** Reads the header of the packet at the given place; empty if that is no RTP packet. */
+    public static Optional<RtpHeader> read(byte[] packet, int offset, int length) {
+        if (length < FIXED_SIZE || Wire.u8(packet, offset) >> 6 != 2) {
+            return Optional.empty();
+        }
+        int end = offset + length;
+        int first = Wire.u8(packet, offset);
+        int profile = 0;
+        int extensionLength = 0;
+        int at = offset + FIXED_SIZE + 4 * (first & 0x0F);
+        if ((first & 0x10) != 0) {
+            if (at + EXTENSION_HEADER_SIZE > end) {
+                return Optional.empty();
+            }
+            profile = Wire.u16(packet, at);
+            extensionLength = 4 * Wire.u16(packet, at + 2);
+            at += EXTENSION_HEADER_SIZE;
+        }
+        int payload = at + extensionLength;
+        int padding = (first & 0x20) != 0 ? Wire.u8(packet, end - 1) : 0;
+        boolean padded = (first & 0x20) == 0 || padding > 0;
+        if (payload + padding > end || !padded) {
+            return Optional.empty();
+        }
+        return Optional.of(new RtpHeader(
+                (Wire.u8(packet, offset + 1) & 0x80) != 0,
+                Wire.u8(packet, offset + 1) & 0x7F,
+                Wire.u16(packet, offset + 2),
+                Wire.u32(packet, offset + 4),
+                Wire.u32(packet, offset + 8),
+                profile,
+                at,
+                extensionLength,
+                payload,
+                end - padding - payload));
+    }
+
+    /** The value of the header extension with this id, a copy (RFC 8285, one-byte and two-byte form). */
+    public Optional<byte[]> extension(byte[] packet, int id) {
+        return HeaderExtensions.find(packet, this, id);
+    }
+}

@@ -1,0 +1,16 @@
+// @ts-check
+/**
+ * What is known of a picture, whichever way it came.
+ *
+ * @typedef {object} Header
+ * @property {number} seq the picture's number, from 1; gaps are pictures that were dropped
+ * @property {number} captureTime milliseconds since the Unix epoch, by the server's clock
+ * @property {number} width
+ * @property {number} height
+ * @property {string} codec
+ * @property {boolean} [keyframe]
+ * @property {number} [rtpTimestamp] its moment on the stream's 90 kHz clock, 32 bits
+ * @property {Record<string, any>} metadata what was found in it
+ * @property {{seq: number, captureTime: number}} [from] which of its publisher's pictures it was made of
+ */
+export {};

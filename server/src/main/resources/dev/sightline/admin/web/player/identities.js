@@ -1,0 +1,96 @@
+// @ts-check
+/**
+ * What the server says of a picture, before or after the picture itself is here.
+ *
+ * @typedef {object} Identity
+ * @property {number} seq
+ * @property {number} captureTime
+ * @property {number} rtpTimestamp
+ * @property {Record<string, any>} metadata
+ *
+ * @typedef {object} Shown a picture on the screen
+ * @property {number | undefined} rtpTimestamp nothing where the browser does not say
+ * @property {number} width
+ * @property {number} height
+ * @property {number} at when, by `performance.now()`
+ */
+
+/** So many identities are kept for pictures that are still to come: more than any browser holds back. */
+const KEPT = 256;
+
+/** So many pictures may wait for their identities. */
+const WAITING = 8;
+
+/** Brings pictures and what is known of them together, by the RTP timestamp that both bear; in order, each at most once. */
+export class Identities {
+    /** Pictures shown of which nothing was ever known. */
+    unnamed = 0;
+
+    #onPicture;
+    /** @type {Map<number, Identity>} */
+    #known = new Map();
+    /** @type {Identity | undefined} */
+    #newest;
+    /** @type {Shown[]} */
+    #waiting = [];
+
+    /** @param {(identity: Identity, shown: Shown) => void} onPicture */
+    constructor(onPicture) {
+        this.#onPicture = onPicture;
+    }
+
+    /** Since when a picture has waited for its identity, by `performance.now()`; infinite while none waits. */
+    get waitingSince() {
+        return this.#waiting[0]?.at ?? Infinity;
+    }
+
+    /** @param {Identity} identity */
+    add(identity) {
+        this.#newest = identity;
+        this.#known.set(identity.rtpTimestamp, identity);
+        if (this.#known.size > KEPT) {
+            this.#known.delete(/** @type {number} */ (this.#known.keys().next().value));
+        }
+        this.#match();
+    }
+
+    /** @param {Shown} shown */
+    shown(shown) {
+        if (shown.rtpTimestamp === undefined) {
+            this.#guess(shown);
+            return;
+        }
+        this.#waiting.push(shown);
+        this.#match();
+        if (this.#waiting.length > WAITING) {
+            this.#waiting.shift();
+            this.unnamed++;
+        }
+    }
+
+    /** Identities come in order: a picture before one that is known gets none any more. */
+    #match() {
+        for (let i = 0; i < this.#waiting.length; i++) {
+            const shown = this.#waiting[i];
+            const identity = this.#known.get(/** @type {number} */ (shown.rtpTimestamp));
+            if (identity) {
+                this.unnamed += i;
+                this.#waiting.splice(0, i + 1);
+                this.#known.delete(identity.rtpTimestamp);
+                this.#onPicture(identity, shown);
+                i = -1;
+            }
+        }
+    }
+
+    /** Without a timestamp, the newest is the best there is. @param {Shown} shown */
+    #guess(shown) {
+        const identity = this.#newest;
+        this.#newest = undefined;
+        if (identity) {
+            this.#onPicture(identity, shown);
+        } else {
+            this.unnamed++;
+        }
+    }
+}

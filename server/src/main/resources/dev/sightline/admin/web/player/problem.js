@@ -1,0 +1,21 @@
+// @ts-check
+/** @typedef {import('./connection.js').Ending} Ending */
+
+/** Answers that are about the stream, whichever way it is asked for. @type {Record<number, import('./connection.js').Trouble>} */
+const TROUBLES = { 404: 'missing', 409: 'taken', 410: 'over' };
+
+/**
+ * Why the server refuses, from its problem JSON (RFC 9457): what is to be said of the stream, or that this way of all is
+ * barred.
+ *
+ * @param {Response} response one that is not `ok`
+ * @returns {Promise<Ending>}
+ */
+export async function refusal(response) {
+    const { detail = '', nearest } = await response.json().catch(() => ({}));
+    const reason = detail || `the server answers ${response.status}`;
+    if (response.status === 404 && !nearest) {
+        return { trouble: 'barred', reason: 'this server does not offer it' };
+    }
+    return { trouble: TROUBLES[response.status] ?? 'barred', reason };
+}

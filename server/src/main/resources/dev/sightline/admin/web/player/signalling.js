@@ -1,0 +1,59 @@
+// @ts-check
+import { refusal } from './problem.js';
+
+/**
+ * Brings a connection about by WHEP or WHIP: our offer goes up, the answer comes back with all of the server's addresses.
+ * Ours need not go: the server sees where packets come from.
+ *
+ * @param {RTCPeerConnection} connection
+ * @param {string} address
+ * @param {AbortSignal} signal
+ * @returns {Promise<{session: string} | {refused: import('./connection.js').Ending}>} the session's own address, empty
+ *     where the server does not tell it; or why there is none. Fails where the server cannot be reached.
+ */
+export async function negotiate(connection, address, signal) {
+    await connection.setLocalDescription();
+    const response = await fetch(address, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/sdp' },
+        body: connection.localDescription?.sdp,
+        signal,
+    });
+    if (!response.ok) {
+        return { refused: await refusal(response) };
+    }
+    const location = response.headers.get('Location');
+    const session = location ? new URL(location, response.url).href : '';
+    const sdp = await response.text();
+    if (signal.aborted) {
+        end(session);
+        throw signal.reason;
+    }
+    await connection.setRemoteDescription({ type: 'answer', sdp });
+    return { session };
+}
+
+/** Ends a session, even while the page goes. @param {string} session its address */
+export function end(session) {
+    if (session) {
+        fetch(session, { method: 'DELETE', keepalive: true }).catch(() => {});
+    }
+}
+
+/**
+ * Why a connection does not come about, for people.
+ *
+ * @param {RTCPeerConnection} connection
+ * @returns {string}
+ */
+export function obstacle(connection) {
+    if (!connection.currentRemoteDescription) {
+        return 'the server has not answered the offer';
+    }
+    if (['connected', 'completed'].includes(connection.iceConnectionState)) {
+        return 'packets pass, but no keys were agreed on (DTLS)';
+    }
+    const port = / (\d+) typ host/.exec(connection.currentRemoteDescription.sdp)?.[1];
+    const where = port ? `UDP port ${port}` : 'the server’s UDP port';
+    return `no packet came back from ${where}: a firewall stops it, or a container’s port is not published`;
+}

@@ -1,0 +1,221 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.frame.Codec;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Metadata;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class FanoutTest {
+    private final AtomicInteger requests = new AtomicInteger();
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    @Test
+    void publish_video_everyPictureInOrderFromTheKeyframe() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        publish(video, 1, true);
+        publish(video, 2, false);
+        publish(video, 3, false);
+        assertThat(screen.shown).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void subscribe_amidVideo_asksForAKeyframeAndSeesNothingBefore() {
+        Fanout video = fanout(Codec.H264);
+        publish(video, 1, true);
+        publish(video, 2, false);
+        Screen screen = new Screen(video);
+        assertThat(requests).hasPositiveValue();
+        publish(video, 3, false);
+        assertThat(screen.shown).isEmpty();
+        publish(video, 4, true);
+        publish(video, 5, false);
+        assertThat(screen.shown).containsExactly(4L, 5L);
+        assertThat(screen.subscription.dropped()).isZero();
+    }
+
+    @Test
+    void subscribe_keyframeIsTheLatest_isShownAtOnceAndFollowedUp() {
+        Fanout video = fanout(Codec.VP8);
+        publish(video, 1, true);
+        Screen screen = new Screen(video);
+        publish(video, 2, false);
+        assertThat(screen.shown).containsExactly(1L, 2L);
+        assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void offer_viewerWhoIsLate_getsAFewInOrder() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        screen.busy = true;
+        publish(video, 1, true);
+        for (int seq = 2; seq <= 1 + VideoBacklog.MOST; seq++) {
+            publish(video, seq, false);
+        }
+        screen.free();
+        assertThat(screen.shown).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(screen.subscription.dropped()).isZero();
+    }
+
+    @Test
+    void offer_viewerWhoIsTooLate_goesOnAtAKeyframeAndAsksOnceItIsBack() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        requests.set(0);
+        screen.busy = true;
+        publish(video, 1, true);
+        for (int seq = 2; seq <= 8; seq++) {
+            publish(video, seq, false);
+        }
+        assertThat(requests).as("whoever hangs costs nobody anything").hasValue(0);
+        screen.free();
+        assertThat(requests).hasPositiveValue();
+        publish(video, 9, false);
+        publish(video, 10, true);
+        publish(video, 11, false);
+        assertThat(screen.shown).containsExactly(1L, 2L, 3L, 4L, 5L, 10L, 11L);
+        assertThat(screen.subscription.dropped()).isEqualTo(4);
+        assertThat(video.dropped()).isEqualTo(4);
+    }
+
+    @Test
+    void offer_keyframeForALateViewer_makesWhatWaitedNeedless() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        screen.busy = true;
+        publish(video, 1, true);
+        publish(video, 2, false);
+        publish(video, 3, true);
+        screen.free();
+        assertThat(screen.shown).containsExactly(1L, 3L);
+        assertThat(screen.subscription.dropped()).isEqualTo(1);
+    }
+
+    @Test
+    void publish_executorIsLate_losesNothingOrGoesOnAtAKeyframe() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        video.publish(frame(Codec.VP8, 1, true));
+        for (int seq = 2; seq <= VideoBacklog.MOST; seq++) {
+            video.publish(frame(Codec.VP8, seq, false));
+        }
+        runTasks();
+        assertThat(screen.shown).containsExactly(1L, 2L, 3L, 4L);
+        requests.set(0);
+
+        for (int seq = 5; seq <= 10; seq++) {
+            video.publish(frame(Codec.VP8, seq, false));
+        }
+        assertThat(requests).hasValue(0);
+        runTasks();
+        assertThat(requests).hasPositiveValue();
+        publish(video, 11, false);
+        publish(video, 12, true);
+        assertThat(screen.shown).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 12L);
+        assertThat(screen.subscription.dropped()).isEqualTo(3);
+    }
+
+    @Test
+    void newest_videoNotSentYet_isReplacedByAKeyframeAlone() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        screen.busy = true;
+        EncodedFrame unsent = publish(video, 1, true);
+        publish(video, 2, false);
+        assertThat(screen.subscription.newest(unsent)).isSameAs(unsent);
+        EncodedFrame keyframe = publish(video, 3, true);
+        assertThat(screen.subscription.newest(unsent)).isSameAs(keyframe);
+    }
+
+    @Test
+    void offer_singlePictures_keepsTheNewestAlone() {
+        Fanout pictures = fanout(Codec.MJPEG);
+        Screen screen = new Screen(pictures);
+        screen.busy = true;
+        for (int seq = 1; seq <= 4; seq++) {
+            publish(pictures, seq, true);
+        }
+        screen.free();
+        assertThat(screen.shown).containsExactly(1L, 4L);
+        assertThat(screen.subscription.dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void offer_metadataForALateViewer_keepsTheLastFewInOrder() {
+        Fanout metadata = fanout(Codec.NONE);
+        Screen screen = new Screen(metadata);
+        screen.busy = true;
+        for (int seq = 1; seq <= 3 + RecentBacklog.MOST; seq++) {
+            publish(metadata, seq, true);
+        }
+        screen.free();
+        assertThat(screen.shown).containsExactly(1L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L);
+        assertThat(screen.subscription.dropped()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MJPEG", "NONE"})
+    void subscribe_everyPictureStandsForItself_asksForNothing(Codec codec) {
+        Fanout pictures = fanout(codec);
+        publish(pictures, 1, true);
+        Screen screen = new Screen(pictures);
+        assertThat(screen.shown).containsExactly(1L);
+        assertThat(requests).hasValue(0);
+    }
+
+    private Fanout fanout(Codec codec) {
+        return new Fanout(codec, requests::incrementAndGet, () -> {});
+    }
+
+    private EncodedFrame publish(Fanout fanout, long seq, boolean keyframe) {
+        EncodedFrame frame = frame(Codec.VP8, seq, keyframe);
+        fanout.publish(frame);
+        runTasks();
+        return frame;
+    }
+
+    private static EncodedFrame frame(Codec codec, long seq, boolean keyframe) {
+        return new EncodedFrame(codec, new byte[1], keyframe, 64, 48, seq, seq, Metadata.EMPTY);
+    }
+
+    private void runTasks() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            task.run();
+        }
+    }
+
+    /** A viewer who is ready at once, unless it is busy. */
+    private final class Screen implements Subscriber {
+        final List<Long> shown = new ArrayList<>();
+        final Subscription subscription;
+        boolean busy;
+
+        Screen(Fanout fanout) {
+            subscription = fanout.subscribe(tasks::add, this);
+            runTasks();
+        }
+
+        @Override
+        public void onFrame(EncodedFrame frame) {
+            shown.add(frame.seq());
+            if (!busy) {
+                subscription.ready();
+            }
+        }
+
+        void free() {
+            busy = false;
+            subscription.ready();
+        }
+    }
+}

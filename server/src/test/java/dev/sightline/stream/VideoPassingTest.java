@@ -1,0 +1,171 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Codec;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Metadata;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Pictures;
+import java.util.List;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A source's own H.264 on its way to viewers. A picture that cannot be decoded proves by its coming that nobody tried. */
+class VideoPassingTest {
+    private static final Rendition H264 = new Rendition.Video(Codec.H264, Rendition.SOURCE_WIDTH, 1_000_000);
+    private static final byte[] NO_VIDEO = {0, 0, 0, 1, 1, 0x55};
+
+    private final StreamRegistry registry = new StreamRegistry();
+    private final ScriptedSource source = new ScriptedSource(320, 240);
+    private final Film film = new Film(Codec.H264, 320, 240);
+    private long captureNanos = 1_700_000_000_000_000_000L;
+
+    @BeforeAll
+    static void loadNatives() {
+        Loader.load(opencv_imgcodecs.class);
+        Loader.load(avcodec.class);
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+        film.close();
+    }
+
+    @Test
+    void subscribe_h264SourceNobodyChanges_getsItsOwnPicturesUndecoded() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            byte[] first = give(true);
+            assertThat(Pictures.bytes(viewer.awaitPicture(1))).isEqualTo(first);
+            give(false);
+            viewer.awaitPicture(2);
+            give(true);
+            viewer.awaitPicture(3);
+            give(NO_VIDEO, false);
+            give(NO_VIDEO, true);
+
+            assertThat(Pictures.bytes(viewer.awaitPicture(5))).isEqualTo(NO_VIDEO);
+            assertThat(viewer.pictures()).extracting(EncodedFrame::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
+            assertThat(stream.status().renditions().get(0).encodes()).isZero();
+            assertThat(stream.status().dropped().broken()).isZero();
+        }
+    }
+
+    @Test
+    void subscribe_picturesBesideAPassedVideo_beginAtTheNextKeyframe() throws Exception {
+        LiveStream stream = start();
+        try (Viewer video = new Viewer(stream, H264)) {
+            for (int i = 1; i <= 4; i++) {
+                give(i % 2 == 1);
+                video.awaitPicture(i);
+            }
+            try (Viewer pictures = new Viewer(stream, Rendition.DEFAULT)) {
+                give(false);
+                video.awaitPicture(5);
+                assertThat(pictures.pictures()).isEmpty();
+                give(true);
+                assertThat(pictures.awaitPicture(1).seq()).isEqualTo(6);
+                give(false);
+                assertThat(pictures.awaitPicture(2).seq()).isEqualTo(7);
+                assertThat(video.awaitPicture(7).seq()).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
+    void subscribe_newcomerToAPassedVideo_waitsForTheSourcesKeyframe() throws Exception {
+        LiveStream stream = start();
+        try (Viewer first = new Viewer(stream, H264)) {
+            give(true);
+            give(false);
+            first.awaitPicture(2);
+            try (Viewer newcomer = new Viewer(stream, H264)) {
+                Await.until("taken in", () -> !newcomer.states.isEmpty());
+                give(false);
+                first.awaitPicture(3);
+                give(true);
+                assertThat(newcomer.awaitPicture(1).seq()).isEqualTo(4);
+                assertThat(newcomer.pictures().get(0).keyframe()).isTrue();
+                assertThat(newcomer.subscription().dropped()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void keyframesTooRare_videoIsEncodedAnewWithoutAGap() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            give(true);
+            viewer.awaitPicture(1);
+            for (int i = 2; i <= 10; i++) {
+                give(false);
+                viewer.awaitPicture(i);
+            }
+            assertThat(stream.status().renditions().get(0).encodes()).isPositive();
+            List<EncodedFrame> shown = viewer.pictures();
+            assertThat(shown).extracting(EncodedFrame::seq).isSorted().hasSize(10);
+            assertThat(shown.stream().filter(EncodedFrame::keyframe)).hasSize(2);
+        }
+    }
+
+    @Test
+    void subscribe_pipelineThatWorks_encodesAnew() throws Exception {
+        NamedProcessor step =
+                new NamedProcessor("step", () -> frame -> frame.metadata().put("seen", true));
+        LiveStream stream = registry.start("cam", source, Pipeline.of(List.of(step)), false);
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            give(true);
+            assertThat(viewer.awaitPicture(1).metadata().values()).containsEntry("seen", true);
+            assertThat(stream.status().renditions().get(0).encodes()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sourceLost_passedVideoShowsTheSlateAndGoesOnAtTheSourcesKeyframe() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            give(true);
+            give(false);
+            viewer.awaitPicture(2);
+            source.refuses = true;
+            source.lose();
+            EncodedFrame slate = viewer.awaitSlate();
+            assertThat(slate.keyframe()).isTrue();
+            assertThat(slate.width()).isEqualTo(320);
+            assertThat(Pictures.bytes(slate))
+                    .isNotEqualTo(Pictures.bytes(viewer.pictures().get(0)));
+
+            source.refuses = false;
+            give(false);
+            byte[] keyframe = give(true);
+            assertThat(Pictures.bytes(viewer.awaitPicture(3))).isEqualTo(keyframe);
+        }
+    }
+
+    private LiveStream start() {
+        return registry.start("cam", source, Pipeline.of(List.of()), false);
+    }
+
+    /** The source's next picture, 400 ms after the last. */
+    private byte[] give(boolean keyframe) {
+        EncodedVideo picture = film.next(keyframe);
+        give(picture.bytes(), picture.keyframe());
+        return picture.bytes();
+    }
+
+    private void give(byte[] bytes, boolean keyframe) {
+        captureNanos += 400_000_000;
+        long captured = captureNanos;
+        source.give(numbering ->
+                new EncodedFrame(Codec.H264, bytes, keyframe, 320, 240, numbering.next(), captured, Metadata.EMPTY));
+    }
+}

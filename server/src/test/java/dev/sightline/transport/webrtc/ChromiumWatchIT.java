@@ -1,0 +1,110 @@
+package dev.sightline.transport.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.sightline.Sightline;
+import dev.sightline.SightlineServer;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Browser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Chromium watches by WHEP, with a page of its own. */
+class ChromiumWatchIT {
+    private static final Duration WATCHED = Duration.ofSeconds(Boolean.getBoolean("sightline.long") ? 60 : 10);
+    private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
+
+    private static Browser browser;
+    private SightlineServer server;
+    private Page page;
+
+    @BeforeAll
+    static void startBrowser() {
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        browser.close();
+    }
+
+    @BeforeEach
+    void start() {
+        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:1280x720@30"))
+                .start();
+        page = browser.page(1280, 800);
+        page.navigate("http://127.0.0.1:" + server.port() + "/api");
+        page.addScriptTag(
+                new Page.AddScriptTagOptions().setContent(resource("/dev/sightline/testkit/pattern-number.js")));
+        page.addScriptTag(new Page.AddScriptTagOptions().setContent(resource("watch.js")));
+    }
+
+    @AfterEach
+    void stop() {
+        page.close();
+        server.close();
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vp8", "h264"})
+    @Tag("smoke")
+    void whep_everyPictureIsTheOneThatItsMetadataTellsOf(String codec) {
+        page.evaluate("codec => watch('demo', { codec }).then((seen) => void (window.seen = seen))", codec);
+        Await.until("a picture", () -> is("seen.shown.length > 0"));
+        Await.until("pictures", WATCHED.multipliedBy(3), () -> is("agreement(seen).span > " + WATCHED.toMillis()));
+
+        Map<String, Number> agreement = agreement();
+        assertThat(agreement.get("width").intValue()).isEqualTo(1280);
+        assertThat(agreement.get("height").intValue()).isEqualTo(720);
+        double compared = agreement.get("compared").doubleValue();
+        assertThat(compared / agreement.get("shown").doubleValue())
+                .as("pictures compared: %s", agreement)
+                .isGreaterThan(0.9);
+        assertThat(compared * 1000 / agreement.get("span").doubleValue())
+                .as("fps: %s", agreement)
+                .isGreaterThan(28);
+        assertThat(agreement.get("equal").doubleValue() / compared)
+                .as("equal: %s", agreement)
+                .isGreaterThanOrEqualTo(0.995);
+        assertThat(agreement.get("older").intValue()).as("older: %s", agreement).isZero();
+        assertThat(agreement.get("newerByMore").intValue())
+                .as("newer by more than one: %s", agreement)
+                .isZero();
+        assertThat(page.evaluate("inbound(seen).then(({ codec }) => codec)"))
+                .isEqualTo("video/" + codec.toUpperCase(java.util.Locale.ROOT));
+        SCREENS.ifPresent(
+                to -> page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "whep-" + codec + ".png"))));
+    }
+
+    @SuppressWarnings("unchecked")
+    private Map<String, Number> agreement() {
+        return (Map<String, Number>) page.evaluate("agreement(seen)");
+    }
+
+    private boolean is(String condition) {
+        return (Boolean) page.evaluate(condition);
+    }
+
+    private static String resource(String name) {
+        try (InputStream script = ChromiumWatchIT.class.getResourceAsStream(name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.util.Arrays;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A listener that keeps what it hears. */
+final class Heard implements LinkListener {
+    final CompletableFuture<Boolean> connected = new CompletableFuture<>();
+    final CompletableFuture<String> closed = new CompletableFuture<>();
+    final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
+    final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
+
+    @Override
+    public void onConnected() {
+        connected.complete(true);
+    }
+
+    @Override
+    public void onRtp(byte[] packet, int offset, int length) {
+        rtp.add(Arrays.copyOfRange(packet, offset, offset + length));
+    }
+
+    @Override
+    public void onRtcp(byte[] packet, int offset, int length) {
+        rtcp.add(Arrays.copyOfRange(packet, offset, offset + length));
+    }
+
+    @Override
+    public void onClosed(String why) {
+        if (!closed.complete(why)) {
+            throw new AssertionError("closed twice");
+        }
+    }
+}

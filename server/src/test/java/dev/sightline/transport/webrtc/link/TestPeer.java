@@ -1,0 +1,266 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Hashtable;
+import java.util.Optional;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.DTLSClientProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.ExporterLabel;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsSRTPUtils;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.UseSRTPData;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+
+/** The other side of a link, in a test: it checks, shakes hands, and sends and receives media. */
+final class TestPeer implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 5_000;
+    private static final int SOON_MILLIS = 500;
+
+    private final TestWire wire;
+    private final DtlsIdentity identity;
+    private final Deque<byte[]> others = new ArrayDeque<>();
+    private boolean heardGoodbye;
+    private Optional<DTLSTransport> dtls = Optional.empty();
+    private Optional<SrtpSender> sender = Optional.empty();
+    private Optional<SrtpReceiver> receiver = Optional.empty();
+
+    TestPeer(TestWire wire) {
+        this(wire, DtlsIdentity.create());
+    }
+
+    TestPeer(TestWire wire, DtlsIdentity identity) {
+        this.wire = wire;
+        this.identity = identity;
+    }
+
+    String fingerprint() {
+        return identity.fingerprint().toString();
+    }
+
+    TestWire wire() {
+        return wire;
+    }
+
+    /** Sends a check that nominates its way; what comes back, if anything does, is its answer's type. */
+    Optional<Integer> check(Link link) throws IOException {
+        return check(StunMaker.request(link.ufrag() + ":peer", link.password())
+                .nominating()
+                .bytes());
+    }
+
+    Optional<Integer> check(byte[] request) throws IOException {
+        return check(request, PATIENCE_MILLIS);
+    }
+
+    Optional<Integer> check(byte[] request, int millis) throws IOException {
+        wire.send(request);
+        return next(0, 3, millis).map(answer -> Bits.int16(answer, 0));
+    }
+
+    /** Shakes hands. */
+    void secure(SrtpProfile... profiles) throws IOException, GeneralSecurityException {
+        Client client = new Client(profiles);
+        dtls = Optional.of(new DTLSClientProtocol().connect(client, new Datagrams()));
+        SrtpProfile chosen = SrtpProfile.best(client.chosen).orElseThrow();
+        sender = Optional.of(
+                new SrtpSender(SrtpKeys.ofClient(chosen, client.material).cipher()));
+        receiver = Optional.of(
+                new SrtpReceiver(SrtpKeys.ofServer(chosen, client.material).cipher()));
+    }
+
+    /** Sends only the beginning of a handshake. */
+    void beginToSecure() throws IOException {
+        try {
+            new DTLSClientProtocol().connect(new Client(SrtpProfile.values()), new Datagrams() {
+                @Override
+                public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+                    throw new IOException("killed");
+                }
+            });
+        } catch (IOException e) {
+            // as it should
+        }
+    }
+
+    byte[] sealedRtp(byte[] packet) {
+        byte[] sealed = new byte[2048];
+        return Arrays.copyOf(sealed, sender.orElseThrow().rtp(packet, 0, packet.length, sealed));
+    }
+
+    byte[] sealedRtcp(byte[] packet) {
+        byte[] sealed = new byte[2048];
+        return Arrays.copyOf(sealed, sender.orElseThrow().rtcp(packet, 0, packet.length, sealed));
+    }
+
+    void send(byte[] datagram) throws IOException {
+        wire.send(datagram);
+    }
+
+    /** The next RTP or RTCP packet, decrypted. */
+    Optional<byte[]> receive(int millis) throws IOException {
+        return next(128, 191, millis).map(this::opened);
+    }
+
+    private byte[] opened(byte[] sealed) {
+        int length = Rtp.isRtcp(sealed[1])
+                ? receiver.orElseThrow().rtcp(sealed, sealed.length)
+                : receiver.orElseThrow().rtp(sealed, sealed.length);
+        if (length < 0) {
+            throw new AssertionError("a packet cannot be opened: " + length);
+        }
+        return Arrays.copyOf(sealed, length);
+    }
+
+    void sayGoodbye() throws IOException {
+        dtls.orElseThrow().close();
+    }
+
+    /** Whether the other side says goodbye. */
+    boolean hearsGoodbye() throws IOException {
+        dtls.orElseThrow().receive(new byte[2048], 0, 2048, SOON_MILLIS);
+        return heardGoodbye;
+    }
+
+    /** The next packet whose first byte is in this range; others are kept for those who want them. */
+    private Optional<byte[]> next(int from, int to, int millis) throws IOException {
+        long deadline = System.nanoTime() + millis * 1_000_000L;
+        for (byte[] kept : others) {
+            if (in(kept, from, to)) {
+                others.remove(kept);
+                return Optional.of(kept);
+            }
+        }
+        while (true) {
+            int left = (int) ((deadline - System.nanoTime()) / 1_000_000);
+            Optional<byte[]> packet = left > 0 ? wire.receive(left) : Optional.empty();
+            if (packet.isEmpty() || in(packet.get(), from, to)) {
+                return packet;
+            }
+            others.add(packet.get());
+        }
+    }
+
+    private static boolean in(byte[] packet, int from, int to) {
+        int first = packet[0] & 0xff;
+        return first >= from && first <= to;
+    }
+
+    @Override
+    public void close() throws IOException {
+        wire.close();
+    }
+
+    /** The wire, as the library wants it. */
+    private class Datagrams implements DatagramTransport {
+        @Override
+        public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+            Optional<byte[]> datagram = next(20, 63, waitMillis);
+            if (datagram.isEmpty()) {
+                return -1;
+            }
+            System.arraycopy(datagram.get(), 0, buffer, offset, datagram.get().length);
+            return datagram.get().length;
+        }
+
+        @Override
+        public void send(byte[] buffer, int offset, int length) throws IOException {
+            wire.send(Arrays.copyOfRange(buffer, offset, offset + length));
+        }
+
+        @Override
+        public int getReceiveLimit() {
+            return 2048;
+        }
+
+        @Override
+        public int getSendLimit() {
+            return 300;
+        }
+
+        @Override
+        public void close() {
+            // the peer closes it
+        }
+    }
+
+    /** What the peer says in the handshake. */
+    private final class Client extends DefaultTlsClient {
+        private final int[] offered;
+        private int[] chosen = {};
+        private byte[] material = {};
+
+        Client(SrtpProfile... profiles) {
+            super(DtlsIdentity.crypto());
+            offered = Arrays.stream(profiles).mapToInt(SrtpProfile::number).toArray();
+        }
+
+        @Override
+        protected ProtocolVersion[] getSupportedVersions() {
+            return ProtocolVersion.DTLSv12.only();
+        }
+
+        @Override
+        public int getHandshakeTimeoutMillis() {
+            return 20_000;
+        }
+
+        @Override
+        @SuppressWarnings({"rawtypes", "unchecked"})
+        public Hashtable getClientExtensions() throws IOException {
+            Hashtable extensions = super.getClientExtensions();
+            if (offered.length > 0) {
+                TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(offered, TlsUtils.EMPTY_BYTES));
+            }
+            return extensions;
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes")
+        public void processServerExtensions(Hashtable extensions) throws IOException {
+            super.processServerExtensions(extensions);
+            UseSRTPData answer = TlsSRTPUtils.getUseSRTPExtension(extensions);
+            if (answer != null) {
+                chosen = answer.getProtectionProfiles();
+            }
+        }
+
+        @Override
+        public TlsAuthentication getAuthentication() {
+            return new TlsAuthentication() {
+                @Override
+                public void notifyServerCertificate(TlsServerCertificate certificate) {
+                    // tests trust it
+                }
+
+                @Override
+                public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+                    return identity.signer(new TlsCryptoParameters(context));
+                }
+            };
+        }
+
+        @Override
+        public void notifyAlertReceived(short level, short description) {
+            heardGoodbye |= description == AlertDescription.close_notify;
+        }
+
+        @Override
+        public void notifyHandshakeComplete() throws IOException {
+            super.notifyHandshakeComplete();
+            SrtpProfile profile = SrtpProfile.best(chosen).orElseThrow();
+            material = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, profile.materialBytes());
+        }
+    }
+}

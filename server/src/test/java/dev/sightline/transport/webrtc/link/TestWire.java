@@ -1,0 +1,88 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** What a test's peer sends and receives packets by. */
+interface TestWire extends AutoCloseable {
+    void send(byte[] packet) throws IOException;
+
+    /** Waits for a packet. */
+    Optional<byte[]> receive(int millis) throws IOException;
+
+    @Override
+    void close() throws IOException;
+
+    static TestWire udp(int port) throws IOException {
+        return udp(InetAddress.getByName("127.0.0.1"), port);
+    }
+
+    static TestWire udp(InetAddress host, int port) throws IOException {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0));
+        socket.setReceiveBufferSize(4 * 1024 * 1024);
+        return new TestWire() {
+            @Override
+            public void send(byte[] packet) throws IOException {
+                socket.send(new DatagramPacket(packet, packet.length, host, port));
+            }
+
+            @Override
+            public Optional<byte[]> receive(int millis) throws IOException {
+                DatagramPacket packet = new DatagramPacket(new byte[2048], 2048);
+                socket.setSoTimeout(millis);
+                try {
+                    socket.receive(packet);
+                } catch (SocketTimeoutException e) {
+                    return Optional.empty();
+                }
+                return Optional.of(Arrays.copyOf(packet.getData(), packet.getLength()));
+            }
+
+            @Override
+            public void close() {
+                socket.close();
+            }
+        };
+    }
+
+    static TestWire tcp(int port) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+        return new TestWire() {
+            @Override
+            public void send(byte[] packet) throws IOException {
+                byte[] framed = new byte[2 + packet.length];
+                Bits.put16(framed, 0, packet.length);
+                System.arraycopy(packet, 0, framed, 2, packet.length);
+                out.write(framed);
+            }
+
+            @Override
+            public Optional<byte[]> receive(int millis) throws IOException {
+                socket.setSoTimeout(millis);
+                try {
+                    byte[] packet = new byte[in.readUnsignedShort()];
+                    in.readFully(packet);
+                    return Optional.of(packet);
+                } catch (SocketTimeoutException e) {
+                    return Optional.empty();
+                }
+            }
+
+            @Override
+            public void close() throws IOException {
+                socket.close();
+            }
+        };
+    }
+}
