@@ -143,7 +143,7 @@ public final class LiveStream implements AutoCloseable {
                 pictures.height(),
                 pictures.fps(),
                 pictures.frames(),
-                demand.viewers(),
+                renditions.viewers(),
                 new StreamStatus.Dropped(
                         slot.dropped() + pictures.outrun(),
                         renditions.droppedByEncoders(),

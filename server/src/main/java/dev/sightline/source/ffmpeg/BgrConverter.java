@@ -11,6 +11,9 @@ import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Converts decoded pictures of any size, pixel format and colour space to upright BGR. Used by one thread. */
 final class BgrConverter implements AutoCloseable {
+    /** More bytes than swscale was seen to write behind a picture's end: 24. */
+    private static final int OVERRUN = 64;
+
     private final int rotation;
     private final SwsContext context = swscale.sws_alloc_context();
     private final AVFrame target = avutil.av_frame_alloc();
@@ -23,7 +26,7 @@ final class BgrConverter implements AutoCloseable {
 
     /** A new picture, which the caller closes. */
     Mat convert(String subject, AVFrame frame) throws SourceException {
-        Mat picture = new Mat(frame.height(), frame.width(), opencv_core.CV_8UC3);
+        Mat picture = picture(frame.width(), frame.height());
         target.format(avutil.AV_PIX_FMT_BGR24);
         target.width(frame.width());
         target.height(frame.height());
@@ -38,6 +41,13 @@ final class BgrConverter implements AutoCloseable {
             throw new SourceException(subject + ": its pictures cannot be converted: " + NativeError.text(code));
         }
         return upright(picture);
+    }
+
+    /** An empty picture with memory behind its end, because swscale writes past that for some widths. */
+    private static Mat picture(int width, int height) {
+        try (Mat roomy = new Mat(height + 1 + OVERRUN / width, width, opencv_core.CV_8UC3)) {
+            return roomy.rowRange(0, height);
+        }
     }
 
     private Mat upright(Mat picture) {
