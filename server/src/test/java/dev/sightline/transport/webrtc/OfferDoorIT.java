@@ -92,7 +92,6 @@ class OfferDoorIT {
 
         page.await("connected", "peer.connectionState === 'connected'");
         Await.until("packets", () -> received("packetsReceived") > 60);
-        assertThat(received("framesDecoded")).isZero();
         assertThat(api.sessions()).hasSize(1);
     }
 
