@@ -68,8 +68,11 @@ class HostileNetworkIT {
             long sent = flood(socket);
             PeerStats after = peer.stats();
             long pictures = frames() - source;
-            LOG.info("{} datagrams a second; {} pictures of {}", sent / FLOOD.toSeconds(),
-                    after.frames() - before.frames(), pictures);
+            LOG.info(
+                    "{} datagrams a second; {} pictures of {}",
+                    sent / FLOOD.toSeconds(),
+                    after.frames() - before.frames(),
+                    pictures);
 
             assertThat(refused("junk") - refused).isGreaterThan(sent / 100.0);
             assertThat((double) after.frames() - before.frames()).isGreaterThanOrEqualTo(0.9 * pictures);
@@ -107,8 +110,11 @@ class HostileNetworkIT {
             WebRtcPeer deaf = watch(PeerSettings.DEFAULTS.rewriting(oneWay::lead));
             slow.impairDown(Impairment.NONE.delaying(Duration.ofMillis(800)));
             WebRtcPeer killed = watch(PeerSettings.DEFAULTS.rewriting(slow::lead));
-            Await.until("the handshake is under way", () -> api.sessions().stream()
-                    .anyMatch(session -> session.path("state").asString().equals("SECURING")));
+            Await.until(
+                    "the handshake is under way",
+                    () -> api.sessions().stream()
+                            .anyMatch(
+                                    session -> session.path("state").asString().equals("SECURING")));
             killed.vanish();
             assertThat(api.sessions()).hasSize(3);
 

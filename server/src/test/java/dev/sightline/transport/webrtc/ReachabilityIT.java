@@ -75,8 +75,8 @@ class ReachabilityIT {
                     RESTART,
                     Map.of("Content-Type", "application/trickle-ice-sdpfrag", "If-Match", session.etag()));
             assertThat(restarted.statusCode()).isEqualTo(200);
-            assertThat(restarted.headers().firstValue("ETag")).hasValueSatisfying(etag -> assertThat(etag)
-                    .isNotEqualTo(session.etag()));
+            assertThat(restarted.headers().firstValue("ETag"))
+                    .hasValueSatisfying(etag -> assertThat(etag).isNotEqualTo(session.etag()));
             peer.awaitFrames(SOME);
 
             double unknown = api.metric("sightline_webrtc_refused_packets_total{reason=\"unknown session\"}");
@@ -115,7 +115,8 @@ class ReachabilityIT {
     }
 
     private static byte[] check(String ufrag, String password) {
-        return StunMessage.request(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, ufrag + ":" + NEW_UFRAG, password, 1);
+        return StunMessage.request(
+                new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, ufrag + ":" + NEW_UFRAG, password, 1);
     }
 
     private static String attribute(HttpResponse<String> fragment, String name) {
