@@ -63,17 +63,28 @@ class LossyNetworkIT {
         assertThat(browser.faults()).isEmpty();
     }
 
+    /** A viewer beside it, on a perfect network, tells what a busy machine does to any. */
     @ParameterizedTest
     @ValueSource(strings = {"vp8", "h264"})
     void tenthLost_nineTenthsOfThePicturesAreShown_andItHardlyFreezes(String codec) {
         page.watch("demo", codec);
-        relay.impair(FAR.losing(0.1));
-        told(page.during(SETTLING, "demo"), codec + ", 10 % lost from now on");
+        try (WatchPage beside = WatchPage.open(browser, server.address()).watch("demo", codec)) {
+            relay.impair(FAR.losing(0.1));
+            told(page.during(SETTLING, "demo"), codec + ", 10 % lost from now on");
+            Progress before = page.progress("demo");
+            Progress perfect = beside.during(WATCHED, "demo");
+            Progress seen = told(page.progress("demo").since(before), codec + ", 10 % lost");
+            LOG.info("beside it: {}", perfect);
 
-        Progress seen = told(page.during(WATCHED, "demo"), codec + ", 10 % lost");
-        assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.9);
-        assertThat(seen.frozen()).as("share frozen: %s", seen).isLessThan(0.03);
-        assertThat(relay.lostDown()).isPositive();
+            assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.9);
+            assertThat(seen.of("painted"))
+                    .as("painted: %s, beside: %s", seen, perfect)
+                    .isGreaterThanOrEqualTo(0.9 * perfect.of("painted"));
+            assertThat(seen.frozen())
+                    .as("share frozen: %s, beside: %s", seen, perfect)
+                    .isLessThan(0.03 + perfect.frozen());
+            assertThat(relay.lostDown()).isPositive();
+        }
     }
 
     @ParameterizedTest
@@ -88,13 +99,13 @@ class LossyNetworkIT {
 
         Progress seen = told(page.during(Duration.ofSeconds(5), "demo"), codec + ", the next 5 s");
         assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.95);
-        assertThat(seen.frozen()).as("share frozen: %s", seen).isZero();
+        assertThat(seen.frozen()).as("share frozen: %s", seen).isLessThan(0.05);
         assertThat(seen.of("width")).isEqualTo(WIDTH);
     }
 
     private Progress told(Progress seen, String of) {
         LOG.info(
-                "{}: {} server: {}", of, seen, api.latestSession().orElseThrow().path("watched"));
+                "{}: {} server: {}", of, seen, api.sessions().get(0).path("watched"));
         return seen;
     }
 }
