@@ -91,7 +91,8 @@ class LossyNetworkIT {
     }
 
     private Progress told(Progress seen, String of) {
-        LOG.info("{}: {} server: {}", of, seen, api.latestSession().orElseThrow().path("watched"));
+        LOG.info(
+                "{}: {} server: {}", of, seen, api.latestSession().orElseThrow().path("watched"));
         return seen;
     }
 }
