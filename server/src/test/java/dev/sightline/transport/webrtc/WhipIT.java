@@ -43,10 +43,11 @@ class WhipIT {
 
     @BeforeEach
     void start() {
-        server = Sightline.server().port(0).stream(
-                        "me", stream -> stream.source("publish:").process("grayscale"))
-                .stream("mine", stream -> stream.source("mirror:").process("grayscale"))
-                .start();
+        server =
+                Sightline.server().port(0).stream(
+                                "me", stream -> stream.source("publish:").process("grayscale"))
+                        .stream("mine", stream -> stream.source("mirror:").process("grayscale"))
+                        .start();
         api = new Api(server.address());
         sender = WatchPage.open(browser, server.address()).with("whip.js");
         viewer = WatchPage.open(browser, server.address()).with("whip.js");
@@ -63,8 +64,11 @@ class WhipIT {
     @ParameterizedTest
     @CsvSource({"VP8, h264", "H264, vp8"})
     void camera_watchedInThreeWaysAtOnce_isGrayInAll_andGoneWithTheSender(String sent, String watched) {
-        viewer.page().addScriptTag(new Page.AddScriptTagOptions()
-                .setUrl(server.address().resolve("/socket.io/socket.io.js").toString()));
+        viewer.page()
+                .addScriptTag(new Page.AddScriptTagOptions()
+                        .setUrl(server.address()
+                                .resolve("/socket.io/socket.io.js")
+                                .toString()));
         assertThat(send(sender, "me", "", sent)).isEqualTo(201);
         live("me");
         viewer.watch("me", watched);
