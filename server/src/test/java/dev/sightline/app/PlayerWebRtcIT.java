@@ -46,7 +46,8 @@ class PlayerWebRtcIT {
             assertThat(page.evaluate("headers.every(({ seq, captureTime, rtpTimestamp }, i) => captureTime > 1e12"
                             + " && rtpTimestamp > 0 && (i === 0 || seq > headers[i - 1].seq))"))
                     .isEqualTo(true);
-            assertThat(page.evaluate("headers.some(({ metadata }) => metadata.detections?.length > 0)")).isEqualTo(true);
+            assertThat(page.evaluate("headers.some(({ metadata }) => metadata.detections?.length > 0)"))
+                    .isEqualTo(true);
 
             page.keyboard().press("i");
             Await.until("the rendition", () -> details().contains("Rendition"));
@@ -74,15 +75,16 @@ class PlayerWebRtcIT {
     }
 
     private static SightlineServer serve(int port) {
-        return Sightline.server()
-                .port(port)
-                .webRtcPort(0)
-                .stream("demo", stream -> stream.source("pattern:640x360@30").process("motion:bottom=0.9"))
+        return Sightline.server().port(port).webRtcPort(0).stream(
+                        "demo", stream -> stream.source("pattern:640x360@30").process("motion:bottom=0.9"))
                 .start();
     }
 
     private void plays() {
-        Await.until("the player", () -> is("(window.player = () => document.querySelector('sightline-player'))().statistics !== undefined"));
+        Await.until(
+                "the player",
+                () -> is(
+                        "(window.player = () => document.querySelector('sightline-player'))().statistics !== undefined"));
         Await.until("WebRTC", PLAYS_AGAIN, () -> is("player().statistics.transport === 'WebRTC'"));
         Await.until("it is live", PLAYS_AGAIN, () -> is("player().situation.tone === 'live'"));
         int seq = (Integer) page.evaluate("player().seq");

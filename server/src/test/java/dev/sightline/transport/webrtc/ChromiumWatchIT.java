@@ -49,7 +49,8 @@ class ChromiumWatchIT {
 
     @BeforeEach
     void start() {
-        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:" + WIDTH + "x" + HEIGHT + "@30"))
+        server = Sightline.server().port(0).stream(
+                        "demo", stream -> stream.source("pattern:" + WIDTH + "x" + HEIGHT + "@30"))
                 .start();
         page = browser.page(1280, 800);
         page.navigate("http://127.0.0.1:" + server.port() + "/api");

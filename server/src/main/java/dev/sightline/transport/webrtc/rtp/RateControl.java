@@ -14,7 +14,8 @@ import java.util.Optional;
  * that fails, the next calm must be twice as long, up to 64 s.
  *
  * <p>A browser's estimate grows only with what it receives, to one and a half times that, and is not yet worth anything
- * in the first seconds. So a low estimate is no trouble while less than it is being sent, nor a reason not to try more.
+ * in the first seconds, nor after heavy losses. So a low estimate is no trouble while less than it is being sent, or while it rises,
+ * nor a reason not to try more.
  *
  * <p>On the media thread; time is passed in, in nanoseconds of any one clock.
  */
@@ -43,6 +44,7 @@ public final class RateControl {
     private final Lasting lowEstimate = new Lasting();
     private final Lasting longRoundTrip = new Lasting();
     private long remb = Long.MAX_VALUE;
+    private boolean rembRises;
     private final long startNanos;
     private long changedNanos;
     private long calmSinceNanos;
@@ -101,6 +103,7 @@ public final class RateControl {
 
     /** The viewer estimates what its way carries. */
     void remb(long bitsPerSecond, long nowNanos) {
+        rembRises = bitsPerSecond > remb;
         remb = bitsPerSecond;
         judgeEstimate(nowNanos);
     }
@@ -117,7 +120,7 @@ public final class RateControl {
     }
 
     private void judgeEstimate(long nowNanos) {
-        lowEstimate.is(remb < STRAINED_REMB * arriving(), nowNanos);
+        lowEstimate.is(!rembRises && remb < STRAINED_REMB * arriving(), nowNanos);
     }
 
     /** Bits a second that reach the viewer. */
