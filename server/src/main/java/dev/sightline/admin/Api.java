@@ -50,6 +50,10 @@ final class Api {
         addresses.put("/live/{name}/ws", "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata");
         addresses.put("/live/{name}/mjpeg", "multipart/x-mixed-replace; ?width= and ?quality= choose a rendition");
         addresses.put("/live/{name}/jpeg", "one picture");
+        addresses.put("/live/{name}/whep", "WebRTC: POST an offer to watch");
+        addresses.put("/live/{name}/whip", "WebRTC: POST an offer to send pictures to a publish: or mirror: stream");
+        addresses.put("/live/{name}/metadata", "what is known about each picture, as server-sent events");
+        addresses.put("/api/webrtc", "the WebRTC sessions, and why each is as it is");
         addresses.put("/health", "whether the server is up");
         addresses.put("/metrics", "figures for Prometheus");
         return addresses;

@@ -1,5 +1,7 @@
 package dev.sightline.codec;
 
+import dev.sightline.ffmpeg.NativeError;
+import dev.sightline.ffmpeg.NativeLog;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -36,7 +38,7 @@ final class NativeEncoder implements AutoCloseable {
 
     /** The encoder, started; empty where this machine or this build of FFmpeg has it not. */
     static Optional<NativeEncoder> open(EncoderChoice choice, EncoderSettings settings) {
-        FfmpegError.keepQuiet();
+        NativeLog.takeOver();
         AVCodec codec = avcodec.avcodec_find_encoder_by_name(choice.encoderName());
         if (codec == null) {
             return Optional.empty();
@@ -102,7 +104,7 @@ final class NativeEncoder implements AutoCloseable {
         picture.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
         check(avcodec.avcodec_send_frame(context, picture));
         int code = avcodec.avcodec_receive_packet(context, packet);
-        if (code == FfmpegError.TRY_AGAIN) {
+        if (code == NativeError.TRY_AGAIN) {
             return Optional.empty();
         }
         check(code);
@@ -116,7 +118,7 @@ final class NativeEncoder implements AutoCloseable {
     private void check(int code) {
         if (code < 0) {
             throw new CodecException(
-                    choice.encoderName() + " failed on a picture of " + settings + ": " + FfmpegError.text(code));
+                    choice.encoderName() + " failed on a picture of " + settings + ": " + NativeError.text(code));
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.sightline.codec;
 
+import dev.sightline.ffmpeg.NativeError;
+import dev.sightline.ffmpeg.NativeException;
+import dev.sightline.ffmpeg.NativeLog;
+import dev.sightline.ffmpeg.PictureConverter;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
@@ -45,7 +49,7 @@ public final class VideoDecoder implements AutoCloseable {
     }
 
     private static AVCodecContext open(Codec codec) {
-        FfmpegError.keepQuiet();
+        NativeLog.takeOver();
         int id = switch (codec) {
             case VP8 -> avcodec.AV_CODEC_ID_VP8;
             case H264 -> avcodec.AV_CODEC_ID_H264;
@@ -63,7 +67,7 @@ public final class VideoDecoder implements AutoCloseable {
         if (code < 0) {
             avcodec.avcodec_free_context(context);
             throw new CodecException(
-                    "the decoder for " + codec.codecName() + " does not start: " + FfmpegError.text(code));
+                    "the decoder for " + codec.codecName() + " does not start: " + NativeError.text(code));
         }
         return context;
     }
@@ -114,9 +118,9 @@ public final class VideoDecoder implements AutoCloseable {
             newest = frame(encoded, format);
             code = avcodec.avcodec_receive_frame(context, picture);
         }
-        if (code != FfmpegError.TRY_AGAIN) {
+        if (code != NativeError.TRY_AGAIN) {
             newest.ifPresent(Frame::close);
-            throw damage(encoded, FfmpegError.text(code));
+            throw damage(encoded, NativeError.text(code));
         }
         needsKeyframe = false;
         if (codec == Codec.VP8) {
@@ -144,12 +148,16 @@ public final class VideoDecoder implements AutoCloseable {
         if (origin == null) {
             return Optional.empty();
         }
-        return Optional.of(new Frame(origin.seq(), origin.captureNanos(), converter.convert(picture, format)));
+        try {
+            return Optional.of(new Frame(origin.seq(), origin.captureNanos(), converter.convert(picture, format)));
+        } catch (NativeException e) {
+            throw damage(sent, String.valueOf(e.getMessage()));
+        }
     }
 
     private void check(int code, EncodedFrame encoded) {
         if (code < 0) {
-            throw damage(encoded, FfmpegError.text(code));
+            throw damage(encoded, NativeError.text(code));
         }
     }
 

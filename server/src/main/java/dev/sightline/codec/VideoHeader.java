@@ -1,5 +1,6 @@
 package dev.sightline.codec;
 
+import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.JpegHeader;
 import java.nio.ByteBuffer;

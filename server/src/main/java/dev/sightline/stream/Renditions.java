@@ -69,6 +69,14 @@ final class Renditions implements AutoCloseable {
                 .max(Comparator.comparingLong(EncodedFrame::seq));
     }
 
+    /** Who watches pictures; who is told of their metadata alone is none. */
+    int viewers() {
+        return current.stream()
+                .filter(track -> !track.rendition().equals(Rendition.METADATA))
+                .mapToInt(track -> track.fanout().viewers())
+                .sum();
+    }
+
     void forEachSubscriber(Consumer<Subscriber> action) {
         current.forEach(track -> track.fanout().forEach(action));
     }

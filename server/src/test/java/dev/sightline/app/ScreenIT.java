@@ -32,7 +32,7 @@ class ScreenIT {
         Process program = start("--port", "0");
         try (Browser browser = Browser.start()) {
             Page page = browser.page(1280, 800);
-            page.navigate(address(program) + "live/demo");
+            page.navigate(address(program) + "live/demo?transport=websocket");
             page.evaluate("() => {" + script() + """
                      window.shown = [];
                      const player = document.querySelector('sightline-player');

@@ -2,6 +2,7 @@ package dev.sightline.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.testkit.Pictures;

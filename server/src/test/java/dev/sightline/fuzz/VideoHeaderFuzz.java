@@ -1,7 +1,7 @@
 package dev.sightline.fuzz;
 
-import dev.sightline.codec.SequenceParameters;
 import dev.sightline.codec.VideoHeader;
+import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import java.nio.ByteBuffer;
 

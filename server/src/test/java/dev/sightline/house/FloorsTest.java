@@ -27,7 +27,7 @@ class FloorsTest {
     /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
             0, List.of("frame", "processor", "processors"),
-            1, List.of("config", "metrics", "http", "auth", "tls"),
+            1, List.of("config", "metrics", "http", "auth", "tls", "ffmpeg"),
             2, List.of("source", "pipeline", "codec"),
             3, List.of("stream"),
             4,
@@ -103,13 +103,19 @@ class FloorsTest {
                 "dev.sightline.processors..",
                 "dev.sightline.source..",
                 "dev.sightline.codec..",
+                "dev.sightline.ffmpeg..",
                 "dev.sightline.app.."));
         check(noClasses().should().dependOnClassesThat(resideInAnyPackage("org.opencv..")));
     }
 
     @Test
     void ffmpeg_isNamedBySourcesAndCodecsAlone() {
-        check(named("org.bytedeco.ffmpeg..", "dev.sightline.source..", "dev.sightline.codec..", "dev.sightline.app.."));
+        check(named(
+                "org.bytedeco.ffmpeg..",
+                "dev.sightline.ffmpeg..",
+                "dev.sightline.source..",
+                "dev.sightline.codec..",
+                "dev.sightline.app.."));
     }
 
     @Test

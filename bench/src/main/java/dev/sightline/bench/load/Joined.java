@@ -9,6 +9,13 @@ package dev.sightline.bench.load;
  * @param pictureP50 until the first whole keyframe, of the viewer in the middle
  * @param pictureP99 the same, 99th percentile
  * @param pictureMax the same, of the last
+ * @param trouble why one of those who do not play does not; empty if all play
  */
 public record Joined(
-        int asked, int playing, double securedP50, double pictureP50, double pictureP99, double pictureMax) {}
+        int asked,
+        int playing,
+        double securedP50,
+        double pictureP50,
+        double pictureP99,
+        double pictureMax,
+        String trouble) {}

@@ -95,7 +95,23 @@ final class Peers implements AutoCloseable {
                 .sorted()
                 .toArray();
         return new Joined(
-                coming.size(), times.size(), at(secured, 0.5), at(picture, 0.5), at(picture, 0.99), at(picture, 1));
+                coming.size(),
+                times.size(),
+                at(secured, 0.5),
+                at(picture, 0.5),
+                at(picture, 0.99),
+                at(picture, 1),
+                trouble(coming));
+    }
+
+    private static String trouble(List<WebRtcPeer> coming) {
+        return coming.stream()
+                .map(WebRtcPeer::playing)
+                .filter(playing -> !playing.isDone() || playing.isCompletedExceptionally())
+                .map(playing ->
+                        playing.handle((peer, reason) -> String.valueOf(reason)).getNow("no picture in time"))
+                .findFirst()
+                .orElse("");
     }
 
     private static double at(double[] sorted, double share) {

@@ -1,5 +1,6 @@
 package dev.sightline.bench.webrtc;
 
+import dev.sightline.bench.BenchException;
 import dev.sightline.bench.Child;
 import dev.sightline.bench.Programs;
 import dev.sightline.bench.Server;
@@ -50,8 +51,11 @@ final class Lab implements AutoCloseable {
     }
 
     /** The time that Sightline's processors and encoders take for a picture, in milliseconds, as it tells itself. */
-    static double pipelineMillis(Server sightline) {
-        JsonNode status = sightline.status();
+    private static double pipelineMillis(Server server) {
+        if (!isSightline(server)) {
+            return 0;
+        }
+        JsonNode status = server.status();
         return Stream.of("processors", "renditions")
                 .flatMap(parts -> status.path(parts).valueStream())
                 .mapToDouble(part -> part.path("millis").asDouble())
@@ -66,8 +70,12 @@ final class Lab implements AutoCloseable {
 
     /** So many viewers come, settle, are measured and go. */
     Sample sample(Server server, int viewers, Duration length) {
-        if (server.eventLoops().equals(MEDIA_THREAD)) {
-            join(server, viewers, Duration.ofMillis(viewers * 10L));
+        if (isSightline(server)) {
+            Joined joined = join(server, viewers, Duration.ofMillis(viewers * 10L));
+            if (!joined.trouble().isEmpty()) {
+                throw new BenchException(
+                        (viewers - joined.playing()) + " of " + viewers + " viewers do not play: " + joined.trouble());
+            }
         } else {
             URI floor = server.stream();
             client.ask("plain " + viewers + " " + floor.getHost() + " " + floor.getPort(), ANSWER_SECONDS);
@@ -107,9 +115,14 @@ final class Lab implements AutoCloseable {
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Sample(
                 end(),
+                pipelineMillis(server),
                 serverAfter.secondsSince(serverBefore) / seconds,
                 serverAfter.secondsSince(serverBefore, server.eventLoops()) / seconds,
                 clientAfter.secondsSince(clientBefore) / seconds);
+    }
+
+    private static boolean isSightline(Server server) {
+        return server.eventLoops().equals(MEDIA_THREAD);
     }
 
     @Override

@@ -7,6 +7,5 @@ import java.util.List;
  *
  * @param mine Sightline's rounds
  * @param floor the floor's
- * @param pipelineMillis what Sightline's processors and encoders take for a picture
  */
-record Measurements(List<Round> mine, List<Round> floor, double pipelineMillis) {}
+record Measurements(List<Round> mine, List<Round> floor) {}

@@ -57,17 +57,12 @@ public final class WebRtcBench implements Callable<Integer> {
                     lab.sample(server, options.viewers(), options.warmUp().dividedBy(4)));
             List<Round> mine = new ArrayList<>();
             List<Round> least = new ArrayList<>();
-            List<Double> pipeline = new ArrayList<>();
             for (int i = 0; i < options.rounds(); i++) {
                 List<Round> round = turns.each(server -> round(lab, server));
                 mine.add(round.get(0));
                 least.add(round.get(1));
-                pipeline.add(Lab.pipelineMillis(sightline));
             }
-            return new Measurements(
-                    mine,
-                    least,
-                    pipeline.stream().mapToDouble(Double::doubleValue).average().orElse(0));
+            return new Measurements(mine, least);
         }
     }
 

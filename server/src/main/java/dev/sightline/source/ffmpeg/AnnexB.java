@@ -36,21 +36,6 @@ final class AnnexB {
         return false;
     }
 
-    /** What a unit carries after its header byte, without the bytes that keep start codes out (section 7.3.1). */
-    static byte[] payload(byte[] unit) {
-        byte[] payload = new byte[unit.length];
-        int length = 0;
-        int zeros = 0;
-        for (int i = 1; i < unit.length; i++) {
-            boolean inserted = zeros >= 2 && unit[i] == 3;
-            if (!inserted) {
-                payload[length++] = unit[i];
-            }
-            zeros = unit[i] == 0 ? zeros + 1 : 0;
-        }
-        return Arrays.copyOf(payload, length);
-    }
-
     /** Both streams, one after the other. */
     static byte[] join(byte[] first, byte[] second) {
         byte[] joined = Arrays.copyOf(first, first.length + second.length);

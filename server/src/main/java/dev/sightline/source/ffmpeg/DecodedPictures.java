@@ -1,5 +1,6 @@
 package dev.sightline.source.ffmpeg;
 
+import dev.sightline.ffmpeg.NativeError;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.frame.Picture;

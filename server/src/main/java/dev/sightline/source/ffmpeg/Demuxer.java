@@ -1,5 +1,7 @@
 package dev.sightline.source.ffmpeg;
 
+import dev.sightline.ffmpeg.NativeError;
+import dev.sightline.ffmpeg.NativeLog;
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.MediaInput.Timing;

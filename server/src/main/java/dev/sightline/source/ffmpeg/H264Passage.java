@@ -1,10 +1,13 @@
 package dev.sightline.source.ffmpeg;
 
+import dev.sightline.ffmpeg.NativeError;
+import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.SourceException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVBSFContext;
 import org.bytedeco.ffmpeg.avcodec.AVBitStreamFilter;
@@ -46,7 +49,7 @@ final class H264Passage implements PictureMaker {
         byte[] parameterSets =
                 bytes(filter.par_out().extradata(), filter.par_out().extradata_size());
         Optional<SequenceParameters> parameters = AnnexB.unit(parameterSets, AnnexB.SEQUENCE_PARAMETERS)
-                .flatMap(SequenceParameters::of)
+                .flatMap(H264Passage::read)
                 .filter(SequenceParameters::suitsViewers);
         if (parameters.isEmpty()) {
             avcodec.av_bsf_free(filter);
@@ -101,7 +104,7 @@ final class H264Passage implements PictureMaker {
             if (sets.isEmpty()) {
                 unit = AnnexB.join(parameterSets, unit);
             }
-            parameters = sets.flatMap(SequenceParameters::of).orElse(parameters);
+            parameters = sets.flatMap(H264Passage::read).orElse(parameters);
             PictureSize.check(subject, parameters.width(), parameters.height());
             whole = true;
         }
@@ -142,6 +145,11 @@ final class H264Passage implements PictureMaker {
     public void close() {
         avcodec.av_packet_free(packet);
         avcodec.av_bsf_free(filter);
+    }
+
+    /** What a NAL unit with sequence parameters says, header byte included. */
+    private static Optional<SequenceParameters> read(byte[] set) {
+        return SequenceParameters.of(ByteBuffer.wrap(set, 1, set.length - 1));
     }
 
     private static byte[] bytes(BytePointer data, int size) {

@@ -24,6 +24,8 @@ const PRIVATE = { word: 'private', tone: 'quiet', text: '' };
 
 /** What the server says of the stream, as far as it was asked. @type {any} */
 let stream;
+/** What the server says of the WebRTC session. @type {any} */
+let session;
 
 /* The picture and what is said of it */
 
@@ -76,6 +78,16 @@ async function ask() {
     }
 }
 
+/** What the server says of this page's WebRTC session, where there is one. @returns {Promise<any>} */
+async function askOfSession() {
+    const { session: id } = player.statistics;
+    try {
+        return id ? await (await fetch(`../api/webrtc/${id}`, { cache: 'no-store' })).json() : undefined;
+    } catch {
+        return undefined;
+    }
+}
+
 /** What browsers send cannot always be watched: says so, and where to send. */
 async function explainSending() {
     stream = (await ask()) ?? stream;
@@ -123,7 +135,7 @@ function showDetails() {
         ['Rate', live ? `${s.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
         ['Network', network(s)],
         ...(s.fallback ? [['Barred', s.fallback.replaceAll('; ', '\n')]] : []),
-        ...rendition(s),
+        ...rendition(),
         ['Dropped', `${s.missed} on the way, ${s.dropped ?? 0} here`],
         ...losses(s),
         ['Found', found()],
@@ -147,11 +159,10 @@ function network({ transport, carrier, codec, bitsPerSecond, bytesPerPicture, ro
     return `WebRTC${how}, ${codec ? `${codec.toUpperCase()}, ` : ''}${rate}${trip}`;
 }
 
-/** Which of the renditions comes, and why that one. @param {Figures} figures */
-function rendition({ session }) {
-    const found = (stream?.webrtc ?? []).find((/** @type {any} */ { id }) => session && String(id) === session);
-    const said = [found?.rendition, found?.why].filter(Boolean).join(', ');
-    return said ? [['Rendition', said]] : [];
+/** Which of the renditions comes, and why that one. */
+function rendition() {
+    const { rendition = '', reason = '' } = session?.watched ?? {};
+    return rendition ? [['Rendition', `${rendition}: ${reason}`]] : [];
 }
 
 /** What was lost on the way and what became of it, where that can be counted. @param {Figures} figures */
@@ -257,6 +268,7 @@ async function follow() {
     }
     const answer = await ask();
     stream = answer?.name === name ? answer : stream;
+    session = await askOfSession();
     showDetails();
     clearTimeout(following);
     following = setTimeout(follow, DETAILS);

@@ -29,6 +29,8 @@ final class DtlsClient extends DefaultTlsClient implements TlsAuthentication {
         CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384
     };
 
+    private static final int PATIENCE_MILLIS = 20_000;
+
     private final BcTlsCrypto crypto;
     private final PeerCertificate certificate;
     private final String expectedFingerprint;
@@ -42,6 +44,12 @@ final class DtlsClient extends DefaultTlsClient implements TlsAuthentication {
         this.certificate = certificate;
         this.expectedFingerprint = expectedFingerprint;
         this.offered = offered;
+    }
+
+    /** A server that is gone must not keep the thread for ever. */
+    @Override
+    public int getHandshakeTimeoutMillis() {
+        return PATIENCE_MILLIS;
     }
 
     /** What was agreed on, once the handshake is over. */

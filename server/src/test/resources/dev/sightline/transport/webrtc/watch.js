@@ -72,3 +72,25 @@ async function inbound({ peer }) {
     const video = all.find(({ type, kind }) => type === 'inbound-rtp' && kind === 'video') ?? {};
     return { ...video, codec: all.find(({ id }) => id === video.codecId)?.mimeType };
 }
+
+/** How far the stream, the pictures shown and the time without any have come. */
+async function progress(seen, stream) {
+    const [{ frames }, stats] =
+        await Promise.all([fetch(`/api/streams/${stream}`).then((answer) => answer.json()), inbound(seen)]);
+    return {
+        millis: performance.now(),
+        source: frames,
+        decoded: stats.framesDecoded ?? 0,
+        dropped: stats.framesDropped ?? 0,
+        painted: seen.shown.length,
+        frozenMillis: (stats.totalFreezesDuration ?? 0) * 1000,
+        freezes: stats.freezeCount ?? 0,
+        width: stats.frameWidth ?? 0,
+        bytes: stats.bytesReceived ?? 0,
+        lost: stats.packetsLost ?? 0,
+        repaired: stats.retransmittedPacketsReceived ?? 0,
+        nacks: stats.nackCount ?? 0,
+        plis: stats.pliCount ?? 0,
+        keyframes: stats.keyFramesDecoded ?? 0,
+    };
+}

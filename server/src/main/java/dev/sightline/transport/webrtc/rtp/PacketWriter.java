@@ -17,6 +17,7 @@ final class PacketWriter {
     private final int headerSize;
     private final int sendTimeAt;
     private final int captureTimeAt;
+    private final int playoutDelayAt;
     private int size;
 
     PacketWriter(SenderSettings settings, long ssrc, int payloadType) {
@@ -30,6 +31,14 @@ final class PacketWriter {
         System.arraycopy(extension, 0, packet, RtpHeader.FIXED_SIZE, extension.length);
         sendTimeAt = place(extensions, settings.absoluteSendTime().orElse(0));
         captureTimeAt = place(extensions, settings.absoluteCaptureTime().orElse(0));
+        playoutDelayAt = place(extensions, settings.playoutDelay().orElse(0));
+    }
+
+    /** From now on, what the extension of that name says. */
+    void playoutDelay(int value) {
+        if (playoutDelayAt > 0) {
+            Wire.put24(packet, playoutDelayAt, value);
+        }
     }
 
     /** A packet of the video. */

@@ -14,7 +14,8 @@ import java.util.Optional;
  * that fails, the next calm must be twice as long, up to 64 s.
  *
  * <p>A browser's estimate grows only with what it receives, to one and a half times that, and is not yet worth anything
- * in the first seconds. So a low estimate is no trouble while less than it is being sent, nor a reason not to try more.
+ * in the first seconds, nor after heavy losses. So a low estimate is no trouble while less than it is being sent, or while it rises,
+ * nor a reason not to try more.
  *
  * <p>On the media thread; time is passed in, in nanoseconds of any one clock.
  */
@@ -43,6 +44,7 @@ public final class RateControl {
     private final Lasting lowEstimate = new Lasting();
     private final Lasting longRoundTrip = new Lasting();
     private long remb = Long.MAX_VALUE;
+    private boolean rembRises;
     private final long startNanos;
     private long changedNanos;
     private long calmSinceNanos;
@@ -58,7 +60,10 @@ public final class RateControl {
         this.calmSinceNanos = nowNanos;
     }
 
-    /** Other renditions are offered from now on; the viewer stays where it is or goes to the next lower one. */
+    /**
+     * Other renditions are offered from now on. A viewer who has the best stays with the best, as when the size becomes known; any
+     * other stays where it is or goes to the next lower one.
+     */
     public void offer(List<Rendition.Video> bestFirst, long nowNanos) {
         Rendition.Video old = rungs.get(rung);
         if (rungs.equals(bestFirst)) {
@@ -66,7 +71,8 @@ public final class RateControl {
         }
         rungs = checked(bestFirst);
         home = 0;
-        move(fitting(old.bitsPerSecond()), rungs.contains(old) ? reason : "other renditions are offered", nowNanos);
+        int target = rung == 0 ? 0 : fitting(old.bitsPerSecond());
+        move(target, target == 0 || rungs.contains(old) ? reason : "other renditions are offered", nowNanos);
     }
 
     /** The rendition that the viewer should have now. To be asked a few times a second. */
@@ -101,6 +107,7 @@ public final class RateControl {
 
     /** The viewer estimates what its way carries. */
     void remb(long bitsPerSecond, long nowNanos) {
+        rembRises = bitsPerSecond > remb;
         remb = bitsPerSecond;
         judgeEstimate(nowNanos);
     }
@@ -117,7 +124,7 @@ public final class RateControl {
     }
 
     private void judgeEstimate(long nowNanos) {
-        lowEstimate.is(remb < STRAINED_REMB * arriving(), nowNanos);
+        lowEstimate.is(!rembRises && remb < STRAINED_REMB * arriving(), nowNanos);
     }
 
     /** Bits a second that reach the viewer. */

@@ -29,6 +29,7 @@ public final class RtpSender {
     private static final long GREATEST_ROUND_TRIP_NANOS = 10_000_000_000L;
     private static final long SECOND_OF_TICKS = RtpTime.CLOCK_RATE;
     private static final int NO_NUMBER = -1;
+    private static final double MUCH_LOSS_PERCENT = 5;
 
     private final SenderSettings settings;
     private final PacketSink sink;
@@ -39,6 +40,7 @@ public final class RtpSender {
     private final RtcpWriter reports;
     private final SentPackets sent = new SentPackets();
     private final Allowance allowance = new Allowance();
+    private final PlayoutDelay playoutDelay = new PlayoutDelay();
 
     private @Nullable RtpFeed feed;
     private long nextSeq = ThreadLocalRandom.current().nextInt(1 << 15);
@@ -93,6 +95,7 @@ public final class RtpSender {
         feed = from;
         long timestamp = timestamp(frame);
         long before = bytes;
+        delayPlayout(nowNanos);
         List<FeedPacket> cut = from.packets(frame, nowNanos);
         for (int i = 0; i < cut.size(); i++) {
             send(from, cut.get(i), timestamp, nowNanos);
@@ -174,6 +177,15 @@ public final class RtpSender {
         return timestamp;
     }
 
+    /** Only where packets are not sent again as they were, for then they must stay as they were. */
+    private void delayPlayout(long nowNanos) {
+        if (again != null) {
+            int value = playoutDelay.value(nowNanos);
+            video.playoutDelay(value);
+            again.playoutDelay(value);
+        }
+    }
+
     private void send(RtpFeed from, FeedPacket packet, long timestamp, long nowNanos) {
         long seq = nextSeq++;
         bytes += video.video(packet, (int) seq, timestamp, nowNanos).to(sink);
@@ -200,16 +212,23 @@ public final class RtpSender {
         if (packet == null) {
             unrecoverable++;
         } else if (!sent.sentAgainSince(seq, nowNanos - Math.max(LEAST_AGAIN_NANOS, halfRoundTrip) + 1)) {
-            if (allowance.take(packet.payload().length)) {
+            if (!sent.wasSentAgain(seq)) {
+                playoutDelay.lost(roundTripNanos.orElse(FIRST_ROUND_TRIP_NANOS), nowNanos);
+            }
+            sendAgain(packet, seq, nowNanos);
+            // Where much is lost the repair may be lost as well, and that would cost another round trip.
+            if (again != null && rate.lossPercent() >= MUCH_LOSS_PERCENT) {
                 sendAgain(packet, seq, nowNanos);
-            } else {
-                withheld++;
             }
         }
     }
 
     /** Without RTX the packet is the very same: SRTP may encrypt nothing else under the same number (RFC 7714, 8). */
     private void sendAgain(FeedPacket packet, long seq, long nowNanos) {
+        if (!allowance.take(packet.payload().length)) {
+            withheld++;
+            return;
+        }
         long timestamp = sent.timestamp(seq);
         PacketWriter written = again == null
                 ? video.video(packet, (int) seq, timestamp, sent.sentNanos(seq))

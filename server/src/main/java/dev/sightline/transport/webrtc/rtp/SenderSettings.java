@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param mid the medium's identification; empty: not sent
  * @param absoluteSendTime id of {@code http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time}
  * @param absoluteCaptureTime id of {@code http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time}
- * @param playoutDelay id of {@code http://www.webrtc.org/experiments/rtp-hdrext/playout-delay}: none is asked for
+ * @param playoutDelay id of {@code http://www.webrtc.org/experiments/rtp-hdrext/playout-delay}: none is asked for while nothing is lost
  */
 public record SenderSettings(
         long ssrc,

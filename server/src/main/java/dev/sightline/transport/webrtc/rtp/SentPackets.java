@@ -51,6 +51,11 @@ final class SentPackets {
         return againNanos[place(seq)] >= nanos;
     }
 
+    /** Whether it was sent again at all. */
+    boolean wasSentAgain(long seq) {
+        return againNanos[place(seq)] != Long.MIN_VALUE;
+    }
+
     void sentAgain(long seq, long nowNanos) {
         againNanos[place(seq)] = nowNanos;
     }

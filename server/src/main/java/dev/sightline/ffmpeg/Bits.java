@@ -1,4 +1,4 @@
-package dev.sightline.codec;
+package dev.sightline.ffmpeg;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

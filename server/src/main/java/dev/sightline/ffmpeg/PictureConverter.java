@@ -1,4 +1,4 @@
-package dev.sightline.codec;
+package dev.sightline.ffmpeg;
 
 import dev.sightline.frame.PixelFormat;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -10,19 +10,24 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** Converts decoded pictures of any size, pixel format and colour space to BGR or GRAY. Used by one thread. */
-final class PictureConverter implements AutoCloseable {
+public final class PictureConverter implements AutoCloseable {
     /** More bytes than swscale was seen to write behind a picture's end: 24. */
     private static final int OVERRUN = 64;
 
     private final SwsContext context = swscale.sws_alloc_context();
     private final AVFrame target = avutil.av_frame_alloc();
 
-    PictureConverter() {
+    /** A converter without memory of its own yet. */
+    public PictureConverter() {
         context.flags(swscale.SWS_BILINEAR);
     }
 
-    /** A new picture, which the caller closes. */
-    Mat convert(AVFrame frame, PixelFormat format) {
+    /**
+     * A new picture, which the caller closes.
+     *
+     * @throws NativeException if FFmpeg cannot convert it
+     */
+    public Mat convert(AVFrame frame, PixelFormat format) throws NativeException {
         boolean gray = format == PixelFormat.GRAY;
         Mat picture = picture(frame.width(), frame.height(), gray ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
         target.format(gray ? avutil.AV_PIX_FMT_GRAY8 : avutil.AV_PIX_FMT_BGR24);
@@ -34,7 +39,7 @@ final class PictureConverter implements AutoCloseable {
         target.data(0, new BytePointer((BytePointer) null));
         if (code < 0) {
             picture.close();
-            throw new CodecException("a decoded picture cannot be converted: " + FfmpegError.text(code));
+            throw new NativeException(code);
         }
         return picture;
     }

@@ -1,4 +1,4 @@
-package dev.sightline.source.ffmpeg;
+package dev.sightline.ffmpeg;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -10,9 +10,9 @@ import org.bytedeco.ffmpeg.global.avutil;
  * <p>The numbers of the operating system's errors differ between platforms, so these are told apart by the system's own
  * English words.
  */
-final class NativeError {
+public final class NativeError {
     /** Nothing is there at the moment; no failure. */
-    static final int TRY_AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
+    public static final int TRY_AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
 
     private static final int REFUSED_FORMAT = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL();
     private static final int LONGEST = 256;
@@ -20,7 +20,7 @@ final class NativeError {
     private NativeError() {}
 
     /** What went wrong, as the end of a sentence that begins with what was opened or read. */
-    static String explain(int code) {
+    public static String explain(int code) {
         if (code == avutil.AVERROR_HTTP_UNAUTHORIZED()) {
             return "the server wants a user name and password (401): put the right ones into the address,"
                     + " as in scheme://user:password@host/";
@@ -59,7 +59,7 @@ final class NativeError {
     }
 
     /** FFmpeg's own words. */
-    static String text(int code) {
+    public static String text(int code) {
         byte[] text = new byte[LONGEST];
         avutil.av_strerror(code, text, LONGEST);
         int length = 0;

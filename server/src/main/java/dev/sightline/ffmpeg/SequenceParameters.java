@@ -1,4 +1,4 @@
-package dev.sightline.codec;
+package dev.sightline.ffmpeg;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -16,6 +16,7 @@ import java.util.Set;
  * @param level level_idc: ten times the level
  * @param width of the visible picture, in pixels, at least 1
  * @param height of the visible picture, in pixels, at least 1
+ * @param progressive whether all pictures are whole frames
  * @param pictureOrder pic_order_cnt_type: 2 means that pictures are shown in the order they are decoded
  * @param reorderedPictures how many may have to wait for a later one; empty if that is not told
  */
@@ -25,6 +26,7 @@ public record SequenceParameters(
         int level,
         int width,
         int height,
+        boolean progressive,
         int pictureOrder,
         OptionalInt reorderedPictures) {
     private static final int BASELINE = 66;
@@ -34,12 +36,15 @@ public record SequenceParameters(
     private static final int MOST_CROP = 1 << 16;
     private static final int MOST_CYCLE = 255;
     private static final int MOST_BUFFERS = 32;
+    /** Baseline, main and high: 4:2:0 or gray, with 8 bits. */
+    private static final Set<Integer> PLAYED = Set.of(BASELINE, 77, 100);
+
     /** Profiles whose sets begin with the colour format. */
     private static final Set<Integer> WITH_COLOUR_FORMAT =
             Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
     /** The parameters in a NAL unit's payload, after its first byte; empty if it is damaged or makes no sense. */
-    static Optional<SequenceParameters> of(ByteBuffer payload) {
+    public static Optional<SequenceParameters> of(ByteBuffer payload) {
         try {
             return read(new Bits(payload));
         } catch (BufferUnderflowException e) {
@@ -60,6 +65,11 @@ public record SequenceParameters(
     /** Whether pictures may be shown in another order than they are sent (B-frames), which no live viewer takes. */
     public boolean mayReorder() {
         return profile != BASELINE && pictureOrder != DECODING_ORDER && reorderedPictures.orElse(1) > 0;
+    }
+
+    /** Whether browsers play it, and each picture can be shown as soon as it comes. */
+    public boolean suitsViewers() {
+        return PLAYED.contains(profile) && progressive && !mayReorder();
     }
 
     private static Optional<SequenceParameters> read(Bits bits) {
@@ -92,7 +102,7 @@ public record SequenceParameters(
         }
         OptionalInt reordered = bits.flag() ? reorderedPictures(bits) : OptionalInt.empty();
         return Optional.of(new SequenceParameters(
-                profile, constraints, level, (int) width, (int) height, pictureOrder, reordered));
+                profile, constraints, level, (int) width, (int) height, fields == 1, pictureOrder, reordered));
     }
 
     /** What is cut off at both sides. */

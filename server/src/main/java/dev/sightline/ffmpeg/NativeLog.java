@@ -1,4 +1,4 @@
-package dev.sightline.source.ffmpeg;
+package dev.sightline.ffmpeg;
 
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** FFmpeg's own log, which would go to the process's standard error: to slf4j at debug level, or nowhere. */
-final class NativeLog {
+public final class NativeLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sightline.ffmpeg");
 
     /** User and password in an address. */
@@ -34,7 +34,7 @@ final class NativeLog {
     private NativeLog() {}
 
     /** Takes FFmpeg's log over for the rest of the process; more calls change nothing. */
-    static void takeOver() {
+    public static void takeOver() {
         // The static initializer did it.
     }
 }

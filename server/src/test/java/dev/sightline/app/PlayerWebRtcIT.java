@@ -1,0 +1,107 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.sightline.Sightline;
+import dev.sightline.SightlineServer;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Browser;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The player on its own page against a server with WebRTC: it takes that first, and comes back to it. */
+class PlayerWebRtcIT {
+    private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
+    private static final Duration PLAYS_AGAIN = Duration.ofSeconds(15);
+
+    private final Browser browser = Browser.start();
+    private Page page;
+
+    @BeforeEach
+    void open() {
+        page = browser.page(1280, 800);
+    }
+
+    @AfterEach
+    void close() {
+        browser.close();
+        assertThat(browser.faults()).isEmpty();
+    }
+
+    @Test
+    @Tag("smoke")
+    void player_takesWebRtc_tellsOfEachPictureAndWhyItIsThisRendition() {
+        try (SightlineServer server = serve(0)) {
+            page.navigate(server.address() + "live/demo");
+            plays();
+            page.evaluate("document.querySelector('sightline-player').addEventListener('picture', ({ detail }) => {"
+                    + " (window.headers ??= []).push(detail); })");
+            Await.until("headers", () -> is("window.headers?.length > 30"));
+            assertThat(page.evaluate("headers.every(({ seq, captureTime, rtpTimestamp }, i) => captureTime > 1e12"
+                            + " && rtpTimestamp > 0 && (i === 0 || seq > headers[i - 1].seq))"))
+                    .isEqualTo(true);
+            assertThat(page.evaluate("headers.some(({ metadata }) => metadata.detections?.length > 0)"))
+                    .isEqualTo(true);
+
+            page.keyboard().press("i");
+            Await.until("the rendition", () -> details().contains("Rendition"));
+            assertThat(details()).containsPattern("Rendition\\s+vp8 \\w+ \\d+ kbit/s: \\w+");
+            SCREENS.ifPresent(this::screens);
+            Await.until("one viewer", () -> server.streams().get(0).viewers() == 1);
+            page.navigate("about:blank");
+            Await.until("nobody watches", () -> server.streams().get(0).viewers() == 0);
+        }
+    }
+
+    @Test
+    void player_serverKilledAndStarted_playsByWebRtcAgain() {
+        int port;
+        try (SightlineServer server = serve(0)) {
+            port = server.port();
+            page.navigate(server.address() + "live/demo");
+            plays();
+        }
+        Await.until("it says so", () -> is("player().situation.tone === 'trouble'"));
+        try (SightlineServer again = serve(port)) {
+            plays();
+            Await.until("one viewer", () -> again.streams().get(0).viewers() == 1);
+        }
+    }
+
+    private static SightlineServer serve(int port) {
+        return Sightline.server().port(port).webRtcPort(0).stream(
+                        "demo", stream -> stream.source("pattern:640x360@30").process("motion:bottom=0.9"))
+                .start();
+    }
+
+    private void plays() {
+        Await.until(
+                "the player",
+                () -> is(
+                        "(window.player = () => document.querySelector('sightline-player'))().statistics !== undefined"));
+        Await.until("WebRTC", PLAYS_AGAIN, () -> is("player().statistics.transport === 'WebRTC'"));
+        Await.until("it is live", PLAYS_AGAIN, () -> is("player().situation.tone === 'live'"));
+        int seq = (Integer) page.evaluate("player().seq");
+        Await.until("newer pictures", PLAYS_AGAIN, () -> is("player().seq > " + (seq + 10)));
+    }
+
+    private String details() {
+        return page.locator("#details").innerText();
+    }
+
+    private void screens(String to) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "player-webrtc.png")));
+        page.setViewportSize(390, 844);
+        page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "player-webrtc-phone.png")));
+    }
+
+    private boolean is(String condition) {
+        return (Boolean) page.evaluate(condition);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sightline.transport.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.Sightline;
+import dev.sightline.SightlineServer;
+import dev.sightline.testkit.Api;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.webrtc.PeerLoop;
+import dev.sightline.testkit.webrtc.PeerSettings;
+import dev.sightline.testkit.webrtc.VideoCodec;
+import dev.sightline.testkit.webrtc.WebRtcPeer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/** However many watch, each picture is encoded once. */
+class OneEncoderIT {
+    private static final Logger LOG = LoggerFactory.getLogger(OneEncoderIT.class);
+    private static final int VIEWERS = 20;
+    private static final int PICTURES = 60;
+    private static final double MOST_KEYFRAMES_PER_SECOND = 2;
+
+    private final PeerLoop loop = new PeerLoop();
+    private final List<WebRtcPeer> peers = new ArrayList<>();
+    private SightlineServer server;
+    private Api api;
+    private URI whep;
+
+    @BeforeEach
+    void start() {
+        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
+                .start();
+        api = new Api(server.address());
+        whep = server.address().resolve("/live/demo/whep");
+        Await.until("pictures", () -> api.stream("demo").path("frames").asLong() > 0);
+    }
+
+    @AfterEach
+    void stop() {
+        peers.forEach(WebRtcPeer::vanish);
+        loop.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void twentyViewers_joinTogetherAndOneByOne_oneEncoderRunsOnceAPicture(VideoCodec codec) {
+        PeerSettings settings = PeerSettings.DEFAULTS.with(codec);
+        long begun = System.nanoTime();
+        join(settings, VIEWERS / 2);
+        peers.forEach(WebRtcPeer::awaitPlaying);
+        while (peers.size() < VIEWERS) {
+            join(settings, 1);
+            peers.get(peers.size() - 1).awaitPlaying();
+        }
+        peers.forEach(peer -> peer.awaitFrames(PICTURES));
+
+        JsonNode rendition = onlyRendition();
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        assertThat(rendition.path("viewers").asInt()).isEqualTo(VIEWERS);
+        assertThat(rendition.path("frames").asLong()).isGreaterThanOrEqualTo(PICTURES);
+        assertThat(rendition.path("encodes").asLong())
+                .isEqualTo(rendition.path("frames").asLong());
+        assertThat(rendition.path("keyframes").asDouble()).isBetween(1.0, 1 + MOST_KEYFRAMES_PER_SECOND * seconds);
+        assertThat(peers)
+                .allSatisfy(peer -> assertThat(peer.stats().brokenFrames()).isZero());
+        tell(codec);
+
+        peers.forEach(WebRtcPeer::close);
+        Await.until("the encoder is gone", () -> renditions().isEmpty());
+        assertThat(api.sessions()).isEmpty();
+    }
+
+    private void join(PeerSettings settings, int more) {
+        Stream.generate(() -> WebRtcPeer.watch(loop, whep, settings))
+                .limit(more)
+                .forEach(peers::add);
+    }
+
+    private List<JsonNode> renditions() {
+        return api.stream("demo").path("renditions").valueStream().toList();
+    }
+
+    private JsonNode onlyRendition() {
+        assertThat(renditions()).hasSize(1);
+        return renditions().get(0);
+    }
+
+    private void tell(VideoCodec codec) {
+        LOG.info(
+                "{}: first picture after {} ms (p50) of {} who came at once, {} ms of those who came one by one",
+                codec,
+                Math.round(median(peers.subList(0, VIEWERS / 2))),
+                VIEWERS / 2,
+                Math.round(median(peers.subList(VIEWERS / 2, VIEWERS))));
+    }
+
+    private static double median(List<WebRtcPeer> peers) {
+        return peers.stream()
+                .flatMapToDouble(peer -> DoubleStream.of(peer.times().firstPictureMillis()))
+                .sorted()
+                .skip(peers.size() / 2)
+                .findFirst()
+                .orElseThrow();
+    }
+}
