@@ -42,6 +42,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     private final MediaPort port;
     private final Feeds feeds = new Feeds();
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
+    private final EndedSessions ended = new EndedSessions();
 
     /** No sessions yet, on a port that is theirs alone. */
     Sessions(StreamRegistry streams, MediaPort port) {
@@ -58,16 +59,22 @@ final class Sessions implements SessionDesk, AutoCloseable {
                 .toList();
     }
 
-    /** How one is doing; empty when it has ended. */
+    /** How those were doing at their end that ended last, the last one first. */
+    List<SessionStatus> ended() {
+        return ended.newestFirst();
+    }
+
+    /** How one is doing, or was doing at its end if that is not long ago. */
     Optional<SessionStatus> status(String id) {
-        return Optional.ofNullable(sessions.get(id)).map(Session::status);
+        return Optional.ofNullable(sessions.get(id)).map(Session::status).or(() -> ended.status(id));
     }
 
     @Override
     public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost)
             throws SdpException {
         LiveStream stream = find(name);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, wishes);
+        Negotiated agreed =
+                Negotiation.judge(offer, Purpose.WATCH, Passage.of(stream).rather(wishes));
         Session session = open(SessionIdentity.of(name, false), agreed);
         watches(session, stream);
         return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
@@ -164,7 +171,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     private Session open(SessionIdentity identity, Negotiated agreed) {
-        Session session = new Session(identity, agreed, port.executor(), ended -> sessions.remove(identity.id()));
+        Session session = new Session(identity, agreed, port.executor(), this::remove);
         try {
             session.reaches(port.open(agreed.remoteFingerprint().map(Fingerprint::toString), session));
             return session;
@@ -173,11 +180,16 @@ final class Sessions implements SessionDesk, AutoCloseable {
         }
     }
 
+    private void remove(Session over) {
+        ended.add(over.identity().id(), over.status());
+        sessions.remove(over.identity().id());
+    }
+
     private void watches(Session session, LiveStream stream) {
         Negotiated agreed = session.agreed();
         session.watches(new Viewing(
                 stream,
-                agreed.format().codec(),
+                Passage.of(stream).ladder(agreed.format()),
                 session.identity().sender(agreed),
                 session,
                 feeds,

@@ -95,6 +95,7 @@ public final class WebRtcTransport implements AutoCloseable {
         report.put("port", port.port());
         report.put("totals", port.totals());
         report.put("sessions", sessions.statuses());
+        report.put("ended", sessions.ended());
         return report;
     }
 

@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 class LossyNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(LossyNetworkIT.class);
     private static final Duration WATCHED = Duration.ofSeconds(Boolean.getBoolean("sightline.long") ? 60 : 20);
+    private static final Duration SETTLING = Duration.ofSeconds(3);
     private static final Impairment FAR = Impairment.NONE.delaying(Duration.ofMillis(30));
     private static final int WIDTH = 640;
 
@@ -67,6 +68,7 @@ class LossyNetworkIT {
     void tenthLost_nineTenthsOfThePicturesAreShown_andItHardlyFreezes(String codec) {
         page.watch("demo", codec);
         relay.impair(FAR.losing(0.1));
+        told(page.during(SETTLING, "demo"), codec + ", 10 % lost from now on");
 
         Progress seen = told(page.during(WATCHED, "demo"), codec + ", 10 % lost");
         assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.9);
@@ -91,7 +93,8 @@ class LossyNetworkIT {
     }
 
     private Progress told(Progress seen, String of) {
-        LOG.info("{}: {} server: {}", of, seen, api.latestSession().orElseThrow().path("watched"));
+        LOG.info(
+                "{}: {} server: {}", of, seen, api.latestSession().orElseThrow().path("watched"));
         return seen;
     }
 }

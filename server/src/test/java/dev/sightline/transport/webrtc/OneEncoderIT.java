@@ -72,8 +72,8 @@ class OneEncoderIT {
         assertThat(rendition.path("encodes").asLong())
                 .isEqualTo(rendition.path("frames").asLong());
         assertThat(rendition.path("keyframes").asDouble()).isBetween(1.0, 1 + MOST_KEYFRAMES_PER_SECOND * seconds);
-        assertThat(peers).allSatisfy(peer -> assertThat(peer.stats().brokenFrames())
-                .isZero());
+        assertThat(peers)
+                .allSatisfy(peer -> assertThat(peer.stats().brokenFrames()).isZero());
         tell(codec);
 
         peers.forEach(WebRtcPeer::close);
@@ -82,7 +82,9 @@ class OneEncoderIT {
     }
 
     private void join(PeerSettings settings, int more) {
-        Stream.generate(() -> WebRtcPeer.watch(loop, whep, settings)).limit(more).forEach(peers::add);
+        Stream.generate(() -> WebRtcPeer.watch(loop, whep, settings))
+                .limit(more)
+                .forEach(peers::add);
     }
 
     private List<JsonNode> renditions() {

@@ -24,10 +24,15 @@ final class WatchPage implements AutoCloseable {
     static WatchPage open(Browser browser, URI server) {
         Page page = browser.page(1280, 800);
         page.navigate(server.resolve("/api").toString());
-        for (String script : new String[] {"/dev/sightline/testkit/pattern-number.js", "watch.js"}) {
-            page.addScriptTag(new Page.AddScriptTagOptions().setContent(resource(script)));
-        }
-        return new WatchPage(page);
+        return new WatchPage(page)
+                .with("/dev/sightline/testkit/pattern-number.js")
+                .with("watch.js");
+    }
+
+    /** The same with one script more. */
+    WatchPage with(String script) {
+        page.addScriptTag(new Page.AddScriptTagOptions().setContent(resource(script)));
+        return this;
     }
 
     Page page() {

@@ -60,7 +60,10 @@ public final class RateControl {
         this.calmSinceNanos = nowNanos;
     }
 
-    /** Other renditions are offered from now on; the viewer stays where it is or goes to the next lower one. */
+    /**
+     * Other renditions are offered from now on. A viewer who has the best stays with the best, as when the size becomes known; any
+     * other stays where it is or goes to the next lower one.
+     */
     public void offer(List<Rendition.Video> bestFirst, long nowNanos) {
         Rendition.Video old = rungs.get(rung);
         if (rungs.equals(bestFirst)) {
@@ -68,7 +71,8 @@ public final class RateControl {
         }
         rungs = checked(bestFirst);
         home = 0;
-        move(fitting(old.bitsPerSecond()), rungs.contains(old) ? reason : "other renditions are offered", nowNanos);
+        int target = rung == 0 ? 0 : fitting(old.bitsPerSecond());
+        move(target, target == 0 || rungs.contains(old) ? reason : "other renditions are offered", nowNanos);
     }
 
     /** The rendition that the viewer should have now. To be asked a few times a second. */

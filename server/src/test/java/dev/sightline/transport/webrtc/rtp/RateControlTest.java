@@ -145,13 +145,22 @@ class RateControlTest {
     }
 
     @Test
-    void offer_renditionWithdrawn_takesTheNextLower() {
+    void offer_bestWithdrawn_takesTheBestThereIsNow() {
         RateControl control = new RateControl(RUNGS, 0);
 
         control.offer(List.of(MIDDLE, LEAST), SECOND);
 
         assertThat(control.choose(SECOND)).isEqualTo(MIDDLE);
-        assertThat(control.reason()).isEqualTo("other renditions are offered");
+        assertThat(control.reason()).isEqualTo("the best there is");
+    }
+
+    @Test
+    void offer_sizeBecomesKnown_bestStaysBest() {
+        RateControl control = new RateControl(List.of(LEAST), 0);
+
+        control.offer(RUNGS, SECOND);
+
+        assertThat(control.choose(SECOND)).isEqualTo(BEST);
     }
 
     @Test

@@ -1,0 +1,89 @@
+// Sends the browser's camera by WHIP, and looks at pictures from wherever they come.
+
+/** Sends to a stream; the query may ask for the result. Resolves to the server's answer's status and what is going on. */
+async function send(stream, { query = '', codec } = {}) {
+    const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 20 } });
+    const peer = new RTCPeerConnection();
+    const back = query.includes('watch');
+    const transceiver = peer.addTransceiver(camera.getVideoTracks()[0], { direction: back ? 'sendrecv' : 'sendonly' });
+    if (codec) {
+        const known = RTCRtpSender.getCapabilities('video').codecs;
+        transceiver.setCodecPreferences(known.filter(({ mimeType }) => mimeType === `video/${codec}`));
+    }
+    const video = document.body.appendChild(document.createElement('video'));
+    Object.assign(video, { muted: true, autoplay: true, playsInline: true });
+    peer.ontrack = ({ track }) => video.srcObject = new MediaStream([track]);
+    await peer.setLocalDescription();
+    const answer = await fetch(`/live/${stream}/whip${query}`, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/sdp' },
+        body: peer.localDescription.sdp,
+    });
+    const sent = { status: answer.status, location: answer.headers.get('Location'), peer, video, looks: [], camera };
+    const text = await answer.text();
+    if (answer.status === 201) {
+        await peer.setRemoteDescription({ type: 'answer', sdp: text });
+        onVideo(video, sent.looks);
+    } else {
+        sent.problem = text;
+        camera.getTracks().forEach((track) => track.stop());
+        peer.close();
+    }
+    return sent;
+}
+
+/** Leaves, with a word to the server. */
+async function leave({ location, peer, camera }) {
+    camera.getTracks().forEach((track) => track.stop());
+    await fetch(location, { method: 'DELETE' });
+    peer.close();
+}
+
+/** Watches a stream over a WebSocket and over Socket.IO. */
+function watchJpeg(stream) {
+    const looks = { webSocket: [], socketIo: [] };
+    const socket = new WebSocket(`ws://${location.host}/live/${stream}/ws`);
+    socket.binaryType = 'blob';
+    socket.onmessage = ({ data }) => onJpeg(data, looks.webSocket);
+    io({ auth: { stream } }).on('frame', (jpeg) => onJpeg(new Blob([jpeg], { type: 'image/jpeg' }), looks.socketIo));
+    return looks;
+}
+
+async function onJpeg(blob, looks) {
+    looks.push(look(await createImageBitmap(blob)));
+}
+
+function onVideo(video, looks) {
+    video.requestVideoFrameCallback(() => {
+        looks.push(look(video));
+        onVideo(video, looks);
+    });
+}
+
+const small = new OffscreenCanvas(64, 48).getContext('2d', { willReadFrequently: true });
+
+/** How far a picture is from gray, 0 to 255, its contrast, and its content as one number. */
+function look(picture) {
+    small.drawImage(picture, 0, 0, 64, 48);
+    const { data } = small.getImageData(0, 0, 64, 48);
+    let [color, least, greatest, content] = [0, 255, 0, 0];
+    for (let at = 0; at < data.length; at += 4) {
+        const [red, green, blue] = data.subarray(at, at + 3);
+        color = Math.max(color, Math.abs(red - green), Math.abs(green - blue));
+        least = Math.min(least, green);
+        greatest = Math.max(greatest, green);
+        content = (content * 31 + (green >> 2)) | 0;
+    }
+    return { color, contrast: greatest - least, content };
+}
+
+/** Of the newest looks: the greatest distance from gray, the least contrast, and how many differ. */
+function sumUp(looks, newest = 30) {
+    const some = looks.slice(-newest);
+    return {
+        count: some.length,
+        color: Math.max(...some.map(({ color }) => color)),
+        contrast: Math.min(...some.map(({ contrast }) => contrast)),
+        different: new Set(some.map(({ content }) => content)).size,
+    };
+}
