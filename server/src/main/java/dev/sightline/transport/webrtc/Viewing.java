@@ -64,7 +64,8 @@ final class Viewing {
         this.feeds = feeds;
         this.media = media;
         this.onEnd = onEnd;
-        this.rate = new RateControl(rungs(), CaptureClock.system().nanos());
+        this.rate =
+                new RateControl(rungs(stream.status()), CaptureClock.system().nanos());
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
     }
 
@@ -125,7 +126,7 @@ final class Viewing {
         }
         if (connected && now - lookedNanos >= LOOK_NANOS) {
             lookedNanos = now;
-            rate.offer(rungs(), now);
+            rate.offer(rungs(feeds.status(stream, now)), now);
             move(rate.choose(now));
         }
     }
@@ -197,8 +198,7 @@ final class Viewing {
     }
 
     /** What this viewer may choose from at present: the third is there only while the encoders keep up. */
-    private List<Rendition.Video> rungs() {
-        StreamStatus status = stream.status();
+    private List<Rendition.Video> rungs(StreamStatus status) {
         List<Rendition.Video> all = ladder.rungs(status);
         return all.size() > 2 && load.isHigh(status) ? new ArrayList<>(all.subList(0, 2)) : all;
     }
