@@ -134,6 +134,9 @@ public final class GrayscaleTemplate implements Callable<Integer> {
 
         /** Takes over what has changed in the file; a file with a mistake in it changes nothing. */
         void readAgain() {
+            if (Files.exists(file) && file.toFile().length() == 0) {
+                return; // Who saves a file empties it first.
+            }
             try {
                 Values before = now;
                 Values read = Values.read(file);

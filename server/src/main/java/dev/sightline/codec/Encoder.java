@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * Compresses the pictures of one rendition. Two threads take turns: the stream's thread lends a frame to {@link #take},
- * the encoder's own thread then runs {@link #encode}; the caller sees to it that they never overlap.
+ * the encoder's own thread then runs {@link #begin} and {@link #encode}. The caller sees to it that these never overlap,
+ * except that an encoder which {@link #begin says so} takes a picture while it encodes the one before.
  */
 public interface Encoder extends AutoCloseable {
 
@@ -14,7 +15,16 @@ public interface Encoder extends AutoCloseable {
     void take(Frame frame);
 
     /**
-     * Compresses what {@link #take} took last.
+     * Puts what {@link #take} took last aside for {@link #encode}.
+     *
+     * @return whether the next picture may be taken at once, and another in its place, while this one is encoded
+     */
+    default boolean begin() {
+        return false;
+    }
+
+    /**
+     * Compresses what {@link #begin} put aside, or else what {@link #take} took last.
      *
      * @return empty if the picture was left out to hold the rendition's rate
      * @throws CodecException if the picture cannot be compressed
@@ -23,7 +33,7 @@ public interface Encoder extends AutoCloseable {
 
     /**
      * What {@link #take} took last, in gray and with its identity; the caller closes it. May run beside {@link #encode}, but
-     * not beside {@link #take}.
+     * not beside {@link #take} or {@link #begin}.
      *
      * @return empty if nothing was taken, or it is not kept because every encoded picture can be seen on its own
      */

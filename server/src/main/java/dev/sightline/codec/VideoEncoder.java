@@ -3,7 +3,6 @@ package dev.sightline.codec;
 import dev.sightline.codec.NativeEncoder.Compressed;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
-import dev.sightline.frame.Metadata;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -17,14 +16,16 @@ final class VideoEncoder implements Encoder {
     private final AtomicBoolean keyframeWanted = new AtomicBoolean();
     private final Pace pace = new Pace();
     private final RateGuard rate;
-    private @Nullable YuvPicture input;
     private @Nullable NativeEncoder encoder;
     private long firstNanos;
     private long lastMicros = -1;
 
-    private long seq;
-    private long captureNanos;
-    private Metadata metadata = Metadata.EMPTY;
+    /** One is filled while the other is encoded. */
+    private TakenPicture next = new TakenPicture();
+
+    private TakenPicture current = new TakenPicture();
+    private TakenPicture newest = next;
+    private boolean begun;
 
     VideoEncoder(Rendition.Video rendition) {
         this.rendition = rendition;
@@ -33,31 +34,29 @@ final class VideoEncoder implements Encoder {
 
     @Override
     public void take(Frame frame) {
-        inputFor(VideoSize.of(frame.width(), frame.height(), rendition.width())).fill(frame.mat());
-        seq = frame.seq();
-        captureNanos = frame.captureNanos();
-        metadata = frame.metadata().snapshot();
-        pace.add(captureNanos);
+        next.fill(frame, rendition.width());
+        newest = next;
     }
 
-    private YuvPicture inputFor(VideoSize size) {
-        YuvPicture present = input;
-        if (present == null || present.width() != size.width() || present.height() != size.height()) {
-            closeInput();
-            present = new YuvPicture(size.width(), size.height());
-            input = present;
-        }
-        return present;
+    @Override
+    public boolean begin() {
+        TakenPicture taken = next;
+        next = current;
+        current = taken;
+        pace.add(taken.captureNanos());
+        begun = true;
+        return true;
     }
 
     @Override
     public Optional<EncodedFrame> encode() {
-        YuvPicture picture = input;
-        if (picture == null) {
-            throw new IllegalStateException("no picture was taken");
+        if (!begun) {
+            begin();
         }
+        begun = false;
+        YuvPicture picture = current.picture().orElseThrow(() -> new IllegalStateException("no picture was taken"));
         boolean keyframe = keyframeWanted.getAndSet(false);
-        if (!rate.allows(captureNanos) && !keyframe) {
+        if (!rate.allows(current.captureNanos()) && !keyframe) {
             return Optional.empty();
         }
         Optional<Compressed> compressed = compress(picture, keyframe);
@@ -70,9 +69,9 @@ final class VideoEncoder implements Encoder {
 
     private Optional<Compressed> compress(YuvPicture picture, boolean keyframe) {
         if (lastMicros < 0) {
-            firstNanos = captureNanos;
+            firstNanos = current.captureNanos();
         }
-        lastMicros = Math.max(lastMicros + 1, (captureNanos - firstNanos) / 1_000);
+        lastMicros = Math.max(lastMicros + 1, (current.captureNanos() - firstNanos) / 1_000);
         try {
             return encoderFor(picture).encode(picture.frame(), lastMicros, keyframe);
         } catch (CodecException failure) {
@@ -109,14 +108,14 @@ final class VideoEncoder implements Encoder {
                 compressed.keyframe(),
                 picture.width(),
                 picture.height(),
-                seq,
-                captureNanos,
-                metadata);
+                current.seq(),
+                current.captureNanos(),
+                current.metadata());
     }
 
     @Override
     public Optional<Frame> lastTaken() {
-        return Optional.ofNullable(input).map(picture -> new Frame(seq, captureNanos, picture.gray()));
+        return newest.gray();
     }
 
     @Override
@@ -127,20 +126,14 @@ final class VideoEncoder implements Encoder {
     @Override
     public void close() {
         closeEncoder();
-        closeInput();
+        next.close();
+        current.close();
     }
 
     private void closeEncoder() {
         if (encoder != null) {
             encoder.close();
             encoder = null;
-        }
-    }
-
-    private void closeInput() {
-        if (input != null) {
-            input.close();
-            input = null;
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -153,6 +155,14 @@ public final class LiveStream implements AutoCloseable {
                 pictures.processors(),
                 recipe.choices(),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
+    }
+
+    /**
+     * What the source's own H.264 is like, where that is given to those who watch {@link Rendition.Video} of the source's
+     * width; empty where their video is encoded here.
+     */
+    public Optional<SequenceParameters> passed() {
+        return pictures.passed();
     }
 
     /**

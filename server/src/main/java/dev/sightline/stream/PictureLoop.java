@@ -2,6 +2,8 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
 import dev.sightline.codec.Rendition;
+import dev.sightline.codec.VideoHeader;
+import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
@@ -45,6 +47,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private volatile long outrun;
     private volatile int width;
     private volatile int height;
+    private volatile Optional<SequenceParameters> passed = Optional.empty();
 
     PictureLoop(
             String name,
@@ -112,6 +115,11 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return outrun;
     }
 
+    /** What the source's own H.264 is like, where it is passed to viewers as it is. */
+    Optional<SequenceParameters> passed() {
+        return passed;
+    }
+
     int width() {
         return width;
     }
@@ -163,6 +171,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         boolean video = !encoded.codec().intraOnly();
         if (video) {
             spacing.add(encoded);
+            look(encoded);
         }
         List<RenditionTrack> tracks = renditions.tracks();
         List<RenditionTrack> passing =
@@ -180,6 +189,15 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
         if (slot.needsKeyframe() || raw.needsKeyframe()) {
             intake.requestKeyframe();
+        }
+    }
+
+    /** Finds out what the source's own video is like, where viewers may be given that. */
+    private void look(EncodedFrame encoded) {
+        if (!pipeline.isEmpty() || !isFromSource() || !spacing.suitsViewers()) {
+            passed = Optional.empty();
+        } else if (encoded.keyframe()) {
+            passed = VideoHeader.of(encoded.codec(), encoded.data()).flatMap(VideoHeader::parameters);
         }
     }
 

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  * that {@code take} and {@code encode} never overlap. The thread starts with the first raw frame; pictures that are
  * passed through need none.
  *
+ * <p>An encoder of video has room for one picture, always the newest, beside the one it works on: a keyframe that takes
+ * longer than an interval then costs no picture. There {@code busy} says that a picture waits.
+ *
  * <p>Where a stream has one viewer alone, its own thread encodes: there is nobody else whom an encoder could hold up, and
  * a thread less between a picture and its answer.
  *
@@ -48,13 +51,14 @@ final class RenditionTrack implements AutoCloseable {
     private @Nullable Encoder encoder;
     private boolean closed;
 
-    /** Belongs to whoever owns the encoder. */
+    /** Of the picture taken last; belongs to whoever owns the encoder. */
     private long presentationNanos;
 
     // Written by the encoder's thread, or by the stream's where pictures pass through; read by any.
     private volatile long invocations;
     private volatile long encoded;
     private volatile long skipped;
+    private volatile long leftOut;
     private volatile long failures;
     private volatile int lastBytes;
     private volatile double meanNanos;
@@ -100,6 +104,10 @@ final class RenditionTrack implements AutoCloseable {
             send(identity(frame, frame.seq(), frame.metadata()).presentedAt(presentation));
             return;
         }
+        if (!inline && rendition instanceof Rendition.Video) {
+            offerAhead(frame, presentation);
+            return;
+        }
         if (!busy.compareAndSet(false, true)) {
             skipped++;
             return;
@@ -117,6 +125,20 @@ final class RenditionTrack implements AutoCloseable {
             encodeHere();
         } else if (taken) {
             work.release();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void offerAhead(Frame frame, long presentation) {
+        synchronized (encoderLock) {
+            if (!take(frame, presentation)) {
+                return;
+            }
+            if (busy.getAndSet(true)) {
+                skipped++;
+            } else {
+                work.release();
+            }
         }
     }
 
@@ -145,7 +167,7 @@ final class RenditionTrack implements AutoCloseable {
             running = encoder;
         }
         if (running != null) {
-            Optional<EncodedFrame> frame = encode(running);
+            Optional<EncodedFrame> frame = encode(running, presentationNanos);
             busy.set(false);
             freeIfClosed();
             frame.ifPresent(succession::encoded);
@@ -231,9 +253,9 @@ final class RenditionTrack implements AutoCloseable {
                 meanNanos / 1e6);
     }
 
-    /** Pictures that were skipped because the encoder was busy, failed to be encoded, or built on one of these. */
+    /** Pictures that were skipped because the encoder was busy or had no bits left, failed to be encoded, or built on one of these. */
     long dropped() {
-        return skipped + failures + succession.leftOut();
+        return skipped + leftOut + failures + succession.leftOut();
     }
 
     /** Ends the encoder's thread, without waiting for it. */
@@ -258,24 +280,35 @@ final class RenditionTrack implements AutoCloseable {
 
     private void run(Encoder running) {
         try {
-            while (true) {
+            do {
                 work.acquireUninterruptibly();
-                synchronized (encoderLock) {
-                    if (closed) {
-                        return;
-                    }
-                }
-                // Free before anybody is shown the picture: who answers it with the next finds the encoder ready.
-                Optional<EncodedFrame> frame = encode(running);
-                busy.set(false);
-                frame.ifPresent(succession::encoded);
-            }
+            } while (encodeNext(running));
         } finally {
             synchronized (encoderLock) {
                 closed = true;
                 running.close();
             }
         }
+    }
+
+    private boolean encodeNext(Encoder running) {
+        long presentation;
+        boolean free;
+        synchronized (encoderLock) {
+            if (closed) {
+                return false;
+            }
+            presentation = presentationNanos;
+            free = running.begin();
+            busy.set(!free);
+        }
+        Optional<EncodedFrame> frame = encode(running, presentation);
+        if (!free) {
+            // Before anybody is shown the picture: who answers it with the next finds the encoder ready.
+            busy.set(false);
+        }
+        frame.ifPresent(succession::encoded);
+        return true;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
@@ -285,15 +318,14 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    private Optional<EncodedFrame> encode(Encoder running) {
+    private Optional<EncodedFrame> encode(Encoder running, long presentation) {
         long start = System.nanoTime();
-        long presentation = presentationNanos;
         invocations++;
         try {
             Optional<EncodedFrame> frame = running.encode().map(picture -> placed(picture, presentation));
             long nanos = System.nanoTime() - start;
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
-            frame.ifPresentOrElse(this::count, () -> skipped++);
+            frame.ifPresentOrElse(this::count, () -> leftOut++);
             return frame;
         } catch (RuntimeException e) {
             succession.interrupt();

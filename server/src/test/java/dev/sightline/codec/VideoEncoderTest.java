@@ -149,6 +149,27 @@ class VideoEncoderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"VP8", "H264"})
+    void take_besideTheOneBegun_keepsBothApartAndTheNewestWins(Codec codec) {
+        try (Encoder encoder = Encoders.encoder(video(codec, 0, 800_000));
+                VideoDecoder decoder = new VideoDecoder(codec);
+                PatternPainter painter = new PatternPainter(320, 240, 30)) {
+            VideoPictures.take(encoder, painter, 1, 30, PixelFormat.BGR);
+            assertThat(encoder.begin()).isTrue();
+            VideoPictures.take(encoder, painter, 2, 30, PixelFormat.BGR);
+            VideoPictures.take(encoder, painter, 3, 30, PixelFormat.BGR);
+
+            EncodedFrame first = encoder.encode().orElseThrow();
+            EncodedFrame second = encoder.encode().orElseThrow();
+
+            assertThat(first.seq()).isEqualTo(1);
+            assertThat(number(decoder, first)).hasValue(1);
+            assertThat(second.seq()).isEqualTo(3);
+            assertThat(number(decoder, second)).hasValue(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VP8", "H264"})
     void take_tooSmallAPicture_isRefused(Codec codec) {
         try (Encoder encoder = Encoders.encoder(video(codec, 0, 100_000));
                 Frame tiny = plain(1, 8, 8, 0, 0, 0)) {

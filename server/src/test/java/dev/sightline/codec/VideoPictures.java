@@ -42,13 +42,18 @@ final class VideoPictures {
     /** What an encoder makes of one picture. */
     static Optional<EncodedFrame> encode(
             Encoder encoder, PatternPainter painter, long number, int fps, PixelFormat format) {
+        take(encoder, painter, number, fps, format);
+        return encoder.encode();
+    }
+
+    /** Lends an encoder one picture. */
+    static void take(Encoder encoder, PatternPainter painter, long number, int fps, PixelFormat format) {
         long nanos = START + number * 1_000_000_000L / fps;
         try (Frame frame = new Frame(number, nanos, painter.paint(number, nanos))) {
             frame.convert(format);
             frame.metadata().put("number", number);
             encoder.take(frame);
         }
-        return encoder.encode();
     }
 
     /** How many kilobits a second the pictures take. */

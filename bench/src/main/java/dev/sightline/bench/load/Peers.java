@@ -108,7 +108,8 @@ final class Peers implements AutoCloseable {
         return coming.stream()
                 .map(WebRtcPeer::playing)
                 .filter(playing -> !playing.isDone() || playing.isCompletedExceptionally())
-                .map(playing -> playing.handle((peer, reason) -> String.valueOf(reason)).getNow("no picture in time"))
+                .map(playing ->
+                        playing.handle((peer, reason) -> String.valueOf(reason)).getNow("no picture in time"))
                 .findFirst()
                 .orElse("");
     }

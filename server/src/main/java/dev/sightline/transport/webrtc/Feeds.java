@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.StreamStatus;
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 /** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread. */
 final class Feeds {
     private final Map<Key, Shared> feeds = new HashMap<>();
+    private final Statuses statuses = new Statuses();
 
     /** The feed of a rendition, for one viewer more. */
     RtpFeed join(LiveStream stream, Rendition.Video rendition) {
@@ -20,6 +22,11 @@ final class Feeds {
     /** One viewer less. */
     void leave(LiveStream stream, Rendition.Video rendition) {
         feeds.computeIfPresent(new Key(stream, rendition), (key, shared) -> --shared.viewers == 0 ? null : shared);
+    }
+
+    /** How a stream is doing, at most a quarter of a second ago; for all its viewers it is looked at once. */
+    StreamStatus status(LiveStream stream, long nowNanos) {
+        return statuses.of(stream, nowNanos);
     }
 
     private record Key(LiveStream stream, Rendition.Video rendition) {}

@@ -73,7 +73,8 @@ final class Sessions implements SessionDesk, AutoCloseable {
     public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost)
             throws SdpException {
         LiveStream stream = find(name);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, wishes);
+        Negotiated agreed =
+                Negotiation.judge(offer, Purpose.WATCH, Passage.of(stream).rather(wishes));
         Session session = open(SessionIdentity.of(name, false), agreed);
         watches(session, stream);
         return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
@@ -188,7 +189,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
         Negotiated agreed = session.agreed();
         session.watches(new Viewing(
                 stream,
-                agreed.format().codec(),
+                Passage.of(stream).ladder(agreed.format()),
                 session.identity().sender(agreed),
                 session,
                 feeds,

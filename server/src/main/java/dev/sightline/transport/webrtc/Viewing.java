@@ -1,9 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.codec.Rendition;
-import dev.sightline.codec.VideoLadder;
 import dev.sightline.frame.CaptureClock;
-import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
@@ -33,7 +31,7 @@ final class Viewing {
     private static final long LOOK_NANOS = 250_000_000L;
 
     private final LiveStream stream;
-    private final Codec codec;
+    private final Ladder ladder;
     private final Feeds feeds;
     private final Executor media;
     private final Consumer<String> onEnd;
@@ -50,22 +48,24 @@ final class Viewing {
     /**
      * A viewer who watches nothing yet.
      *
+     * @param ladder what there is to choose from
      * @param onEnd told, in a sentence for people, when there is nothing more to watch
      */
     Viewing(
             LiveStream stream,
-            Codec codec,
+            Ladder ladder,
             SenderSettings settings,
             PacketSink sink,
             Feeds feeds,
             Executor media,
             Consumer<String> onEnd) {
         this.stream = stream;
-        this.codec = codec;
+        this.ladder = ladder;
         this.feeds = feeds;
         this.media = media;
         this.onEnd = onEnd;
-        this.rate = new RateControl(rungs(), CaptureClock.system().nanos());
+        this.rate =
+                new RateControl(rungs(stream.status()), CaptureClock.system().nanos());
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
     }
 
@@ -126,7 +126,7 @@ final class Viewing {
         }
         if (connected && now - lookedNanos >= LOOK_NANOS) {
             lookedNanos = now;
-            rate.offer(rungs(), now);
+            rate.offer(rungs(feeds.status(stream, now)), now);
             move(rate.choose(now));
         }
     }
@@ -198,9 +198,8 @@ final class Viewing {
     }
 
     /** What this viewer may choose from at present: the third is there only while the encoders keep up. */
-    private List<Rendition.Video> rungs() {
-        StreamStatus status = stream.status();
-        List<Rendition.Video> all = VideoLadder.rungs(codec, status.width(), status.height(), status.fps());
+    private List<Rendition.Video> rungs(StreamStatus status) {
+        List<Rendition.Video> all = ladder.rungs(status);
         return all.size() > 2 && load.isHigh(status) ? new ArrayList<>(all.subList(0, 2)) : all;
     }
 

@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -17,7 +18,7 @@ final class Handshakes implements AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final Turnstile turnstile =
             new Turnstile(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
-    private final DtlsIdentity identity = DtlsIdentity.create();
+    private final CompletableFuture<DtlsIdentity> identity;
 
     Handshakes(int maxWaiting) {
         threads = new ThreadPoolExecutor(
@@ -28,10 +29,13 @@ final class Handshakes implements AutoCloseable {
                 new LinkedBlockingQueue<>(maxWaiting),
                 new DefaultThreadFactory("sightline-dtls", true));
         threads.allowCoreThreadTimeOut(true);
+        // No method reference: to make one loads the library at once.
+        identity = CompletableFuture.supplyAsync(() -> DtlsIdentity.create(), threads);
     }
 
+    /** Made in the background from the start on, as loading the library takes most of a second; waits until it is there. */
     DtlsIdentity identity() {
-        return identity;
+        return identity.join();
     }
 
     Turnstile turnstile() {
@@ -40,7 +44,7 @@ final class Handshakes implements AutoCloseable {
 
     /** Has Java load and compile in the background what the first peer would have to wait for. */
     void warmUp() {
-        new WarmUp(this).start();
+        identity.thenRun(() -> new WarmUp(this).start());
     }
 
     /** Runs it soon, when its turn comes; false if too many wait already. */

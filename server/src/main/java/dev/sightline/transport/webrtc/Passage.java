@@ -1,0 +1,42 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.ffmpeg.SequenceParameters;
+import dev.sightline.frame.Codec;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.H264Profile;
+import dev.sightline.transport.webrtc.sdp.VideoFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether a source's own H.264 can be given to viewers, which costs nothing.
+ *
+ * @param profile of that video; empty where there is none to be had
+ */
+record Passage(Optional<H264Profile> profile) {
+
+    /** As it is with a stream now. */
+    static Passage of(LiveStream stream) {
+        Optional<SequenceParameters> video = stream.passed();
+        return new Passage(video.flatMap(known -> H264Profile.of(known.profile(), known.constraints())));
+    }
+
+    /** The same wishes, but where all was the same to the viewer, rather what is there already. */
+    CodecWishes rather(CodecWishes wishes) {
+        if (profile.isEmpty()) {
+            return wishes;
+        }
+        CodecWishes ordered =
+                wishes.equals(CodecWishes.ANY) ? CodecWishes.inOrder(List.of(Codec.H264, Codec.VP8)) : wishes;
+        return ordered.withProfile(profile.get());
+    }
+
+    /** What a viewer may choose from who agreed to a format. */
+    Ladder ladder(VideoFormat format) {
+        boolean takes = format.profile()
+                .flatMap(accepted -> profile.map(accepted::takes))
+                .orElse(true);
+        return new Ladder(format.codec(), takes);
+    }
+}
