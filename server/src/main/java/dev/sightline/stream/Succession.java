@@ -85,7 +85,12 @@ final class Succession {
 
     /** Whether the picture that is encoded next must be a keyframe; the time is by the clock of capture times. */
     boolean needsKeyframe(long nanos) {
-        if (interrupted || passed && ordered) {
+        return ordered && mayNotBuildOnLast(nanos);
+    }
+
+    /** Under the lock: a keyframe that is just going out is not asked for again. */
+    private synchronized boolean mayNotBuildOnLast(long nanos) {
+        if (interrupted || passed) {
             requests.add();
         }
         return requests.due(nanos);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Room for a short run of pictures that build on each other. Whatever comes out can be decoded by whoever took all that
- * came out before it: once a picture is lost, nothing is kept until the next keyframe, and a keyframe makes all that
- * waited before it needless.
+ * came out before it: once a picture is lost, nothing is kept until the next keyframe, which then makes all that waited
+ * before it needless. While there is room a keyframe is a picture like any other.
  *
  * <p>It holds a few pictures and not one, because here a lost picture is dear: all that follow are lost with it, and the
  * keyframe that mends it costs every viewer of the rendition. Somebody who is late by a tenth of a second loses nothing.
@@ -41,12 +41,12 @@ final class VideoBacklog implements Backlog {
 
     @Override
     public int add(EncodedFrame frame) {
-        if (frame.keyframe()) {
-            return begin(frame);
-        }
         if (whole && waiting.size() < most) {
             waiting.add(frame);
             return 0;
+        }
+        if (frame.keyframe()) {
+            return begin(frame);
         }
         whole = false;
         return begun ? 1 : 0;

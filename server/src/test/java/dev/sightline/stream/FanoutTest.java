@@ -89,7 +89,7 @@ class FanoutTest {
     }
 
     @Test
-    void offer_keyframeForALateViewer_makesWhatWaitedNeedless() {
+    void offer_keyframeWhereThereIsRoom_losesNothing() {
         Fanout video = fanout(Codec.VP8);
         Screen screen = new Screen(video);
         screen.busy = true;
@@ -97,8 +97,24 @@ class FanoutTest {
         publish(video, 2, false);
         publish(video, 3, true);
         screen.free();
-        assertThat(screen.shown).containsExactly(1L, 3L);
-        assertThat(screen.subscription.dropped()).isEqualTo(1);
+        assertThat(screen.shown).containsExactly(1L, 2L, 3L);
+        assertThat(screen.subscription.dropped()).isZero();
+    }
+
+    @Test
+    void offer_keyframeWhereThereIsNoRoom_makesWhatWaitedNeedless() {
+        Fanout video = fanout(Codec.VP8);
+        Screen screen = new Screen(video);
+        screen.busy = true;
+        publish(video, 1, true);
+        for (int seq = 2; seq <= 1 + VideoBacklog.MOST; seq++) {
+            publish(video, seq, false);
+        }
+        publish(video, 6, true);
+        publish(video, 7, false);
+        screen.free();
+        assertThat(screen.shown).containsExactly(1L, 6L, 7L);
+        assertThat(screen.subscription.dropped()).isEqualTo(VideoBacklog.MOST);
     }
 
     @Test
@@ -131,10 +147,11 @@ class FanoutTest {
         Screen screen = new Screen(video);
         screen.busy = true;
         EncodedFrame unsent = publish(video, 1, true);
-        publish(video, 2, false);
         assertThat(screen.subscription.newest(unsent)).isSameAs(unsent);
-        EncodedFrame keyframe = publish(video, 3, true);
+        EncodedFrame keyframe = publish(video, 2, true);
+        publish(video, 3, false);
         assertThat(screen.subscription.newest(unsent)).isSameAs(keyframe);
+        assertThat(screen.subscription.newest(keyframe)).isSameAs(keyframe);
     }
 
     @Test

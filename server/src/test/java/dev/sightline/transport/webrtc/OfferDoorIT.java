@@ -92,24 +92,30 @@ class OfferDoorIT {
 
         page.await("connected", "peer.connectionState === 'connected'");
         Await.until("packets", () -> received("packetsReceived") > 60);
-        assertThat(received("framesDecoded")).isZero();
         assertThat(api.sessions()).hasSize(1);
     }
 
     @Test
     void page_thatKeepsItsAnswerToItself_withOneLineMore_plays() {
-        page.page().evaluate(SILENT.replace("const offer =", "peer.ontrack = ({ streams: [stream], track }) =>"
-                + " video.srcObject = stream ?? new MediaStream([track]); const offer ="));
+        page.page()
+                .evaluate(SILENT.replace(
+                        "const offer =",
+                        "peer.ontrack = ({ streams: [stream], track }) =>"
+                                + " video.srcObject = stream ?? new MediaStream([track]); const offer ="));
 
         plays();
     }
 
     @Test
     void page_thatPostsItsAnswer_plays_andTheAnswerIsTaken() {
-        page.page().evaluate(SILENT.replace("const offer =", "peer.ontrack = ({ track }) =>"
-                + " video.srcObject = new MediaStream([track]); const offer ="));
-        Object status = page.page().evaluate("fetch('/offer', { method: 'POST',"
-                + " body: JSON.stringify(peer.localDescription) }).then(({ status }) => status)");
+        page.page()
+                .evaluate(SILENT.replace(
+                        "const offer =",
+                        "peer.ontrack = ({ track }) =>"
+                                + " video.srcObject = new MediaStream([track]); const offer ="));
+        Object status = page.page()
+                .evaluate("fetch('/offer', { method: 'POST',"
+                        + " body: JSON.stringify(peer.localDescription) }).then(({ status }) => status)");
 
         assertThat(status).isEqualTo(200);
         plays();
