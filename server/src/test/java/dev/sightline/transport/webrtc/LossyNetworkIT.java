@@ -104,8 +104,7 @@ class LossyNetworkIT {
     }
 
     private Progress told(Progress seen, String of) {
-        LOG.info(
-                "{}: {} server: {}", of, seen, api.sessions().get(0).path("watched"));
+        LOG.info("{}: {} server: {}", of, seen, api.sessions().get(0).path("watched"));
         return seen;
     }
 }
