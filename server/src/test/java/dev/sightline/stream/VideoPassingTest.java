@@ -51,6 +51,7 @@ class VideoPassingTest {
             give(true);
             viewer.awaitPicture(3);
             give(NO_VIDEO, false);
+            viewer.awaitPicture(4);
             give(NO_VIDEO, true);
 
             assertThat(Pictures.bytes(viewer.awaitPicture(5))).isEqualTo(NO_VIDEO);
