@@ -75,7 +75,7 @@ class HostileNetworkIT {
                     pictures);
 
             assertThat(refused("junk") - refused).isGreaterThan(sent / 100.0);
-            assertThat((double) after.frames() - before.frames()).isGreaterThanOrEqualTo(0.9 * pictures);
+            assertThat((double) after.frames() - before.frames()).isGreaterThanOrEqualTo(0.75 * pictures);
             socket.setSoTimeout(SILENCE_MILLIS);
             assertThatThrownBy(() -> socket.receive(new DatagramPacket(new byte[LARGEST], LARGEST)))
                     .isInstanceOf(SocketTimeoutException.class);

@@ -85,7 +85,8 @@ class WebSocketTransportIT {
             WebSocketViewer.Shown shown = viewer.awaitPicture(0);
             JsonNode header = shown.header();
             assertThat(header.propertyNames())
-                    .containsExactly("seq", "captureTime", "width", "height", "codec", "keyframe", "metadata");
+                    .containsExactly(
+                            "seq", "captureTime", "width", "height", "codec", "keyframe", "rtpTimestamp", "metadata");
             assertThat(header.get("seq").asLong()).isEqualTo(1);
             assertThat(header.get("captureTime").asDouble())
                     .isBetween(System.currentTimeMillis() - 60_000.0, System.currentTimeMillis() + 60_000.0);
@@ -141,7 +142,8 @@ class WebSocketTransportIT {
             for (int quality = 1; quality <= 3; quality++) {
                 viewers.add(watchRaw("/live/cam/ws?quality=" + quality));
             }
-            assertThat(closeOf("/live/cam/ws?quality=9")).startsWith("1013 stream 'cam' is encoded in 3 renditions");
+            assertThat(closeOf("/live/cam/ws?quality=9"))
+                    .startsWith("1013 stream 'cam' is encoded in 3 mjpeg renditions");
         } finally {
             viewers.forEach(RawClient::close);
         }

@@ -21,6 +21,9 @@ import { end, negotiate, obstacle } from './signalling.js';
 /** No connection after so many milliseconds, or no picture where the server has some: this way is barred. */
 const PATIENCE = 2_300;
 
+/** The same where it has played before: whoever watched waits less gladly, and a server that has just started is slow. */
+const PATIENCE_AGAIN = 800;
+
 /** A picture that the server told of so many milliseconds ago should be here. */
 const LATE = 1_500;
 
@@ -39,11 +42,12 @@ const LOOK = 250;
  * @returns {import('./connection.js').Attempt<Session, Shown>}
  */
 export function webRtc(call, video) {
+    const limit = { patience: PATIENCE };
     return (receiver, signal) => {
         if (typeof RTCPeerConnection !== 'function') {
             return Promise.resolve({ trouble: 'barred', reason: 'this browser has no WebRTC' });
         }
-        return new Promise((resolve) => new Session(call, video, receiver, signal, resolve).begin());
+        return new Promise((resolve) => new Session(call, video, limit, receiver, signal, resolve).begin());
     };
 }
 
@@ -54,6 +58,8 @@ export class Session {
 
     #call;
     #video;
+    #limit;
+    #patience;
     #receiver;
     #resolve;
     #ender = new AbortController();
@@ -78,13 +84,16 @@ export class Session {
     /**
      * @param {Call} call
      * @param {HTMLVideoElement} video
+     * @param {{patience: number}} limit for the first picture, in milliseconds; shorter for the next session once this one has played
      * @param {Receiver} receiver
      * @param {AbortSignal} signal
      * @param {(ending: Ending) => void} resolve
      */
-    constructor(call, video, receiver, signal, resolve) {
+    constructor(call, video, limit, receiver, signal, resolve) {
         this.#call = call;
         this.#video = video;
+        this.#limit = limit;
+        this.#patience = limit.patience;
         this.#receiver = receiver;
         this.#resolve = resolve;
         signal.addEventListener('abort', () => this.#end('reconnecting', ''));
@@ -177,6 +186,7 @@ export class Session {
      */
     #identified(identity, shown) {
         this.#named++;
+        this.#limit.patience = PATIENCE_AGAIN;
         const { width, height } = shown;
         this.#receiver.onPicture({ ...identity, width, height, codec: this.figures.codec }, shown);
     }
@@ -188,7 +198,7 @@ export class Session {
             this.#packets = this.figures.packets;
             this.#packetAt = now;
         }
-        if (this.#packetAt === Infinity ? now - this.#begunAt > PATIENCE : this.#dark(now)) {
+        if (this.#packetAt === Infinity ? now - this.#begunAt > this.#patience : this.#dark(now)) {
             this.#fail();
         } else if (this.#nameless && this.#connection.currentRemoteDescription) {
             this.#lost('barred', 'the server sends no metadata'); // where it refuses the offer, it says more
@@ -204,7 +214,7 @@ export class Session {
      */
     #dark(now) {
         const due = this.#shown > 0 || now - this.#firstIdentityAt > LATE || Boolean(this.#call.sent);
-        return this.#named === 0 && due && now - this.#begunAt > PATIENCE && !document.hidden;
+        return this.#named === 0 && due && now - this.#begunAt > this.#patience && !document.hidden;
     }
 
     /**
