@@ -218,6 +218,11 @@ export class Ways {
         } else {
             this.#troubled = true;
             this.#listener.onTrouble(trouble, reason);
+            if (trouble === 'reconnecting' && run.name === 'webrtc' && next) {
+                // A server that has just started is sooner there by the simpler way; the better one is tried beside it.
+                run.close();
+                this.#change(this.#go(next));
+            }
         }
     }
 
