@@ -112,8 +112,12 @@ public final class WebRtcPeer implements AutoCloseable {
 
     /** Waits until so many more pictures are there, up to 20 s. */
     public void awaitFrames(long more) {
-        long enough = stats().frames() + more;
-        Await.until(more + " pictures more over WebRTC", () -> stats().frames() >= enough);
+        awaitFramesInAll(stats().frames() + more);
+    }
+
+    /** Waits until there are as many pictures in all, up to 20 s. */
+    public void awaitFramesInAll(long enough) {
+        Await.until(enough + " pictures over WebRTC", () -> stats().frames() >= enough);
     }
 
     /** What has been reached and when. */

@@ -28,14 +28,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Chromium watches by WHEP, with a page of its own. */
+@Tag("pace")
 class ChromiumWatchIT {
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
     private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 10);
-    /** Where tests run side by side, a browser without a graphics card paints no larger ones 30 times a second. */
-    private static final int WIDTH = LONG ? 1280 : 640;
+    private static final int WIDTH = 1280;
 
-    /** Of 30; tests that run beside this one take their share. */
-    private static final double LEAST_FPS = LONG ? 29 : 24;
+    /** Of 30. */
+    private static final double LEAST_FPS = 29;
 
     private static final int HEIGHT = WIDTH * 9 / 16;
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));

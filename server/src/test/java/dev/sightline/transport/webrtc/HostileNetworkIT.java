@@ -27,12 +27,14 @@ import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Peers that mean harm, or die. */
+@Tag("pace")
 class HostileNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(HostileNetworkIT.class);
     private static final String SDP = "application/sdp";
@@ -75,7 +77,7 @@ class HostileNetworkIT {
                     pictures);
 
             assertThat(refused("junk") - refused).isGreaterThan(sent / 100.0);
-            assertThat((double) after.frames() - before.frames()).isGreaterThanOrEqualTo(0.75 * pictures);
+            assertThat((double) after.frames() - before.frames()).isGreaterThanOrEqualTo(0.9 * pictures);
             socket.setSoTimeout(SILENCE_MILLIS);
             assertThatThrownBy(() -> socket.receive(new DatagramPacket(new byte[LARGEST], LARGEST)))
                     .isInstanceOf(SocketTimeoutException.class);
@@ -87,6 +89,8 @@ class HostileNetworkIT {
     @Test
     void forged_mediaFromTheViewersOwnPort_isCountedAndIgnored() {
         try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS).awaitPlaying()) {
+            // The viewer itself may ask for a keyframe while it begins.
+            peer.awaitFrames(30);
             double forged = refused("forged");
             long keyframes = forcedKeyframes();
             for (int i = 0; i < 50; i++) {

@@ -15,12 +15,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Chromium watches over a network that loses packets. */
+@Tag("pace")
 class LossyNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(LossyNetworkIT.class);
     private static final Duration WATCHED = Duration.ofSeconds(Boolean.getBoolean("sightline.long") ? 60 : 20);
