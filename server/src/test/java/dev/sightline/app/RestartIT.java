@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,7 @@ class RestartIT {
     }
 
     @Test
+    @Tag("pace")
     void pages_programKilledAndStarted_playAgainByThemselves() throws Exception {
         String address = start("0");
         try (Browser browser = Browser.start()) {

@@ -11,17 +11,17 @@ import dev.sightline.testkit.RelayedPage;
 import dev.sightline.testkit.UdpRelay;
 import dev.sightline.transport.webrtc.WatchPage.Progress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Chromium watches over a network that loses packets. */
+/** Chromium watches over a network that loses packets: one page by VP8, one by H.264. */
 @Tag("pace")
 class LossyNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(LossyNetworkIT.class);
@@ -33,8 +33,7 @@ class LossyNetworkIT {
     private static Browser browser;
     private SightlineServer server;
     private Api api;
-    private UdpRelay relay;
-    private WatchPage page;
+    private List<FarPage> pages;
 
     @BeforeAll
     static void startBrowser() {
@@ -51,62 +50,90 @@ class LossyNetworkIT {
         server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
                 .start();
         api = new Api(server.address());
-        relay = UdpRelay.to(api.mediaPort());
-        relay.impair(FAR);
-        page = WatchPage.open(browser, server.address());
-        RelayedPage.lead(page.page(), "**/whep*", relay);
+        pages = List.of(new FarPage("vp8"), new FarPage("h264"));
     }
 
     @AfterEach
     void stop() {
-        page.close();
-        relay.close();
+        pages.forEach(FarPage::close);
         server.close();
         assertThat(browser.faults()).isEmpty();
     }
 
-    /** A viewer beside it, on a perfect network, tells what a busy machine does to any. */
-    @ParameterizedTest
-    @ValueSource(strings = {"vp8", "h264"})
-    void tenthLost_nineTenthsOfThePicturesAreShown_andItHardlyFreezes(String codec) {
-        page.watch("demo", codec);
-        try (WatchPage beside = WatchPage.open(browser, server.address()).watch("demo", codec)) {
-            relay.impair(FAR.losing(0.1));
-            told(page.during(SETTLING, "demo"), codec + ", 10 % lost from now on");
-            Progress before = page.progress("demo");
+    /** A viewer beside them, on a perfect network, tells what a busy machine does to any. */
+    @Test
+    void tenthLost_nineTenthsOfThePicturesAreShown_andItHardlyFreezes() {
+        try (WatchPage beside = WatchPage.open(browser, server.address()).watch("demo", "vp8")) {
+            pages.forEach(page -> page.relay.impair(FAR.losing(0.1)));
+            pass(SETTLING, "10 % lost from now on");
+            pages.forEach(FarPage::begin);
             Progress perfect = beside.during(WATCHED, "demo");
-            Progress seen = told(page.progress("demo").since(before), codec + ", 10 % lost");
-            LOG.info("beside it: {}", perfect);
+            LOG.info("beside them: {}", perfect);
 
-            assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.9);
-            assertThat(seen.of("painted"))
-                    .as("painted: %s, beside: %s", seen, perfect)
-                    .isGreaterThanOrEqualTo(0.9 * perfect.of("painted"));
-            assertThat(seen.frozen())
-                    .as("share frozen: %s, beside: %s", seen, perfect)
-                    .isLessThan(0.03 + perfect.frozen());
-            assertThat(relay.lostDown()).isPositive();
+            for (FarPage page : pages) {
+                Progress seen = page.told("10 % lost");
+                assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.9);
+                assertThat(seen.of("painted"))
+                        .as("painted: %s, beside: %s", seen, perfect)
+                        .isGreaterThanOrEqualTo(0.9 * perfect.of("painted"));
+                assertThat(seen.frozen())
+                        .as("share frozen: %s, beside: %s", seen, perfect)
+                        .isLessThan(0.03 + perfect.frozen());
+                assertThat(page.relay.lostDown()).isPositive();
+            }
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"vp8", "h264"})
-    void thirdLostForTenSeconds_fullRateAgainWithinFive(String codec) {
-        page.watch("demo", codec);
-        page.during(Duration.ofSeconds(2), "demo");
-        relay.impair(FAR.losing(0.3));
-        told(page.during(Duration.ofSeconds(10), "demo"), codec + ", 30 % lost");
-        relay.impair(FAR);
-        told(page.during(Duration.ofSeconds(5), "demo"), codec + ", the 5 s after");
+    @Test
+    void thirdLostForTenSeconds_fullRateAgainWithinFive() {
+        pass(Duration.ofSeconds(2), "nothing lost");
+        pages.forEach(page -> page.relay.impair(FAR.losing(0.3)));
+        pass(Duration.ofSeconds(10), "30 % lost");
+        pages.forEach(page -> page.relay.impair(FAR));
+        pass(Duration.ofSeconds(5), "the 5 s after");
 
-        Progress seen = told(page.during(Duration.ofSeconds(5), "demo"), codec + ", the next 5 s");
-        assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.95);
-        assertThat(seen.frozen()).as("share frozen: %s", seen).isLessThan(0.05);
-        assertThat(seen.of("width")).isEqualTo(WIDTH);
+        for (Progress seen : pass(Duration.ofSeconds(5), "the next 5 s")) {
+            assertThat(seen.shown()).as("share shown: %s", seen).isGreaterThanOrEqualTo(0.95);
+            assertThat(seen.frozen()).as("share frozen: %s", seen).isLessThan(0.05);
+            assertThat(seen.of("width")).isEqualTo(WIDTH);
+        }
     }
 
-    private Progress told(Progress seen, String of) {
-        LOG.info("{}: {} server: {}", of, seen, api.sessions().get(0).path("watched"));
-        return seen;
+    /** What the pages see in a span of time, beginning now. */
+    private List<Progress> pass(Duration span, String what) {
+        pages.forEach(FarPage::begin);
+        pages.get(0).page.page().waitForTimeout(span.toMillis());
+        return pages.stream().map(page -> page.told(what)).toList();
+    }
+
+    /** A page that watches through a relay of its own. */
+    private final class FarPage implements AutoCloseable {
+        private final String codec;
+        private final UdpRelay relay = UdpRelay.to(api.mediaPort());
+        private final WatchPage page = WatchPage.open(browser, server.address());
+        private Progress begun;
+
+        FarPage(String codec) {
+            this.codec = codec;
+            relay.impair(FAR);
+            RelayedPage.lead(page.page(), "**/whep*", relay);
+            begun = page.watch("demo", codec).progress("demo");
+        }
+
+        private void begin() {
+            begun = page.progress("demo");
+        }
+
+        private Progress told(String what) {
+            Progress seen = page.progress("demo").since(begun);
+            LOG.info("{}, {}: {} server: {}", codec, what, seen, api.sessions());
+            return seen;
+        }
+
+        @Override
+        public void close() {
+            page.close();
+            relay.close();
+        }
     }
 }

@@ -11,11 +11,16 @@ import dev.sightline.testkit.webrtc.PeerSettings;
 import dev.sightline.testkit.webrtc.StunMessage;
 import dev.sightline.testkit.webrtc.WebRtcPeer;
 import dev.sightline.testkit.webrtc.Whep;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A viewer is reached by TCP, follows its network, and is let go at once. */
 class ReachabilityIT {
@@ -48,6 +53,24 @@ class ReachabilityIT {
             Await.until("it is told", () -> network("protocol").equals("tcp"));
             assertThat(peer.stats().brokenFrames()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"::1, ::1", "::, ::1", "::, 127.0.0.1", "0.0.0.0, 127.0.0.1"})
+    void peer_overEitherProtocol_plays(String host, String asked) throws UnknownHostException {
+        InetAddress way = InetAddress.getByName(asked);
+        PeerSettings thatWay = PeerSettings.DEFAULTS.by(candidate ->
+                !candidate.tcp() && candidate.address().getAddress().equals(way));
+        try (SightlineServer there = Sightline.server().host(host).port(0).stream(
+                                "demo", stream -> stream.source("pattern:640x360@30"))
+                        .start();
+                WebRtcPeer peer = WebRtcPeer.watch(loop, at(asked, there.port()), thatWay)) {
+            peer.awaitPlaying().awaitFrames(SOME);
+        }
+    }
+
+    private static URI at(String host, int port) {
+        return URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port + "/live/demo/whep");
     }
 
     @Test
