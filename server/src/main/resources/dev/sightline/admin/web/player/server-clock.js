@@ -84,8 +84,11 @@ export class ServerClock {
     }
 
     async #untilAnswer() {
+        let asked = here();
         for (let wait = 125; !(await this.isThere()); wait = Math.min(wait * 2, LONGEST_PAUSE)) {
-            await pause(wait * (0.8 + 0.2 * Math.random()));
+            // A question that was never answered has taken its time already: a server that begins lets it hang.
+            await pause(asked + wait * (0.8 + 0.2 * Math.random()) - here());
+            asked = here();
         }
         this.#comparedAt = -Infinity; // perhaps it is another process, with another clock
     }

@@ -21,7 +21,10 @@ import { end, negotiate, obstacle } from './signalling.js';
 /** No connection after so many milliseconds, or no picture where the server has some: this way is barred. */
 const PATIENCE = 2_300;
 
-/** The same where it has played before: whoever watched waits less gladly, and a server that has just started is slow. */
+/**
+ * The same for who watches where it has played before: a server that has just started is slow, and meanwhile there is
+ * another way. Who sends has to leave this way for good to go another.
+ */
 const PATIENCE_AGAIN = 800;
 
 /** A picture that the server told of so many milliseconds ago should be here. */
@@ -186,7 +189,7 @@ export class Session {
      */
     #identified(identity, shown) {
         this.#named++;
-        this.#limit.patience = PATIENCE_AGAIN;
+        this.#limit.patience = this.#call.sent ? PATIENCE : PATIENCE_AGAIN;
         const { width, height } = shown;
         this.#receiver.onPicture({ ...identity, width, height, codec: this.figures.codec }, shown);
     }
