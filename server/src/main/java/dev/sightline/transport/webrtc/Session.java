@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Made by any thread; what comes over the link, and {@link #begin} and {@link #tick}, happen on the media thread.
  */
 final class Session implements LinkListener, PacketSink {
-    private static final long STATUS_NANOS = 250_000_000L;
+    /** Who watches needs every fifth tick only; with many, each tick is for a fifth of them. */
+    private static final int TICKS_TO_WATCH = 5;
+
+    private static final long STATUS_NANOS = 500_000_000L;
 
     private final SessionIdentity identity;
     private final Executor media;
@@ -98,13 +101,23 @@ final class Session implements LinkListener, PacketSink {
         }
     }
 
-    /** Lets time pass; to be called every 10 to 20 ms. */
-    void tick() {
-        if (viewing != null) {
-            viewing.tick();
-        }
+    /**
+     * Lets time pass; to be called every 10 to 20 ms.
+     *
+     * @param ticks how often that was done to all sessions so far
+     */
+    void tick(long ticks) {
         if (publishing != null) {
             publishing.tick();
+        }
+        if ((ticks + identity.number()) % TICKS_TO_WATCH == 0) {
+            tickToWatch();
+        }
+    }
+
+    private void tickToWatch() {
+        if (viewing != null) {
+            viewing.tick();
         }
         long now = System.nanoTime();
         if (now - statusNanos >= STATUS_NANOS) {

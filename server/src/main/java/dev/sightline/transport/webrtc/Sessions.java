@@ -44,6 +44,9 @@ final class Sessions implements SessionDesk, AutoCloseable {
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final EndedSessions ended = new EndedSessions();
 
+    // The media thread's.
+    private long ticks;
+
     /** No sessions yet, on a port that is theirs alone. */
     Sessions(StreamRegistry streams, MediaPort port) {
         this.streams = streams;
@@ -230,9 +233,10 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     private void tick() {
+        ticks++;
         for (Session session : sessions.values()) {
             try {
-                session.tick();
+                session.tick(ticks);
             } catch (RuntimeException e) {
                 LOG.warn(
                         "session {} of '{}' ends by a fault",

@@ -97,8 +97,11 @@ public final class RtpSender {
         long before = bytes;
         delayPlayout(nowNanos);
         List<FeedPacket> cut = from.packets(frame, nowNanos);
+        if (!cut.isEmpty()) {
+            sent.add(nextSeq, cut.size(), from, cut.get(0).index(), timestamp, nowNanos);
+        }
         for (int i = 0; i < cut.size(); i++) {
-            send(from, cut.get(i), timestamp, nowNanos);
+            send(cut.get(i), timestamp, nowNanos);
         }
         sink.flush();
         frames++;
@@ -186,10 +189,9 @@ public final class RtpSender {
         }
     }
 
-    private void send(RtpFeed from, FeedPacket packet, long timestamp, long nowNanos) {
+    private void send(FeedPacket packet, long timestamp, long nowNanos) {
         long seq = nextSeq++;
         bytes += video.video(packet, (int) seq, timestamp, nowNanos).to(sink);
-        sent.add(seq, from, packet.index(), timestamp, nowNanos);
         payloadBytes += packet.payload().length;
         packets++;
     }

@@ -1,66 +1,106 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which packet of which feed a viewer got under which of its last 1,024 sequence numbers; the packets
- * themselves stay with the feeds. On the media thread.
+ * Remembers which packets of which feed a viewer got under which sequence numbers, for his last 256 pictures; the packets
+ * themselves stay with the feeds. It is written with each picture for each viewer, so it is small and written in one place:
+ * with hundreds of viewers none of it is in the processor's cache. On the media thread.
  */
 final class SentPackets {
-    private static final int SIZE = 1_024;
+    private static final int PICTURES = 256;
+    private static final int MOST_AGAIN = 1_024;
 
-    private final @Nullable RtpFeed[] feeds = new @Nullable RtpFeed[SIZE];
-    private final long[] seqs = new long[SIZE];
-    private final long[] indices = new long[SIZE];
-    private final long[] timestamps = new long[SIZE];
-    private final long[] sentNanos = new long[SIZE];
-    private final long[] againNanos = new long[SIZE];
+    // A picture's place in the array of longs.
+    private static final int FIRST_SEQ = 0;
+    private static final int COUNT = 1;
+    private static final int FIRST_INDEX = 2;
+    private static final int TIMESTAMP = 3;
+    private static final int SENT_NANOS = 4;
+    private static final int FIELDS = 5;
 
-    void add(long seq, RtpFeed feed, long index, long timestamp, long nowNanos) {
-        int at = place(seq);
-        feeds[at] = feed;
-        seqs[at] = seq;
-        indices[at] = index;
-        timestamps[at] = timestamp;
-        sentNanos[at] = nowNanos;
-        againNanos[at] = Long.MIN_VALUE;
-    }
+    private static final int NONE = -1;
 
-    boolean knows(long seq) {
-        return feeds[place(seq)] != null && seqs[place(seq)] == seq;
+    private final @Nullable RtpFeed[] feeds = new @Nullable RtpFeed[PICTURES];
+    private final long[] pictures = new long[PICTURES * FIELDS];
+    private final Map<Long, Long> againNanos = new Again();
+    private int next;
+
+    /** A picture's packets have gone out: so many of consecutive numbers, in the viewer's stream as in the feed. */
+    void add(long firstSeq, int count, RtpFeed feed, long firstIndex, long timestamp, long nowNanos) {
+        int at = next * FIELDS;
+        feeds[next] = feed;
+        pictures[at + FIRST_SEQ] = firstSeq;
+        pictures[at + COUNT] = count;
+        pictures[at + FIRST_INDEX] = firstIndex;
+        pictures[at + TIMESTAMP] = timestamp;
+        pictures[at + SENT_NANOS] = nowNanos;
+        next = (next + 1) % PICTURES;
     }
 
     /** The packet, if it is known and its feed still keeps it. */
     @Nullable
     FeedPacket packet(long seq) {
-        RtpFeed feed = knows(seq) ? feeds[place(seq)] : null;
-        return feed == null ? null : feed.packet(indices[place(seq)]).orElse(null);
+        int at = picture(seq);
+        RtpFeed feed = at == NONE ? null : feeds[at];
+        return feed == null
+                ? null
+                : feed.packet(of(at, FIRST_INDEX) + seq - of(at, FIRST_SEQ)).orElse(null);
     }
 
+    /** Of a packet that is known. */
     long timestamp(long seq) {
-        return timestamps[place(seq)];
+        return of(picture(seq), TIMESTAMP);
     }
 
-    /** When it was sent first. */
+    /** When a packet that is known was sent first. */
     long sentNanos(long seq) {
-        return sentNanos[place(seq)];
+        return of(picture(seq), SENT_NANOS);
     }
 
     /** Whether it was sent again at or after the given instant. */
     boolean sentAgainSince(long seq, long nanos) {
-        return againNanos[place(seq)] >= nanos;
+        Long again = againNanos.get(seq);
+        return again != null && again >= nanos;
     }
 
     /** Whether it was sent again at all. */
     boolean wasSentAgain(long seq) {
-        return againNanos[place(seq)] != Long.MIN_VALUE;
+        return againNanos.containsKey(seq);
     }
 
     void sentAgain(long seq, long nowNanos) {
-        againNanos[place(seq)] = nowNanos;
+        againNanos.put(seq, nowNanos);
     }
 
-    private static int place(long seq) {
-        return (int) (seq & SIZE - 1);
+    /** The picture of a packet; NONE if it is not known. */
+    private int picture(long seq) {
+        for (int back = 1; back <= PICTURES; back++) {
+            int at = Math.floorMod(next - back, PICTURES);
+            if (feeds[at] == null) {
+                return NONE;
+            }
+            long after = seq - of(at, FIRST_SEQ);
+            if (after >= 0) {
+                return after < of(at, COUNT) ? at : NONE;
+            }
+        }
+        return NONE;
+    }
+
+    private long of(int picture, int field) {
+        return pictures[picture * FIELDS + field];
+    }
+
+    /** The latest that were sent again. */
+    private static final class Again extends LinkedHashMap<Long, Long> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+            return size() > MOST_AGAIN;
+        }
     }
 }
