@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
+import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
+import dev.sightline.testkit.Impairment;
+import dev.sightline.testkit.RelayedPage;
+import dev.sightline.testkit.UdpRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,6 +80,29 @@ class PlayerWebRtcIT {
         }
     }
 
+    /** A firewall, or another network: UDP gets through no longer, and then again. */
+    @Test
+    void player_mediaIsCutOffAndComesBack_playsOnByWebSocketMeanwhile() {
+        try (SightlineServer server = serve(0);
+                UdpRelay relay = UdpRelay.to(new Api(server.address()).mediaPort())) {
+            RelayedPage.lead(page, "**/whep*", relay);
+            page.navigate(server.address() + "live/demo");
+            plays();
+
+            relay.impair(Impairment.CUT);
+            playsBy("WebSocket");
+            page.evaluate("dispatchEvent(new Event('online'))");
+            Await.until("it says why", PLAYS_AGAIN, () -> is("player().statistics.fallback.startsWith('WebRTC: ')"));
+            playsBy("WebSocket");
+            assertThat(server.streams().get(0).viewers()).isEqualTo(1);
+
+            relay.impair(Impairment.NONE);
+            page.evaluate("dispatchEvent(new Event('online'))");
+            plays();
+            assertThat(page.evaluate("player().statistics.fallback")).isEqualTo("");
+        }
+    }
+
     private static SightlineServer serve(int port) {
         return Sightline.server().port(port).webRtcPort(0).stream(
                         "demo", stream -> stream.source("pattern:640x360@30").process("motion:bottom=0.9"))
@@ -87,7 +114,11 @@ class PlayerWebRtcIT {
                 "the player",
                 () -> is(
                         "(window.player = () => document.querySelector('sightline-player'))().statistics !== undefined"));
-        Await.until("WebRTC", PLAYS_AGAIN, () -> is("player().statistics.transport === 'WebRTC'"));
+        playsBy("WebRTC");
+    }
+
+    private void playsBy(String transport) {
+        Await.until(transport, PLAYS_AGAIN, () -> is("player().statistics.transport === '" + transport + "'"));
         Await.until("it is live", PLAYS_AGAIN, () -> is("player().situation.tone === 'live'"));
         int seq = (Integer) page.evaluate("player().seq");
         Await.until("newer pictures", PLAYS_AGAIN, () -> is("player().seq > " + (seq + 10)));

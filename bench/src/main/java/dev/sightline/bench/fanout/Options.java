@@ -1,5 +1,6 @@
 package dev.sightline.bench.fanout;
 
+import dev.sightline.bench.Lengths;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the command line says. */
@@ -22,18 +24,6 @@ final class Options {
 
     @Option(names = "--viewers", paramLabel = "N", description = "Good viewers at the same time (100).")
     private int viewers = 100;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of which the median is taken (5).")
-    private int rounds = 5;
-
-    @Option(
-            names = "--seconds",
-            paramLabel = "N",
-            description = "Length of one measurement (8); that of a slice is a quarter of it.")
-    private int seconds = 8;
-
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds under load before anything is measured (20).")
-    private int warmUp = 20;
 
     @Option(names = "--soak-minutes", paramLabel = "N", description = "Length of the scenario soak (10).")
     private int soakMinutes = 10;
@@ -54,15 +44,8 @@ final class Options {
             description = "What to measure, one or several (default).")
     private List<Scenario> scenarios = List.of(Scenario.DEFAULT);
 
-    @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
-    private boolean quick;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean help;
+    @Mixin
+    private Lengths lengths = new Lengths(5);
 
     Transport transport() {
         return transport;
@@ -73,11 +56,11 @@ final class Options {
     }
 
     int rounds() {
-        return quick ? 1 : rounds;
+        return lengths.rounds();
     }
 
     Duration length() {
-        return Duration.ofSeconds(quick ? 2 : seconds);
+        return lengths.length();
     }
 
     /** Length of one of the short measurements that follow each other at once. */
@@ -86,15 +69,15 @@ final class Options {
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 1 : warmUp);
+        return lengths.warmUp();
     }
 
     Duration stopped() {
-        return quick ? Duration.ofSeconds(20) : Duration.ofMinutes(5);
+        return lengths.quick() ? Duration.ofSeconds(20) : Duration.ofMinutes(5);
     }
 
     Duration soak() {
-        return quick ? Duration.ofSeconds(20) : Duration.ofMinutes(soakMinutes);
+        return lengths.quick() ? Duration.ofSeconds(20) : Duration.ofMinutes(soakMinutes);
     }
 
     String source() {

@@ -1,6 +1,8 @@
 package dev.sightline.bench.roundtrip;
 
+import dev.sightline.bench.Lengths;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the command line says. */
@@ -11,24 +13,8 @@ final class Options {
     @Option(names = "--fps", paramLabel = "N", description = "Pictures a second that each sends (30).")
     private int fps = 30;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of which the median is taken (5).")
-    private int rounds = 5;
-
-    @Option(names = "--seconds", paramLabel = "N", description = "Length of one measurement (8).")
-    private int seconds = 8;
-
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds under load before anything is measured (20).")
-    private int warmUp = 20;
-
-    @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
-    private boolean quick;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean help;
+    @Mixin
+    private Lengths lengths = new Lengths(5);
 
     int clients() {
         return clients;
@@ -39,14 +25,14 @@ final class Options {
     }
 
     int rounds() {
-        return quick ? 1 : rounds;
+        return lengths.rounds();
     }
 
     Duration length() {
-        return Duration.ofSeconds(quick ? 2 : seconds);
+        return lengths.length();
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 1 : warmUp);
+        return lengths.warmUp();
     }
 }

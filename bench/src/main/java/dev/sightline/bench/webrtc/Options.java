@@ -1,9 +1,11 @@
 package dev.sightline.bench.webrtc;
 
+import dev.sightline.bench.Lengths;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the command line says. */
@@ -13,15 +15,6 @@ final class Options {
 
     @Option(names = "--joins", paramLabel = "N", description = "Viewers who come within one second (100).")
     private int joins = 100;
-
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds of which the median is taken (3).")
-    private int rounds = 3;
-
-    @Option(names = "--seconds", paramLabel = "N", description = "Length of one measurement (8).")
-    private int seconds = 8;
-
-    @Option(names = "--warm-up", paramLabel = "N", description = "Seconds under load before anything is measured (20).")
-    private int warmUp = 20;
 
     @Option(names = "--source", paramLabel = "SOURCE", description = "What Sightline shows (pattern:1280x720@30).")
     private String source = "pattern:1280x720@30";
@@ -33,15 +26,8 @@ final class Options {
             description = "More arguments for Sightline.")
     private List<String> serverArguments = List.of();
 
-    @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
-    private boolean quick;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this.")
-    @SuppressWarnings("UnusedVariable") // picocli looks at it
-    private boolean help;
+    @Mixin
+    private Lengths lengths = new Lengths(3);
 
     int viewers() {
         return viewers;
@@ -52,15 +38,15 @@ final class Options {
     }
 
     int rounds() {
-        return quick ? 1 : rounds;
+        return lengths.rounds();
     }
 
     Duration length() {
-        return Duration.ofSeconds(quick ? 2 : seconds);
+        return lengths.length();
     }
 
     Duration warmUp() {
-        return Duration.ofSeconds(quick ? 2 : warmUp);
+        return lengths.warmUp();
     }
 
     String source() {
