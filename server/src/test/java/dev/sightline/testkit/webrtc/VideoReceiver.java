@@ -118,7 +118,11 @@ final class VideoReceiver {
 
     void requestKeyframe() {
         keyframeRequests++;
-        control.accept(Rtcp.together(receiverReport(), Rtcp.pli(own, media)));
+        control.accept(keyframeRequest());
+    }
+
+    byte[] keyframeRequest() {
+        return Rtcp.together(receiverReport(), Rtcp.pli(own, media));
     }
 
     void demandKeyframe() {

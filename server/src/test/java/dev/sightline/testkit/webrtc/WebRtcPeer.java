@@ -176,6 +176,11 @@ public final class WebRtcPeer implements AutoCloseable {
         loop.execute(() -> send(datagram));
     }
 
+    /** Asks for a keyframe in plain text, as anybody could who is on the way. */
+    public void requestKeyframeInPlainText() {
+        loop.execute(() -> send(receiver.keyframeRequest()));
+    }
+
     /** Sends a control packet, encrypted. */
     public void sendRtcp(byte[] packet) {
         loop.execute(() -> sendControl(packet));
