@@ -91,7 +91,7 @@ class WaysIT {
         page.navigate(site.address("/live/cam"));
         playsBy("WebSocket");
 
-        assertThat(fallback()).isEqualTo("WebRTC: the server has not answered the offer");
+        Await.until("it says why", () -> fallback().equals("WebRTC: the server has not answered the offer"));
         Object millis =
                 page.evaluate("window.ways.find(({ transport }) => transport === 'WebSocket').at - window.asked");
         assertThat(((Number) millis).doubleValue()).isLessThan(SOON_MILLIS);
@@ -161,7 +161,9 @@ class WaysIT {
         page.navigate(site.address("/live/camm?transport=mjpeg"));
 
         Await.until("says so", () -> page.locator("#unknown").isVisible());
-        assertThat(page.locator("#nearest a").first().textContent()).isEqualTo("cam");
+        Await.until(
+                "nearest",
+                () -> page.locator("#nearest a").first().textContent().equals("cam"));
     }
 
     @Test

@@ -121,7 +121,7 @@ function showWay() {
     way.hidden = transport === '';
     way.textContent = transport;
     way.classList.toggle('second', fallback !== '');
-    way.title = fallback ? `${transport}, because a better way is barred. ${fallback}` : `The pictures come by ${transport}`;
+    way.title = fallback ? `${transport} instead of a better way. ${fallback}` : `The pictures come by ${transport}`;
     way.ariaLabel = way.title;
 }
 
@@ -134,7 +134,7 @@ function showDetails() {
         ['Age', live && Number.isFinite(s.age) ? `${duration(s.age)} ± ${duration(Math.max(1, s.ageUncertainty))}` : '–'],
         ['Rate', live ? `${s.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
         ['Network', network(s)],
-        ...(s.fallback ? [['Barred', s.fallback.replaceAll('; ', '\n')]] : []),
+        ...(s.fallback ? [['Better way', s.fallback.replaceAll('; ', '\n')]] : []),
         ...rendition(),
         ['Dropped', `${s.missed} on the way, ${s.dropped ?? 0} here`],
         ...losses(s),

@@ -45,6 +45,12 @@ export const WAYS = { webrtc: 'WebRTC', websocket: 'WebSocket', mjpeg: 'MJPEG' }
 const AGAIN = 60_000;
 const AGAIN_AT_LAST = 600_000;
 
+/**
+ * WebRTC has so many milliseconds before the next one is gone beside it, as RFC 8305 has it for
+ * addresses: where it is barred, or the server has just started, there is a picture nevertheless.
+ */
+const HEAD_START = 250;
+
 /** A network that has changed is given so many milliseconds to settle. */
 const SETTLING = 1_000;
 
@@ -77,7 +83,13 @@ export class Ways {
     #trial;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #timer;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #headStart;
     #troubled = false;
+    /** When the last picture on the screen was captured, by the server's clock. */
+    #lastCapture = -Infinity;
+    /** Whether the way that plays has stopped, so that the better one can catch up with it. */
+    #yielded = false;
 
     /**
      * Begins at once.
@@ -93,6 +105,8 @@ export class Ways {
         addEventListener('online', () => this.#tryAfter(SETTLING), { signal });
         this.#playing = this.#go(wish.names.find((name) => !this.#barred(name)) ?? wish.names[wish.names.length - 1]);
         this.#tryInTime();
+        const first = this.#playing;
+        this.#headStart = setTimeout(() => first === this.#playing && this.#goBeside(first), HEAD_START);
     }
 
     /** The way that plays, or is to play. @returns {WayName} */
@@ -112,13 +126,19 @@ export class Ways {
 
     /** Why a better way is not gone; empty where this is the best. */
     get reason() {
-        return this.#better().map((name) => `${WAYS[name]}: ${this.#barred(name)?.reason ?? 'not tried yet'}`).join('; ');
+        return this.#better().map((name) => `${WAYS[name]}: ${this.#barred(name)?.reason ?? this.#plan(name)}`).join('; ');
+    }
+
+    /** @param {WayName} name */
+    #plan(name) {
+        return this.#trial?.name === name ? 'being tried' : 'to be tried';
     }
 
     /** Ends it; nothing follows. */
     close() {
         this.#closed.abort();
         clearTimeout(this.#timer);
+        clearTimeout(this.#headStart);
         this.#playing.close();
         this.#trial?.close();
     }
@@ -158,6 +178,16 @@ export class Ways {
         }
     }
 
+    /** Nothing has come so far: the next way plays until something does. @param {Run} slow */
+    #goBeside(slow) {
+        const { names } = this.#wish;
+        const next = names[names.indexOf(slow.name) + 1];
+        if (slow.name === 'webrtc' && next && !this.#troubled) {
+            this.#beginTrial(slow);
+            this.#change(this.#go(next));
+        }
+    }
+
     #opened() {
         if (this.#troubled) {
             this.#troubled = false;
@@ -173,15 +203,21 @@ export class Ways {
      */
     #painted(run, header, at) {
         barred.delete(this.#key(run.name));
+        clearTimeout(this.#headStart);
         if (run === this.#trial) {
-            this.#trial = undefined;
             this.#playing.close();
+            this.#yielded = header.captureTime <= this.#lastCapture;
+            if (this.#yielded) {
+                return; // what is on the screen is newer; the next ones will be
+            }
+            this.#trial = undefined;
             this.#change(run);
             this.#listener.onOpen();
             this.#listener.onMessage(run.message);
             this.#listener.onArrived(header.seq, 0);
             this.#tryInTime();
         }
+        this.#lastCapture = header.captureTime;
         this.#listener.onPainted(header, at);
     }
 
@@ -282,16 +318,24 @@ export class Ways {
         const better = this.#better();
         const chosen = better.find((name) => this.#pause(name) <= 0) ?? better[0];
         if (chosen && !this.#trial) {
-            const trial = this.#go(chosen);
-            this.#trial = trial;
-            setTimeout(() => this.#trial === trial && this.#endTrial(false), TRIAL);
+            this.#beginTrial(this.#go(chosen));
         }
+    }
+
+    /** @param {Run} trial */
+    #beginTrial(trial) {
+        this.#trial = trial;
+        setTimeout(() => this.#trial === trial && this.#endTrial(false), TRIAL);
     }
 
     /** @param {boolean} known whether it is known now when to try again */
     #endTrial(known) {
         this.#trial?.close();
         this.#trial = undefined;
+        if (this.#yielded) {
+            this.#yielded = false;
+            this.#playing = this.#go(this.#playing.name);
+        }
         this.#listener.onChange();
         if (known) {
             this.#tryInTime();
