@@ -43,8 +43,8 @@ final class Handshakes implements AutoCloseable {
     }
 
     /** Has Java load and compile in the background what the first peer would have to wait for. */
-    void warmUp(int handshakes) {
-        identity.thenRun(() -> new WarmUp(this, handshakes).start());
+    void warmUp() {
+        identity.thenRun(() -> new WarmUp(this).start());
     }
 
     /** Runs it soon, when its turn comes; false if too many wait already. */

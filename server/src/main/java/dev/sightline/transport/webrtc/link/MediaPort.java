@@ -6,7 +6,6 @@ import io.netty.channel.EventLoopGroup;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,9 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class MediaPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
     private static final long GOODBYE_MILLIS = 500;
-
-    /** At first the server has other things to do: to start, and to show its first viewer a page and a picture. */
-    private static final Duration WARM_UP_AFTER = Duration.ofSeconds(3);
 
     private final EventLoopGroup group;
     private final Links links;
@@ -90,8 +86,7 @@ public final class MediaPort implements AutoCloseable {
         LocalAddresses addresses =
                 new LocalAddresses(wanted.getAddress(), settings.addresses(), taken.getPort(), tcp.isPresent());
         links.start(taken.getPort());
-        handshakes.warmUp(WarmUp.SOME);
-        group.schedule(() -> handshakes.warmUp(WarmUp.MANY), WARM_UP_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        handshakes.warmUp();
         return new MediaPort(group, links, bound.channel(), tcp, addresses, segmentation);
     }
 
