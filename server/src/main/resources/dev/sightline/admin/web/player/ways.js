@@ -46,8 +46,8 @@ const AGAIN = 60_000;
 const AGAIN_AT_LAST = 600_000;
 
 /**
- * WebRTC has so many milliseconds before the next one is gone beside it, as RFC 8305 has it for
- * addresses: where it is barred, or the server has just started, there is a picture nevertheless.
+ * WebRTC has so many milliseconds before the next way is gone beside it, as RFC 8305 has it for addresses: where WebRTC
+ * is barred, or the server has just started, there is a picture nevertheless.
  */
 const HEAD_START = 250;
 
