@@ -3,6 +3,7 @@ package dev.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import java.io.BufferedReader;
@@ -22,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program killed under open pages, and started again. */
 class RestartIT {
     /**
-     * From the first answer of the new program to pictures on every page; a machine that needs longer than that to start
-     * the program, without the launcher's archive, may need as long again.
+     * From the first answer of the new program to pictures on every page; a machine on which that answer takes longer
+     * than this, without the launcher's archive, may need as long again.
      */
     private static final Duration AGAIN = Duration.ofSeconds(3);
 
@@ -59,6 +60,7 @@ class RestartIT {
                                     page -> page.locator("#word").textContent().equals("reconnecting…")));
             long begun = System.nanoTime();
             assertThat(start(String.valueOf(URI.create(address).getPort()))).isEqualTo(address);
+            assertThat(new Api(URI.create(address)).json("/health")).isNotEmpty(); // it answers
             Duration byStart = Duration.ofNanos(System.nanoTime() - begun);
             Duration again = byStart.compareTo(AGAIN) > 0 ? byStart : AGAIN;
 

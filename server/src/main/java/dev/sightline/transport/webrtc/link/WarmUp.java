@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSServerProtocol;
@@ -11,19 +13,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shakes hands with itself some times and encrypts some packets, so that Java has loaded and compiled what the first peer
- * would wait a second for.
+ * Shakes hands with itself and encrypts some packets. Once at the start, so that Java has loaded what the first peer would
+ * wait a second for; and later, beside what else goes on, some more times, so that it is compiled before many come at once.
  */
 final class WarmUp {
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
-    private static final Duration LONGEST = Duration.ofSeconds(4);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int MAX_HANDSHAKES = 40;
-    private static final int PACKETS = 4_000;
+
+    /** A server that starts has better things to do; the first page, its pictures. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int HANDSHAKES = 40;
+    private static final int PACKETS = 100;
     private static final int PACKET_BYTES = 1200;
 
     private final Handshakes room;
-    private final long deadline = System.nanoTime() + LONGEST.toNanos();
     private int done;
 
     WarmUp(Handshakes room) {
@@ -52,16 +57,16 @@ final class WarmUp {
         DtlsServer server = new DtlsServer(room.identity(), new PeerCertificate(Optional.empty()), PATIENCE);
         try {
             new DTLSServerProtocol().accept(server, wire);
-            if (done == 0) {
-                encrypt(server.sending());
-            }
+            encrypt(server.sending());
         } catch (IOException | GeneralSecurityException e) {
             LOG.debug("the port is closed before it is warm", e);
             return;
         }
         done++;
-        if (done < MAX_HANDSHAKES && System.nanoTime() < deadline) {
-            start();
+        if (done < HANDSHAKES) {
+            Duration pause = done == 1 ? FIRST_PAUSE : PAUSE;
+            CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                    .execute(this::start);
         }
     }
 

@@ -9,7 +9,7 @@ const TRIPS = 5;
 const PATIENCE = 2_000;
 
 /** The longest pause between two questions to a server that is away, in milliseconds. */
-const LONGEST_PAUSE = 1_000;
+const LONGEST_PAUSE = 500;
 
 /** @type {Map<string, ServerClock>} */
 const clocks = new Map();
