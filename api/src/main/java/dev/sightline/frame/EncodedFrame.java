@@ -16,6 +16,7 @@ public final class EncodedFrame implements Picture {
     private final long seq;
     private final long captureNanos;
     private final long presentationNanos;
+    private final long encodingNanos;
     private final Metadata metadata;
 
     /**
@@ -36,7 +37,7 @@ public final class EncodedFrame implements Picture {
             long seq,
             long captureNanos,
             Metadata metadata) {
-        this(codec, bytes, keyframe, width, height, seq, captureNanos, captureNanos, metadata);
+        this(codec, bytes, keyframe, width, height, seq, captureNanos, captureNanos, 0, metadata);
     }
 
     private EncodedFrame(
@@ -48,6 +49,7 @@ public final class EncodedFrame implements Picture {
             long seq,
             long captureNanos,
             long presentationNanos,
+            long encodingNanos,
             Metadata metadata) {
         this.codec = codec;
         this.bytes = bytes;
@@ -57,6 +59,7 @@ public final class EncodedFrame implements Picture {
         this.seq = seq;
         this.captureNanos = captureNanos;
         this.presentationNanos = presentationNanos;
+        this.encodingNanos = encodingNanos;
         this.metadata = metadata.snapshot();
     }
 
@@ -68,12 +71,20 @@ public final class EncodedFrame implements Picture {
 
     /** The same picture with other metadata; the bytes are shared. */
     public EncodedFrame with(Metadata known) {
-        return new EncodedFrame(codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, known);
+        return new EncodedFrame(
+                codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, encodingNanos, known);
     }
 
     /** The same picture, to be shown at another time than it was captured: an old one that stands for now. */
     public EncodedFrame presentedAt(long nanos) {
-        return new EncodedFrame(codec, bytes, keyframe, width, height, seq, captureNanos, nanos, metadata);
+        return new EncodedFrame(
+                codec, bytes, keyframe, width, height, seq, captureNanos, nanos, encodingNanos, metadata);
+    }
+
+    /** The same picture, which an encoder took so many nanoseconds to make. */
+    public EncodedFrame encodedIn(long nanos) {
+        return new EncodedFrame(
+                codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, nanos, metadata);
     }
 
     /** How the picture is compressed. */
@@ -119,6 +130,11 @@ public final class EncodedFrame implements Picture {
     /** Its place in time among the stream's pictures, in nanoseconds since the Unix epoch: when it was captured, unless it stands for a picture that is missing. */
     public long presentationNanos() {
         return presentationNanos;
+    }
+
+    /** How long its encoder took, in nanoseconds; 0 where it is passed through as its source gave it. */
+    public long encodingNanos() {
+        return encodingNanos;
     }
 
     /** What was found in the picture; cannot be changed. */

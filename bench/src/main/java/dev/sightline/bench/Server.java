@@ -31,7 +31,12 @@ public record Server(String name, Child process, String eventLoops, URI stream) 
 
     /** What Sightline tells of its stream. */
     public JsonNode status() {
-        URI address = URI.create("http://" + stream.getAuthority() + "/api/streams/bench");
+        return told("/api/streams/bench");
+    }
+
+    /** What Sightline tells at an address of its own. */
+    public JsonNode told(String path) {
+        URI address = URI.create("http://" + stream.getAuthority() + path);
         try {
             return JSON.readTree(HttpClient.newHttpClient()
                     .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())

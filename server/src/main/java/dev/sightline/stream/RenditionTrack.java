@@ -322,11 +322,11 @@ final class RenditionTrack implements AutoCloseable {
         long start = System.nanoTime();
         invocations++;
         try {
-            Optional<EncodedFrame> frame = running.encode().map(picture -> placed(picture, presentation));
+            Optional<EncodedFrame> frame = running.encode();
             long nanos = System.nanoTime() - start;
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
             frame.ifPresentOrElse(this::count, () -> leftOut++);
-            return frame;
+            return frame.map(picture -> picture.presentedAt(presentation).encodedIn(nanos));
         } catch (RuntimeException e) {
             succession.interrupt();
             if (failures++ == 0) {
@@ -334,9 +334,5 @@ final class RenditionTrack implements AutoCloseable {
             }
             return Optional.empty();
         }
-    }
-
-    private static EncodedFrame placed(EncodedFrame picture, long presentation) {
-        return picture.presentationNanos() == presentation ? picture : picture.presentedAt(presentation);
     }
 }

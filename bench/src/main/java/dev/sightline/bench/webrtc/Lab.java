@@ -14,8 +14,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Where experiments are made: starts servers and load client, and takes samples. */
@@ -48,18 +46,6 @@ final class Lab implements AutoCloseable {
                 Integer.toString(fps),
                 Long.toString(Math.max(1, Math.round(seen.packetsPerFrame()))),
                 Long.toString(Math.round(seen.bytesPerPacket())));
-    }
-
-    /** The time that Sightline's processors and encoders take for a picture, in milliseconds, as it tells itself. */
-    private static double pipelineMillis(Server server) {
-        if (!isSightline(server)) {
-            return 0;
-        }
-        JsonNode status = server.status();
-        return Stream.of("processors", "renditions")
-                .flatMap(parts -> status.path(parts).valueStream())
-                .mapToDouble(part -> part.path("millis").asDouble())
-                .sum();
     }
 
     /** Viewers come, spread over a time, and are waited for. */
@@ -113,9 +99,10 @@ final class Lab implements AutoCloseable {
         ThreadTimes serverAfter = server.threadTimes();
         ThreadTimes clientAfter = ThreadTimes.of(client.pid());
         double seconds = (System.nanoTime() - start) / 1e9;
+        Delays sent = isSightline(server) ? Delays.of(server.told("/api/webrtc")) : Delays.NONE;
         return new Sample(
                 end(),
-                pipelineMillis(server),
+                sent,
                 serverAfter.secondsSince(serverBefore) / seconds,
                 serverAfter.secondsSince(serverBefore, server.eventLoops()) / seconds,
                 clientAfter.secondsSince(clientBefore) / seconds);

@@ -6,12 +6,12 @@ import dev.sightline.bench.load.PeersSeen;
  * One server with so many viewers, for a while.
  *
  * @param seen what the viewers saw
- * @param pipelineMillis what Sightline's processors and encoders take for a picture
+ * @param sent what Sightline tells of its own sending
  * @param cores processor time the server used, over the time that passed
  * @param mediaCores of it, the thread that sends
  * @param clientCores the same of the load client
  */
-record Sample(PeersSeen seen, double pipelineMillis, double cores, double mediaCores, double clientCores) {
+record Sample(PeersSeen seen, Delays sent, double cores, double mediaCores, double clientCores) {
 
     /** What this sample used more than another, with fewer viewers, in cores. */
     double coresBeyond(Sample fewer) {

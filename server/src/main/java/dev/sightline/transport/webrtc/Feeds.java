@@ -4,12 +4,14 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
-import java.util.HashMap;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread. */
+/** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread, but for what {@link #statuses} tells. */
 final class Feeds {
-    private final Map<Key, Shared> feeds = new HashMap<>();
+    private final Map<Key, Shared> feeds = new ConcurrentHashMap<>();
     private final Statuses statuses = new Statuses();
 
     /** The feed of a rendition, for one viewer more. */
@@ -27,6 +29,14 @@ final class Feeds {
     /** How a stream is doing, at most a quarter of a second ago; for all its viewers it is looked at once. */
     StreamStatus status(LiveStream stream, long nowNanos) {
         return statuses.of(stream, nowNanos);
+    }
+
+    /** How each is doing; for any thread. */
+    List<FeedStatus> statuses() {
+        return feeds.entrySet().stream()
+                .map(entry -> FeedStatus.of(entry.getKey().stream().name(), entry.getValue().feed))
+                .sorted(Comparator.comparing(FeedStatus::stream).thenComparing(FeedStatus::rendition))
+                .toList();
     }
 
     private record Key(LiveStream stream, Rendition.Video rendition) {}

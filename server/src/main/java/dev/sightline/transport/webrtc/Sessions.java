@@ -62,6 +62,11 @@ final class Sessions implements SessionDesk, AutoCloseable {
                 .toList();
     }
 
+    /** How each rendition that is watched is sent. */
+    List<FeedStatus> feeds() {
+        return feeds.statuses();
+    }
+
     /** How those were doing at their end that ended last, the last one first. */
     List<SessionStatus> ended() {
         return ended.newestFirst();

@@ -102,10 +102,10 @@ final class Viewing {
         if (rung != current) {
             return;
         }
-        if (connected) {
-            sender.frame(rung.feed(), frame, now());
-        } else {
+        if (!connected) {
             warmth.keep(frame, now());
+        } else if (sender.frame(rung.feed(), frame, now())) {
+            rung.feed().sent(frame, now());
         }
     }
 

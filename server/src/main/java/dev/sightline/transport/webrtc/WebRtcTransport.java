@@ -94,6 +94,7 @@ public final class WebRtcTransport implements AutoCloseable {
         }
         report.put("port", port.port());
         report.put("totals", port.totals());
+        report.put("feeds", sessions.feeds());
         report.put("sessions", sessions.statuses());
         report.put("ended", sessions.ended());
         return report;

@@ -82,11 +82,23 @@ class OneEncoderIT {
         assertThat(rendition.path("keyframes").asDouble()).isBetween(1.0, 1 + MOST_KEYFRAMES_PER_SECOND * seconds);
         assertThat(peers)
                 .allSatisfy(peer -> assertThat(peer.stats().brokenFrames()).isZero());
+        assertSendingIsTold();
         tell(codec);
 
         peers.forEach(WebRtcPeer::close);
         Await.until("the encoder is gone", () -> renditions().isEmpty());
         assertThat(api.sessions()).isEmpty();
+        assertThat(api.json("/api/webrtc").path("feeds")).isEmpty();
+    }
+
+    /** Of the one rendition: how long pictures took until they had left, the encoder's time being a part of it. */
+    private void assertSendingIsTold() {
+        JsonNode feeds = api.json("/api/webrtc").path("feeds");
+        assertThat(feeds).hasSize(1);
+        double added = feeds.get(0).path("addedMillis").path("p50").asDouble();
+        assertThat(feeds.get(0).path("stream").asString()).isEqualTo("demo");
+        assertThat(added).isPositive();
+        assertThat(feeds.get(0).path("delayMillis").path("p50").asDouble()).isGreaterThan(added);
     }
 
     private void join(PeerSettings settings, int more) {

@@ -24,6 +24,7 @@ public final class RtpFeed {
     private final Rendition.Video rendition;
     private final Packetiser packetiser;
     private final Deque<FedPicture> pictures = new ArrayDeque<>();
+    private final SendDelays delays = new SendDelays();
     private long packets;
     private int keptBytes;
 
@@ -36,6 +37,16 @@ public final class RtpFeed {
     /** What is fed. */
     public Rendition.Video rendition() {
         return rendition;
+    }
+
+    /** A picture has left to one viewer more, as soon as it came. */
+    public void sent(EncodedFrame frame, long nowNanos) {
+        delays.sent(frame.seq(), nowNanos - frame.captureNanos(), frame.encodingNanos());
+    }
+
+    /** How long pictures took from their capture until they had left to all viewers; for any thread. */
+    public SendDelays delays() {
+        return delays;
     }
 
     /** A picture's packets; the picture is cut when its first viewer asks. */

@@ -1,0 +1,43 @@
+package dev.sightline.transport.webrtc.rtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.transport.webrtc.rtp.SendDelays.Spread;
+import org.junit.jupiter.api.Test;
+
+class SendDelaysTest {
+    private static final long MILLI = 1_000_000;
+
+    private final SendDelays delays = new SendDelays();
+
+    @Test
+    void pictureSentToSeveral_countsOnceByTheLast() {
+        delays.sent(7, 3 * MILLI, 2 * MILLI);
+        delays.sent(7, 5 * MILLI, 2 * MILLI);
+
+        assertThat(delays.inAll()).isEqualTo(new Spread(5, 5, 5));
+        assertThat(delays.beyondEncoding()).isEqualTo(new Spread(3, 3, 3));
+    }
+
+    @Test
+    void olderPicture_sentToANewcomer_doesNotCount() {
+        delays.sent(7, 3 * MILLI, 0);
+        delays.sent(6, 40 * MILLI, 0);
+
+        assertThat(delays.inAll().max()).isEqualTo(3);
+    }
+
+    @Test
+    void manyPictures_spreadOverThoseThatAreNewest() {
+        for (int seq = 1; seq <= 600; seq++) {
+            delays.sent(seq, (seq <= 300 ? 1_000 : seq - 300) * MILLI, 0);
+        }
+
+        assertThat(delays.inAll()).isEqualTo(new Spread(150, 297, 300));
+    }
+
+    @Test
+    void nothingSent_isZero() {
+        assertThat(delays.inAll()).isEqualTo(new Spread(0, 0, 0));
+    }
+}
