@@ -28,6 +28,7 @@ class ScreenIT {
 
     @Test
     @Tag("smoke")
+    @Tag("pace")
     void demo_inChromium_playsEveryPictureInOrderAndNoneLate() throws Exception {
         Process program = start("--port", "0");
         try (Browser browser = Browser.start()) {
