@@ -7,7 +7,10 @@ import dev.sightline.testkit.VideoFiles;
 import dev.sightline.testkit.WebSocketSender;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
+import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,6 +40,7 @@ class ExamplesIT {
     private static final Path PORTRAIT =
             Path.of("..", "processors", "src", "test", "resources", "dev", "sightline", "processors", "portrait.jpg");
     private static final int CLIENTS = 6;
+    private static final int MEDIA_PORT = 8190;
 
     /** Calls {@code meet(socket, i)} for all clients at once. */
     private static final String ALL = """
@@ -317,13 +321,24 @@ class ExamplesIT {
     }
 
     @Test
-    void anyExample_portThatIsTaken_isSaidInOneLine() throws Exception {
-        try (Program first = Program.run("WebcamRoundTrip", "--port", "0")) {
+    void anyExample_portThatIsTaken_isSaidInOneLine_alsoWhereThatForMediaIsTakenToo() throws Exception {
+        try (DatagramSocket media = new DatagramSocket(null);
+                Program first = Program.run("WebcamRoundTrip", "--port", "0")) {
+            takeMediaPort(media);
             String port = "" + first.address().getPort();
             try (Program second = Program.run("WebcamRoundTrip", "--port", port)) {
                 assertThat(second.exit()).isEqualTo(2);
                 assertThat(second.lines()).singleElement().asString().contains(port);
             }
+        }
+    }
+
+    /** If a program of another test has it, that does as well. */
+    private static void takeMediaPort(DatagramSocket socket) throws SocketException {
+        try {
+            socket.bind(new InetSocketAddress("127.0.0.1", MEDIA_PORT));
+        } catch (BindException e) {
+            assertThat(e).hasMessageContaining("in use");
         }
     }
 

@@ -114,6 +114,7 @@ public final class Composition {
                 listening.add(listen(
                         settings, further.getValue(), tls, Set.of(server.ports().get(0))));
             }
+            webRtc.warn();
             streams.forEach((name, stream) -> stream.start(name, registry));
             // Who came early, as pages do that try again, finds all streams.
             listening.forEach(HttpServer::accept);

@@ -24,6 +24,9 @@ class PlayerWebRtcIT {
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
     private static final Duration PLAYS_AGAIN = Duration.ofSeconds(15);
 
+    /** Longer than the server waits for a peer that falls silent. */
+    private static final Duration SLEEP = Duration.ofSeconds(60);
+
     private final Browser browser = Browser.start();
     private Page page;
 
@@ -103,6 +106,23 @@ class PlayerWebRtcIT {
             page.evaluate("dispatchEvent(new Event('online'))");
             plays();
             assertThat(page.evaluate("player().statistics.fallback")).isEqualTo("");
+        }
+    }
+
+    @Test
+    void player_computerSleepsUntilTheServerGivesItUp_playsAgainWhenItWakes() {
+        try (SightlineServer server = serve(0)) {
+            page.navigate(server.address() + "live/demo");
+            plays();
+
+            browser.sleep();
+            try {
+                Await.until(
+                        "it is given up", SLEEP, () -> server.streams().get(0).viewers() == 0);
+            } finally {
+                browser.wake();
+            }
+            plays();
         }
     }
 

@@ -4,6 +4,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,31 @@ public final class Browser implements AutoCloseable {
         page.setViewportSize(width, height);
         page.onPageError(faults::add);
         return page;
+    }
+
+    /** Stops Chromium where it is, as a computer does that falls asleep; nothing can be asked of its pages until {@link #wake}. */
+    public void sleep() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    public void wake() {
+        signal("CONT");
+    }
+
+    private static void signal(String signal) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("chrom"))
+                .forEach(process -> command.add(String.valueOf(process.pid())));
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What the scripts of all pages failed at so far. */

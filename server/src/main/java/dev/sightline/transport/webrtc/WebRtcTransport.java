@@ -47,9 +47,14 @@ public final class WebRtcTransport implements AutoCloseable {
         try {
             return new WebRtcTransport(streams, MediaPort.bind(settings.media(host)), "");
         } catch (BindException e) {
-            String trouble = String.valueOf(e.getMessage());
+            return new WebRtcTransport(streams, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Says in the log why it does not run, if it does not: to be called once the server is sure to go on. */
+    public void warn() {
+        if (port == null) {
             LOG.warn("no WebRTC: {}", trouble);
-            return new WebRtcTransport(streams, null, trouble);
         }
     }
 
