@@ -34,8 +34,11 @@ class ChromiumWatchIT {
     private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 10);
     private static final int WIDTH = 1280;
 
-    /** Of 30. */
-    private static final double LEAST_FPS = 29;
+    /** Of 30, in the middle one of all seconds. */
+    private static final int LEAST_IN_A_SECOND = 29;
+
+    /** Over the whole time; a short one may be spoilt by half a second in which the machine did something else. */
+    private static final double LEAST_FPS = LONG ? 29 : 27;
 
     private static final int HEIGHT = WIDTH * 9 / 16;
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
@@ -79,7 +82,6 @@ class ChromiumWatchIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"vp8", "h264"})
-    @Tag("smoke")
     void whep_everyPictureIsTheOneThatItsMetadataTellsOf(String codec) {
         page.evaluate("codec => watch('demo', { codec }).then((seen) => void (window.seen = seen))", codec);
         Await.until("a picture", () -> is("seen.shown.length > 0"));
@@ -95,6 +97,9 @@ class ChromiumWatchIT {
         assertThat(compared * 1000 / agreement.get("span").doubleValue())
                 .as("fps: %s", agreement)
                 .isGreaterThan(LEAST_FPS);
+        assertThat(agreement.get("aSecond").intValue())
+                .as("pictures in a second: %s", agreement)
+                .isGreaterThanOrEqualTo(LEAST_IN_A_SECOND);
         assertThat(agreement.get("equal").doubleValue() / compared)
                 .as("equal: %s", agreement)
                 .isGreaterThanOrEqualTo(0.995);

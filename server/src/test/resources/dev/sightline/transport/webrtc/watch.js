@@ -59,11 +59,26 @@ function agreement({ shown, numbers }) {
         older: ahead.filter((one) => one < 0).length,
         newerByOne: ahead.filter((one) => one === 1).length,
         newerByMore: ahead.filter((one) => one > 1).length,
+        aSecond: median(perSecond(both)),
         span: shown.length ? shown.at(-1).at - shown[0].at : 0,
         first: shown.length ? shown[0].at : -1,
         width: shown.at(-1)?.width,
         height: shown.at(-1)?.height,
     };
+}
+
+/** How many pictures were shown in each whole second. */
+function perSecond(pictures) {
+    const counts = [];
+    for (const { at } of pictures) {
+        const second = Math.floor((at - pictures[0].at) / 1000);
+        counts[second] = (counts[second] ?? 0) + 1;
+    }
+    return Array.from(counts, (count) => count ?? 0).slice(0, -1);
+}
+
+function median(counts) {
+    return counts.sort((one, other) => one - other)[counts.length >> 1] ?? 0;
 }
 
 /** The statistics of what comes in. */
