@@ -55,7 +55,7 @@ class ScreenIT {
             long span = shown.get(shown.size() - 1).seq() - shown.get(0).seq() + 1;
             assertThat(shown.size() / (double) span)
                     .as("share of the source's pictures shown")
-                    .isGreaterThan(0.8);
+                    .isGreaterThan(0.9);
             List<Double> ages = shown.stream().map(Shown::ageMillis).sorted().toList();
             assertThat(ages.get(ages.size() / 2)).as("age in ms, median").isLessThan(LATE_MILLIS);
             assertThat(browser.faults()).isEmpty();

@@ -39,9 +39,9 @@ public final class RtpFeed {
         return rendition;
     }
 
-    /** A picture has left to one viewer more, as soon as it came. */
+    /** A picture has left to one viewer more, as soon as it came. One that stands for a missing one is as old as its place. */
     public void sent(EncodedFrame frame, long nowNanos) {
-        delays.sent(frame.seq(), nowNanos - frame.captureNanos(), frame.encodingNanos());
+        delays.sent(frame.seq(), nowNanos - frame.presentationNanos(), frame.encodingNanos());
     }
 
     /** How long pictures took from their capture until they had left to all viewers; for any thread. */

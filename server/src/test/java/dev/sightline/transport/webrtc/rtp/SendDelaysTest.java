@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.frame.Codec;
 import dev.sightline.transport.webrtc.rtp.SendDelays.Spread;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,15 @@ class SendDelaysTest {
         }
 
         assertThat(delays.inAll()).isEqualTo(new Spread(150, 297, 300));
+    }
+
+    @Test
+    void slate_ofAnOldPicture_isAsOldAsItsPlaceInTime() {
+        RtpFeed feed = new RtpFeed(Pictures.VP8);
+        long place = Pictures.START_NANOS + 60_000 * MILLI;
+        feed.sent(Pictures.picture(Codec.VP8, 1, true, 3_000).presentedAt(place), place + 5 * MILLI);
+
+        assertThat(feed.delays().inAll().max()).isEqualTo(5);
     }
 
     @Test
