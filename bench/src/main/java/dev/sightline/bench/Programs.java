@@ -14,6 +14,10 @@ import java.util.Map;
 public final class Programs {
     private static final long START_SECONDS = 60;
     private static final int FIRST_JDK_WITH_THE_FLAG = 23;
+    private static final List<String> LOAD_CLIENT_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
+
+    /** Linux's program for scheduling policies. */
+    private static final Path CHRT = Path.of("/usr/bin/chrt");
 
     private final Path home;
     private final Path folder;
@@ -43,7 +47,7 @@ public final class Programs {
 
     /** A floor, with Sightline's own options; it prints its port first. */
     public Server floor(String name, Class<?> program, String... arguments) {
-        Child child = java(name, program, List.of("@" + home.resolve("server/java.args")), arguments);
+        Child child = java(name, program, List.of(), List.of("@" + home.resolve("server/java.args")), arguments);
         String port =
                 child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
         return new Server(name, child, Listening.EVENT_LOOPS, URI.create("http://127.0.0.1:" + port + "/"));
@@ -51,12 +55,22 @@ public final class Programs {
 
     /** A load client. */
     public Child loadClient(Class<?> program, String... arguments) {
-        return java("load-client", program, List.of("-XX:+UseSerialGC", "-Xmx256m"), arguments);
+        return java("load-client", program, List.of(), LOAD_CLIENT_OPTIONS, arguments);
     }
 
-    private Child java(String name, Class<?> program, List<String> jvmOptions, String... arguments) {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin/java").toString()));
+    /**
+     * A load client that gets a core only while nobody else wants one, where the system has such a thing: on a network
+     * viewers have cores of their own, and none of them interrupts who sends.
+     */
+    public Child idleLoadClient(Class<?> program, String... arguments) {
+        List<String> idle = Files.isExecutable(CHRT) ? List.of(CHRT.toString(), "--idle", "0") : List.of();
+        return java("load-client", program, idle, LOAD_CLIENT_OPTIONS, arguments);
+    }
+
+    private Child java(
+            String name, Class<?> program, List<String> before, List<String> jvmOptions, String... arguments) {
+        List<String> command = new ArrayList<>(before);
+        command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(jvmOptions);
         if (Runtime.version().feature() >= FIRST_JDK_WITH_THE_FLAG) {
             command.add("--sun-misc-unsafe-memory-access=allow");

@@ -1,5 +1,6 @@
 package dev.sightline.bench.load;
 
+import dev.sightline.testkit.webrtc.VideoCodec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -28,9 +29,9 @@ public final class PeerClient {
 
     private PeerClient() {}
 
-    /** Takes no arguments. */
+    /** Takes the codec that the viewers want, as SDP names it. */
     public static void main(String[] arguments) throws IOException {
-        try (Peers peers = new Peers()) {
+        try (Peers peers = new Peers(VideoCodec.valueOf(arguments[0]))) {
             BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
             for (String line = commands.readLine(); line != null; line = commands.readLine()) {
                 System.out.println(answer(peers, line.split(" ")));

@@ -5,6 +5,7 @@ import dev.sightline.testkit.webrtc.PeerLoop;
 import dev.sightline.testkit.webrtc.PeerSettings;
 import dev.sightline.testkit.webrtc.PeerTimes;
 import dev.sightline.testkit.webrtc.PlainPeer;
+import dev.sightline.testkit.webrtc.VideoCodec;
 import dev.sightline.testkit.webrtc.WebRtcPeer;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -20,10 +21,16 @@ final class Peers implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final PeerLoop loop = new PeerLoop();
+    private final PeerSettings settings;
     private final List<WebRtcPeer> peers = new ArrayList<>();
     private final List<PlainPeer> plain = new ArrayList<>();
     /** Replaced by one thread, filled by the other. */
     private volatile PeerPeriod period = new PeerPeriod(0);
+
+    /** Of viewers who take that codec. */
+    Peers(VideoCodec codec) {
+        settings = PeerSettings.LOAD.with(codec);
+    }
 
     /** Viewers come, one after the other with equal pauses, and are waited for. */
     Joined join(int count, Duration within, URI whep) {
@@ -32,7 +39,7 @@ final class Peers implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             LockSupport.parkNanos(start + within.toNanos() * i / count - System.nanoTime());
             int number = peers.size();
-            WebRtcPeer peer = WebRtcPeer.watch(loop, whep, PeerSettings.LOAD, frame -> count(number, frame));
+            WebRtcPeer peer = WebRtcPeer.watch(loop, whep, settings, frame -> count(number, frame));
             peers.add(peer);
             coming.add(peer);
         }

@@ -9,6 +9,7 @@ import dev.sightline.bench.floor.DatagramFloor;
 import dev.sightline.bench.load.Joined;
 import dev.sightline.bench.load.PeerClient;
 import dev.sightline.bench.load.PeersSeen;
+import dev.sightline.testkit.webrtc.VideoCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -26,9 +27,10 @@ final class Lab implements AutoCloseable {
     private final Programs programs;
     private final Child client;
 
-    Lab() throws IOException {
+    /** Whose viewers take that codec. */
+    Lab(VideoCodec codec) throws IOException {
         programs = new Programs("webrtc");
-        client = programs.loadClient(PeerClient.class);
+        client = programs.idleLoadClient(PeerClient.class, codec.name());
     }
 
     /** Sightline itself, at its WHEP address. */

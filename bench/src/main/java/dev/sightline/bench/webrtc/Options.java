@@ -1,6 +1,7 @@
 package dev.sightline.bench.webrtc;
 
 import dev.sightline.bench.Lengths;
+import dev.sightline.testkit.webrtc.VideoCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,6 +16,9 @@ final class Options {
 
     @Option(names = "--joins", paramLabel = "N", description = "Viewers who come within one second (100).")
     private int joins = 100;
+
+    @Option(names = "--codec", paramLabel = "CODEC", description = "What the viewers take: vp8 or h264 (vp8).")
+    private VideoCodec codec = VideoCodec.VP8;
 
     @Option(names = "--source", paramLabel = "SOURCE", description = "What Sightline shows (pattern:1280x720@30).")
     private String source = "pattern:1280x720@30";
@@ -47,6 +51,10 @@ final class Options {
 
     Duration warmUp() {
         return lengths.warmUp();
+    }
+
+    VideoCodec codec() {
+        return codec;
     }
 
     String source() {

@@ -20,6 +20,15 @@ record Sample(PeersSeen seen, Delays sent, double cores, double mediaCores, doub
 
     /** The same for each packet more, in microseconds. */
     double microsPerPacket(Sample fewer) {
-        return coresBeyond(fewer) / (seen.packetsPerSecond() - fewer.seen.packetsPerSecond()) * 1e6;
+        return perPacket(coresBeyond(fewer), fewer);
+    }
+
+    /** The same of the thread that sends alone. */
+    double sendingMicrosPerPacket(Sample fewer) {
+        return perPacket(mediaCores - fewer.mediaCores, fewer);
+    }
+
+    private double perPacket(double more, Sample fewer) {
+        return more / (seen.packetsPerSecond() - fewer.seen.packetsPerSecond()) * 1e6;
     }
 }

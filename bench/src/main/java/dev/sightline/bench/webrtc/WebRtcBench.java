@@ -40,12 +40,15 @@ public final class WebRtcBench implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println("Machine: " + Machine.describe() + "\n");
-        try (Lab lab = new Lab();
-                Server sightline = lab.sightline(options.arguments())) {
-            PeersSeen warm =
-                    lab.sample(sightline, options.viewers(), options.warmUp()).seen();
-            new Report(options, out).crowds(crowds(lab, sightline, warm));
-            joins(lab, sightline, new Report(options, out));
+        Report report = new Report(options, out);
+        try (Lab lab = new Lab(options.codec())) {
+            try (Server sightline = lab.sightline(options.arguments())) {
+                PeersSeen warm = lab.sample(sightline, options.viewers(), options.warmUp())
+                        .seen();
+                report.crowds(crowds(lab, sightline, warm));
+                joins(lab, sightline, report);
+            }
+            joinsAfterStart(lab, report);
         }
         return 0;
     }
@@ -84,5 +87,14 @@ public final class WebRtcBench implements Callable<Integer> {
         PeersSeen others = lab.end();
         lab.clear();
         report.joins(joined, others);
+    }
+
+    /** As after a restart, when all come back at once: Java has compiled nothing yet of what they need. */
+    private void joinsAfterStart(Lab lab, Report report) {
+        try (Server fresh = lab.sightline(options.arguments())) {
+            Joined joined = lab.join(fresh, options.joins(), A_SECOND);
+            lab.clear();
+            report.joinsAfterStart(joined);
+        }
     }
 }

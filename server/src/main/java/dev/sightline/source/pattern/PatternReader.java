@@ -8,8 +8,9 @@ import dev.sightline.source.SourceReader;
 import java.util.Optional;
 
 /**
- * Paints the pictures of a pattern at their instants, counted from the opening, so that the rate never drifts. Of
- * several whose instants are past only the newest is painted, and only what is painted gets a number.
+ * Gives the pictures of a pattern at their instants, counted from the opening, so that the rate never drifts. Each is
+ * painted ahead of its instant, as a video is decoded ahead, so that painting makes none late. Of several whose instants
+ * are past only the newest is painted, and only what is painted gets a number.
  */
 final class PatternReader implements SourceReader {
     private final PatternPainter painter;
@@ -28,10 +29,16 @@ final class PatternReader implements SourceReader {
     public Optional<Picture> read() throws InterruptedException {
         instant = Math.max(instant + 1, (System.nanoTime() - start) * fps / 1_000_000_000L);
         long due = start + instant * 1_000_000_000L / fps;
-        Pacer.await(due);
         long seq = numbering.next();
         long captureNanos = numbering.clock().ofNanoTime(due);
-        return Optional.of(new Frame(seq, captureNanos, painter.paint(seq, captureNanos)));
+        Frame painted = new Frame(seq, captureNanos, painter.paint(seq, captureNanos));
+        try {
+            Pacer.await(due);
+        } catch (InterruptedException e) {
+            painted.close();
+            throw e;
+        }
+        return Optional.of(painted);
     }
 
     @Override

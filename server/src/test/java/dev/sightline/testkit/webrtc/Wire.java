@@ -26,8 +26,9 @@ import java.util.function.Consumer;
 
 /** A way to the server: a UDP socket, or a TCP connection on which a length stands before each packet (RFC 4571). */
 final class Wire {
-    private static final int LARGEST = 1600;
-    private static final int AT_ONCE = 16;
+    /** A run of packets of one size as large as the kernel joins them. */
+    private static final int LARGEST_RUN = 1 << 16;
+
     private static final int RECEIVE_BUFFER = 1 << 20;
 
     private final Channel channel;
@@ -65,10 +66,12 @@ final class Wire {
 
     private static Bootstrap udp(Bootstrap bootstrap, Consumer<ByteBuf> packets) {
         if (Epoll.isAvailable()) {
+            // Runs of packets are taken as they are, and cut here (UDP generic receive offload): over loopback it is
+            // otherwise the sender's thread that cuts them, which no sender on a network does for who receives.
             bootstrap
                     .channel(EpollDatagramChannel.class)
-                    .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, LARGEST)
-                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST * AT_ONCE));
+                    .option(EpollChannelOption.UDP_GRO, true)
+                    .option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(LARGEST_RUN));
         } else {
             bootstrap.channel(NioDatagramChannel.class);
         }
