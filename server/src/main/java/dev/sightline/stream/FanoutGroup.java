@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The subscriptions of one rendition that share an executor (an event loop): one task a picture serves them all.
@@ -14,6 +16,8 @@ import java.util.function.Consumer;
  * executor, unless it is awake already. Members change on the executor alone.
  */
 abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
+    private static final Logger LOG = LoggerFactory.getLogger(FanoutGroup.class);
+
     private final Fanout fanout;
     private final Executor executor;
     private final List<Subscription> members = new ArrayList<>();
@@ -77,8 +81,19 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
             if (i < members.size()) {
                 Subscription member = members.get(i);
                 member.countDropped(missed);
-                member.offer(frame);
+                serve(member, frame);
             }
+        }
+    }
+
+    /** Whoever fails is served no more; the others must not miss a picture for it. */
+    private void serve(Subscription member, EncodedFrame frame) {
+        try {
+            member.offer(frame);
+        } catch (RuntimeException e) {
+            LOG.warn("a viewer is sent away, for it could not be given a picture", e);
+            member.close();
+            run(member.subscriber()::onEnd);
         }
     }
 

@@ -142,6 +142,23 @@ class FanoutTest {
     }
 
     @Test
+    void publish_oneViewerFails_isSentAwayAndTheOthersMissNothing() {
+        Fanout video = fanout(Codec.VP8);
+        List<String> ends = new ArrayList<>();
+        Screen before = new Screen(video);
+        video.subscribe(tasks::add, failing(ends));
+        runTasks();
+        Screen after = new Screen(video);
+        publish(video, 1, true);
+        publish(video, 2, false);
+        publish(video, 3, false);
+        assertThat(before.shown).containsExactly(1L, 2L, 3L);
+        assertThat(after.shown).containsExactly(1L, 2L, 3L);
+        assertThat(ends).containsExactly("end");
+        assertThat(video.viewers()).isEqualTo(2);
+    }
+
+    @Test
     void newest_videoNotSentYet_isReplacedByAKeyframeAlone() {
         Fanout video = fanout(Codec.VP8);
         Screen screen = new Screen(video);
@@ -203,6 +220,20 @@ class FanoutTest {
 
     private static EncodedFrame frame(Codec codec, long seq, boolean keyframe) {
         return new EncodedFrame(codec, new byte[1], keyframe, 64, 48, seq, seq, Metadata.EMPTY);
+    }
+
+    private static Subscriber failing(List<String> ends) {
+        return new Subscriber() {
+            @Override
+            public void onFrame(EncodedFrame frame) {
+                throw new IllegalStateException("a fault of this viewer's");
+            }
+
+            @Override
+            public void onEnd() {
+                ends.add("end");
+            }
+        };
     }
 
     private void runTasks() {

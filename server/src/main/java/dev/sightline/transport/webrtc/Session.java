@@ -79,9 +79,10 @@ final class Session implements LinkListener, PacketSink {
         return agreed;
     }
 
-    /** The peer has answered, or begins anew; by any thread. */
+    /** The peer has come, has answered, or begins anew; by any thread. */
     void agreed(Negotiated anew) {
         agreed = anew;
+        anew.remoteCredentials().ifPresent(ice -> link().peerIs(ice.ufrag(), ice.password()));
     }
 
     /** How it is doing; by any thread. */

@@ -30,6 +30,9 @@ record SessionIdentity(
     private static final int ID_BYTES = 18;
     private static final int CNAME_BYTES = 12;
 
+    /** What a header extension holds in its short form (RFC 8285); names that browsers give have one or two. */
+    private static final int LONGEST_MID = 16;
+
     /** A new one. */
     static SessionIdentity of(String stream, boolean publishes) {
         long ssrc = RANDOM.nextInt() & 0xFFFF_FFFFL;
@@ -49,7 +52,9 @@ record SessionIdentity(
                         ? Optional.of(new Rtx(retransmissionSsrc, retransmission.getAsInt()))
                         : Optional.empty(),
                 cname,
-                agreed.mid().filter(name -> mid.isPresent()).map(name -> new Mid(mid.getAsInt(), name)),
+                agreed.mid()
+                        .filter(name -> mid.isPresent() && name.length() <= LONGEST_MID)
+                        .map(name -> new Mid(mid.getAsInt(), name)),
                 agreed.extension(HeaderExtension.ABS_SEND_TIME),
                 agreed.extension(HeaderExtension.ABS_CAPTURE_TIME),
                 agreed.extension(HeaderExtension.PLAYOUT_DELAY));

@@ -182,6 +182,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
         Session session = new Session(identity, agreed, port.executor(), this::remove);
         try {
             session.reaches(port.open(agreed.remoteFingerprint().map(Fingerprint::toString), session));
+            session.agreed(agreed);
             return session;
         } catch (TooManyLinksException e) {
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *                           └───────────┴── time runs out ─────────┴── peer leaves or falls silent ──> CLOSED
  * </pre>
  *
- * It sends to no address from which its peer has not proved, by a check signed with the link's password, that it is there.
+ * It answers nobody whose check is not signed with the link's password, and sends media nowhere but where its peer has
+ * {@linkplain PathProof proved} to be.
  */
 public final class Link {
     // Fixed.
@@ -38,6 +39,7 @@ public final class Link {
     // The media thread's.
     private final SeenChecks seen = new SeenChecks();
     private final LinkPaths paths;
+    private final PathProof proof = new PathProof();
     private final Dtls dtls;
     private long checkedNanos;
     private @Nullable SrtpSender sender;
@@ -67,6 +69,11 @@ public final class Link {
     /** The password that the SDP names now. Any thread. */
     public String password() {
         return secrets.current().password();
+    }
+
+    /** What the peer calls itself, and signs its answers to our checks with, as its SDP says, and at an ICE restart anew. Any thread. */
+    public void peerIs(String remoteUfrag, String remotePassword) {
+        proof.peerIs(remoteUfrag, remotePassword);
     }
 
     /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
@@ -200,24 +207,47 @@ public final class Link {
             unsigned.add(1);
             return;
         }
-        if (!seen.note(request.transaction(), path.remote()) || !links.claim(path, this)) {
+        if (!seen.note(request.transaction(), path.remote())) {
             links.counters().replayedChecks.add(1);
             return;
         }
         if (request.controlled()) {
-            StunAnswer conflict = StunAnswer.roleConflict(packet, key.get());
+            StunMessage conflict = StunMessage.roleConflict(packet, key.get());
             path.sendNow(conflict.bytes(), conflict.length());
+            return;
+        }
+        if (!links.claim(path, this)) {
+            links.counters().replayedChecks.add(1);
             return;
         }
         secrets.used(request.localUfrag()).ifPresent(links::forget);
         checkedNanos = links.now();
-        paths.heard(path, request.useCandidate(), checkedNanos);
-        remote = Remote.of(paths.chosen());
+        paths.heard(path, checkedNanos);
         if (state == LinkState.WAITING) {
             state = LinkState.REACHED;
         }
-        StunAnswer answer = StunAnswer.success(packet, path.remote(), key.get());
+        StunMessage answer = StunMessage.success(packet, path.remote(), key.get());
         path.sendNow(answer.bytes(), answer.length());
+        follow(request, path);
+    }
+
+    private void follow(StunRequest request, Path path) {
+        if (state != LinkState.CONNECTED || proof.holds(path, paths.chosen())) {
+            paths.offered(path, request.useCandidate(), checkedNanos);
+            remote = Remote.of(paths.chosen());
+        } else if (request.useCandidate()) {
+            proof.ask(path, request.localUfrag(), checkedNanos);
+        }
+    }
+
+    /** What may be the peer's answer to a check of ours. */
+    void answer(byte[] packet, int length, Path path) {
+        if (!proof.proves(packet, length, path)) {
+            links.counters().junk.add(1);
+            return;
+        }
+        paths.offered(path, true, links.now());
+        remote = Remote.of(paths.chosen());
     }
 
     /** A DTLS datagram, which begins at 0. */
@@ -274,9 +304,15 @@ public final class Link {
                 && now - openedNanos > patience.connect().toNanos()) {
             end(late(patience));
         } else if (state == LinkState.CONNECTED
-                && now - checkedNanos > patience.consent().toNanos()) {
+                && now - consentNanos() > patience.consent().toNanos()) {
             end(Explanations.silent(patience.consent()));
         }
+    }
+
+    /** Consent is given for one way (RFC 7675): checks from elsewhere do not keep media going where it goes. */
+    private long consentNanos() {
+        Path path = paths.chosen();
+        return path == null ? checkedNanos : path.heardNanos();
     }
 
     private String late(Patience patience) {
@@ -300,6 +336,10 @@ public final class Link {
         public void onSecured(SrtpSender out, SrtpReceiver in) {
             if (state == LinkState.CLOSED) {
                 return;
+            }
+            Path path = paths.chosen();
+            if (path != null) {
+                path.prove();
             }
             sender = out;
             receiver = in;

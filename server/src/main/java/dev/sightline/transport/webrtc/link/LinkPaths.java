@@ -28,13 +28,17 @@ final class LinkPaths {
         return chosen;
     }
 
-    /** An authentic check has come this way. The first way is taken as it is; later ones when the peer says so. */
-    void heard(Path path, boolean nominated, long now) {
+    /** An authentic check has come this way. */
+    void heard(Path path, long now) {
         path.heard(now);
         if (!all.contains(path)) {
             makeRoom();
             all.add(path);
         }
+    }
+
+    /** Media may go this way. The first is taken as it is; later ones when the peer says so. */
+    void offered(Path path, boolean nominated, long now) {
         if (chosen == null || nominated && !udpFirst(path, chosen, now)) {
             choose(path, now);
         } else if (nominated && path == chosen) {

@@ -11,6 +11,7 @@ abstract class Path {
     private final InetSocketAddress remote;
     private @Nullable Link link;
     private long heardNanos;
+    private boolean proved;
 
     Path(InetSocketAddress remote) {
         this.remote = remote;
@@ -49,6 +50,15 @@ abstract class Path {
 
     final void heard(long nanos) {
         heardNanos = nanos;
+    }
+
+    /** Whether the peer has shown that it receives what goes there. */
+    final boolean isProved() {
+        return proved;
+    }
+
+    final void prove() {
+        proved = true;
     }
 
     /** Packets that were on the way could not be sent. */

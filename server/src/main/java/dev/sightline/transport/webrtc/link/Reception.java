@@ -45,7 +45,7 @@ final class Reception {
         int first = content.getUnsignedByte(content.readerIndex());
         Link link = known == null ? null : known.link();
         if (first <= LAST_STUN) {
-            check(content, length, way);
+            stun(content, length, known, way);
         } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
             link.dtls(copied(content, length), length);
         } else if (link != null && first >= FIRST_RTP && first <= LAST_RTP) {
@@ -55,18 +55,24 @@ final class Reception {
         }
     }
 
-    private void check(ByteBuf content, int length, Supplier<? extends Path> way) {
+    private void stun(ByteBuf content, int length, @Nullable Path known, Supplier<? extends Path> way) {
         Optional<StunRequest> request = StunRequest.parse(copied(content, length), length);
-        if (request.isEmpty()) {
+        if (request.isPresent()) {
+            check(request.get(), way);
+        } else if (known != null && known.link() != null) {
+            known.link().answer(packet, length, known);
+        } else {
             counters.junk.add(1);
-            return;
         }
-        Optional<Link> link = links.named(request.get().localUfrag());
+    }
+
+    private void check(StunRequest request, Supplier<? extends Path> way) {
+        Optional<Link> link = links.named(request.localUfrag());
         if (link.isEmpty()) {
             counters.unknownUfrag.add(1);
             return;
         }
-        link.get().check(request.get(), packet, way.get());
+        link.get().check(request, packet, way.get());
     }
 
     private byte[] copied(ByteBuf content, int length) {

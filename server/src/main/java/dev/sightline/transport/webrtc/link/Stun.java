@@ -16,6 +16,7 @@ final class Stun {
     static final int MESSAGE_INTEGRITY = 0x0008;
     static final int ERROR_CODE = 0x0009;
     static final int XOR_MAPPED_ADDRESS = 0x0020;
+    static final int PRIORITY = 0x0024;
     static final int USE_CANDIDATE = 0x0025;
     static final int FINGERPRINT = 0x8028;
     static final int ICE_CONTROLLED = 0x8029;

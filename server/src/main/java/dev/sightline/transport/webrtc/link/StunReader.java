@@ -2,9 +2,10 @@ package dev.sightline.transport.webrtc.link;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 
-/** Reads the attributes of one binding request. */
+/** Reads the attributes of one binding request, or of the answer to one. */
 final class StunReader {
     private static final int MAX_USERNAME_BYTES = 513;
 
@@ -20,17 +21,34 @@ final class StunReader {
         this.length = length;
     }
 
-    Optional<StunRequest> read() {
+    /** Reads a request. */
+    Optional<StunRequest> request() {
+        boolean wellFormed = readAll();
+        int colon = username.indexOf(':');
+        if (!wellFormed || colon < 1 || integrityAt < 0) {
+            return Optional.empty();
+        }
+        long transaction = Bits.int64(packet, Stun.TRANSACTION_AT);
+        return Optional.of(
+                new StunRequest(username.substring(0, colon), transaction, useCandidate, controlled, integrityAt));
+    }
+
+    /** Reads any message; gives where its MESSAGE-INTEGRITY is, if it has one. */
+    OptionalInt integrityAt() {
+        return readAll() && integrityAt >= 0 ? OptionalInt.of(integrityAt) : OptionalInt.empty();
+    }
+
+    private boolean readAll() {
         int at = Stun.HEADER_BYTES;
         while (at < length) {
             int size = Bits.int16(packet, at + 2);
             int next = at + Stun.ATTRIBUTE_HEAD_BYTES + Stun.padded(size);
             if (next > length || !attribute(Bits.int16(packet, at), at, size)) {
-                return Optional.empty();
+                return false;
             }
             at = next;
         }
-        return request();
+        return true;
     }
 
     /** Takes one attribute; false if the message is to be thrown away for it. */
@@ -67,15 +85,5 @@ final class StunReader {
         CRC32 sum = new CRC32();
         sum.update(packet, 0, at);
         return Bits.int32(packet, value) == ((int) sum.getValue() ^ Stun.FINGERPRINT_MASK);
-    }
-
-    private Optional<StunRequest> request() {
-        int colon = username.indexOf(':');
-        if (colon < 1 || integrityAt < 0) {
-            return Optional.empty();
-        }
-        long transaction = Bits.int64(packet, Stun.TRANSACTION_AT);
-        return Optional.of(
-                new StunRequest(username.substring(0, colon), transaction, useCandidate, controlled, integrityAt));
     }
 }

@@ -19,6 +19,6 @@ record StunRequest(String localUfrag, long transaction, boolean useCandidate, bo
         if (!Stun.isMessage(packet, length) || Bits.int16(packet, 0) != Stun.BINDING_REQUEST) {
             return Optional.empty();
         }
-        return new StunReader(packet, length).read();
+        return new StunReader(packet, length).request();
     }
 }

@@ -19,6 +19,7 @@ public final class RtpReceiver {
     private static final long KEYFRAME_INTERVAL_NANOS = 500_000_000L;
     private static final long SILENT_NANOS = 1_000_000_000L;
     private static final int RTX_HEADER_SIZE = 2;
+    private static final int MOST_MISSING = 256;
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     private final ReceiverSettings settings;
@@ -176,9 +177,7 @@ public final class RtpReceiver {
             duplicates++;
             return;
         }
-        for (long gap = current().highestSeq() + 1; gap < packet.seq(); gap++) {
-            missing.found(gap, nowNanos);
-        }
+        foundMissing(current().highestSeq() + 1, packet.seq(), nowNanos);
         if (keyframeSeq < nextSeq && assembler.startsKeyframe(packet.payload())) {
             keyframeSeq = packet.seq();
         }
@@ -189,6 +188,17 @@ public final class RtpReceiver {
         }
         deliver(nowNanos);
         feedback(nowNanos);
+    }
+
+    /** A long gap is lost and not asked for: that costs nothing, however often it happens. */
+    private void foundMissing(long first, long end, long nowNanos) {
+        if (end - first > MOST_MISSING) {
+            lost += end - first;
+            return;
+        }
+        for (long gap = first; gap < end; gap++) {
+            missing.found(gap, nowNanos);
+        }
     }
 
     /** The first packet, or the first after a jump that nothing can bridge. */

@@ -31,6 +31,9 @@ public final class RtpSender {
     private static final int NO_NUMBER = -1;
     private static final double MUCH_LOSS_PERCENT = 5;
 
+    /** In one message; browsers keep as many in mind. */
+    private static final int MOST_ASKED_FOR = 1_000;
+
     private final SenderSettings settings;
     private final PacketSink sink;
     private final RateControl rate;
@@ -201,10 +204,11 @@ public final class RtpSender {
             return;
         }
         allowance.refill(feed.rendition().bitsPerSecond(), nowNanos);
-        for (int low : seqs) {
-            nacked++;
+        nacked += seqs.size();
+        for (int low : seqs.subList(0, Math.min(seqs.size(), MOST_ASKED_FOR))) {
             repair(Wire.unwrap16(nextSeq, low), nowNanos);
         }
+        withheld += Math.max(0, seqs.size() - MOST_ASKED_FOR);
         sink.flush();
     }
 

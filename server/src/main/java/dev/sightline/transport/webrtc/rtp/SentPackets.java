@@ -27,6 +27,7 @@ final class SentPackets {
     private final long[] pictures = new long[PICTURES * FIELDS];
     private final Map<Long, Long> againNanos = new Again();
     private int next;
+    private int size;
 
     /** A picture's packets have gone out: so many of consecutive numbers, in the viewer's stream as in the feed. */
     void add(long firstSeq, int count, RtpFeed feed, long firstIndex, long timestamp, long nowNanos) {
@@ -38,6 +39,7 @@ final class SentPackets {
         pictures[at + TIMESTAMP] = timestamp;
         pictures[at + SENT_NANOS] = nowNanos;
         next = (next + 1) % PICTURES;
+        size = Math.min(size + 1, PICTURES);
     }
 
     /** The packet, if it is known and its feed still keeps it. */
@@ -75,16 +77,20 @@ final class SentPackets {
         againNanos.put(seq, nowNanos);
     }
 
-    /** The picture of a packet; NONE if it is not known. */
+    /** The picture of a packet; NONE if it is not known. A viewer may ask for thousands at once, so it is not searched one by one. */
     private int picture(long seq) {
-        for (int back = 1; back <= PICTURES; back++) {
+        int newer = 1;
+        int older = size;
+        while (newer <= older) {
+            int back = (newer + older) >>> 1;
             int at = Math.floorMod(next - back, PICTURES);
-            if (feeds[at] == null) {
-                return NONE;
-            }
             long after = seq - of(at, FIRST_SEQ);
-            if (after >= 0) {
-                return after < of(at, COUNT) ? at : NONE;
+            if (after < 0) {
+                newer = back + 1;
+            } else if (after < of(at, COUNT)) {
+                return at;
+            } else {
+                older = back - 1;
             }
         }
         return NONE;

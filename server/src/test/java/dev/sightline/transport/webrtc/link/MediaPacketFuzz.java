@@ -45,7 +45,7 @@ public final class MediaPacketFuzz {
             Optional<StunRequest> request = StunRequest.parse(packet, length);
             request.ifPresent(read -> {
                 KEY.signed(packet, read.integrityAt());
-                StunAnswer.success(packet, FROM, KEY);
+                StunMessage.success(packet, FROM, KEY);
             });
         }
     }

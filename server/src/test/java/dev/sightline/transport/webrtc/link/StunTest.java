@@ -67,7 +67,7 @@ class StunTest {
 
     @Test
     void success_ipv4_carriesTheAddressSigned() throws UnknownHostException {
-        StunAnswer answer = StunAnswer.success(REQUEST, address("192.0.2.1", 32_853), KEY);
+        StunMessage answer = StunMessage.success(REQUEST, address("192.0.2.1", 32_853), KEY);
 
         assertThat(hex(answer))
                 .startsWith("0101002c2112a442b7e7a701bc34d686fa87dfae" + "002000080001a147e112a643" + "00080014")
@@ -77,7 +77,7 @@ class StunTest {
 
     @Test
     void success_ipv6_isAsInRfc5769() throws UnknownHostException {
-        StunAnswer answer = StunAnswer.success(REQUEST, address("2001:db8:1234:5678:11:2233:4455:6677", 32_853), KEY);
+        StunMessage answer = StunMessage.success(REQUEST, address("2001:db8:1234:5678:11:2233:4455:6677", 32_853), KEY);
 
         assertThat(hex(answer)).contains("002000140002a1470113a9faa5d3f179bc25f4b5bed2b9d9");
     }
@@ -87,13 +87,13 @@ class StunTest {
         byte[] smallest =
                 StunMaker.request("abcdefgh:x", "password").nominating().bytes();
 
-        assertThat(StunAnswer.success(smallest, address("192.0.2.1", 1), KEY).length())
+        assertThat(StunMessage.success(smallest, address("192.0.2.1", 1), KEY).length())
                 .isLessThanOrEqualTo(smallest.length);
     }
 
     @Test
     void roleConflict_says487() {
-        StunAnswer answer = StunAnswer.roleConflict(REQUEST, KEY);
+        StunMessage answer = StunMessage.roleConflict(REQUEST, KEY);
 
         assertThat(hex(answer)).startsWith("0111").contains("0009001100000457" + "526f6c6520436f6e666c696374");
         assertThat(answer.length() % 4).isZero();
@@ -103,7 +103,7 @@ class StunTest {
         return new InetSocketAddress(InetAddress.getByName(host), port);
     }
 
-    private static String hex(StunAnswer answer) {
+    private static String hex(StunMessage answer) {
         return HexFormat.of().formatHex(Arrays.copyOf(answer.bytes(), answer.length()));
     }
 

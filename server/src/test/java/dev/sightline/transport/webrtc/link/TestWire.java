@@ -28,7 +28,12 @@ interface TestWire extends AutoCloseable {
     }
 
     static TestWire udp(InetAddress host, int port) throws IOException {
-        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(host, 0));
+        return udp(host, host, port);
+    }
+
+    /** From another address of this computer. */
+    static TestWire udp(InetAddress from, InetAddress host, int port) throws IOException {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(from, 0));
         socket.setReceiveBufferSize(4 * 1024 * 1024);
         return new TestWire() {
             @Override

@@ -107,6 +107,16 @@ class RtpReceiverTest {
     }
 
     @Test
+    void rtp_longGap_isLostAndAKeyframeAskedForInstead() {
+        video(1, 3_000, true, "10 9c");
+        video(1_000, 9_000, true, "10 9d");
+        pass(600);
+        assertThat(said(Nack.class)).isEmpty();
+        assertThat(said(PictureLoss.class)).isNotEmpty();
+        assertThat(receiver.statistics().lost()).isEqualTo(998);
+    }
+
+    @Test
     void rtp_pictureWithoutEnd_isGivenUpAtItsBound() {
         String much = "00" + "01".repeat(1_200);
         video(0, 3_000, false, "10 9c");

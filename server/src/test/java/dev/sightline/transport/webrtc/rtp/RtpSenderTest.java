@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RtpSenderTest {
@@ -204,6 +205,33 @@ class RtpSenderTest {
 
         assertThat(bytes * 8 / 10).isBetween(1_000_000L, 2_300_000L);
         assertThat(sender.statistics().withheld()).isPositive();
+    }
+
+    @Test
+    void nack_anyPacketOfTheLastPictures_isAnsweredByThatPacket() {
+        for (int i = 0; i < 300; i++) {
+            sender.frame(feed, picture(Codec.VP8, i + 1, i == 0, i % 3 * 1_500 + 100), START_NANOS + i * 33 * MS);
+        }
+        int sent = recorder.rtp.size();
+        long now = START_NANOS + 300 * 33 * MS;
+
+        for (int lost = sent - 60; lost < sent; lost++) {
+            sender.rtcp(List.of(new Nack(SSRC, List.of(recorder.header(lost).seq()))), now);
+            assertThat(Hex.text(recorder.payload(recorder.rtp.size() - 1)))
+                    .isEqualTo(String.format("%04x", recorder.header(lost).seq()) + Hex.text(recorder.payload(lost)));
+        }
+        assertThat(sender.statistics().retransmitted()).isEqualTo(60);
+    }
+
+    @Test
+    void nack_thousandsAtOnce_areLookedForOnlyUpToABound() {
+        sender.frame(feed, picture(Codec.VP8, 1, true, 500), START_NANOS);
+        List<Integer> many = IntStream.range(0, 8_500).boxed().toList();
+
+        sender.rtcp(List.of(new Nack(SSRC, many)), START_NANOS + 50 * MS);
+
+        assertThat(sender.statistics().nacked()).isEqualTo(8_500);
+        assertThat(sender.statistics().withheld()).isEqualTo(7_500);
     }
 
     @Test

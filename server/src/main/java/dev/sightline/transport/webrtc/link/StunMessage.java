@@ -4,9 +4,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** The answer to one ICE check, signed as the check was. */
-final class StunAnswer {
-    private static final int MAX_BYTES = 128;
+/** A message of ours: the answer to an ICE check, signed as the check was, or a check of our own. */
+final class StunMessage {
+    /** A user name has at most 513 bytes. */
+    private static final int MAX_BYTES = 640;
+
+    /** That of a peer-reflexive candidate (RFC 8445 section 5.1.2.1), which is of no use to a controlled side. */
+    private static final int PRIORITY = 110 << 24 | 0xffff << 8 | 255;
+
+    private static final int TIE_BREAKER_BYTES = 8;
     private static final int IPV4 = 1;
     private static final int IPV6 = 2;
     private static final int IPV4_BYTES = 4;
@@ -16,22 +22,35 @@ final class StunAnswer {
     private final byte[] message = new byte[MAX_BYTES];
     private int end = Stun.HEADER_BYTES;
 
-    private StunAnswer(int type, byte[] request) {
+    private StunMessage(int type, byte[] transactionOf, int transactionAt) {
         Bits.put16(message, 0, type);
-        System.arraycopy(request, Stun.COOKIE_AT, message, Stun.COOKIE_AT, Stun.HEADER_BYTES - Stun.COOKIE_AT);
+        Bits.put32(message, Stun.COOKIE_AT, Stun.COOKIE);
+        System.arraycopy(transactionOf, transactionAt, message, Stun.TRANSACTION_AT, Stun.TRANSACTION_BYTES);
+    }
+
+    /** Asks a peer whether it is there. */
+    static StunMessage check(byte[] transaction, String username, StunKey key) {
+        StunMessage check = new StunMessage(Stun.BINDING_REQUEST, transaction, 0);
+        byte[] name = username.getBytes(StandardCharsets.UTF_8);
+        int value = check.attribute(Stun.USERNAME, name.length);
+        System.arraycopy(name, 0, check.message, value, name.length);
+        Bits.put32(check.message, check.attribute(Stun.PRIORITY, 4), PRIORITY);
+        check.attribute(Stun.ICE_CONTROLLED, TIE_BREAKER_BYTES);
+        check.sign(key);
+        return check;
     }
 
     /** It was understood, and came from there. */
-    static StunAnswer success(byte[] request, InetSocketAddress from, StunKey key) {
-        StunAnswer answer = new StunAnswer(Stun.BINDING_SUCCESS, request);
+    static StunMessage success(byte[] request, InetSocketAddress from, StunKey key) {
+        StunMessage answer = new StunMessage(Stun.BINDING_SUCCESS, request, Stun.TRANSACTION_AT);
         answer.address(from);
         answer.sign(key);
         return answer;
     }
 
     /** Both sides believe that the other is in control: the peer has to be (RFC 8445 section 7.3.1.1). */
-    static StunAnswer roleConflict(byte[] request, StunKey key) {
-        StunAnswer answer = new StunAnswer(Stun.BINDING_ERROR, request);
+    static StunMessage roleConflict(byte[] request, StunKey key) {
+        StunMessage answer = new StunMessage(Stun.BINDING_ERROR, request, Stun.TRANSACTION_AT);
         int value = answer.attribute(Stun.ERROR_CODE, 4 + ROLE_CONFLICT_WORDS.length);
         Bits.put16(answer.message, value + 2, ROLE_CONFLICT / 100 << 8 | ROLE_CONFLICT % 100);
         System.arraycopy(ROLE_CONFLICT_WORDS, 0, answer.message, value + 4, ROLE_CONFLICT_WORDS.length);

@@ -1,0 +1,86 @@
+package dev.sightline.transport.webrtc.link;
+
+import java.net.InetAddress;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that media follows a peer only to where it is: who knows the link's password could nominate anybody's address,
+ * and all the media would go to somebody who never asked for it.
+ *
+ * <p>A way is proved by the handshake that went over it, by being a TCP connection, or by the answer to a check of ours, which
+ * nobody can give who has not received it (RFC 8445 section 7.3: a full agent answers). A peer whose credentials are not known, for it
+ * never answered our offer, may only change its port.
+ */
+final class PathProof {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    /** So that no address is ever sent many. */
+    private static final long PAUSE_NANOS = 20_000_000;
+
+    /** Set by any thread. */
+    private volatile @Nullable Peer peer;
+
+    // The media thread's.
+    private @Nullable Path asked;
+    private byte[] transaction = {};
+    private long askedNanos;
+
+    /** What the peer calls itself and signs its answers with, as its SDP says. Any thread. */
+    void peerIs(String ufrag, String password) {
+        peer = new Peer(ufrag, new StunKey(password));
+    }
+
+    /** Whether media may go there instead of where it goes now. */
+    boolean holds(Path path, @Nullable Path now) {
+        return path == now
+                || path.tcp()
+                || path.isProved()
+                || peer == null && (now == null || address(path).equals(address(now)));
+    }
+
+    /** Asks the peer to prove that it is there. */
+    void ask(Path path, String localUfrag, long now) {
+        Peer known = peer;
+        if (known == null || asked != null && now - askedNanos < PAUSE_NANOS) {
+            return;
+        }
+        if (path != asked) {
+            asked = path;
+            transaction = new byte[Stun.TRANSACTION_BYTES];
+            RANDOM.nextBytes(transaction);
+        }
+        askedNanos = now;
+        StunMessage check = StunMessage.check(transaction, known.ufrag() + ":" + localUfrag, known.key());
+        path.sendNow(check.bytes(), check.length());
+    }
+
+    /** Whether this is the answer to the latest question, and came from where that went; then the way is proved. */
+    boolean proves(byte[] packet, int length, Path path) {
+        Peer known = peer;
+        if (known == null || path != asked || !Stun.isMessage(packet, length) || !answersQuestion(packet)) {
+            return false;
+        }
+        OptionalInt integrity = new StunReader(packet, length).integrityAt();
+        if (integrity.isEmpty() || !known.key().signed(packet, integrity.getAsInt())) {
+            return false;
+        }
+        asked = null;
+        path.prove();
+        return true;
+    }
+
+    private boolean answersQuestion(byte[] packet) {
+        int end = Stun.TRANSACTION_AT + Stun.TRANSACTION_BYTES;
+        return Bits.int16(packet, 0) == Stun.BINDING_SUCCESS
+                && Arrays.equals(packet, Stun.TRANSACTION_AT, end, transaction, 0, transaction.length);
+    }
+
+    private static InetAddress address(Path path) {
+        return path.remote().getAddress();
+    }
+
+    private record Peer(String ufrag, StunKey key) {}
+}

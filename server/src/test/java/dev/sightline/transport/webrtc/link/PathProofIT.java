@@ -1,0 +1,189 @@
+package dev.sightline.transport.webrtc.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.testkit.Await;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Somebody who knows a link's password nominates addresses; media follows only to where the peer is. */
+class PathProofIT {
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(500),
+            Duration.ofMillis(10));
+    private static final InetSocketAddress SEEN = new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    private static final String PEER_PASSWORD = "the-peers-own-password-1";
+    private static final int SOON_MILLIS = 300;
+
+    private final AtomicLong ahead = new AtomicLong();
+    private final Heard heard = new Heard();
+    private MediaPort port;
+    private TestPeer peer;
+    private Link link;
+    private int number;
+
+    @BeforeEach
+    void connect() throws Exception {
+        port = MediaPort.bind(
+                new MediaSettings("127.0.0.1", 0, List.of(), 3),
+                MediaNetwork.best(),
+                true,
+                PATIENCE,
+                () -> System.nanoTime() + ahead.get());
+        peer = new TestPeer(TestWire.udp(port.port()));
+        link = port.open(Optional.of(peer.fingerprint()), heard);
+        assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+        peer.secure(SrtpProfile.values());
+        heard.connected.get(5, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        peer.close();
+        port.close();
+    }
+
+    @Test
+    void nominated_whereNobodyAnswers_mediaStaysWhereItWas() throws Exception {
+        link.peerIs("peer", PEER_PASSWORD);
+        try (TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
+            assertThat(victim.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            assertThat(question(victim)).isPresent();
+            sendMedia();
+            assertThat(peer.receive(5_000)).isPresent();
+            assertThat(victim.receive(SOON_MILLIS)).isEmpty();
+        }
+    }
+
+    @Test
+    void nominated_whereThePeerAnswers_mediaFollows() throws Exception {
+        link.peerIs("peer", PEER_PASSWORD);
+        try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
+            assertThat(moved.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            byte[] question = question(moved).orElseThrow();
+            StunRequest read = StunRequest.parse(question, question.length).orElseThrow();
+            assertThat(read.localUfrag()).isEqualTo("peer");
+            assertThat(new StunKey(PEER_PASSWORD).signed(question, read.integrityAt()))
+                    .isTrue();
+
+            moved.send(answer(question, PEER_PASSWORD));
+
+            followedTo(moved);
+        }
+    }
+
+    @Test
+    void answer_signedWithAnotherPasswordOrToAnotherQuestion_provesNothing() throws Exception {
+        link.peerIs("peer", PEER_PASSWORD);
+        try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
+            moved.check(nomination());
+            byte[] question = question(moved).orElseThrow();
+            long junk = port.totals().junk();
+
+            moved.send(answer(question, "another-password-of-24-c"));
+            moved.send(answer(nomination(), PEER_PASSWORD));
+
+            Await.until("both are refused", () -> port.totals().junk() == junk + 2);
+            sendMedia();
+            assertThat(peer.receive(5_000)).isPresent();
+            assertThat(moved.receive(SOON_MILLIS)).isEmpty();
+        }
+    }
+
+    @Test
+    void nominated_byAPeerWithoutKnownCredentials_mayOnlyChangeItsPort() throws Exception {
+        InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
+        try (TestPeer stranger =
+                        new TestPeer(TestWire.udp(elsewhere, InetAddress.getByName("127.0.0.1"), port.port()));
+                TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
+            assertThat(stranger.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            sendMedia();
+            assertThat(peer.receive(5_000)).isPresent();
+            assertThat(stranger.receive(SOON_MILLIS)).isEmpty();
+
+            assertThat(moved.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            followedTo(moved);
+        }
+    }
+
+    @Test
+    void consent_ofAnotherWay_doesNotKeepMediaGoing() throws Exception {
+        link.peerIs("peer", PEER_PASSWORD);
+        try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
+            ahead.addAndGet(Duration.ofSeconds(29).toNanos());
+            assertThat(other.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            ahead.addAndGet(Duration.ofSeconds(2).toNanos());
+
+            heard.closed.get(5, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void checks_ofAPeerThatIsControlled_leaveNothingBehind() throws Exception {
+        try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
+            byte[] controlled = StunMaker.request(link.ufrag() + ":x", link.password())
+                    .controlled()
+                    .bytes();
+            assertThat(other.check(controlled)).contains(Stun.BINDING_ERROR);
+            long junk = port.totals().junk();
+
+            other.beginToSecure();
+
+            Await.until("its address belongs to nobody", () -> port.totals().junk() > junk);
+        }
+    }
+
+    private byte[] nomination() {
+        return StunMaker.request(link.ufrag() + ":peer", link.password())
+                .nominating()
+                .bytes();
+    }
+
+    /** A check of the server's, if one comes. */
+    private static Optional<byte[]> question(TestPeer at) throws IOException {
+        return at.wire().receive(5_000).filter(packet -> Bits.int16(packet, 0) == Stun.BINDING_REQUEST);
+    }
+
+    private static byte[] answer(byte[] question, String password) {
+        StunMessage answer = StunMessage.success(question, SEEN, new StunKey(password));
+        return Arrays.copyOf(answer.bytes(), answer.length());
+    }
+
+    private void followedTo(TestPeer moved) throws Exception {
+        boolean followed = false;
+        for (int tries = 0; tries < 20 && !followed; tries++) {
+            sendMedia();
+            followed = moved.wire()
+                    .receive(SOON_MILLIS)
+                    .filter(packet -> (packet[0] & 0x80) != 0)
+                    .isPresent();
+        }
+        assertThat(followed).as("media has followed").isTrue();
+    }
+
+    private void sendMedia() throws Exception {
+        byte[] packet = new byte[100];
+        packet[0] = (byte) 0x80;
+        packet[1] = 96;
+        Bits.put16(packet, 2, ++number);
+        port.executor()
+                .submit(() -> {
+                    link.sendRtp(packet, 0, packet.length);
+                    link.flush();
+                })
+                .get(5, TimeUnit.SECONDS);
+    }
+}
