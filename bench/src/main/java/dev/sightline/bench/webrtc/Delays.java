@@ -10,10 +10,11 @@ import tools.jackson.databind.JsonNode;
  * @param p99 of all but one in a hundred
  * @param addedP50 the same without the time that the encoder took for that picture
  * @param addedP99 and of all but one in a hundred
+ * @param sendingMax from the first viewer to the last, of the slowest
  */
-record Delays(double p50, double p99, double addedP50, double addedP99) {
+record Delays(double p50, double p99, double addedP50, double addedP99, double sendingMax) {
     /** Of a server that tells none. */
-    static final Delays NONE = new Delays(0, 0, 0, 0);
+    static final Delays NONE = new Delays(0, 0, 0, 0, 0);
 
     /** As {@code /api/webrtc} has it of the only stream that is watched. */
     static Delays of(JsonNode told) {
@@ -24,6 +25,7 @@ record Delays(double p50, double p99, double addedP50, double addedP99) {
                 delay.path("p50").asDouble(),
                 delay.path("p99").asDouble(),
                 added.path("p50").asDouble(),
-                added.path("p99").asDouble());
+                added.path("p99").asDouble(),
+                feed.path("sendingMillis").path("max").asDouble());
     }
 }

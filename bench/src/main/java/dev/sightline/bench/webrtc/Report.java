@@ -14,6 +14,7 @@ import java.util.function.ToDoubleFunction;
 final class Report {
     private static final double MAX_SENDING_CORES = 0.25;
     private static final double MAX_ADDED_MILLIS = 10;
+    private static final double INTERVAL_MILLIS = 1_000.0 / 30;
     private static final double MAX_BEND = 1.2;
     private static final double MIN_FPS = 29;
     private static final double MAX_JOIN_MILLIS = 500;
@@ -91,16 +92,21 @@ final class Report {
         row(table, "a picture's packets at all viewers, p50, ms", found, seen(PeersSeen::roundP50), 1, "");
         row(table, "the same, p99, ms", found, seen(PeersSeen::roundP99), 1, "");
         row(table, "the same, at worst, ms", found, seen(PeersSeen::roundMax), 1, "");
-        double inTime = worstLow(found.mine(), PeersSeen::roundsInTime) * 100;
         row(
                 table,
                 "pictures at all viewers within their interval, %",
                 found,
                 seen(figure -> figure.roundsInTime() * 100),
                 2,
-                Target.AT_LEAST.judge(inTime, 100, 0));
+                "");
         row(table, "capture to last packet read, p50, ms", found, seen(PeersSeen::ageP50), 1, "");
         row(table, "the same, p99, ms", found, seen(PeersSeen::ageP99), 1, "");
+        double slowest = Round.worst(found.mine(), round -> round.crowd().sent().sendingMax());
+        table.row(
+                "a picture's packets sent to all viewers, at worst, ms",
+                number(slowest, 1),
+                "",
+                Target.AT_MOST.judge(slowest, INTERVAL_MILLIS, 1));
         sent(table, "capture to last packet sent, p50, ms", found, Delays::p50, "");
         sent(table, "the same, p99, ms", found, Delays::p99, "");
         sent(table, "the same without encoding, p50, ms", found, Delays::addedP50, "");

@@ -10,14 +10,16 @@ import dev.sightline.transport.webrtc.rtp.SendDelays.Spread;
  * @param rendition {@code vp8 source 2000 kbit/s}
  * @param delayMillis from a picture's capture until its last packet has left to the last of its viewers
  * @param addedMillis the same without the time that the encoder took for it
+ * @param sendingMillis from when it had left to its first viewer until it had left to the last
  */
-record FeedStatus(String stream, String rendition, Spread delayMillis, Spread addedMillis) {
+record FeedStatus(String stream, String rendition, Spread delayMillis, Spread addedMillis, Spread sendingMillis) {
 
     static FeedStatus of(String stream, RtpFeed feed) {
         return new FeedStatus(
                 stream,
                 feed.rendition().describe(),
                 feed.delays().inAll(),
-                feed.delays().beyondEncoding());
+                feed.delays().beyondEncoding(),
+                feed.delays().fromFirstToLast());
     }
 }

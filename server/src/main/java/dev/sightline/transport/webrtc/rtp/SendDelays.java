@@ -3,14 +3,16 @@ package dev.sightline.transport.webrtc.rtp;
 import java.util.Arrays;
 
 /**
- * How long after its capture a picture had left to the last of its viewers, of the newest 300 pictures. Written by the
- * media thread, read by any.
+ * How long after its capture a picture had left to the last of its viewers, and how long after the first, of the newest 300
+ * pictures. Written by the media thread, read by any.
  */
 public final class SendDelays {
     private static final int PICTURES = 300;
 
     private final long[] delays = new long[PICTURES];
     private final long[] added = new long[PICTURES];
+    private final long[] sending = new long[PICTURES];
+    private long firstDelay;
     private long pictures;
     private long newest = Long.MIN_VALUE;
 
@@ -21,11 +23,13 @@ public final class SendDelays {
         if (seq > newest) {
             newest = seq;
             pictures++;
+            firstDelay = delayNanos;
         }
         if (seq == newest) {
             int place = (int) ((pictures - 1) % PICTURES);
             delays[place] = delayNanos;
             added[place] = delayNanos - encodingNanos;
+            sending[place] = delayNanos - firstDelay;
         }
     }
 
@@ -37,6 +41,11 @@ public final class SendDelays {
     /** The same without the time that the encoder took for the picture. */
     public synchronized Spread beyondEncoding() {
         return spread(added);
+    }
+
+    /** From the first viewer to the last. */
+    public synchronized Spread fromFirstToLast() {
+        return spread(sending);
     }
 
     private Spread spread(long[] nanos) {

@@ -18,6 +18,7 @@ class SendDelaysTest {
 
         assertThat(delays.inAll()).isEqualTo(new Spread(5, 5, 5));
         assertThat(delays.beyondEncoding()).isEqualTo(new Spread(3, 3, 3));
+        assertThat(delays.fromFirstToLast()).isEqualTo(new Spread(2, 2, 2));
     }
 
     @Test
