@@ -116,6 +116,7 @@ class IceRestartIT {
     private void isAnotherWay(Map<String, Object> old, Map<String, Object> now) {
         assertThat(now.get("port")).isEqualTo(after.port());
         assertThat(now.get("ufrag")).isNotEqualTo(old.get("ufrag"));
+        assertThat(now.get("remote")).isNotEqualTo(old.get("remote"));
         assertThat(now.get("pair")).isNotEqualTo(old.get("pair"));
         assertThat(now.get("ssrc")).isEqualTo(old.get("ssrc"));
     }

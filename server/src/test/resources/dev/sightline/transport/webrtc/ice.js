@@ -43,7 +43,7 @@ function patch({ peer, location }, condition, lines) {
     });
 }
 
-/** The way that media takes now, and what has come or gone by it. */
+/** The way that media takes now. */
 async function way({ peer }) {
     const report = await peer.getStats();
     const all = [...report.values()];
@@ -53,9 +53,8 @@ async function way({ peer }) {
     return {
         pair: pair.id,
         ufrag: transport.iceLocalUsernameFragment,
+        remote: report.get(pair.remoteCandidateId).usernameFragment,
         port: report.get(pair.remoteCandidateId).port,
         ssrc: rtp.ssrc,
-        keyframes: rtp.keyFramesDecoded ?? rtp.keyFramesEncoded,
-        dtls: transport.dtlsState,
     };
 }
