@@ -22,10 +22,16 @@ import org.junit.jupiter.api.Test;
 /** The player on its own page against a server with WebRTC: it takes that first, and comes back to it. */
 class PlayerWebRtcIT {
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
+    private static final int ENOUGH = 40;
     private static final Duration PLAYS_AGAIN = Duration.ofSeconds(15);
 
     /** Longer than the server waits for a peer that falls silent. */
     private static final Duration SLEEP = Duration.ofSeconds(60);
+
+    /** Of the picture on the screen: 0 where that is black. */
+    private static final String BRIGHTEST = "(() => { const { width, height } = player().canvas;"
+            + " const { data } = player().canvas.getContext('2d').getImageData(0, 0, width, height);"
+            + " return data.reduce((most, one, i) => (i % 4 < 3 ? Math.max(most, one) : most), 0); })()";
 
     private final Browser browser = Browser.start();
     private Page page;
@@ -77,6 +83,7 @@ class PlayerWebRtcIT {
             plays();
         }
         Await.until("it says so", () -> is("player().situation.tone === 'trouble'"));
+        assertThat(page.evaluate(BRIGHTEST)).as("the last picture").isNotEqualTo(0);
         try (SightlineServer again = serve(port)) {
             plays();
             Await.until("one viewer", () -> again.streams().get(0).viewers() == 1);
@@ -87,8 +94,8 @@ class PlayerWebRtcIT {
     @Test
     void player_mediaIsCutOffAndComesBack_playsOnByWebSocketMeanwhile() {
         try (SightlineServer server = serve(0);
-                UdpRelay relay = UdpRelay.to(new Api(server.address()).mediaPort())) {
-            RelayedPage.lead(page, "**/whep*", relay);
+                UdpRelay relay = relay(server)) {
+            lead("whep", relay, relay);
             page.navigate(server.address() + "live/demo");
             plays();
 
@@ -107,6 +114,62 @@ class PlayerWebRtcIT {
             plays();
             assertThat(page.evaluate("player().statistics.fallback")).isEqualTo("");
         }
+    }
+
+    /** The old way leads nowhere any more, and a new one does, as when a computer goes from one network to another. */
+    @Test
+    void player_networkChanges_playsOnByTheNewWayInTheSameSession() {
+        try (SightlineServer server = serve(0);
+                UdpRelay old = relay(server);
+                UdpRelay fresh = relay(server)) {
+            lead("whep", old, fresh);
+            page.navigate(server.address() + "live/demo");
+            plays();
+            int session = session(server);
+            page.evaluate("player().addEventListener('picture', () =>"
+                    + " (window.ways ??= new Set()).add(player().statistics.transport))");
+
+            old.impair(Impairment.CUT);
+            Await.until("the new way is taken", PLAYS_AGAIN, () -> turned() && fresh.passedDown() > ENOUGH);
+            plays();
+            assertThat(page.evaluate("[...ways].join()")).isEqualTo("WebRTC");
+            assertThat(session(server)).isEqualTo(session);
+        }
+    }
+
+    @Test
+    void sender_networkChanges_sendsOnByTheNewWayInTheSameSession() {
+        try (SightlineServer server = serve(0);
+                UdpRelay old = relay(server);
+                UdpRelay fresh = relay(server)) {
+            lead("whip", old, fresh);
+            send(server);
+            int session = session(server);
+
+            old.impair(Impairment.CUT);
+            Await.until("the new way is taken", PLAYS_AGAIN, () -> turned() && fresh.passedUp() > ENOUGH);
+            long frames = frames(server);
+            Await.until("pictures", PLAYS_AGAIN, () -> frames(server) > frames + ENOUGH && word().equals("live"));
+            assertThat(page.locator("#line").innerText()).startsWith("WebRTC, ");
+            assertThat(session(server)).isEqualTo(session);
+        }
+    }
+
+    @Test
+    void sender_whoseServerIsKilled_keepsTheLastResultInSight_andReloaded_isNotTakenForAnother() {
+        SightlineServer killed = serve(0);
+        try (killed) {
+            send(killed);
+            page.reload();
+            send(killed);
+            assertThat(page.locator("#trouble").isVisible()).isFalse();
+        }
+        Await.until("it says so", () -> word().equals("reconnecting…"));
+        page.evaluate("window.player = () => ({ canvas: copy })");
+        page.evaluate("{ const video = document.querySelector('#result-video');"
+                + " window.copy = new OffscreenCanvas(video.videoWidth, video.videoHeight);"
+                + " copy.getContext('2d').drawImage(video, 0, 0); }");
+        assertThat(page.evaluate(BRIGHTEST)).as("the last result").isNotEqualTo(0);
     }
 
     @Test
@@ -129,7 +192,52 @@ class PlayerWebRtcIT {
     private static SightlineServer serve(int port) {
         return Sightline.server().port(port).webRtcPort(0).stream(
                         "demo", stream -> stream.source("pattern:640x360@30").process("motion:bottom=0.9"))
+                .stream("me", stream -> stream.source("publish:"))
                 .start();
+    }
+
+    private static UdpRelay relay(SightlineServer server) {
+        return UdpRelay.to(new Api(server.address()).mediaPort());
+    }
+
+    /** Offers are answered with one way, ICE restarts with another. */
+    private void lead(String kind, UdpRelay offers, UdpRelay restarts) {
+        RelayedPage.lead(page, "**/" + kind + "*", offers);
+        RelayedPage.lead(page, "**/" + kind + "/*", restarts);
+    }
+
+    /** Lets the page's requests be led, which happens only while it is asked something. */
+    private boolean turned() {
+        return is("true");
+    }
+
+    /** The only session there is, by its number. */
+    private static int session(SightlineServer server) {
+        assertThat(new Api(server.address()).sessions()).hasSize(1);
+        return new Api(server.address())
+                .latestSession()
+                .orElseThrow()
+                .path("session")
+                .asInt();
+    }
+
+    private static long frames(SightlineServer server) {
+        return new Api(server.address()).stream("me").path("frames").asLong();
+    }
+
+    private void send(SightlineServer server) {
+        if (!page.url().endsWith("/publish/me")) {
+            page.navigate(server.address() + "publish/me");
+        }
+        page.locator("#start").click();
+        Await.until(
+                "live, or refused",
+                () -> word().equals("live") || page.locator("#trouble").isVisible());
+        Await.until("pictures", () -> frames(server) > ENOUGH);
+    }
+
+    private String word() {
+        return page.locator("#word").innerText();
     }
 
     private void plays() {

@@ -56,10 +56,11 @@ interface SessionDesk {
     /**
      * Takes candidates, which are not needed, or restarts ICE.
      *
+     * @param httpHost the server's address as the peer knows it now, if it came by an address
      * @return what a restart is answered with; empty where there is nothing to say
      * @throws SdpException if it does not fit the session
      */
-    Optional<Restarted> patch(String id, Fragment fragment) throws SdpException;
+    Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) throws SdpException;
 
     /** Ends a session; {@code false} if there was none. */
     boolean end(String id);

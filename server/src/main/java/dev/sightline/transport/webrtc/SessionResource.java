@@ -38,7 +38,7 @@ final class SessionResource {
         MediaType.check(request, MediaType.FRAGMENT, "Accept-Patch");
         checkCondition(request, session.etag());
         try {
-            return desk.patch(request.parameter("id"), Fragment.parse(request.text()))
+            return desk.patch(request.parameter("id"), Fragment.parse(request.text()), HttpHost.of(request))
                     .map(SessionResource::restarted)
                     .orElseGet(() -> Response.empty(204));
         } catch (SdpException e) {

@@ -140,7 +140,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment) throws SdpException {
+    public Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) throws SdpException {
         Session session = sessions.get(id);
         Optional<IceCredentials> anew = fragment.credentials();
         if (session == null
@@ -150,7 +150,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
         }
         session.link().restartIce();
         session.agreed(session.agreed().with(anew.get()));
-        String said = LocalDescription.fragment(session.agreed(), ours(session, Optional.empty()));
+        String said = LocalDescription.fragment(session.agreed(), ours(session, httpHost));
         return Optional.of(new Restarted(session.link().ufrag(), said));
     }
 

@@ -207,7 +207,8 @@ function steps() {
 }
 
 function renditions() {
-    const texts = (stream?.renditions ?? []).map(
+    const encoded = (stream?.renditions ?? []).filter((/** @type {any} */ { name }) => name !== 'metadata');
+    const texts = encoded.map(
         (/** @type {any} */ one) => `${one.name}, ${one.millis.toFixed(1)} ms, ${one.viewers === 1 ? '1 viewer' : `${one.viewers} viewers`}`,
     );
     return texts.join('\n') || '–';

@@ -79,7 +79,7 @@ function show() {
     canvas.classList.toggle('old', word !== 'live');
     resultVideo.classList.toggle('old', word !== 'live');
     element('quality-label').hidden = chosen() === 'video' || sending instanceof Video;
-    element('waiting').textContent = word === 'live' || !wanted ? 'What comes back is shown here.' : `${word}`;
+    element('waiting').textContent = word === 'live' || !wanted ? 'What comes back is shown here.' : [word, text].filter(Boolean).join('\n');
 }
 
 /** @param {import('./publish/camera.js').Explanation | undefined} explanation nothing takes the last one away */

@@ -55,8 +55,10 @@ STYLE.replaceSync(`
     .waiting { opacity: 0; }
     [hidden] { display: none; }
     .old { filter: grayscale(1); opacity: 0.3; }
-    .message { position: absolute; inset: 0; display: grid; place-content: center; padding: 16px; text-align: center;
-        overflow-wrap: anywhere; font-variant-numeric: tabular-nums; opacity: 0; transition: opacity 200ms; }
+    .message { position: absolute; top: 50%; left: 50%; display: grid; justify-items: center; width: max-content;
+        max-width: calc(100% - 16px); padding: 8px 16px; border-radius: 8px; background: inherit; text-align: center;
+        transform: translate(-50%, -50%); overflow-wrap: anywhere; font-variant-numeric: tabular-nums; opacity: 0;
+        transition: opacity 200ms; }
     .message.shown { opacity: 1; transition-delay: 300ms; }
     .message span { opacity: 0.75; font-weight: 400; }
     .message span:empty { display: none; }

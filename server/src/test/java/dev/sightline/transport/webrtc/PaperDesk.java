@@ -73,7 +73,7 @@ final class PaperDesk implements SessionDesk {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment) {
+    public Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) {
         Session session = sessions.get(id);
         if (!fragment.restarts(session.agreed().remoteCredentials().orElseThrow())) {
             return Optional.empty();
@@ -81,7 +81,7 @@ final class PaperDesk implements SessionDesk {
         Session restarted =
                 new Session(id, session.stream(), session.publishes(), session.etag() + "-2", session.agreed());
         sessions.put(id, restarted);
-        String text = LocalDescription.fragment(restarted.agreed(), ours(restarted, Optional.empty()));
+        String text = LocalDescription.fragment(restarted.agreed(), ours(restarted, httpHost));
         return Optional.of(new Restarted(restarted.etag(), text));
     }
 

@@ -246,6 +246,7 @@ class SignallingIT {
         assertThat(field(answer, "etag")).isEqualTo("\"tag1-2\"");
         assertThat(field(answer, "content-type")).isEqualTo(FRAGMENT);
         assertThat(Fragment.parse(answer.body()).credentials()).isPresent();
+        assertThat(answer.body()).contains("a=candidate:1 1 udp 1 127.0.0.1 8190 typ host\r\n");
         assertThat(patch("/live/cam/whep/session1", CANDIDATE, "\"tag1\"").statusCode())
                 .isEqualTo(412);
     }

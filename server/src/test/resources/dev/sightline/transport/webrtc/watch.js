@@ -9,7 +9,9 @@ async function watch(stream, { codec, change = (sdp) => sdp } = {}) {
     const video = document.body.appendChild(document.createElement('video'));
     Object.assign(video, { muted: true, autoplay: true, playsInline: true, style: 'width: 100%' });
     const peer = new RTCPeerConnection();
-    const seen = { shown: [], numbers: new Map(), states: [], peer, video, began: performance.now(), location: '' };
+    const candidates = [];
+    peer.onicecandidate = ({ candidate }) => candidates.push(candidate);
+    const seen = { shown: [], numbers: new Map(), states: [], peer, candidates, video, began: performance.now() };
 
     const events = new EventSource(`/live/${stream}/metadata`);
     events.onmessage = ({ data }) => {
@@ -44,6 +46,7 @@ async function watch(stream, { codec, change = (sdp) => sdp } = {}) {
         throw new Error(await answer.text());
     }
     seen.location = answer.headers.get('Location');
+    seen.etag = answer.headers.get('ETag');
     await peer.setRemoteDescription({ type: 'answer', sdp: change(await answer.text()) });
     return seen;
 }

@@ -4,6 +4,8 @@
 async function send(stream, { query = '', codec } = {}) {
     const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 20 } });
     const peer = new RTCPeerConnection();
+    const candidates = [];
+    peer.onicecandidate = ({ candidate }) => candidates.push(candidate);
     const back = query.includes('watch');
     const transceiver = peer.addTransceiver(camera.getVideoTracks()[0], { direction: back ? 'sendrecv' : 'sendonly' });
     if (codec) {
@@ -19,7 +21,8 @@ async function send(stream, { query = '', codec } = {}) {
         headers: { 'Content-Type': 'application/sdp' },
         body: peer.localDescription.sdp,
     });
-    const sent = { status: answer.status, location: answer.headers.get('Location'), peer, video, looks: [], camera };
+    const [location, etag] = ['Location', 'ETag'].map((name) => answer.headers.get(name));
+    const sent = { status: answer.status, location, etag, peer, candidates, video, looks: [], camera };
     const text = await answer.text();
     if (answer.status === 201) {
         await peer.setRemoteDescription({ type: 'answer', sdp: text });

@@ -8,6 +8,7 @@
  * @property {number} decoded
  * @property {number} dropped pictures that came and were not shown
  * @property {number} packets
+ * @property {number} arrived packets of any kind, reports too
  * @property {number} packetsLost packets that were missed, repaired or not
  * @property {number} packetsRepaired packets that were sent again and came
  * @property {number} freezes how often the picture stood still
@@ -24,6 +25,7 @@ const NONE = {
     decoded: 0,
     dropped: 0,
     packets: 0,
+    arrived: 0,
     packetsLost: 0,
     packetsRepaired: 0,
     freezes: 0,
@@ -57,7 +59,8 @@ export class Receiving {
         if (!inbound) {
             return;
         }
-        const pair = report.get(all.find(({ type }) => type === 'transport')?.selectedCandidatePairId ?? '')
+        const transport = all.find(({ type }) => type === 'transport');
+        const pair = report.get(transport?.selectedCandidatePairId ?? '')
             ?? all.find(({ type, nominated }) => type === 'candidate-pair' && nominated);
         this.figures = {
             bitsPerSecond: this.#rate(inbound.bytesReceived ?? 0, inbound.timestamp),
@@ -65,6 +68,7 @@ export class Receiving {
             decoded: inbound.framesDecoded ?? 0,
             dropped: inbound.framesDropped ?? 0,
             packets: inbound.packetsReceived ?? 0,
+            arrived: transport?.packetsReceived ?? inbound.packetsReceived ?? 0,
             packetsLost: Math.max(0, inbound.packetsLost ?? 0),
             packetsRepaired: inbound.retransmittedPacketsReceived ?? 0,
             freezes: inbound.freezeCount ?? 0,

@@ -3,7 +3,7 @@ import { follow } from './frames.js';
 import { Identities } from './identities.js';
 import { MetadataStream } from './metadata.js';
 import { Receiving } from './receiving.js';
-import { end, negotiate, obstacle } from './signalling.js';
+import { end, negotiate, obstacle, restartIce } from './signalling.js';
 
 /**
  * @typedef {import('./connection.js').Ending} Ending
@@ -29,6 +29,15 @@ const PATIENCE_AGAIN = 800;
 
 /** A picture that the server told of so many milliseconds ago should be here. */
 const LATE = 1_500;
+
+/** A picture that the server told of so many milliseconds ago and of which no packet came: perhaps another way is open. */
+const OWED = 500;
+
+/** The same for who sends, and hears from the server once a second at least. */
+const UNHEARD = 1_500;
+
+/** Other ways are looked for once in so many milliseconds. */
+const REVIVAL = 1_000;
 
 /** A connection that brings nothing for so many milliseconds is lost. */
 const SILENCE = 2_000;
@@ -80,7 +89,13 @@ export class Session {
     #named = 0;
     #packets = 0;
     #packetAt = Infinity;
-    #disconnectedAt = Infinity;
+    #arrived = 0;
+    #heardAt = Infinity;
+    #owedAt = Infinity;
+    #brokenAt = Infinity;
+    #revivedAt = -Infinity;
+    /** @type {MediaStream | undefined} */
+    #stream;
     /** @type {{state: string, reason?: string} | undefined} */
     #state;
 
@@ -121,6 +136,8 @@ export class Session {
         const { signal } = this.#ender;
         const looking = setInterval(() => this.#look(), LOOK);
         signal.addEventListener('abort', () => clearInterval(looking));
+        addEventListener('online', () => this.#revive(), { signal });
+        addEventListener('pagehide', () => this.#end('reconnecting', ''), { signal });
         this.#metadata = this.#openMetadata();
         this.#prepare();
         try {
@@ -142,7 +159,15 @@ export class Session {
         });
         askForNoDelay(receiver);
         this.#connection.addEventListener('connectionstatechange', () => this.#changed());
-        this.#video.srcObject = new MediaStream([receiver.track]);
+        if (!this.#video.srcObject) {
+            this.#show(receiver.track);
+        }
+    }
+
+    /** @param {MediaStreamTrack} track */
+    #show(track) {
+        this.#stream = new MediaStream([track]);
+        this.#video.srcObject = this.#stream;
         this.#video.play().catch(() => {}); // a browser that refuses shows nothing, which is noticed
         follow(this.#video, (shown) => this.#appeared(shown), this.#ender.signal);
     }
@@ -161,12 +186,38 @@ export class Session {
     #changed() {
         const { connectionState } = this.#connection;
         if (connectionState === 'connected' && this.#packetAt === Infinity) {
-            this.#packetAt = performance.now();
-            this.#receiver.onOpen(this);
+            this.#opened();
         } else if (connectionState === 'failed') {
             this.#fail();
+        } else if (connectionState === 'disconnected') {
+            this.#revive();
         }
-        this.#disconnectedAt = connectionState === 'disconnected' ? performance.now() : Infinity;
+        const broken = this.#packetAt < Infinity && connectionState !== 'connected';
+        this.#brokenAt = broken ? Math.min(this.#brokenAt, performance.now()) : Infinity;
+    }
+
+    #opened() {
+        this.#packetAt = this.#heardAt = performance.now();
+        if (!this.#stream) {
+            this.#show(this.#connection.getTransceivers()[0].receiver.track); // until now it showed what came before
+        }
+        this.#receiver.onOpen(this);
+    }
+
+    /** Looks for another way for the same session: it is there sooner than a new one, and who sends keeps the name. */
+    async #revive() {
+        const now = performance.now();
+        if (this.#packetAt === Infinity || now - this.#revivedAt < REVIVAL) {
+            return;
+        }
+        this.#revivedAt = now;
+        try {
+            if (!(await restartIce(this.#connection, this.address, this.#ender.signal))) {
+                this.#lost('reconnecting', '');
+            }
+        } catch {
+            // The server cannot be reached now; whether that lasts is seen by what comes.
+        }
     }
 
     /** @param {Identity} identity */
@@ -174,6 +225,7 @@ export class Session {
         const now = performance.now();
         this.#identityAt = now;
         this.#firstIdentityAt = Math.min(now, this.#firstIdentityAt);
+        this.#owedAt = Math.min(now, this.#owedAt);
         this.#identities.add(identity);
     }
 
@@ -200,6 +252,11 @@ export class Session {
         if (this.figures.packets !== this.#packets) {
             this.#packets = this.figures.packets;
             this.#packetAt = now;
+            this.#owedAt = Infinity;
+        }
+        if (this.figures.arrived !== this.#arrived) {
+            this.#arrived = this.figures.arrived;
+            this.#heardAt = now;
         }
         if (this.#packetAt === Infinity ? now - this.#begunAt > this.#patience : this.#dark(now)) {
             this.#fail();
@@ -207,6 +264,8 @@ export class Session {
             this.#lost('barred', 'the server sends no metadata'); // where it refuses the offer, it says more
         } else if (this.#halved(now) || this.#cut(now)) {
             this.#lost('reconnecting', '');
+        } else if (now - this.#owedAt > OWED || (this.#call.sent && now - this.#heardAt > UNHEARD)) {
+            this.#revive();
         }
     }
 
@@ -237,7 +296,7 @@ export class Session {
      */
     #cut(now) {
         const [{ receiver }] = this.#connection.getTransceivers();
-        return receiver.transport?.state === 'closed' || now - this.#disconnectedAt > SILENCE;
+        return receiver.transport?.state === 'closed' || now - this.#brokenAt > SILENCE;
     }
 
     #fail() {
@@ -276,6 +335,7 @@ export class Session {
         if (!this.#ender.signal.aborted) {
             this.#ender.abort();
             this.#metadata?.close();
+            this.#video.pause(); // it keeps its last picture, which would else be black
             this.#connection.close();
             end(this.address);
             this.#resolve({ trouble, reason });
