@@ -38,7 +38,7 @@ record ClosedDesk(String why) implements SessionDesk {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost) {
         throw closed();
     }
 

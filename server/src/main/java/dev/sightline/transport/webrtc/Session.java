@@ -32,6 +32,7 @@ final class Session implements LinkListener, PacketSink {
     private final RtcpReader reader = new RtcpReader();
     private @Nullable Link link;
     private volatile Negotiated agreed;
+    private volatile boolean restarted;
     private @Nullable Viewing viewing;
     private @Nullable Publishing publishing;
     private volatile @Nullable SessionStatus status;
@@ -79,7 +80,19 @@ final class Session implements LinkListener, PacketSink {
         return agreed;
     }
 
-    /** The peer has come, has answered, or begins anew; by any thread. */
+    /** The peer begins ICE anew; by any thread. */
+    void restarted(Negotiated anew) {
+        restarted = true;
+        link().restartIce();
+        agreed(anew);
+    }
+
+    /** Whether the peer has ever begun anew; by any thread. */
+    boolean isRestarted() {
+        return restarted;
+    }
+
+    /** The peer has come, or has answered; by any thread. */
     void agreed(Negotiated anew) {
         agreed = anew;
         anew.remoteCredentials().ifPresent(ice -> link().peerIs(ice.ufrag(), ice.password()));

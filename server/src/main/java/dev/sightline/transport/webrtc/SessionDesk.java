@@ -56,11 +56,13 @@ interface SessionDesk {
     /**
      * Takes candidates, which are not needed, or restarts ICE.
      *
+     * @param restart whether that is what the peer asks for; it may ask again where our answer was lost, and gets the same
      * @param httpHost the server's address as the peer knows it now, if it came by an address
      * @return what a restart is answered with; empty where there is nothing to say
      * @throws SdpException if it does not fit the session
      */
-    Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) throws SdpException;
+    Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost)
+            throws SdpException;
 
     /** Ends a session; {@code false} if there was none. */
     boolean end(String id);

@@ -38,7 +38,9 @@ final class SessionResource {
         MediaType.check(request, MediaType.FRAGMENT, "Accept-Patch");
         checkCondition(request, session.etag());
         try {
-            return desk.patch(request.parameter("id"), Fragment.parse(request.text()), HttpHost.of(request))
+            Fragment fragment = Fragment.parse(request.text());
+            boolean restart = conditions(request).contains("*");
+            return desk.patch(request.parameter("id"), fragment, restart, HttpHost.of(request))
                     .map(SessionResource::restarted)
                     .orElseGet(() -> Response.empty(204));
         } catch (SdpException e) {
@@ -60,18 +62,23 @@ final class SessionResource {
 
     /** Candidates of an earlier ICE session must not reach a later one; whoever restarts says {@code *}. */
     private static void checkCondition(Request request, String etag) {
-        List<String> wanted = request.headers().all("If-Match").stream()
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
-                .toList();
+        List<String> wanted = conditions(request);
         if (wanted.isEmpty()) {
             throw new ProblemException(Problem.of(
                     428, "If-Match is missing: give the ETag of the session's latest answer, or * to restart ICE"));
         }
-        if (!wanted.contains(quoted(etag)) && !wanted.contains("*") && !wanted.contains(quoted("*"))) {
+        if (!wanted.contains(quoted(etag)) && !wanted.contains("*")) {
             throw new ProblemException(Problem.of(412, "If-Match is not the ETag of the session's latest answer"))
                     .withHeader("ETag", quoted(etag));
         }
+    }
+
+    private static List<String> conditions(Request request) {
+        return request.headers().all("If-Match").stream()
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .map(String::strip)
+                .map(value -> value.equals(quoted("*")) ? "*" : value)
+                .toList();
     }
 
     private SessionDesk.Standing session(Request request) {

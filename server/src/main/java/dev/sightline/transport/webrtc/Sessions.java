@@ -140,16 +140,18 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) throws SdpException {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost)
+            throws SdpException {
         Session session = sessions.get(id);
         Optional<IceCredentials> anew = fragment.credentials();
-        if (session == null
-                || anew.isEmpty()
-                || session.agreed().remoteCredentials().equals(anew)) {
+        if (session == null || anew.isEmpty()) {
             return Optional.empty();
         }
-        session.link().restartIce();
-        session.agreed(session.agreed().with(anew.get()));
+        if (!session.agreed().remoteCredentials().equals(anew)) {
+            session.restarted(session.agreed().with(anew.get()));
+        } else if (!restart || !session.isRestarted()) {
+            return Optional.empty();
+        }
         String said = LocalDescription.fragment(session.agreed(), ours(session, httpHost));
         return Optional.of(new Restarted(session.link().ufrag(), said));
     }

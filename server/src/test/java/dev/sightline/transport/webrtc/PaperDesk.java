@@ -73,7 +73,7 @@ final class PaperDesk implements SessionDesk {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, Optional<InetAddress> httpHost) {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost) {
         Session session = sessions.get(id);
         if (!fragment.restarts(session.agreed().remoteCredentials().orElseThrow())) {
             return Optional.empty();

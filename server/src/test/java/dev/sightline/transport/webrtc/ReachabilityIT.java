@@ -92,11 +92,7 @@ class ReachabilityIT {
     void restart_whilePlaying_newCredentialsHold_andItPlaysOn() {
         try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS)) {
             Whep session = peer.awaitPlaying().session().orElseThrow();
-            HttpResponse<String> restarted = api.send(
-                    "PATCH",
-                    session.resource().getPath(),
-                    RESTART,
-                    Map.of("Content-Type", "application/trickle-ice-sdpfrag", "If-Match", session.etag()));
+            HttpResponse<String> restarted = patch(session, session.etag());
             assertThat(restarted.statusCode()).isEqualTo(200);
             assertThat(restarted.headers().firstValue("ETag"))
                     .hasValueSatisfying(etag -> assertThat(etag).isNotEqualTo(session.etag()));
@@ -111,6 +107,24 @@ class ReachabilityIT {
                             > unknown + 1);
             peer.awaitFrames(SOME);
             assertThat(peer.stats().brokenFrames()).isZero();
+        }
+    }
+
+    /** As where the answer was lost on the way. */
+    @Test
+    void restart_askedForAgain_isAnsweredAlike() {
+        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS)) {
+            Whep session = peer.awaitPlaying().session().orElseThrow();
+            HttpResponse<String> first = patch(session, "*");
+            HttpResponse<String> second = patch(session, "*");
+
+            assertThat(second.statusCode()).isEqualTo(200);
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(second.headers().firstValue("ETag"))
+                    .isEqualTo(first.headers().firstValue("ETag"));
+            assertThat(patch(session, first.headers().firstValue("ETag").orElseThrow())
+                            .statusCode())
+                    .isEqualTo(204);
         }
     }
 
@@ -142,6 +156,14 @@ class ReachabilityIT {
     private static byte[] check(String ufrag, String password) {
         return StunMessage.request(
                 new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12}, ufrag + ":" + NEW_UFRAG, password, 1);
+    }
+
+    private HttpResponse<String> patch(Whep session, String condition) {
+        return api.send(
+                "PATCH",
+                session.resource().getPath(),
+                RESTART,
+                Map.of("Content-Type", "application/trickle-ice-sdpfrag", "If-Match", condition));
     }
 
     private static String attribute(HttpResponse<String> fragment, String name) {
