@@ -137,7 +137,6 @@ export class Session {
         const looking = setInterval(() => this.#look(), LOOK);
         signal.addEventListener('abort', () => clearInterval(looking));
         addEventListener('online', () => this.#revive(), { signal });
-        addEventListener('pagehide', () => this.#end('reconnecting', ''), { signal });
         this.#metadata = this.#openMetadata();
         this.#prepare();
         try {
