@@ -24,7 +24,11 @@ public final class VideoLadder {
 
     private static final double REFERENCE_BITS_PER_SECOND = 2_000_000;
     private static final double EXPONENT = 0.675;
-    private static final double REFERENCE_FPS = 30;
+
+    /** Between the paces of cameras (5, 7.5, 10, 12.5, 15, 20, 25, 30, 50, 60), none of which is measured exactly. */
+    private static final double MOST_SLOW_FPS = 11.2;
+
+    private static final double LEAST_FAST_FPS = 39;
 
     private static final int LEAST_BITS_PER_SECOND = 100_000;
     private static final int MOST_BITS_PER_SECOND = 4_000_000;
@@ -69,9 +73,9 @@ public final class VideoLadder {
 
     /** Twice as many pictures need less than twice as much; in steps, so that a wavering pace changes nothing. */
     private static double paceFactor(double fps) {
-        if (fps > 1.5 * REFERENCE_FPS) {
+        if (fps > LEAST_FAST_FPS) {
             return 1.5;
         }
-        return fps > 0 && fps <= REFERENCE_FPS / 3 ? 0.5 : 1;
+        return fps > 0 && fps < MOST_SLOW_FPS ? 0.5 : 1;
     }
 }

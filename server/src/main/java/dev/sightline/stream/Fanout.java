@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +26,7 @@ final class Fanout {
     private final Runnable onKeyframeRequest;
     private final Runnable onLeave;
     private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
+    private final Lead lead = new Lead();
 
     /**
      * A fan-out nobody watches yet.
@@ -38,7 +40,7 @@ final class Fanout {
         this.onLeave = onLeave;
     }
 
-    /** Takes a subscriber in; it is shown the latest picture at once, if there is one that can be seen without others. */
+    /** Takes a subscriber in; it is shown at once what newcomers are shown. */
     Subscription subscribe(Executor executor, Subscriber subscriber) {
         FanoutGroup group = groups.computeIfAbsent(executor, this::group);
         Subscription subscription = new Subscription(subscriber, group, Backlog.ofViewer(codec));
@@ -56,13 +58,16 @@ final class Fanout {
     /**
      * The newest picture, for everybody; one that is older than the last, as a slate made late, is left out.
      *
+     * @param ofSource whether it is one of the source's own
      * @return whether it was the newest
      */
-    boolean publish(EncodedFrame frame) {
+    boolean publish(EncodedFrame frame, boolean ofSource) {
         EncodedFrame newest = latest.accumulateAndGet(frame, Fanout::newer);
         if (newest != frame) {
             return false;
         }
+        // Before the groups have it: who is taken in meanwhile gets it one way or the other.
+        lead.add(frame, ofSource);
         for (FanoutGroup group : groups.values()) {
             group.offer(frame);
         }
@@ -72,6 +77,16 @@ final class Fanout {
     /** By any thread: somebody cannot go on without a keyframe. */
     void requestKeyframe() {
         onKeyframeRequest.run();
+    }
+
+    /** Before anybody watches: what was there before, of the source's own video. */
+    void begin(List<EncodedFrame> pictures) {
+        pictures.forEach(frame -> publish(frame, true));
+    }
+
+    /** What newcomers are shown. */
+    List<EncodedFrame> lead() {
+        return lead.pictures();
     }
 
     /** The picture published last. */

@@ -38,7 +38,7 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         run(() -> {
             if (!subscription.isClosed()) {
                 members.add(subscription);
-                fanout.latest().filter(EncodedFrame::keyframe).ifPresent(subscription::offer);
+                fanout.lead().forEach(subscription::offer);
                 subscription.askForWhatIsMissing();
             }
         });

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.codec.Rendition;
 import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Numbering;
@@ -36,6 +37,9 @@ public final class LiveStream implements AutoCloseable {
     private final Signal signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
+    /** Of the source's own video, where viewers are given that. */
+    private final Lead video = new Lead();
+
     private final Renditions renditions;
     private final PictureLoop pictures;
     private final SlateWatch slates;
@@ -57,14 +61,14 @@ public final class LiveStream implements AutoCloseable {
         this.name = name;
         this.onClose = onClose;
         this.recipe = recipe;
-        this.renditions = new Renditions(name, manner == Manner.PRIVATE);
+        this.renditions = new Renditions(name, manner == Manner.PRIVATE, this::lead);
         this.demand = new Demand(manner == Manner.ON_DEMAND);
         Numbering numbering = new Numbering(CaptureClock.system());
         Timeline timeline = new Timeline();
         this.slates = new SlateWatch(this, renditions, numbering, timeline, watch, manner != Manner.PRIVATE);
         this.signal = new Signal(numbering.clock(), slates::stateChanged);
         this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
-        this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, timeline, signal);
+        this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, video, timeline, signal);
         this.thread = Threads.daemon(pictures, name + "-stream");
     }
 
@@ -165,8 +169,13 @@ public final class LiveStream implements AutoCloseable {
         return pictures.passed();
     }
 
+    /** What was shown before a signal was lost is not shown again. */
+    private List<EncodedFrame> lead() {
+        return signal.state() == StreamState.LIVE ? video.pictures() : List.of();
+    }
+
     /**
-     * Adds a viewer, who is shown the latest picture at once if there is one.
+     * Adds a viewer, who is shown the latest picture at once if there is one, of a source's own video with those it builds on.
      *
      * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
      * @throws RenditionLimitException if the stream encodes as many renditions as it may

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Where no step changes pictures, a JPEG source's own pictures are passed through; where there is no step at all, and
  * nobody wants another rendition, they are not even decoded. The same goes for a video, as far as {@link KeyframeSpacing}
- * believes in it; whoever joins it waits for its next keyframe.
+ * believes in it; whoever joins it begins with the last keyframe ({@link Lead}), or waits for the next.
  */
 final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
@@ -37,6 +37,10 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final RateMeter rate = new RateMeter();
     private final RawPictures raw = new RawPictures();
     private final KeyframeSpacing spacing = new KeyframeSpacing();
+    private final Lead lead;
+
+    /** What the source's own video says of itself. */
+    private Optional<SequenceParameters> parameters = Optional.empty();
 
     private final AtomicReference<@Nullable Supplier<Pipeline>> nextPipeline = new AtomicReference<>();
 
@@ -55,6 +59,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
             PictureSlot slot,
             Pipeline pipeline,
             Renditions renditions,
+            Lead lead,
             Timeline timeline,
             Signal signal) {
         this.name = name;
@@ -62,6 +67,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
+        this.lead = lead;
         this.timeline = timeline;
         this.signal = signal;
     }
@@ -170,7 +176,6 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private void show(EncodedFrame encoded) {
         boolean video = !encoded.codec().intraOnly();
         if (video) {
-            spacing.add(encoded);
             look(encoded);
         }
         List<RenditionTrack> tracks = renditions.tracks();
@@ -185,20 +190,40 @@ final class PictureLoop implements Runnable, AutoCloseable {
             count(encoded);
         }
         for (RenditionTrack track : passing) {
-            track.pass(shown);
+            if (video) {
+                track.pass(shown, lead);
+            } else {
+                track.pass(shown);
+            }
         }
         if (slot.needsKeyframe() || raw.needsKeyframe()) {
             intake.requestKeyframe();
         }
     }
 
-    /** Finds out what the source's own video is like, where viewers may be given that. */
+    /** Finds out what the source's own video is like, where viewers may be given that, and keeps it for newcomers. */
     private void look(EncodedFrame encoded) {
-        if (!pipeline.isEmpty() || !isFromSource() || !spacing.suitsViewers()) {
-            passed = Optional.empty();
-        } else if (encoded.keyframe()) {
-            passed = VideoHeader.of(encoded.codec(), encoded.data()).flatMap(VideoHeader::parameters);
+        spacing.add(encoded);
+        if (encoded.keyframe()) {
+            VideoHeader.of(encoded.codec(), encoded.data())
+                    .flatMap(VideoHeader::parameters)
+                    .ifPresent(told -> parameters = Optional.of(told));
         }
+        if (suitsViewers()) {
+            passed = parameters;
+            lead.add(encoded, true);
+        } else {
+            passed = Optional.empty();
+            lead.clear();
+        }
+    }
+
+    /** Whether viewers may be given the source's own video: it can change its manner at any keyframe. */
+    private boolean suitsViewers() {
+        return pipeline.isEmpty()
+                && isFromSource()
+                && spacing.suitsViewers()
+                && parameters.filter(told -> !told.suitsViewers()).isEmpty();
     }
 
     /** Whether viewers of a rendition are given the picture as it is. */
@@ -209,8 +234,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         if (encoded.codec().intraOnly()) {
             return !pipeline.changesPicture();
         }
-        return pipeline.isEmpty()
-                && (track.rendition().equals(Rendition.METADATA) || isFromSource() && spacing.suitsViewers());
+        return pipeline.isEmpty() && (track.rendition().equals(Rendition.METADATA) || suitsViewers());
     }
 
     /** A sender's video has a keyframe only where one was asked for: no newcomer could join it. */

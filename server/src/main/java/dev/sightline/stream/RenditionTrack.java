@@ -12,6 +12,7 @@ import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -184,6 +185,26 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
+    /** Before anybody watches: the newest pictures of the source's own video, where viewers are given that. */
+    void begin(List<EncodedFrame> lead) {
+        if (rendition instanceof Rendition.Video && !lead.isEmpty() && passes(lead.get(0))) {
+            succession.begin(lead);
+        }
+    }
+
+    /** By the stream's thread: a picture of the source's own video, after those that came since this began. */
+    void pass(EncodedFrame frame, Lead video) {
+        long seen = succession.newestSeq();
+        if (seen > 0 && rendition instanceof Rendition.Video) {
+            video.after(seen).stream()
+                    .filter(missed -> missed.seq() < frame.seq())
+                    .forEach(this::pass);
+        }
+        if (frame.seq() != seen) {
+            pass(frame);
+        }
+    }
+
     /** By the stream's thread: a picture of the source that {@link #passes}; its identity is put where it belongs. */
     void pass(EncodedFrame frame) {
         if (rendition.equals(Rendition.METADATA)) {
@@ -248,6 +269,7 @@ final class RenditionTrack implements AutoCloseable {
                 succession.fanout().viewers(),
                 encoded,
                 invocations,
+                skipped,
                 succession.forced(),
                 lastBytes,
                 meanNanos / 1e6);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for
@@ -17,10 +18,13 @@ import java.util.function.Consumer;
  */
 final class Renditions implements AutoCloseable {
     static final int MOST = 4;
-    static final int MOST_OF_A_VIDEO_CODEC = 3;
+
+    /** Three, and one more, since viewers who go from one set to another cannot leave theirs before they have the other. */
+    static final int MOST_OF_A_VIDEO_CODEC = 4;
 
     private final String streamName;
     private final boolean inline;
+    private final Supplier<List<EncodedFrame>> video;
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
     private volatile List<RenditionTrack> current = List.of();
     private long droppedByEncoders;
@@ -30,17 +34,19 @@ final class Renditions implements AutoCloseable {
      * Nobody watches yet.
      *
      * @param inline whether the stream's own thread encodes, for a stream with one viewer
+     * @param video the newest pictures of the source's own video, from a keyframe on, where viewers are given that
      */
-    Renditions(String streamName, boolean inline) {
+    Renditions(String streamName, boolean inline, Supplier<List<EncodedFrame>> video) {
         this.streamName = streamName;
         this.inline = inline;
+        this.video = video;
     }
 
     /**
      * Adds a viewer to the rendition's track.
      *
-     * @throws RenditionLimitException if the track would be one too many: of JPEG there are four, of each video codec
-     *     three; the default rendition and metadata alone always have their place
+     * @throws RenditionLimitException if the track would be one too many: of JPEG and of each video codec there
+     *     are four; the default rendition and metadata alone always have their place
      */
     synchronized Joined join(Rendition rendition, Executor executor, Subscriber subscriber, Runnable onLeave)
             throws RenditionLimitException {
@@ -51,6 +57,7 @@ final class Renditions implements AutoCloseable {
             RenditionTrack[] created = new RenditionTrack[1];
             track = new RenditionTrack(streamName, rendition, inline, () -> left(created[0], onLeave));
             created[0] = track;
+            track.begin(video.get());
             tracks.put(rendition, track);
             current = List.copyOf(tracks.values());
         }

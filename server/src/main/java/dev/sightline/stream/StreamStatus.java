@@ -67,10 +67,18 @@ public record StreamStatus(
      * @param viewers who watch it
      * @param frames delivered so far
      * @param encodes how often the encoder ran for them; stays behind where the source's pictures are passed through
-     * @param keyframes forced ones among them, because somebody joined or lost something
+     * @param skipped pictures that came while the encoder was still busy
+     * @param keyframes forced ones among those delivered, because somebody joined or lost something
      * @param bytes size of the last picture
      * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
      */
     public record RenditionStatus(
-            String name, int viewers, long frames, long encodes, long keyframes, int bytes, double millis) {}
+            String name,
+            int viewers,
+            long frames,
+            long encodes,
+            long skipped,
+            long keyframes,
+            int bytes,
+            double millis) {}
 }

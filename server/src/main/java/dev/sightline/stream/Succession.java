@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,15 @@ final class Succession {
         return fanout;
     }
 
+    /** Before anybody watches: the source's own pictures from its newest keyframe on, as if they had gone out. */
+    synchronized void begin(List<EncodedFrame> lead) {
+        if (!lead.isEmpty()) {
+            fanout.begin(lead);
+            passed = true;
+            lastKeyframe = lead.get(0);
+        }
+    }
+
     /** The next live picture, encoded here. */
     void encoded(EncodedFrame frame) {
         publish(frame, false);
@@ -53,7 +63,7 @@ final class Succession {
         if (frame.keyframe()) {
             requests.answered();
         }
-        if (fanout.publish(frame)) {
+        if (fanout.publish(frame, ofSource)) {
             interrupted = false;
             passed = ofSource;
             lastKeyframe = frame.keyframe() ? frame : lastKeyframe;
@@ -73,7 +83,7 @@ final class Succession {
     /** A slate, after which live pictures begin anew. */
     synchronized void slate(EncodedFrame slate) {
         requests.answered();
-        if (fanout.publish(slate)) {
+        if (fanout.publish(slate, false)) {
             interrupted = ordered;
         }
     }
@@ -99,6 +109,11 @@ final class Succession {
     /** Whether a viewer lost the slate and is to be given another now, by the clock of capture times. */
     boolean needsSlateAgain(long nanos) {
         return requests.due(nanos);
+    }
+
+    /** The number of what went out last; 0 before the first. */
+    long newestSeq() {
+        return fanout.latest().map(EncodedFrame::seq).orElse(0L);
     }
 
     /** Whether the last live picture was one of the source's own. */

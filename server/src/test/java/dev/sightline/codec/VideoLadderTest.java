@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VideoLadderTest {
 
@@ -34,6 +35,16 @@ class VideoLadderTest {
                 .orElseThrow();
 
         assertThat(rungs).isEqualTo(expected);
+    }
+
+    /** Of the paces that cameras have, as they are measured. */
+    @ParameterizedTest
+    @ValueSource(doubles = {5, 7.5, 10, 12.5, 15, 20, 25, 30, 50, 60})
+    void rungs_paceMeasuredABitOff_areTheSame(double fps) {
+        List<Rendition.Video> rungs = VideoLadder.rungs(Codec.VP8, 1280, 720, fps);
+
+        assertThat(VideoLadder.rungs(Codec.VP8, 1280, 720, 0.95 * fps)).isEqualTo(rungs);
+        assertThat(VideoLadder.rungs(Codec.VP8, 1280, 720, 1.05 * fps)).isEqualTo(rungs);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +52,37 @@ class FanoutTest {
         publish(video, 2, false);
         assertThat(screen.shown).containsExactly(1L, 2L);
         assertThat(requests).hasValue(0);
+    }
+
+    @Test
+    void subscribe_amidTheSourcesOwnVideo_isShownAllSinceTheKeyframe_andOthersNothingTwice() {
+        Fanout video = fanout(Codec.H264);
+        Screen first = new Screen(video);
+        for (int seq = 1; seq <= 20; seq++) {
+            video.publish(frame(Codec.H264, seq, seq == 1 || seq == 5), true);
+            runTasks();
+        }
+        Screen newcomer = new Screen(video);
+        video.publish(frame(Codec.H264, 21, false), true);
+        runTasks();
+
+        assertThat(newcomer.shown).containsExactlyElementsOf(seqs(5, 21));
+        assertThat(first.shown).containsExactlyElementsOf(seqs(1, 21));
+        assertThat(requests).as("keyframes asked for by the first alone").hasValue(1);
+    }
+
+    @Test
+    void subscribe_whileAPictureIsOnItsWay_missesNoneAndSeesNoneTwice() {
+        Fanout video = fanout(Codec.H264);
+        new Screen(video);
+        video.publish(frame(Codec.H264, 1, true), true);
+        runTasks();
+        video.publish(frame(Codec.H264, 2, false), true);
+        Screen newcomer = new Screen(video);
+        video.publish(frame(Codec.H264, 3, false), true);
+        runTasks();
+
+        assertThat(newcomer.shown).containsExactly(1L, 2L, 3L);
     }
 
     @Test
@@ -121,16 +153,16 @@ class FanoutTest {
     void publish_executorIsLate_losesNothingOrGoesOnAtAKeyframe() {
         Fanout video = fanout(Codec.VP8);
         Screen screen = new Screen(video);
-        video.publish(frame(Codec.VP8, 1, true));
+        video.publish(frame(Codec.VP8, 1, true), false);
         for (int seq = 2; seq <= VideoBacklog.MOST; seq++) {
-            video.publish(frame(Codec.VP8, seq, false));
+            video.publish(frame(Codec.VP8, seq, false), false);
         }
         runTasks();
         assertThat(screen.shown).containsExactly(1L, 2L, 3L, 4L);
         requests.set(0);
 
         for (int seq = 5; seq <= 10; seq++) {
-            video.publish(frame(Codec.VP8, seq, false));
+            video.publish(frame(Codec.VP8, seq, false), false);
         }
         assertThat(requests).hasValue(0);
         runTasks();
@@ -213,7 +245,7 @@ class FanoutTest {
 
     private EncodedFrame publish(Fanout fanout, long seq, boolean keyframe) {
         EncodedFrame frame = frame(Codec.VP8, seq, keyframe);
-        fanout.publish(frame);
+        fanout.publish(frame, false);
         runTasks();
         return frame;
     }
@@ -234,6 +266,10 @@ class FanoutTest {
                 ends.add("end");
             }
         };
+    }
+
+    private static List<Long> seqs(long first, long last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
     private void runTasks() {

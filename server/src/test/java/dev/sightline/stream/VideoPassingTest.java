@@ -10,6 +10,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
+import java.util.HexFormat;
 import java.util.List;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.Loader;
@@ -22,6 +23,10 @@ import org.junit.jupiter.api.Test;
 class VideoPassingTest {
     private static final Rendition H264 = new Rendition.Video(Codec.H264, Rendition.SOURCE_WIDTH, 1_000_000);
     private static final byte[] NO_VIDEO = {0, 0, 0, 1, 1, 0x55};
+
+    /** A keyframe of main profile that does not say whether its pictures wait for later ones; there is no picture in it. */
+    private static final byte[] REORDERING =
+            HexFormat.of().parseHex("00000001674d001ff40a0fc8" + "000000016855" + "000000016555");
 
     private final StreamRegistry registry = new StreamRegistry();
     private final ScriptedSource source = new ScriptedSource(320, 240);
@@ -83,21 +88,71 @@ class VideoPassingTest {
     }
 
     @Test
-    void subscribe_newcomerToAPassedVideo_waitsForTheSourcesKeyframe() throws Exception {
+    void subscribe_newcomerToAPassedVideo_beginsWithTheLastKeyframe() throws Exception {
         LiveStream stream = start();
         try (Viewer first = new Viewer(stream, H264)) {
             give(true);
+            give(true);
             give(false);
-            first.awaitPicture(2);
+            first.awaitPicture(3);
             try (Viewer newcomer = new Viewer(stream, H264)) {
-                Await.until("taken in", () -> !newcomer.states.isEmpty());
+                newcomer.awaitPicture(2);
                 give(false);
-                first.awaitPicture(3);
-                give(true);
-                assertThat(newcomer.awaitPicture(1).seq()).isEqualTo(4);
+                newcomer.awaitPicture(3);
+                assertThat(newcomer.pictures()).extracting(EncodedFrame::seq).containsExactly(2L, 3L, 4L);
                 assertThat(newcomer.pictures().get(0).keyframe()).isTrue();
                 assertThat(newcomer.subscription().dropped()).isZero();
+                first.awaitPicture(4);
+                assertThat(first.pictures()).extracting(EncodedFrame::seq).containsExactly(1L, 2L, 3L, 4L);
             }
+        }
+    }
+
+    @Test
+    void subscribe_firstViewerOfAPassedVideo_beginsWithTheLastKeyframe() throws Exception {
+        LiveStream stream = start();
+        for (int i = 1; i <= 6; i++) {
+            int given = i;
+            give(i == 1 || i == 3);
+            Await.until("shown to nobody", () -> stream.status().frames() == given);
+        }
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            give(false);
+            viewer.awaitPicture(5);
+            assertThat(viewer.pictures()).extracting(EncodedFrame::seq).containsExactly(3L, 4L, 5L, 6L, 7L);
+            assertThat(stream.status().renditions().get(0).encodes()).isZero();
+        }
+    }
+
+    @Test
+    void subscribe_firstViewerAfterALoss_isNotShownWhatWasBefore() throws Exception {
+        LiveStream stream = start();
+        give(true);
+        Await.until("shown to nobody", () -> stream.status().frames() == 1);
+        source.refuses = true;
+        source.lose();
+        Await.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            source.refuses = false;
+            give(true);
+            viewer.awaitPicture(1);
+            assertThat(viewer.pictures()).extracting(EncodedFrame::seq).allMatch(seq -> seq > 1);
+        }
+    }
+
+    @Test
+    void parametersChange_picturesWaitForLaterOnes_isNotPassedAnyMore() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = new Viewer(stream, H264)) {
+            give(true);
+            give(true);
+            viewer.awaitPicture(2);
+            assertThat(stream.passed()).isPresent();
+            give(REORDERING, true);
+            Await.until("decoding was tried", () -> stream.status().dropped().broken() > 0);
+            assertThat(stream.passed()).isEmpty();
+            byte[] keyframe = give(true);
+            assertThat(Pictures.bytes(viewer.awaitPicture(3))).isEqualTo(keyframe);
         }
     }
 

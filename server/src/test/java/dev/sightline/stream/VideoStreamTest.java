@@ -138,9 +138,9 @@ class VideoStreamTest {
     }
 
     @Test
-    void subscribe_fourthSizeOfAVideo_isRefusedAndNamesTheOthers() throws Exception {
+    void subscribe_fifthRenditionOfAVideo_isRefusedAndNamesTheOthers() throws Exception {
         LiveStream stream = start();
-        for (int width : new int[] {0, 640, 320}) {
+        for (int width : new int[] {0, 640, 320, 240}) {
             watch(stream, new Rendition.Video(Codec.VP8, width, 500_000));
             watch(stream, new Rendition.Video(Codec.H264, width, 500_000));
         }
@@ -149,7 +149,7 @@ class VideoStreamTest {
 
         assertThatThrownBy(() -> watch(stream, new Rendition.Video(Codec.VP8, 160, 500_000)))
                 .isInstanceOf(RenditionLimitException.class)
-                .hasMessageContaining("3 vp8 renditions already")
+                .hasMessageContaining("4 vp8 renditions already")
                 .hasMessageContaining("vp8 640 500 kbit/s");
     }
 

@@ -2,17 +2,17 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamStatus;
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread, but for what {@link #statuses} tells. */
 final class Feeds {
     private final Map<Key, Shared> feeds = new ConcurrentHashMap<>();
-    private final Statuses statuses = new Statuses();
+    private final Map<LiveStream, Outlook> outlooks = new WeakHashMap<>();
 
     /** The feed of a rendition, for one viewer more. */
     RtpFeed join(LiveStream stream, Rendition.Video rendition) {
@@ -26,9 +26,19 @@ final class Feeds {
         feeds.computeIfPresent(new Key(stream, rendition), (key, shared) -> --shared.viewers == 0 ? null : shared);
     }
 
-    /** How a stream is doing, at most a quarter of a second ago; for all its viewers it is looked at once. */
-    StreamStatus status(LiveStream stream, long nowNanos) {
-        return statuses.of(stream, nowNanos);
+    /** The renditions of a stream that are watched. */
+    List<Rendition.Video> watched(LiveStream stream) {
+        return feeds.keySet().stream()
+                .filter(key -> key.stream() == stream)
+                .map(Key::rendition)
+                .toList();
+    }
+
+    /** What a stream's viewers choose by, the same for all of them. */
+    Outlook outlook(LiveStream stream, long nowNanos) {
+        Outlook outlook = outlooks.computeIfAbsent(stream, unseen -> new Outlook());
+        outlook.look(stream, nowNanos);
+        return outlook;
     }
 
     /** How each is doing; for any thread. */

@@ -5,7 +5,6 @@ import dev.sightline.frame.Codec;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.transport.webrtc.sdp.CodecWishes;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
-import dev.sightline.transport.webrtc.sdp.VideoFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,13 +29,5 @@ record Passage(Optional<H264Profile> profile) {
         CodecWishes ordered =
                 wishes.equals(CodecWishes.ANY) ? CodecWishes.inOrder(List.of(Codec.H264, Codec.VP8)) : wishes;
         return ordered.withProfile(profile.get());
-    }
-
-    /** What a viewer may choose from who agreed to a format. */
-    Ladder ladder(VideoFormat format) {
-        boolean takes = format.profile()
-                .flatMap(accepted -> profile.map(accepted::takes))
-                .orElse(true);
-        return new Ladder(format.codec(), takes);
     }
 }

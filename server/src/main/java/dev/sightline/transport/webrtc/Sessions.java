@@ -200,7 +200,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
         Negotiated agreed = session.agreed();
         session.watches(new Viewing(
                 stream,
-                Passage.of(stream).ladder(agreed.format()),
+                Ladder.of(agreed.format()),
                 session.identity().sender(agreed),
                 session,
                 feeds,

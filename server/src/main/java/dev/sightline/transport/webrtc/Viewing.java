@@ -5,14 +5,13 @@ import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
-import dev.sightline.stream.StreamStatus;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RateControl;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
 import dev.sightline.transport.webrtc.rtp.RtpSender;
 import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.rtp.SenderStatistics;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -29,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Viewing {
     private static final Logger LOG = LoggerFactory.getLogger(Viewing.class);
     private static final long LOOK_NANOS = 250_000_000L;
+    /** Another rendition may begin with pictures that the viewer has seen already, but not with as many as would show. */
+    private static final long MOST_BACK_NANOS = 500_000_000L;
 
     private final LiveStream stream;
     private final Ladder ladder;
@@ -38,12 +39,13 @@ final class Viewing {
     private final RateControl rate;
     private final RtpSender sender;
     private final Warmth warmth = new Warmth();
-    private final EncoderLoad load = new EncoderLoad();
 
     private @Nullable Rung current;
     private @Nullable Rung next;
     private boolean connected;
+    private boolean crowded;
     private long lookedNanos;
+    private long shownNanos;
 
     /**
      * A viewer who watches nothing yet.
@@ -64,18 +66,39 @@ final class Viewing {
         this.feeds = feeds;
         this.media = media;
         this.onEnd = onEnd;
-        this.rate =
-                new RateControl(rungs(stream.status()), CaptureClock.system().nanos());
+        this.rate = new RateControl(ladder.rungs(new Outlook()), now());
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
     }
 
-    /** Begins to watch. */
+    /** Begins to watch: where there is no room for the rendition it should have, the nearest that others watch. */
     void begin() {
+        rate.offer(ladder.rungs(outlook()), now());
+        Rendition.Video wanted = rate.choose(now());
         try {
-            current = watch(rate.choose(now()));
+            current = watch(wanted);
         } catch (RenditionLimitException e) {
-            onEnd.accept(String.valueOf(e.getMessage()));
+            crowded = true;
+            current = nearest(wanted);
+            if (current == null) {
+                onEnd.accept(String.valueOf(e.getMessage()));
+            }
         }
+    }
+
+    private @Nullable Rung nearest(Rendition.Video wanted) {
+        Outlook outlook = outlook();
+        List<Rendition.Video> others = feeds.watched(stream).stream()
+                .filter(other -> ladder.permits(other, outlook))
+                .sorted(Comparator.comparingInt(other -> Math.abs(other.bitsPerSecond() - wanted.bitsPerSecond())))
+                .toList();
+        for (Rendition.Video other : others) {
+            try {
+                return watch(other);
+            } catch (RenditionLimitException goneMeanwhile) {
+                // Then the next nearest.
+            }
+        }
+        return null;
     }
 
     /** The peer is there: pictures flow from now on. */
@@ -94,7 +117,7 @@ final class Viewing {
 
     /** A picture of a rung that is watched. */
     void arrived(Rung rung, EncodedFrame frame) {
-        if (rung == next && frame.keyframe()) {
+        if (rung == next && frame.keyframe() && frame.presentationNanos() > shownNanos - MOST_BACK_NANOS) {
             leave(current);
             current = next;
             next = null;
@@ -102,6 +125,7 @@ final class Viewing {
         if (rung != current) {
             return;
         }
+        shownNanos = frame.presentationNanos();
         if (!connected) {
             warmth.keep(frame, now());
         } else if (sender.frame(rung.feed(), frame, now())) {
@@ -126,7 +150,7 @@ final class Viewing {
         }
         if (connected && now - lookedNanos >= LOOK_NANOS) {
             lookedNanos = now;
-            rate.offer(rungs(feeds.status(stream, now)), now);
+            rate.offer(ladder.rungs(outlook()), now);
             move(rate.choose(now));
         }
     }
@@ -138,7 +162,7 @@ final class Viewing {
 
     /** Why it is that rendition. */
     String reason() {
-        return rate.reason();
+        return crowded ? "others watch as many renditions as there may be" : rate.reason();
     }
 
     SenderStatistics statistics() {
@@ -159,7 +183,11 @@ final class Viewing {
 
     private void move(Rendition.Video wanted) {
         Rung now = current;
-        if (now == null || wanted.equals((next == null ? now : next).rendition())) {
+        if (now == null) {
+            return;
+        }
+        crowded = false;
+        if (wanted.equals((next == null ? now : next).rendition())) {
             return;
         }
         leave(next);
@@ -168,6 +196,7 @@ final class Viewing {
             try {
                 next = watch(wanted);
             } catch (RenditionLimitException e) {
+                crowded = true;
                 LOG.debug("a viewer of '{}' stays where it is: {}", stream.name(), e.getMessage());
             }
         }
@@ -197,10 +226,8 @@ final class Viewing {
         }
     }
 
-    /** What this viewer may choose from at present: the third is there only while the encoders keep up. */
-    private List<Rendition.Video> rungs(StreamStatus status) {
-        List<Rendition.Video> all = ladder.rungs(status);
-        return all.size() > 2 && load.isHigh(status) ? new ArrayList<>(all.subList(0, 2)) : all;
+    private Outlook outlook() {
+        return feeds.outlook(stream, now());
     }
 
     private static long now() {

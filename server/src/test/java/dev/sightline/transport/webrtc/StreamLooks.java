@@ -1,0 +1,59 @@
+package dev.sightline.transport.webrtc;
+
+import dev.sightline.stream.StreamState;
+import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.StreamStatus.Dropped;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What streams say of themselves, for tests. */
+final class StreamLooks {
+    private StreamLooks() {}
+
+    /** One that is live since the beginning of time. */
+    static StreamStatus live(int width, int height, double fps, long frames, RenditionStatus... renditions) {
+        return status(StreamState.LIVE, Instant.EPOCH, width, height, fps, frames, renditions);
+    }
+
+    /** One that is live since an instant, in nanoseconds since the beginning of time. */
+    static StreamStatus liveSince(long nanos, int width, int height, double fps) {
+        return status(StreamState.LIVE, Instant.EPOCH.plusNanos(nanos), width, height, fps, 2);
+    }
+
+    static StreamStatus starting() {
+        return status(StreamState.STARTING, Instant.EPOCH, 0, 0, 0, 0);
+    }
+
+    static RenditionStatus rendition(String name, long skipped) {
+        return new RenditionStatus(name, 1, 0, 0, skipped, 0, 0, 0);
+    }
+
+    private static StreamStatus status(
+            StreamState state,
+            Instant since,
+            int width,
+            int height,
+            double fps,
+            long frames,
+            RenditionStatus... renditions) {
+        return new StreamStatus(
+                "cam",
+                "scripted:",
+                state,
+                Optional.empty(),
+                since,
+                Optional.empty(),
+                width,
+                height,
+                fps,
+                frames,
+                1,
+                new Dropped(0, 0, 0, 0),
+                0,
+                List.of(),
+                List.of(),
+                List.of(renditions));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.sightline.transport.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Codec;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.testkit.PushSource;
+import dev.sightline.transport.webrtc.rtp.PacketSink;
+import dev.sightline.transport.webrtc.rtp.SenderSettings;
+import dev.sightline.transport.webrtc.sdp.H264Profile;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Viewers of a stream that has begun nothing yet; nothing reaches them, for their executor does nothing. */
+class ViewingTest {
+    private final StreamRegistry registry = new StreamRegistry();
+    private final LiveStream stream = registry.start("cam", new PushSource(64, 48), Pipeline.of(List.of()), false);
+    private final Feeds feeds = new Feeds();
+    private final List<String> ended = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void begin_othersWatchAsManyRenditionsAsThereMayBe_takesTheNearest() throws Exception {
+        for (int rate : new int[] {200_000, 500_000, 1_700_000, 4_000_000}) {
+            watchedByOthers(new Rendition.Video(Codec.VP8, 480, rate));
+        }
+        Viewing viewing = viewing();
+
+        viewing.begin();
+
+        assertThat(ended).isEmpty();
+        assertThat(viewing.rendition()).isEqualTo("vp8 480 1700 kbit/s");
+        assertThat(viewing.reason()).isEqualTo("others watch as many renditions as there may be");
+        viewing.close();
+    }
+
+    @Test
+    void begin_roomForIt_takesTheBest() {
+        Viewing viewing = viewing();
+
+        viewing.begin();
+
+        assertThat(viewing.rendition()).isEqualTo("vp8 source 2000 kbit/s");
+        assertThat(viewing.reason()).isEqualTo("the best there is");
+        viewing.close();
+        assertThat(feeds.watched(stream)).isEmpty();
+    }
+
+    private void watchedByOthers(Rendition.Video rendition) throws Exception {
+        feeds.join(stream, rendition);
+        stream.subscribe(rendition, task -> {}, frame -> {});
+    }
+
+    private Viewing viewing() {
+        return new Viewing(
+                stream,
+                new Ladder(Codec.VP8, H264Profile.CONSTRAINED_BASELINE),
+                SenderSettings.plain(1, 96, "cname"),
+                new Nowhere(),
+                feeds,
+                task -> {},
+                ended::add);
+    }
+
+    private static final class Nowhere implements PacketSink {
+        @Override
+        public void rtp(byte[] packet, int offset, int length) {}
+
+        @Override
+        public void rtcp(byte[] packet, int offset, int length) {}
+
+        @Override
+        public void flush() {}
+    }
+}
