@@ -33,6 +33,18 @@ class PlayerWebRtcIT {
             + " const { data } = player().canvas.getContext('2d').getImageData(0, 0, width, height);"
             + " return data.reduce((most, one, i) => (i % 4 < 3 ? Math.max(most, one) : most), 0); })()";
 
+    private static final int SOON_MILLIS = 3_000;
+
+    /** Notes when the page asked for WebRTC, and when it first showed a picture. */
+    private static final String NOTE_TIMES = """
+            const ask = window.fetch;
+            window.fetch = (...parameters) => {
+              if (/\\/whep/.test(parameters[0])) window.asked ??= performance.now();
+              return ask(...parameters);
+            };
+            document.addEventListener('picture', () => window.played ??= performance.now(), true);
+            """;
+
     private final Browser browser = Browser.start();
     private Page page;
 
@@ -112,7 +124,31 @@ class PlayerWebRtcIT {
             relay.impair(Impairment.NONE);
             page.evaluate("dispatchEvent(new Event('online'))");
             plays();
-            assertThat(page.evaluate("player().statistics.fallback")).isEqualTo("");
+            assertThat(fallback()).isEmpty();
+        }
+    }
+
+    /** A firewall that was always there: WHEP is answered, but no packet passes. */
+    @Test
+    void player_mediaNeverArrives_playsByWebSocketWithinThreeSecondsAndSaysWhy() {
+        try (SightlineServer server = serve(0);
+                UdpRelay relay = UdpRelay.to(new Api(server.address()).mediaPort())) {
+            relay.impair(Impairment.CUT);
+            RelayedPage.lead(page, "**/whep*", relay);
+            page.addInitScript(NOTE_TIMES);
+            page.navigate(server.address() + "live/demo");
+            Await.until("it is asked for", () -> is("window.asked > 0"));
+            playsBy("WebSocket");
+
+            assertThat((Boolean) page.evaluate("played - asked < " + SOON_MILLIS))
+                    .as("millis until it plays: %s", page.evaluate("played - asked"))
+                    .isTrue();
+            Await.until("it says why", () -> !fallback().matches("WebRTC: (being|to be) tried"));
+            assertThat(fallback())
+                    .isEqualTo("WebRTC: no packet came back from UDP port " + relay.port()
+                            + ": a firewall stops it, or a container’s port is not published");
+            assertThat(relay.lostUp()).as("checks of the browser's").isPositive();
+            Await.until("one viewer", () -> server.streams().get(0).viewers() == 1);
         }
     }
 
@@ -234,14 +270,14 @@ class PlayerWebRtcIT {
     }
 
     private void plays() {
-        Await.until(
-                "the player",
-                () -> is(
-                        "(window.player = () => document.querySelector('sightline-player'))().statistics !== undefined"));
         playsBy("WebRTC");
     }
 
     private void playsBy(String transport) {
+        Await.until(
+                "the player",
+                () -> is(
+                        "(window.player = () => document.querySelector('sightline-player'))().statistics !== undefined"));
         Await.until(
                 transport + ", live",
                 PLAYS_AGAIN,
@@ -249,6 +285,10 @@ class PlayerWebRtcIT {
                         "player().statistics.transport === '" + transport + "' && player().situation.tone === 'live'"));
         int seq = (Integer) page.evaluate("player().seq");
         Await.until("newer pictures", PLAYS_AGAIN, () -> is("player().seq > " + (seq + 10)));
+    }
+
+    private String fallback() {
+        return (String) page.evaluate("player().statistics.fallback");
     }
 
     private String details() {

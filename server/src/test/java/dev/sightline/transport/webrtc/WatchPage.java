@@ -50,7 +50,12 @@ final class WatchPage implements AutoCloseable {
 
     /** Waits until a condition of the page's holds. */
     void await(String what, String condition) {
-        Await.until(what, Duration.ofSeconds(30), () -> (Boolean) page.evaluate(condition));
+        await(what, Duration.ofSeconds(30), condition);
+    }
+
+    /** Waits so long at most. */
+    void await(String what, Duration patience, String condition) {
+        Await.until(what, patience, () -> (Boolean) page.evaluate(condition));
     }
 
     /** How far a stream and what is shown of it have come. */
@@ -63,6 +68,18 @@ final class WatchPage implements AutoCloseable {
         Progress before = progress(stream);
         page.waitForTimeout(span.toMillis());
         return progress(stream).since(before);
+    }
+
+    /** How many pictures were painted in the middle one of all whole seconds since a moment. */
+    int middleSecond(Progress since) {
+        return (Integer) page.evaluate(
+                "from => median(perSecond(seen.shown.slice(from)))",
+                since.counts().get("painted"));
+    }
+
+    /** How the pictures shown so far agree with what the metadata say of them. */
+    Agreement agreement() {
+        return new Agreement(numbers("() => agreement(seen)", ""));
     }
 
     @Override
@@ -80,6 +97,22 @@ final class WatchPage implements AutoCloseable {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code agreement} of {@code watch.js} counts. */
+    record Agreement(Map<String, Number> counts) {
+
+        int of(String name) {
+            return counts.get(name).intValue();
+        }
+
+        double share(String name) {
+            return of(name) / (double) of("judged");
+        }
+
+        double fps() {
+            return of("judged") * 1000.0 / counts.get("span").doubleValue();
         }
     }
 

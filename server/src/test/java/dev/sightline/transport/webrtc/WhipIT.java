@@ -8,6 +8,10 @@ import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
+import dev.sightline.testkit.Impairment;
+import dev.sightline.testkit.RelayedPage;
+import dev.sightline.testkit.UdpRelay;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -17,13 +21,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Chromium sends its camera, a false one, by WHIP to a stream that makes it gray. */
 class WhipIT {
+    private static final Logger LOG = LoggerFactory.getLogger(WhipIT.class);
     private static final int ENOUGH = 40;
     private static final int NEARLY_GRAY = 6;
     private static final int CAMERA_COLOR = 60;
     private static final int CAMERA_CONTRAST = 60;
+    private static final int MANY = 60;
+    private static final int AFTERWARDS = 20;
+
+    /** With this seed the first hundred packets already meet with several losses. */
+    private static final long LOSING_EARLY = 5;
+
+    private static final Impairment POOR = Impairment.NONE
+            .losing(0.05, 2)
+            .delaying(Duration.ofMillis(25))
+            .jittering(Duration.ofMillis(10))
+            .reordering(0.02, Duration.ofMillis(10));
 
     private static Browser browser;
     private SightlineServer server;
@@ -114,6 +133,41 @@ class WhipIT {
         Await.until("the session is gone", () -> api.sessions().isEmpty());
     }
 
+    /** What is lost is asked for again; where that cannot be it goes on with a keyframe, and nothing is shown that builds on what is missing. */
+    @ParameterizedTest
+    @ValueSource(strings = {"VP8", "H264"})
+    void sender_overAPoorNetwork_isRepaired_andNoBrokenPictureIsShown(String codec) {
+        try (UdpRelay relay = UdpRelay.to(api.mediaPort(), LOSING_EARLY)) {
+            relay.impair(POOR);
+            RelayedPage.lead(sender.page(), "**/whip*", relay);
+            viewer.page().evaluate("window.numbers = readJpegs('me')");
+            sender.page()
+                    .evaluate(
+                            "codec => send('me', { codec, camera: numberedCamera() }).then((sent) => void (window.sent = sent))",
+                            codec);
+            viewer.await("pictures", "numbers.length >= 5");
+            double acceptedBefore = accepted();
+            double sentBefore = picturesSent();
+            viewer.await("more of them", "numbers.length >= " + MANY);
+
+            double accepted = accepted() - acceptedBefore;
+            double sent = picturesSent() - sentBefore;
+            LOG.info("{}: {} of {} pictures sent were accepted: {}", codec, accepted, sent, received());
+            assertThat(accepted / sent).as("share of pictures accepted").isGreaterThanOrEqualTo(0.9);
+            Await.until("packets that were asked for again", () -> received("repaired") > 0);
+
+            long lost = received("lost");
+            relay.impairDown(Impairment.CUT);
+            Await.until("packets that nobody can ask for", () -> received("lost") > lost);
+            relay.impairDown(POOR);
+            viewer.await("pictures after that", "numbers.length >= " + (MANY + AFTERWARDS));
+            assertThat(api.stream("me").path("dropped").path("broken").asLong()).isZero();
+            assertThat(viewer.page().evaluate("numbers.every((number, i) => number > (numbers[i - 1] ?? 0))"))
+                    .as("numbers of pictures: %s", viewer.page().evaluate("numbers"))
+                    .isEqualTo(true);
+        }
+    }
+
     @Test
     void camera_itself_isColorful() {
         sender.page()
@@ -131,6 +185,25 @@ class WhipIT {
                         "([stream, query, codec]) => send(stream, { query, codec })"
                                 + ".then((sent) => (window.sent = sent).status)",
                         new String[] {stream, query, codec});
+    }
+
+    /** Those whole pictures too that were passed over since a newer one was there already, as after a repair. */
+    private double accepted() {
+        JsonNode stream = api.stream("me");
+        return stream.path("frames").asLong()
+                + stream.path("dropped").path("pipeline").asLong();
+    }
+
+    private JsonNode received() {
+        return api.sessions().get(0).path("published").path("received");
+    }
+
+    private long received(String count) {
+        return received().path(count).asLong();
+    }
+
+    private double picturesSent() {
+        return ((Number) sender.page().evaluate("picturesSent(sent)")).doubleValue();
     }
 
     private void live(String stream) {

@@ -24,12 +24,8 @@ async function watch(stream, { codec, change = (sdp) => sdp } = {}) {
     receiver.jitterBufferTarget = 0;
     peer.ontrack = ({ track }) => video.srcObject = new MediaStream([track]);
     peer.onconnectionstatechange = () => seen.states.push(peer.connectionState);
-    // The strip alone, made small: reading whole pictures back would cost more than to decode them.
-    const context = new OffscreenCanvas(320, 48).getContext('2d', { willReadFrequently: true });
     const look = (now, { rtpTimestamp, width, height }) => {
-        context.drawImage(video, 0, (height * 11) / 12, width, height / 12, 0, 44, 320, 4);
-        const number = readPatternNumber(context.getImageData(0, 0, 320, 48));
-        seen.shown.push({ at: now - seen.began, number, rtpTimestamp, width, height });
+        seen.shown.push({ at: now - seen.began, number: numberIn(video, width, height), rtpTimestamp, width, height });
         video.requestVideoFrameCallback(look);
     };
     video.requestVideoFrameCallback(look);
@@ -51,23 +47,42 @@ async function watch(stream, { codec, change = (sdp) => sdp } = {}) {
     return seen;
 }
 
-/** How the numbers in the pictures agree with the metadata's, of those for which both are known. */
+const strip = new OffscreenCanvas(320, 48).getContext('2d', { willReadFrequently: true });
+
+/** The number painted in a picture. Only the strip is read, made small: whole pictures would cost more than to decode them. */
+function numberIn(picture, width, height) {
+    strip.drawImage(picture, 0, (height * 11) / 12, width, height / 12, 0, 44, 320, 4);
+    return readPatternNumber(strip.getImageData(0, 0, 320, 48));
+}
+
+/**
+ * How the numbers in the pictures agree with the metadata's, of all pictures but those of the first second, when the page
+ * is still busy with itself, and the newest, whose metadata may be on its way. One that has no metadata, or whose number
+ * cannot be read, agrees with nothing.
+ */
 function agreement({ shown, numbers }) {
-    const both = shown.filter(({ number, rtpTimestamp }) => number !== null && numbers.has(rtpTimestamp));
-    const ahead = both.map(({ number, rtpTimestamp }) => number - numbers.get(rtpTimestamp));
+    const [first, last] = [shown[0]?.at ?? 0, shown.at(-1)?.at ?? 0];
+    const judged = shown.filter(({ at }) => at >= first + 1_000 && at <= last - 500);
+    const ahead = judged.map(({ number, rtpTimestamp }) => (number ?? NaN) - (numbers.get(rtpTimestamp) ?? NaN));
     return {
-        shown: shown.length,
-        compared: both.length,
+        judged: judged.length,
         equal: ahead.filter((one) => one === 0).length,
         older: ahead.filter((one) => one < 0).length,
         newerByOne: ahead.filter((one) => one === 1).length,
         newerByMore: ahead.filter((one) => one > 1).length,
-        aSecond: median(perSecond(both)),
-        span: shown.length ? shown.at(-1).at - shown[0].at : 0,
-        first: shown.length ? shown[0].at : -1,
+        unreadable: judged.filter(({ number }) => number === null).length,
+        nameless: judged.filter(({ rtpTimestamp }) => !numbers.has(rtpTimestamp)).length,
+        aSecond: median(perSecond(judged)),
+        span: judged.length ? judged.at(-1).at - judged[0].at : 0,
+        sizes: new Set(judged.map(({ width }) => width)).size,
         width: shown.at(-1)?.width,
         height: shown.at(-1)?.height,
     };
+}
+
+/** How long pictures have been shown. */
+function watchedMillis({ shown }) {
+    return shown.length ? shown.at(-1).at - shown[0].at : 0;
 }
 
 /** How many pictures were shown in each whole second. */

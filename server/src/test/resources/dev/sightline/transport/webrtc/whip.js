@@ -1,8 +1,8 @@
 // Sends the browser's camera by WHIP, and looks at pictures from wherever they come.
 
 /** Sends to a stream; the query may ask for the result. Resolves to the server's answer's status and what is going on. */
-async function send(stream, { query = '', codec } = {}) {
-    const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 20 } });
+async function send(stream, { query = '', codec, camera } = {}) {
+    camera ??= await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 20 } });
     const peer = new RTCPeerConnection();
     const candidates = [];
     peer.onicecandidate = ({ candidate }) => candidates.push(candidate);
@@ -33,6 +33,59 @@ async function send(stream, { query = '', codec } = {}) {
         peer.close();
     }
     return sent;
+}
+
+/** A camera of 20 pictures a second that are all different, each with its number in it, as the pattern has it. */
+function numberedCamera() {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
+    const context = canvas.getContext('2d');
+    let number = 0;
+    const paint = () => {
+        for (let block = 0; block < 48; block++) {
+            context.fillStyle = `hsl(0 0% ${100 * Math.random()}%)`;
+            context.fillRect((block % 8) * 80, (block >> 3) * 80, 80, 80);
+        }
+        bitsOf(++number).forEach((bit, cell) => {
+            context.fillStyle = bit ? 'white' : 'black';
+            context.fillRect(cell * 16, 440, 16, 40);
+        });
+    };
+    paint();
+    setInterval(paint, 50);
+    return canvas.captureStream(20);
+}
+
+/** A number's 32 bits, and the 8 that prove them: CRC-8 with the polynomial 7, beginning with 255. */
+function bitsOf(number) {
+    const bits = Array.from({ length: 32 }, (_, i) => (number >>> (31 - i)) & 1);
+    const crc = bits.reduce((sum, bit) => ((sum << 1) ^ (((sum >> 7) ^ bit) & 1 ? 7 : 0)) & 255, 255);
+    return [...bits, ...Array.from({ length: 8 }, (_, i) => (crc >> (7 - i)) & 1)];
+}
+
+/** How many pictures a sender has sent. */
+async function picturesSent({ peer }) {
+    const all = [...(await peer.getStats()).values()];
+    return all.find(({ type, kind }) => type === 'outbound-rtp' && kind === 'video')?.framesSent ?? 0;
+}
+
+/**
+ * Reads the number in each picture that comes over a WebSocket, from the first that has one, since a canvas begins with an
+ * empty picture; then null stands for a picture in which none can be read.
+ */
+function readJpegs(stream) {
+    const numbers = [];
+    const socket = new WebSocket(`ws://${location.host}/live/${stream}/ws`);
+    socket.binaryType = 'blob';
+    const read = async (blob) => {
+        const picture = await createImageBitmap(blob);
+        const number = numberIn(picture, picture.width, picture.height);
+        if (number !== null || numbers.length > 0) {
+            numbers.push(number);
+        }
+    };
+    let all = Promise.resolve();
+    socket.onmessage = ({ data }) => void (all = all.then(() => read(data)));
+    return numbers;
 }
 
 /** Leaves, with a word to the server. */

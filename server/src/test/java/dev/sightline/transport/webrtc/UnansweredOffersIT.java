@@ -1,0 +1,95 @@
+package dev.sightline.transport.webrtc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.http.HttpServer;
+import dev.sightline.http.HttpSettings;
+import dev.sightline.http.Routes;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceSchemes;
+import dev.sightline.source.pattern.PatternScheme;
+import dev.sightline.stream.StreamRegistry;
+import dev.sightline.testkit.Api;
+import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.link.SteppedPort;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Offers of ours that nobody takes up are gone after 30 s, on a server whose time is moved on by hand. */
+class UnansweredOffersIT {
+    private final StreamRegistry streams = new StreamRegistry();
+    private SteppedPort media;
+    private Sessions sessions;
+    private HttpServer server;
+    private Api api;
+
+    @BeforeEach
+    void start() throws Exception {
+        streams.start(
+                "demo",
+                new SourceSchemes(List.of(new PatternScheme())).source("pattern:320x240@30", SourceOptions.DEFAULTS),
+                Pipeline.of(List.of()),
+                false);
+        media = new SteppedPort();
+        sessions = new Sessions(streams, media.port());
+        Routes routes = new Routes();
+        new OfferDoor(streams, sessions).addTo(routes, "/offer", "demo");
+        server = HttpServer.start(HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> true);
+        api = new Api(URI.create("http://127.0.0.1:" + server.address().getPort()));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        sessions.close();
+        media.close();
+        streams.close();
+    }
+
+    @Test
+    void offers_nobodyTakesUp_areGoneAfter30Seconds_andMakeRoom() throws Exception {
+        String early = invite().body();
+        for (int i = 1; i < Invitations.MOST; i++) {
+            assertThat(invite().statusCode()).isEqualTo(200);
+        }
+        Await.until("all watch", () -> viewers() == Invitations.MOST);
+
+        media.pass(Duration.ofSeconds(25));
+        assertThat(sessions.statuses()).hasSize(Invitations.MOST);
+        assertThat(invite().statusCode()).isEqualTo(503);
+
+        media.pass(Duration.ofSeconds(5));
+        assertThat(sessions.statuses()).isEmpty();
+        assertThat(sessions.ended())
+                .allSatisfy(session -> assertThat(session.explanation()).startsWith("no packet arrived on UDP"));
+        Await.until("nobody watches", () -> viewers() == 0);
+        assertThat(answer(early).statusCode()).isEqualTo(410);
+        assertThat(invite().statusCode()).isEqualTo(200);
+    }
+
+    private int viewers() {
+        return streams.find("demo").orElseThrow().status().viewers();
+    }
+
+    private HttpResponse<String> invite() {
+        return post("{\"sdp\": \"\", \"type\": \"offer\"}");
+    }
+
+    /** As a browser does that comes late. */
+    private HttpResponse<String> answer(String offer) {
+        String sdp = new JsonMapper().readTree(offer).path("sdp").asString().replace("a=sendonly", "a=recvonly");
+        return post(new JsonMapper().writeValueAsString(Map.of("sdp", sdp, "type", "answer")));
+    }
+
+    private HttpResponse<String> post(String json) {
+        return api.send("POST", "/offer", json, Map.of("Content-Type", "application/json"));
+    }
+}
