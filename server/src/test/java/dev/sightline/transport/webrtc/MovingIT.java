@@ -76,10 +76,8 @@ class MovingIT {
         serve("pattern:640x360@30");
         try (UdpRelay relay = UdpRelay.to(api.mediaPort())) {
             Seat beside = new Seat(PeerSettings.DEFAULTS.with(VideoCodec.VP8));
-            Seat moved = new Seat(PeerSettings.DEFAULTS
-                    .with(VideoCodec.VP8)
-                    .withoutRepair()
-                    .rewriting(relay::lead));
+            Seat moved = new Seat(
+                    PeerSettings.DEFAULTS.with(VideoCodec.VP8).withoutRepair().rewriting(relay::lead));
             beside.peer.awaitPlaying();
             moved.peer.awaitPlaying();
 
@@ -155,8 +153,7 @@ class MovingIT {
         }
 
         private void awaitRendition(String name) {
-            Await.until(
-                    name, LONG, () -> watched().path("rendition").asString().equals(name));
+            Await.until(name, LONG, () -> watched().path("rendition").asString().equals(name));
         }
 
         private JsonNode watched() {
