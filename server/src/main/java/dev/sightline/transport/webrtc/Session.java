@@ -98,6 +98,16 @@ final class Session implements LinkListener, PacketSink {
         anew.remoteCredentials().ifPresent(ice -> link().peerIs(ice.ufrag(), ice.password()));
     }
 
+    /** The peer has answered our offer; by any thread. */
+    void answered(Negotiated anew) {
+        agreed(anew);
+        media.execute(() -> {
+            if (viewing != null) {
+                viewing.answered(identity.sender(anew));
+            }
+        });
+    }
+
     /** How it is doing; by any thread. */
     SessionStatus status() {
         SessionStatus known = status;

@@ -105,7 +105,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
                         Problem.of(410, "the session is gone: ask for another offer, and answer it within 30 s")));
         Negotiated agreed = Negotiation.completed(session.agreed(), answer);
         agreed.remoteFingerprint().map(Fingerprint::toString).ifPresent(session.link()::verify);
-        session.agreed(agreed);
+        session.answered(agreed);
     }
 
     @Override

@@ -37,9 +37,10 @@ final class Viewing {
     private final Executor media;
     private final Consumer<String> onEnd;
     private final RateControl rate;
-    private final RtpSender sender;
+    private final PacketSink sink;
     private final Warmth warmth = new Warmth();
 
+    private RtpSender sender;
     private @Nullable Rung current;
     private @Nullable Rung next;
     private boolean connected;
@@ -67,7 +68,15 @@ final class Viewing {
         this.media = media;
         this.onEnd = onEnd;
         this.rate = new RateControl(ladder.rungs(new Outlook()), now());
+        this.sink = sink;
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
+    }
+
+    /** The peer has answered our offer: what it refused of that is not sent, unless pictures flow already. */
+    void answered(SenderSettings agreed) {
+        if (!connected) {
+            sender = new RtpSender(agreed, sink, rate, this::requestKeyframe);
+        }
     }
 
     /** Begins to watch: where there is no room for the rendition it should have, the nearest that others watch. */

@@ -11,6 +11,7 @@ import dev.sightline.testkit.PushSource;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,6 +23,9 @@ class ViewingTest {
     private final LiveStream stream = registry.start("cam", new PushSource(64, 48), Pipeline.of(List.of()), false);
     private final Feeds feeds = new Feeds();
     private final List<String> ended = new ArrayList<>();
+
+    /** SSRCs of what was said by RTCP. */
+    private final List<Integer> reported = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -55,6 +59,24 @@ class ViewingTest {
         assertThat(feeds.watched(stream)).isEmpty();
     }
 
+    @Test
+    void answered_beforeItIsConnected_holds() {
+        Viewing viewing = viewing();
+        viewing.answered(SenderSettings.plain(7, 97, "cname"));
+        viewing.connected();
+        viewing.close();
+        assertThat(reported).containsExactly(7);
+    }
+
+    @Test
+    void answered_whileConnected_changesNothing() {
+        Viewing viewing = viewing();
+        viewing.connected();
+        viewing.answered(SenderSettings.plain(7, 97, "cname"));
+        viewing.close();
+        assertThat(reported).containsExactly(1);
+    }
+
     private void watchedByOthers(Rendition.Video rendition) throws Exception {
         feeds.join(stream, rendition);
         stream.subscribe(rendition, task -> {}, frame -> {});
@@ -71,12 +93,14 @@ class ViewingTest {
                 ended::add);
     }
 
-    private static final class Nowhere implements PacketSink {
+    private final class Nowhere implements PacketSink {
         @Override
         public void rtp(byte[] packet, int offset, int length) {}
 
         @Override
-        public void rtcp(byte[] packet, int offset, int length) {}
+        public void rtcp(byte[] packet, int offset, int length) {
+            reported.add(ByteBuffer.wrap(packet).getInt(offset + 4));
+        }
 
         @Override
         public void flush() {}
