@@ -6,6 +6,7 @@ import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

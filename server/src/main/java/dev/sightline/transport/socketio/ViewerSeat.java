@@ -7,6 +7,8 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
+import dev.sightline.transport.socketio.engine.EngineSession;
+import dev.sightline.transport.socketio.engine.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
