@@ -1,6 +1,5 @@
 package dev.sightline.admin;
 
-import dev.sightline.config.Nearest;
 import dev.sightline.http.Problem;
 import dev.sightline.stream.StreamRegistry;
 
@@ -9,7 +8,6 @@ final class UnknownStream {
     private UnknownStream() {}
 
     static Problem problem(String name, StreamRegistry streams) {
-        return Problem.unknown(
-                "stream", name, Nearest.to(name, streams.names()).stream().toList());
+        return Problem.unknown("stream", name, streams.nearest(name));
     }
 }

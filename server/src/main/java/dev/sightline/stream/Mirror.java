@@ -81,6 +81,11 @@ public final class Mirror implements AutoCloseable {
         LiveStream.chosen(recipe, chosen);
     }
 
+    /** Why nobody can watch it, and what to do instead. */
+    public String unwatchable() {
+        return "stream '" + name + "' answers each sender alone and cannot be watched; open /publish/" + name;
+    }
+
     /** What can be said of all sessions together: viewers are sessions, counts and rates are summed. */
     public synchronized StreamStatus status() {
         MirrorTotals totals = past;

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.config.Nearest;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Source;
@@ -111,6 +112,11 @@ public final class StreamRegistry implements AutoCloseable {
     /** All names, mirrors' among them, in order. */
     public synchronized List<String> names() {
         return List.copyOf(entries.keySet());
+    }
+
+    /** The names that somebody most likely meant by one that no stream has. */
+    public List<String> nearest(String name) {
+        return Nearest.to(name, names()).stream().toList();
     }
 
     /** Ends all streams; afterwards the registry is empty. */

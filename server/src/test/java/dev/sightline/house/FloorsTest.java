@@ -1,5 +1,6 @@
 package dev.sightline.house;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -16,7 +17,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The floors of the house: who may import whom. */
@@ -97,6 +101,19 @@ class FloorsTest {
         check(slices().matching("dev.sightline.(**)").should().beFreeOfCycles());
     }
 
+    /** What a way to the viewer is made of knows neither the room that joins it with others, nor these. */
+    @Test
+    void innerRoomsOfTransports_standAlone() {
+        for (String room : innerRooms()) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(room)
+                    .should()
+                    .dependOnClassesThat(resideInAnyPackage("dev.sightline.transport..")
+                            .and(DescribedPredicate.not(resideInAPackage(room)))));
+        }
+    }
+
     @Test
     void netty_isNamedByHttpAndTransportsAlone() {
         check(named("io.netty..", "dev.sightline.http..", "dev.sightline.transport.."));
@@ -155,6 +172,13 @@ class FloorsTest {
     private static ArchRule named(String library, String... allowed) {
         DescribedPredicate<JavaClass> outside = DescribedPredicate.not(resideInAnyPackage(allowed));
         return noClasses().that(outside).should().dependOnClassesThat(resideInAnyPackage(library));
+    }
+
+    private static Set<String> innerRooms() {
+        return HOUSE.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.matches("dev\\.sightline\\.transport\\.\\w+\\.\\w+"))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String[] packages(String room) {

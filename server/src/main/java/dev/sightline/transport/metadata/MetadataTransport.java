@@ -1,7 +1,6 @@
 package dev.sightline.transport.metadata;
 
 import dev.sightline.codec.Rendition;
-import dev.sightline.config.Nearest;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -59,15 +58,10 @@ public final class MetadataTransport {
     }
 
     private LiveStream stream(String name) {
-        if (streams.mirror(name).isPresent()) {
-            throw new ProblemException(Problem.of(
-                    403,
-                    "stream '" + name + "' answers each sender alone and cannot be watched; open /publish/" + name));
-        }
+        streams.mirror(name).ifPresent(mirror -> {
+            throw new ProblemException(Problem.of(403, mirror.unwatchable()));
+        });
         return streams.find(name)
-                .orElseThrow(() -> new ProblemException(Problem.unknown(
-                        "stream",
-                        name,
-                        Nearest.to(name, streams.names()).stream().toList())));
+                .orElseThrow(() -> new ProblemException(Problem.unknown("stream", name, streams.nearest(name))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.RandomId;
+import dev.sightline.transport.socketio.engine.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One client in one namespace. Safe for use by any thread; once it has left, nothing reaches it any more. */
 public final class Client {
-    private final String id = Engine.newId();
+    private final String id = RandomId.next();
     private final Namespace namespace;
     private final Handshake handshake;
     private final Connection connection;

@@ -2,6 +2,11 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.http.FaultLog;
 import dev.sightline.http.Request;
+import dev.sightline.transport.socketio.engine.EngineListener;
+import dev.sightline.transport.socketio.engine.EngineSession;
+import dev.sightline.transport.socketio.engine.MalformedPacketException;
+import dev.sightline.transport.socketio.engine.Serial;
+import dev.sightline.transport.socketio.engine.Wire;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -51,7 +56,7 @@ final class Connection implements EngineListener {
         session.executor()
                 .schedule(
                         () -> session.execute(this::connectTimeout),
-                        hub.settings().connectTimeout().toMillis(),
+                        hub.connectTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
     }
 

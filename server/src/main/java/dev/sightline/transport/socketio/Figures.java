@@ -2,6 +2,8 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.http.FaultLog;
 import dev.sightline.metrics.Family;
+import dev.sightline.transport.socketio.engine.Engine;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

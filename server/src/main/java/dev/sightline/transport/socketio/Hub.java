@@ -1,5 +1,8 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.EngineSession;
+import dev.sightline.transport.socketio.engine.EngineSettings;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,6 +17,7 @@ final class Hub {
 
     private final SocketIo socketIo;
     private final EngineSettings settings;
+    private final Duration connectTimeout;
     private final Figures figures;
     private final StreamOffer streams;
     private final Executor workers = newWorkers();
@@ -21,12 +25,18 @@ final class Hub {
     Hub(SocketIo socketIo, Figures figures, StreamOffer streams) {
         this.socketIo = socketIo;
         this.settings = socketIo.settings();
+        this.connectTimeout = socketIo.connectTimeout();
         this.figures = figures;
         this.streams = streams;
     }
 
     EngineSettings settings() {
         return settings;
+    }
+
+    /** How long a session may be open without a namespace. */
+    Duration connectTimeout() {
+        return connectTimeout;
     }
 
     Figures figures() {

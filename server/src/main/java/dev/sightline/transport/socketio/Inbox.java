@@ -6,6 +6,7 @@ import dev.sightline.codec.PictureText;
 import dev.sightline.stream.From;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -6,6 +6,7 @@ import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,8 @@ final class MirrorSeat implements StreamSeat {
     private final Rendition rendition;
     private final PictureForm form;
     private final Inbox inbox;
+    private final Watching watching = new Watching();
     private @Nullable LiveStream stream;
-    private @Nullable Watch watch;
 
     /**
      * A client that has sent nothing yet.
@@ -44,23 +45,18 @@ final class MirrorSeat implements StreamSeat {
     public void open() throws ConnectRefusedException {
         LiveStream begun = stream;
         if (begun != null) {
-            watch(begun, watch == null ? 0 : watch.shownSeq());
+            watch(begun, watching.shownSeq());
         }
     }
 
     @Override
     public void pause() {
-        if (watch != null) {
-            watch.mute();
-        }
+        watching.pause();
     }
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
+        watching.close();
         inbox.close();
     }
 
@@ -77,16 +73,11 @@ final class MirrorSeat implements StreamSeat {
     }
 
     private void watch(LiveStream begun, long afterSeq) {
-        Watch former = watch;
         Watch opened = new Watch(session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
-            opened.begin(begun, rendition, afterSeq);
-            watch = opened;
+            watching.begin(opened, begun, rendition, afterSeq);
         } catch (RenditionLimitException e) {
             throw new IllegalStateException("a stream of one viewer encodes nothing else", e);
-        }
-        if (former != null) {
-            former.close();
         }
     }
 }

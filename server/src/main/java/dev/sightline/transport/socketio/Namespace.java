@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.Wire;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;

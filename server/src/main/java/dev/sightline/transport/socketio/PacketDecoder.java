@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.MalformedPacketException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

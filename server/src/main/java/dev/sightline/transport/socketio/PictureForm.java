@@ -1,6 +1,7 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.transport.socketio.engine.Wire;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SocketIo {
     private final Map<String, Namespace> namespaces = new ConcurrentHashMap<>(Map.of("/", new Namespace("/")));
     private volatile EngineSettings settings = EngineSettings.DEFAULTS;
+    private volatile Duration connectTimeout = Duration.ofSeconds(45);
 
     /** No handlers yet. */
     public SocketIo() {}
@@ -51,12 +53,16 @@ public final class SocketIo {
 
     /** How long a client may be silent before it connects to its first namespace; 45 s by default. */
     public SocketIo connectTimeout(Duration timeout) {
-        settings = settings.withConnectTimeout(timeout);
+        connectTimeout = timeout;
         return this;
     }
 
     EngineSettings settings() {
         return settings;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
     }
 
     Optional<Namespace> find(String name) {

@@ -9,6 +9,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.socketio.engine.Engine;
 import java.util.Map;
 
 /** Serves {@code /socket.io/}, and the client's script at {@code /socket.io/socket.io.js}. */
@@ -34,7 +35,7 @@ public final class SocketIoTransport {
             Map<String, FramePayload> payloads) {
         Hub hub = new Hub(socketIo, figures, new StreamOffer(streams, events, payloads, figures));
         this.engine = new Engine(
-                hub.settings(), origins, figures, (session, request) -> new Connection(session, request, hub));
+                hub.settings(), origins, figures::refused, (session, request) -> new Connection(session, request, hub));
     }
 
     /** Adds its addresses. */

@@ -1,6 +1,5 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.config.Nearest;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.Problem;
 import dev.sightline.http.SharedBuffers;
@@ -8,6 +7,7 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -107,8 +107,7 @@ final class StreamOffer {
     }
 
     private ConnectRefusedException unknown(String name) {
-        List<String> nearest = Nearest.to(name, streams.names()).stream().toList();
         return new ConnectRefusedException(
-                Problem.unknown("stream", name, nearest).detail(), Map.of("status", 404));
+                Problem.unknown("stream", name, streams.nearest(name)).detail(), Map.of("status", 404));
     }
 }

@@ -7,11 +7,12 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
+import dev.sightline.transport.socketio.engine.EngineSession;
+import dev.sightline.transport.socketio.engine.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** A client that watches a stream, and may send pictures to it if it is a {@code publish:} one. */
 final class ViewerSeat implements StreamSeat {
@@ -23,8 +24,8 @@ final class ViewerSeat implements StreamSeat {
     private final PictureForm form;
     private final SharedBuffers<PictureForm, EncodedFrame> shared;
     private final Optional<Inbox> inbox;
+    private final Watching watching = new Watching();
     private boolean endTold;
-    private @Nullable Watch watch;
 
     /**
      * A viewer that does not watch yet.
@@ -50,32 +51,22 @@ final class ViewerSeat implements StreamSeat {
     public void open() throws ConnectRefusedException {
         var messages =
                 shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
-        Watch former = watch;
         Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
         try {
-            begun.begin(stream, rendition, former == null ? 0 : former.shownSeq());
-            watch = begun;
+            watching.begin(begun, stream, rendition, watching.shownSeq());
         } catch (RenditionLimitException e) {
             throw new ConnectRefusedException(String.valueOf(e.getMessage()), Map.of("status", 503));
-        }
-        if (former != null) {
-            former.close();
         }
     }
 
     @Override
     public void pause() {
-        if (watch != null) {
-            watch.mute();
-        }
+        watching.pause();
     }
 
     @Override
     public void close() {
-        if (watch != null) {
-            watch.close();
-            watch = null;
-        }
+        watching.close();
         inbox.ifPresent(Inbox::close);
     }
 

@@ -8,6 +8,10 @@ import dev.sightline.stream.RenditionLimitException;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;
+import dev.sightline.transport.socketio.engine.EngineSession;
+import dev.sightline.transport.socketio.engine.EventLoops;
+import dev.sightline.transport.socketio.engine.Feed;
+import dev.sightline.transport.socketio.engine.Wire;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.function.Consumer;
@@ -81,7 +85,7 @@ final class Watch implements Subscriber, Feed {
         if (subscription != null) {
             subscription.close();
         }
-        Engine.on(executor, onClose);
+        EventLoops.run(executor, onClose);
     }
 
     @Override
@@ -112,7 +116,7 @@ final class Watch implements Subscriber, Feed {
     @Override
     public byte[] payload() {
         EncodedFrame frame = taken();
-        return isPayloadMade(frame) ? form.of(frame).payload() : EngineSession.NOOP.payload();
+        return isPayloadMade(frame) ? form.of(frame).payload() : Wire.NOOP.payload();
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.config.Nearest;
 import dev.sightline.frame.Codec;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -174,10 +173,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
 
     private LiveStream find(String name) {
         return streams.find(name)
-                .orElseThrow(() -> new ProblemException(Problem.unknown(
-                        "stream",
-                        name,
-                        Nearest.to(name, streams.names()).stream().toList())));
+                .orElseThrow(() -> new ProblemException(Problem.unknown("stream", name, streams.nearest(name))));
     }
 
     private Session open(SessionIdentity identity, Negotiated agreed) {

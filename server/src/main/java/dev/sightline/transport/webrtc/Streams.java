@@ -1,6 +1,5 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.config.Nearest;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.stream.StreamRegistry;
@@ -14,11 +13,9 @@ record Streams(StreamRegistry registry) {
      * @throws ProblemException 404 with the nearest names, or 403 for a mirror
      */
     void checkWatched(String name) {
-        if (registry.mirror(name).isPresent()) {
-            throw new ProblemException(Problem.of(
-                    403,
-                    "stream '" + name + "' answers each sender alone and cannot be watched; open /publish/" + name));
-        }
+        registry.mirror(name).ifPresent(mirror -> {
+            throw new ProblemException(Problem.of(403, mirror.unwatchable()));
+        });
         if (registry.find(name).isEmpty()) {
             throw unknown(name);
         }
@@ -44,7 +41,6 @@ record Streams(StreamRegistry registry) {
     }
 
     private ProblemException unknown(String name) {
-        return new ProblemException(Problem.unknown(
-                "stream", name, Nearest.to(name, registry.names()).stream().toList()));
+        return new ProblemException(Problem.unknown("stream", name, registry.nearest(name)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.Rendition;
-import dev.sightline.config.Nearest;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
@@ -102,11 +101,10 @@ public final class WebSocketTransport {
             refusals.sender(name, String.valueOf(e.getMessage()));
             return refused(socket, CloseCode.of(e.reason()), String.valueOf(e.getMessage()));
         }
-        List<String> nearest = Nearest.to(name, streams.names()).stream().toList();
         return refused(
                 socket,
                 CloseCode.UNKNOWN_STREAM,
-                Problem.unknown("stream", name, nearest).detail());
+                Problem.unknown("stream", name, streams.nearest(name)).detail());
     }
 
     private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket, Rendition rendition)

@@ -2,338 +2,32 @@ package dev.sightline.transport.socketio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.testkit.Await;
-import dev.sightline.testkit.RawClient;
+import dev.sightline.transport.socketio.engine.EchoServer;
+import dev.sightline.transport.socketio.engine.EngineClient;
+import dev.sightline.transport.socketio.engine.RawSocket;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The cases of the protocols' public conformance suites (Engine.IO 4, Socket.IO 5) over plain HTTP and WebSocket. */
+/** The cases of the protocol's public conformance suite (Socket.IO 5) over plain HTTP and WebSocket. */
 class ConformanceIT {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
-    /** Sessions whose client is silent end within 500 ms. */
-    private static ConformanceServer hasty;
-    /** So that a busy computer does not end those of tests about something else. */
-    private static ConformanceServer patient;
-
     private static ConformanceServer server;
+    private static EngineClient client;
 
     @BeforeAll
     static void start() throws IOException {
-        hasty = new ConformanceServer(0);
-        patient = new ConformanceServer(0, Duration.ofSeconds(60), Duration.ofSeconds(60));
-    }
-
-    @BeforeEach
-    void chooseServer(TestInfo test) {
-        boolean aboutTime = test.getTestClass()
-                .filter(type -> type == Handshake.class || type == Heartbeat.class)
-                .isPresent();
-        server = aboutTime ? hasty : patient;
+        server = new ConformanceServer(0, EchoServer.PATIENT);
+        client = new EngineClient(server.address(), "/socket.io/");
     }
 
     @AfterAll
     static void stop() {
-        hasty.close();
-        patient.close();
-    }
-
-    @Nested
-    class Handshake {
-        @Test
-        void polling_opensASession() throws Exception {
-            HttpResponse<String> answer = get("/engine.io/?EIO=4&transport=polling");
-
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=UTF-8");
-            assertHandshake(answer.body(), "[\"websocket\"]");
-        }
-
-        @Test
-        void webSocket_opensASession() throws Exception {
-            try (RawSocket socket = socket("/engine.io/?EIO=4&transport=websocket")) {
-                assertHandshake((String) socket.any(), "[]");
-            }
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "",
-                    "?EIO=abc&transport=polling",
-                    "?EIO=4",
-                    "?EIO=4&transport=abc",
-                    "?transport=polling",
-                    "?EIO=4&transport=polling&sid=nobody",
-                    "?EIO=4&transport=websocket"
-                })
-        void wrongQuery_400(String query) throws Exception {
-            HttpResponse<String> answer = get("/engine.io/" + query);
-
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(json(answer.body()).propertyNames()).containsExactly("code", "message");
-        }
-
-        @Test
-        void oldProtocol_400NamesTheVersionNeeded() throws Exception {
-            HttpResponse<String> answer = get("/socket.io/?EIO=3&transport=polling");
-
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(json(answer.body()).get("code").asInt()).isEqualTo(5);
-            assertThat(json(answer.body()).get("message").asString())
-                    .startsWith("Unsupported protocol version")
-                    .contains("EIO=4");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"POST", "PUT", "DELETE"})
-        void wrongMethod_400(String method) throws Exception {
-            HttpResponse<String> answer = HTTP.send(
-                    request("/engine.io/?EIO=4&transport=polling")
-                            .method(method, BodyPublishers.ofString("4x"))
-                            .build(),
-                    BodyHandlers.ofString());
-
-            assertThat(answer.statusCode()).isEqualTo(400);
-            assertThat(json(answer.body()).get("code").asInt()).isEqualTo(2);
-        }
-
-        @ParameterizedTest
-        @ValueSource(
-                strings = {
-                    "?transport=websocket",
-                    "?EIO=abc&transport=websocket",
-                    "?EIO=3&transport=websocket",
-                    "?EIO=4",
-                    "?EIO=4&transport=abc",
-                    "?EIO=4&transport=polling",
-                    "?EIO=4&transport=websocket&sid=nobody"
-                })
-        void webSocket_wrongQuery_isRefused(String query) {
-            assertThat(RawSocket.isRefused(ws("/engine.io/" + query))).isTrue();
-        }
-
-        private static void assertHandshake(String packet, String upgrades) {
-            assertThat(packet).startsWith("0");
-            JsonNode handshake = json(packet.substring(1));
-            assertThat(handshake.propertyNames())
-                    .containsExactly("sid", "upgrades", "pingInterval", "pingTimeout", "maxPayload");
-            assertThat(handshake.get("sid").isString()).isTrue();
-            assertThat(handshake.get("upgrades")).isEqualTo(json(upgrades));
-            assertThat(handshake.get("pingInterval").asInt()).isEqualTo(300);
-            assertThat(handshake.get("pingTimeout").asInt()).isEqualTo(200);
-            assertThat(handshake.get("maxPayload").asInt()).isEqualTo(1_000_000);
-        }
-    }
-
-    @Nested
-    class Messages {
-        @ParameterizedTest
-        @ValueSource(strings = {"4hello", "4test1\u001e4test2\u001e4test3", "4hello\u001ebAQIDBA==", "4äöü€"})
-        void polling_comeBack(String payload) throws Exception {
-            String session = session("/engine.io/");
-            HttpResponse<String> posted = post(session, payload);
-
-            assertThat(posted.statusCode()).isEqualTo(200);
-            assertThat(posted.body()).isEqualTo("ok");
-            assertThat(get(session).body()).isEqualTo(payload);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"abc", "", "4a\u001e", "b%%%", "2", "0"})
-        void polling_malformed_closesTheSession(String payload) throws Exception {
-            String session = session("/engine.io/");
-
-            assertThat(post(session, payload).statusCode()).isEqualTo(400);
-            assertThat(get(session).statusCode()).isEqualTo(400);
-        }
-
-        @Test
-        void polling_secondPoll_closesTheSession() throws Exception {
-            String session = session("/engine.io/");
-            CompletableFuture<HttpResponse<String>> first = poll(session);
-            // Whichever comes first waits; the other is refused.
-            CompletableFuture<HttpResponse<String>> other = poll(session + "&t=burst");
-            HttpResponse<String> one = first.get(20, TimeUnit.SECONDS);
-            HttpResponse<String> second = other.get(20, TimeUnit.SECONDS);
-
-            assertThat(one.statusCode() + second.statusCode()).isEqualTo(600);
-            assertThat(one.statusCode() == 200 ? one.body() : second.body()).isEqualTo("1");
-            assertThat(get(session).statusCode()).isEqualTo(400);
-        }
-
-        @Test
-        void polling_clientLeavesItsPoll_closesTheSession() throws Exception {
-            String session = session("/engine.io/");
-            try (RawClient client = new RawClient(server.address())) {
-                client.get(session);
-                assertThat(post(session, "4x").statusCode()).isEqualTo(200);
-                assertThat(client.readAnswer()).endsWith("4x");
-                client.get(session);
-            }
-            Await.until("the session is closed", () -> status(session) == 400);
-        }
-
-        @Test
-        void webSocket_comeBack() throws Exception {
-            try (RawSocket socket = socket("/engine.io/?EIO=4&transport=websocket")) {
-                socket.any();
-                socket.send("4hello").send((byte) 1, (byte) 2, (byte) 3, (byte) 4);
-                assertThat(socket.next()).isEqualTo("4hello");
-                assertThat(socket.next()).isEqualTo(new byte[] {1, 2, 3, 4});
-            }
-        }
-
-        @Test
-        void webSocket_malformed_closesTheSession() throws Exception {
-            try (RawSocket socket = socket("/engine.io/?EIO=4&transport=websocket")) {
-                socket.any();
-                socket.send("abc").awaitClose();
-            }
-        }
-    }
-
-    @Nested
-    class Heartbeat {
-        @Test
-        void polling_pingsAreAnswered() throws Exception {
-            String session = session("/engine.io/");
-            for (int i = 0; i < 3; i++) {
-                assertThat(get(session).body()).isEqualTo("2");
-                assertThat(post(session, "3").statusCode()).isEqualTo(200);
-            }
-        }
-
-        @Test
-        void polling_silence_closesTheSession() throws Exception {
-            String session = session("/engine.io/");
-            assertThat(get(session).body()).isEqualTo("2");
-            Await.until("the session is closed", () -> postStatus(session) == 400);
-        }
-
-        @Test
-        void webSocket_pingsAreAnswered() throws Exception {
-            try (RawSocket socket = socket("/engine.io/?EIO=4&transport=websocket")) {
-                socket.any();
-                for (int i = 0; i < 3; i++) {
-                    assertThat(socket.any()).isEqualTo("2");
-                    socket.send("3");
-                }
-            }
-        }
-
-        @Test
-        void webSocket_silence_closesTheSession() throws Exception {
-            try (RawSocket socket = socket("/engine.io/?EIO=4&transport=websocket")) {
-                socket.awaitClose();
-            }
-        }
-    }
-
-    @Nested
-    class Close {
-        @Test
-        void polling_answersThePollWithNoop() throws Exception {
-            HttpResponse<String> answer = closedWhilePolling();
-            while (answer.statusCode() == 400) {
-                answer = closedWhilePolling(); // the poll came after the end
-            }
-            assertThat(answer.body()).isEqualTo("6");
-        }
-
-        private static HttpResponse<String> closedWhilePolling() throws Exception {
-            String session = session("/engine.io/");
-            CompletableFuture<HttpResponse<String>> poll = poll(session);
-            assertThat(post(session, "1").statusCode()).isEqualTo(200);
-            assertThat(get(session).statusCode()).isEqualTo(400);
-            return poll.get(20, TimeUnit.SECONDS);
-        }
-
-        @Test
-        void webSocket_closes() throws Exception {
-            try (RawSocket socket = socket("/engine.io/?EIO=4&transport=websocket")) {
-                socket.any();
-                socket.send("1").awaitClose();
-            }
-        }
-    }
-
-    @Nested
-    class Upgrade {
-        @Test
-        void probe_answersThePollWithNoop_andMessagesGoOnOverTheWebSocket() throws Exception {
-            String session = session("/engine.io/");
-            try (RawSocket socket = probed(session)) {
-                assertThat(get(session).body()).isEqualTo("6");
-                socket.send("5").send("4hello");
-                assertThat(socket.next()).isEqualTo("4hello");
-            }
-        }
-
-        @Test
-        void upgraded_requestsWithTheSession_areRefused() throws Exception {
-            String session = session("/engine.io/");
-            try (RawSocket socket = probed(session)) {
-                socket.send("5").send("4a");
-                assertThat(socket.next()).isEqualTo("4a");
-                assertThat(get(session).statusCode()).isEqualTo(400);
-                assertThat(postStatus(session)).isEqualTo(400);
-                socket.send("4hello");
-                assertThat(socket.next()).isEqualTo("4hello");
-            }
-        }
-
-        @Test
-        void upgraded_secondWebSocket_isClosed() throws Exception {
-            String session = session("/engine.io/");
-            try (RawSocket socket = probed(session)) {
-                socket.send("5").send("4a");
-                assertThat(socket.next()).isEqualTo("4a");
-                try (RawSocket second = new RawSocket(
-                        URI.create("ws" + uri(upgrade(session)).toString().substring(4)))) {
-                    second.awaitClose();
-                }
-                socket.send("4hello");
-                assertThat(socket.next()).isEqualTo("4hello");
-            }
-        }
-
-        @Test
-        void probe_wrong_closesTheWebSocketAlone() throws Exception {
-            String session = session("/engine.io/");
-            try (RawSocket socket = socket(upgrade(session))) {
-                socket.send("4hello").awaitClose();
-            }
-            assertThat(post(session, "4x").statusCode()).isEqualTo(200);
-            assertThat(get(session).body()).isEqualTo("4x");
-        }
-
-        private static RawSocket probed(String session) throws InterruptedException {
-            RawSocket socket = socket(upgrade(session));
-            assertThat(socket.send("2probe").any()).isEqualTo("3probe");
-            return socket;
-        }
-
-        private static String upgrade(String session) {
-            return session.replace("transport=polling", "transport=websocket");
-        }
+        server.close();
     }
 
     @Nested
@@ -352,7 +46,9 @@ class ConformanceIT {
             try (RawSocket socket = opened()) {
                 String answer = (String) socket.send(parts[0]).next();
                 assertThat(answer).startsWith(parts[1]);
-                assertThat(json(answer.substring(parts[1].length())).propertyNames())
+                assertThat(JsonMapper.shared()
+                                .readTree(answer.substring(parts[1].length()))
+                                .propertyNames())
                         .containsExactly("sid");
                 assertThat(socket.next()).isEqualTo(parts[2]);
             }
@@ -516,14 +212,14 @@ class ConformanceIT {
 
         @Test
         void polling_carriesTheSame() throws Exception {
-            String session = session("/socket.io/");
-            post(session, "40");
-            assertThat(get(session).body()).startsWith("40{\"sid\":");
-            post(session, "451-7[\"message-with-ack\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID");
-            String heard = get(session).body();
+            String session = client.session();
+            client.post(session, "40");
+            assertThat(client.get(session).body()).startsWith("40{\"sid\":");
+            client.post(session, "451-7[\"message-with-ack\",{\"_placeholder\":true,\"num\":0}]\u001ebAQID");
+            String heard = client.get(session).body();
             while (!heard.startsWith("46")) {
                 heard = heard.equals("2") || heard.startsWith("42")
-                        ? get(session).body()
+                        ? client.get(session).body()
                         : "failed: " + heard;
                 assertThat(heard).doesNotStartWith("failed");
             }
@@ -532,7 +228,7 @@ class ConformanceIT {
     }
 
     private static RawSocket opened() throws InterruptedException {
-        RawSocket socket = socket("/socket.io/?EIO=4&transport=websocket");
+        RawSocket socket = client.socket();
         assertThat((String) socket.any()).startsWith("0");
         return socket;
     }
@@ -543,54 +239,5 @@ class ConformanceIT {
         assertThat((String) socket.next()).startsWith("40");
         assertThat(socket.next()).isEqualTo("42[\"auth\",{}]");
         return socket;
-    }
-
-    /** Opens a session over long-polling; its address. */
-    private static String session(String path) throws Exception {
-        String address = path + "?EIO=4&transport=polling";
-        return address + "&sid="
-                + json(get(address).body().substring(1)).get("sid").asString();
-    }
-
-    private static RawSocket socket(String path) {
-        return new RawSocket(ws(path));
-    }
-
-    private static HttpResponse<String> get(String path) throws Exception {
-        return HTTP.send(request(path).build(), BodyHandlers.ofString());
-    }
-
-    private static CompletableFuture<HttpResponse<String>> poll(String path) {
-        return HTTP.sendAsync(request(path).build(), BodyHandlers.ofString());
-    }
-
-    private static HttpResponse<String> post(String path, String body) throws Exception {
-        return HTTP.send(request(path).POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
-    }
-
-    private static int status(String path) {
-        return poll(path).join().statusCode();
-    }
-
-    private static int postStatus(String path) {
-        return HTTP.sendAsync(request(path).POST(BodyPublishers.ofString("6")).build(), BodyHandlers.ofString())
-                .join()
-                .statusCode();
-    }
-
-    private static HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(uri(path)).version(HttpClient.Version.HTTP_1_1);
-    }
-
-    private static URI uri(String path) {
-        return URI.create("http://127.0.0.1:" + server.address().getPort() + path);
-    }
-
-    private static URI ws(String path) {
-        return URI.create("ws://127.0.0.1:" + server.address().getPort() + path);
-    }
-
-    private static JsonNode json(String text) {
-        return JsonMapper.shared().readTree(text);
     }
 }

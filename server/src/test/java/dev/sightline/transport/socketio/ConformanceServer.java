@@ -4,11 +4,11 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.socketio.engine.EchoServer;
+import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,33 +20,24 @@ import java.util.Map;
  * <p>Run as a program it listens on port 3000, as the suites expect.
  */
 public final class ConformanceServer implements AutoCloseable {
-    static final Duration PING_INTERVAL = Duration.ofMillis(300);
-    static final Duration PING_TIMEOUT = Duration.ofMillis(200);
-    static final int MAX_PAYLOAD = 1_000_000;
-
     private final StreamRegistry streams = new StreamRegistry();
     private final HttpServer server;
 
-    /** A server with the suites' times and limits. */
-    public ConformanceServer(int port) throws IOException {
-        this(port, PING_INTERVAL, PING_TIMEOUT);
-    }
-
-    /** A server with the suites' limits. */
-    ConformanceServer(int port, Duration pingInterval, Duration pingTimeout) throws IOException {
+    ConformanceServer(int port, EngineSettings settings) throws IOException {
         Routes routes = new Routes();
-        SocketIo socketIo = new SocketIo().pings(pingInterval, pingTimeout).maxPayload(MAX_PAYLOAD);
+        EchoServer.addTo(routes, settings);
+        SocketIo socketIo = new SocketIo()
+                .pings(settings.pingInterval(), settings.pingTimeout())
+                .maxPayload(settings.maxPayload());
         describe(socketIo.of("/"));
         describe(socketIo.of("/custom"));
         new SocketIoTransport(streams, (origin, host) -> true, socketIo, Map.of(), Map.of()).addTo(routes);
-        new Engine(socketIo.settings(), (origin, host) -> true, new Figures(), (session, request) -> new Echo(session))
-                .addTo(routes, "/engine.io");
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, (origin, host) -> true);
     }
 
     /** Serves the suites until it is ended. */
     public static void main(String... arguments) throws Exception {
-        try (ConformanceServer server = new ConformanceServer(3000)) {
+        try (ConformanceServer server = new ConformanceServer(3000, EchoServer.HASTY)) {
             Thread.currentThread().join();
         }
     }
@@ -79,22 +70,5 @@ public final class ConformanceServer implements AutoCloseable {
     public void close() {
         server.close();
         streams.close();
-    }
-
-    private record Echo(EngineSession session) implements EngineListener {
-        @Override
-        public void onText(String message) {
-            session.send(Wire.message(message, List.of()));
-        }
-
-        @Override
-        public void onBinary(byte[] message) {
-            session.send(Wire.binary(ByteBuffer.wrap(message)));
-        }
-
-        @Override
-        public void onClose(String reason) {
-            // nothing to let go
-        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.MalformedPacketException;
+import dev.sightline.transport.socketio.engine.Payloads;
+
 /** Any bytes are a payload of Engine.IO with packets of Socket.IO, or are malformed; nothing else is thrown. */
 public final class PacketFuzz {
     private PacketFuzz() {}
@@ -8,18 +11,15 @@ public final class PacketFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         PacketDecoder decoder = new PacketDecoder(1 << 20);
         try {
-            Payload.read(input, new Payload.Receiver() {
-                @Override
-                public void text(String packet) throws MalformedPacketException {
-                    decoder.text(packet.startsWith("4") ? packet.substring(1) : packet)
+            for (Object packet : Payloads.packets(input)) {
+                if (packet instanceof byte[] binary) {
+                    decoder.binary(binary).ifPresent(PacketFuzz::again);
+                } else {
+                    String text = (String) packet;
+                    decoder.text(text.startsWith("4") ? text.substring(1) : text)
                             .ifPresent(PacketFuzz::again);
                 }
-
-                @Override
-                public void binary(byte[] message) throws MalformedPacketException {
-                    decoder.binary(message).ifPresent(PacketFuzz::again);
-                }
-            });
+            }
         } catch (MalformedPacketException e) {
             // that is what it is for
         }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.transport.socketio.Packet.Type;
+import dev.sightline.transport.socketio.engine.MalformedPacketException;
+import dev.sightline.transport.socketio.engine.Payloads;
+import dev.sightline.transport.socketio.engine.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -126,40 +129,10 @@ class PacketTest {
                 .hasMessageContaining("1000 bytes");
     }
 
-    @Test
-    void payload_packetsInOrder() throws Exception {
-        List<Object> received = read("4a\u001ebAQID\u001e3".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(received).containsExactly("4a", BYTES, "3");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "4a\u001e", "\u001e4a", "b?", "bA", "4a\u001eb="})
-    void payload_malformed_isRefused(String body) {
-        assertThatThrownBy(() -> read(body.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(MalformedPacketException.class);
-    }
-
-    private static List<Object> read(byte[] body) throws MalformedPacketException {
-        List<Object> received = new ArrayList<>();
-        Payload.read(body, new Payload.Receiver() {
-            @Override
-            public void text(String packet) {
-                received.add(packet);
-            }
-
-            @Override
-            public void binary(byte[] message) {
-                received.add(message);
-            }
-        });
-        return received;
-    }
-
     private static Optional<Packet> decoded(Wire wire) throws MalformedPacketException {
         PacketDecoder decoder = new PacketDecoder(MAX_BYTES);
         Optional<Packet> packet = Optional.empty();
-        for (Object part : read(wire.payload())) {
+        for (Object part : Payloads.packets(wire.payload())) {
             assertThat(packet).isEmpty();
             packet = part instanceof byte[] bytes ? decoder.binary(bytes) : decoder.text(((String) part).substring(1));
         }

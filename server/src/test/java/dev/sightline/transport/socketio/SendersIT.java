@@ -8,6 +8,7 @@ import dev.sightline.stream.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NodeClient;
 import dev.sightline.testkit.Pictures;
+import dev.sightline.transport.socketio.engine.RawSocket;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,13 +3,10 @@ package dev.sightline.transport.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.Sightline;
-import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Impairment;
 import dev.sightline.testkit.UdpRelay;
-import dev.sightline.testkit.webrtc.PeerLoop;
 import dev.sightline.testkit.webrtc.PeerSettings;
 import dev.sightline.testkit.webrtc.PeerStats;
 import dev.sightline.testkit.webrtc.WebRtcPeer;
@@ -25,8 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -42,27 +38,15 @@ class HostileNetworkIT {
     private static final int SILENCE_MILLIS = 500;
     private static final int LARGEST = 1_400;
 
-    private final PeerLoop loop = new PeerLoop();
-    private SightlineServer server;
-    private Api api;
+    @AutoClose
+    private final DemoServer server = new DemoServer();
 
-    @BeforeEach
-    void start() {
-        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
-                .start();
-        api = new Api(server.address());
-    }
-
-    @AfterEach
-    void stop() {
-        loop.close();
-        server.close();
-    }
+    private final Api api = server.api();
 
     @Test
     @Tag("pace")
     void flood_ofRandomDatagrams_isCounted_neverAnswered_andTheViewerPlaysOn() throws IOException {
-        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS).awaitPlaying();
+        try (WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS).awaitPlaying();
                 DatagramSocket socket = new DatagramSocket()) {
             double refused = refused("junk");
             long source = frames();
@@ -88,7 +72,7 @@ class HostileNetworkIT {
 
     @Test
     void forged_mediaFromTheViewersOwnPort_isCountedAndIgnored() {
-        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS).awaitPlaying()) {
+        try (WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS).awaitPlaying()) {
             // The viewer itself may ask for a keyframe while it begins.
             peer.awaitFrames(30);
             double forged = refused("forged");
@@ -112,9 +96,9 @@ class HostileNetworkIT {
         try (UdpRelay slow = UdpRelay.to(api.mediaPort());
                 UdpRelay oneWay = UdpRelay.to(api.mediaPort())) {
             oneWay.impairDown(Impairment.CUT);
-            WebRtcPeer deaf = watch(PeerSettings.DEFAULTS.rewriting(oneWay::lead));
+            WebRtcPeer deaf = server.watch(PeerSettings.DEFAULTS.rewriting(oneWay::lead));
             slow.impairDown(Impairment.NONE.delaying(Duration.ofMillis(800)));
-            WebRtcPeer killed = watch(PeerSettings.DEFAULTS.rewriting(slow::lead));
+            WebRtcPeer killed = server.watch(PeerSettings.DEFAULTS.rewriting(slow::lead));
             Await.until(
                     "the handshake is under way",
                     () -> api.sessions().stream()
@@ -140,7 +124,7 @@ class HostileNetworkIT {
     void certificate_otherThanTheOffers_neverPlays_andWhyIsTold() {
         HttpResponse<String> answer =
                 api.send("POST", "/live/demo/whep", Offers.CHROMIUM_WATCHES, Map.of("Content-Type", SDP));
-        WebRtcPeer stranger = WebRtcPeer.accept(loop, answer.body(), PeerSettings.DEFAULTS, frame -> {});
+        WebRtcPeer stranger = WebRtcPeer.accept(server.loop(), answer.body(), PeerSettings.DEFAULTS, frame -> {});
 
         Await.until("it is over", () -> api.sessions().isEmpty());
         assertThat(ended()).singleElement().asString().startsWith("wrong fingerprint");
@@ -159,10 +143,6 @@ class HostileNetworkIT {
                         .statusCode())
                 .isEqualTo(413);
         assertThat(api.sessions()).isEmpty();
-    }
-
-    private WebRtcPeer watch(PeerSettings settings) {
-        return WebRtcPeer.watch(loop, server.address().resolve("/live/demo/whep"), settings);
     }
 
     /** Sends as fast as one thread can; how many. */

@@ -2,8 +2,6 @@ package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.Sightline;
-import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.Impairment;
@@ -15,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,8 +39,11 @@ class LossyNetworkIT {
     private static final int LEAST_IN_A_SECOND = 29;
 
     private static Browser browser;
-    private SightlineServer server;
-    private Api api;
+
+    @AutoClose
+    private final DemoServer server = new DemoServer();
+
+    private final Api api = server.api();
     private List<FarPage> pages;
     private WatchPage beside;
 
@@ -57,9 +59,6 @@ class LossyNetworkIT {
 
     @BeforeEach
     void start() {
-        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
-                .start();
-        api = new Api(server.address());
         pages = List.of(new FarPage("vp8"), new FarPage("h264"));
         beside = WatchPage.open(browser, server.address()).watch("demo", "vp8");
     }
@@ -68,7 +67,6 @@ class LossyNetworkIT {
     void stop() {
         pages.forEach(FarPage::close);
         beside.close();
-        server.close();
         assertThat(browser.faults()).isEmpty();
     }
 

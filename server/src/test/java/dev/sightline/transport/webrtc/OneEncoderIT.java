@@ -2,20 +2,17 @@ package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.Sightline;
-import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
-import dev.sightline.testkit.webrtc.PeerLoop;
 import dev.sightline.testkit.webrtc.PeerSettings;
 import dev.sightline.testkit.webrtc.VideoCodec;
 import dev.sightline.testkit.webrtc.WebRtcPeer;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -30,26 +27,20 @@ class OneEncoderIT {
     private static final int PICTURES = 60;
     private static final double MOST_KEYFRAMES_PER_SECOND = 2;
 
-    private final PeerLoop loop = new PeerLoop();
+    @AutoClose
+    private final DemoServer server = new DemoServer();
+
+    private final Api api = server.api();
     private final List<WebRtcPeer> peers = new ArrayList<>();
-    private SightlineServer server;
-    private Api api;
-    private URI whep;
 
     @BeforeEach
-    void start() {
-        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
-                .start();
-        api = new Api(server.address());
-        whep = server.address().resolve("/live/demo/whep");
+    void awaitPictures() {
         Await.until("pictures", () -> api.stream("demo").path("frames").asLong() > 0);
     }
 
     @AfterEach
     void stop() {
         peers.forEach(WebRtcPeer::vanish);
-        loop.close();
-        server.close();
     }
 
     @ParameterizedTest
@@ -102,9 +93,7 @@ class OneEncoderIT {
     }
 
     private void join(PeerSettings settings, int more) {
-        Stream.generate(() -> WebRtcPeer.watch(loop, whep, settings))
-                .limit(more)
-                .forEach(peers::add);
+        Stream.generate(() -> server.watch(settings)).limit(more).forEach(peers::add);
     }
 
     private List<JsonNode> renditions() {

@@ -2,11 +2,9 @@ package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
-import dev.sightline.testkit.webrtc.PeerLoop;
 import dev.sightline.testkit.webrtc.PeerSettings;
 import dev.sightline.testkit.webrtc.StunMessage;
 import dev.sightline.testkit.webrtc.WebRtcPeer;
@@ -16,8 +14,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,26 +25,14 @@ class ReachabilityIT {
     private static final String NEW_UFRAG = "anew";
     private static final String RESTART = "a=ice-ufrag:" + NEW_UFRAG + "\r\na=ice-pwd:another-password-of-22\r\n";
 
-    private final PeerLoop loop = new PeerLoop();
-    private SightlineServer server;
-    private Api api;
+    @AutoClose
+    private final DemoServer server = new DemoServer();
 
-    @BeforeEach
-    void start() {
-        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
-                .start();
-        api = new Api(server.address());
-    }
-
-    @AfterEach
-    void stop() {
-        loop.close();
-        server.close();
-    }
+    private final Api api = server.api();
 
     @Test
     void peer_overTcp_plays() {
-        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS.overTcp())) {
+        try (WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS.overTcp())) {
             peer.awaitPlaying().awaitFrames(SOME);
 
             Await.until("it is told", () -> network("protocol").equals("tcp"));
@@ -61,10 +46,8 @@ class ReachabilityIT {
         InetAddress way = InetAddress.getByName(asked);
         PeerSettings thatWay = PeerSettings.DEFAULTS.by(candidate ->
                 !candidate.tcp() && candidate.address().getAddress().equals(way));
-        try (SightlineServer there = Sightline.server().host(host).port(0).stream(
-                                "demo", stream -> stream.source("pattern:640x360@30"))
-                        .start();
-                WebRtcPeer peer = WebRtcPeer.watch(loop, at(asked, there.port()), thatWay)) {
+        try (SightlineServer there = DemoServer.on(host);
+                WebRtcPeer peer = WebRtcPeer.watch(server.loop(), at(asked, there.port()), thatWay)) {
             peer.awaitPlaying().awaitFrames(SOME);
         }
     }
@@ -75,7 +58,7 @@ class ReachabilityIT {
 
     @Test
     void peer_whosePortChanges_playsOn() {
-        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS)) {
+        try (WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS)) {
             peer.awaitPlaying();
             Await.until("it is told", () -> explanation().startsWith("connected over UDP"));
             String before = explanation();
@@ -90,7 +73,7 @@ class ReachabilityIT {
 
     @Test
     void restart_whilePlaying_newCredentialsHold_andItPlaysOn() {
-        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS)) {
+        try (WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS)) {
             Whep session = peer.awaitPlaying().session().orElseThrow();
             HttpResponse<String> restarted = patch(session, session.etag());
             assertThat(restarted.statusCode()).isEqualTo(200);
@@ -113,7 +96,7 @@ class ReachabilityIT {
     /** As where the answer was lost on the way. */
     @Test
     void restart_askedForAgain_isAnsweredAlike() {
-        try (WebRtcPeer peer = watch(PeerSettings.DEFAULTS)) {
+        try (WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS)) {
             Whep session = peer.awaitPlaying().session().orElseThrow();
             HttpResponse<String> first = patch(session, "*");
             HttpResponse<String> second = patch(session, "*");
@@ -130,7 +113,7 @@ class ReachabilityIT {
 
     @Test
     void delete_endsTheSessionAtOnce_andThePeerIsTold() {
-        WebRtcPeer peer = watch(PeerSettings.DEFAULTS).awaitPlaying();
+        WebRtcPeer peer = server.watch(PeerSettings.DEFAULTS).awaitPlaying();
         String path = peer.session().orElseThrow().resource().getPath();
 
         assertThat(api.send("DELETE", path, "", Map.of()).statusCode()).isEqualTo(200);
@@ -139,10 +122,6 @@ class ReachabilityIT {
         Await.until("nobody watches", () -> api.stream("demo").path("viewers").asInt() == 0);
         assertThat(api.send("DELETE", path, "", Map.of()).statusCode()).isEqualTo(404);
         peer.vanish();
-    }
-
-    private WebRtcPeer watch(PeerSettings settings) {
-        return WebRtcPeer.watch(loop, server.address().resolve("/live/demo/whep"), settings);
     }
 
     private String network(String what) {

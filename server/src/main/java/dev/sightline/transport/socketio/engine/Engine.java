@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.OriginPolicy;
 import dev.sightline.http.Request;
@@ -9,48 +9,45 @@ import dev.sightline.http.WebSocketHandler;
 import dev.sightline.http.WebSocketListener;
 import dev.sightline.http.WebSocketOptions;
 import io.netty.util.concurrent.EventExecutor;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * An Engine.IO server, protocol 4, at one path: opens sessions and brings every request to its session.
  *
  * <p>Safe for use by any thread.
  */
-final class Engine {
+public final class Engine {
     private static final int MAX_SESSIONS = 10_000;
-    private static final int ID_BYTES = 15;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final EngineSettings settings;
     private final OriginPolicy origins;
-    private final Figures figures;
+    private final Consumer<String> refusals;
     private final BiFunction<EngineSession, Request, EngineListener> clients;
-    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final Map<String, CarriedSession> sessions = new ConcurrentHashMap<>();
 
     /**
      * A server without sessions.
      *
+     * @param refusals is told why a request was refused
      * @param clients makes the receiving end of a new session, from the request that opens it
      */
-    Engine(
+    public Engine(
             EngineSettings settings,
             OriginPolicy origins,
-            Figures figures,
+            Consumer<String> refusals,
             BiFunction<EngineSession, Request, EngineListener> clients) {
         this.settings = settings;
         this.origins = origins;
-        this.figures = figures;
+        this.refusals = refusals;
         this.clients = clients;
     }
 
     /** Adds its address. */
-    void addTo(Routes routes, String path) {
+    public void addTo(Routes routes, String path) {
         routes.streamed("GET", path, 0, this::get);
         routes.streamed("POST", path, settings.maxPayload(), this::post);
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
@@ -72,33 +69,13 @@ final class Engine {
     }
 
     /** Sessions at present. */
-    int sessions() {
+    public int sessions() {
         return sessions.size();
     }
 
     /** Sessions at present that a WebSocket carries. */
-    long onWebSocket() {
-        return sessions.values().stream().filter(EngineSession::isOnWebSocket).count();
-    }
-
-    /** A name nobody can guess. */
-    static String newId() {
-        byte[] bytes = new byte[ID_BYTES];
-        RANDOM.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    /** Runs something on an event loop; at once if it is the caller's, and never if it has ended. */
-    static void on(EventExecutor loop, Runnable action) {
-        if (loop.inEventLoop()) {
-            action.run();
-            return;
-        }
-        try {
-            loop.execute(action);
-        } catch (RejectedExecutionException e) {
-            // the server has stopped, and the connection with it
-        }
+    public long onWebSocket() {
+        return sessions.values().stream().filter(CarriedSession::isOnWebSocket).count();
     }
 
     private void get(Request request, StreamedResponse response) {
@@ -109,10 +86,10 @@ final class Engine {
         }
         Poll poll = new Poll(response);
         if (request.query("sid").isPresent()) {
-            EngineSession session = session(request);
+            CarriedSession session = session(request);
             session.execute(() -> session.poll(poll));
         } else {
-            EngineSession session = newSession(response.executor());
+            CarriedSession session = newSession(response.executor());
             session.open(clients.apply(session, request), poll);
         }
     }
@@ -122,7 +99,7 @@ final class Engine {
         if (request.query("sid").isEmpty()) {
             throw refused(EngineError.BAD_METHOD.exception());
         }
-        EngineSession session = session(request);
+        CarriedSession session = session(request);
         byte[] body = request.body();
         Poll poll = new Poll(response);
         session.execute(() -> session.post(body, poll));
@@ -139,30 +116,30 @@ final class Engine {
 
     private WebSocketListener open(Request request, WebSocket socket) {
         if (request.query("sid").isPresent()) {
-            EngineSession session = session(request);
+            CarriedSession session = session(request);
             SocketCarrier carrier = new SocketCarrier(socket, session);
             session.execute(() -> session.probe(carrier));
             return carrier;
         }
-        EngineSession session = newSession(socket.executor());
+        CarriedSession session = newSession(socket.executor());
         SocketCarrier carrier = new SocketCarrier(socket, session);
         session.open(clients.apply(session, request), carrier);
         return carrier;
     }
 
-    private EngineSession newSession(EventExecutor executor) {
+    private CarriedSession newSession(EventExecutor executor) {
         checkRoom();
-        EngineSession session = new EngineSession(newId(), settings, executor, this::closed);
+        CarriedSession session = new CarriedSession(RandomId.next(), settings, executor, this::closed);
         sessions.put(session.id(), session);
         return session;
     }
 
-    private void closed(EngineSession session) {
+    private void closed(CarriedSession session) {
         sessions.remove(session.id());
     }
 
-    private EngineSession session(Request request) {
-        EngineSession session = sessions.get(request.query("sid").orElse(""));
+    private CarriedSession session(Request request) {
+        CarriedSession session = sessions.get(request.query("sid").orElse(""));
         if (session == null) {
             throw refused(EngineError.UNKNOWN_SESSION.exception());
         }
@@ -202,7 +179,7 @@ final class Engine {
     }
 
     private <E extends RuntimeException> E refused(E answer) {
-        figures.refused(String.valueOf(answer.getMessage()));
+        refusals.accept(String.valueOf(answer.getMessage()));
         return answer;
     }
 }

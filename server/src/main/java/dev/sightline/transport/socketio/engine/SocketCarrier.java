@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.WebSocket;
 import dev.sightline.http.WebSocketListener;
@@ -13,11 +13,11 @@ final class SocketCarrier implements WebSocketListener {
     private static final int NORMAL = 1000;
 
     private final WebSocket socket;
-    private final EngineSession session;
+    private final CarriedSession session;
     /** What is to be done when each of the messages under way has gone; on the socket's event loop. */
     private final Queue<Runnable> underWay = new ArrayDeque<>();
 
-    SocketCarrier(WebSocket socket, EngineSession session) {
+    SocketCarrier(WebSocket socket, CarriedSession session) {
         this.socket = socket;
         this.session = session;
     }
@@ -34,12 +34,12 @@ final class SocketCarrier implements WebSocketListener {
 
     /** Sends a small packet, from any thread. */
     void text(String packet) {
-        Engine.on(socket.executor(), () -> socket.text(packet));
+        EventLoops.run(socket.executor(), () -> socket.text(packet));
     }
 
     /** Closes, from any thread. */
     void close() {
-        Engine.on(socket.executor(), () -> socket.close(NORMAL, ""));
+        EventLoops.run(socket.executor(), () -> socket.close(NORMAL, ""));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.Response;
 import dev.sightline.http.StreamedResponse;
@@ -21,11 +21,11 @@ final class Poll {
 
     /** Answers, if the client is still there. */
     void answer(Response answer) {
-        Engine.on(response.executor(), () -> response.respond(answer));
+        EventLoops.run(response.executor(), () -> response.respond(answer));
     }
 
     /** Runs something if the client leaves before the answer; on the request's event loop. */
     void onLeft(Runnable action) {
-        Engine.on(response.executor(), () -> response.onClose(action));
+        EventLoops.run(response.executor(), () -> response.onClose(action));
     }
 }

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.FaultLog;
 import io.netty.util.concurrent.EventExecutor;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one at a time, in the order they were given, on another executor that can be changed on the way: what it
  * ran before happens before what it runs after. A task given by the event loop it runs on is run at once.
  */
-final class Serial implements Executor {
+public final class Serial implements Executor {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Serial.class));
     private static final int MOST_AT_ONCE = 256;
 
@@ -24,7 +24,8 @@ final class Serial implements Executor {
     /** Given by a task, and taken right after it. */
     private @Nullable Runnable urgent;
 
-    Serial(Executor home) {
+    /** Idle, on its first executor. */
+    public Serial(Executor home) {
         this.home = home;
     }
 

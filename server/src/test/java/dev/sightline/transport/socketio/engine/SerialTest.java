@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Response;

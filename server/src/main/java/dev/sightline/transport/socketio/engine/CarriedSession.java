@@ -1,13 +1,6 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import io.netty.util.concurrent.EventExecutor;
-import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,65 +14,48 @@ import org.jspecify.annotations.Nullable;
  *            WebSocket
  * </pre>
  *
- * <p>Everything here happens in the order of {@link #serial}, on the event loop of the session: that of its first
- * request, and after the upgrade that of the WebSocket. {@link #send} and {@link #close} may be called by any thread.
- * What is to be sent waits in a queue of bounded size; a client that lets more pile up is closed. Pictures never wait
+ * <p>Everything here happens in the order of {@link #serial}, but for what the interface says of any thread. What is to
+ * be sent waits in an {@link Outbox} of bounded size; a client that lets more pile up is closed. Pictures never wait
  * there: a {@link Feed} is asked for the newest when it can go out.
  */
-final class EngineSession {
-    /** More than this unsent, and the client is too slow for what the program tells it. */
-    static final int MAX_UNSENT_BYTES = 4 * 1024 * 1024;
-
-    static final String TRANSPORT_CLOSE = "transport close";
-    static final String PARSE_ERROR = "parse error";
-    static final String PING_TIMEOUT = "ping timeout";
-    static final String TOO_SLOW = "too slow";
-
-    private static final Wire PING = Wire.of(EnginePacket.PING, "");
-    private static final Wire CLOSE = Wire.of(EnginePacket.CLOSE, "");
-    static final Wire NOOP = Wire.of(EnginePacket.NOOP, "");
+final class CarriedSession implements EngineSession {
+    private static final EngineListener NOBODY = new EngineListener() {};
 
     private final String id;
     private final EngineSettings settings;
-    private final Consumer<EngineSession> onClose;
+    private final Consumer<CarriedSession> onClose;
     private final Serial serial;
-    private EngineListener listener = Unopened.NOBODY;
-    // From here on used in the serial's order alone; the executor and the flag may be read by any thread.
+    // From here on used in the serial's order alone; what is volatile may be read by any thread.
+    private final Heartbeat heartbeat;
+    private final Outbox outbox = new Outbox();
+    private final PollingCarrier polling = new PollingCarrier(outbox, this::gone);
+    private EngineListener listener = NOBODY;
     private volatile EventExecutor executor;
     private volatile boolean closed;
-    private final Queue<Wire> queue = new ArrayDeque<>();
-    private long unsentBytes;
     private volatile @Nullable SocketCarrier socket;
     private @Nullable SocketCarrier probing;
-    private @Nullable Poll poll;
-    private @Nullable Feed offered;
-    private @Nullable Feed underWay;
-    private @Nullable Future<?> heartbeat;
 
-    EngineSession(String id, EngineSettings settings, EventExecutor executor, Consumer<EngineSession> onClose) {
+    CarriedSession(String id, EngineSettings settings, EventExecutor executor, Consumer<CarriedSession> onClose) {
         this.id = id;
         this.settings = settings;
         this.executor = executor;
         this.onClose = onClose;
         this.serial = new Serial(executor);
+        this.heartbeat = new Heartbeat(this, settings);
     }
 
     String id() {
         return id;
     }
 
-    /** Runs something in the session's order; any thread. */
-    void execute(Runnable task) {
+    @Override
+    public void execute(Runnable task) {
         serial.execute(task);
     }
 
-    /** The session's event loop. */
-    EventExecutor executor() {
+    @Override
+    public EventExecutor executor() {
         return executor;
-    }
-
-    boolean isClosed() {
-        return closed;
     }
 
     /** Whether a WebSocket carries it. */
@@ -92,7 +68,7 @@ final class EngineSession {
         listener = receiver;
         first.answer(Poll.packets(
                 Wire.of(EnginePacket.OPEN, handshake("[\"websocket\"]")).payload()));
-        pingLater();
+        heartbeat.pingLater();
     }
 
     /** Begins over a WebSocket. */
@@ -100,16 +76,16 @@ final class EngineSession {
         listener = receiver;
         socket = carrier;
         carrier.text(EnginePacket.OPEN.digit() + handshake("[]")); // before anybody is told what has gone
-        pingLater();
+        heartbeat.pingLater();
     }
 
-    /** Sends a packet after those before it; any thread. */
-    void send(Wire wire) {
+    @Override
+    public void send(Wire wire) {
         serial.execute(() -> enqueue(wire));
     }
 
-    /** There is something newer to send; called on the event loop. It is asked for when it can go out. */
-    void offer(Feed feed) {
+    @Override
+    public void offer(Feed feed) {
         if (closed) {
             return;
         }
@@ -117,13 +93,12 @@ final class EngineSession {
         if (carrier != null) {
             carrier.send(feed.frames(), feed::gone);
         } else {
-            offered = feed;
-            answerPoll();
+            polling.offer(feed);
         }
     }
 
-    /** Ends the session, telling the client; any thread. */
-    void close(String reason) {
+    @Override
+    public void close(String reason) {
         serial.execute(() -> end(reason, true));
     }
 
@@ -131,14 +106,12 @@ final class EngineSession {
     void poll(Poll request) {
         if (closed || socket != null) {
             request.answer(EngineError.UNKNOWN_SESSION.response());
-        } else if (poll != null) {
+        } else if (polling.isPolled()) {
             request.answer(EngineError.BAD_REQUEST.response("a session has one poll at a time"));
             end("transport error", true);
         } else {
-            poll = request;
             request.onLeft(() -> serial.execute(() -> left(request)));
-            taken();
-            answerPoll();
+            polling.poll(request);
         }
     }
 
@@ -173,7 +146,7 @@ final class EngineSession {
             carrier.close();
             return;
         }
-        probing = carrier;
+        probedBy(carrier);
         executor.schedule(
                 () -> serial.execute(() -> giveUp(carrier)),
                 settings.upgradeTimeout().toMillis(),
@@ -211,14 +184,19 @@ final class EngineSession {
         if (carrier == socket) {
             end(TRANSPORT_CLOSE, false);
         } else if (carrier == probing) {
-            probing = null;
+            probedBy(null);
         }
+    }
+
+    private void probedBy(@Nullable SocketCarrier carrier) {
+        probing = carrier;
+        polling.hold(carrier != null);
     }
 
     private void probed(SocketCarrier carrier, String packet) {
         if (packet.equals("2probe")) {
             carrier.text("3probe");
-            answerPoll();
+            polling.flush();
         } else if (packet.equals("5")) {
             upgrade(carrier);
         } else {
@@ -228,16 +206,10 @@ final class EngineSession {
 
     /** From the next task on everything happens on the WebSocket's event loop. */
     private void upgrade(SocketCarrier carrier) {
-        probing = null;
-        Poll waiting = poll;
-        if (waiting != null) {
-            poll = null;
-            waiting.answer(Poll.packets(NOOP.payload()));
-        }
+        probedBy(null);
         listener.onMoving();
-        offered = null;
-        underWay = null;
-        stopHeartbeat();
+        polling.stop(Wire.NOOP);
+        heartbeat.stop();
         socket = carrier;
         executor = carrier.executor();
         serial.moveTo(executor, this::upgraded);
@@ -247,13 +219,13 @@ final class EngineSession {
         if (!closed) {
             flush();
             listener.onMoved();
-            pingLater();
+            heartbeat.pingLater();
         }
     }
 
     private void giveUp(SocketCarrier carrier) {
         if (carrier == probing) {
-            probing = null;
+            probedBy(null);
             carrier.close();
         }
     }
@@ -266,7 +238,7 @@ final class EngineSession {
                 .orElseThrow(() -> new MalformedPacketException("a packet of no known type"));
         switch (type) {
             case MESSAGE -> listener.onText(packet.substring(1));
-            case PONG -> pingLater();
+            case PONG -> heartbeat.pingLater();
             case CLOSE -> end(TRANSPORT_CLOSE, false);
             case NOOP -> {}
             default -> throw new MalformedPacketException("a client sends no " + type + " here");
@@ -287,107 +259,55 @@ final class EngineSession {
         if (closed) {
             return;
         }
-        if (unsentBytes > MAX_UNSENT_BYTES) {
+        if (outbox.isFull()) {
             end(TOO_SLOW, false);
             return;
         }
-        unsentBytes += wire.size();
-        queue.add(wire);
+        outbox.add(wire);
         flush();
     }
 
     private void flush() {
         SocketCarrier carrier = socket;
         if (carrier == null) {
-            answerPoll();
+            polling.flush();
             return;
         }
-        for (Wire next = queue.poll(); next != null; next = queue.poll()) {
+        for (Wire next = outbox.next(); next != null; next = outbox.next()) {
             Wire wire = next;
             carrier.send(wire.frames(), () -> gone(wire));
         }
     }
 
     private void gone(Wire wire) {
-        unsentBytes = Math.max(0, unsentBytes - wire.size());
-        if (wire == PING) {
-            awaitPong();
-        }
-    }
-
-    /** Answers the waiting poll, if there is anything to say. */
-    private void answerPoll() {
-        Poll waiting = poll;
-        if (waiting == null) {
-            return;
-        }
-        List<byte[]> packets = new ArrayList<>();
-        for (Wire next = queue.poll(); next != null; next = queue.poll()) {
-            packets.add(next.payload());
-            gone(next);
-        }
-        Feed feed = offered;
-        if (feed != null && probing == null) {
-            offered = null;
-            underWay = feed;
-            packets.add(feed.payload());
-        }
-        if (packets.isEmpty() && probing != null) {
-            packets.add(NOOP.payload());
-        }
-        if (!packets.isEmpty()) {
-            poll = null;
-            waiting.answer(Poll.packets(Payload.join(packets)));
-        }
-    }
-
-    /** Who asks again has got what was answered before. */
-    private void taken() {
-        Feed before = underWay;
-        underWay = null;
-        if (before != null) {
-            before.gone();
+        outbox.gone(wire);
+        if (wire == Wire.PING) {
+            heartbeat.awaitPong();
         }
     }
 
     private void left(Poll request) {
-        if (request == poll) {
-            poll = null;
+        if (polling.forget(request)) {
             end(TRANSPORT_CLOSE, false);
         }
     }
 
-    private void pingLater() {
-        schedule(settings.pingInterval(), this::ping);
-    }
-
     /** A WebSocket's time to answer begins when the kernel has taken the ping, that of long-polling at once. */
-    private void ping() {
+    void ping() {
         if (socket == null) {
-            awaitPong();
+            heartbeat.awaitPong();
         }
-        enqueue(PING);
+        enqueue(Wire.PING);
     }
 
-    private void awaitPong() {
-        schedule(settings.pingTimeout(), () -> end(PING_TIMEOUT, false));
+    /** A ping was not answered in time. */
+    void silent() {
+        end(PING_TIMEOUT, false);
     }
 
-    private void schedule(Duration time, Runnable action) {
-        stopHeartbeat();
-        try {
-            heartbeat = executor.schedule(() -> serial.execute(action), time.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            closed = true; // the server has stopped
-        }
-    }
-
-    private void stopHeartbeat() {
-        Future<?> running = heartbeat;
-        heartbeat = null;
-        if (running != null) {
-            running.cancel(false);
-        }
+    /** The server has stopped: nobody can be told any more. */
+    void abandon() {
+        closed = true;
     }
 
     private void end(String reason, boolean tell) {
@@ -395,13 +315,9 @@ final class EngineSession {
             return;
         }
         closed = true;
-        stopHeartbeat();
-        Poll waiting = poll;
-        if (waiting != null) {
-            waiting.answer(Poll.packets((tell ? CLOSE : NOOP).payload()));
-        }
-        poll = null;
-        queue.clear();
+        heartbeat.stop();
+        polling.stop(tell ? Wire.CLOSE : Wire.NOOP);
+        outbox.clear();
         closeCarriers();
         listener.onClose(reason);
         onClose.accept(this);
@@ -419,25 +335,5 @@ final class EngineSession {
         return "{\"sid\":\"" + id + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
                 + settings.pingInterval().toMillis() + ",\"pingTimeout\":"
                 + settings.pingTimeout().toMillis() + ",\"maxPayload\":" + settings.maxPayload() + "}";
-    }
-
-    /** Stands where no listener is yet. */
-    private enum Unopened implements EngineListener {
-        NOBODY;
-
-        @Override
-        public void onText(String message) {
-            // nobody is there
-        }
-
-        @Override
-        public void onBinary(byte[] message) {
-            // nobody is there
-        }
-
-        @Override
-        public void onClose(String reason) {
-            // nobody is there
-        }
     }
 }

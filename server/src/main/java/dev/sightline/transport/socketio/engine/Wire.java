@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.WebSocketFrames;
 import io.netty.buffer.ByteBuf;
@@ -18,7 +18,13 @@ import org.jspecify.annotations.Nullable;
  * An outgoing Engine.IO packet of text with the binary ones that belong to it, in the forms of both transports; each form
  * is made at most once, whoever it is sent to. Immutable; safe for use by any thread.
  */
-final class Wire {
+public final class Wire {
+    /** A packet that says nothing. */
+    public static final Wire NOOP = of(EnginePacket.NOOP, "");
+
+    static final Wire PING = of(EnginePacket.PING, "");
+    static final Wire CLOSE = of(EnginePacket.CLOSE, "");
+
     static final byte SEPARATOR = 0x1e;
 
     private static final ByteBufAllocator HEAP = new UnpooledByteBufAllocator(false);
@@ -44,7 +50,7 @@ final class Wire {
     }
 
     /** A message, and the binary ones that follow it. */
-    static Wire message(String text, List<ByteBuffer> attachments) {
+    public static Wire message(String text, List<ByteBuffer> attachments) {
         return new Wire(
                 (EnginePacket.MESSAGE.digit() + text).getBytes(StandardCharsets.UTF_8), List.copyOf(attachments));
     }
@@ -72,12 +78,12 @@ final class Wire {
     }
 
     /** Ready WebSocket frames in a new pooled buffer that the caller owns. */
-    ByteBuf pooledFrames() {
+    public ByteBuf pooledFrames() {
         return frames(PooledByteBufAllocator.DEFAULT);
     }
 
     /** The packets as they stand in a long-polling payload; not to be changed. */
-    byte[] payload() {
+    public byte[] payload() {
         byte[] made = payload;
         if (made == null) {
             made = attachments.isEmpty() ? text : withAttachments();

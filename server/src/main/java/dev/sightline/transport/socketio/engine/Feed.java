@@ -1,9 +1,9 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import io.netty.buffer.ByteBuf;
 
 /** Something a session sends of which only the newest counts. Used on the session's event loop. */
-interface Feed {
+public interface Feed {
     /** What there is to send, as ready WebSocket frames to be given away. */
     ByteBuf frames();
 

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.transport.socketio.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket that says exactly what a test says, and keeps what it hears: text as String, bytes as byte[]. */
-final class RawSocket implements WebSocket.Listener, AutoCloseable {
+public final class RawSocket implements WebSocket.Listener, AutoCloseable {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String CLOSED = "(closed)";
 
@@ -23,7 +23,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     private final WebSocket socket;
 
     /** Connects; fails with a CompletionException if the server refuses. */
-    RawSocket(URI address) {
+    public RawSocket(URI address) {
         socket = CLIENT.newWebSocketBuilder().buildAsync(address, this).join();
     }
 
@@ -36,24 +36,26 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    RawSocket send(String message) {
+    /** Says text. */
+    public RawSocket send(String message) {
         socket.sendText(message, true).join();
         return this;
     }
 
-    RawSocket send(byte... message) {
+    /** Says bytes. */
+    public RawSocket send(byte... message) {
         socket.sendBinary(ByteBuffer.wrap(message), true).join();
         return this;
     }
 
     /** The next message that is no ping. */
-    Object next() throws InterruptedException {
+    public Object next() throws InterruptedException {
         Object message = any();
         return message.equals("2") ? next() : message;
     }
 
     /** The next message, pings included. */
-    Object any() throws InterruptedException {
+    public Object any() throws InterruptedException {
         Object message = heard.poll(20, TimeUnit.SECONDS);
         if (message == null) {
             throw new AssertionError("waited 20 s in vain for a message");
@@ -62,7 +64,7 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Reads on until the server has closed. */
-    void awaitClose() throws InterruptedException {
+    public void awaitClose() throws InterruptedException {
         while (!any().equals(CLOSED)) {
             // what comes before does not matter
         }

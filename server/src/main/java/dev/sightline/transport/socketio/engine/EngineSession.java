@@ -1,0 +1,39 @@
+package dev.sightline.transport.socketio.engine;
+
+import io.netty.util.concurrent.EventExecutor;
+
+/**
+ * One client's session, whichever transport carries it: what can be done with it. What comes from the client goes to the
+ * session's {@link EngineListener}.
+ *
+ * <p>Everything about a session happens in one serial order, on the event loop of the session: that of its first
+ * request, and after an upgrade that of the WebSocket.
+ */
+public interface EngineSession {
+    /** The reason of an end: the client has left, or cannot be reached any more. */
+    String TRANSPORT_CLOSE = "transport close";
+
+    /** How the reason of an end begins whose cause is what the client sent. */
+    String PARSE_ERROR = "parse error";
+
+    /** The reason of an end: the client says nothing. */
+    String PING_TIMEOUT = "ping timeout";
+
+    /** The reason of an end: the client does not take what it is sent. */
+    String TOO_SLOW = "too slow";
+
+    /** Runs something in the session's order; any thread. */
+    void execute(Runnable task);
+
+    /** The session's event loop of now. */
+    EventExecutor executor();
+
+    /** Sends a packet after those before it, unless too much is unsent, which ends the session; any thread. */
+    void send(Wire wire);
+
+    /** There is something newer to send; called on the event loop. It is asked for when it can go out. */
+    void offer(Feed feed);
+
+    /** Ends the session, telling the client; any thread. */
+    void close(String reason);
+}

@@ -1,0 +1,60 @@
+package dev.sightline.transport.socketio.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.testkit.Await;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Clients are asked whether they live; the cases of the public conformance suite. */
+class HeartbeatIT {
+    private static EchoServer server;
+    private static EngineClient client;
+
+    @BeforeAll
+    static void start() throws IOException {
+        server = new EchoServer(EchoServer.HASTY);
+        client = new EngineClient(server.address(), "/engine.io/");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void polling_pingsAreAnswered() throws Exception {
+        String session = client.session();
+        for (int i = 0; i < 3; i++) {
+            assertThat(client.get(session).body()).isEqualTo("2");
+            assertThat(client.post(session, "3").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void polling_silence_closesTheSession() throws Exception {
+        String session = client.session();
+        assertThat(client.get(session).body()).isEqualTo("2");
+        Await.until("the session is closed", () -> client.postStatus(session) == 400);
+    }
+
+    @Test
+    void webSocket_pingsAreAnswered() throws Exception {
+        try (RawSocket socket = client.socket()) {
+            socket.any();
+            for (int i = 0; i < 3; i++) {
+                assertThat(socket.any()).isEqualTo("2");
+                socket.send("3");
+            }
+        }
+    }
+
+    @Test
+    void webSocket_silence_closesTheSession() throws Exception {
+        try (RawSocket socket = client.socket()) {
+            socket.awaitClose();
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.sightline.transport.webrtc.link;
+
+import static dev.sightline.transport.webrtc.link.TestPort.SOON_MILLIS;
+import static dev.sightline.transport.webrtc.link.TestPort.rtp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Peers find their way by ICE checks, change it, and are given up without them. */
+class ChecksIT {
+    @AutoClose
+    private final TestPort port = new TestPort();
+
+    private final Heard heard = new Heard();
+
+    @Test
+    void check_wrongPasswordOrNobodys_isNotAnsweredButCounted() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.open(Optional.empty(), heard);
+
+            assertThat(peer.check(
+                            StunMaker.request(link.ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
+                    .isEmpty();
+            assertThat(peer.check(StunMaker.request("nobody:x", "wrong").bytes(), SOON_MILLIS))
+                    .isEmpty();
+            assertThat(port.totals().badIntegrity()).isEqualTo(1);
+            assertThat(port.totals().unknownUfrag()).isEqualTo(1);
+            assertThat(port.totals().packetsSent()).isZero();
+            assertThat(link.explanation()).contains("signed with this session's password");
+        }
+    }
+
+    @Test
+    void check_ofAPeerThatIsControlled_says487() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.open(Optional.empty(), heard);
+            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+                    .controlled()
+                    .bytes();
+
+            assertThat(peer.check(request)).contains(Stun.BINDING_ERROR);
+            assertThat(link.state()).isEqualTo(LinkState.WAITING);
+        }
+    }
+
+    @Test
+    void check_withoutFingerprint_isAnswered() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.open(Optional.empty(), heard);
+            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+                    .withoutFingerprint()
+                    .bytes();
+
+            assertThat(peer.check(request)).contains(Stun.BINDING_SUCCESS);
+        }
+    }
+
+    @Test
+    void check_recordedAndSentFromElsewhere_movesNothing() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()));
+                TestPeer thief = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.connect(peer, Optional.empty(), heard);
+            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+                    .nominating()
+                    .bytes();
+            peer.check(request);
+
+            assertThat(thief.check(request, SOON_MILLIS)).isEmpty();
+            assertThat(port.totals().replayedChecks()).isEqualTo(1);
+            port.send(link, rtp(1, 100));
+            assertThat(peer.receive(5_000)).isPresent();
+        }
+    }
+
+    @Test
+    void check_fromAnAddressThatIsAnothers_takesNothingAway() throws Exception {
+        try (TestPeer peer = port.connected(heard)) {
+            Link other = port.open(Optional.empty(), new Heard());
+            byte[] request = StunMaker.request(other.ufrag() + ":x", other.password())
+                    .nominating()
+                    .bytes();
+
+            assertThat(peer.check(request, SOON_MILLIS)).isEmpty();
+            peer.send(peer.sealedRtp(rtp(1, 100)));
+            assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(1, 100));
+        }
+    }
+
+    @Test
+    void network_changed_isFollowedAfterASignedCheck() throws Exception {
+        try (TestPeer peer = port.connected(heard);
+                TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.last();
+            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+                    .nominating()
+                    .bytes();
+
+            assertThat(moved.check(request)).contains(Stun.BINDING_SUCCESS);
+            port.send(link, rtp(1, 100));
+
+            assertThat(moved.wire().receive(5_000))
+                    .hasValueSatisfying(got -> assertThat(got).hasSize(116));
+            moved.send(peer.sealedRtp(rtp(5, 100)));
+            assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(5, 100));
+        }
+    }
+
+    @Test
+    void way_notNominated_isAnsweredButNotTaken() throws Exception {
+        try (TestPeer peer = port.connected(heard);
+                TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
+            byte[] request = StunMaker.request(
+                            port.last().ufrag() + ":x", port.last().password())
+                    .bytes();
+
+            assertThat(second.check(request)).contains(Stun.BINDING_SUCCESS);
+            port.send(port.last(), rtp(1, 100));
+
+            assertThat(peer.receive(5_000)).isPresent();
+        }
+    }
+
+    @Test
+    void restart_oldCredentials_holdUntilTheNewAreUsed() throws Exception {
+        try (TestPeer peer = port.connected(heard)) {
+            Link link = port.last();
+            byte[] before = StunMaker.request(link.ufrag() + ":x", link.password())
+                    .nominating()
+                    .bytes();
+            String ufrag = link.ufrag();
+            String password = link.password();
+            link.restartIce();
+            link.restartIce();
+
+            assertThat(link.ufrag()).isNotEqualTo(ufrag);
+            assertThat(peer.check(before)).contains(Stun.BINDING_SUCCESS);
+            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+            byte[] late = StunMaker.request(ufrag + ":x", password).nominating().bytes();
+            assertThat(peer.check(late, SOON_MILLIS)).isEmpty();
+            assertThat(port.totals().unknownUfrag()).isEqualTo(1);
+            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
+        }
+    }
+
+    @Test
+    void silence_ofAPeer_endsTheLink() throws Exception {
+        try (TestPeer peer = port.connected(heard)) {
+            Link link = port.last();
+            port.passes(Duration.ofSeconds(29));
+            peer.check(link);
+            port.passes(Duration.ofSeconds(29));
+            peer.check(link);
+            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
+
+            port.passes(Duration.ofSeconds(31));
+
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the peer fell silent: no ICE check for 30 s");
+        }
+    }
+
+    @Test
+    void nobody_comes_isExplained() throws Exception {
+        Link link = port.open(Optional.empty(), heard);
+        assertThat(link.explanation()).isEqualTo("no packet has arrived on UDP " + port.port() + " yet");
+
+        port.passes(Duration.ofSeconds(31));
+
+        assertThat(heard.closed.get(5, TimeUnit.SECONDS))
+                .isEqualTo("no packet arrived on UDP " + port.port()
+                        + " within 30 s: a firewall, or a container's port that is not published");
+        assertThat(port.totals().links()).isZero();
+    }
+
+    @Test
+    void peer_thatOnlyChecks_isFreedWithTheReason() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            peer.check(port.open(Optional.empty(), heard));
+
+            port.passes(Duration.ofSeconds(31));
+
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).contains("DTLS did not begin within 30 s");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sightline.transport.webrtc.link;
+
+import static dev.sightline.transport.webrtc.link.TestPort.SOON_MILLIS;
+import static dev.sightline.transport.webrtc.link.TestPort.rtp;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.testkit.Await;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What nobody asked for comes to the port: it is dropped and counted, and the links do not notice. */
+class StrangersIT {
+    @AutoClose
+    private final TestPort port = new TestPort();
+
+    private final Heard heard = new Heard();
+
+    @Test
+    void media_replayedOrForged_isDroppedAndCounted() throws Exception {
+        try (TestPeer peer = port.connected(heard)) {
+            byte[] sealed = peer.sealedRtp(rtp(1, 100));
+            byte[] forged = peer.sealedRtp(rtp(2, 100));
+            forged[60] ^= 1;
+            peer.send(sealed);
+            peer.send(sealed);
+            peer.send(forged);
+            peer.send(peer.sealedRtp(rtp(3, 100)));
+
+            assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(1, 100));
+            assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(3, 100));
+            assertThat(heard.rtp).isEmpty();
+            assertThat(port.totals().replayed()).isEqualTo(1);
+            assertThat(port.totals().forged()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void media_fromElsewhere_isJunk() throws Exception {
+        try (TestPeer peer = port.connected(heard);
+                TestWire elsewhere = TestWire.udp(port.port())) {
+            elsewhere.send(peer.sealedRtp(rtp(1, 100)));
+
+            Await.until("it is counted", () -> port.totals().junk() == 1);
+            assertThat(heard.rtp).isEmpty();
+        }
+    }
+
+    @Test
+    void junk_ofAllKinds_isCountedAndNeverAnswered() throws Exception {
+        try (TestWire wire = TestWire.udp(port.port())) {
+            for (int first = 0; first < 256; first++) {
+                byte[] packet = new byte[100];
+                packet[0] = (byte) first;
+                wire.send(packet);
+            }
+            wire.send(new byte[0]);
+            wire.send(new byte[2048]);
+
+            Await.until("all are counted", () -> port.totals().junk() == 258);
+            assertThat(wire.receive(SOON_MILLIS)).isEmpty();
+            assertThat(port.totals().packetsSent()).isZero();
+        }
+    }
+
+    @Test
+    void junk_floodOfIt_leavesTheLinksAlone() throws Exception {
+        try (TestPeer peer = port.connected(heard);
+                TestWire flood = TestWire.udp(port.port())) {
+            byte[] junk = new byte[200];
+            for (int i = 0; i < 20_000; i++) {
+                junk[0] = (byte) i;
+                flood.send(junk);
+                if (i % 1000 == 0) {
+                    port.send(port.last(), rtp(i / 1000, 300));
+                }
+            }
+            for (int i = 0; i < 20; i++) {
+                byte[] expected = rtp(i, 300);
+                assertThat(peer.receive(5_000))
+                        .hasValueSatisfying(got -> assertThat(got).isEqualTo(expected));
+            }
+            assertThat(port.totals().junk()).isPositive();
+            assertThat(flood.receive(SOON_MILLIS)).isEmpty();
+            assertThat(port.last().state()).isEqualTo(LinkState.CONNECTED);
+        }
+    }
+
+    @Test
+    void tcp_strangers_areClosedSoonAndWhenTheyAreMany() throws Exception {
+        List<TestWire> many = new ArrayList<>();
+        try {
+            for (int i = 0; i < 80; i++) {
+                many.add(TestWire.tcp(port.port()));
+            }
+            assertThatThrownBy(() -> many.get(0).receive(5_000)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> many.get(79).receive(5_000)).isInstanceOf(IOException.class);
+            Await.until("all are gone", () -> port.totals().tcpConnections() == 0);
+        } finally {
+            for (TestWire each : many) {
+                each.close();
+            }
+        }
+    }
+
+    @Test
+    void tcp_thatSpeaksSomethingElse_isClosed() throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port.port())) {
+            socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            socket.setSoTimeout(5_000);
+
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sightline.transport.webrtc.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A real port on which time passes when a test says so, and the ways of peers to links of it. */
+final class TestPort implements AutoCloseable {
+    static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(500),
+            Duration.ofMillis(10));
+    static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 3);
+    /** How long is waited for an answer that is not to come. */
+    static final int SOON_MILLIS = 300;
+
+    private final AtomicLong ahead = new AtomicLong();
+    private final MediaPort port;
+    private Link last;
+
+    TestPort() {
+        this(MediaNetwork.best(), MediaNetwork.best().segmentation(), PATIENCE);
+    }
+
+    TestPort(MediaNetwork network, boolean segmentation, Patience patience) {
+        try {
+            port = MediaPort.bind(SETTINGS, network, segmentation, patience, () -> System.nanoTime() + ahead.get());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** With settings of its own, and the patience and time of every day. */
+    TestPort(MediaSettings settings) throws IOException {
+        port = MediaPort.bind(settings);
+    }
+
+    int port() {
+        return port.port();
+    }
+
+    MediaTotals totals() {
+        return port.totals();
+    }
+
+    Link open(Optional<String> fingerprint, LinkListener listener) {
+        return port.open(fingerprint, listener);
+    }
+
+    void passes(Duration time) {
+        ahead.addAndGet(time.toNanos());
+    }
+
+    /** A peer whose link is connected; {@link #last} is that link. */
+    TestPeer connected(Heard listener) throws Exception {
+        TestPeer peer = new TestPeer(TestWire.udp(port()));
+        last = connect(peer, Optional.of(peer.fingerprint()), listener);
+        return peer;
+    }
+
+    Link last() {
+        return last;
+    }
+
+    Link connect(TestPeer peer, Optional<String> fingerprint, Heard listener) throws Exception {
+        Link link = open(fingerprint, listener);
+        assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+        peer.secure(SrtpProfile.values());
+        listener.connected.get(5, TimeUnit.SECONDS);
+        return link;
+    }
+
+    void send(Link link, byte[]... packets) throws Exception {
+        port.executor()
+                .submit(() -> {
+                    for (byte[] packet : packets) {
+                        link.sendRtp(packet, 0, packet.length);
+                    }
+                    link.flush();
+                })
+                .get(5, TimeUnit.SECONDS);
+    }
+
+    static byte[] rtp(int number, int length) {
+        byte[] packet = new byte[length];
+        Arrays.fill(packet, (byte) number);
+        packet[0] = (byte) 0x80;
+        packet[1] = 96;
+        Bits.put16(packet, 2, number);
+        Bits.put32(packet, 8, 0x1234_5678);
+        return packet;
+    }
+
+    @Override
+    public void close() {
+        port.close();
+    }
+}
