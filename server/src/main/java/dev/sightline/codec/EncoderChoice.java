@@ -50,12 +50,20 @@ enum EncoderChoice {
                     "forced-idr", "1",
                     "profile", "baseline",
                     "x264-params", "scenecut=0")),
-    /** Its own skipping leaves out every second picture after a keyframe; {@link RateGuard} is milder. */
+    /**
+     * Its own skipping leaves out every second picture after a keyframe; {@link RateGuard} is milder. Unless both ends of the
+     * quantizer's range are given it stops at 42, and what moves a lot takes twice its rate.
+     */
     OPENH264(
             Codec.H264,
             "libopenh264",
             false,
-            Map.of("rc_mode", "bitrate", "allow_skip_frames", "0", "profile", "constrained_baseline")),
+            Map.of(
+                    "rc_mode", "bitrate",
+                    "allow_skip_frames", "0",
+                    "qmin", "12",
+                    "qmax", "51",
+                    "profile", "constrained_baseline")),
     LIBVPX(
             Codec.VP8,
             "libvpx",
@@ -66,7 +74,9 @@ enum EncoderChoice {
                     "static-thresh", "1",
                     "undershoot-pct", "95",
                     "overshoot-pct", "15",
-                    "max-intra-rate", "600"));
+                    "max-intra-rate", "600",
+                    "qmin", "2",
+                    "qmax", "63"));
 
     private final Codec codec;
     private final String encoderName;

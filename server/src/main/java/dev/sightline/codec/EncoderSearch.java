@@ -3,6 +3,7 @@ package dev.sightline.codec;
 import dev.sightline.codec.NativeEncoder.Compressed;
 import dev.sightline.frame.Codec;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Finds the encoder that works on this machine. What failed is remembered for the life of the process, with the size it
- * failed on: hardware has limits of its own. Safe for use by any thread.
+ * failed on: hardware has limits of its own. Which encoder it became is told once, and which of FFmpeg's failed before it.
+ * Safe for use by any thread.
  */
 final class EncoderSearch {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSearch.class);
@@ -48,9 +50,30 @@ final class EncoderSearch {
         if (encoder.isEmpty()) {
             FAILED.add(tried);
         } else if (TOLD.add(choice)) {
-            LOG.info("{} is encoded by {}", choice.codec().codecName(), choice.encoderName());
+            List<String> failed = failed(choice.codec(), settings);
+            LOG.info(
+                    "{} is encoded by {}{}",
+                    choice.codec().codecName(),
+                    choice.encoderName(),
+                    failed.isEmpty() ? "" : "; tried in vain: " + String.join(", ", failed));
         }
         return encoder;
+    }
+
+    /** FFmpeg's names of those it offers for a codec and that failed on pictures of this size, best first. */
+    static List<String> failed(Codec codec, EncoderSettings settings) {
+        return EncoderChoice.of(codec).stream()
+                .filter(choice -> FAILED.contains(new Tried(choice, settings.width(), settings.height())))
+                .map(EncoderChoice::encoderName)
+                .filter(NativeEncoder::isOffered)
+                .toList();
+    }
+
+    /** Passes an encoder over from now on for pictures of this size: a device that failed once may fail on each of them. */
+    static void giveUp(EncoderChoice choice, EncoderSettings settings) {
+        if (FAILED.add(new Tried(choice, settings.width(), settings.height()))) {
+            LOG.warn("{} failed on pictures of {}; they are left to the next best", choice.encoderName(), settings);
+        }
     }
 
     /** Whether an encoder does on trial what viewers need: each picture at once, keyframes that are complete, when asked. */

@@ -36,6 +36,11 @@ final class NativeEncoder implements AutoCloseable {
         this.context = context;
     }
 
+    /** Whether this build of FFmpeg has an encoder of this name, be there what it needs or not. */
+    static boolean isOffered(String encoderName) {
+        return avcodec.avcodec_find_encoder_by_name(encoderName) != null;
+    }
+
     /** The encoder, started; empty where this machine or this build of FFmpeg has it not. */
     static Optional<NativeEncoder> open(EncoderChoice choice, EncoderSettings settings) {
         NativeLog.takeOver();
@@ -66,7 +71,6 @@ final class NativeEncoder implements AutoCloseable {
         if (choice == EncoderChoice.LIBVPX) {
             context.rc_min_rate(settings.bitsPerSecond());
             context.rc_initial_buffer_occupancy(context.rc_buffer_size() * 5 / 6);
-            context.qmin(2).qmax(56);
         }
     }
 

@@ -1,35 +1,57 @@
 package dev.sightline.codec;
 
+import dev.sightline.frame.Codec;
+
 /**
- * The last resort that holds a rate: when an encoder goes on spending more than a quarter above what it may, pictures are left
- * out. An account that fills with time and is drawn on by pictures. Used by one thread.
+ * The last resort that holds a rate, where an encoder cannot by quality alone: pictures are left out. A leaky bucket, an
+ * account that fills with time and is drawn on by pictures. Whoever watches shall see things slow down and not stand still:
+ * only a few are left out in a row, unless the debt is hopeless. Used by one thread.
  */
 final class RateGuard {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double TOLERANCE = 1.25;
-    private static final double MOST_DEBT_SECONDS = 1;
-    private static final double MOST_CREDIT_SECONDS = 0.5;
+    private static final double TOLERANCE = 1.05;
+    private static final double MOST_CREDIT_SECONDS = 0.1;
+    private static final double SHORT_PATIENCE_SECONDS = 0.3;
+    private static final double LONG_PATIENCE_SECONDS = 2;
+    /** Beyond patience. */
+    private static final double HOPELESS_SECONDS = 0.5;
+
+    private static final int MOST_IN_A_ROW = 3;
 
     private final int bitsPerSecond;
-    private double creditSeconds;
+    private final double patienceSeconds;
+    private double debtSeconds = -MOST_CREDIT_SECONDS;
     private long last;
+    private int inARow;
 
-    RateGuard(int bitsPerSecond) {
+    private RateGuard(int bitsPerSecond, double patienceSeconds) {
         this.bitsPerSecond = bitsPerSecond;
+        this.patienceSeconds = patienceSeconds;
+    }
+
+    /**
+     * The guard of a rendition. VP8's encoder pays for a large picture with the quality of the next ones, and the fewer
+     * pictures it gets, the more it takes for each: to leave some out makes it worse.
+     */
+    static RateGuard of(Rendition.Video rendition) {
+        double patience = rendition.codec() == Codec.VP8 ? LONG_PATIENCE_SECONDS : SHORT_PATIENCE_SECONDS;
+        return new RateGuard(rendition.bitsPerSecond(), patience);
     }
 
     /** Whether a picture of this time, in nanoseconds, may be encoded. */
     boolean allows(long nanos) {
         if (last != 0 && nanos > last) {
-            creditSeconds =
-                    Math.min(MOST_CREDIT_SECONDS, creditSeconds + TOLERANCE * (nanos - last) / NANOS_PER_SECOND);
+            debtSeconds = Math.max(-MOST_CREDIT_SECONDS, debtSeconds - TOLERANCE * (nanos - last) / NANOS_PER_SECOND);
         }
         last = nanos;
-        return creditSeconds > -MOST_DEBT_SECONDS;
+        double bearable = inARow < MOST_IN_A_ROW ? patienceSeconds : patienceSeconds + HOPELESS_SECONDS;
+        boolean allowed = debtSeconds <= bearable;
+        inARow = allowed ? 0 : inARow + 1;
+        return allowed;
     }
 
     /** Draws on the account for a picture that was encoded. */
     void spend(int bytes) {
-        creditSeconds -= bytes * 8.0 / bitsPerSecond;
+        debtSeconds += bytes * 8.0 / bitsPerSecond;
     }
 }

@@ -29,7 +29,7 @@ final class VideoEncoder implements Encoder {
 
     VideoEncoder(Rendition.Video rendition) {
         this.rendition = rendition;
-        this.rate = new RateGuard(rendition.bitsPerSecond());
+        this.rate = RateGuard.of(rendition);
     }
 
     @Override
@@ -72,9 +72,13 @@ final class VideoEncoder implements Encoder {
             firstNanos = current.captureNanos();
         }
         lastMicros = Math.max(lastMicros + 1, (current.captureNanos() - firstNanos) / 1_000);
+        NativeEncoder present = encoderFor(picture);
         try {
-            return encoderFor(picture).encode(picture.frame(), lastMicros, keyframe);
+            return present.encode(picture.frame(), lastMicros, keyframe);
         } catch (CodecException failure) {
+            if (present.choice().hardware()) {
+                EncoderSearch.giveUp(present.choice(), present.settings());
+            }
             closeEncoder();
             throw failure;
         }
