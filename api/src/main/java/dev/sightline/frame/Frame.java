@@ -3,6 +3,7 @@ package dev.sightline.frame;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
  * A raw picture in native memory, with its identity and its {@link Metadata}.
@@ -12,6 +13,12 @@ import org.bytedeco.opencv.opencv_core.Mat;
  * the {@link #mat()}. A frame is used by one thread at a time.
  */
 public final class Frame implements Picture, AutoCloseable {
+    static {
+        // OpenCV's Scalar and its superclass, where its colors stand, need each other to begin: of two threads that come upon
+        // one each at the same moment, both would wait for ever. Whoever works on a frame finds both begun.
+        new Scalar().close();
+    }
+
     private final long seq;
     private final long captureNanos;
     private final Metadata metadata = new Metadata();

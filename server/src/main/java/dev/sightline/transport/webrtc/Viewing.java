@@ -166,7 +166,8 @@ final class Viewing {
 
     /** What is watched, for people; empty before anything is. */
     String rendition() {
-        return current == null ? "" : current.rendition().describe();
+        Rung now = current;
+        return now == null ? "" : now.rendition().describe();
     }
 
     /** Why it is that rendition. */
