@@ -62,7 +62,8 @@ public final class VideoDecoder implements AutoCloseable {
         AVCodecContext context = avcodec.avcodec_alloc_context3(decoder);
         context.thread_count(1).flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
         context.max_pixels(JpegHeader.MAX_PIXELS);
-        context.err_recognition(avcodec.AV_EF_EXPLODE).error_concealment(0);
+        // Concealment is left on, though what it touched is refused: without it FFmpeg takes a second slice for damage.
+        context.err_recognition(avcodec.AV_EF_EXPLODE);
         int code = avcodec.avcodec_open2(context, decoder, (AVDictionary) null);
         if (code < 0) {
             avcodec.avcodec_free_context(context);

@@ -81,6 +81,28 @@ class VideoDecoderTest {
     }
 
     @Test
+    void decode_h264OfSeveralSlices_isWhole() {
+        try (VideoDecoder decoder = new VideoDecoder(Codec.H264)) {
+            for (EncodedFrame each : SlicedPictures.encode(320, 240, 3, 5)) {
+                try (Frame frame = decoder.decode(each, PixelFormat.BGR).orElseThrow()) {
+                    assertThat(PatternNumber.read(frame.mat())).hasValue(each.seq());
+                }
+            }
+        }
+    }
+
+    @Test
+    void decode_h264ThatLacksItsLastSlice_isRefused() {
+        EncodedFrame whole = SlicedPictures.encode(320, 240, 3, 1).get(0);
+        EncodedFrame torn = with(whole, SlicedPictures.withoutTheLastSlice(whole));
+        try (VideoDecoder decoder = new VideoDecoder(Codec.H264)) {
+            assertThatThrownBy(() -> decoder.decode(torn, PixelFormat.BGR)).isInstanceOf(CodecException.class);
+            assertThat(decoder.needsKeyframe()).isTrue();
+            decoder.decode(whole, PixelFormat.BGR).orElseThrow().close();
+        }
+    }
+
+    @Test
     void decode_vp8OfTooManyPixels_isRefusedFromItsHeader() {
         EncodedFrame good = pictures(Codec.VP8, 1).get(0);
         byte[] huge = Pictures.bytes(good);
