@@ -14,7 +14,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  */
 public final class Frame implements Picture, AutoCloseable {
     static {
-        // OpenCV's Scalar and its superclass, where its colors stand, need each other to begin: of two threads that come upon
+        // OpenCV's Scalar and its superclass, where its colors stand, need each other to begin: of two threads that
+        // come upon
         // one each at the same moment, both would wait for ever. Whoever works on a frame finds both begun.
         new Scalar().close();
     }

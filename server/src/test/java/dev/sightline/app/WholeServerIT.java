@@ -159,7 +159,7 @@ class WholeServerIT {
         try (SightlineServer server = Sightline.server().port(0).stream(
                                 "cam",
                                 s -> s.source("pattern:320x240@30").process("broken", () -> frame -> {
-                                    frame.mat().put(Scalar.BLACK);
+                                    frame.mat().put(Scalar.all(0));
                                     throw new IllegalStateException("no luck today");
                                 }))
                         .start();

@@ -28,7 +28,7 @@ class PipelineTest {
     void process_stepThatThrowsHalfway_leavesPictureAndMetadataAsTheyWere() {
         FrameProcessor before = frame -> frame.metadata().put("before", true);
         FrameProcessor broken = frame -> {
-            frame.mat().put(Scalar.WHITE);
+            frame.mat().put(Scalar.all(255));
             frame.metadata().add(new Detection("ghost", 1, new Box(0, 0, 1, 1)));
             throw new IllegalStateException("no luck");
         };
@@ -49,7 +49,7 @@ class PipelineTest {
     @Test
     void process_stepThatReplacesThenThrows_givesTheOldPictureBack() {
         FrameProcessor broken = frame -> {
-            frame.replace(new Mat(5, 5, opencv_core.CV_8UC3, Scalar.WHITE));
+            frame.replace(new Mat(5, 5, opencv_core.CV_8UC3, Scalar.all(255)));
             throw new IllegalStateException("after the replacement");
         };
         try (Pipeline pipeline = pipeline(broken);
@@ -148,7 +148,7 @@ class PipelineTest {
     }
 
     private static Frame black() {
-        return new Frame(1, 1, new Mat(48, 64, opencv_core.CV_8UC3, Scalar.BLACK));
+        return new Frame(1, 1, new Mat(48, 64, opencv_core.CV_8UC3, Scalar.all(0)));
     }
 
     private static final class GrayOnly implements FrameProcessor {

@@ -108,9 +108,9 @@ final class ScriptedSource implements Source {
     }
 
     static Mat picture(int width, int height) {
-        Mat mat = new Mat(height, width, opencv_core.CV_8UC3, Scalar.BLACK);
+        Mat mat = new Mat(height, width, opencv_core.CV_8UC3, Scalar.all(0));
         try (Mat right = mat.colRange(width / 2, width)) {
-            right.put(Scalar.WHITE);
+            right.put(Scalar.all(255));
         }
         return mat;
     }

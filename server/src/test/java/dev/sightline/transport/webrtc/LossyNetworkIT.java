@@ -107,7 +107,7 @@ class LossyNetworkIT {
             assertThat(seen.frozen()).as("share frozen: %s", seen).isLessThan(0.05);
             assertThat(seen.of("width")).isEqualTo(WIDTH);
         }
-        pages.forEach(page -> assertTrueAcrossRenditions(page.page.agreement()));
+        pages.forEach(page -> assertTrueAcrossRenditions(page.codec, page.page.agreement()));
         assertNothingNoticedBeside(begun);
     }
 
@@ -125,12 +125,17 @@ class LossyNetworkIT {
         assertThat(all.of("sizes")).as("renditions seen: %s", all).isEqualTo(1);
     }
 
-    /** A picture with which a rendition begins may be one that was shown already: only that has no metadata. */
-    private static void assertTrueAcrossRenditions(Agreement all) {
-        LOG.info("down and up again: {}", all);
+    /**
+     * A picture with which a rendition begins may be one that was shown already: only that has no metadata. Of H.264 some are
+     * wrong where the parameter sets of the other rendition are lost, until the keyframe that is asked for then.
+     */
+    private static void assertTrueAcrossRenditions(String codec, Agreement all) {
+        LOG.info("{}, down and up again: {}", codec, all);
         assertThat(all.of("sizes")).as("renditions seen: %s", all).isGreaterThan(1);
-        assertThat(all.of("older")).as("older: %s", all).isZero();
-        assertThat(all.share("equal")).as("equal: %s", all).isGreaterThanOrEqualTo(0.98);
+        if (codec.equals("vp8")) {
+            assertThat(all.of("older")).as("older: %s", all).isZero();
+        }
+        assertThat(all.share("equal")).as("equal: %s", all).isGreaterThanOrEqualTo(codec.equals("vp8") ? 0.98 : 0.85);
     }
 
     /** What the pages see in a span of time, beginning now. */

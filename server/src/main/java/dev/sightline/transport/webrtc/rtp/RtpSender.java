@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.stream.RtpTime;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.FullIntraRequest;
@@ -48,6 +49,7 @@ public final class RtpSender {
     private @Nullable RtpFeed feed;
     private long nextSeq = ThreadLocalRandom.current().nextInt(1 << 15);
     private int nextAgainSeq = ThreadLocalRandom.current().nextInt(1 << 15);
+    private long firstOfFeed = -1;
     private long lastTimestamp = -1;
     private long lastReportNanos = Long.MIN_VALUE;
     private int lastFullIntraNumber = NO_NUMBER;
@@ -95,6 +97,7 @@ public final class RtpSender {
             framesWithheld++;
             return false;
         }
+        firstOfFeed = from == feed ? firstOfFeed : nextSeq;
         feed = from;
         long timestamp = timestamp(frame);
         long before = bytes;
@@ -220,12 +223,23 @@ public final class RtpSender {
         } else if (!sent.sentAgainSince(seq, nowNanos - Math.max(LEAST_AGAIN_NANOS, halfRoundTrip) + 1)) {
             if (!sent.wasSentAgain(seq)) {
                 playoutDelay.lost(roundTripNanos.orElse(FIRST_ROUND_TRIP_NANOS), nowNanos);
+                firstOfFeedLost(seq);
             }
             sendAgain(packet, seq, nowNanos);
             // Where much is lost the repair may be lost as well, and that would cost another round trip.
             if (again != null && rate.lossPercent() >= MUCH_LOSS_PERCENT) {
                 sendAgain(packet, seq, nowNanos);
             }
+        }
+    }
+
+    /**
+     * The packet with which a rendition begins holds H.264's parameter sets. Chromium does not wait for them: it decodes the
+     * keyframe behind them with those of the rendition before, and shows a wrong picture until the next keyframe.
+     */
+    private void firstOfFeedLost(long seq) {
+        if (seq == firstOfFeed && feed != null && feed.rendition().codec() == Codec.H264) {
+            keyframeWanted.run();
         }
     }
 

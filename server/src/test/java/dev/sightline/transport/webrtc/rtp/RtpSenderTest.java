@@ -224,6 +224,21 @@ class RtpSenderTest {
     }
 
     @Test
+    void nack_parameterSetsOfAnotherRendition_wantsAnotherKeyframe() {
+        RtpFeed video = new RtpFeed(Pictures.H264);
+        sender.frame(feed, picture(Codec.VP8, 1, true, 500), START_NANOS);
+        sender.frame(video, picture(Codec.H264, 2, true, 3_000), START_NANOS + 33 * MS);
+        sender.frame(video, picture(Codec.H264, 3, true, 3_000), START_NANOS + 66 * MS);
+
+        sender.rtcp(List.of(new Nack(SSRC, List.of(recorder.header(2).seq()))), START_NANOS + 80 * MS);
+        assertThat(keyframesWanted).hasValue(0);
+        sender.rtcp(List.of(new Nack(SSRC, List.of(recorder.header(1).seq()))), START_NANOS + 90 * MS);
+        assertThat(keyframesWanted).hasValue(1);
+        sender.rtcp(List.of(new Nack(SSRC, List.of(recorder.header(4).seq()))), START_NANOS + 100 * MS);
+        assertThat(keyframesWanted).hasValue(1);
+    }
+
+    @Test
     void nack_thousandsAtOnce_areLookedForOnlyUpToABound() {
         sender.frame(feed, picture(Codec.VP8, 1, true, 500), START_NANOS);
         List<Integer> many = IntStream.range(0, 8_500).boxed().toList();
