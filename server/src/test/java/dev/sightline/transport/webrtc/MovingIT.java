@@ -76,10 +76,8 @@ class MovingIT {
         serve("pattern:640x360@30");
         try (UdpRelay relay = UdpRelay.to(api.mediaPort())) {
             Seat beside = new Seat(PeerSettings.DEFAULTS.with(VideoCodec.VP8));
-            Seat moved = new Seat(PeerSettings.DEFAULTS
-                    .with(VideoCodec.VP8)
-                    .withoutRepair()
-                    .rewriting(relay::lead));
+            Seat moved = new Seat(
+                    PeerSettings.DEFAULTS.with(VideoCodec.VP8).withoutRepair().rewriting(relay::lead));
             beside.peer.awaitPlaying();
             moved.peer.awaitPlaying();
 
@@ -107,6 +105,8 @@ class MovingIT {
             first.peer.awaitPlaying();
             int before = first.keyframes().size();
             Await.until("a keyframe", () -> first.keyframes().size() > before);
+            // Some pictures later it is not the newest any more.
+            first.peer.awaitFrames(3);
 
             Seat newcomer = new Seat(PeerSettings.DEFAULTS.with(VideoCodec.H264));
             List<Long> known = newcomer.peer
@@ -155,8 +155,7 @@ class MovingIT {
         }
 
         private void awaitRendition(String name) {
-            Await.until(
-                    name, LONG, () -> watched().path("rendition").asString().equals(name));
+            Await.until(name, LONG, () -> watched().path("rendition").asString().equals(name));
         }
 
         private JsonNode watched() {
