@@ -105,6 +105,8 @@ class MovingIT {
             first.peer.awaitPlaying();
             int before = first.keyframes().size();
             Await.until("a keyframe", () -> first.keyframes().size() > before);
+            // Some pictures later it is not the newest any more.
+            first.peer.awaitFrames(3);
 
             Seat newcomer = new Seat(PeerSettings.DEFAULTS.with(VideoCodec.H264));
             List<Long> known = newcomer.peer
