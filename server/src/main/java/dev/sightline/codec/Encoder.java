@@ -41,6 +41,9 @@ public interface Encoder extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** What it encodes by, as its makers call it, such as {@code libvpx}; by the thread that encodes, once it did. */
+    String name();
+
     /** Makes the picture that is encoded next a keyframe; by any thread. */
     void forceKeyframe();
 

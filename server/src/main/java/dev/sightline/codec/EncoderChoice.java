@@ -1,5 +1,6 @@
 package dev.sightline.codec;
 
+import dev.sightline.codec.EncoderInput.Memory;
 import dev.sightline.frame.Codec;
 import java.util.Arrays;
 import java.util.List;
@@ -9,13 +10,13 @@ import java.util.Map;
  * FFmpeg's encoders that may serve a video rendition, best first, with what makes each of them fit for live pictures: an
  * answer to every picture at once, keyframes on demand alone, a held bitrate, constrained baseline where it is H.264.
  *
- * <p>Of the hardware only what takes pictures from ordinary memory in I420: VA-API and Vulkan want theirs in surfaces of
- * their own, Quick Sync wants NV12.
+ * <p>Of a graphics card's interfaces the vendor's own comes first, then the platform's.
  */
 enum EncoderChoice {
     NVENC(
             Codec.H264,
             "h264_nvenc",
+            Memory.I420,
             true,
             Map.of(
                     "preset", "p3",
@@ -28,21 +29,61 @@ enum EncoderChoice {
     VIDEO_TOOLBOX(
             Codec.H264,
             "h264_videotoolbox",
+            Memory.I420,
             true,
             Map.of("realtime", "1", "allow_sw", "0", "profile", "constrained_baseline")),
     AMF(
             Codec.H264,
             "h264_amf",
+            Memory.I420,
             true,
             Map.of(
                     "usage", "ultralowlatency",
                     "rc", "cbr",
                     "forced_idr", "1",
                     "profile", "constrained_baseline")),
-    V4L2(Codec.H264, "h264_v4l2m2m", true, Map.of()),
+    QUICK_SYNC(
+            Codec.H264,
+            "h264_qsv",
+            Memory.QUICK_SYNC,
+            true,
+            Map.of(
+                    "preset", "veryfast",
+                    "async_depth", "1",
+                    "scenario", "videoconference",
+                    "low_delay_brc", "1",
+                    "max_dec_frame_buffering", "1",
+                    "forced_idr", "1",
+                    "profile", "baseline")),
+    VAAPI(
+            Codec.H264,
+            "h264_vaapi",
+            Memory.VAAPI,
+            true,
+            Map.of("async_depth", "1", "sei", "0", "profile", "constrained_baseline")),
+    MEDIA_FOUNDATION(
+            Codec.H264,
+            "h264_mf",
+            Memory.NV12,
+            true,
+            Map.of("rate_control", "cbr", "scenario", "video_conference", "hw_encoding", "1")),
+    V4L2(Codec.H264, "h264_v4l2m2m", Memory.I420, true, Map.of()),
+    V4L2_INTERLEAVED(Codec.H264, "h264_v4l2m2m", Memory.NV12, true, Map.of()),
+    VULKAN(
+            Codec.H264,
+            "h264_vulkan",
+            Memory.VULKAN,
+            true,
+            Map.of(
+                    "async_depth", "1",
+                    "tune", "ull",
+                    "usage", "conference",
+                    "rc_mode", "cbr",
+                    "profile", "constrained_baseline")),
     X264(
             Codec.H264,
             "libx264",
+            Memory.I420,
             false,
             Map.of(
                     "preset", "superfast",
@@ -57,6 +98,7 @@ enum EncoderChoice {
     OPENH264(
             Codec.H264,
             "libopenh264",
+            Memory.I420,
             false,
             Map.of(
                     "rc_mode", "bitrate",
@@ -67,6 +109,7 @@ enum EncoderChoice {
     LIBVPX(
             Codec.VP8,
             "libvpx",
+            Memory.I420,
             false,
             Map.of(
                     "deadline", "realtime",
@@ -80,12 +123,14 @@ enum EncoderChoice {
 
     private final Codec codec;
     private final String encoderName;
+    private final Memory memory;
     private final boolean hardware;
     private final Map<String, String> options;
 
-    EncoderChoice(Codec codec, String encoderName, boolean hardware, Map<String, String> options) {
+    EncoderChoice(Codec codec, String encoderName, Memory memory, boolean hardware, Map<String, String> options) {
         this.codec = codec;
         this.encoderName = encoderName;
+        this.memory = memory;
         this.hardware = hardware;
         this.options = options;
     }
@@ -103,6 +148,11 @@ enum EncoderChoice {
     /** FFmpeg's name of it. */
     String encoderName() {
         return encoderName;
+    }
+
+    /** Where it takes pictures from. */
+    Memory memory() {
+        return memory;
     }
 
     /** Whether it works in a device that this machine may have or not. */

@@ -66,6 +66,7 @@ final class EncoderSearch {
                 .filter(choice -> FAILED.contains(new Tried(choice, settings.width(), settings.height())))
                 .map(EncoderChoice::encoderName)
                 .filter(NativeEncoder::isOffered)
+                .distinct()
                 .toList();
     }
 

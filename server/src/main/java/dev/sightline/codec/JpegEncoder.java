@@ -56,6 +56,11 @@ final class JpegEncoder implements Encoder {
     }
 
     @Override
+    public String name() {
+        return "libjpeg-turbo";
+    }
+
+    @Override
     public void forceKeyframe() {
         // Every picture is one.
     }

@@ -16,23 +16,25 @@ import org.bytedeco.ffmpeg.global.avutil;
 final class NativeEncoder implements AutoCloseable {
     private static final int MICROS_PER_SECOND = 1_000_000;
 
-    /** Pictures between keyframes that nobody asked for: hours. */
-    private static final int LONGEST_GROUP = 1 << 20;
+    /** Pictures between keyframes that nobody asked for: half an hour. Quick Sync counts them in 16 bits. */
+    private static final int LONGEST_GROUP = 60_000;
 
     /** The rate is held over this part of a second. */
     private static final double BUFFER_SECONDS = 0.6;
 
     private final EncoderChoice choice;
     private final EncoderSettings settings;
+    private final EncoderInput input;
     private final AVCodecContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
 
     /** A compressed picture. */
     record Compressed(byte[] bytes, boolean keyframe) {}
 
-    private NativeEncoder(EncoderChoice choice, EncoderSettings settings, AVCodecContext context) {
+    private NativeEncoder(EncoderChoice choice, EncoderSettings settings, EncoderInput input, AVCodecContext context) {
         this.choice = choice;
         this.settings = settings;
+        this.input = input;
         this.context = context;
     }
 
@@ -48,17 +50,24 @@ final class NativeEncoder implements AutoCloseable {
         if (codec == null) {
             return Optional.empty();
         }
+        return EncoderInput.open(choice.memory(), settings).flatMap(input -> open(codec, choice, settings, input));
+    }
+
+    private static Optional<NativeEncoder> open(
+            AVCodec codec, EncoderChoice choice, EncoderSettings settings, EncoderInput input) {
         AVCodecContext context = avcodec.avcodec_alloc_context3(codec);
+        input.describe(context);
         describe(context, choice, settings);
         if (start(context, codec, choice, settings) < 0) {
             avcodec.avcodec_free_context(context);
+            input.close();
             return Optional.empty();
         }
-        return Optional.of(new NativeEncoder(choice, settings, context));
+        return Optional.of(new NativeEncoder(choice, settings, input, context));
     }
 
     private static void describe(AVCodecContext context, EncoderChoice choice, EncoderSettings settings) {
-        context.width(settings.width()).height(settings.height()).pix_fmt(avutil.AV_PIX_FMT_YUV420P);
+        context.width(settings.width()).height(settings.height());
         context.color_range(avutil.AVCOL_RANGE_MPEG).colorspace(avutil.AVCOL_SPC_SMPTE170M);
         context.bit_rate(settings.bitsPerSecond()).rc_max_rate(settings.bitsPerSecond());
         context.rc_buffer_size((int) Math.min(Integer.MAX_VALUE, settings.bitsPerSecond() * BUFFER_SECONDS));
@@ -104,9 +113,10 @@ final class NativeEncoder implements AutoCloseable {
      * @throws CodecException if the encoder fails
      */
     Optional<Compressed> encode(AVFrame picture, long micros, boolean keyframe) {
-        picture.pts(micros);
-        picture.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-        check(avcodec.avcodec_send_frame(context, picture));
+        AVFrame brought = input.bring(picture);
+        brought.pts(micros);
+        brought.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
+        check(avcodec.avcodec_send_frame(context, brought));
         int code = avcodec.avcodec_receive_packet(context, packet);
         if (code == NativeError.TRY_AGAIN) {
             return Optional.empty();
@@ -130,5 +140,6 @@ final class NativeEncoder implements AutoCloseable {
     public void close() {
         avcodec.av_packet_free(packet);
         avcodec.avcodec_free_context(context);
+        input.close();
     }
 }

@@ -123,6 +123,13 @@ final class VideoEncoder implements Encoder {
     }
 
     @Override
+    public String name() {
+        return encoder == null
+                ? rendition.codec().codecName()
+                : encoder.choice().encoderName();
+    }
+
+    @Override
     public void forceKeyframe() {
         keyframeWanted.set(true);
     }

@@ -62,6 +62,7 @@ final class RenditionTrack implements AutoCloseable {
     private volatile long leftOut;
     private volatile long failures;
     private volatile int lastBytes;
+    private volatile Optional<String> encoderName = Optional.empty();
     private volatile double meanNanos;
 
     /**
@@ -231,6 +232,7 @@ final class RenditionTrack implements AutoCloseable {
 
     private void send(EncodedFrame frame) {
         count(frame);
+        encoderName = Optional.empty();
         meanNanos = 0;
         succession.passed(frame);
     }
@@ -272,6 +274,7 @@ final class RenditionTrack implements AutoCloseable {
                 skipped,
                 succession.forced(),
                 lastBytes,
+                encoderName,
                 meanNanos / 1e6);
     }
 
@@ -346,6 +349,7 @@ final class RenditionTrack implements AutoCloseable {
         try {
             Optional<EncodedFrame> frame = running.encode();
             long nanos = System.nanoTime() - start;
+            encoderName = Optional.of(running.name());
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
             frame.ifPresentOrElse(this::count, () -> leftOut++);
             return frame.map(picture -> picture.presentedAt(presentation).encodedIn(nanos));

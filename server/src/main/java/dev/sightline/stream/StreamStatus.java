@@ -70,6 +70,7 @@ public record StreamStatus(
      * @param skipped pictures that came while the encoder was still busy
      * @param keyframes forced ones among those delivered, because somebody joined or lost something
      * @param bytes size of the last picture
+     * @param encoder what encoded it, by its makers' name; empty where the source's pictures are passed through
      * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
      */
     public record RenditionStatus(
@@ -80,5 +81,6 @@ public record StreamStatus(
             long skipped,
             long keyframes,
             int bytes,
+            Optional<String> encoder,
             double millis) {}
 }

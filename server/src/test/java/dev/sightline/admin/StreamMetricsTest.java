@@ -118,7 +118,8 @@ class StreamMetricsTest {
                 6,
                 List.of(faces(10, false), faces(20, true)),
                 List.of(),
-                List.of(new RenditionStatus("mjpeg 640 q80", 5, 900, 900, 3, 0, 20_000, 2)));
+                List.of(new RenditionStatus(
+                        "mjpeg 640 q80", 5, 900, 900, 3, 0, 20_000, Optional.of("libjpeg-turbo"), 2)));
     }
 
     private static ProcessorStatus faces(long processed, boolean switchedOff) {

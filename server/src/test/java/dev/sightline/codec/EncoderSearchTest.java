@@ -28,6 +28,7 @@ class EncoderSearchTest {
                     .filter(each -> each.compareTo(encoder.choice()) < 0)
                     .map(EncoderChoice::encoderName)
                     .filter(NativeEncoder::isOffered)
+                    .distinct()
                     .toList();
 
             assertThat(EncoderSearch.failed(Codec.H264, settings)).isEqualTo(better);

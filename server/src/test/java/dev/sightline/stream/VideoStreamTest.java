@@ -62,6 +62,8 @@ class VideoStreamTest {
         assertThat(rendition.frames()).isEqualTo(10);
         assertThat(rendition.viewers()).isEqualTo(20);
         assertThat(rendition.keyframes()).isZero();
+        assertThat(rendition.encoder())
+                .hasValueSatisfying(name -> assertThat(name).contains(codec == Codec.VP8 ? "libvpx" : "264"));
     }
 
     @Test

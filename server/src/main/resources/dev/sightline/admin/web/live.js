@@ -208,9 +208,10 @@ function steps() {
 
 function renditions() {
     const encoded = (stream?.renditions ?? []).filter((/** @type {any} */ { name }) => name !== 'metadata');
-    const texts = encoded.map(
-        (/** @type {any} */ one) => `${one.name}, ${one.millis.toFixed(1)} ms, ${one.viewers === 1 ? '1 viewer' : `${one.viewers} viewers`}`,
-    );
+    const texts = encoded.map((/** @type {any} */ one) => {
+        const how = one.encoder ? `${one.millis.toFixed(1)} ms by ${one.encoder}` : 'as it comes';
+        return `${one.name}, ${how}, ${one.viewers === 1 ? '1 viewer' : `${one.viewers} viewers`}`;
+    });
     return texts.join('\n') || '–';
 }
 

@@ -27,7 +27,7 @@ final class StreamLooks {
     }
 
     static RenditionStatus rendition(String name, long skipped) {
-        return new RenditionStatus(name, 1, 0, 0, skipped, 0, 0, 0);
+        return new RenditionStatus(name, 1, 0, 0, skipped, 0, 0, Optional.empty(), 0);
     }
 
     private static StreamStatus status(
