@@ -222,11 +222,12 @@ class WaysIT {
                   say(1); say(2); show(1, 10); show(2, 20);
                   show(3, 30); show(4, 40); say(4); say(3);
                   show(6, 60); say(6); show(6, 61); say(7); show(7, 70);
+                  show(7 + 1 / 90, 71); show(7 + 2 / 90, 72); say(8); show(8 + 1 / 90, 80); say(9);
                   for (let i = 0; i < 20; i++) show(100 + i, 1000);
                   identities.shown({ rtpTimestamp: undefined, at: 2000 });
                   return [...matched, identities.unnamed];
                 }""");
-        assertThat(matched).isEqualTo(List.of("1@10", "2@20", "4@40", "6@60", "7@70", "7@2000", 14));
+        assertThat(matched).isEqualTo(List.of("1@10", "2@20", "4@40", "6@60", "7@70", "8@80", "9@2000", 14));
     }
 
     private void playsBy(String transport) {

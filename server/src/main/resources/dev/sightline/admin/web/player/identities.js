@@ -21,6 +21,9 @@ const KEPT = 256;
 /** So many pictures may wait for their identities. */
 const WAITING = 8;
 
+/** Where the rendition changes, pictures that were seen already come again, by so many ticks later at most. */
+const TICKS_LATER = 4;
+
 /** Brings pictures and what is known of them together, by the RTP timestamp that both bear; in order, each at most once. */
 export class Identities {
     /** Pictures shown of which nothing was ever known. */
@@ -33,6 +36,7 @@ export class Identities {
     #newest;
     /** @type {Shown[]} */
     #waiting = [];
+    #last = NaN;
 
     /** @param {(identity: Identity, shown: Shown) => void} onPicture */
     constructor(onPicture) {
@@ -60,6 +64,9 @@ export class Identities {
             this.#guess(shown);
             return;
         }
+        if (shown.rtpTimestamp > this.#last && shown.rtpTimestamp <= this.#last + TICKS_LATER) {
+            return;
+        }
         this.#waiting.push(shown);
         this.#match();
         if (this.#waiting.length > WAITING) {
@@ -72,8 +79,9 @@ export class Identities {
     #match() {
         for (let i = 0; i < this.#waiting.length; i++) {
             const shown = this.#waiting[i];
-            const identity = this.#known.get(/** @type {number} */ (shown.rtpTimestamp));
+            const identity = this.#find(/** @type {number} */ (shown.rtpTimestamp));
             if (identity) {
+                this.#last = identity.rtpTimestamp;
                 this.unnamed += i;
                 this.#waiting.splice(0, i + 1);
                 this.#known.delete(identity.rtpTimestamp);
@@ -81,6 +89,17 @@ export class Identities {
                 i = -1;
             }
         }
+    }
+
+    /** @param {number} rtpTimestamp */
+    #find(rtpTimestamp) {
+        for (let later = 0; later <= TICKS_LATER; later++) {
+            const identity = this.#known.get((rtpTimestamp - later) >>> 0);
+            if (identity) {
+                return identity;
+            }
+        }
+        return undefined;
     }
 
     /** Without a timestamp, the newest is the best there is. @param {Shown} shown */
