@@ -137,8 +137,13 @@ public final class RtpReceiver {
             return;
         }
         if (header.ssrc() != source || reception == null) {
+            boolean first = reception == null;
             source = header.ssrc();
             begin(header.seq(), nowNanos);
+            if (first && !assembler.startsKeyframe(arrivedPacket(header, packet, 0, 0).payload())) {
+                // What came before cannot be asked for: nobody knows that it was there.
+                lastKeyframeRequestNanos = NEVER;
+            }
         }
         lastPacketNanos = nowNanos;
         long seq = Wire.unwrap16(current().highestSeq(), header.seq());

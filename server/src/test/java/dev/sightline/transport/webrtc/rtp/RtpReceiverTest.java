@@ -40,10 +40,13 @@ class RtpReceiverTest {
     @Test
     void rtp_beginningInTheMiddle_waitsForAKeyframeAndAsksForIt() {
         video(1, 3_000, true, "00 01");
-        video(2, 6_000, true, "10 9d");
-        pass(600);
-        assertThat(frames).isEmpty();
         assertThat(said(PictureLoss.class)).containsExactly(new PictureLoss(SOURCE));
+        video(2, 6_000, true, "10 9d");
+        pass(450);
+        assertThat(said(PictureLoss.class)).hasSize(1);
+        pass(150);
+        assertThat(frames).isEmpty();
+        assertThat(said(PictureLoss.class)).hasSize(2);
 
         video(3, 9_000, true, "10 9c");
         assertThat(frames).hasSize(1);
