@@ -140,7 +140,9 @@ public final class RtpReceiver {
             boolean first = reception == null;
             source = header.ssrc();
             begin(header.seq(), nowNanos);
-            if (first && !assembler.startsKeyframe(arrivedPacket(header, packet, 0, 0).payload())) {
+            if (first
+                    && !assembler.startsKeyframe(
+                            arrivedPacket(header, packet, 0, 0).payload())) {
                 // What came before cannot be asked for: nobody knows that it was there.
                 lastKeyframeRequestNanos = NEVER;
             }
