@@ -49,7 +49,7 @@ public final class RtpSender {
     private @Nullable RtpFeed feed;
     private long nextSeq = ThreadLocalRandom.current().nextInt(1 << 15);
     private int nextAgainSeq = ThreadLocalRandom.current().nextInt(1 << 15);
-    private long firstOfFeed = -1;
+    private final ParameterDoubt doubt = new ParameterDoubt();
     private long lastTimestamp = -1;
     private long lastReportNanos = Long.MIN_VALUE;
     private int lastFullIntraNumber = NO_NUMBER;
@@ -97,7 +97,9 @@ public final class RtpSender {
             framesWithheld++;
             return false;
         }
-        firstOfFeed = from == feed ? firstOfFeed : nextSeq;
+        if (frame.codec() == Codec.H264 && frame.keyframe()) {
+            begins(from);
+        }
         feed = from;
         long timestamp = timestamp(frame);
         long before = bytes;
@@ -113,6 +115,15 @@ public final class RtpSender {
         frames++;
         rate.sent((int) (bytes - before), nowNanos);
         return true;
+    }
+
+    /** A keyframe comes next, with parameter sets in its first packet. */
+    private void begins(RtpFeed from) {
+        if (from == feed) {
+            doubt.keyframe(nextSeq, lost);
+        } else if (feed != null) {
+            doubt.begins(nextSeq, lost);
+        }
     }
 
     /** What the viewer sent, as {@link RtcpReader} read it. */
@@ -223,23 +234,15 @@ public final class RtpSender {
         } else if (!sent.sentAgainSince(seq, nowNanos - Math.max(LEAST_AGAIN_NANOS, halfRoundTrip) + 1)) {
             if (!sent.wasSentAgain(seq)) {
                 playoutDelay.lost(roundTripNanos.orElse(FIRST_ROUND_TRIP_NANOS), nowNanos);
-                firstOfFeedLost(seq);
+                if (doubt.missing(seq)) {
+                    keyframeWanted.run();
+                }
             }
             sendAgain(packet, seq, nowNanos);
             // Where much is lost the repair may be lost as well, and that would cost another round trip.
             if (again != null && rate.lossPercent() >= MUCH_LOSS_PERCENT) {
                 sendAgain(packet, seq, nowNanos);
             }
-        }
-    }
-
-    /**
-     * The packet with which a rendition begins holds H.264's parameter sets. Chromium does not wait for them: it decodes the
-     * keyframe behind them with those of the rendition before, and shows a wrong picture until the next keyframe.
-     */
-    private void firstOfFeedLost(long seq) {
-        if (seq == firstOfFeed && feed != null && feed.rendition().codec() == Codec.H264) {
-            keyframeWanted.run();
         }
     }
 
@@ -276,6 +279,9 @@ public final class RtpSender {
             rate.roundTrip(nanos, nowNanos);
         });
         rate.received(block.highestSeq(), block.cumulativeLost(), nowNanos);
+        if (doubt.reported(Wire.unwrap16(nextSeq, (int) block.highestSeq() & 0xFFFF), lost)) {
+            keyframeWanted.run();
+        }
     }
 
     /** RFC 3550, 6.4.1; an impossible one is left out. */

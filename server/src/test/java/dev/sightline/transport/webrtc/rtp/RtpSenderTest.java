@@ -239,6 +239,24 @@ class RtpSenderTest {
     }
 
     @Test
+    void report_lossWhenAnotherRenditionBegan_wantsAnotherKeyframe() {
+        RtpFeed video = new RtpFeed(Pictures.H264);
+        sender.frame(feed, picture(Codec.VP8, 1, true, 500), START_NANOS);
+        sender.rtcp(List.of(new ReceiverReport(1, List.of(report(0, 0)))), START_NANOS + 20 * MS);
+        sender.frame(video, picture(Codec.H264, 2, true, 3_000), START_NANOS + 33 * MS);
+
+        sender.rtcp(List.of(new ReceiverReport(1, List.of(report(0, 0)))), START_NANOS + 60 * MS);
+        assertThat(keyframesWanted).hasValue(0);
+        sender.rtcp(List.of(new ReceiverReport(1, List.of(report(2, 1)))), START_NANOS + 90 * MS);
+        assertThat(keyframesWanted).hasValue(1);
+    }
+
+    /** What the viewer says when it has got this packet and lost so many. */
+    private ReportBlock report(int packet, int lost) {
+        return new ReportBlock(SSRC, 0, lost, recorder.header(packet).seq(), 0, 0, 0);
+    }
+
+    @Test
     void nack_thousandsAtOnce_areLookedForOnlyUpToABound() {
         sender.frame(feed, picture(Codec.VP8, 1, true, 500), START_NANOS);
         List<Integer> many = IntStream.range(0, 8_500).boxed().toList();
