@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
  * half of the processors' number calculates at a time, one at least, so that media keeps flowing.
  */
 final class Handshakes implements AutoCloseable {
-    private static final int MAX_THREADS = 64;
+    /** As many peers may fall silent in their handshakes without keeping others waiting. */
+    private static final int MAX_THREADS = 256;
+
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;

@@ -207,7 +207,7 @@ public final class Link {
             unsigned.add(1);
             return;
         }
-        if (!seen.note(request.transaction(), path.remote())) {
+        if (!seen.note(request.transaction(), path.remote(), links.now())) {
             links.counters().replayedChecks.add(1);
             return;
         }
@@ -232,7 +232,8 @@ public final class Link {
     }
 
     private void follow(StunRequest request, Path path) {
-        if (state != LinkState.CONNECTED || proof.holds(path, paths.chosen())) {
+        // The handshake proves the one way that it went, so that must not change under it either.
+        if (!dtls.started() || proof.holds(path, paths.chosen())) {
             paths.offered(path, request.useCandidate(), checkedNanos);
             remote = Remote.of(paths.chosen());
         } else if (request.useCandidate()) {
@@ -339,7 +340,7 @@ public final class Link {
             }
             Path path = paths.chosen();
             if (path != null) {
-                path.prove();
+                proof.secured(path);
             }
             sender = out;
             receiver = in;

@@ -27,6 +27,7 @@ final class PathProof {
     private @Nullable Path asked;
     private byte[] transaction = {};
     private long askedNanos;
+    private @Nullable InetAddress proved;
 
     /** What the peer calls itself and signs its answers with, as its SDP says. Any thread. */
     void peerIs(String ufrag, String password) {
@@ -38,7 +39,13 @@ final class PathProof {
         return path == now
                 || path.tcp()
                 || path.isProved()
-                || peer == null && (now == null || address(path).equals(address(now)));
+                || peer == null && address(path).equals(now == null ? proved : address(now));
+    }
+
+    /** The handshake went this way. */
+    void secured(Path path) {
+        path.prove();
+        proved = address(path);
     }
 
     /** Asks the peer to prove that it is there. */

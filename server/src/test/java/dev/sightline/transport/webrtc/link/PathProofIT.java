@@ -120,6 +120,61 @@ class PathProofIT {
     }
 
     @Test
+    void nominated_amidTheHandshake_whereNobodyAnswers_isNotFollowed() throws Exception {
+        try (TestPeer coming = new TestPeer(TestWire.udp(port.port()));
+                TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
+            link = port.open(Optional.of(coming.fingerprint()), heard);
+            link.peerIs("peer", PEER_PASSWORD);
+            coming.check(link);
+
+            coming.secure(
+                    () -> assertThat(victim.check(nomination())).contains(Stun.BINDING_SUCCESS), SrtpProfile.values());
+
+            Await.until("it is connected", () -> link.state() == LinkState.CONNECTED);
+            sendMedia();
+            assertThat(coming.receive(5_000)).isPresent();
+            assertThat(question(victim)).isPresent();
+            assertThat(victim.wire().receive(SOON_MILLIS)).isEmpty();
+        }
+    }
+
+    @Test
+    void nominated_whenThePeersConnectionIsGone_mayStillOnlyChangeItsPort() throws Exception {
+        InetAddress elsewhere = InetAddress.getByName("127.0.0.2");
+        try (TestPeer leaving = new TestPeer(TestWire.tcp(port.port()));
+                TestPeer stranger =
+                        new TestPeer(TestWire.udp(elsewhere, InetAddress.getByName("127.0.0.1"), port.port()));
+                TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
+            link = port.open(Optional.of(leaving.fingerprint()), heard);
+            leaving.check(link);
+            leaving.secure(SrtpProfile.values());
+            Await.until("it is connected", () -> link.state() == LinkState.CONNECTED);
+            leaving.close();
+            Await.until("its way is gone", () -> link.figures().remote().isEmpty());
+
+            assertThat(stranger.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            sendMedia();
+            assertThat(stranger.receive(SOON_MILLIS)).isEmpty();
+
+            assertThat(moved.check(nomination())).contains(Stun.BINDING_SUCCESS);
+            followedTo(moved);
+        }
+    }
+
+    @Test
+    void consent_byACheckThatIsReplayed_isNone() throws Exception {
+        byte[] recorded = nomination();
+        assertThat(peer.check(recorded)).contains(Stun.BINDING_SUCCESS);
+        assertThat(peer.check(recorded)).contains(Stun.BINDING_SUCCESS);
+
+        ahead.addAndGet(Duration.ofSeconds(20).toNanos());
+        assertThat(peer.check(recorded, SOON_MILLIS)).isEmpty();
+        ahead.addAndGet(Duration.ofSeconds(11).toNanos());
+
+        heard.closed.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void consent_ofAnotherWay_doesNotKeepMediaGoing() throws Exception {
         link.peerIs("peer", PEER_PASSWORD);
         try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {

@@ -71,13 +71,36 @@ final class TestPeer implements AutoCloseable {
 
     /** Shakes hands. */
     void secure(SrtpProfile... profiles) throws IOException, GeneralSecurityException {
+        secure(() -> {}, profiles);
+    }
+
+    /** Shakes hands, and does something when the first answer is there. */
+    void secure(Interlude amidst, SrtpProfile... profiles) throws IOException, GeneralSecurityException {
         Client client = new Client(profiles);
-        dtls = Optional.of(new DTLSClientProtocol().connect(client, new Datagrams()));
+        dtls = Optional.of(new DTLSClientProtocol().connect(client, new Datagrams() {
+            private boolean answered;
+
+            @Override
+            public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+                int received = super.receive(buffer, offset, length, waitMillis);
+                if (received > 0 && !answered) {
+                    answered = true;
+                    amidst.run();
+                }
+                return received;
+            }
+        }));
         SrtpProfile chosen = SrtpProfile.best(client.chosen).orElseThrow();
         sender = Optional.of(
                 new SrtpSender(SrtpKeys.ofClient(chosen, client.material).cipher()));
         receiver = Optional.of(
                 new SrtpReceiver(SrtpKeys.ofServer(chosen, client.material).cipher()));
+    }
+
+    /** What is done amidst a handshake. */
+    @FunctionalInterface
+    interface Interlude {
+        void run() throws IOException;
     }
 
     /** Sends only the beginning of a handshake. */
