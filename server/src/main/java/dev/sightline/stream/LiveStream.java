@@ -185,7 +185,7 @@ public final class LiveStream implements AutoCloseable {
         Renditions.Joined joined = renditions.join(rendition, executor, subscriber, demand::left);
         demand.joined();
         if (joined.started()) {
-            slates.trackStarted(joined.track());
+            slates.trackStarted();
         }
         executor.execute(() -> subscriber.onState(status()));
         return joined.subscription();

@@ -154,7 +154,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
             }
         } catch (CodecException e) {
             countBroken(e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             if (broken++ == 0) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
             }

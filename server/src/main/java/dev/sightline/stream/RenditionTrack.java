@@ -96,12 +96,21 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     /**
-     * By the stream's thread: the encoder copies the picture, or skips it.
+     * By the stream's thread: the encoder copies the picture, or skips it. One that cannot be had in this rendition is left
+     * out of it, and no other rendition misses anything.
      *
      * @param presentation the picture's place in time
      */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void offer(Frame frame, long presentation) {
+        try {
+            offerIfFree(frame, presentation);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            failed(e);
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void offerIfFree(Frame frame, long presentation) {
         if (rendition.equals(Rendition.METADATA)) {
             send(identity(frame, frame.seq(), frame.metadata()).presentedAt(presentation));
             return;
@@ -353,12 +362,17 @@ final class RenditionTrack implements AutoCloseable {
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
             frame.ifPresentOrElse(this::count, () -> leftOut++);
             return frame.map(picture -> picture.presentedAt(presentation).encodedIn(nanos));
-        } catch (RuntimeException e) {
-            succession.interrupt();
-            if (failures++ == 0) {
-                LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), e);
-            }
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            failed(e);
             return Optional.empty();
+        }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // a failure not counted among many is no harm
+    private void failed(Throwable why) {
+        succession.interrupt();
+        if (failures++ == 0) {
+            LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), why);
         }
     }
 }

@@ -85,8 +85,8 @@ final class SlateWatch {
     }
 
     /** By any thread: the first viewer of a rendition came while there may be no signal. */
-    void trackStarted(RenditionTrack track) {
-        placeOfSlate().ifPresent(place -> run(() -> replaceAndTell(List.of(track), place)));
+    void trackStarted() {
+        placeOfSlate().ifPresent(place -> run(() -> replace(renditions.tracks(), place)));
     }
 
     /** The place for the slate of the present state; empty where it needs none. */
@@ -111,12 +111,10 @@ final class SlateWatch {
             Signal signal = stream.signal();
             signal.check();
             stream.intake().check();
-            List<RenditionTrack> waiting =
-                    renditions.tracks().stream().filter(this::isWaiting).toList();
-            if (!waiting.isEmpty()) {
-                replaceAndTell(waiting, nextPlace());
+            if (renditions.tracks().stream().anyMatch(this::isWaiting)) {
+                replace(renditions.tracks(), nextPlace());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its watch failed", stream.name(), e);
         }
     }
@@ -132,18 +130,10 @@ final class SlateWatch {
                 && track.needsSlateAgain(numbering.clock().nanos());
     }
 
-    /** Publishes a slate of some renditions; who watches the metadata alone is told of it as well. */
-    private void replaceAndTell(List<RenditionTrack> tracks, Place place) {
-        replace(
-                renditions.tracks().stream()
-                        .filter(track -> tracks.contains(track)
-                                || track.rendition().equals(Rendition.METADATA)
-                                        && track.fanout().latest().isPresent())
-                        .toList(),
-                place);
-    }
-
-    /** Publishes the slate of the present state, unless the stream is live. */
+    /**
+     * Publishes the slate of the present state, unless the stream is live. Always that of all renditions: who is told what it
+     * is, apart from the picture, must find the same in each.
+     */
     private void replace(List<RenditionTrack> tracks, Place place) {
         StreamState state = stream.signal().state();
         if (!slates || state == StreamState.LIVE || state == StreamState.IDLE) {
@@ -199,7 +189,7 @@ final class SlateWatch {
             watch.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
                     LOG.warn("stream '{}': its slate failed", stream.name(), e);
                 }
             });

@@ -16,8 +16,12 @@ final class VideoBacklog implements Backlog {
     /** What waits for viewers: an eighth of a second at 30 pictures a second. */
     static final int MOST = 4;
 
+    /** Whoever makes pictures as large as this must take what he gets. */
+    private static final int MOST_BYTES = 16 << 20;
+
     private final ArrayDeque<EncodedFrame> waiting = new ArrayDeque<>(MOST);
     private final int most;
+    private int bytes;
     /** Whether a keyframe has ever come: before it nothing counts as lost. */
     private boolean begun;
     /** Whether the next picture builds on one that was kept. */
@@ -41,8 +45,8 @@ final class VideoBacklog implements Backlog {
 
     @Override
     public int add(EncodedFrame frame) {
-        if (whole && waiting.size() < most) {
-            waiting.add(frame);
+        if (whole && waiting.size() < most && bytes + frame.size() <= MOST_BYTES) {
+            put(frame);
             return 0;
         }
         if (frame.keyframe()) {
@@ -54,28 +58,40 @@ final class VideoBacklog implements Backlog {
 
     private int begin(EncodedFrame keyframe) {
         int needless = waiting.size();
-        waiting.clear();
-        waiting.add(keyframe);
+        clear();
+        put(keyframe);
         begun = true;
         whole = true;
         return needless;
     }
 
+    private void put(EncodedFrame frame) {
+        waiting.add(frame);
+        bytes += frame.size();
+    }
+
+    private void clear() {
+        waiting.clear();
+        bytes = 0;
+    }
+
     @Override
     public @Nullable EncodedFrame next() {
-        return waiting.poll();
+        EncodedFrame first = waiting.poll();
+        bytes -= first == null ? 0 : first.size();
+        return first;
     }
 
     @Override
     public @Nullable EncodedFrame replacement() {
         EncodedFrame first = waiting.peek();
-        return first != null && first.keyframe() ? waiting.poll() : null;
+        return first != null && first.keyframe() ? next() : null;
     }
 
     /** Drops all that waits, as if nothing had ever come; answers how many were lost by that. */
     int breakOff() {
         int lost = waiting.size();
-        waiting.clear();
+        clear();
         begun = false;
         whole = false;
         return lost;

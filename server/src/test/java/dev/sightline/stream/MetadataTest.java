@@ -103,6 +103,28 @@ class MetadataTest {
     }
 
     @Test
+    void subscribe_anotherRenditionOfAStreamThatIsOffline_allAreShownTheSameSlate() throws Exception {
+        LiveStream stream = start();
+        try (Viewer metadata = new Viewer(stream, Rendition.METADATA);
+                Viewer pictures = new Viewer(stream, Rendition.DEFAULT)) {
+            source.raw();
+            pictures.awaitPicture(1);
+            source.refuses = true;
+            source.lose();
+            long before = pictures.awaitSlate().seq();
+
+            try (Viewer newcomer = new Viewer(stream, new Rendition.Jpeg(160, 70))) {
+                long seq = newcomer.awaitSlate().seq();
+                assertThat(seq).isGreaterThan(before);
+                Await.until(
+                        "all have it",
+                        () -> pictures.awaitSlate().seq() == seq
+                                && metadata.awaitSlate().seq() == seq);
+            }
+        }
+    }
+
+    @Test
     void subscribe_metadataOfAStreamThatIsOffline_saysSo() throws Exception {
         source.refuses = true;
         LiveStream stream = start();

@@ -67,6 +67,21 @@ class VideoStreamTest {
     }
 
     @Test
+    void pictureTooSmallForVideo_isLeftOutOfThatAloneAndCounted() throws Exception {
+        ScriptedSource tiny = new ScriptedSource(12, 12);
+        LiveStream stream = registry.start("tiny", tiny, Pipeline.of(List.of()), false);
+        Viewer video = watch(stream, VP8);
+        Viewer pictures = watch(stream, Rendition.DEFAULT);
+        for (int i = 1; i <= 3; i++) {
+            tiny.raw();
+            assertThat(pictures.awaitPicture(i).width()).isEqualTo(12);
+        }
+        assertThat(video.pictures()).isEmpty();
+        assertThat(stream.status().dropped().encoders()).isEqualTo(3);
+        assertThat(stream.status().dropped().broken()).isZero();
+    }
+
+    @Test
     void subscribe_newcomerAmidTheVideo_getsAKeyframeFirstAtOnce() throws Exception {
         LiveStream stream = start();
         Viewer first = watch(stream, VP8);

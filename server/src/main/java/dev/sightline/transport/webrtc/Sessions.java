@@ -241,7 +241,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
         for (Session session : sessions.values()) {
             try {
                 session.tick(ticks);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
                 LOG.warn(
                         "session {} of '{}' ends by a fault",
                         session.identity().number(),

@@ -45,6 +45,7 @@ final class Viewing {
     private @Nullable Rung next;
     private boolean connected;
     private boolean crowded;
+    private String lastRendition = "";
     private long lookedNanos;
     private long shownNanos;
 
@@ -164,10 +165,10 @@ final class Viewing {
         }
     }
 
-    /** What is watched, for people; empty before anything is. */
+    /** What is watched, or was at the end, for people; empty before anything is. */
     String rendition() {
         Rung now = current;
-        return now == null ? "" : now.rendition().describe();
+        return now == null ? lastRendition : now.rendition().describe();
     }
 
     /** Why it is that rendition. */
@@ -185,6 +186,7 @@ final class Viewing {
             sender.bye(now());
         }
         connected = false;
+        lastRendition = rendition();
         leave(next);
         leave(current);
         next = null;

@@ -118,6 +118,9 @@ class HostileNetworkIT {
                 .anySatisfy(why -> assertThat(why).contains("DTLS did not finish within"))
                 .anySatisfy(why -> assertThat(why).startsWith("the peer fell silent"))
                 .hasSize(4);
+        assertThat(api.json("/api/webrtc").path("ended").valueStream())
+                .map((JsonNode session) -> session.at("/watched/rendition").asString())
+                .anySatisfy(rendition -> assertThat(rendition).startsWith("vp8"));
         assertThat(api.metric("sightline_webrtc_handshakes")).isZero();
         assertThat(api.stream("demo").path("viewers").asInt()).isZero();
         assertThat(api.stream("demo").path("renditions")).isEmpty();

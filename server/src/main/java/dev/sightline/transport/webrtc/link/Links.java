@@ -59,7 +59,13 @@ final class Links {
 
     private void look() {
         long now = now();
-        List.copyOf(open).forEach(link -> link.look(now));
+        for (Link link : List.copyOf(open)) {
+            try {
+                link.look(now);
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+                LOG.warn("a link could not be looked after", e);
+            }
+        }
     }
 
     Link open(Optional<String> fingerprint, LinkListener listener) {

@@ -206,7 +206,8 @@ export class Ways {
         clearTimeout(this.#headStart);
         if (run === this.#trial) {
             this.#playing.close();
-            this.#yielded = header.captureTime <= this.#lastCapture;
+            // A slate bears the time of the last picture there was: it is none the older for that.
+            this.#yielded = !header.metadata?.state && header.captureTime <= this.#lastCapture;
             if (this.#yielded) {
                 return; // what is on the screen is newer; the next ones will be
             }

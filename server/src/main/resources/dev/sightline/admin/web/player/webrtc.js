@@ -81,7 +81,6 @@ export class Session {
     #metadata;
     #identities = new Identities((identity, shown) => this.#identified(identity, shown));
     #begunAt = performance.now();
-    #identityAt = -Infinity;
     #firstIdentityAt = Infinity;
     /** Whether nothing will say which picture is which. */
     #nameless = false;
@@ -222,7 +221,6 @@ export class Session {
     /** @param {Identity} identity */
     #heard(identity) {
         const now = performance.now();
-        this.#identityAt = now;
         this.#firstIdentityAt = Math.min(now, this.#firstIdentityAt);
         this.#owedAt = Math.min(now, this.#owedAt);
         this.#identities.add(identity);
@@ -284,7 +282,7 @@ export class Session {
      * @param {number} now
      */
     #halved(now) {
-        const toldOnly = now - this.#packetAt > SILENCE && now - this.#identityAt < SILENCE / 2;
+        const toldOnly = this.#packetAt !== Infinity && now - this.#owedAt > SILENCE;
         return toldOnly || now - this.#identities.waitingSince > SILENCE;
     }
 
