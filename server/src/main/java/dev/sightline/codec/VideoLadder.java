@@ -58,6 +58,11 @@ public final class VideoLadder {
         return List.copyOf(rungs);
     }
 
+    /** What is told of a source's own video, of any size: its true rate is the source's affair. */
+    public static Rendition.Video source(Codec codec, int width, int height, double fps) {
+        return rung(codec, Rendition.SOURCE_WIDTH, width, (double) height / width, fps);
+    }
+
     private static int bestWidth(int width, int height) {
         double shrink = Math.min(1, Math.sqrt(MOST_PIXELS / ((double) width * height)));
         return Math.min(MOST_WIDTH, shrink == 1 ? width : (int) (width * shrink) & ~15);

@@ -6,6 +6,7 @@ import dev.sightline.frame.Codec;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
 import dev.sightline.transport.webrtc.sdp.VideoFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a viewer may choose from.
@@ -24,10 +25,21 @@ record Ladder(Codec codec, H264Profile accepted) {
 
     /** The renditions for a stream as it is now, best first: one to three, the third only while the encoders keep up. */
     List<Rendition.Video> rungs(Outlook stream) {
-        return VideoLadder.rungs(codec, stream.width(), stream.height(), stream.fps()).stream()
+        List<Rendition.Video> rungs = VideoLadder.rungs(codec, stream.width(), stream.height(), stream.fps());
+        return Stream.concat(
+                        Stream.of(best(rungs.get(0), stream)), rungs.stream().skip(1))
                 .limit(stream.roomForMore() ? MOST : MOST_UNDER_LOAD)
                 .map(rung -> permits(rung, stream) ? rung : encodedHere(rung, stream.width()))
                 .toList();
+    }
+
+    /** What is too large to be encoded here need not be, while the source's own video is passed. */
+    private Rendition.Video best(Rendition.Video encoded, Outlook stream) {
+        if (codec != Codec.H264 || encoded.width() == Rendition.SOURCE_WIDTH || !stream.isPassed()) {
+            return encoded;
+        }
+        Rendition.Video own = VideoLadder.source(codec, stream.width(), stream.height(), stream.fps());
+        return permits(own, stream) ? own : encoded;
     }
 
     /**

@@ -23,6 +23,7 @@ final class Outlook {
     private final SettledPace pace = new SettledPace();
     private final EncoderLoad load = new EncoderLoad();
     private Optional<H264Profile> profile = Optional.empty();
+    private boolean passed;
     private int width = USUAL_WIDTH;
     private int height = USUAL_HEIGHT;
     private boolean looked;
@@ -55,8 +56,9 @@ final class Outlook {
     }
 
     /** It stays what it was while the source's video is encoded anew: that may be over any time. */
-    void see(Optional<SequenceParameters> passed) {
-        passed.ifPresent(video -> profile = H264Profile.of(video.profile(), video.constraints()));
+    void see(Optional<SequenceParameters> parameters) {
+        passed = parameters.isPresent();
+        parameters.ifPresent(video -> profile = H264Profile.of(video.profile(), video.constraints()));
     }
 
     /** In pixels, at least 1. */
@@ -77,6 +79,11 @@ final class Outlook {
     /** Of the source's own H.264; empty if it has none that viewers are given, or that is not known yet. */
     Optional<H264Profile> profile() {
         return profile;
+    }
+
+    /** Whether the source's own H.264 is given to viewers at present. */
+    boolean isPassed() {
+        return passed;
     }
 
     /** Whether the encoders keep up with the pictures. */

@@ -83,6 +83,21 @@ class LadderTest {
     }
 
     @Test
+    void rungs_sourceThatIsTooLargeToBeEncodedHere_beginWithItsOwnVideoWhileThatIsPassed() {
+        see(StreamLooks.live(3840, 2160, 30, 100), 10);
+        assertThat(names(HIGH)).containsExactly("h264 1920 3500", "h264 640 800", "h264 320 300");
+        assertThat(names(VP8)).first().isEqualTo("vp8 1920 3500");
+
+        outlook.see(Optional.of(profile(0x64, 0)));
+        assertThat(names(HIGH)).containsExactly("h264 source 4000", "h264 640 800", "h264 320 300");
+        assertThat(names(H264)).first().isEqualTo("h264 1920 3500");
+        assertThat(names(VP8)).first().isEqualTo("vp8 1920 3500");
+
+        outlook.see(Optional.empty());
+        assertThat(names(HIGH)).first().isEqualTo("h264 1920 3500");
+    }
+
+    @Test
     void rungs_encodersDoNotKeepUp_areTwo() {
         see(StreamLooks.live(1280, 720, 30, 100), 1);
         for (long skipped = 10; skipped <= 30; skipped += 10) {
