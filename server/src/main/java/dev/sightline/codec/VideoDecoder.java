@@ -100,6 +100,19 @@ public final class VideoDecoder implements AutoCloseable {
      * @throws CodecException if it is damaged or has more than 33 megapixels; a keyframe is needed then
      */
     public Optional<Frame> decode(EncodedFrame encoded, PixelFormat format) {
+        return decode(encoded, Optional.of(format));
+    }
+
+    /**
+     * Decodes a picture for the sake of those that build on it: in much less time, as no raw frame is made of it.
+     *
+     * @throws CodecException as from {@link #decode}
+     */
+    public void follow(EncodedFrame encoded) {
+        decode(encoded, Optional.empty());
+    }
+
+    private Optional<Frame> decode(EncodedFrame encoded, Optional<PixelFormat> format) {
         VideoHeader header = VideoHeader.of(codec, encoded.data()).orElseThrow(() -> damage(encoded, "no header"));
         if (header.tooLarge()) {
             throw damage(encoded, header.width() + "x" + header.height() + ", at most 33 megapixels are taken");
@@ -141,16 +154,17 @@ public final class VideoDecoder implements AutoCloseable {
         check(code, encoded);
     }
 
-    private Optional<Frame> frame(EncodedFrame sent, PixelFormat format) {
+    private Optional<Frame> frame(EncodedFrame sent, Optional<PixelFormat> format) {
         if (picture.decode_error_flags() != 0 || (picture.flags() & AVFrame.AV_FRAME_FLAG_CORRUPT) != 0) {
             throw damage(sent, "parts of it are missing");
         }
         EncodedFrame origin = pending.remove(picture.pts());
-        if (origin == null) {
+        if (origin == null || format.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Frame(origin.seq(), origin.captureNanos(), converter.convert(picture, format)));
+            return Optional.of(
+                    new Frame(origin.seq(), origin.captureNanos(), converter.convert(picture, format.get())));
         } catch (NativeException e) {
             throw damage(sent, String.valueOf(e.getMessage()));
         }

@@ -270,7 +270,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */
     private Optional<Frame> decode(EncodedFrame encoded) {
         try {
-            return raw.decode(encoded, pipeline.input());
+            return raw.decode(encoded, pipeline.input(), lead::pictures);
         } catch (CodecException e) {
             if (encoded.codec().intraOnly()) {
                 throw e;

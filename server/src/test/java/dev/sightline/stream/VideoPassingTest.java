@@ -15,6 +15,7 @@ import java.util.List;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,23 +69,55 @@ class VideoPassingTest {
     }
 
     @Test
-    void subscribe_picturesBesideAPassedVideo_beginAtTheNextKeyframe() throws Exception {
+    void subscribe_picturesBesideAPassedVideo_beginBeforeTheNextKeyframe() throws Exception {
         LiveStream stream = start();
         try (Viewer video = new Viewer(stream, H264)) {
             for (int i = 1; i <= 4; i++) {
-                give(i % 2 == 1);
+                give(i <= 2);
                 video.awaitPicture(i);
             }
             try (Viewer pictures = new Viewer(stream, Rendition.DEFAULT)) {
+                // On a slow machine the decoder has not caught up with the first.
+                for (int i = 5; pictures.pictures().isEmpty() && i <= 6; i++) {
+                    give(false);
+                    video.awaitPicture(i);
+                    Await.until(
+                            "worked on",
+                            () -> stream.status().renditions().get(1).encodes() == pictures.shown());
+                }
                 give(false);
-                video.awaitPicture(5);
-                assertThat(pictures.pictures()).isEmpty();
-                give(true);
-                assertThat(pictures.awaitPicture(1).seq()).isEqualTo(6);
-                give(false);
-                assertThat(pictures.awaitPicture(2).seq()).isEqualTo(7);
-                assertThat(video.awaitPicture(7).seq()).isEqualTo(7);
+                EncodedFrame shown = pictures.awaitPicture(1);
+                assertLooksLikeTheFilm(shown);
             }
+            assertThat(stream.status().dropped().broken()).isZero();
+        }
+    }
+
+    @Test
+    void subscribe_picturesBesideAPassedVideoThatIsNotAtHand_beginAtTheNextKeyframe() throws Exception {
+        LiveStream stream = start();
+        try (Viewer video = new Viewer(stream, H264)) {
+            give(true);
+            video.awaitPicture(1);
+            byte[] tooMuch = new byte[Lead.MOST_BYTES];
+            System.arraycopy(film.next(false).bytes(), 0, tooMuch, 0, 5);
+            give(tooMuch, false);
+            video.awaitPicture(2);
+            try (Viewer pictures = new Viewer(stream, Rendition.DEFAULT)) {
+                give(false);
+                video.awaitPicture(3);
+                give(true);
+                assertThat(pictures.awaitPicture(1).seq()).isEqualTo(4);
+                give(false);
+                assertThat(pictures.awaitPicture(2).seq()).isEqualTo(5);
+            }
+        }
+    }
+
+    private static void assertLooksLikeTheFilm(EncodedFrame shown) {
+        try (Mat picture = Pictures.decode(Pictures.bytes(shown))) {
+            assertThat(picture.ptr(120, 80).get() & 0xFF).isLessThan(30);
+            assertThat(picture.ptr(120, 240).get() & 0xFF).isGreaterThan(225);
         }
     }
 
