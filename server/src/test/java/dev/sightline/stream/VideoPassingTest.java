@@ -78,16 +78,11 @@ class VideoPassingTest {
             }
             try (Viewer pictures = new Viewer(stream, Rendition.DEFAULT)) {
                 // On a slow machine the decoder has not caught up with the first.
-                for (int i = 5; pictures.pictures().isEmpty() && i <= 6; i++) {
+                for (int i = 5; i <= 7; i++) {
                     give(false);
                     video.awaitPicture(i);
-                    Await.until(
-                            "worked on",
-                            () -> stream.status().renditions().get(1).encodes() == pictures.shown());
                 }
-                give(false);
-                EncodedFrame shown = pictures.awaitPicture(1);
-                assertLooksLikeTheFilm(shown);
+                assertLooksLikeTheFilm(pictures.awaitPicture(1));
             }
             assertThat(stream.status().dropped().broken()).isZero();
         }
