@@ -209,7 +209,8 @@ function steps() {
 function renditions() {
     const encoded = (stream?.renditions ?? []).filter((/** @type {any} */ { name }) => name !== 'metadata');
     const texts = encoded.map((/** @type {any} */ one) => {
-        const how = one.encoder ? `${one.millis.toFixed(1)} ms by ${one.encoder}` : 'as it comes';
+        const passed = one.frames > 0 ? 'as it comes' : 'nothing yet';
+        const how = one.encoder ? `${one.millis.toFixed(1)} ms by ${one.encoder}` : passed;
         return `${one.name}, ${how}, ${one.viewers === 1 ? '1 viewer' : `${one.viewers} viewers`}`;
     });
     return texts.join('\n') || '–';
