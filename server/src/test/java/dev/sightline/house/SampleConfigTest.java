@@ -11,6 +11,7 @@ import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
 import dev.sightline.transport.socketio.PictureEvent;
 import dev.sightline.transport.socketio.StreamEvents;
+import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
@@ -42,7 +43,9 @@ class SampleConfigTest {
                         HttpSettings.class,
                         StreamConfig.class,
                         StreamEvents.class,
-                        PictureEvent.class)
+                        PictureEvent.class,
+                        StreamEvents.SendEvent.class,
+                        WebRtcSettings.class)
                 .flatMap(type -> Stream.of(type.getRecordComponents()));
     }
 

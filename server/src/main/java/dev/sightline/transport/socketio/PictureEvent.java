@@ -17,7 +17,7 @@ public record PictureEvent(
 
         @Parameter(
                 value =
-                        "What its argument is: jpeg (binary), data-url, or object ({seq, captureTime, metadata, image}).",
+                        "What its argument is: jpeg (binary), data-url, or object ({seq, captureTime, metadata, image, from?}).",
                 byDefault = "jpeg")
         PayloadKind payload,
 
