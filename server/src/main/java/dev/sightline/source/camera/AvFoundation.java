@@ -9,11 +9,6 @@ import java.util.Optional;
 record AvFoundation() implements CameraPlatform {
 
     @Override
-    public boolean tells() {
-        return false;
-    }
-
-    @Override
     public Optional<String> absence(String device) {
         return Optional.empty();
     }

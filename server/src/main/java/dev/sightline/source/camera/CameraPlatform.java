@@ -21,10 +21,7 @@ interface CameraPlatform {
         return system.contains("windows") ? new DirectShow() : new Video4Linux();
     }
 
-    /** Whether {@link #absence} knows, without opening anything, if a camera is there. */
-    boolean tells();
-
-    /** Why the user must do something before that camera can be opened. */
+    /** Why the user must do something before that camera can be opened; empty also where only opening it would tell. */
     Optional<String> absence(String device);
 
     /** The ways to open a camera, to be tried in this order: undecoded JPEG comes first. */

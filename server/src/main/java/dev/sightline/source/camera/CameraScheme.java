@@ -26,12 +26,6 @@ public final class CameraScheme implements SourceScheme {
         this.platform = platform;
     }
 
-    /** Whether this computer has a first camera that may be opened; it is not opened for that. */
-    public static boolean present() {
-        CameraPlatform platform = CameraPlatform.current();
-        return platform.tells() && platform.absence("0").isEmpty();
-    }
-
     @Override
     public Set<String> names() {
         return Set.of("camera");

@@ -12,11 +12,6 @@ record DirectShow() implements CameraPlatform {
     private static final String FORMAT = "dshow";
 
     @Override
-    public boolean tells() {
-        return false;
-    }
-
-    @Override
     public Optional<String> absence(String device) {
         return Optional.empty();
     }

@@ -24,11 +24,6 @@ record Video4Linux(Path folder, Predicate<Path> permitted) implements CameraPlat
     }
 
     @Override
-    public boolean tells() {
-        return true;
-    }
-
-    @Override
     public Optional<String> absence(String device) {
         Path file = file(device);
         if (!Files.exists(file)) {

@@ -63,11 +63,6 @@ class CameraSourceIT {
     /** Cameras that are videos in files: one for each way to open. */
     private record Files(List<Path> modes) implements CameraPlatform {
         @Override
-        public boolean tells() {
-            return true;
-        }
-
-        @Override
         public Optional<String> absence(String device) {
             return Optional.empty();
         }
