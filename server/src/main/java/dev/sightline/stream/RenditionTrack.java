@@ -371,7 +371,12 @@ final class RenditionTrack implements AutoCloseable {
     @SuppressWarnings("NonAtomicVolatileUpdate") // a failure not counted among many is no harm
     private void failed(Throwable why) {
         succession.interrupt();
-        if (failures++ == 0) {
+        if (failures++ > 0) {
+            return;
+        }
+        if (why instanceof CodecException) {
+            LOG.warn("stream '{}': {} cannot be encoded: {}", streamName, rendition.describe(), why.getMessage());
+        } else {
             LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), why);
         }
     }

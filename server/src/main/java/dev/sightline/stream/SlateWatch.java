@@ -9,7 +9,6 @@ import dev.sightline.source.Numbering;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -78,7 +77,7 @@ final class SlateWatch {
     void stateChanged() {
         Optional<Place> place = placeOfSlate();
         run(() -> {
-            place.ifPresent(slate -> replace(renditions.tracks(), slate));
+            place.ifPresent(this::replace);
             StreamStatus status = stream.status();
             renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
         });
@@ -86,7 +85,7 @@ final class SlateWatch {
 
     /** By any thread: the first viewer of a rendition came while there may be no signal. */
     void trackStarted() {
-        placeOfSlate().ifPresent(place -> run(() -> replace(renditions.tracks(), place)));
+        placeOfSlate().ifPresent(place -> run(() -> replace(place)));
     }
 
     /** The place for the slate of the present state; empty where it needs none. */
@@ -112,7 +111,7 @@ final class SlateWatch {
             signal.check();
             stream.intake().check();
             if (renditions.tracks().stream().anyMatch(this::isWaiting)) {
-                replace(renditions.tracks(), nextPlace());
+                replace(nextPlace());
             }
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its watch failed", stream.name(), e);
@@ -134,13 +133,13 @@ final class SlateWatch {
      * Publishes the slate of the present state, unless the stream is live. Always that of all renditions: who is told what it
      * is, apart from the picture, must find the same in each.
      */
-    private void replace(List<RenditionTrack> tracks, Place place) {
+    private void replace(Place place) {
         StreamState state = stream.signal().state();
         if (!slates || state == StreamState.LIVE || state == StreamState.IDLE) {
             return;
         }
         Metadata metadata = new Metadata().put("state", state.name());
-        for (RenditionTrack track : tracks) {
+        for (RenditionTrack track : renditions.tracks()) {
             track.publishSlate(slate(track, text(state), place.seq(), metadata).presentedAt(place.nanos()));
         }
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class SeenChecks {
     private static final int SIZE = 256;
 
-    /** A peer repeats a check that was not answered so long (RFC 8489, 6.2.1: seven times, and the pauses double). */
+    /** Time enough for a peer to repeat a check whose answer was lost (RFC 8489, 6.2.1: the pauses double from 0.5 s on). */
     private static final long REPEATED_NANOS = TimeUnit.SECONDS.toNanos(8);
 
     private final long[] transactions = new long[SIZE];
