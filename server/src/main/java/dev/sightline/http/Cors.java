@@ -18,8 +18,11 @@ record Cors(OriginPolicy origins) {
 
     /** What is said to a page whose origin is not allowed. */
     static Problem forbidden(HttpRequest request) {
-        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        return Problem.of(403, "pages of '" + origin + "' may not do this here; allowed-origins says which may");
+        return Problem.of(
+                403,
+                OriginPolicy.refusal(
+                        request.headers().get(HttpHeaderNames.ORIGIN, ""),
+                        request.headers().get(HttpHeaderNames.HOST, "")));
     }
 
     /** Lets an allowed page read the answer. */

@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import java.util.Locale;
+
 /** Says which web pages of other origins may use this server. Called on event loops. */
 @FunctionalInterface
 public interface OriginPolicy {
@@ -11,4 +13,39 @@ public interface OriginPolicy {
      * @param host the Host header field, for example {@code camera.local:8080}; empty where there is none
      */
     boolean allows(String origin, String host);
+
+    /**
+     * What a page that is not allowed is told: the two header fields that were compared, and what to change. The usual cause
+     * is no foreign page but a reverse proxy that puts a Host of its own into the request.
+     *
+     * @param origin the Origin header field
+     * @param host the Host header field; empty where there is none
+     */
+    static String refusal(String origin, String host) {
+        if (origin.equals("null")) {
+            return "a page without an origin (Origin: null), from a file or a sandboxed frame, may not do this here;"
+                    + " serve it over HTTP, or name null in allowed-origins";
+        }
+        String page = shortened(origin);
+        return "pages of '" + page + "' may not do this here: " + seen(page, shortened(host))
+                + "; behind a reverse proxy pass the browser's Host on (nginx: proxy_set_header Host $http_host;),"
+                + " else name '" + page + "' in allowed-origins";
+    }
+
+    private static String seen(String origin, String host) {
+        if (host.isEmpty()) {
+            return "the request has no Host header to compare its Origin with";
+        }
+        String name = host.replaceFirst(":[0-9]*$", "").toLowerCase(Locale.ROOT);
+        String page = origin.replaceFirst("^[^:]*://", "").toLowerCase(Locale.ROOT);
+        boolean onlyPort = page.equals(name) || page.startsWith(name + ":");
+        return "the Host header is '" + host + "', which differs from the Origin"
+                + (onlyPort ? " in its port ($host of nginx drops it)" : "");
+    }
+
+    /** Enough to recognise it by; the other side may have sent kilobytes. */
+    private static String shortened(String field) {
+        int most = 120;
+        return field.length() <= most ? field : field.substring(0, most) + "…";
+    }
 }

@@ -81,7 +81,10 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
 
     private static ProblemException notServed(HttpRequest head, Routes.Match match) {
         if (head.method().equals(HttpMethod.GET) && match.methods().containsKey(Routes.WEB_SOCKET)) {
-            return new ProblemException(Problem.of(426, "this is the address of a WebSocket"))
+            return new ProblemException(Problem.of(
+                            426,
+                            "this is the address of a WebSocket, and the request lacks the header Upgrade: websocket; a"
+                                    + " reverse proxy on the way has to pass Upgrade and Connection on"))
                     .withHeader("Upgrade", "websocket");
         }
         String allowed = String.join(", ", match.allowed());

@@ -50,8 +50,7 @@ final class SignallingDoor {
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
             return created(request, desk.watch(name, offer, wishes, HttpHost.of(request)))
-                    .withHeader(
-                            "Link", "</live/" + name + "/metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
+                    .withHeader("Link", "<metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
         } catch (SdpException e) {
             throw Refusals.of(e);
         }

@@ -76,8 +76,7 @@ class SignallingIT {
         assertThat(field(answer, "etag")).isEqualTo("\"tag1\"");
         assertThat(field(answer, "content-type")).isEqualTo(SDP);
         assertThat(field(answer, "accept-patch")).isEqualTo(FRAGMENT);
-        assertThat(field(answer, "link"))
-                .isEqualTo("</live/cam/metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
+        assertThat(field(answer, "link")).isEqualTo("<metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
         MediaSection video = RemoteDescription.parse(answer.body()).sections().get(1);
         assertThat(video.direction()).isEqualTo(Direction.SENDONLY);
         assertThat(answer.body()).contains("a=candidate:1 1 udp 1 127.0.0.1 8190 typ host\r\n");

@@ -164,12 +164,9 @@ public final class Engine {
     /** By GET, which others may send anywhere, foreign pages could open sessions without being able to read the answers. */
     private void checkOrigin(Request request) {
         String host = request.header("Host").orElse("");
-        if (request.header("Origin")
-                .filter(origin -> !origins.allows(origin, host))
-                .isPresent()) {
-            throw refused(EngineError.FORBIDDEN.exception("pages of "
-                    + request.header("Origin").orElse("") + " may not do this; allowed-origins says which may"));
-        }
+        request.header("Origin").filter(origin -> !origins.allows(origin, host)).ifPresent(origin -> {
+            throw refused(EngineError.FORBIDDEN.exception(OriginPolicy.refusal(origin, host)));
+        });
     }
 
     private void checkRoom() {
