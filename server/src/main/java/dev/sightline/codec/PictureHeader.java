@@ -5,6 +5,7 @@ import dev.sightline.frame.JpegHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * What the first bytes of a picture from outside say of it, read before memory is spent on decoding. Also whether its end
@@ -18,7 +19,6 @@ public record PictureHeader(Codec codec, int width, int height) {
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int PNG_HEADER_BYTES = 24;
     private static final byte[] IHDR = ascii("IHDR");
-    private static final byte[] IEND = ascii("IEND");
 
     private static final int WEBP_HEADER_BYTES = 30;
     private static final byte[] RIFF = ascii("RIFF");
@@ -26,10 +26,6 @@ public record PictureHeader(Codec codec, int width, int height) {
     private static final byte[] LOSSY = ascii("VP8 ");
     private static final byte[] LOSSLESS = ascii("VP8L");
     private static final byte[] EXTENDED = ascii("VP8X");
-
-    private static final byte[] EOI = {(byte) 0xFF, (byte) 0xD9};
-    /** Some writers pad what follows the picture's end. */
-    private static final int MOST_PADDING = 1024;
 
     /**
      * The header of a complete JPEG (ITU-T T.81), PNG (ISO/IEC 15948) or WebP (RFC 9649) picture.
@@ -42,7 +38,7 @@ public record PictureHeader(Codec codec, int width, int height) {
             throw new PictureException("a picture of " + header.width + "x" + header.height
                     + " is too large: at most 33 megapixels are taken");
         }
-        if (!header.isComplete(picture)) {
+        if (PictureEnd.of(header.codec, picture) < 0) {
             throw new PictureException("this " + header.codec.codecName() + " picture is cut short");
         }
         return header;
@@ -60,7 +56,15 @@ public record PictureHeader(Codec codec, int width, int height) {
             return webp(picture, bytes.order(ByteOrder.LITTLE_ENDIAN));
         }
         throw new PictureException(
-                picture.length == 0 ? "the picture is empty" : "this is no picture: send JPEG, PNG or WebP");
+                picture.length == 0
+                        ? "the picture is empty"
+                        : "this is " + ForeignFormat.of(picture).orElse("no picture") + ": send JPEG, PNG or WebP");
+    }
+
+    /** The picture that this is the header of, without the bytes behind its end. */
+    public byte[] trimmed(byte[] picture) {
+        int end = PictureEnd.of(codec, picture);
+        return end < 0 || end == picture.length ? picture : Arrays.copyOf(picture, end);
     }
 
     private static PictureHeader jpeg(byte[] picture) throws PictureException {
@@ -95,29 +99,6 @@ public record PictureHeader(Codec codec, int width, int height) {
             throw new PictureException("this " + codec.codecName() + " picture has no size");
         }
         return new PictureHeader(codec, width, height);
-    }
-
-    private boolean isComplete(byte[] picture) {
-        return switch (codec) {
-            case MJPEG -> endsWith(picture, EOI);
-            case PNG -> endsWith(picture, IEND);
-            default ->
-                Integer.toUnsignedLong(ByteBuffer.wrap(picture)
-                                        .order(ByteOrder.LITTLE_ENDIAN)
-                                        .getInt(4))
-                                + 8
-                        <= picture.length;
-        };
-    }
-
-    private static boolean endsWith(byte[] picture, byte[] end) {
-        int earliest = Math.max(0, picture.length - MOST_PADDING);
-        for (int at = picture.length - end.length; at >= earliest; at--) {
-            if (has(picture, at, end)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static boolean has(byte[] picture, int at, byte[] mark) {

@@ -98,9 +98,10 @@ final class PublisherIntake implements Intake {
 
     void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, PublishException {
         PictureHeader header = judged(() -> PictureHeader.of(picture));
+        byte[] trimmed = header.trimmed(picture);
         synchronized (this) {
             requireOwner(sender);
-            arrived(header.codec(), picture, true, header.width(), header.height(), metadata);
+            arrived(header.codec(), trimmed, true, header.width(), header.height(), metadata);
         }
     }
 

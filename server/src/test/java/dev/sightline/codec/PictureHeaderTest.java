@@ -1,13 +1,14 @@
 package dev.sightline.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.testkit.Pictures;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Base64;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.opencv.global.opencv_core;
@@ -16,6 +17,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureHeaderTest {
@@ -57,11 +59,38 @@ class PictureHeaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {".jpg", ".png", ".webp"})
+    void of_bytesBehindTheEnd_isWhole_andTheyAreTrimmed(String ending) throws Exception {
+        byte[] whole = picture(ending, 3);
+        byte[] video = Arrays.copyOf("....ftypmp42".getBytes(), 3_000_000); // a phone's motion photo
+        byte[] second = picture(ending, 1); // a stereo camera's MPO
+        for (byte[] behind : new byte[][] {{'\n'}, {'\r', '\n'}, new byte[64], new byte[5000], video, second}) {
+            byte[] sent = join(whole, behind);
+            PictureHeader header = PictureHeader.of(sent);
+            assertThat(header.width()).isEqualTo(70);
+            if (behind != second || !ending.equals(".jpg")) {
+                assertThat(header.trimmed(sent))
+                        .as("%d bytes behind", behind.length)
+                        .isEqualTo(whole);
+            }
+        }
+        assertThat(PictureHeader.of(whole).trimmed(whole)).isSameAs(whole);
+    }
+
     @Test
-    void of_paddedJpeg_isTaken() throws Exception {
+    void of_jpegCutBehindItsThumbnail_isRefused() {
         byte[] jpeg = picture(".jpg", 3);
-        assertThat(PictureHeader.of(Arrays.copyOf(jpeg, jpeg.length + 64)).width())
-                .isEqualTo(70);
+        byte[] thumbnail = picture(".jpg", 1);
+        byte[] app1 = ByteBuffer.allocate(thumbnail.length + 4)
+                .putShort((short) 0xFFE1)
+                .putShort((short) (thumbnail.length + 2))
+                .put(thumbnail)
+                .array();
+        byte[] photo = join(Arrays.copyOf(jpeg, 2), app1, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+        byte[] cut = Arrays.copyOf(photo, app1.length + 400); // less than 1 KiB behind the thumbnail's EOI
+        assertThatThrownBy(() -> PictureHeader.of(cut)).hasMessage("this mjpeg picture is cut short");
+        assertThatCode(() -> PictureHeader.of(join(photo, new byte[9]))).doesNotThrowAnyException();
     }
 
     @Test
@@ -73,32 +102,25 @@ class PictureHeaderTest {
         assertThatThrownBy(() -> PictureHeader.of(png)).isInstanceOf(PictureException.class);
     }
 
-    @Test
-    void of_otherFormats_areRefused() {
-        assertThatThrownBy(() -> PictureHeader.of("GIF89a, which it is not".getBytes()))
-                .hasMessage("this is no picture: send JPEG, PNG or WebP");
-        assertThatThrownBy(() -> PictureHeader.of(new byte[0])).hasMessage("the picture is empty");
-    }
-
-    @Test
-    void decode_base64WithAndWithoutDataUrl_isTheSame() throws Exception {
-        byte[] jpeg = picture(".jpg", 3);
-        String base64 = Base64.getEncoder().encodeToString(jpeg);
-        for (String before :
-                new String[] {"", " ", "data:image/jpg;base64,", "DATA:image/png;BASE64,", "data:;base64,"}) {
-            assertThat(PictureText.decode(before + base64)).contains(jpeg);
-        }
-    }
-
-    @Test
-    void decode_emptyCanvas_isNoPictureAndNoError() throws Exception {
-        assertThat(PictureText.decode("data:,")).isEmpty();
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"no base64!", "data:image/png,abc", "data:image/png;base64", "data:image/png;base64,@@"})
-    void decode_otherText_isRefused(String text) {
-        assertThatThrownBy(() -> PictureText.decode(text)).isInstanceOf(PictureException.class);
+    @CsvSource({
+        "GIF89a................., a GIF",
+        "BM......................, a BMP",
+        "II*\0..................., a TIFF",
+        "MM\0*..................., a TIFF",
+        "....ftypheic............, a HEIC",
+        "....ftypisom............, an MP4 video",
+        "/9j/4AAQSkZJRgABAQAAAQAB, base64 sent as binary",
+        "Hello, no picture"
+    })
+    void of_otherFormats_areRefusedByName(String begin, String name) {
+        byte[] sent = begin.replace('.', '\1').getBytes();
+        assertThatThrownBy(() -> PictureHeader.of(sent)).hasMessage("this is " + name + ": send JPEG, PNG or WebP");
+    }
+
+    @Test
+    void of_nothing_isRefused() {
+        assertThatThrownBy(() -> PictureHeader.of(new byte[0])).hasMessage("the picture is empty");
     }
 
     private static Codec codec(String ending) {
@@ -114,5 +136,11 @@ class PictureHeaderTest {
                 Mat mat = new Mat(50, 70, opencv_core.CV_8UC(channels), value)) {
             return Pictures.encode(ending, mat);
         }
+    }
+
+    private static byte[] join(byte[]... parts) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        Arrays.stream(parts).forEach(joined::writeBytes);
+        return joined.toByteArray();
     }
 }

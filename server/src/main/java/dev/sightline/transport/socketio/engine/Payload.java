@@ -1,9 +1,9 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.codec.LenientBase64;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.Arrays;
 import java.util.List;
 
 /** What one HTTP body of long-polling holds: packets with 0x1e between them, binary ones as {@code b} and base64. */
@@ -50,20 +50,14 @@ final class Payload {
             throw new MalformedPacketException("an empty packet");
         }
         if (body[start] == 'b') {
-            receiver.binary(decoded(ByteBuffer.wrap(body, start + 1, end - start - 1)));
+            receiver.binary(decoded(Arrays.copyOfRange(body, start + 1, end)));
         } else {
             receiver.text(new String(body, start, end - start, StandardCharsets.UTF_8));
         }
     }
 
-    private static byte[] decoded(ByteBuffer base64) throws MalformedPacketException {
-        try {
-            ByteBuffer decoded = Base64.getDecoder().decode(base64);
-            byte[] bytes = new byte[decoded.remaining()];
-            decoded.get(bytes);
-            return bytes;
-        } catch (IllegalArgumentException e) {
-            throw new MalformedPacketException("a binary packet that is not base64");
-        }
+    private static byte[] decoded(byte[] base64) throws MalformedPacketException {
+        return LenientBase64.decode(base64)
+                .orElseThrow(() -> new MalformedPacketException("a binary packet that is not base64"));
     }
 }
