@@ -1,5 +1,6 @@
 package dev.sightline.frame;
 
+import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -97,6 +98,11 @@ public final class Frame implements Picture, AutoCloseable {
         replace(converted);
     }
 
+    /** What was done to the picture that nobody after can bear, as to have closed it, for people; empty where it is sound. */
+    public Optional<String> damage() {
+        return LentPicture.damage(mat);
+    }
+
     /** Frees the native memory. Only the owner calls it. */
     @Override
     public void close() {
@@ -104,6 +110,9 @@ public final class Frame implements Picture, AutoCloseable {
     }
 
     private static Mat checked(Mat mat) {
+        if (mat.isNull()) {
+            throw new IllegalArgumentException("a frame cannot hold a closed picture");
+        }
         if (mat.empty()) {
             throw new IllegalArgumentException("a frame cannot hold an empty picture");
         }

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * <p>One instance serves one pipeline: it is called by one thread at a time, may keep state between pictures, and is
  * closed when the pipeline ends. A processor slower than the source lowers the frame rate; it never adds delay. If it
- * throws, the picture goes on as it was, without the metadata of this step, and the failure is counted and shown.
+ * throws, or closes or breaks the picture it was lent, the picture goes on as it was, without the metadata of this step, and
+ * the failure is counted and shown; a {@link #required} processor withholds the picture instead.
  */
 @FunctionalInterface
 public interface FrameProcessor extends AutoCloseable {
@@ -18,7 +19,7 @@ public interface FrameProcessor extends AutoCloseable {
     /**
      * Looks at or changes one picture. The frame is lent for the time of the call; clone its Mat to keep it.
      *
-     * @throws Exception any failure: the picture then goes on unprocessed
+     * @throws Exception any failure: the picture then goes on unprocessed, or is withheld where this is {@link #required}
      */
     void process(Frame frame) throws Exception;
 
@@ -36,6 +37,14 @@ public interface FrameProcessor extends AutoCloseable {
      */
     default boolean changesPicture() {
         return true;
+    }
+
+    /**
+     * Whether no picture may be shown that this processor has not worked on, as when it hides faces. Where it fails or is
+     * switched off, pictures are withheld and counted, the stream becomes stale, and its reason names this processor.
+     */
+    default boolean required() {
+        return false;
     }
 
     /** Frees what the processor holds. Called once, by the thread that called {@link #process}. */

@@ -98,6 +98,12 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
             seen.forEach(place -> mosaic.draw(frame.mat(), grown(place.box())));
         }
 
+        /** A bare face must not be seen because the search for it failed. */
+        @Override
+        public boolean required() {
+            return true;
+        }
+
         private List<Detection> faces(Frame frame) {
             List<Detection> known = frame.metadata().detections().stream()
                     .filter(detection -> detection.label().equals(FaceFinder.LABEL))

@@ -2,6 +2,7 @@ package dev.sightline.admin;
 
 import dev.sightline.metrics.Family;
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.pipeline.StepState;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
@@ -38,7 +39,7 @@ final class StreamMetrics {
         final Family rate = Family.gauge("sightline_stream_frames_per_second", "Pictures a second, over the last two.");
         final Family dropped = Family.counter(
                 "sightline_stream_dropped_frames",
-                "Pictures lost: to a busy pipeline, to busy encoders, to slow viewers, or because they were broken.");
+                "Pictures lost: to a busy pipeline, to busy encoders, to slow viewers, because they were broken, or withheld.");
         final Family viewers = Family.gauge("sightline_stream_viewers", "Viewers at present.");
         final Family retries =
                 Family.counter("sightline_stream_source_retries", "How often the source was opened again.");
@@ -108,6 +109,7 @@ final class StreamMetrics {
             dropped.add(lost.encoders(), "stream", name, "place", "encoders");
             dropped.add(lost.viewers(), "stream", name, "place", "viewers");
             dropped.add(lost.broken(), "stream", name, "place", "broken");
+            dropped.add(lost.withheld(), "stream", name, "place", "withheld");
         }
 
         /** A processor may stand in a pipeline twice: the step's number tells them apart. */
@@ -116,7 +118,7 @@ final class StreamMetrics {
             processed.add(processor.processed(), labels);
             failures.add(processor.failures(), labels);
             time.add(processor.millis() / 1e3, labels);
-            off.add(processor.switchedOff() ? 1 : 0, labels);
+            off.add(processor.state() == StepState.OFF ? 1 : 0, labels);
         }
 
         private void addRendition(String name, RenditionStatus rendition) {

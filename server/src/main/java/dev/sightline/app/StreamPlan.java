@@ -47,7 +47,7 @@ record StreamPlan(Optional<Source> source, Starting starting) {
         }
         return new StreamPlan(
                 Optional.of(source),
-                (name, registry) -> registry.start(name, source, recipe.create(), stream.onDemand()));
+                (name, registry) -> registry.start(name, source, recipe.create(name), stream.onDemand()));
     }
 
     private static void requireBare(StreamConfig stream, String scheme) {

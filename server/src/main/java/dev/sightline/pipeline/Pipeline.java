@@ -6,6 +6,7 @@ import dev.sightline.frame.PixelFormat;
 import dev.sightline.processor.FrameProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -23,17 +24,27 @@ public final class Pipeline implements AutoCloseable {
         this.changesPicture = steps.stream().anyMatch(Step::changesPicture);
     }
 
-    /** A pipeline of new instances of the given processors. */
+    /** A pipeline of new instances of the given processors, of no stream in particular. */
     public static Pipeline of(List<NamedProcessor> processors) {
-        return of(processors, System::nanoTime);
+        return of("", processors, System::nanoTime);
+    }
+
+    /**
+     * The same for a stream, by whose name the log calls each step.
+     *
+     * @throws ProcessorException if one of them cannot be made; it says which
+     */
+    public static Pipeline of(String stream, List<NamedProcessor> processors) {
+        return of("stream '" + stream + "': ", processors, System::nanoTime);
     }
 
     /** The same, with the clock by which failures and times are told. */
-    static Pipeline of(List<NamedProcessor> processors, LongSupplier nanoTime) {
+    static Pipeline of(String label, List<NamedProcessor> processors, LongSupplier nanoTime) {
         List<Step> steps = new ArrayList<>();
         try {
             for (NamedProcessor processor : processors) {
-                steps.add(new Step(processor.name(), processor.supplier().get(), nanoTime));
+                String title = label + "processor '" + processor.name() + "'";
+                steps.add(new Step(processor.name(), title, processor.create(), nanoTime));
             }
         } catch (RuntimeException e) {
             steps.forEach(Step::close);
@@ -57,11 +68,24 @@ public final class Pipeline implements AutoCloseable {
         return steps.isEmpty() ? PixelFormat.BGR : steps.get(0).input(PixelFormat.BGR);
     }
 
-    /** Runs every step on the frame; no failure of a step escapes. */
-    public void process(Frame frame) {
+    /**
+     * Runs every step on the frame; no failure of a step escapes.
+     *
+     * @return whether the frame may be shown: not where a step without which no picture passes failed or is off, or where a
+     *     step broke a picture that it only looks at
+     */
+    public boolean process(Frame frame) {
         for (Step step : steps) {
-            step.process(frame, backup);
+            if (!step.process(frame, backup)) {
+                return false;
+            }
         }
+        return true;
+    }
+
+    /** Why no picture comes out now though some go in, for people; empty where nothing holds them up. */
+    public Optional<String> standstill() {
+        return steps.stream().map(Step::standstill).flatMap(Optional::stream).findFirst();
     }
 
     /** How each step is doing, in order. */
@@ -81,5 +105,13 @@ public final class Pipeline implements AutoCloseable {
      * @param name for status and messages
      * @param supplier makes one instance for each pipeline
      */
-    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {}
+    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {
+        private FrameProcessor create() {
+            try {
+                return supplier.get();
+            } catch (RuntimeException | LinkageError e) {
+                throw new ProcessorException(name, e);
+            }
+        }
+    }
 }

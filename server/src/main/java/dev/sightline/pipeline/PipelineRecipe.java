@@ -67,9 +67,13 @@ public final class PipelineRecipe {
         return new PipelineRecipe(all, Map.of());
     }
 
-    /** A pipeline with instances of its own. */
-    public Pipeline create() {
-        return Pipeline.of(steps);
+    /**
+     * A pipeline of a stream, with instances of its own.
+     *
+     * @throws ProcessorException if a processor cannot be made
+     */
+    public Pipeline create(String stream) {
+        return Pipeline.of(stream, steps);
     }
 
     private String refusal(String name) {

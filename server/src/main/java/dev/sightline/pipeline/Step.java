@@ -7,49 +7,41 @@ import dev.sightline.processor.FrameProcessor;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One processor in its pipeline: timed, counted, and fenced in, so that its failure costs one picture its treatment and
- * nothing else. After {@link #FAILURES_ALLOWED} failures within {@link #WINDOW_NANOS} it is switched off for
- * {@link #PAUSE_NANOS}.
+ * nothing else. Whatever it throws, and whatever it does to the picture it was lent, is told as its own; {@link Health}
+ * knows when it is switched off. A step without which no picture may pass withholds the picture instead.
  */
 final class Step implements AutoCloseable {
-    static final int FAILURES_ALLOWED = 5;
-    static final long WINDOW_NANOS = 10_000_000_000L;
-    static final long PAUSE_NANOS = 30_000_000_000L;
-
     private static final Logger LOG = LoggerFactory.getLogger(Step.class);
-    private static final double MEAN_WEIGHT = 0.05;
 
     private final String name;
+    private final String title;
     private final FrameProcessor processor;
     private final Set<PixelFormat> accepts;
     private final LongSupplier nanoTime;
+    private final Health health;
 
-    // The pipeline's thread alone.
-    private final long[] failureTimes = new long[FAILURES_ALLOWED];
-    private long offUntil;
-    private boolean off;
-
-    // Written by the pipeline's thread, read by any.
-    private volatile long processed;
-    private volatile long failures;
-    private volatile double meanNanos;
-    private volatile @Nullable String lastFailure;
-    private volatile boolean switchedOff;
-
-    Step(String name, FrameProcessor processor, LongSupplier nanoTime) {
+    /**
+     * A step of a stream.
+     *
+     * @param title what the log calls it
+     */
+    Step(String name, String title, FrameProcessor processor, LongSupplier nanoTime) {
         this.name = name;
+        this.title = title;
         this.processor = processor;
         this.accepts = Set.copyOf(processor.accepts());
         this.nanoTime = nanoTime;
+        this.health = new Health(nanoTime);
     }
 
+    /** Whether the picture must not be shown as it came. */
     boolean changesPicture() {
-        return processor.changesPicture();
+        return processor.changesPicture() || processor.required();
     }
 
     /** The layout in which it takes a picture that comes in the given one. */
@@ -59,34 +51,66 @@ final class Step implements AutoCloseable {
                 : accepts.iterator().next();
     }
 
-    void process(Frame frame, FrameBackup backup) {
+    /** Runs the processor on the frame. Answers whether the frame may go on. */
+    boolean process(Frame frame, FrameBackup backup) {
         long start = nanoTime.getAsLong();
-        if (isOff(start)) {
-            return;
+        if (health.triedAgain(start)) {
+            LOG.info("{} is tried again", title);
         }
-        boolean touches = changesPicture() || input(frame.pixelFormat()) != frame.pixelFormat();
-        save(frame, backup, touches);
-        try {
-            frame.convert(input(frame.pixelFormat()));
-            processor.process(frame);
-            count(nanoTime.getAsLong() - start);
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            restore(frame, backup, touches);
-            fail(e, nanoTime.getAsLong());
+        if (health.isOff()) {
+            return !processor.required();
         }
+        boolean saved = processor.changesPicture() || input(frame.pixelFormat()) != frame.pixelFormat();
+        save(frame, backup, saved);
+        health.begins(start);
+        Optional<String> failure = run(frame);
+        if (failure.isEmpty()) {
+            health.worked();
+            return true;
+        }
+        fail(failure.get());
+        if (processor.required() || !saved && frame.damage().isPresent()) {
+            return false;
+        }
+        restore(frame, backup, saved);
+        return true;
     }
 
     ProcessorStatus status() {
-        return new ProcessorStatus(
-                name, processed, failures, meanNanos / 1e6, Optional.ofNullable(lastFailure), switchedOff);
+        return health.status(name);
+    }
+
+    /** Why no picture comes out of this step now; empty where it holds none up. */
+    Optional<String> standstill() {
+        ProcessorStatus status = status();
+        if (processor.required() && (status.state() == StepState.OFF || status.state() == StepState.FAILING)) {
+            return Optional.of("processor " + status.text() + "; no picture is shown without it");
+        }
+        return health.busySince()
+                .map(since -> "processor " + name + " does not finish: busy with one picture since " + since);
     }
 
     @Override
     public void close() {
         try {
             processor.close();
-        } catch (RuntimeException e) {
-            LOG.warn("processor '{}' failed while it was closed", name, e);
+        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
+            LOG.warn("{} failed while it was closed: {}", title, Failure.text(e));
+        }
+    }
+
+    /** What went wrong, if anything did. A step may throw what it likes, and must not end the stream's thread. */
+    private Optional<String> run(Frame frame) {
+        try {
+            frame.convert(input(frame.pixelFormat()));
+            processor.process(frame);
+            return frame.damage();
+        } catch (Throwable e) {
+            LOG.debug("{} failed", title, e);
+            return Optional.of(Failure.text(e));
+        } finally {
+            // A step that interrupts its own thread would end the stream.
+            Thread.interrupted();
         }
     }
 
@@ -106,37 +130,21 @@ final class Step implements AutoCloseable {
         }
     }
 
-    private boolean isOff(long now) {
-        if (off && now - offUntil >= 0) {
-            off = false;
-            switchedOff = false;
-            LOG.info("processor '{}' is tried again", name);
+    private void fail(String why) {
+        boolean first = health.failures() == 0;
+        if (health.fails(why)) {
+            LOG.warn(
+                    "{} failed {} times in 10 s and is off for 30 s{}: {}",
+                    title,
+                    Health.FAILURES_ALLOWED,
+                    rest(),
+                    why);
+        } else if (first) {
+            LOG.warn("{} failed{}: {}", title, rest(), why);
         }
-        return off;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    private void count(long nanos) {
-        meanNanos = processed == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
-        processed++;
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
-    private void fail(Throwable failure, long now) {
-        String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        lastFailure = message;
-        if (failures == 0) {
-            LOG.warn("processor '{}' failed; the picture goes on without it", name, failure);
-        }
-        int slot = (int) (failures % FAILURES_ALLOWED);
-        failures++;
-        failureTimes[slot] = now;
-        long oldest = failureTimes[(int) (failures % FAILURES_ALLOWED)];
-        if (failures >= FAILURES_ALLOWED && now - oldest <= WINDOW_NANOS) {
-            off = true;
-            offUntil = now + PAUSE_NANOS;
-            switchedOff = true;
-            LOG.warn("processor '{}' failed {} times in 10 s and is off for 30 s: {}", name, FAILURES_ALLOWED, message);
-        }
+    private String rest() {
+        return processor.required() ? "; no picture is shown without it" : "; pictures go on without it";
     }
 }

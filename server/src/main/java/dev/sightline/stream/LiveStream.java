@@ -6,8 +6,10 @@ import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -98,7 +100,7 @@ public final class LiveStream implements AutoCloseable {
                 name,
                 target -> new PublisherIntake(target, "publish:", invitation, () -> {}),
                 recipe,
-                recipe.create(),
+                recipe.create(name),
                 Manner.ALWAYS,
                 watch,
                 closed -> {});
@@ -118,7 +120,7 @@ public final class LiveStream implements AutoCloseable {
                 Manner.PRIVATE,
                 watch,
                 onClose);
-        session.pictures.use(recipe::create);
+        session.pictures.use(recipe);
         return session;
     }
 
@@ -154,11 +156,31 @@ public final class LiveStream implements AutoCloseable {
                         slot.dropped() + pictures.outrun(),
                         renditions.droppedByEncoders(),
                         renditions.droppedByViewers(),
-                        pictures.broken() + intake.damaged()),
+                        pictures.broken() + intake.damaged(),
+                        pictures.withheld()),
                 signal.retries(),
-                pictures.processors(),
+                processors(),
                 recipe.choices(),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
+    }
+
+    /** The stream's own, and what the sender chose; nothing of the latter once that sender is gone. */
+    private List<ProcessorStatus> processors() {
+        List<ProcessorStatus> all = pictures.processors();
+        int own = Math.min(recipe.steps().size(), all.size());
+        if (!isPublishable() || own == all.size()) {
+            return all;
+        }
+        List<ProcessorStatus> told = new ArrayList<>(all.subList(0, own));
+        if (hasPublisher()) {
+            all.subList(own, all.size()).forEach(step -> told.add(step.asChosen()));
+        }
+        return told;
+    }
+
+    /** Why no picture leaves the pipeline though some come, for people; empty where it is not to blame. */
+    Optional<String> standstill() {
+        return pictures.standstill();
     }
 
     /**
@@ -245,7 +267,7 @@ public final class LiveStream implements AutoCloseable {
     private void changePipeline(List<String> chosen, PipelineRecipe wanted) {
         if (!chosen.equals(choice)) {
             choice = List.copyOf(chosen);
-            pictures.use(wanted::create);
+            pictures.use(wanted);
         }
     }
 
@@ -260,6 +282,10 @@ public final class LiveStream implements AutoCloseable {
             pictures.close();
         }
         onClose.accept(this);
+    }
+
+    private boolean hasPublisher() {
+        return intake instanceof PublisherIntake entrance && entrance.hasPublisher();
     }
 
     /** Whether nobody has sent anything for 5 s. */

@@ -27,7 +27,7 @@ record MirrorTotals(
         int width,
         int height,
         Map<String, ProcessorStatus> steps) {
-    static final MirrorTotals NONE = new MirrorTotals(0, new Dropped(0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
+    static final MirrorTotals NONE = new MirrorTotals(0, new Dropped(0, 0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
 
     /** These and one session more. */
     MirrorTotals plus(StreamStatus session) {
@@ -49,7 +49,10 @@ record MirrorTotals(
         List<ProcessorStatus> all = new ArrayList<>();
         Stream.concat(always.stream(), steps.keySet().stream())
                 .distinct()
-                .map(name -> steps.getOrDefault(name, new ProcessorStatus(name, 0, 0, 0, Optional.empty(), false)))
+                .map(name -> {
+                    ProcessorStatus step = steps.getOrDefault(name, ProcessorStatus.idle(name));
+                    return always.contains(name) ? step : step.asChosen();
+                })
                 .forEach(all::add);
         return all;
     }
@@ -59,18 +62,15 @@ record MirrorTotals(
                 a.pipeline() + b.pipeline(),
                 a.encoders() + b.encoders(),
                 a.viewers() + b.viewers(),
-                a.broken() + b.broken());
+                a.broken() + b.broken(),
+                a.withheld() + b.withheld());
     }
 
     private static ProcessorStatus sum(ProcessorStatus a, ProcessorStatus b) {
         long processed = a.processed() + b.processed();
         double millis = processed == 0 ? 0 : (a.millis() * a.processed() + b.millis() * b.processed()) / processed;
+        ProcessorStatus worse = a.state().compareTo(b.state()) > 0 ? a : b;
         return new ProcessorStatus(
-                a.name(),
-                processed,
-                a.failures() + b.failures(),
-                millis,
-                b.lastFailure().or(a::lastFailure),
-                a.switchedOff() || b.switchedOff());
+                a.name(), a.chosen(), worse.state(), worse.reason(), processed, a.failures() + b.failures(), millis);
     }
 }

@@ -8,11 +8,12 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.pipeline.ProcessorStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,13 +43,14 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** What the source's own video says of itself. */
     private Optional<SequenceParameters> parameters = Optional.empty();
 
-    private final AtomicReference<@Nullable Supplier<Pipeline>> nextPipeline = new AtomicReference<>();
+    private final AtomicReference<@Nullable NextPipeline> nextPipeline = new AtomicReference<>();
 
     // Written by the stream's thread, read by any.
     private volatile Pipeline pipeline;
     private volatile long frames;
     private volatile long broken;
     private volatile long outrun;
+    private volatile long withheld;
     private volatile int width;
     private volatile int height;
     private volatile Optional<SequenceParameters> passed = Optional.empty();
@@ -74,10 +76,11 @@ final class PictureLoop implements Runnable, AutoCloseable {
 
     /**
      * By any thread: from the next picture on, another pipeline runs. It is made on the stream's thread, since loading what
-     * processors need takes its time; pictures that come meanwhile are dropped, none is shown without it.
+     * processors need takes its time; pictures that come meanwhile are dropped, none is shown without it. Until then its
+     * steps are told of already.
      */
-    void use(Supplier<Pipeline> next) {
-        nextPipeline.set(next);
+    void use(PipelineRecipe next) {
+        nextPipeline.set(new NextPipeline(next));
     }
 
     @Override
@@ -102,9 +105,16 @@ final class PictureLoop implements Runnable, AutoCloseable {
         pipeline.close();
     }
 
-    /** How each step of the pipeline is doing. */
+    /** How each step of the pipeline is doing; of the next one's, where that is to come with the next picture. */
     List<ProcessorStatus> processors() {
-        return pipeline.statuses();
+        NextPipeline next = nextPipeline.get();
+        return next == null ? pipeline.statuses() : next.statuses();
+    }
+
+    /** Why no picture leaves the pipeline though some come, for people; empty where it is not to blame. */
+    Optional<String> standstill() {
+        NextPipeline next = nextPipeline.get();
+        return next == null ? pipeline.standstill() : next.standstill();
     }
 
     long frames() {
@@ -114,6 +124,11 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** Pictures that could not be decoded. */
     long broken() {
         return broken;
+    }
+
+    /** Pictures that a step let nobody see. */
+    long withheld() {
+        return withheld;
     }
 
     /** Pictures of a video that were decoded for the sake of newer ones alone. */
@@ -147,13 +162,16 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 show(encoded.presentedAt(presentation));
             } else if (picture instanceof Frame frame) {
                 try (frame) {
-                    pipeline.process(frame);
-                    count(frame);
-                    renditions.tracks().forEach(track -> track.offer(frame, presentation));
+                    if (passes(frame)) {
+                        count(frame);
+                        renditions.tracks().forEach(track -> track.offer(frame, presentation));
+                    }
                 }
             }
         } catch (CodecException e) {
             countBroken(e);
+        } catch (ProcessorException e) {
+            withheld++;
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             if (broken++ == 0) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
@@ -162,12 +180,12 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     private void renewPipeline() {
-        Supplier<Pipeline> next = nextPipeline.get();
+        NextPipeline next = nextPipeline.get();
         if (next == null) {
             return;
         }
         // It stays the next one until it could be made: no picture is shown without what was asked for.
-        Pipeline made = next.get();
+        Pipeline made = next.create(name);
         nextPipeline.compareAndSet(next, null);
         pipeline.close();
         pipeline = made;
@@ -256,7 +274,9 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 }
                 return encoded;
             }
-            pipeline.process(frame);
+            if (!passes(frame)) {
+                return encoded;
+            }
             count(frame);
             for (RenditionTrack track : tracks) {
                 if (!passing.contains(track)) {
@@ -265,6 +285,16 @@ final class PictureLoop implements Runnable, AutoCloseable {
             }
             return encoded.with(frame.metadata());
         }
+    }
+
+    /** Runs the pipeline on it. Answers whether anybody may see what became of it. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private boolean passes(Frame frame) {
+        if (pipeline.process(frame)) {
+            return true;
+        }
+        withheld++;
+        return false;
     }
 
     /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */

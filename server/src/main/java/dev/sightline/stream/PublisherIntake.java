@@ -179,6 +179,11 @@ final class PublisherIntake implements Intake {
         askForKeyframeIfDue();
     }
 
+    /** Whether somebody holds the name, and sends. */
+    synchronized boolean hasPublisher() {
+        return publisher != null && !isSilent();
+    }
+
     /** Whether nobody has sent anything for so long that another may take the place. */
     synchronized boolean isSilent() {
         return System.nanoTime() - lastNanos >= SILENT_NANOS;

@@ -22,6 +22,9 @@ final class Signal {
     private long arrivedSeq;
     private long lostSeq;
     private long lastArrival;
+    /** Of the pictures since the last loss. */
+    private long firstArrival;
+
     private long lastShown;
     private double interval;
     private long retries;
@@ -48,8 +51,11 @@ final class Signal {
 
     /** By the reader: a picture came from the source. */
     synchronized void arrived(long seq) {
-        arrivedSeq = seq;
         lastArrival = clock.nanos();
+        if (arrivedSeq <= lostSeq) {
+            firstArrival = lastArrival;
+        }
+        arrivedSeq = seq;
     }
 
     /** By the stream's thread: a picture has left the pipeline. One from before a loss says nothing of now. */
@@ -101,8 +107,12 @@ final class Signal {
         tell(changed);
     }
 
-    /** Time has passed: a live stream without new pictures is stale. */
-    void check() {
+    /**
+     * Time has passed: a live stream without new pictures is stale, and so is one whose pictures come and never leave.
+     *
+     * @param standstill what holds pictures up in the pipeline, if anything does
+     */
+    void check(Optional<String> standstill) {
         boolean changed = false;
         synchronized (this) {
             long now = clock.nanos();
@@ -113,7 +123,9 @@ final class Signal {
                         StreamState.STALE,
                         silent
                                 ? "the source is open but sends no new picture"
-                                : "pictures arrive, but a processor does not finish");
+                                : standstill.orElse("pictures arrive, but none leaves the processors"));
+            } else if (standstill.isPresent() && comesInVain(now, limit)) {
+                changed = become(StreamState.STALE, standstill.get());
             }
         }
         tell(changed);
@@ -144,6 +156,12 @@ final class Signal {
 
     synchronized long retries() {
         return retries;
+    }
+
+    /** Whether pictures come from a source that was awaited, and none of them has left the pipeline yet. */
+    private boolean comesInVain(long now, double limit) {
+        boolean awaited = state == StreamState.STARTING || state == StreamState.OFFLINE;
+        return awaited && arrivedSeq > lostSeq && now - firstArrival > limit && now - lastArrival <= limit;
     }
 
     private boolean become(StreamState next, @Nullable String why) {

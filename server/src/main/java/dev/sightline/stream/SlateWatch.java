@@ -5,10 +5,13 @@ import dev.sightline.codec.Slate;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
+import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.pipeline.StepState;
 import dev.sightline.source.Numbering;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +41,8 @@ final class SlateWatch {
     private final ScheduledExecutorService watch;
     private final boolean slates;
     private volatile @Nullable Future<?> ticking;
+    /** What viewers were told last of processors in trouble; the watch's thread only. */
+    private List<String> troubles = List.of();
 
     /**
      * The watch of one stream.
@@ -108,7 +113,8 @@ final class SlateWatch {
     private void tick() {
         try {
             Signal signal = stream.signal();
-            signal.check();
+            signal.check(stream.standstill());
+            tellTroubles();
             stream.intake().check();
             if (renditions.tracks().stream().anyMatch(this::isWaiting)) {
                 replace(nextPlace());
@@ -116,6 +122,23 @@ final class SlateWatch {
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its watch failed", stream.name(), e);
         }
+    }
+
+    /** Tells viewers and the log when a processor gets into trouble, or out of it. */
+    private void tellTroubles() {
+        StreamStatus status = stream.status();
+        List<ProcessorStatus> now =
+                status.processors().stream().filter(ProcessorStatus::inTrouble).toList();
+        List<String> keys = now.stream().map(step -> step.name() + step.state()).toList();
+        if (keys.equals(troubles)) {
+            return;
+        }
+        now.stream()
+                .filter(step -> step.state() == StepState.HANGING)
+                .filter(step -> !troubles.contains(step.name() + step.state()))
+                .forEach(step -> LOG.warn("stream '{}': processor {}", stream.name(), step.text()));
+        troubles = keys;
+        renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
     }
 
     /** Whether the viewers of a rendition have nothing to look at for too long, or lost the slate on the way. */
@@ -179,7 +202,8 @@ final class SlateWatch {
                 stream.intake() instanceof PublisherIntake
                                 && signal.lastPicture().isEmpty()
                         ? "nobody sends pictures yet"
-                        : "no signal since " + CLOCK.format(lastSeen);
+                        : (stream.standstill().isPresent() ? "no picture since " : "no signal since ")
+                                + CLOCK.format(lastSeen);
         };
     }
 

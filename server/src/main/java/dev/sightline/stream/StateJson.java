@@ -1,6 +1,8 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.ProcessorStatus;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -10,13 +12,29 @@ public final class StateJson {
 
     private StateJson() {}
 
-    /** {@code {type: "state", state, since, reason?}}; on one line. */
+    /**
+     * {@code {type: "state", state, since, reason?, processors?}}; on one line. {@code processors} are those that do not do
+     * their work: {@code [{name, state, reason}]}.
+     */
     public static String of(StreamStatus status) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "state");
         members.put("state", status.state().name());
         members.put("since", status.since().toString());
         status.reason().ifPresent(reason -> members.put("reason", reason));
+        List<Map<String, String>> troubled = status.processors().stream()
+                .filter(ProcessorStatus::inTrouble)
+                .map(step -> Map.of(
+                        "name",
+                        step.name(),
+                        "state",
+                        step.state().name(),
+                        "reason",
+                        step.reason().orElse("")))
+                .toList();
+        if (!troubled.isEmpty()) {
+            members.put("processors", troubled);
+        }
         return MAPPER.writeValueAsString(members);
     }
 }

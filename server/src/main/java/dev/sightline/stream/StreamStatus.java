@@ -57,8 +57,9 @@ public record StreamStatus(
      * @param encoders skipped by an encoder that was still busy
      * @param viewers missed by viewers who could not keep up
      * @param broken came damaged or could not be decoded
+     * @param withheld must not be seen, since a required processor had not worked on them
      */
-    public record Dropped(long pipeline, long encoders, long viewers, long broken) {}
+    public record Dropped(long pipeline, long encoders, long viewers, long broken, long withheld) {}
 
     /**
      * One rendition that is watched.

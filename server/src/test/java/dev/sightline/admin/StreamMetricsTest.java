@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.metrics.Metrics;
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.pipeline.StepState;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.StreamStatus.Dropped;
@@ -114,7 +115,7 @@ class StreamMetricsTest {
                 29.5,
                 900,
                 5,
-                new Dropped(1, 2, 3, 4),
+                new Dropped(1, 2, 3, 4, 5),
                 6,
                 List.of(faces(10, false), faces(20, true)),
                 List.of(),
@@ -123,6 +124,7 @@ class StreamMetricsTest {
     }
 
     private static ProcessorStatus faces(long processed, boolean switchedOff) {
-        return new ProcessorStatus("faces", processed, 0, 1.5, Optional.empty(), switchedOff);
+        return new ProcessorStatus(
+                "faces", false, switchedOff ? StepState.OFF : StepState.OK, Optional.empty(), processed, 0, 1.5);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Detection;
@@ -11,12 +12,16 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.testkit.Pictures;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Test;
@@ -42,7 +47,8 @@ class PipelineTest {
             assertThat(frame.metadata().values()).containsOnlyKeys("before", "after");
             ProcessorStatus status = pipeline.statuses().get(1);
             assertThat(status.failures()).isEqualTo(1);
-            assertThat(status.lastFailure()).contains("no luck");
+            assertThat(status.reason().orElseThrow())
+                    .startsWith("no luck (IllegalStateException at PipelineTest.java:");
         }
     }
 
@@ -74,13 +80,13 @@ class PipelineTest {
                 now.addAndGet(TimeUnit.SECONDS.toNanos(1));
             }
             assertThat(calls).hasValue(5);
-            assertThat(pipeline.statuses().get(0).switchedOff()).isTrue();
+            assertThat(pipeline.statuses().get(0).state()).isEqualTo(StepState.OFF);
 
             now.addAndGet(TimeUnit.SECONDS.toNanos(30));
             pipeline.process(frame);
 
             assertThat(calls).hasValue(6);
-            assertThat(pipeline.statuses().get(0).switchedOff()).isFalse();
+            assertThat(pipeline.statuses().get(0).state()).isEqualTo(StepState.FAILING);
         }
     }
 
@@ -96,6 +102,141 @@ class PipelineTest {
                 now.addAndGet(TimeUnit.SECONDS.toNanos(3));
             }
             assertThat(pipeline.statuses().get(0).failures()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void process_stepThatBreaksItsPicture_isNamed_andThePictureGoesOn() {
+        Map<String, FrameProcessor> culprits = new LinkedHashMap<>();
+        culprits.put("closed the picture", frame -> frame.mat().close());
+        culprits.put("closed the picture it", Frame::close);
+        culprits.put("an empty Mat", frame -> frame.mat().release());
+        culprits.put("an empty Mat; release", frame -> frame.mat().create(new int[] {4, 4, 4}, opencv_core.CV_8U));
+        culprits.put("CV_32FC3", frame -> frame.mat().convertTo(frame.mat(), opencv_core.CV_32F));
+        culprits.put(
+                "CV_8UC4", frame -> opencv_imgproc.cvtColor(frame.mat(), frame.mat(), opencv_imgproc.COLOR_BGR2BGRA));
+        culprits.put("cannot hold a closed picture", frame -> {
+            Mat own = new Mat(2, 2, opencv_core.CV_8UC3);
+            own.close();
+            frame.replace(own);
+        });
+        culprits.put("OutOfIdeas", frame -> {
+            throw new OutOfIdeas();
+        });
+        culprits.forEach((words, culprit) -> {
+            List<Integer> widths = new ArrayList<>();
+            try (Pipeline pipeline = pipeline(culprit, frame -> widths.add(frame.width()));
+                    Frame frame = black()) {
+                assertThat(pipeline.process(frame)).as(words).isTrue();
+
+                assertThat(widths).as(words).containsExactly(64);
+                assertThat(pipeline.statuses().get(0).text())
+                        .startsWith("step is failing: ")
+                        .contains(words);
+                assertThat(pipeline.statuses().get(1).inTrouble()).as(words).isFalse();
+            }
+        });
+    }
+
+    @Test
+    void process_onlookerThatClosesThePicture_losesIt_andIsNamed() {
+        try (Pipeline pipeline =
+                        pipeline(new Onlooker(), frame -> frame.metadata().put("seen", true));
+                Frame frame = black()) {
+            assertThat(pipeline.process(frame)).isFalse();
+
+            assertThat(pipeline.statuses().get(0).reason().orElseThrow()).startsWith("it closed the picture");
+            assertThat(pipeline.statuses().get(1).processed()).isZero();
+        }
+    }
+
+    @Test
+    void process_requiredStepThatFailsOrIsOff_letsNoPictureThrough() {
+        AtomicBoolean sound = new AtomicBoolean();
+        try (Pipeline pipeline = pipeline(new Cover(sound))) {
+            for (int i = 0; i < 7; i++) {
+                try (Frame frame = black()) {
+                    assertThat(pipeline.process(frame)).isFalse();
+                }
+            }
+            assertThat(pipeline.changesPicture()).isTrue();
+            assertThat(pipeline.statuses().get(0).state()).isEqualTo(StepState.OFF);
+            assertThat(pipeline.standstill().orElseThrow())
+                    .startsWith("processor step is off: no faces today")
+                    .endsWith("no picture is shown without it");
+
+            sound.set(true);
+            now.addAndGet(TimeUnit.SECONDS.toNanos(31));
+            try (Frame frame = black()) {
+                assertThat(pipeline.process(frame)).isTrue();
+            }
+            assertThat(pipeline.standstill()).isEmpty();
+            assertThat(pipeline.statuses().get(0).state()).isEqualTo(StepState.OK);
+        }
+    }
+
+    @Test
+    void status_stepThatFailedOnce_isFailingForTenSeconds() {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        FrameProcessor moody = frame -> {
+            if (failing.get()) {
+                throw new IllegalStateException("a mood");
+            }
+        };
+        try (Pipeline pipeline = pipeline(moody);
+                Frame frame = black()) {
+            pipeline.process(frame);
+            failing.set(false);
+            pipeline.process(frame);
+            assertThat(pipeline.statuses().get(0).state()).isEqualTo(StepState.FAILING);
+
+            now.addAndGet(TimeUnit.SECONDS.toNanos(11));
+
+            assertThat(pipeline.statuses().get(0).state()).isEqualTo(StepState.OK);
+        }
+    }
+
+    @Test
+    void status_whileAStepIsBusyForTwoSeconds_isHanging() {
+        List<ProcessorStatus> meanwhile = new ArrayList<>();
+        List<Pipeline> self = new ArrayList<>();
+        FrameProcessor slow = frame -> {
+            now.addAndGet(TimeUnit.SECONDS.toNanos(3));
+            meanwhile.addAll(self.get(0).statuses());
+        };
+        try (Pipeline pipeline = pipeline(slow);
+                Frame frame = black()) {
+            self.add(pipeline);
+            pipeline.process(frame);
+            assertThat(meanwhile.get(0).state()).isEqualTo(StepState.HANGING);
+
+            pipeline.process(frame);
+
+            assertThat(meanwhile.get(1).state())
+                    .as("now that is its usual time")
+                    .isEqualTo(StepState.OK);
+        }
+    }
+
+    @Test
+    void of_processorThatCannotBeMade_isNamed() {
+        NamedProcessor broken = new NamedProcessor("blink", () -> {
+            throw new IllegalStateException("no such file");
+        });
+
+        assertThatThrownBy(() -> Pipeline.of("cam", List.of(broken)))
+                .isInstanceOf(ProcessorException.class)
+                .hasMessageStartingWith(
+                        "processor 'blink' cannot be made: no such file (IllegalStateException at PipelineTest");
+    }
+
+    @Test
+    void process_stepThatInterruptsItsThread_doesNotEndTheStream() {
+        try (Pipeline pipeline = pipeline(frame -> Thread.currentThread().interrupt());
+                Frame frame = black()) {
+            pipeline.process(frame);
+
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
     }
 
@@ -144,7 +285,7 @@ class PipelineTest {
         for (FrameProcessor processor : processors) {
             named.add(new NamedProcessor("step", () -> processor));
         }
-        return Pipeline.of(named, now::get);
+        return Pipeline.of("stream 'cam': ", named, now::get);
     }
 
     private static Frame black() {
@@ -158,6 +299,42 @@ class PipelineTest {
         @Override
         public Set<PixelFormat> accepts() {
             return EnumSet.of(PixelFormat.GRAY);
+        }
+    }
+
+    private static final class OutOfIdeas extends Error {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class Onlooker implements FrameProcessor {
+        @Override
+        public void process(Frame frame) {
+            frame.close();
+        }
+
+        @Override
+        public boolean changesPicture() {
+            return false;
+        }
+    }
+
+    /** Hides something, where it can. */
+    private record Cover(AtomicBoolean sound) implements FrameProcessor {
+        @Override
+        public void process(Frame frame) {
+            if (!sound.get()) {
+                throw new IllegalStateException("no faces today");
+            }
+        }
+
+        @Override
+        public boolean changesPicture() {
+            return false;
+        }
+
+        @Override
+        public boolean required() {
+            return true;
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.codec.PictureException;
@@ -10,6 +11,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.stream.PublishException.Reason;
 import dev.sightline.testkit.Await;
@@ -212,12 +214,29 @@ class PublisherTest {
         try (Viewer viewer = watch(stream);
                 Publisher publisher = stream.publish(List.of("hides"))) {
             publisher.put(Pictures.plain(64, 48, 0));
-            Await.until("left out", () -> stream.status().dropped().broken() == 1);
+            Await.until("withheld", () -> stream.status().dropped().withheld() == 1);
+            assertThat(stream.status().processors().get(0).text())
+                    .startsWith("hides is failing: it cannot be made: no model");
             fails.set(false);
             publisher.put(Pictures.plain(64, 48, 0));
             assertThat(viewer.awaitPicture(1).metadata().values()).containsEntry("hides", true);
             assertThat(viewer.pictures()).hasSize(1);
         }
+    }
+
+    @Test
+    void status_choiceOfASender_isTheSendersAndEndsWithIt() throws Exception {
+        LiveStream stream = registry.startPublished(
+                "me", PipelineRecipe.of(List.of(step("own", "a"))).withChoices(List.of(step("extra", "b"))));
+        try (Publisher publisher = stream.publish(List.of("extra"))) {
+            publisher.put(Pictures.plain(64, 48, 0));
+            assertThat(stream.status().processors())
+                    .extracting(ProcessorStatus::name, ProcessorStatus::chosen)
+                    .containsExactly(tuple("own", false), tuple("extra", true));
+        }
+        assertThat(stream.status().processors())
+                .extracting(ProcessorStatus::name, ProcessorStatus::chosen)
+                .containsExactly(tuple("own", false));
     }
 
     private static void assertRefused(LiveStream stream, Reason reason) {

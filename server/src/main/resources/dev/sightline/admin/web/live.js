@@ -201,7 +201,7 @@ function found() {
 function steps() {
     const texts = (stream?.processors ?? []).map((/** @type {any} */ step) => {
         const failures = step.failures > 0 ? `, ${step.failures} failures` : '';
-        return `${step.name} ${step.millis.toFixed(1)} ms${failures}${step.switchedOff ? ', switched off' : ''}`;
+        return `${step.name} ${step.millis.toFixed(1)} ms${failures}${step.state === 'OK' ? '' : `, ${step.state.toLowerCase()}: ${step.reason}`}`;
     });
     return texts.join('\n') || 'none';
 }

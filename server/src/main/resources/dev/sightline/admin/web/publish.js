@@ -332,7 +332,7 @@ function offer(known) {
     const choice = stream.clientProcessors ?? [];
     element('processors').hidden = choice.length === 0;
     element('processors').append(...choice.map(processor));
-    const own = (stream.processors ?? []).map((/** @type {{name: string}} */ step) => step.name).join(', ');
+    const own = (stream.processors ?? []).filter((/** @type {any} */ step) => !step.chosen).map((/** @type {any} */ step) => step.name).join(', ');
     element('legend').textContent = own ? `Processors to run after ${own}` : 'Processors';
 }
 

@@ -50,7 +50,7 @@ final class StreamLooks {
                 fps,
                 frames,
                 1,
-                new Dropped(0, 0, 0, 0),
+                new Dropped(0, 0, 0, 0, 0),
                 0,
                 List.of(),
                 List.of(),

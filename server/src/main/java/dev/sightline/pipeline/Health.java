@@ -1,0 +1,131 @@
+package dev.sightline.pipeline;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+
+/**
+ * How a step is doing: its failures, and whether it is at work. One thread tells, any may ask. After
+ * {@link #FAILURES_ALLOWED} failures within {@link #WINDOW_NANOS} the step is off for {@link #PAUSE_NANOS}.
+ */
+final class Health {
+    static final int FAILURES_ALLOWED = 5;
+    static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    /** A step that is busy with one picture for longer, and for longer than {@link #USUAL_TIMES} its usual time, hangs. */
+    static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final int USUAL_TIMES = 5;
+    private static final double MEAN_WEIGHT = 0.05;
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+    private final LongSupplier nanoTime;
+
+    // The pipeline's thread only.
+    private final long[] failureTimes = new long[FAILURES_ALLOWED];
+
+    // Written by the pipeline's thread, read by any.
+    private volatile long processed;
+    private volatile long failures;
+    private volatile double meanNanos;
+    private volatile String lastFailure = "";
+    private volatile long failedAt;
+    private volatile boolean failed;
+    private volatile long offUntil;
+    private volatile boolean off;
+    private volatile long startedAt;
+    private volatile boolean busy;
+
+    Health(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** The step is about to be given a picture. */
+    void begins(long now) {
+        startedAt = now;
+        busy = true;
+    }
+
+    /** It gave the picture back. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void worked() {
+        busy = false;
+        failed = false;
+        long nanos = nanoTime.getAsLong() - startedAt;
+        meanNanos = processed == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
+        processed++;
+    }
+
+    /** It failed at the picture. Answers whether it is off from now on. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    boolean fails(String why) {
+        long now = nanoTime.getAsLong();
+        busy = false;
+        lastFailure = why;
+        failedAt = now;
+        failed = true;
+        failureTimes[(int) (failures % FAILURES_ALLOWED)] = now;
+        failures++;
+        long oldest = failureTimes[(int) (failures % FAILURES_ALLOWED)];
+        if (failures >= FAILURES_ALLOWED && now - oldest <= WINDOW_NANOS) {
+            offUntil = now + PAUSE_NANOS;
+            off = true;
+        }
+        return off;
+    }
+
+    boolean isOff() {
+        return off;
+    }
+
+    /** Whether the time has come to try a step again that is off; then it is on. */
+    boolean triedAgain(long now) {
+        if (off && now - offUntil >= 0) {
+            off = false;
+            return true;
+        }
+        return false;
+    }
+
+    long failures() {
+        return failures;
+    }
+
+    /** Since when it has been busy with one picture; empty where it is not. */
+    Optional<String> busySince() {
+        return busy ? Optional.of(clock(startedAt)) : Optional.empty();
+    }
+
+    ProcessorStatus status(String name) {
+        StepState state = state(nanoTime.getAsLong());
+        return new ProcessorStatus(name, false, state, reason(state), processed, failures, meanNanos / 1e6);
+    }
+
+    private StepState state(long now) {
+        if (busy && now - startedAt > Math.max(HANGING_NANOS, USUAL_TIMES * meanNanos)) {
+            return StepState.HANGING;
+        }
+        if (off) {
+            return StepState.OFF;
+        }
+        return failed || failures > 0 && now - failedAt < WINDOW_NANOS ? StepState.FAILING : StepState.OK;
+    }
+
+    private Optional<String> reason(StepState state) {
+        return switch (state) {
+            case OK -> Optional.empty();
+            case FAILING -> Optional.of(lastFailure);
+            case OFF -> Optional.of(lastFailure + "; it is tried again at " + clock(offUntil));
+            case HANGING -> Optional.of("it has been busy with one picture since " + clock(startedAt));
+        };
+    }
+
+    private String clock(long nanos) {
+        return CLOCK.format(Instant.now().plusNanos(nanos - nanoTime.getAsLong()));
+    }
+}
