@@ -149,7 +149,7 @@ public final class LiveStream implements AutoCloseable {
                 signal.lastPicture(),
                 pictures.width(),
                 pictures.height(),
-                pictures.fps(),
+                signal.state() == StreamState.LIVE ? pictures.fps() : 0,
                 pictures.frames(),
                 renditions.viewers(),
                 new StreamStatus.Dropped(

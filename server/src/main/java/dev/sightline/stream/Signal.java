@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
  * listener is called outside the lock, by whoever brought the change about.
  */
 final class Signal {
+    /** A stream that shows no new picture for this long is stale. */
     private static final long STALE_NANOS = 2_000_000_000L;
+    /** A slow source has this many of its usual intervals instead. */
     private static final int STALE_INTERVALS = 5;
+    /** And twice the interval before: one that has just become slow. */
+    private static final int STALE_LAST_INTERVALS = 2;
+    /** Until a second picture tells the interval. */
+    private static final long STALE_FIRST_NANOS = 5_000_000_000L;
+
+    /** A source that was lost and is back within this time shows no slate; two of its intervals, where these are longer. */
+    private static final long LOST_NANOS = 1_500_000_000L;
+
+    private static final int LOST_INTERVALS = 2;
     private static final double INTERVAL_WEIGHT = 0.1;
 
     private final CaptureClock clock;
@@ -26,7 +37,15 @@ final class Signal {
     private long firstArrival;
 
     private long lastShown;
+    /** The usual time between two pictures; 0 until it is known. */
     private double interval;
+    /** The time between the last two pictures. */
+    private long lastInterval;
+    /** Whether a picture has been shown since the source was opened. */
+    private boolean measuring;
+    /** Why the source was lost, while it may still be back in time. */
+    private @Nullable String interruption;
+
     private long retries;
     private boolean opened;
 
@@ -65,23 +84,36 @@ final class Signal {
             if (seq <= lostSeq) {
                 return;
             }
-            long now = clock.nanos();
-            if (state == StreamState.LIVE) {
-                double latest = now - lastShown;
-                interval = interval == 0 ? latest : interval + (latest - interval) * INTERVAL_WEIGHT;
-            }
-            lastShown = now;
+            measure(clock.nanos());
+            interruption = null;
             changed = become(StreamState.LIVE, null);
         }
         tell(changed);
     }
 
-    /** The source was lost or could not be opened. */
+    /**
+     * The source was lost or could not be opened, and is tried again: a live stream stays so for a while, so that a source
+     * that is soon back shows no slate.
+     */
+    void interrupted(String why) {
+        boolean changed = false;
+        synchronized (this) {
+            lostSeq = arrivedSeq;
+            if (state == StreamState.LIVE) {
+                interruption = why;
+            } else {
+                changed = leave(StreamState.OFFLINE, why);
+            }
+        }
+        tell(changed);
+    }
+
+    /** There is nobody from whom a picture could come. */
     void lost(String why) {
         boolean changed;
         synchronized (this) {
             lostSeq = arrivedSeq;
-            changed = become(StreamState.OFFLINE, why);
+            changed = leave(StreamState.OFFLINE, why);
         }
         tell(changed);
     }
@@ -91,7 +123,7 @@ final class Signal {
         boolean changed;
         synchronized (this) {
             lostSeq = arrivedSeq;
-            changed = become(StreamState.ENDED, null);
+            changed = leave(StreamState.ENDED, null);
         }
         tell(changed);
     }
@@ -102,13 +134,14 @@ final class Signal {
         synchronized (this) {
             opened = false;
             lostSeq = arrivedSeq;
-            changed = become(StreamState.IDLE, null);
+            changed = leave(StreamState.IDLE, null);
         }
         tell(changed);
     }
 
     /**
-     * Time has passed: a live stream without new pictures is stale, and so is one whose pictures come and never leave.
+     * Time has passed: a live stream without new pictures is stale, or offline where its source was lost, and one whose
+     * pictures come and never leave is stale.
      *
      * @param standstill what holds pictures up in the pipeline, if anything does
      */
@@ -116,19 +149,57 @@ final class Signal {
         boolean changed = false;
         synchronized (this) {
             long now = clock.nanos();
-            double limit = Math.max(STALE_NANOS, STALE_INTERVALS * interval);
-            if (state == StreamState.LIVE && now - lastShown > limit) {
-                boolean silent = now - lastArrival > limit;
-                changed = become(
-                        StreamState.STALE,
-                        silent
-                                ? "the source is open but sends no new picture"
-                                : standstill.orElse("pictures arrive, but none leaves the processors"));
-            } else if (standstill.isPresent() && comesInVain(now, limit)) {
+            if (state == StreamState.LIVE) {
+                changed = checkLive(now, standstill);
+            } else if (standstill.isPresent() && comesInVain(now)) {
                 changed = become(StreamState.STALE, standstill.get());
             }
         }
         tell(changed);
+    }
+
+    private boolean checkLive(long now, Optional<String> standstill) {
+        long quiet = now - lastShown;
+        if (interruption != null) {
+            return quiet > lostLimit() && leave(StreamState.OFFLINE, interruption);
+        }
+        double limit = staleLimit(standstill.isPresent());
+        boolean silent = now - lastArrival > limit;
+        return quiet > limit
+                && become(
+                        StreamState.STALE,
+                        silent
+                                ? "the source is open but sends no new picture"
+                                : standstill.orElse("pictures arrive, but none leaves the processors"));
+    }
+
+    private double staleLimit(boolean standstill) {
+        if (interval == 0) {
+            return standstill ? STALE_NANOS : STALE_FIRST_NANOS;
+        }
+        return Math.max(STALE_NANOS, Math.max(STALE_INTERVALS * interval, STALE_LAST_INTERVALS * lastInterval));
+    }
+
+    private double lostLimit() {
+        return Math.max(LOST_NANOS, LOST_INTERVALS * Math.max(interval, lastInterval));
+    }
+
+    private void measure(long now) {
+        if (measuring) {
+            lastInterval = now - lastShown;
+            interval = interval == 0 ? lastInterval : interval + (lastInterval - interval) * INTERVAL_WEIGHT;
+        }
+        measuring = true;
+        lastShown = now;
+    }
+
+    /** The source is gone; the next may have another interval. */
+    private boolean leave(StreamState next, @Nullable String why) {
+        interruption = null;
+        measuring = false;
+        interval = 0;
+        lastInterval = 0;
+        return become(next, why);
     }
 
     synchronized StreamState state() {
@@ -159,9 +230,9 @@ final class Signal {
     }
 
     /** Whether pictures come from a source that was awaited, and none of them has left the pipeline yet. */
-    private boolean comesInVain(long now, double limit) {
+    private boolean comesInVain(long now) {
         boolean awaited = state == StreamState.STARTING || state == StreamState.OFFLINE;
-        return awaited && arrivedSeq > lostSeq && now - firstArrival > limit && now - lastArrival <= limit;
+        return awaited && arrivedSeq > lostSeq && now - firstArrival > STALE_NANOS && now - lastArrival <= STALE_NANOS;
     }
 
     private boolean become(StreamState next, @Nullable String why) {

@@ -6,7 +6,9 @@ import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ final class SourceLoop implements Intake, Runnable {
     private final Thread thread;
     /** Written by the reader's thread, read by any. */
     private volatile long damaged;
+    /** When the loss that was logged last was seen; empty where none is to be followed by its end. By the watch alone. */
+    private OptionalLong lostSince = OptionalLong.empty();
 
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
@@ -83,10 +87,10 @@ final class SourceLoop implements Intake, Runnable {
         try (SourceReader reader = source.open(numbering)) {
             return drain(reader);
         } catch (SourceException e) {
-            lost(e.getMessage() == null ? "the source was lost" : e.getMessage());
+            signal.interrupted(e.getMessage() == null ? "the source was lost" : e.getMessage());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its source failed in a way it should not", name, e);
-            lost("the source failed: " + e);
+            signal.interrupted("the source failed: " + e);
         }
         return true;
     }
@@ -99,8 +103,7 @@ final class SourceLoop implements Intake, Runnable {
     private boolean drain(SourceReader reader) throws SourceException, InterruptedException {
         long before = damaged;
         while (demand.wanted()) {
-            Optional<Picture> picture = reader.read();
-            damaged = before + reader.damaged();
+            Optional<Picture> picture = read(reader, before);
             if (picture.isEmpty()) {
                 LOG.info("stream '{}': {} has ended", name, source.address());
                 signal.ended();
@@ -113,10 +116,26 @@ final class SourceLoop implements Intake, Runnable {
         return true;
     }
 
-    private void lost(String reason) {
-        if (signal.state() != StreamState.OFFLINE) {
-            LOG.warn("stream '{}': {}; trying again", name, reason);
+    private Optional<Picture> read(SourceReader reader, long damagedBefore)
+            throws SourceException, InterruptedException {
+        try {
+            return reader.read();
+        } finally {
+            damaged = damagedBefore + reader.damaged();
         }
-        signal.lost(reason);
+    }
+
+    /** By the watch: one line when the source is lost, and one when it is back. */
+    @Override
+    public void check() {
+        StreamState state = signal.state();
+        if (state == StreamState.OFFLINE && lostSince.isEmpty()) {
+            lostSince = OptionalLong.of(System.nanoTime());
+            LOG.warn("stream '{}': {}; trying again", name, signal.reason().orElse("the source was lost"));
+        } else if (state == StreamState.LIVE && lostSince.isPresent()) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lostSince.getAsLong());
+            LOG.info("stream '{}': the source is back after {} s", name, seconds);
+            lostSince = OptionalLong.empty();
+        }
     }
 }

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param lastPicture when the last picture left the pipeline, if any did
  * @param width of the pictures as they leave the pipeline, in pixels; 0 before the first
  * @param height of the same
- * @param fps pictures a second that left the pipeline, over the last two seconds
+ * @param fps pictures a second that left the pipeline, over the last two seconds or the last interval where that is longer;
+ *     0 only while the stream is not live
  * @param frames pictures that left the pipeline since the start
  * @param viewers subscriptions at present
  * @param dropped pictures lost so far, by place

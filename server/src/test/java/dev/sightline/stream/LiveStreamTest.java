@@ -194,11 +194,30 @@ class LiveStreamTest {
     }
 
     @Test
+    void sourceLostAndBackAtOnce_showsNoSlate() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            source.lose();
+            source.raw();
+            viewer.awaitPicture(2);
+
+            assertThat(source.opened).hasValue(2);
+            assertThat(viewer.states).doesNotContain(StreamState.OFFLINE);
+            assertThat(viewer.pictures())
+                    .noneMatch(picture -> picture.metadata().values().containsKey("state"));
+        }
+    }
+
+    @Test
     void sourceFreezes_becomesStaleAndShowsTheSlate() throws Exception {
         LiveStream stream = start();
         try (Viewer viewer = watch(stream)) {
             source.raw();
             viewer.awaitPicture(1);
+            source.raw();
+            viewer.awaitPicture(2);
 
             assertThat(viewer.awaitSlate().metadata().values()).containsEntry("state", "STALE");
 

@@ -80,7 +80,7 @@ class MirrorTest {
             sending.instance();
             assertThat(registry.all()).isEmpty();
             assertThat(registry.names()).containsExactly("each");
-            Await.until("silent", () -> sending.viewer.states.contains(StreamState.STALE));
+            Await.until("silent", () -> sending.viewer.states.contains(StreamState.OFFLINE));
             assertThat(sending.viewer.pictures()).hasSize(1);
             assertThat(sending.viewer.shown()).isEqualTo(1);
         }

@@ -11,6 +11,7 @@ import dev.sightline.http.StreamedResponse;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.StreamStatus;
 
 /** Serves {@code /live/NAME/mjpeg} and {@code /live/NAME/jpeg}. */
 public final class MjpegTransport {
@@ -56,12 +57,13 @@ public final class MjpegTransport {
         LiveStream stream = stream(request);
         Rendition rendition = rendition(request);
         Snapshot snapshot = new Snapshot(stream.name(), response);
-        snapshot.onState(stream.status());
+        StreamStatus status = stream.status();
+        snapshot.onState(status);
         if (snapshot.isAnswered()) {
             return;
         }
         try {
-            snapshot.start(stream.subscribe(rendition, response.executor(), snapshot));
+            snapshot.start(stream.subscribe(rendition, response.executor(), snapshot), status.fps());
         } catch (RenditionLimitException e) {
             throw limit(e);
         }

@@ -19,6 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Snapshot implements Subscriber {
     private static final long PATIENCE_SECONDS = 5;
+    /** A slow source is waited for so many of its intervals, up to the longest. */
+    private static final double PATIENCE_INTERVALS = 2;
+
+    private static final long LONGEST_PATIENCE_SECONDS = 60;
 
     private final String name;
     private final StreamedResponse response;
@@ -32,14 +36,17 @@ final class Snapshot implements Subscriber {
     }
 
     /** Waits for the first picture; called before it is handed over. */
-    void start(Subscription watching) {
+    void start(Subscription watching, double fps) {
         subscription = watching;
         response.onClose(watching::close);
+        long seconds = patienceSeconds(fps);
         timeOut = response.executor()
-                .schedule(
-                        () -> refuse("none came within " + PATIENCE_SECONDS + " seconds"),
-                        PATIENCE_SECONDS,
-                        TimeUnit.SECONDS);
+                .schedule(() -> refuse("none came within " + seconds + " seconds"), seconds, TimeUnit.SECONDS);
+    }
+
+    private static long patienceSeconds(double fps) {
+        long slow = fps > 0 ? (long) Math.ceil(PATIENCE_INTERVALS / fps) : 0;
+        return Math.max(PATIENCE_SECONDS, Math.min(LONGEST_PATIENCE_SECONDS, slow));
     }
 
     @Override

@@ -1,0 +1,161 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.frame.CaptureClock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SignalTest {
+    private static final long TICK_MILLIS = 200;
+
+    private final List<StreamState> states = new ArrayList<>();
+    private long millis = 1_000;
+    private long seq;
+    private final Signal signal = new Signal(CaptureClock.of(() -> millis * 1_000_000, 0), this::changed);
+
+    private void changed() {
+        states.add(signal.state());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {33, 500, 1_900, 2_500, 3_000, 4_900})
+    void pictures_ofAnySlowPace_areLiveThroughout(long interval) {
+        for (int i = 0; i < 10; i++) {
+            picture();
+            pass(interval);
+        }
+        assertThat(states).containsExactly(StreamState.LIVE);
+    }
+
+    @Test
+    void pictures_slowerThanTheFirstPatience_areStaleOnceAtMost() {
+        for (int i = 0; i < 10; i++) {
+            picture();
+            pass(8_000);
+        }
+        assertThat(states).containsExactly(StreamState.LIVE, StreamState.STALE, StreamState.LIVE);
+    }
+
+    @Test
+    void pictures_thatBecomeSlow_areStaleOnceAtMost() {
+        live(30, 33);
+        for (int i = 0; i < 20; i++) {
+            pass(3_000);
+            picture();
+        }
+        assertThat(states).containsExactly(StreamState.LIVE, StreamState.STALE, StreamState.LIVE);
+    }
+
+    @Test
+    void silence_ofAFastSource_isStaleAfterTwoSeconds() {
+        live(30, 33);
+        pass(1_900);
+        assertThat(signal.state()).isEqualTo(StreamState.LIVE);
+        pass(400);
+        assertThat(signal.state()).isEqualTo(StreamState.STALE);
+        assertThat(signal.reason()).contains("the source is open but sends no new picture");
+    }
+
+    @Test
+    void silence_ofASlowSource_isStaleAfterFiveOfItsIntervals() {
+        live(5, 3_000);
+        pass(11_500);
+        assertThat(signal.state()).isEqualTo(StreamState.LIVE);
+        pass(1_000);
+        assertThat(signal.state()).isEqualTo(StreamState.STALE);
+    }
+
+    @Test
+    void silence_afterOnePictureAlone_isStaleAfterFiveSeconds() {
+        picture();
+        pass(4_800);
+        assertThat(signal.state()).isEqualTo(StreamState.LIVE);
+        pass(600);
+        assertThat(signal.state()).isEqualTo(StreamState.STALE);
+    }
+
+    @Test
+    void interrupted_andBackWithinASecond_isLiveThroughout() {
+        for (int round = 0; round < 5; round++) {
+            live(10, 100);
+            signal.interrupted("the other side ended the stream");
+            pass(500);
+            signal.interrupted("connection refused");
+            pass(700);
+        }
+        assertThat(states).containsExactly(StreamState.LIVE);
+    }
+
+    @Test
+    void interrupted_andNotBack_isOfflineWithTheLatestReason() {
+        live(10, 100);
+        signal.interrupted("the other side ended the stream");
+        pass(1_000);
+        signal.interrupted("connection refused");
+        pass(800);
+        assertThat(states).containsExactly(StreamState.LIVE, StreamState.OFFLINE);
+        assertThat(signal.reason()).contains("connection refused");
+    }
+
+    @Test
+    void interrupted_ofASlowSource_isOfflineAfterTwoOfItsIntervals() {
+        live(5, 3_000);
+        signal.interrupted("the server has failed");
+        pass(2_800);
+        assertThat(signal.state()).isEqualTo(StreamState.LIVE);
+        pass(600);
+        assertThat(signal.state()).isEqualTo(StreamState.OFFLINE);
+    }
+
+    @Test
+    void interrupted_pictureFromBefore_isNoSignOfLife() {
+        live(10, 100);
+        signal.arrived(++seq);
+        signal.interrupted("the other side ended the stream");
+        pass(1_200);
+        signal.shown(seq);
+        pass(600);
+        assertThat(signal.state()).isEqualTo(StreamState.OFFLINE);
+    }
+
+    @Test
+    void interrupted_beforeAnyPicture_isOfflineAtOnce() {
+        signal.opening();
+        signal.interrupted("connection refused");
+        assertThat(states).containsExactly(StreamState.OFFLINE);
+    }
+
+    @Test
+    void lost_isOfflineAtOnce() {
+        live(10, 100);
+        signal.lost("the sender has left");
+        assertThat(states).containsExactly(StreamState.LIVE, StreamState.OFFLINE);
+    }
+
+    /** Pictures, each followed by an interval. */
+    private void live(int pictures, long interval) {
+        for (int i = 0; i < pictures; i++) {
+            picture();
+            pass(interval);
+        }
+    }
+
+    private void picture() {
+        signal.arrived(++seq);
+        signal.shown(seq);
+    }
+
+    /** Lets time pass, as the watch sees it. */
+    private void pass(long duration) {
+        long end = millis + duration;
+        while (millis < end) {
+            millis = Math.min(end, millis + TICK_MILLIS);
+            signal.check(Optional.empty());
+        }
+    }
+}
