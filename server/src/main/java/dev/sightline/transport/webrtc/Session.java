@@ -9,6 +9,7 @@ import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
 import dev.sightline.transport.webrtc.rtp.RtcpReader;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
+import dev.sightline.transport.webrtc.sdp.Setup;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -96,6 +97,9 @@ final class Session implements LinkListener, PacketSink {
     void agreed(Negotiated anew) {
         agreed = anew;
         anew.remoteCredentials().ifPresent(ice -> link().peerIs(ice.ufrag(), ice.password()));
+        if (anew.setup() == Setup.ACTIVE) {
+            link().beginsDtls();
+        }
     }
 
     /** The peer has answered our offer; by any thread. */

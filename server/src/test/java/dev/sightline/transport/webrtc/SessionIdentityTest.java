@@ -7,6 +7,7 @@ import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.sdp.Direction;
 import dev.sightline.transport.webrtc.sdp.HeaderExtension;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
+import dev.sightline.transport.webrtc.sdp.Setup;
 import dev.sightline.transport.webrtc.sdp.VideoFormat;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,9 @@ class SessionIdentityTest {
                 true,
                 Optional.empty(),
                 Optional.empty(),
+                Setup.PASSIVE,
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 }

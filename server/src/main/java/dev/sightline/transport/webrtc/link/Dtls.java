@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +32,12 @@ final class Dtls {
     private final Handshakes room;
     private final Executor media;
     private final Owner owner;
-    private final DtlsServer server;
+    private final PeerCertificate peer;
+    private final Duration patience;
     private final DtlsWire wire;
     private final Counters counters;
+    private DtlsSide side;
+    private boolean client;
     private boolean started;
     private boolean running;
     private @Nullable DTLSTransport done;
@@ -56,7 +58,9 @@ final class Dtls {
         this.media = media;
         this.owner = owner;
         this.counters = counters;
-        this.server = new DtlsServer(room.identity(), peer, patience);
+        this.peer = peer;
+        this.patience = patience;
+        this.side = new DtlsServer(room.identity(), peer, patience);
         this.wire = new DtlsWire(datagram -> media.execute(() -> send.accept(datagram)), room.turnstile());
     }
 
@@ -68,12 +72,31 @@ final class Dtls {
         }
         wire.arrived(Arrays.copyOf(packet, length));
         if (!started) {
-            started = true;
-            running = true;
-            counters.handshakesRunning.add(1);
-            if (!room.run(this::shake)) {
-                failed("too many peers come at the same time");
-            }
+            start();
+        }
+    }
+
+    /** The peer is going to wait for us: we shall be the client. Does nothing if it has begun all the same. */
+    void beClient() {
+        if (!started) {
+            client = true;
+            side = new DtlsClient(room.identity(), peer, patience);
+        }
+    }
+
+    /** The peer can be reached: if it waits for us, the handshake begins. */
+    void reached() {
+        if (client && !started) {
+            start();
+        }
+    }
+
+    private void start() {
+        started = true;
+        running = true;
+        counters.handshakesRunning.add(1);
+        if (!room.run(this::shake)) {
+            failed("too many peers come at the same time");
         }
     }
 
@@ -84,14 +107,14 @@ final class Dtls {
     /** On a thread of the handshakes' own. */
     private void shake() {
         try {
-            DTLSTransport transport = new DTLSServerProtocol().accept(server, wire);
-            SrtpSender sender = new SrtpSender(server.sending().cipher());
-            SrtpReceiver receiver = new SrtpReceiver(server.receiving().cipher());
+            DTLSTransport transport = side.shake(wire);
+            SrtpSender sender = new SrtpSender(side.sending().cipher());
+            SrtpReceiver receiver = new SrtpReceiver(side.receiving().cipher());
             media.execute(() -> secured(transport, sender, receiver));
         } catch (TlsTimeoutException e) {
             media.execute(() -> failed(""));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            String why = server.complaint().isEmpty() ? String.valueOf(e.getMessage()) : server.complaint();
+            String why = side.complaint().isEmpty() ? String.valueOf(e.getMessage()) : side.complaint();
             media.execute(() -> failed(why));
         }
     }
@@ -131,7 +154,7 @@ final class Dtls {
             owner.onPeerLeft();
             return;
         }
-        if (server.ended()) {
+        if (side.ended()) {
             owner.onPeerLeft();
         }
     }

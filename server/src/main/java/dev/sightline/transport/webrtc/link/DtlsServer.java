@@ -10,6 +10,9 @@ import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
+import org.bouncycastle.tls.DTLSServerProtocol;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.ProtocolVersion;
@@ -20,8 +23,8 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 
-/** What this server says in one DTLS 1.2 handshake, out of which come the keys for SRTP (RFC 5764). */
-final class DtlsServer extends DefaultTlsServer {
+/** What we say as the server of a handshake: where the peer's SDP lets it begin. */
+final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     private static final int RESEND_MILLIS = 250;
 
     private final DtlsIdentity identity;
@@ -40,23 +43,28 @@ final class DtlsServer extends DefaultTlsServer {
         this.patience = patience;
     }
 
-    /** What media is encrypted with on the way out; there once the handshake is done. */
-    SrtpKeys sending() {
+    @Override
+    public DTLSTransport shake(DatagramTransport wire) throws IOException {
+        return new DTLSServerProtocol().accept(this, wire);
+    }
+
+    @Override
+    public SrtpKeys sending() {
         return SrtpKeys.ofServer(profile.orElseThrow(), material);
     }
 
-    /** What it is decrypted with on the way in. */
-    SrtpKeys receiving() {
+    @Override
+    public SrtpKeys receiving() {
         return SrtpKeys.ofClient(profile.orElseThrow(), material);
     }
 
-    /** Whether the peer has said that it ends, or that it cannot go on. */
-    boolean ended() {
+    @Override
+    public boolean ended() {
         return ended;
     }
 
-    /** Why the handshake failed, if it was for a reason of this side: a part of a sentence, else empty. */
-    String complaint() {
+    @Override
+    public String complaint() {
         return complaint;
     }
 

@@ -53,7 +53,7 @@ final class Explanations {
     }
 
     static String silent(Duration after) {
-        return "the peer fell silent: no ICE check for " + seconds(after);
+        return "the peer fell silent: no ICE check and no media for " + seconds(after);
     }
 
     private static String seconds(Duration time) {

@@ -76,6 +76,11 @@ public final class Link {
         proof.peerIs(remoteUfrag, remotePassword);
     }
 
+    /** The peer's SDP says that it waits for us to begin the DTLS handshake. Any thread. */
+    public void beginsDtls() {
+        links.onMediaThread(dtls::beClient);
+    }
+
     /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
     public void restartIce() {
         secrets.restart().ifPresent(links::forget);
@@ -223,11 +228,14 @@ public final class Link {
         secrets.used(request.localUfrag()).ifPresent(links::forget);
         checkedNanos = links.now();
         paths.heard(path, checkedNanos);
-        if (state == LinkState.WAITING) {
-            state = LinkState.REACHED;
-        }
         StunMessage answer = StunMessage.success(packet, path.remote(), key.get());
         path.sendNow(answer.bytes(), answer.length());
+        if (state == LinkState.WAITING) {
+            state = LinkState.REACHED;
+            if (!request.useCandidate()) {
+                proof.greet(path, request.localUfrag(), checkedNanos);
+            }
+        }
         follow(request, path);
     }
 
@@ -236,6 +244,9 @@ public final class Link {
         if (!dtls.started() || proof.holds(path, paths.chosen())) {
             paths.offered(path, request.useCandidate(), checkedNanos);
             remote = Remote.of(paths.chosen());
+            if (request.useCandidate()) {
+                dtls.reached();
+            }
         } else if (request.useCandidate()) {
             proof.ask(path, request.localUfrag(), checkedNanos);
         }
@@ -247,8 +258,10 @@ public final class Link {
             links.counters().junk.add(1);
             return;
         }
-        paths.offered(path, true, links.now());
-        remote = Remote.of(paths.chosen());
+        if (proof.nominated()) {
+            paths.offered(path, true, links.now());
+            remote = Remote.of(paths.chosen());
+        }
     }
 
     /** A DTLS datagram, which begins at 0. */
@@ -259,8 +272,11 @@ public final class Link {
         dtls.received(packet, length);
     }
 
-    /** An SRTP or SRTCP packet, which begins at 0. */
-    void media(byte[] packet, int length) {
+    /**
+     * An SRTP or SRTCP packet, which begins at 0. An authentic one that has not come before gives consent as a check does: libnice
+     * and Pion send no checks while media flows.
+     */
+    void media(byte[] packet, int length, Path path) {
         if (receiver == null) {
             links.counters().junk.add(1);
             return;
@@ -271,6 +287,7 @@ public final class Link {
             refuse(opened);
             return;
         }
+        path.heard(links.now());
         packetsReceived.add(1);
         bytesReceived.add(length);
         links.tell(() -> {
@@ -310,7 +327,7 @@ public final class Link {
         }
     }
 
-    /** Consent is given for one way (RFC 7675): checks from elsewhere do not keep media going where it goes. */
+    /** Consent is given for one way (RFC 7675): what comes from elsewhere does not keep media going where it goes. */
     private long consentNanos() {
         Path path = paths.chosen();
         return path == null ? checkedNanos : path.heardNanos();

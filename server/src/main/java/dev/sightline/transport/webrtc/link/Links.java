@@ -20,7 +20,7 @@ final class Links {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final int MAX_PACKET_BYTES = 2048;
 
-    /** An address stays with its link for so long after its last check, whoever else claims it. */
+    /** An address stays with its link for so long after its last sign of life, whoever else claims it. */
     private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
 
     // Fixed.

@@ -43,7 +43,7 @@ abstract class Path {
         link = owner;
     }
 
-    /** When the last authentic check came from there. */
+    /** When the last authentic check or packet of media came from there. */
     final long heardNanos() {
         return heardNanos;
     }

@@ -27,6 +27,7 @@ final class PathProof {
     private @Nullable Path asked;
     private byte[] transaction = {};
     private long askedNanos;
+    private boolean nominated;
     private @Nullable InetAddress proved;
 
     /** What the peer calls itself and signs its answers with, as its SDP says. Any thread. */
@@ -48,8 +49,20 @@ final class PathProof {
         proved = address(path);
     }
 
-    /** Asks the peer to prove that it is there. */
+    /** Asks the peer, which has nominated this way, to prove that it is there. */
     void ask(Path path, String localUfrag, long now) {
+        check(path, localUfrag, now, true);
+    }
+
+    /**
+     * Sends the peer a check of ours once its first one has come, as a full agent would (a triggered check, RFC 8445 section
+     * 7.3.1.4). Pion nominates a way when such a one comes, and else not before its next tick, 200 ms later.
+     */
+    void greet(Path path, String localUfrag, long now) {
+        check(path, localUfrag, now, false);
+    }
+
+    private void check(Path path, String localUfrag, long now, boolean nominating) {
         Peer known = peer;
         if (known == null || asked != null && now - askedNanos < PAUSE_NANOS) {
             return;
@@ -60,6 +73,7 @@ final class PathProof {
             RANDOM.nextBytes(transaction);
         }
         askedNanos = now;
+        nominated = nominating;
         StunMessage check = StunMessage.check(transaction, known.ufrag() + ":" + localUfrag, known.key());
         path.sendNow(check.bytes(), check.length());
     }
@@ -77,6 +91,11 @@ final class PathProof {
         asked = null;
         path.prove();
         return true;
+    }
+
+    /** Whether the way that was asked about last was nominated. */
+    boolean nominated() {
+        return nominated;
     }
 
     private boolean answersQuestion(byte[] packet) {

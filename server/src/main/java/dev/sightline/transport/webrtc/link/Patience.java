@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connect from the opening of a link until media can flow
  * @param handshake for the DTLS handshake
- * @param consent how long the peer of a link may send no ICE check (RFC 7675)
+ * @param consent how long the peer of a link may send neither an ICE check nor authentic media (consent freshness, RFC 7675)
  * @param stranger how long a TCP connection may belong to no link
  * @param look how often all this is looked after
  */

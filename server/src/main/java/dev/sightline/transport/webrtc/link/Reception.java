@@ -49,7 +49,7 @@ final class Reception {
         } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
             link.dtls(copied(content, length), length);
         } else if (link != null && first >= FIRST_RTP && first <= LAST_RTP) {
-            link.media(copied(content, length), length);
+            link.media(copied(content, length), length, known);
         } else {
             counters.junk.add(1);
         }

@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** The ways of protecting media that we speak (RFC 5764 section 4.1.2, RFC 7714 section 14.2), the best first. */
@@ -41,6 +42,11 @@ enum SrtpProfile {
             }
         }
         return Optional.empty();
+    }
+
+    /** What we offer. */
+    static int[] numbers() {
+        return Arrays.stream(values()).mapToInt(SrtpProfile::number).toArray();
     }
 
     int number() {

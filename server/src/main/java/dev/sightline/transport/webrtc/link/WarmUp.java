@@ -7,8 +7,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.bouncycastle.tls.DTLSClientProtocol;
-import org.bouncycastle.tls.DTLSServerProtocol;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,16 +45,16 @@ final class WarmUp {
 
     private void connect(DtlsWire wire) {
         try {
-            new DTLSClientProtocol().connect(new WarmUpClient(room.identity()), wire);
+            new DtlsClient(room.identity(), anybody(), PATIENCE).shake(wire);
         } catch (IOException e) {
             LOG.debug("the port is closed before it is warm", e);
         }
     }
 
     private void accept(DtlsWire wire) {
-        DtlsServer server = new DtlsServer(room.identity(), new PeerCertificate(Optional.empty()), PATIENCE);
+        DtlsSide server = new DtlsServer(room.identity(), anybody(), PATIENCE);
         try {
-            new DTLSServerProtocol().accept(server, wire);
+            server.shake(wire);
             encrypt(server.sending());
         } catch (IOException | GeneralSecurityException e) {
             LOG.debug("the port is closed before it is warm", e);
@@ -68,6 +66,10 @@ final class WarmUp {
             CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(this::start);
         }
+    }
+
+    private static PeerCertificate anybody() {
+        return new PeerCertificate(Optional.empty());
     }
 
     private static void encrypt(SrtpKeys keys) throws GeneralSecurityException {

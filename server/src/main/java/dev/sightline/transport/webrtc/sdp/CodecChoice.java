@@ -11,8 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Chooses among the codecs of an offered section. */
-record CodecChoice(MediaSection section, CodecWishes wishes) {
+/**
+ * Chooses among the codecs of an offered section.
+ *
+ * @param sends whether we send in it; H.264 whose units may not be cut (packetization-mode 0) is only received
+ */
+record CodecChoice(MediaSection section, CodecWishes wishes, boolean sends) {
     /** What we understand of what a receiver may say (RFC 4585, RFC 5104, draft-alvestrand-rmcat-remb). */
     static final Set<String> FEEDBACK = new LinkedHashSet<>(List.of("nack", "nack pli", "ccm fir", "goog-remb"));
 
@@ -41,7 +45,8 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
                         each -> profile(each).filter(wishes.profile()::equals).isEmpty())
                 .thenComparing(each ->
                         profile(each).filter(it -> it.takes(wishes.profile())).isEmpty())
-                .thenComparing(each -> profile(each).orElse(H264Profile.CONSTRAINED_BASELINE));
+                .thenComparing(each -> profile(each).orElse(H264Profile.CONSTRAINED_BASELINE))
+                .thenComparing(each -> each.isNamed("H264") && mode(each).equals("0"));
     }
 
     /** Our codecs in the offer's order. */
@@ -52,8 +57,8 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
                 .toList();
     }
 
-    /** Which of our codecs it is, in a form that we can packetise. */
-    private static Optional<Codec> codec(PayloadFormat offered) {
+    /** Which of our codecs it is, in a form that we can packetise if we send, or put together if we receive. */
+    private Optional<Codec> codec(PayloadFormat offered) {
         if (offered.clockRate() != CLOCK_RATE) {
             return Optional.empty();
         }
@@ -66,9 +71,13 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
         return fits ? Optional.of(Codec.H264) : Optional.empty();
     }
 
-    /** Whether pictures may be cut into packets (RFC 6184 section 6.3, non-interleaved mode). */
-    private static boolean isPacketised(PayloadFormat h264) {
-        return h264.parameters().getOrDefault("packetization-mode", "0").equals("1");
+    /** Sent pictures have to be cut into packets (RFC 6184 section 6.3, non-interleaved mode); received ones need not be. */
+    private boolean isPacketised(PayloadFormat h264) {
+        return mode(h264).equals("1") || !sends && mode(h264).equals("0");
+    }
+
+    private static String mode(PayloadFormat h264) {
+        return h264.parameters().getOrDefault("packetization-mode", "0");
     }
 
     private static Optional<H264Profile> profile(PayloadFormat offered) {
@@ -95,13 +104,14 @@ record CodecChoice(MediaSection section, CodecWishes wishes) {
         if (offered.containsKey("level-asymmetry-allowed")) {
             parameters.put("level-asymmetry-allowed", "1");
         }
-        parameters.put("packetization-mode", "1");
+        parameters.put("packetization-mode", offered.getOrDefault("packetization-mode", "0"));
         parameters.put("profile-level-id", offered.getOrDefault("profile-level-id", H264Profile.BY_DEFAULT));
         return parameters;
     }
 
     private SdpException nothing() {
-        boolean onlyWhole = section.codecs().stream().anyMatch(each -> each.isNamed("H264") && !isPacketised(each))
+        boolean onlyWhole = section.codecs().stream()
+                        .anyMatch(each -> each.isNamed("H264") && mode(each).equals("0") && !isPacketised(each))
                 && wishes.codecs().contains(Codec.H264);
         String names = section.codecs().stream()
                 .map(PayloadFormat::name)

@@ -1,7 +1,9 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes our side of a session: a pure function of what we are and what was agreed. */
 public final class LocalDescription {
@@ -17,26 +19,43 @@ public final class LocalDescription {
         this.ours = ours;
     }
 
-    /** The answer to an offer that was judged: one section is taken, the others are refused, in their places. */
+    /**
+     * The answer to an offer that was judged: one section is taken, the others are refused, in their places. Sound and further
+     * videos of the same BUNDLE become inactive, and are not rejected by port 0: GStreamer 1.22 and aiortc 1.4 give up on that.
+     */
     public static String answer(RemoteDescription offer, Negotiated agreed, LocalParameters ours) {
         LocalDescription answer = new LocalDescription(agreed, ours);
-        answer.session(agreed.mid().filter(offer.bundle()::contains).isPresent());
-        for (int i = 0; i < offer.sections().size(); i++) {
-            MediaSection section = offer.sections().get(i);
+        List<MediaSection> sections = offer.sections();
+        answer.session(IntStream.range(0, sections.size())
+                .filter(index -> answer.rides(offer, index))
+                .mapToObj(index -> sections.get(index).mid().orElse(""))
+                .toList());
+        for (int i = 0; i < sections.size(); i++) {
             if (i == agreed.section()) {
-                answer.video(section.protocol(), Setup.PASSIVE);
+                answer.video(sections.get(i).protocol(), agreed.setup());
+            } else if (answer.rides(offer, i)) {
+                answer.inactive(sections.get(i));
             } else {
-                answer.refused(section);
+                answer.rejected(sections.get(i));
             }
         }
         return answer.text.toString();
     }
 
+    /** Whether a section shares the transport of the one that is taken. */
+    private boolean rides(RemoteDescription offer, int index) {
+        MediaSection section = offer.sections().get(index);
+        boolean carried = index == agreed.section() || section.canBeInactive();
+        return carried
+                && offer.isBundled(section)
+                && offer.isBundled(offer.sections().get(agreed.section()));
+    }
+
     /** Our own offer; whoever answers it begins the DTLS handshake. */
     public static String offer(Negotiated invitation, LocalParameters ours) {
         LocalDescription offer = new LocalDescription(invitation, ours);
-        offer.session(true);
-        offer.video(PROTOCOL, Setup.ACTPASS);
+        offer.session(invitation.mid().stream().toList());
+        offer.video(PROTOCOL, invitation.setup());
         return offer.text.toString();
     }
 
@@ -52,14 +71,14 @@ public final class LocalDescription {
         return fragment.text.toString();
     }
 
-    private void session(boolean bundled) {
+    private void session(List<String> bundle) {
         line("v=0");
         line("o=- " + ours.sessionId() + " 1 IN IP4 0.0.0.0");
         line("s=-");
         line("t=0 0");
         line("a=ice-lite");
-        if (bundled) {
-            agreed.mid().ifPresent(mid -> line("a=group:BUNDLE " + mid));
+        if (!bundle.isEmpty()) {
+            line("a=group:BUNDLE " + String.join(" ", bundle));
         }
         line("a=msid-semantic: WMS *");
     }
@@ -69,15 +88,16 @@ public final class LocalDescription {
         line("c=IN IP4 0.0.0.0");
         agreed.mid().ifPresent(mid -> line("a=mid:" + mid));
         line("a=" + agreed.direction().attribute());
-        credentials();
-        line("a=fingerprint:" + ours.fingerprint());
-        line("a=setup:" + setup.attribute());
-        line("a=rtcp-mux");
+        transport(setup);
         if (agreed.reducedSizeRtcp()) {
             line("a=rtcp-rsize");
         }
         agreed.extensions().forEach((extension, id) -> line("a=extmap:" + id + " " + extension.uri()));
         formats();
+        agreed.layer().ifPresent(rid -> {
+            line("a=rid:" + rid + " recv");
+            line("a=simulcast:recv " + rid);
+        });
         if (agreed.sends()) {
             sources();
         }
@@ -115,16 +135,35 @@ public final class LocalDescription {
         line("a=ssrc:" + ssrc + " msid:sightline video");
     }
 
-    /** In its place, so that the sections after it keep theirs; with one format, as the grammar demands. */
-    private void refused(MediaSection section) {
-        line("m=" + section.kind() + " 0 " + section.protocol() + " "
-                + section.formats().get(0));
+    /** Nothing flows in it, but it rides on the same transport, which the first of a BUNDLE describes (RFC 8843 section 7.3.1). */
+    private void inactive(MediaSection section) {
+        heading(section, 9);
+        transport(agreed.setup());
+        candidates();
+    }
+
+    /** In its place, so that the sections after it keep theirs. */
+    private void rejected(MediaSection section) {
+        heading(section, 0);
+    }
+
+    /** With one format, as the grammar demands. */
+    private void heading(MediaSection section, int port) {
+        String format = section.formats().get(0);
+        line("m=" + section.kind() + " " + port + " " + section.protocol() + " " + format);
         line("c=IN IP4 0.0.0.0");
         section.mid().ifPresent(mid -> line("a=mid:" + mid));
         line("a=inactive");
         section.codecs().stream()
-                .filter(codec -> section.formats().get(0).equals(Integer.toString(codec.payloadType())))
+                .filter(codec -> format.equals(Integer.toString(codec.payloadType())))
                 .forEach(codec -> line("a=rtpmap:" + codec.rtpmap()));
+    }
+
+    private void transport(Setup setup) {
+        credentials();
+        line("a=fingerprint:" + ours.fingerprint());
+        line("a=setup:" + setup.attribute());
+        line("a=rtcp-mux");
     }
 
     private void credentials() {

@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  * @param extensions ids of header extensions by URI
  * @param ssrcs of what it sends, as announced; mostly none in an offer to watch
  * @param repairs the SSRC of the retransmissions by the SSRC of what they repair (RFC 4588, FID)
- * @param rids names of simulcast encodings
+ * @param layer the name of the best of its simulcast encodings (RFC 8853); empty where it sends only one
  */
 public record MediaSection(
         String kind,
@@ -42,7 +42,7 @@ public record MediaSection(
         Map<String, Integer> extensions,
         List<Long> ssrcs,
         Map<Long, Long> repairs,
-        List<String> rids) {
+        Optional<String> layer) {
 
     /** Copies the lists and maps. */
     public MediaSection {
@@ -51,7 +51,6 @@ public record MediaSection(
         extensions = Collections.unmodifiableMap(new LinkedHashMap<>(extensions));
         ssrcs = List.copyOf(ssrcs);
         repairs = Collections.unmodifiableMap(new LinkedHashMap<>(repairs));
-        rids = List.copyOf(rids);
     }
 
     /** Whether it holds pictures. */
@@ -62,6 +61,11 @@ public record MediaSection(
     /** Whether it is switched off, or was refused. */
     public boolean isRejected() {
         return port == 0 && !bundleOnly;
+    }
+
+    /** Whether it can be taken with nothing in it: what travels by RTP can, data channels cannot. */
+    boolean canBeInactive() {
+        return !isRejected() && rtcpMux && !codecs.isEmpty();
     }
 
     /** The payload type that repeats lost packets of another. */

@@ -18,8 +18,10 @@ import java.util.OptionalInt;
  * @param reducedSizeRtcp whether RTCP packets may come alone
  * @param remoteCredentials of the other side's ICE; empty while it has not answered
  * @param remoteFingerprint of the other side's certificate; empty while it has not answered
+ * @param setup our part in the DTLS handshake
  * @param ssrcs of what comes, where it was announced
  * @param repairs the SSRC of retransmissions by the SSRC of what they repair, where it was announced
+ * @param layer the one simulcast encoding that is to come; empty where there is only one
  */
 public record Negotiated(
         int section,
@@ -30,8 +32,10 @@ public record Negotiated(
         boolean reducedSizeRtcp,
         Optional<IceCredentials> remoteCredentials,
         Optional<Fingerprint> remoteFingerprint,
+        Setup setup,
         List<Long> ssrcs,
-        Map<Long, Long> repairs) {
+        Map<Long, Long> repairs,
+        Optional<String> layer) {
 
     /** Copies the list and the maps. */
     public Negotiated {
@@ -53,8 +57,10 @@ public record Negotiated(
                 reducedSizeRtcp,
                 Optional.of(anew),
                 remoteFingerprint,
+                setup,
                 ssrcs,
-                repairs);
+                repairs,
+                layer);
     }
 
     /** The id of a header extension, if both sides know it. */

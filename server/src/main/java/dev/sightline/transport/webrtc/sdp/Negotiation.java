@@ -50,8 +50,9 @@ public final class Negotiation {
      * @param mid up to 16 letters and digits; it comes back in the answer
      */
     public static Negotiated invitation(Codec codec, String mid) {
-        Map<String, String> parameters =
-                codec == Codec.H264 ? CodecChoice.h264(Map.of("level-asymmetry-allowed", "1")) : Map.of();
+        Map<String, String> parameters = codec == Codec.H264
+                ? CodecChoice.h264(Map.of("level-asymmetry-allowed", "1", "packetization-mode", "1"))
+                : Map.of();
         return new Negotiated(
                 0,
                 Optional.of(mid),
@@ -62,8 +63,10 @@ public final class Negotiation {
                 true,
                 Optional.empty(),
                 Optional.empty(),
+                Setup.ACTPASS,
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     /**
@@ -99,8 +102,10 @@ public final class Negotiation {
                 section.reducedSizeRtcp(),
                 transport.credentials(),
                 transport.fingerprint(),
+                ours(transport),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty());
     }
 
     private static MediaSection answered(Negotiated ours, RemoteDescription answer) throws SdpException {
@@ -121,7 +126,7 @@ public final class Negotiation {
         }
         Direction direction = direction(video.direction(), purpose);
         checkMultiplexed(video);
-        VideoFormat format = new CodecChoice(video, wishes).choose();
+        VideoFormat format = new CodecChoice(video, wishes, direction.sends()).choose();
         TransportSide transport = checkedTransport(offer, video);
         return new Negotiated(
                 offer.sections().indexOf(video),
@@ -132,8 +137,10 @@ public final class Negotiation {
                 video.reducedSizeRtcp(),
                 transport.credentials(),
                 transport.fingerprint(),
+                ours(transport),
                 direction.receives() ? video.ssrcs() : List.of(),
-                direction.receives() ? video.repairs() : Map.of());
+                direction.receives() ? video.repairs() : Map.of(),
+                direction.receives() ? video.layer() : Optional.empty());
     }
 
     private static Direction direction(Direction offered, Purpose purpose) throws SdpException {
@@ -162,14 +169,15 @@ public final class Negotiation {
         if (transport.fingerprint().isEmpty()) {
             throw SdpException.unacceptable("it has no fingerprint by SHA-256, 384 or 512 of its certificate");
         }
-        Setup setup = transport.setup().orElse(Setup.ACTIVE);
-        if (setup == Setup.PASSIVE) {
-            throw SdpException.unacceptable("it wants to be the DTLS server (setup:passive) but so do we");
-        }
-        if (setup == Setup.HOLDCONN) {
+        if (transport.setup().equals(Optional.of(Setup.HOLDCONN))) {
             throw SdpException.unacceptable("it wants no connection now (setup:holdconn)");
         }
         return transport;
+    }
+
+    /** We wait for the other side to begin the DTLS handshake, unless it will only wait too, as FFmpeg 8 does. */
+    private static Setup ours(TransportSide theirs) {
+        return theirs.setup().equals(Optional.of(Setup.PASSIVE)) ? Setup.ACTIVE : Setup.PASSIVE;
     }
 
     /** The ids that can be used, each once. */

@@ -37,14 +37,18 @@ public record RemoteDescription(boolean iceLite, List<String> bundle, List<Media
         return new RemoteDescription(session.has("ice-lite"), bundle(session), sections);
     }
 
+    /** Whether a section shares the transport of others. */
+    boolean isBundled(MediaSection section) {
+        return section.mid().filter(bundle::contains).isPresent();
+    }
+
     /** What a section says of its end of the connection; one that rides in a bundle only has it from the bundle's first. */
     TransportSide transport(MediaSection section) {
-        boolean bundled = section.mid().filter(bundle::contains).isPresent();
-        if (section.transport().credentials().isPresent() || !bundled) {
+        if (section.transport().credentials().isPresent() || !isBundled(section)) {
             return section.transport();
         }
         return sections.stream()
-                .filter(other -> other.mid().filter(bundle::contains).isPresent())
+                .filter(this::isBundled)
                 .map(MediaSection::transport)
                 .filter(other -> other.credentials().isPresent())
                 .findFirst()

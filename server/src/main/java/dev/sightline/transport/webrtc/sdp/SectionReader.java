@@ -48,7 +48,7 @@ final class SectionReader {
                 extensions(),
                 ssrcs(),
                 repairs(),
-                own.all("rid").stream().map(rid -> rid.split("\\s+", 2)[0]).toList());
+                SimulcastLayer.best(SimulcastLayer.of(own)).map(SimulcastLayer::rid));
     }
 
     private Direction direction() {

@@ -4,11 +4,16 @@ import static dev.sightline.transport.webrtc.link.TestPort.SOON_MILLIS;
 import static dev.sightline.transport.webrtc.link.TestPort.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.testkit.Await;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers find their way by ICE checks, change it, and are given up without them. */
 class ChecksIT {
@@ -56,6 +61,36 @@ class ChecksIT {
                     .bytes();
 
             assertThat(peer.check(request)).contains(Stun.BINDING_SUCCESS);
+        }
+    }
+
+    /** Pion nominates a way when a check comes, and else 200 ms later. */
+    @Test
+    void check_firstAndNotNominating_isFollowedByOneOfOurs() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.open(Optional.empty(), heard);
+            link.peerIs("peer", "the-peers-own-password-1");
+            List<Integer> kinds = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                peer.send(StunMaker.request(link.ufrag() + ":peer", link.password())
+                        .bytes());
+            }
+            for (int i = 0; i < 3; i++) {
+                peer.wire().receive(5_000).ifPresent(packet -> kinds.add(Bits.int16(packet, 0)));
+            }
+            assertThat(kinds).containsExactly(Stun.BINDING_SUCCESS, Stun.BINDING_REQUEST, Stun.BINDING_SUCCESS);
+            assertThat(peer.wire().receive(SOON_MILLIS)).isEmpty();
+        }
+    }
+
+    @Test
+    void check_firstAndNominating_isOnlyAnswered() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.open(Optional.empty(), heard);
+            link.peerIs("peer", "the-peers-own-password-1");
+
+            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+            assertThat(peer.wire().receive(SOON_MILLIS)).isEmpty();
         }
     }
 
@@ -158,8 +193,66 @@ class ChecksIT {
 
             port.passes(Duration.ofSeconds(31));
 
-            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the peer fell silent: no ICE check for 30 s");
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS))
+                    .isEqualTo("the peer fell silent: no ICE check and no media for 30 s");
         }
+    }
+
+    /** As libnice and Pion do: no check once media flows. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void authenticMedia_keepsTheLink_forgedOrReplayedDoesNot(boolean reports) throws Exception {
+        try (TestPeer peer = port.connected(heard)) {
+            byte[] last = {};
+            for (int i = 1; i <= 3; i++) {
+                port.passes(Duration.ofSeconds(20));
+                last = reports ? peer.sealedRtcp(report()) : peer.sealedRtp(rtp(i, 100));
+                peer.send(last);
+                assertThat((reports ? heard.rtcp : heard.rtp).poll(5, TimeUnit.SECONDS))
+                        .isNotNull();
+            }
+            assertThat(port.last().state()).isEqualTo(LinkState.CONNECTED);
+
+            port.passes(Duration.ofSeconds(20));
+            byte[] forged = last.clone();
+            forged[3]++;
+            peer.send(last);
+            peer.send(forged);
+            Await.until(
+                    "they are refused",
+                    () -> port.totals().replayed() + port.totals().forged() == 2);
+            port.passes(Duration.ofSeconds(11));
+
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).startsWith("the peer fell silent");
+        }
+    }
+
+    /** Who sends from elsewhere than where media goes does not keep it going there. */
+    @Test
+    void authenticMedia_fromAnotherWay_doesNotKeepTheLink() throws Exception {
+        try (TestPeer peer = port.connected(heard);
+                TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
+            port.passes(Duration.ofSeconds(20));
+            byte[] check = StunMaker.request(
+                            port.last().ufrag() + ":x", port.last().password())
+                    .bytes();
+            assertThat(second.check(check)).contains(Stun.BINDING_SUCCESS);
+            second.send(peer.sealedRtp(rtp(1, 100)));
+            assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isNotNull();
+
+            port.passes(Duration.ofSeconds(11));
+
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).startsWith("the peer fell silent");
+        }
+    }
+
+    /** An empty receiver report. */
+    private static byte[] report() {
+        byte[] packet = new byte[8];
+        packet[0] = (byte) 0x80;
+        packet[1] = (byte) 201;
+        packet[3] = 1;
+        return packet;
     }
 
     @Test

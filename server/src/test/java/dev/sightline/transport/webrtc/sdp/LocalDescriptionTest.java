@@ -19,7 +19,7 @@ class LocalDescriptionTest {
             "cn");
 
     @Test
-    void answer_chromiumWatches_soundIsRefusedInItsPlaceAndVideoTaken() throws Exception {
+    void answer_chromiumWatches_soundIsInactiveInItsPlaceAndVideoTaken() throws Exception {
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
         Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY);
 
@@ -30,20 +30,28 @@ class LocalDescriptionTest {
                 s=-
                 t=0 0
                 a=ice-lite
-                a=group:BUNDLE 1
+                a=group:BUNDLE 0 1
                 a=msid-semantic: WMS *
-                m=audio 0 UDP/TLS/RTP/SAVPF 111
+                m=audio 9 UDP/TLS/RTP/SAVPF 111
                 c=IN IP4 0.0.0.0
                 a=mid:0
                 a=inactive
                 a=rtpmap:111 opus/48000/2
+                a=ice-ufrag:ourU
+                a=ice-pwd:our-password-of-22-and-more
+                a=fingerprint:sha-256 %1$s
+                a=setup:passive
+                a=rtcp-mux
+                a=candidate:1 1 udp 2130706431 192.0.2.1 8190 typ host
+                a=candidate:2 1 tcp 2105524479 192.0.2.1 8190 typ host tcptype passive
+                a=end-of-candidates
                 m=video 9 UDP/TLS/RTP/SAVPF 96 97
                 c=IN IP4 0.0.0.0
                 a=mid:1
                 a=sendonly
                 a=ice-ufrag:ourU
                 a=ice-pwd:our-password-of-22-and-more
-                a=fingerprint:sha-256 %s
+                a=fingerprint:sha-256 %1$s
                 a=setup:passive
                 a=rtcp-mux
                 a=rtcp-rsize
@@ -106,6 +114,38 @@ class LocalDescriptionTest {
         RemoteDescription offer = RemoteDescription.parse(bare);
         Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
         assertThat(LocalDescription.answer(offer, agreed, OURS)).doesNotContain("a=group", "a=mid");
+    }
+
+    @Test
+    void answer_furtherSections_rideInactiveOnlyInTheSameBundle() throws Exception {
+        String sent = Offers.CHROMIUM_SENDS.replace("BUNDLE 0", "BUNDLE 0 1 2");
+        String video = sent.substring(sent.indexOf("m=video"));
+        String offer = sent + video.replace("a=mid:0", "a=mid:1") + video.replace("a=mid:0", "a=mid:9");
+        assertThat(sections(offer)).containsExactly("9 recvonly", "9 inactive", "0 inactive");
+        assertThat(sections(offer.replace("BUNDLE 0 1 2", "LS 0 1 2")))
+                .containsExactly("9 recvonly", "0 inactive", "0 inactive");
+        String off = sent + video.replace("a=mid:0", "a=mid:1").replaceFirst("m=video \\d+", "m=video 0");
+        assertThat(sections(off)).containsExactly("9 recvonly", "0 inactive");
+        assertThat(sections(off + "a=bundle-only\n")).containsExactly("9 recvonly", "9 inactive");
+    }
+
+    /** Port and direction of each section of the answer to a publisher. */
+    private static List<String> sections(String text) throws SdpException {
+        RemoteDescription offer = RemoteDescription.parse(text);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        return RemoteDescription.parse(LocalDescription.answer(offer, agreed, OURS)).sections().stream()
+                .map(section -> section.port() + " " + section.direction().attribute())
+                .toList();
+    }
+
+    @Test
+    void answer_simulcast_asksForOneLayer() throws Exception {
+        RemoteDescription offer = RemoteDescription.parse(
+                Offers.CHROMIUM_SENDS + "a=rid:lo send\na=rid:hi send\na=simulcast:send lo;hi\n");
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        assertThat(LocalDescription.answer(offer, agreed, OURS))
+                .contains("a=rid:hi recv\r\na=simulcast:recv hi\r\n")
+                .doesNotContain("lo");
     }
 
     @Test

@@ -158,7 +158,6 @@ class NegotiationTest {
                 "[VH]2?[P6][84](?=/90000) | VP9 | it offers no codec of ours (VP8, H264): it has VP9, AV1",
                 "a=fingerprint:sha-256 | a=fingerprint:sha-1 | it has no fingerprint",
                 "a=ice-pwd | a=x | it has no ice-ufrag and ice-pwd",
-                "setup:actpass | setup:passive | it wants to be the DTLS server (setup:passive) but so do we",
                 "setup:actpass | setup:holdconn | it wants no connection now",
                 "a=recvonly | a=sendonly | the offer takes no video (it is sendonly)",
                 "a=recvonly | a=inactive | the offer takes no video (it is inactive)",
@@ -172,10 +171,59 @@ class NegotiationTest {
     }
 
     @Test
-    void judge_h264InWholePicturesOnly_saysThatPacketsAreNeeded() {
+    void judge_h264InWholeUnitsOnly_isReceived_butCannotBeSent() throws Exception {
         String offer = Offers.OBS_SENDS.replace("packetization-mode=1;", "");
-        SdpException e = catchThrowableOfType(SdpException.class, () -> judge(offer, Purpose.PUBLISH, CodecWishes.ANY));
+        Negotiated agreed = judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        assertThat(agreed.format().codec()).isEqualTo(Codec.H264);
+        assertThat(agreed.format().parameters()).containsEntry("packetization-mode", "0");
+        String watching = offer.replace("a=sendonly", "a=recvonly");
+        SdpException e = catchThrowableOfType(SdpException.class, () -> watch(watching, CodecWishes.ANY));
         assertThat(e).hasMessageContaining("it has H264; H264 is taken with packetization-mode=1");
+        String interleaved = Offers.OBS_SENDS.replace("packetization-mode=1", "packetization-mode=2");
+        assertThat(catchThrowableOfType(SdpException.class, () -> judge(interleaved, Purpose.PUBLISH, CodecWishes.ANY)))
+                .hasMessageContaining("no codec of ours");
+    }
+
+    @Test
+    void judge_h264InUnitsWholeOrCut_cutOnesAreTaken() throws Exception {
+        Negotiated agreed = judge(Offers.CHROMIUM_WATCHES.replace("a=recvonly", "a=sendonly"), Purpose.PUBLISH, H264);
+        assertThat(agreed.format().payloadType()).isEqualTo(109);
+        assertThat(agreed.format().parameters()).containsEntry("packetization-mode", "1");
+    }
+
+    @Test
+    void judge_setup_theOtherSideBeginsUnlessItWaits() throws Exception {
+        assertThat(watch(Offers.CHROMIUM_WATCHES, CodecWishes.ANY).setup()).isEqualTo(Setup.PASSIVE);
+        assertThat(judge(Offers.FFMPEG_SENDS, Purpose.PUBLISH, CodecWishes.ANY).setup())
+                .isEqualTo(Setup.PASSIVE);
+        String waits = Offers.FFMPEG_SENDS.replace("setup:active", "setup:passive");
+        assertThat(judge(waits, Purpose.PUBLISH, CodecWishes.ANY).setup()).isEqualTo(Setup.ACTIVE);
+        RemoteDescription answer =
+                RemoteDescription.parse(Offers.answer("abc").replace("setup:active", "setup:passive"));
+        assertThat(Negotiation.completed(Negotiation.invitation(Codec.VP8, "abc"), answer)
+                        .setup())
+                .isEqualTo(Setup.ACTIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "q;h;f | a=rid:q send, a=rid:h send, a=rid:f send | f",
+                "h;m;l | a=rid:h send, a=rid:m send, a=rid:l send | h",
+                "low;high | a=rid:low send, a=rid:high send | high",
+                "r0;r1;r2 | a=rid:r0 send, a=rid:r1 send, a=rid:r2 send | r2",
+                "a;b | a=rid:a send max-width=1280;max-height=720, a=rid:b send max-width=640;max-height=360 | a",
+                "h;q | a=rid:h send max-br=100, a=rid:q send max-br=900 | q",
+                "1;~2 recv 3 | a=rid:1 send pt=96, a=rid:2 send, a=rid:3 recv | 2",
+                "1 | a=rid:1 send | ''",
+                "x | a=rid:1 send, a=rid:2 recv | ''",
+            })
+    void judge_simulcast_takesTheBestLayer(String sent, String rids, String best) throws Exception {
+        String offer = Offers.CHROMIUM_SENDS + "a=simulcast:send " + sent + "\n" + rids.replace(", ", "\n") + "\n";
+        assertThat(judge(offer, Purpose.PUBLISH, CodecWishes.ANY).layer().orElse(""))
+                .isEqualTo(best);
+        assertThat(judge(offer, Purpose.WATCH, CodecWishes.ANY).layer()).isEmpty();
     }
 
     @Test
@@ -207,7 +255,6 @@ class NegotiationTest {
                 "a=mid:abc | a=mid:other | the answer has other sections than the offer",
                 "m=video 9 | m=video 0 | the answer wants no video",
                 "a=recvonly | a=inactive | the answer wants no video",
-                "setup:active | setup:passive | it wants to be the DTLS server",
                 "a=rtpmap:96 VP8 | a=rtpmap:98 VP8 | the answer does not take the one codec",
                 "a=fingerprint | a=x | it has no fingerprint",
             })

