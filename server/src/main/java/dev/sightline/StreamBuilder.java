@@ -6,6 +6,7 @@ import dev.sightline.app.StreamConfig;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.FramePayload;
@@ -31,6 +32,7 @@ public final class StreamBuilder {
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
+    private Deinterlace deinterlace = Deinterlace.AUTO;
     private StreamEvents socketIo = StreamEvents.DEFAULTS;
     private Optional<FramePayload> payload = Optional.empty();
 
@@ -99,6 +101,12 @@ public final class StreamBuilder {
     /** How pictures travel from an RTSP server; TCP if nothing is said. */
     public StreamBuilder rtspTransport(RtspTransport transport) {
         rtspTransport = transport;
+        return this;
+    }
+
+    /** Whether interlaced video is deinterlaced; pictures that are flagged so are, if nothing is said. */
+    public StreamBuilder deinterlace(Deinterlace mode) {
+        deinterlace = mode;
         return this;
     }
 
@@ -173,6 +181,7 @@ public final class StreamBuilder {
                 onDemand,
                 loop,
                 rtspTransport,
+                deinterlace,
                 socketIo);
     }
 

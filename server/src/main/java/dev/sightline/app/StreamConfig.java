@@ -3,6 +3,7 @@ package dev.sightline.app;
 import dev.sightline.config.Node;
 import dev.sightline.processor.Parameter;
 import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.StreamEvents;
@@ -17,6 +18,7 @@ import dev.sightline.transport.socketio.StreamEvents;
  * @param onDemand whether the source is open only while somebody watches
  * @param loop whether a file starts again at its end
  * @param rtspTransport how pictures travel from an RTSP server
+ * @param deinterlace whether interlaced video is deinterlaced
  * @param socketIo its events for Socket.IO clients
  */
 public record StreamConfig(
@@ -44,6 +46,11 @@ public record StreamConfig(
         @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
         RtspTransport rtspTransport,
 
+        @Parameter(
+                value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
+                byDefault = "auto")
+        Deinterlace deinterlace,
+
         @Parameter("Its events for Socket.IO clients.") StreamEvents socketIo) {
 
     /** A stream of the given source, everything else by default. */
@@ -61,10 +68,11 @@ public record StreamConfig(
                 false,
                 true,
                 RtspTransport.TCP,
+                Deinterlace.AUTO,
                 StreamEvents.DEFAULTS);
     }
 
     SourceOptions sourceOptions() {
-        return new SourceOptions(loop, rtspTransport);
+        return new SourceOptions(loop, rtspTransport, deinterlace);
     }
 }

@@ -28,11 +28,24 @@ public final class PictureConverter implements AutoCloseable {
      * @throws NativeException if FFmpeg cannot convert it
      */
     public Mat convert(AVFrame frame, PixelFormat format) throws NativeException {
+        return convert(frame, format, frame.width(), frame.height());
+    }
+
+    /**
+     * A new picture of another size, which the caller closes.
+     *
+     * @throws NativeException if FFmpeg cannot convert it
+     */
+    public Mat convert(AVFrame frame, PixelFormat format, int width, int height) throws NativeException {
         boolean gray = format == PixelFormat.GRAY;
-        Mat picture = picture(frame.width(), frame.height(), gray ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
+        Mat picture = picture(width, height, gray ? opencv_core.CV_8UC1 : opencv_core.CV_8UC3);
         target.format(gray ? avutil.AV_PIX_FMT_GRAY8 : avutil.AV_PIX_FMT_BGR24);
         target.colorspace(gray ? frame.colorspace() : avutil.AVCOL_SPC_RGB);
-        target.width(frame.width()).height(frame.height()).color_range(avutil.AVCOL_RANGE_JPEG);
+        target.width(width).height(height).color_range(avutil.AVCOL_RANGE_JPEG);
+        // Others would make swscale calculate a three-dimensional table, which takes seconds.
+        target.color_primaries(frame.color_primaries()).color_trc(frame.color_trc());
+        // swscale refuses pictures of which only one is interlaced. Lines are converted one by one in any case.
+        frame.flags(frame.flags() & ~AVFrame.AV_FRAME_FLAG_INTERLACED);
         target.data(0, picture.data());
         target.linesize(0, (int) picture.step());
         int code = swscale.sws_scale_frame(context, target, frame);

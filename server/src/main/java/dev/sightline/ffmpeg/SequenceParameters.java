@@ -17,6 +17,7 @@ import java.util.Set;
  * @param width of the visible picture, in pixels, at least 1
  * @param height of the visible picture, in pixels, at least 1
  * @param progressive whether all pictures are whole frames
+ * @param square whether its pixels are square, or nothing is said of their shape
  * @param pictureOrder pic_order_cnt_type: 2 means that pictures are shown in the order they are decoded
  * @param reorderedPictures how many may have to wait for a later one; empty if that is not told
  */
@@ -27,10 +28,12 @@ public record SequenceParameters(
         int width,
         int height,
         boolean progressive,
+        boolean square,
         int pictureOrder,
         OptionalInt reorderedPictures) {
     private static final int BASELINE = 66;
     private static final int DECODING_ORDER = 2;
+    private static final int SQUARE = 1;
     private static final int EXTENDED_ASPECT = 255;
     private static final int MOST_BLOCKS = 1 << 12;
     private static final int MOST_CROP = 1 << 16;
@@ -67,9 +70,12 @@ public record SequenceParameters(
         return profile != BASELINE && pictureOrder != DECODING_ORDER && reorderedPictures.orElse(1) > 0;
     }
 
-    /** Whether browsers play it, and each picture can be shown as soon as it comes. */
+    /**
+     * Whether browsers show it as it is meant, and each picture as soon as it comes. By WebRTC they neither deinterlace nor
+     * heed the shape of pixels.
+     */
     public boolean suitsViewers() {
-        return PLAYED.contains(profile) && progressive && !mayReorder();
+        return PLAYED.contains(profile) && progressive && square && !mayReorder();
     }
 
     private static Optional<SequenceParameters> read(Bits bits) {
@@ -100,9 +106,11 @@ public record SequenceParameters(
         if (width < 1 || height < 1) {
             return Optional.empty();
         }
-        OptionalInt reordered = bits.flag() ? reorderedPictures(bits) : OptionalInt.empty();
+        boolean usability = bits.flag();
+        boolean square = !usability || squarePixels(bits);
+        OptionalInt reordered = usability ? reorderedPictures(bits) : OptionalInt.empty();
         return Optional.of(new SequenceParameters(
-                profile, constraints, level, (int) width, (int) height, fields == 1, pictureOrder, reordered));
+                profile, constraints, level, (int) width, (int) height, fields == 1, square, pictureOrder, reordered));
     }
 
     /** What is cut off at both sides. */
@@ -147,10 +155,13 @@ public record SequenceParameters(
         return type;
     }
 
+    /** Reads aspect_ratio_idc (table E-1): 0 says nothing, 1 is square, 255 comes with the ratio itself. */
+    private static boolean squarePixels(Bits bits) {
+        long kind = bits.flag() ? bits.unsigned(8) : 0;
+        return kind == EXTENDED_ASPECT ? bits.unsigned(16) == bits.unsigned(16) : kind <= SQUARE;
+    }
+
     private static OptionalInt reorderedPictures(Bits bits) {
-        if (bits.flag() && bits.unsigned(8) == EXTENDED_ASPECT) {
-            bits.skipUnsigned(32);
-        }
         if (bits.flag()) {
             bits.flag();
         }

@@ -7,16 +7,22 @@ import dev.sightline.processor.Parameter;
  *
  * @param loop whether a file starts again at its end
  * @param rtspTransport how RTP travels from an RTSP server
+ * @param deinterlace whether interlaced video is deinterlaced
  */
 public record SourceOptions(
         @Parameter(value = "Whether a file starts again at its end.", byDefault = "true")
         boolean loop,
 
         @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
-        RtspTransport rtspTransport) {
+        RtspTransport rtspTransport,
+
+        @Parameter(
+                value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
+                byDefault = "auto")
+        Deinterlace deinterlace) {
 
     /** What holds where nothing is said. */
-    public static final SourceOptions DEFAULTS = new SourceOptions(true, RtspTransport.TCP);
+    public static final SourceOptions DEFAULTS = new SourceOptions(true, RtspTransport.TCP, Deinterlace.AUTO);
 
     /** How RTP travels from an RTSP server (RFC 2326 section 10.12 and 12.39). */
     public enum RtspTransport {
@@ -24,5 +30,13 @@ public record SourceOptions(
         TCP,
         /** In datagrams of its own. */
         UDP
+    }
+
+    /** What becomes of interlaced pictures. */
+    public enum Deinterlace {
+        /** Those that are flagged so are deinterlaced; the frame rate stays. */
+        AUTO,
+        /** They are shown as they are, both fields woven into each other. */
+        OFF
     }
 }

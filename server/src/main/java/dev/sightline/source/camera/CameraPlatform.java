@@ -1,6 +1,7 @@
 package dev.sightline.source.camera;
 
 import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.ffmpeg.Devices;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.MediaInput;
@@ -37,6 +38,7 @@ interface CameraPlatform {
                 List.of("file"),
                 options,
                 MediaInput.Timing.DEVICE,
-                Limits.LIVE);
+                Limits.LIVE,
+                Deinterlace.AUTO);
     }
 }

@@ -40,7 +40,7 @@ public final class CameraScheme implements SourceScheme {
                     "'" + address + "' is not a camera; one is for example camera:0 or camera:0:1280x720@30");
         }
         String device = parts.group("device").isBlank() ? "0" : parts.group("device");
-        return new CameraSource(address.strip(), device, mode(parts), platform);
+        return new CameraSource(address.strip(), device, mode(parts), platform, options.deinterlace());
     }
 
     private static CameraMode mode(Matcher parts) {

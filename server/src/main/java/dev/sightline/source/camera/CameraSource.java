@@ -3,6 +3,7 @@ package dev.sightline.source.camera;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.LiveReader;
 import dev.sightline.source.ffmpeg.MediaInput;
@@ -15,8 +16,10 @@ import java.util.Optional;
  * @param device its number, name or device file
  * @param mode what it is asked for
  * @param platform how it is opened
+ * @param deinterlace what becomes of interlaced video, as capture cards give it
  */
-record CameraSource(String address, String device, CameraMode mode, CameraPlatform platform) implements Source {
+record CameraSource(String address, String device, CameraMode mode, CameraPlatform platform, Deinterlace deinterlace)
+        implements Source {
 
     @Override
     public Optional<String> absence() {
@@ -32,7 +35,7 @@ record CameraSource(String address, String device, CameraMode mode, CameraPlatfo
         SourceException last = new SourceException("camera " + device + ": there is no way to open it");
         for (MediaInput input : platform.inputs(device, mode)) {
             try {
-                return LiveReader.open(input, numbering);
+                return LiveReader.open(input.with(deinterlace), numbering);
             } catch (SourceException failure) {
                 failure.addSuppressed(last);
                 last = failure;

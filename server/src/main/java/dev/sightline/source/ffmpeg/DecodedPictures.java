@@ -5,6 +5,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -19,22 +20,24 @@ final class DecodedPictures implements PictureMaker {
     private final String subject;
     private final AVCodecContext context;
     private final AVFrame frame = avutil.av_frame_alloc();
+    private final Deinterlacer deinterlacer;
     private final BgrConverter converter;
 
-    private DecodedPictures(String subject, AVCodecContext context, BgrConverter converter) {
+    private DecodedPictures(String subject, AVCodecContext context, Deinterlacer deinterlacer, BgrConverter converter) {
         this.subject = subject;
         this.context = context;
+        this.deinterlacer = deinterlacer;
         this.converter = converter;
     }
 
     /**
-     * A decoder for a video stream.
+     * A decoder for a demuxer's video.
      *
-     * @param rotation degrees clockwise by which pictures are turned
-     * @param live whether pictures are wanted as soon as they can be had
+     * @param input what was opened
      */
-    static DecodedPictures of(String subject, AVCodecParameters parameters, int rotation, boolean live)
-            throws SourceException {
+    static DecodedPictures of(MediaInput input, Demuxer demuxer) throws SourceException {
+        String subject = input.subject();
+        AVCodecParameters parameters = demuxer.parameters();
         AVCodec codec = avcodec.avcodec_find_decoder(parameters.codec_id());
         if (codec == null) {
             String name = avcodec.avcodec_get_name(parameters.codec_id()).getString();
@@ -44,7 +47,8 @@ final class DecodedPictures implements PictureMaker {
         avcodec.avcodec_parameters_to_context(context, parameters);
         context.thread_count(1);
         context.max_pixels(JpegHeader.MAX_PIXELS);
-        if (live) {
+        // A live picture is wanted as soon as it can be had.
+        if (!demuxer.recorded()) {
             context.flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
         }
         int code = avcodec.avcodec_open2(context, codec, (AVDictionary) null);
@@ -52,27 +56,44 @@ final class DecodedPictures implements PictureMaker {
             avcodec.avcodec_free_context(context);
             throw new SourceException(subject + ": its decoder does not start: " + NativeError.text(code));
         }
-        return new DecodedPictures(subject, context, new BgrConverter(rotation));
+        return new DecodedPictures(
+                subject,
+                context,
+                new Deinterlacer(subject, deinterlaces(input, parameters)),
+                new BgrConverter(demuxer.sampleAspectRatio()));
+    }
+
+    /** FFmpeg gives an HEVC video's fields out as pictures of half the height, each flagged interlaced. */
+    private static boolean deinterlaces(MediaInput input, AVCodecParameters parameters) {
+        return input.deinterlace() == Deinterlace.AUTO && parameters.codec_id() != avcodec.AV_CODEC_ID_HEVC;
     }
 
     @Override
-    public Step next() {
-        int code = avcodec.avcodec_receive_frame(context, frame);
-        if (code == NativeError.TRY_AGAIN) {
-            return Step.PACKET;
-        } else if (code == avutil.AVERROR_EOF()) {
-            return Step.END;
+    public Step next() throws SourceException {
+        while (!deinterlacer.poll(frame)) {
+            int code = avcodec.avcodec_receive_frame(context, frame);
+            if (code == avutil.AVERROR_EOF() && !deinterlacer.finish()) {
+                return Step.END;
+            } else if (code == NativeError.TRY_AGAIN) {
+                return Step.PACKET;
+            } else if (code >= 0 && !deinterlacer.wants(frame)) {
+                return Step.PICTURE;
+            } else if (code >= 0) {
+                deinterlacer.offer(frame);
+            } else if (code != avutil.AVERROR_EOF()) {
+                return Step.DAMAGED;
+            }
         }
-        return code < 0 ? Step.DAMAGED : Step.PICTURE;
+        return Step.PICTURE;
     }
 
     @Override
-    public Step offer(AVPacket packet) {
+    public Step offer(AVPacket packet) throws SourceException {
         return avcodec.avcodec_send_packet(context, packet) < 0 ? Step.DAMAGED : next();
     }
 
     @Override
-    public Step finish() {
+    public Step finish() throws SourceException {
         avcodec.avcodec_send_packet(context, null);
         return next();
     }
@@ -80,6 +101,7 @@ final class DecodedPictures implements PictureMaker {
     @Override
     public void reset() {
         avcodec.avcodec_flush_buffers(context);
+        deinterlacer.reset();
     }
 
     @Override
@@ -96,6 +118,7 @@ final class DecodedPictures implements PictureMaker {
     @Override
     public void close() {
         converter.close();
+        deinterlacer.close();
         avutil.av_frame_free(frame);
         avcodec.avcodec_free_context(context);
     }

@@ -11,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -20,7 +19,6 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
@@ -29,7 +27,7 @@ import org.bytedeco.javacpp.PointerPointer;
  * <p>Used and closed by one thread.
  */
 final class Demuxer implements AutoCloseable {
-    private static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
+    static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
     private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
 
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
@@ -114,15 +112,9 @@ final class Demuxer implements AutoCloseable {
         return stream.codecpar();
     }
 
-    /** How far the picture must be turned clockwise to stand upright: 0, 90, 180 or 270 degrees. */
-    int rotation() {
-        AVPacketSideData matrix = avcodec.av_packet_side_data_get(
-                parameters().coded_side_data(), parameters().nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
-        if (matrix == null || matrix.isNull()) {
-            return 0;
-        }
-        double counterClockwise = avutil.av_display_rotation_get(new IntPointer(matrix.data()));
-        return Double.isNaN(counterClockwise) ? 0 : Math.floorMod(Math.round(-counterClockwise / 90) * 90, 360);
+    /** The shape of its pixels as the container tells it. */
+    SampleAspectRatio sampleAspectRatio() {
+        return SampleAspectRatio.of(stream.sample_aspect_ratio());
     }
 
     /** The usual time between pictures in nanoseconds, 1 ms to 10 s. */

@@ -1,5 +1,6 @@
 package dev.sightline.source.ffmpeg;
 
+import dev.sightline.source.SourceOptions.Deinterlace;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param options further options of the format and the protocol, by FFmpeg's names
  * @param timing where the pictures' times come from
  * @param limits how long to wait
+ * @param deinterlace whether interlaced pictures are deinterlaced
  */
 public record MediaInput(
         String subject,
@@ -25,7 +27,8 @@ public record MediaInput(
         List<String> protocols,
         Map<String, String> options,
         Timing timing,
-        Limits limits) {
+        Limits limits,
+        Deinterlace deinterlace) {
 
     /** Where the pictures' times come from. */
     public enum Timing {
@@ -44,6 +47,11 @@ public record MediaInput(
         formats = List.copyOf(formats);
         protocols = List.copyOf(protocols);
         options = Map.copyOf(options);
+    }
+
+    /** The same with another word on deinterlacing. */
+    public MediaInput with(Deinterlace other) {
+        return new MediaInput(subject, url, format, formats, protocols, options, timing, limits, other);
     }
 
     /** All options, the white lists among them. */

@@ -160,16 +160,17 @@ public final class VideoReader implements AutoCloseable {
     private static PictureMaker maker(MediaInput input, Demuxer demuxer) throws SourceException {
         AVCodecParameters parameters = demuxer.parameters();
         PictureSize.check(input.subject(), parameters.width(), parameters.height());
-        boolean upright = demuxer.rotation() == 0;
-        if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && upright) {
+        boolean asStored = demuxer.sampleAspectRatio().isSquare()
+                && Orientation.of(parameters).equals(Orientation.UPRIGHT);
+        if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && asStored) {
             return new JpegPassage(input.subject());
         }
-        if (upright && !demuxer.recorded()) {
+        if (asStored && !demuxer.recorded()) {
             Optional<H264Passage> passage = H264Passage.of(input.subject(), parameters);
             if (passage.isPresent()) {
                 return passage.get();
             }
         }
-        return DecodedPictures.of(input.subject(), parameters, demuxer.rotation(), !demuxer.recorded());
+        return DecodedPictures.of(input, demuxer);
     }
 }

@@ -28,7 +28,7 @@ public final class FileScheme implements SourceScheme {
         if (path.isBlank()) {
             throw new IllegalArgumentException("'" + address + "' names no file; write file:clip.mp4, for example");
         }
-        return new FileSource(address, path(prefixed, path, address), options.loop());
+        return new FileSource(address, path(prefixed, path, address), options);
     }
 
     private static Path path(boolean prefixed, String path, String address) {

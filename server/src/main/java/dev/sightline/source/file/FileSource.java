@@ -4,6 +4,7 @@ import dev.sightline.config.Nearest;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
 import dev.sightline.source.ffmpeg.Limits;
@@ -22,9 +23,9 @@ import java.util.stream.Stream;
  *
  * @param address as it was given
  * @param path where it is
- * @param loop whether it starts again at its end
+ * @param options whether it starts again at its end, and what becomes of interlaced video
  */
-record FileSource(String address, Path path, boolean loop) implements Source {
+record FileSource(String address, Path path, SourceOptions options) implements Source {
 
     @Override
     public Optional<String> absence() {
@@ -51,7 +52,7 @@ record FileSource(String address, Path path, boolean loop) implements Source {
         if (size() == 0) {
             throw new SourceException("the file '" + path + "' is empty (0 bytes)");
         }
-        return PacedReader.open(input(), loop, numbering);
+        return PacedReader.open(input(), options.loop(), numbering);
     }
 
     private MediaInput input() {
@@ -63,7 +64,8 @@ record FileSource(String address, Path path, boolean loop) implements Source {
                 List.of("file"),
                 Map.of(),
                 MediaInput.Timing.TIMESTAMPS,
-                Limits.FILE);
+                Limits.FILE,
+                options.deinterlace());
     }
 
     private long size() throws SourceException {

@@ -4,6 +4,7 @@ import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
 import dev.sightline.source.ffmpeg.Hosts;
@@ -21,10 +22,10 @@ import java.util.Optional;
  * like a file; what is live is given out as it arrives.
  *
  * @param server where it is
- * @param loop whether a recording starts again at its end
+ * @param options whether a recording starts again at its end, and what becomes of interlaced video
  * @param limits how long to wait
  */
-record HttpSource(NetworkAddress server, boolean loop, Limits limits) implements Source {
+record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
     @Override
     public String address() {
         return server.masked();
@@ -41,7 +42,7 @@ record HttpSource(NetworkAddress server, boolean loop, Limits limits) implements
         MediaInput input = input();
         VideoReader video = VideoReader.open(input);
         return video.recorded()
-                ? PacedReader.of(video, input, loop, numbering)
+                ? PacedReader.of(video, input, options.loop(), numbering)
                 : LiveReader.of(video, input, numbering);
     }
 
@@ -58,6 +59,7 @@ record HttpSource(NetworkAddress server, boolean loop, Limits limits) implements
                         "user_agent", "Sightline",
                         "http_proxy", ""),
                 MediaInput.Timing.AS_FOUND,
-                limits);
+                limits,
+                options.deinterlace());
     }
 }

@@ -21,6 +21,6 @@ public final class RtspScheme implements SourceScheme {
 
     @Override
     public Source source(String address, SourceOptions options) {
-        return new RtspSource(NetworkAddress.of(address, EXAMPLE), options.rtspTransport(), Limits.LIVE);
+        return new RtspSource(NetworkAddress.of(address, EXAMPLE), options, Limits.LIVE);
     }
 }

@@ -4,7 +4,7 @@ import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
-import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Hosts;
 import dev.sightline.source.ffmpeg.Limits;
@@ -19,10 +19,10 @@ import java.util.Optional;
  * Live video from an RTSP server (RFC 2326).
  *
  * @param server where it is
- * @param transport how RTP travels
+ * @param options how RTP travels, and what becomes of interlaced video
  * @param limits how long to wait
  */
-record RtspSource(NetworkAddress server, RtspTransport transport, Limits limits) implements Source {
+record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
     @Override
     public String address() {
         return server.masked();
@@ -48,13 +48,14 @@ record RtspSource(NetworkAddress server, RtspTransport transport, Limits limits)
                 List.of("rtsp", "mpegts"),
                 List.of("rtsp", "rtsps", "tcp", "tls", "udp", "rtp"),
                 Map.of(
-                        "rtsp_transport", transport.name().toLowerCase(Locale.ROOT),
+                        "rtsp_transport", options.rtspTransport().name().toLowerCase(Locale.ROOT),
                         "allowed_media_types", "video",
                         "timeout", Long.toString(limits.open().toNanos() / 1_000),
                         "fflags", "nobuffer",
                         // How long a datagram that is missing is waited for, in microseconds.
                         "max_delay", "200000"),
                 MediaInput.Timing.ARRIVAL,
-                limits);
+                limits,
+                options.deinterlace());
     }
 }

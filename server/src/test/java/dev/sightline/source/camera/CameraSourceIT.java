@@ -9,6 +9,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
 import dev.sightline.source.ffmpeg.Limits;
@@ -81,7 +82,8 @@ class CameraSourceIT {
                     List.of("file"),
                     Map.of(),
                     MediaInput.Timing.DEVICE,
-                    Limits.LIVE);
+                    Limits.LIVE,
+                    Deinterlace.AUTO);
         }
     }
 }

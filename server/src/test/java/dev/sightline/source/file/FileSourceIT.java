@@ -10,6 +10,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.pattern.PatternPainter;
@@ -212,7 +213,7 @@ class FileSourceIT {
     }
 
     private SourceReader open(String address, boolean loop) throws Exception {
-        SourceOptions options = new SourceOptions(loop, RtspTransport.TCP);
+        SourceOptions options = new SourceOptions(loop, RtspTransport.TCP, Deinterlace.AUTO);
         return new FileScheme().source(address, options).open(numbering);
     }
 }

@@ -11,6 +11,7 @@ import dev.sightline.frame.Picture;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.testkit.PatternNumber;
@@ -111,7 +112,7 @@ class HttpRecordingIT {
     private SourceReader open(String name, boolean loop) throws Exception {
         String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + name;
         return new HttpScheme()
-                .source(address, new SourceOptions(loop, RtspTransport.TCP))
+                .source(address, new SourceOptions(loop, RtspTransport.TCP, Deinterlace.AUTO))
                 .open(new Numbering(CaptureClock.system()));
     }
 

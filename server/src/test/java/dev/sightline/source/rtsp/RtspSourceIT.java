@@ -8,6 +8,7 @@ import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Limits;
@@ -28,12 +29,13 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
 
     @Override
     protected Source source(String address, Limits limits) {
-        return new RtspSource(NetworkAddress.of(address, ""), RtspTransport.TCP, limits);
+        return new RtspSource(NetworkAddress.of(address, ""), SourceOptions.DEFAULTS, limits);
     }
 
     @Test
     void read_overUdp_givesPicturesInOrder() throws Exception {
-        Source source = new RtspScheme().source(server().url(), new SourceOptions(true, RtspTransport.UDP));
+        Source source =
+                new RtspScheme().source(server().url(), new SourceOptions(true, RtspTransport.UDP, Deinterlace.AUTO));
         try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
             long last = 0;
             for (int i = 0; i < 40; i++) {

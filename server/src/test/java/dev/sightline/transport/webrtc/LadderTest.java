@@ -119,6 +119,6 @@ class LadderTest {
     }
 
     private static SequenceParameters profile(int profile, int constraints) {
-        return new SequenceParameters(profile, constraints, 31, 1280, 720, true, 2, OptionalInt.of(0));
+        return new SequenceParameters(profile, constraints, 31, 1280, 720, true, true, 2, OptionalInt.of(0));
     }
 }
