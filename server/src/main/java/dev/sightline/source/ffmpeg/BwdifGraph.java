@@ -82,10 +82,13 @@ final class BwdifGraph implements AutoCloseable {
         if (avfilter.av_buffersink_get_frame(out, frame) < 0) {
             return false;
         }
-        long time = frame.pts();
-        frame.best_effort_timestamp(
-                time == avutil.AV_NOPTS_VALUE ? time : avutil.av_rescale_q(time, timeBase, Demuxer.NANOSECOND));
+        frame.best_effort_timestamp(nanos(frame.pts()));
+        frame.duration(nanos(frame.duration()));
         return true;
+    }
+
+    private long nanos(long time) {
+        return time == avutil.AV_NOPTS_VALUE ? time : avutil.av_rescale_q(time, timeBase, Demuxer.NANOSECOND);
     }
 
     @Override

@@ -110,6 +110,11 @@ final class DecodedPictures implements PictureMaker {
     }
 
     @Override
+    public long durationNanos() {
+        return frame.duration();
+    }
+
+    @Override
     public Picture picture(long seq, long captureNanos) throws SourceException {
         PictureSize.check(subject, frame.width(), frame.height());
         return new Frame(seq, captureNanos, converter.convert(subject, frame));

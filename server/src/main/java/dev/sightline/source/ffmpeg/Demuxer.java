@@ -12,6 +12,8 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVIndexEntry;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -30,6 +32,9 @@ final class Demuxer implements AutoCloseable {
     static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
     private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
 
+    /** Of C's stdio.h. */
+    private static final int SEEK_CUR = 1;
+
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
 
     /** A device's clock that is further than this from ours is not ours. */
@@ -44,6 +49,7 @@ final class Demuxer implements AutoCloseable {
     private final AVStream stream;
     private final AVRational timeBase;
     private final boolean recorded;
+    private final MediaClock clock;
 
     /** What a read came to. */
     enum Read {
@@ -52,21 +58,24 @@ final class Demuxer implements AutoCloseable {
         END
     }
 
-    private Demuxer(MediaInput input, Deadline deadline, AVFormatContext context, AVStream stream) {
+    private Demuxer(MediaInput input, Deadline deadline, AVFormatContext context, AVStream stream, MediaClock clock) {
         this.input = input;
         this.deadline = deadline;
         this.context = context;
         this.stream = stream;
         this.timeBase = stream.time_base();
         this.recorded = recorded(input, context);
+        this.clock = clock;
     }
 
     /** Opens an input and finds its video, within the deadline. */
     static Demuxer open(MediaInput input, Deadline deadline) throws SourceException, InterruptedException {
         NativeLog.takeOver();
+        MediaClock clock = new MediaClock(System.nanoTime());
         AVFormatContext context = openContext(input, deadline);
         try {
-            return new Demuxer(input, deadline, context, video(input, deadline, context));
+            checkIndex(input, context);
+            return new Demuxer(input, deadline, context, video(input, deadline, context), clock);
         } catch (SourceException | InterruptedException | RuntimeException failure) {
             avformat.avformat_close_input(context);
             throw failure;
@@ -103,6 +112,9 @@ final class Demuxer implements AutoCloseable {
 
     /** Goes back to the beginning; false where the input cannot. */
     boolean rewind() {
+        if (!seekable(context)) {
+            return false;
+        }
         long start = context.start_time() == avutil.AV_NOPTS_VALUE ? 0 : context.start_time();
         return avformat.avformat_seek_file(context, -1, Long.MIN_VALUE, start, start, 0) >= 0;
     }
@@ -110,6 +122,11 @@ final class Demuxer implements AutoCloseable {
     /** How the video is compressed, and its size where that is known. */
     AVCodecParameters parameters() {
         return stream.codecpar();
+    }
+
+    /** How fast the timestamps of what counts as live advance. */
+    MediaClock clock() {
+        return clock;
     }
 
     /** The shape of its pixels as the container tells it. */
@@ -137,9 +154,13 @@ final class Demuxer implements AutoCloseable {
     private void setTime(AVPacket packet) {
         long pts = nanos(packet.pts());
         long now = System.nanoTime();
+        if (!recorded && pts != avutil.AV_NOPTS_VALUE) {
+            clock.note(pts, now);
+        }
         boolean ourClock = input.timing() == Timing.DEVICE && pts <= now && now - pts <= PLAUSIBLE_AGE;
         boolean arrival = !recorded && !ourClock;
         packet.pts(arrival ? now : pts);
+        packet.duration(nanos(packet.duration()));
         packet.dts(arrival ? avutil.AV_NOPTS_VALUE : nanos(packet.dts()));
     }
 
@@ -198,15 +219,44 @@ final class Demuxer implements AutoCloseable {
                 || input.timing() == Timing.AS_FOUND && !format(context).equals(MULTIPART_JPEG);
     }
 
-    /** A recording says how long it is; HLS comes in bursts, and still pictures are recordings of one picture. */
+    /**
+     * A recording says how long it is, or its server how many bytes it has; HLS comes in bursts, and still pictures are
+     * recordings of one picture.
+     */
     private static boolean recorded(MediaInput input, AVFormatContext context) {
         String format = format(context);
         return switch (input.timing()) {
             case TIMESTAMPS -> true;
             case ARRIVAL, DEVICE -> false;
             case AS_FOUND ->
-                context.duration() > 0 || format.equals("hls") || format.equals("image2") || format.endsWith("_pipe");
+                context.duration() > 0
+                        || format.equals("hls")
+                        || format.equals("image2")
+                        || format.endsWith("_pipe")
+                        || !format.equals(MULTIPART_JPEG) && avformat.avio_size(context.pb()) > 0;
         };
+    }
+
+    private static boolean seekable(AVFormatContext context) {
+        AVIOContext bytes = context.pb();
+        return bytes == null || bytes.isNull() || (bytes.seekable() & avformat.AVIO_SEEKABLE_NORMAL) != 0;
+    }
+
+    /** Refuses an MP4 whose pictures have already gone by when its index says where they are. */
+    private static void checkIndex(MediaInput input, AVFormatContext context) throws SourceException {
+        if (seekable(context) || context.nb_streams() == 0) {
+            return;
+        }
+        AVIndexEntry first = avformat.avformat_index_get_entry(context.streams(0), 0);
+        boolean late = format(context).startsWith("mov,")
+                && first != null
+                && !first.isNull()
+                && first.pos() < avformat.avio_seek(context.pb(), 0, SEEK_CUR);
+        if (late) {
+            throw new SourceException(input.subject() + ": its index stands behind its pictures, and the server does"
+                    + " not answer requests for parts (Range): let it do so, or put the index first with"
+                    + " 'ffmpeg -i OLD.mp4 -c copy -movflags +faststart NEW.mp4'");
+        }
     }
 
     private static String format(AVFormatContext context) {

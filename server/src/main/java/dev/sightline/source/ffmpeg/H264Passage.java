@@ -136,6 +136,11 @@ final class H264Passage implements PictureMaker {
     }
 
     @Override
+    public long durationNanos() {
+        return packet.duration();
+    }
+
+    @Override
     public Picture picture(long seq, long captureNanos) {
         return new EncodedFrame(
                 Codec.H264, unit, keyframe, parameters.width(), parameters.height(), seq, captureNanos, Metadata.EMPTY);

@@ -14,6 +14,7 @@ final class JpegPassage implements PictureMaker {
     private byte[] jpeg = {};
     private JpegHeader header = new JpegHeader(1, 1);
     private long timeNanos;
+    private long durationNanos;
     private boolean ready;
     private boolean finished;
 
@@ -42,6 +43,7 @@ final class JpegPassage implements PictureMaker {
         header = PictureSize.checked(subject, size.get());
         jpeg = HuffmanTables.completed(bytes);
         timeNanos = packet.pts();
+        durationNanos = packet.duration();
         ready = true;
         return next();
     }
@@ -61,6 +63,11 @@ final class JpegPassage implements PictureMaker {
     @Override
     public long timeNanos() {
         return timeNanos;
+    }
+
+    @Override
+    public long durationNanos() {
+        return durationNanos;
     }
 
     @Override

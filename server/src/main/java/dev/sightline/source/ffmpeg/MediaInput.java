@@ -54,6 +54,11 @@ public record MediaInput(
         return new MediaInput(subject, url, format, formats, protocols, options, timing, limits, other);
     }
 
+    /** The same with other times. */
+    MediaInput with(Timing other) {
+        return new MediaInput(subject, url, format, formats, protocols, options, other, limits, deinterlace);
+    }
+
     /** All options, the white lists among them. */
     Map<String, String> allOptions() {
         Map<String, String> all = new HashMap<>(options);

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Plays a recording at its own pace; a picture's capture time is the instant at which it is due.
  *
- * <p>An input of one picture is a still: it is read anew {@value #STILLS_PER_SECOND} times a second.
+ * <p>The last picture is shown as long as it says, too. An input of one picture is a still: it is read anew {@value #STILLS_PER_SECOND} times a second.
  */
 public final class PacedReader implements SourceReader {
     private static final int STILLS_PER_SECOND = 5;
@@ -25,6 +25,7 @@ public final class PacedReader implements SourceReader {
     private long picturesThisRound;
     private boolean still;
     private long due;
+    private long lasts;
     private long damagedBefore;
 
     private PacedReader(MediaInput input, boolean loop, Numbering numbering, VideoReader video) {
@@ -58,13 +59,14 @@ public final class PacedReader implements SourceReader {
                         + " megapixels");
             }
             if (!loop) {
+                Pacer.await(due + lasts);
                 return Optional.empty();
             }
             beginAgain();
         }
         picturesThisRound++;
-        long interval = still ? STILL_INTERVAL : video.intervalNanos();
-        due = timetable.due(video.timeNanos(), interval, System.nanoTime());
+        due = timetable.due(video.timeNanos(), still ? STILL_INTERVAL : lasts, System.nanoTime());
+        lasts = video.durationNanos();
         Pacer.await(due);
         return Optional.of(video.picture(numbering.next(), numbering.clock().ofNanoTime(due)));
     }

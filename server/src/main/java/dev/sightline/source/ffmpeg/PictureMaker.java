@@ -34,6 +34,9 @@ sealed interface PictureMaker extends AutoCloseable permits JpegPassage, H264Pas
     /** The present picture's time in nanoseconds, as its packet had it; AV_NOPTS_VALUE where it had none. */
     long timeNanos();
 
+    /** How long the present picture is shown, in nanoseconds, as its packet had it; 0 where it does not say. */
+    long durationNanos();
+
     /** The present picture with its identity; the caller closes it where it is raw. */
     Picture picture(long seq, long captureNanos) throws SourceException;
 

@@ -5,6 +5,7 @@ import dev.sightline.source.SourceException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -24,6 +25,9 @@ public final class VideoReader implements AutoCloseable {
 
     /** A video that can be joined half-way shows a picture sooner than this. */
     private static final int DAMAGED_IN_A_ROW = 300;
+
+    private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LONGEST = TimeUnit.SECONDS.toNanos(10);
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(1);
 
@@ -112,14 +116,25 @@ public final class VideoReader implements AutoCloseable {
         return demuxer.rewind();
     }
 
-    /** The usual time between two pictures in nanoseconds, 1 ms to 10 s. */
-    public long intervalNanos() {
-        return demuxer.intervalNanos();
+    /** How long the present picture is shown, in nanoseconds, 1 ms to 10 s; the usual time where it does not say. */
+    long durationNanos() {
+        long own = maker.durationNanos();
+        return own > 0 ? Math.max(SHORTEST, Math.min(LONGEST, own)) : demuxer.intervalNanos();
     }
 
     /** Whether {@link #timeNanos} counts from anywhere, as in a recording, and not as {@link System#nanoTime} does. */
     public boolean recorded() {
         return demuxer.recorded();
+    }
+
+    /** Whether an input that counts as live has come so fast that it must be a recording. */
+    boolean looksRecorded() {
+        return demuxer.clock().tellsRecording();
+    }
+
+    /** Whether an input that counted as live and ended by itself was a recording. */
+    boolean wasRecorded() {
+        return demuxer.clock().tellsRecordingAtEnd();
     }
 
     /** Packets skipped since the opening because they were damaged. */

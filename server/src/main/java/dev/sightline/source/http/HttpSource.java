@@ -9,16 +9,14 @@ import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
 import dev.sightline.source.ffmpeg.Hosts;
 import dev.sightline.source.ffmpeg.Limits;
-import dev.sightline.source.ffmpeg.LiveReader;
 import dev.sightline.source.ffmpeg.MediaInput;
-import dev.sightline.source.ffmpeg.PacedReader;
-import dev.sightline.source.ffmpeg.VideoReader;
+import dev.sightline.source.ffmpeg.NetworkReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pictures from a web server. A recording (it says how long it is), HLS and a still picture are played at their own pace,
+ * Pictures from a web server. A recording, HLS and a still picture are played at their own pace,
  * like a file; what is live is given out as it arrives.
  *
  * @param server where it is
@@ -39,11 +37,7 @@ record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) i
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
         Hosts.find(server.host(), limits.open());
-        MediaInput input = input();
-        VideoReader video = VideoReader.open(input);
-        return video.recorded()
-                ? PacedReader.of(video, input, options.loop(), numbering)
-                : LiveReader.of(video, input, numbering);
+        return NetworkReader.open(input(), options.loop(), numbering);
     }
 
     private MediaInput input() {
