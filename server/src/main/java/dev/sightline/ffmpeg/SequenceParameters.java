@@ -158,7 +158,11 @@ public record SequenceParameters(
     /** Reads aspect_ratio_idc (table E-1): 0 says nothing, 1 is square, 255 comes with the ratio itself. */
     private static boolean squarePixels(Bits bits) {
         long kind = bits.flag() ? bits.unsigned(8) : 0;
-        return kind == EXTENDED_ASPECT ? bits.unsigned(16) == bits.unsigned(16) : kind <= SQUARE;
+        if (kind != EXTENDED_ASPECT) {
+            return kind <= SQUARE;
+        }
+        long width = bits.unsigned(16);
+        return bits.unsigned(16) == width;
     }
 
     private static OptionalInt reorderedPictures(Bits bits) {
