@@ -64,10 +64,15 @@ final class Exchange {
         leaveHttp();
     }
 
-    /** Says yes to an upgrade, and takes the handlers of HTTP out of the way. */
-    void upgrade(FullHttpResponse accepted) {
-        ctx.writeAndFlush(accepted);
+    /**
+     * Says yes to an upgrade, and takes the handlers of HTTP out of the way; then has its taker get ready, and sends the
+     * yes only after that: what a client does once it has the answer finds everything in its place.
+     */
+    void upgrade(FullHttpResponse accepted, Runnable taker) {
+        ctx.write(accepted);
         leaveHttp();
+        taker.run();
+        ctx.channel().flush();
     }
 
     /** Puts a handler behind those of HTTP. */

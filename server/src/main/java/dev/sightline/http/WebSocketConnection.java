@@ -68,8 +68,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         WebSocketConnection connection =
                 new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
         exchange.handOver(decoder(maxMessageBytes), new Utf8FrameValidator(false), connection);
-        exchange.upgrade(accepted.response());
-        connection.opened(handler, request);
+        exchange.upgrade(accepted.response(), () -> connection.opened(handler, request));
     }
 
     private static WebSocket13FrameDecoder decoder(int maxMessageBytes) {

@@ -23,6 +23,7 @@ final class CarriedSession implements EngineSession {
 
     private final String id;
     private final EngineSettings settings;
+    private final LatePolls latePolls;
     private final Consumer<CarriedSession> onClose;
     private final Serial serial;
     // From here on used in the serial's order alone; what is volatile may be read by any thread.
@@ -35,13 +36,19 @@ final class CarriedSession implements EngineSession {
     private volatile @Nullable SocketCarrier socket;
     private @Nullable SocketCarrier probing;
 
-    CarriedSession(String id, EngineSettings settings, EventExecutor executor, Consumer<CarriedSession> onClose) {
+    CarriedSession(
+            String id,
+            EngineSettings settings,
+            EventExecutor executor,
+            LatePolls latePolls,
+            Consumer<CarriedSession> onClose) {
         this.id = id;
         this.settings = settings;
         this.executor = executor;
+        this.latePolls = latePolls;
         this.onClose = onClose;
         this.serial = new Serial(executor);
-        this.heartbeat = new Heartbeat(this, settings);
+        this.heartbeat = new Heartbeat(this, settings, System::nanoTime);
     }
 
     String id() {
@@ -68,7 +75,7 @@ final class CarriedSession implements EngineSession {
         listener = receiver;
         first.answer(Poll.packets(
                 Wire.of(EnginePacket.OPEN, handshake("[\"websocket\"]")).payload()));
-        heartbeat.pingLater();
+        heartbeat.begin();
     }
 
     /** Begins over a WebSocket. */
@@ -76,7 +83,7 @@ final class CarriedSession implements EngineSession {
         listener = receiver;
         socket = carrier;
         carrier.text(EnginePacket.OPEN.digit() + handshake("[]")); // before anybody is told what has gone
-        heartbeat.pingLater();
+        heartbeat.begin();
     }
 
     @Override
@@ -99,16 +106,34 @@ final class CarriedSession implements EngineSession {
 
     @Override
     public void close(String reason) {
-        serial.execute(() -> end(reason, true));
+        serial.execute(() -> end(reason, Wire.CLOSE));
     }
 
-    /** A client waits for what there is to send. */
+    /**
+     * A client waits for what there is to send. It may come by another event loop than the WebSocket that is taking over:
+     * what that one has received by now was sent before, and comes first.
+     */
     void poll(Poll request) {
+        SocketCarrier carrier = probing;
+        if (carrier == null) {
+            take(request);
+        } else {
+            carrier.whenRead(() -> serial.execute(() -> take(request)));
+        }
+    }
+
+    private void take(Poll request) {
+        if (socket == null && heartbeat.isOverdue()) {
+            silent();
+        }
         if (closed || socket != null) {
-            request.answer(EngineError.UNKNOWN_SESSION.response());
+            request.answer(latePolls
+                    .answer(id)
+                    .map(last -> Poll.packets(last.payload()))
+                    .orElseGet(EngineError.UNKNOWN_SESSION::response));
         } else if (polling.isPolled()) {
             request.answer(EngineError.BAD_REQUEST.response("a session has one poll at a time"));
-            end("transport error", true);
+            end("transport error", Wire.CLOSE);
         } else {
             request.onLeft(() -> serial.execute(() -> left(request)));
             polling.poll(request);
@@ -182,7 +207,7 @@ final class CarriedSession implements EngineSession {
     /** A WebSocket has closed. */
     void onClose(SocketCarrier carrier) {
         if (carrier == socket) {
-            end(TRANSPORT_CLOSE, false);
+            end(TRANSPORT_CLOSE, Wire.NOOP);
         } else if (carrier == probing) {
             probedBy(null);
         }
@@ -208,6 +233,9 @@ final class CarriedSession implements EngineSession {
     private void upgrade(SocketCarrier carrier) {
         probedBy(null);
         listener.onMoving();
+        if (polling.isNextOnItsWay()) {
+            latePolls.expect(id, Wire.NOOP);
+        }
         polling.stop(Wire.NOOP);
         heartbeat.stop();
         socket = carrier;
@@ -239,10 +267,18 @@ final class CarriedSession implements EngineSession {
         switch (type) {
             case MESSAGE -> listener.onText(packet.substring(1));
             case PONG -> heartbeat.pingLater();
-            case CLOSE -> end(TRANSPORT_CLOSE, false);
+            case CLOSE -> leave();
             case NOOP -> {}
             default -> throw new MalformedPacketException("a client sends no " + type + " here");
         }
+    }
+
+    /** The client closes; by long-polling it has a poll open or on its way, which is to be answered. */
+    private void leave() {
+        if (socket == null && !polling.isPolled()) {
+            latePolls.expect(id, Wire.NOOP);
+        }
+        end(TRANSPORT_CLOSE, Wire.NOOP);
     }
 
     private void receive(byte[] message) throws MalformedPacketException {
@@ -252,7 +288,7 @@ final class CarriedSession implements EngineSession {
     }
 
     private void malformed(MalformedPacketException fault) {
-        end(PARSE_ERROR + ": " + fault.getMessage(), true);
+        end(PARSE_ERROR + ": " + fault.getMessage(), Wire.CLOSE);
     }
 
     private void enqueue(Wire wire) {
@@ -260,7 +296,7 @@ final class CarriedSession implements EngineSession {
             return;
         }
         if (outbox.isFull()) {
-            end(TOO_SLOW, false);
+            end(TOO_SLOW, Wire.NOOP);
             return;
         }
         outbox.add(wire);
@@ -281,28 +317,28 @@ final class CarriedSession implements EngineSession {
 
     private void gone(Wire wire) {
         outbox.gone(wire);
-        if (wire == Wire.PING) {
+        if (wire == Wire.PING && socket != null) {
             heartbeat.awaitPong();
         }
     }
 
     private void left(Poll request) {
         if (polling.forget(request)) {
-            end(TRANSPORT_CLOSE, false);
+            end(TRANSPORT_CLOSE, Wire.NOOP);
         }
     }
 
     /** A WebSocket's time to answer begins when the kernel has taken the ping, that of long-polling at once. */
     void ping() {
         if (socket == null) {
-            heartbeat.awaitPong();
+            heartbeat.awaitPongInTime();
         }
         enqueue(Wire.PING);
     }
 
     /** A ping was not answered in time. */
     void silent() {
-        end(PING_TIMEOUT, false);
+        end(PING_TIMEOUT, Wire.NOOP);
     }
 
     /** The server has stopped: nobody can be told any more. */
@@ -310,13 +346,17 @@ final class CarriedSession implements EngineSession {
         closed = true;
     }
 
-    private void end(String reason, boolean tell) {
+    /** The end: a poll that waits, or is on its way, is answered with the last that there is to say. */
+    private void end(String reason, Wire last) {
         if (closed) {
             return;
         }
         closed = true;
         heartbeat.stop();
-        polling.stop(tell ? Wire.CLOSE : Wire.NOOP);
+        if (socket == null && polling.isNextOnItsWay()) {
+            latePolls.expect(id, last);
+        }
+        polling.stop(last);
         outbox.clear();
         closeCarriers();
         listener.onClose(reason);

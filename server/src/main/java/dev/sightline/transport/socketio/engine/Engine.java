@@ -27,6 +27,7 @@ public final class Engine {
     private final OriginPolicy origins;
     private final Consumer<String> refusals;
     private final BiFunction<EngineSession, Request, EngineListener> clients;
+    private final LatePolls latePolls = new LatePolls(System::nanoTime);
     private final Map<String, CarriedSession> sessions = new ConcurrentHashMap<>();
 
     /**
@@ -86,11 +87,21 @@ public final class Engine {
         }
         Poll poll = new Poll(response);
         if (request.query("sid").isPresent()) {
-            CarriedSession session = session(request);
-            session.execute(() -> session.poll(poll));
+            poll(request, poll);
         } else {
             CarriedSession session = newSession(response.executor());
             session.open(clients.apply(session, request), poll);
+        }
+    }
+
+    private void poll(Request request, Poll poll) {
+        String id = request.query("sid").orElse("");
+        CarriedSession session = sessions.get(id);
+        if (session != null) {
+            session.execute(() -> session.poll(poll));
+        } else {
+            Wire last = latePolls.answer(id).orElseThrow(() -> refused(EngineError.UNKNOWN_SESSION.exception()));
+            poll.answer(Poll.packets(last.payload()));
         }
     }
 
@@ -129,7 +140,7 @@ public final class Engine {
 
     private CarriedSession newSession(EventExecutor executor) {
         checkRoom();
-        CarriedSession session = new CarriedSession(RandomId.next(), settings, executor, this::closed);
+        CarriedSession session = new CarriedSession(RandomId.next(), settings, executor, latePolls, this::closed);
         sessions.put(session.id(), session);
         return session;
     }

@@ -1,30 +1,60 @@
 package dev.sightline.transport.socketio.engine;
 
-import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Has a client asked again and again whether it lives. Used in the session's order. */
+/**
+ * Has a client asked again and again whether it lives. Used in the session's order.
+ *
+ * <p>By long-polling a client has until a fixed time to answer, however late a busy server is with asking: what comes
+ * after that time finds the session ended, whether a timer was there first or not.
+ */
 final class Heartbeat {
+    /** Clients' timers count whole milliseconds. */
+    private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final CarriedSession session;
     private final EngineSettings settings;
+    private final LongSupplier nanoTime;
+    private final long patienceNanos;
+    private long answerBy;
     private @Nullable Future<?> next;
 
-    Heartbeat(CarriedSession session, EngineSettings settings) {
+    Heartbeat(CarriedSession session, EngineSettings settings, LongSupplier nanoTime) {
         this.session = session;
         this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.patienceNanos = settings.pingInterval().plus(settings.pingTimeout()).toNanos();
+        this.answerBy = nanoTime.getAsLong() + patienceNanos;
+    }
+
+    /** A client that has just come is asked after a while. */
+    void begin() {
+        schedule(settings.pingInterval().toNanos(), session::ping);
     }
 
     /** The client lives: it is asked again after a while. */
     void pingLater() {
-        schedule(settings.pingInterval(), session::ping);
+        answerBy = nanoTime.getAsLong() + patienceNanos;
+        begin();
     }
 
-    /** The client has been asked, and has to answer in time. */
+    /** The client has been asked, and has to answer within a time from now. */
     void awaitPong() {
-        schedule(settings.pingTimeout(), session::silent);
+        schedule(settings.pingTimeout().toNanos(), session::silent);
+    }
+
+    /** The client has been asked, and has to answer by the fixed time. */
+    void awaitPongInTime() {
+        schedule(answerBy - nanoTime.getAsLong(), session::silent);
+    }
+
+    /** Whether the fixed time is over. */
+    boolean isOverdue() {
+        return answerBy - nanoTime.getAsLong() <= GRAIN_NANOS;
     }
 
     void stop() {
@@ -35,10 +65,10 @@ final class Heartbeat {
         }
     }
 
-    private void schedule(Duration time, Runnable action) {
+    private void schedule(long nanos, Runnable action) {
         stop();
         try {
-            next = session.executor().schedule(() -> session.execute(action), time.toMillis(), TimeUnit.MILLISECONDS);
+            next = session.executor().schedule(() -> session.execute(action), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             session.abandon(); // the server has stopped
         }

@@ -13,6 +13,8 @@ final class PollingCarrier {
     private final Outbox outbox;
     private final Consumer<Wire> gone;
     private boolean held;
+    /** Whether a poll had its answer: whoever polls asks again at once. */
+    private boolean answered;
     private @Nullable Poll waiting;
     private @Nullable Feed offered;
     private @Nullable Feed underWay;
@@ -32,6 +34,11 @@ final class PollingCarrier {
         return waiting != null;
     }
 
+    /** Whether the client's next poll has set out but not arrived. */
+    boolean isNextOnItsWay() {
+        return answered && waiting == null;
+    }
+
     /** A client waits for what there is to send: it has got what was answered before. */
     void poll(Poll request) {
         waiting = request;
@@ -48,6 +55,7 @@ final class PollingCarrier {
         boolean waited = request == waiting;
         if (waited) {
             waiting = null;
+            answered = false;
         }
         return waited;
     }
@@ -71,6 +79,7 @@ final class PollingCarrier {
         List<byte[]> packets = packets();
         if (!packets.isEmpty()) {
             waiting = null;
+            answered = true;
             request.answer(Poll.packets(Payload.join(packets)));
         }
     }

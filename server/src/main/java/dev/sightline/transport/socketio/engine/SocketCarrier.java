@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket under a session: hands over what comes, and knows what of that which was sent has gone. */
@@ -35,6 +36,15 @@ final class SocketCarrier implements WebSocketListener {
     /** Sends a small packet, from any thread. */
     void text(String packet) {
         EventLoops.run(socket.executor(), () -> socket.text(packet));
+    }
+
+    /**
+     * Runs something when what had arrived by now was read and handed over; from any thread. What is scheduled for now
+     * on an event loop runs in its next round, which begins with reading.
+     */
+    void whenRead(Runnable action) {
+        EventExecutor loop = socket.executor();
+        EventLoops.run(loop, () -> loop.schedule(action, 0, TimeUnit.NANOSECONDS));
     }
 
     /** Closes, from any thread. */

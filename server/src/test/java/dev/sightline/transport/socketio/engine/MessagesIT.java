@@ -95,20 +95,30 @@ class MessagesIT {
     }
 
     @Test
-    void polling_answersThePollWithNoop() throws Exception {
-        HttpResponse<String> answer = closedWhilePolling();
-        while (answer.statusCode() == 400) {
-            answer = closedWhilePolling(); // the poll came after the end
-        }
-        assertThat(answer.body()).isEqualTo("6");
+    void polling_closed_answersThePollThatWaits_orIsOnItsWay() throws Exception {
+        String session = client.session();
+        CompletableFuture<HttpResponse<String>> poll = client.poll(session); // may come before the end, or after
+        assertThat(client.post(session, "1").statusCode()).isEqualTo(200);
+        assertThat(poll.get(20, TimeUnit.SECONDS).body()).isEqualTo("6");
+        assertThat(client.get(session).statusCode()).isEqualTo(400);
     }
 
-    private static HttpResponse<String> closedWhilePolling() throws Exception {
+    @Test
+    void polling_closed_thePollThatComesAfterIt_isAnsweredOnce() throws Exception {
         String session = client.session();
-        CompletableFuture<HttpResponse<String>> poll = client.poll(session);
         assertThat(client.post(session, "1").statusCode()).isEqualTo(200);
+        assertThat(client.get(session).body()).isEqualTo("6");
         assertThat(client.get(session).statusCode()).isEqualTo(400);
-        return poll.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void polling_closedByTheServer_theNextPollIsToldOnce() throws Exception {
+        String session = client.session();
+        client.post(session, "4x");
+        assertThat(client.get(session).body()).isEqualTo("4x");
+        assertThat(client.post(session, "malformed").statusCode()).isEqualTo(400);
+        assertThat(client.get(session).body()).isEqualTo("1");
+        assertThat(client.get(session).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A WebSocket takes over from long-polling; the cases of the public conformance suite. */
@@ -43,6 +44,31 @@ class UpgradeIT {
             assertThat(client.postStatus(session)).isEqualTo(400);
             socket.send("4hello");
             assertThat(socket.next()).isEqualTo("4hello");
+        }
+    }
+
+    @RepeatedTest(20) // the event loops that meet are others each time
+    void upgraded_requestRightBehindIt_byAnotherConnection_isRefused() throws Exception {
+        String session = client.session();
+        try (RawSocket socket = client.socket(upgrade(session))) {
+            socket.send("2probe").send("5");
+            assertThat(client.get(session).statusCode()).isEqualTo(400);
+            assertThat(socket.send("4hello").next()).isEqualTo("3probe");
+            assertThat(socket.next()).isEqualTo("4hello");
+        }
+    }
+
+    @Test
+    void upgraded_pollThatWasOnItsWay_isAnsweredWithNoop_once() throws Exception {
+        String session = client.session();
+        client.post(session, "4x");
+        assertThat(client.get(session).body()).isEqualTo("4x");
+        try (RawSocket socket = probed(session)) {
+            socket.send("5").send("4a");
+            assertThat(socket.next()).isEqualTo("4a");
+            assertThat(client.get(session).body()).isEqualTo("6");
+            assertThat(client.get(session).statusCode()).isEqualTo(400);
+            assertThat(socket.send("4b").next()).isEqualTo("4b");
         }
     }
 
