@@ -27,7 +27,7 @@ final class Pages {
         routes.get("/live/{name}", request -> ofStream(request, "live.html"));
         routes.get("/publish", request -> guarded(files.serve(request, "publishers.html")));
         routes.get("/publish/{name}", request -> ofStream(request, "publish.html"));
-        routes.resources("/assets", files);
+        routes.get("/assets/{resource...}", request -> shared(files.serve(request, request.parameter("resource"))));
         routes.resource("/favicon.ico", files, "favicon.svg");
     }
 
@@ -38,18 +38,33 @@ final class Pages {
             return Response.redirect("../" + encoded(name)); // it finds its files from there
         }
         if (streams.names().contains(name)) {
-            return guarded(files.serve(request, page));
+            return guarded(files.serve(request, page, html -> named(html, name)));
         }
         Problem problem = UnknownStream.problem(name, streams);
         if (request.header("Accept").orElse("").contains("text/html")) {
-            byte[] html = files.bytes(page).orElseThrow();
-            return guarded(Response.bytes("text/html; charset=utf-8", html).withStatus(problem.status()));
+            String html = new String(files.bytes(page).orElseThrow(), StandardCharsets.UTF_8);
+            byte[] named = named(html, name).getBytes(StandardCharsets.UTF_8);
+            return guarded(Response.bytes("text/html; charset=utf-8", named).withStatus(problem.status()));
         }
         return Response.problem(problem);
     }
 
+    /** For browsers without JavaScript, in which the page cannot find out its stream's name. */
+    private static String named(String html, String name) {
+        return html.replace("##NAME##", encoded(name));
+    }
+
     private static String encoded(String segment) {
         return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * What pages of any origin may load (the Fetch standard): the element's own files, so that it can say on such a page that
+     * it may show nothing there.
+     */
+    private static Response shared(Response file) {
+        return file.withHeader("Access-Control-Allow-Origin", "*")
+                .withHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
     /** The page with what it may load: nothing but this server's own. */

@@ -191,6 +191,30 @@ public final class LiveStream implements AutoCloseable {
         return pictures.passed();
     }
 
+    /**
+     * What remains of a stream that has ended: its last picture, as a JPEG whose metadata names the state. Made on another
+     * thread.
+     *
+     * @param executor on which the taker is called, once
+     * @param taker given nothing if no picture ever came, the rendition is one too many, or the server stops
+     */
+    public void remains(Rendition rendition, Executor executor, Consumer<Optional<EncodedFrame>> taker) {
+        slates.run(() -> {
+            Optional<EncodedFrame> last;
+            try {
+                last = pictures.last().jpeg(rendition, signal.state());
+            } catch (RenditionLimitException e) {
+                last = Optional.empty();
+            }
+            Optional<EncodedFrame> given = last;
+            executor.execute(() -> taker.accept(given));
+        });
+    }
+
+    LastPicture lastPicture() {
+        return pictures.last();
+    }
+
     /** What was shown before a signal was lost is not shown again. */
     private List<EncodedFrame> lead() {
         return signal.state() == StreamState.LIVE ? video.pictures() : List.of();

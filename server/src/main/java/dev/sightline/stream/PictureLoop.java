@@ -37,6 +37,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final Signal signal;
     private final RateMeter rate = new RateMeter();
     private final RawPictures raw = new RawPictures();
+    private final LastPicture last = new LastPicture();
     private final KeyframeSpacing spacing = new KeyframeSpacing();
     private final Lead lead;
 
@@ -103,6 +104,12 @@ final class PictureLoop implements Runnable, AutoCloseable {
     @Override
     public void close() {
         pipeline.close();
+        last.close();
+    }
+
+    /** The newest picture, where there are any without a sender: what one has shown is not for who comes later. */
+    LastPicture last() {
+        return last;
     }
 
     /** How each step of the pipeline is doing; of the next one's, where that is to come with the next picture. */
@@ -323,6 +330,9 @@ final class PictureLoop implements Runnable, AutoCloseable {
         width = picture.width();
         height = picture.height();
         rate.mark(System.nanoTime());
+        if (isFromSource()) {
+            last.keep(picture);
+        }
         signal.shown(picture.seq());
     }
 }

@@ -184,12 +184,13 @@ final class SlateWatch {
         return Slate.blank(rendition, text, seq, numbering.clock().nanos(), metadata);
     }
 
-    /** The last picture of a rendition, or of another if it has none; the caller closes it. */
+    /** The last picture of a rendition, of another, or that nobody watched; the caller closes it. */
     private Optional<Frame> lastSeen(RenditionTrack track) {
         return Stream.concat(Stream.of(track), renditions.tracks().stream())
                 .map(RenditionTrack::lastSeen)
                 .flatMap(Optional::stream)
-                .findFirst();
+                .findFirst()
+                .or(stream.lastPicture()::gray);
     }
 
     private String text(StreamState state) {
@@ -207,7 +208,8 @@ final class SlateWatch {
         };
     }
 
-    private void run(Runnable task) {
+    /** Does something on the thread of all watches, soon. */
+    void run(Runnable task) {
         try {
             watch.execute(() -> {
                 try {

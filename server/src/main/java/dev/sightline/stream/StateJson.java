@@ -13,7 +13,7 @@ public final class StateJson {
     private StateJson() {}
 
     /**
-     * {@code {type: "state", state, since, reason?, processors?}}; on one line. {@code processors} are those that do not do
+     * {@code {type: "state", state, since, reason?, lastPicture?, processors?}}; on one line. {@code processors} are those that do not do
      * their work: {@code [{name, state, reason}]}.
      */
     public static String of(StreamStatus status) {
@@ -22,6 +22,7 @@ public final class StateJson {
         members.put("state", status.state().name());
         members.put("since", status.since().toString());
         status.reason().ifPresent(reason -> members.put("reason", reason));
+        status.lastPicture().ifPresent(moment -> members.put("lastPicture", moment.toString()));
         List<Map<String, String>> troubled = status.processors().stream()
                 .filter(ProcessorStatus::inTrouble)
                 .map(step -> Map.of(

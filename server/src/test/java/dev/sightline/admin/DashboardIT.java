@@ -8,8 +8,10 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
-import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceReader;
+import dev.sightline.source.SourceSchemes;
+import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.PatternNumber;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages in a real browser. */
 class DashboardIT {
+    private static final SourceSchemes SCHEMES = new SourceSchemes(List.of(new PatternScheme()));
     private static final String PLAYER = "document.querySelector('sightline-player')";
     private static final String PLAYERS = "[...document.querySelectorAll('sightline-player')]";
 
@@ -91,19 +94,19 @@ class DashboardIT {
 
     @Test
     void dashboard_tileOutOfSight_isNotFetched() {
-        for (int i = 1; i <= 6; i++) {
-            site.with("cam" + i);
+        for (int i = 1; i <= 20; i++) {
+            site.with("cam" + i, SCHEMES.source("pattern:320x240@5", SourceOptions.DEFAULTS));
         }
         Page page = browser.page(360, 500);
         page.navigate(site.address("/"));
 
         Await.until("the first plays", () -> is(page, PLAYER + "?.seq > 0"));
-        assertThat(site.viewers().get(5)).isZero();
+        assertThat(site.viewers().get(19)).isZero();
         page.evaluate("window.scrollTo(0, document.body.scrollHeight)");
 
         Await.until(
                 "the last plays, the first rests",
-                () -> site.viewers().get(5) == 1 && site.viewers().get(0) == 0);
+                () -> site.viewers().get(19) == 1 && site.viewers().get(0) == 0);
         page.close();
     }
 
@@ -195,7 +198,9 @@ class DashboardIT {
         Page page = browser.page(800, 600);
         for (String path : List.of("/live/cam", "/")) {
             page.navigate(site.address(path));
-            Await.until("reason shown", () -> page.locator("body").innerText().contains(markup));
+            Await.until(
+                    "reason shown",
+                    () -> is(page, PLAYER + "?.shadowRoot.textContent.includes(" + quoted(markup) + ")"));
             if (path.startsWith("/live")) {
                 page.keyboard().press("i");
                 Await.until(
@@ -250,6 +255,10 @@ class DashboardIT {
         return "%.1f %.1f %.1f %.1f".formatted(box.x, box.y, box.width, box.height);
     }
 
+    private static String quoted(String text) {
+        return '"' + text + '"';
+    }
+
     private static String word(Page page) {
         return page.locator("#word").textContent();
     }
@@ -268,24 +277,6 @@ class DashboardIT {
     private static String script() throws IOException {
         try (InputStream script = PatternNumber.class.getResourceAsStream("pattern-number.js")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** Cannot be opened, and says why in words of our choice. */
-    private record BrokenSource(String why) implements Source {
-        @Override
-        public String address() {
-            return "broken:" + why;
-        }
-
-        @Override
-        public Optional<String> absence() {
-            return Optional.empty();
-        }
-
-        @Override
-        public SourceReader open(Numbering numbering) throws SourceException {
-            throw new SourceException(why);
         }
     }
 

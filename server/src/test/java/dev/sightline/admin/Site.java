@@ -2,6 +2,7 @@ package dev.sightline.admin;
 
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.http.OriginPolicy;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.pipeline.Pipeline;
@@ -29,11 +30,17 @@ final class Site implements AutoCloseable {
     /** What starts each stream. */
     private final Map<String, Consumer<StreamRegistry>> starts = new LinkedHashMap<>();
 
+    private final OriginPolicy origins;
     private StreamRegistry streams = new StreamRegistry();
     private HttpServer server;
     private int port;
 
     Site() throws IOException {
+        this((origin, host) -> true);
+    }
+
+    Site(OriginPolicy origins) throws IOException {
+        this.origins = origins;
         start();
     }
 
@@ -69,7 +76,7 @@ final class Site implements AutoCloseable {
         Admin.addTo(routes, streams, new Metrics(), "1.2.3");
         new WebSocketTransport(streams).addTo(routes);
         new MjpegTransport(streams).addTo(routes);
-        server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, (origin, host) -> true);
+        server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, origins);
         port = server.address().getPort();
         starts.values().forEach(start -> start.accept(streams));
     }

@@ -305,6 +305,26 @@ class LiveStreamTest {
     }
 
     @Test
+    void sourceEnds_nobodyWatched_whoComesLaterSeesTheSlateOfTheLastPicture() throws Exception {
+        LiveStream stream = start();
+        source.raw();
+        source.raw();
+        source.end();
+        Await.until("ended", () -> stream.status().state() == StreamState.ENDED);
+        Await.until(
+                "both went through",
+                () -> stream.status().frames() + stream.status().dropped().pipeline() == 2);
+        try (Viewer late = watch(stream)) {
+            EncodedFrame slate = late.awaitSlate();
+            assertThat(slate.width()).isEqualTo(320);
+            try (Mat picture = Pictures.decode(Pictures.bytes(slate))) {
+                assertThat(Pictures.brightness(picture.colRange(0, 40))).isLessThan(10);
+                assertThat(Pictures.brightness(picture.colRange(280, 320))).isBetween(80.0, 120.0);
+            }
+        }
+    }
+
+    @Test
     void process_frameIsClosedAfterTheCall() throws Exception {
         AtomicReference<Frame> kept = new AtomicReference<>();
         try (Viewer viewer = watch(start(kept::set))) {

@@ -1,5 +1,6 @@
 package dev.sightline.testkit;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
@@ -82,6 +83,14 @@ public final class Browser implements AutoCloseable {
         Page page = context.newPage();
         page.setViewportSize(width, height);
         page.onPageError(faults::add);
+        return page;
+    }
+
+    /** The same in a profile of its own, which runs no scripts; the caller closes its context. */
+    public Page pageWithoutScript(int width, int height) {
+        Page page = chromium.newContext(new NewContextOptions().setJavaScriptEnabled(false))
+                .newPage();
+        page.setViewportSize(width, height);
         return page;
     }
 

@@ -18,7 +18,7 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 
 /** A source that gives JPEG pictures when a test says so; nobody changes them, so they are passed through. */
 public final class PushSource implements Source {
-    private final BlockingQueue<Metadata> pushed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Metadata>> pushed = new LinkedBlockingQueue<>();
     private final byte[] jpeg;
     private final int width;
     private final int height;
@@ -50,7 +50,12 @@ public final class PushSource implements Source {
 
     /** The next picture comes now, and something is known about it. */
     public void push(Metadata metadata) {
-        pushed.add(metadata);
+        pushed.add(Optional.of(metadata));
+    }
+
+    /** It comes to its end. */
+    public void end() {
+        pushed.add(Optional.empty());
     }
 
     /** Bytes of a picture as it is delivered in the default rendition, its identity in it. */
@@ -77,8 +82,9 @@ public final class PushSource implements Source {
         return new SourceReader() {
             @Override
             public Optional<Picture> read() throws InterruptedException {
-                Metadata metadata = pushed.take();
-                return Optional.of(picture(numbering.next(), numbering.clock().nanos(), metadata));
+                return pushed.take()
+                        .map(metadata ->
+                                picture(numbering.next(), numbering.clock().nanos(), metadata));
             }
 
             @Override

@@ -56,10 +56,10 @@ public final class MjpegTransport {
     private void snapshot(Request request, StreamedResponse response) {
         LiveStream stream = stream(request);
         Rendition rendition = rendition(request);
-        Snapshot snapshot = new Snapshot(stream.name(), response);
+        Snapshot snapshot = new Snapshot(stream, rendition, response);
         StreamStatus status = stream.status();
         snapshot.onState(status);
-        if (snapshot.isAnswered()) {
+        if (snapshot.isDecided()) {
             return;
         }
         try {

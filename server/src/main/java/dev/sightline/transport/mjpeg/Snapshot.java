@@ -1,21 +1,27 @@
 package dev.sightline.transport.mjpeg;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.Problem;
 import dev.sightline.http.Response;
 import dev.sightline.http.StreamedResponse;
+import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.PictureJson;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for one picture and answers with it. While there is no signal the answer is 503, never a slate: who asks for one
- * picture wants to know. Used on its connection's event loop.
+ * picture wants to know. Of a stream that has ended it is the last picture, whose metadata says so. Used on its connection's
+ * event loop.
  */
 final class Snapshot implements Subscriber {
     private static final long PATIENCE_SECONDS = 5;
@@ -24,14 +30,20 @@ final class Snapshot implements Subscriber {
 
     private static final long LONGEST_PATIENCE_SECONDS = 60;
 
-    private final String name;
+    private static final DateTimeFormatter TIME_IN_NAME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss").withZone(ZoneId.systemDefault());
+
+    private final LiveStream stream;
+    private final Rendition rendition;
     private final StreamedResponse response;
     private @Nullable Subscription subscription;
     private @Nullable Future<?> timeOut;
     private boolean answered;
+    private boolean ended;
 
-    Snapshot(String name, StreamedResponse response) {
-        this.name = name;
+    Snapshot(LiveStream stream, Rendition rendition, StreamedResponse response) {
+        this.stream = stream;
+        this.rendition = rendition;
         this.response = response;
     }
 
@@ -53,12 +65,17 @@ final class Snapshot implements Subscriber {
     public void onFrame(EncodedFrame frame) {
         if (frame.metadata().values().containsKey("state")) {
             ready();
-            return;
+        } else {
+            answer(frame);
         }
+    }
+
+    private void answer(EncodedFrame frame) {
         byte[] jpeg = new byte[frame.size()];
         frame.data().get(jpeg);
         answer(Response.bytes("image/jpeg", jpeg)
                 .withHeader("Cache-Control", "no-store")
+                .withHeader("Content-Disposition", "inline; filename=\"" + fileName(frame) + '"')
                 .withHeader("X-Sightline-Seq", Long.toString(frame.seq()))
                 .withHeader(
                         "X-Sightline-Capture-Time",
@@ -66,10 +83,23 @@ final class Snapshot implements Subscriber {
                 .withHeader("X-Sightline-Metadata", PictureJson.metadata(frame.metadata())));
     }
 
+    /** Names hold letters, digits, hyphens and underscores alone. */
+    private String fileName(EncodedFrame frame) {
+        Instant captured = Instant.ofEpochSecond(0, frame.captureNanos());
+        return stream.name() + "-" + TIME_IN_NAME.format(captured) + ".jpg";
+    }
+
     @Override
     public void onState(StreamStatus status) {
         StreamState state = status.state();
-        if (state == StreamState.STALE || state == StreamState.OFFLINE || state == StreamState.ENDED) {
+        if (state == StreamState.ENDED && !ended) {
+            ended = true;
+            stream.remains(
+                    rendition,
+                    response.executor(),
+                    last -> last.ifPresentOrElse(
+                            this::answer, () -> refuse("it has ended, and its last picture cannot be had like this")));
+        } else if (state == StreamState.STALE || state == StreamState.OFFLINE) {
             refuse("it is " + state + " since " + status.since()
                     + status.reason().map(reason -> ": " + reason).orElse(""));
         }
@@ -80,13 +110,13 @@ final class Snapshot implements Subscriber {
         refuse("it was taken away");
     }
 
-    /** Whether the answer was given already: there is no signal. */
-    boolean isAnswered() {
-        return answered;
+    /** Whether there is nothing to wait for: there is no signal, or will be none any more. */
+    boolean isDecided() {
+        return answered || ended;
     }
 
     private void refuse(String why) {
-        answer(Response.problem(Problem.of(503, "stream '" + name + "' has no picture now, " + why)));
+        answer(Response.problem(Problem.of(503, "stream '" + stream.name() + "' has no picture now, " + why)));
     }
 
     private void answer(Response answer) {

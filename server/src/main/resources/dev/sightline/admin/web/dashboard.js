@@ -1,6 +1,7 @@
 // @ts-check
+import { layout } from './dashboard/layout.js';
 import './sightline-player.js';
-import { situation } from './player/words.js';
+import { situation, troubles, troubleWord } from './player/words.js';
 
 /**
  * A stream as `/api/streams` tells of it, as far as this page needs it.
@@ -15,6 +16,7 @@ import { situation } from './player/words.js';
  * @property {number} height
  * @property {number} fps
  * @property {number} viewers
+ * @property {import('./player/words.js').Step[]} processors
  *
  * @typedef {import('./player/words.js').Situation} Situation
  */
@@ -25,6 +27,12 @@ const PERIOD_WITHOUT_ANSWER = 1_000;
 
 /** New tiles are viewers, to be counted soon. */
 const PERIOD_AT_FIRST = 750;
+
+/** A tile takes another shape when its pictures have had it for so many milliseconds. */
+const SETTLED = 5_000;
+
+/** The shape of a stream of which no picture has come. */
+const UNKNOWN_SHAPE = 16 / 9;
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -39,10 +47,19 @@ class Tile {
     #answered = true;
     #part;
     #player;
+    #seenShape = 0;
+    #turnedAt = -Infinity;
+
+    /** The stream's. */
+    name;
+
+    /** Width by height. */
+    shape = UNKNOWN_SHAPE;
 
     /** @param {Stream} stream */
     constructor(stream) {
         this.#stream = stream;
+        this.name = stream.name;
         const copy = document.importNode(template.content, true);
         this.#part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (this.root.querySelector(selector));
         this.root = /** @type {HTMLAnchorElement} */ (copy.firstElementChild);
@@ -50,13 +67,32 @@ class Tile {
         this.#part('.name').textContent = stream.name;
         this.#player.setAttribute('stream', stream.name);
         this.#player.addEventListener('situation', () => this.#show());
+        this.#player.addEventListener('picture', (event) => this.#see(/** @type {CustomEvent} */ (event).detail));
         this.#show();
+    }
+
+    /** A stream that turns now and then keeps its tile as it is. @param {import('./player/header.js').Header} picture */
+    #see({ width, height }) {
+        if (Math.abs(width / height / this.#seenShape - 1) > 0.02) {
+            this.#turnedAt = this.#seenShape > 0 ? performance.now() : this.#turnedAt;
+        }
+        this.#seenShape = width / height;
+    }
+
+    /** @param {import('./dashboard/layout.js').Place} place */
+    stand({ left, top, width, height, pictureWidth }) {
+        const pixels = { left, top, width, '--picture-width': pictureWidth, '--picture-height': height };
+        Object.entries(pixels).forEach(([name, value]) => this.root.style.setProperty(name, `${value}px`));
     }
 
     /** @param {Stream} stream what the server says of it now */
     update(stream) {
         this.#stream = stream;
         this.#answered = true;
+        const { width, height } = stream;
+        if (width > 0 && height > 0 && performance.now() - this.#turnedAt > SETTLED) {
+            this.shape = width / height;
+        }
         this.#show();
     }
 
@@ -76,7 +112,7 @@ class Tile {
         this.root.dataset.tone = tone;
         this.#part('.word').textContent = word;
         this.#part('.figures').textContent = tone === 'live' ? this.#figures() : text;
-        this.#part('.figures').title = text;
+        this.#part('.caption').title = text;
     }
 
     /** What stands in the picture's place where there is none before somebody sends one; else nothing. */
@@ -95,10 +131,16 @@ class Tile {
         }
         const seen = this.#player.situation;
         if (seen.word !== 'paused') {
-            return seen;
+            return seen.tone === 'live' ? this.#steps(seen) : seen;
         }
         const { state, since, reason } = this.#stream;
-        return this.#answered ? situation(state, since, reason) : { word: 'reconnecting…', tone: 'trouble', text: '' };
+        return this.#answered ? this.#steps(situation(state, since, reason)) : { word: 'reconnecting…', tone: 'trouble', text: '' };
+    }
+
+    /** A step in trouble is named, whatever comes out of the others. @param {Situation} live @returns {Situation} */
+    #steps(live) {
+        const word = live.tone === 'live' ? troubleWord(this.#stream.processors) : '';
+        return word ? { word, tone: 'waiting', text: troubles(this.#stream.processors).join('; ') } : live;
     }
 
     #senders() {
@@ -123,7 +165,6 @@ const tiles = new Map();
  * @returns whether there are new ones
  */
 function show(streams) {
-    shape(streams);
     let added = false;
     const names = new Set(streams.map(({ name }) => name));
     [...tiles].filter(([name]) => !names.has(name)).forEach(([name, tile]) => {
@@ -141,23 +182,33 @@ function show(streams) {
         }
     });
     element('empty').hidden = streams.length > 0;
+    grid.hidden = streams.length === 0;
+    arrange();
     return added;
 }
 
-/**
- * Gives the grid as many columns as suit the number of streams, and once, as soon as sizes are known, the tiles the shape
- * that most streams have.
- *
- * @param {Stream[]} streams
- */
-function shape(streams) {
-    const columns = streams.length <= 1 ? 1 : streams.length <= 4 ? 2 : streams.length <= 9 ? 3 : 4;
-    grid.dataset.columns = String(columns);
-    const known = streams.filter(({ width, height }) => width > 0 && height > 0);
-    if (!grid.dataset.shape && known.length > 0) {
-        const upright = known.filter(({ width, height }) => width / height < 1.5).length;
-        grid.dataset.shape = upright > known.length / 2 ? '4-3' : '16-9';
+/** What the tiles were arranged for. */
+let arranged = '';
+
+/** Puts the tiles where they are as large as the window lets them be. */
+function arrange() {
+    const standing = [...grid.children].flatMap((root) => [...tiles.values()].filter((tile) => tile.root === root));
+    if (standing.length === 0) {
+        return;
     }
+    const { clientHeight } = document.documentElement;
+    const others = ['header', 'footer'].map((name) => document.querySelector(`.dashboard > ${name}`)?.getBoundingClientRect().height ?? 0);
+    const room = { width: grid.clientWidth, height: clientHeight - others[0] - others[1] };
+    const wanted = [room.width, room.height, ...standing.flatMap(({ shape, name }) => [name, shape])].join(' ');
+    if (wanted === arranged) {
+        return;
+    }
+    arranged = wanted;
+    const plan = layout(standing.map(({ shape }) => shape), room, room.width < 560 ? 8 : 16);
+    grid.classList.toggle('compact', plan.compact);
+    grid.style.height = `${Math.max(plan.height, room.height)}px`;
+    const top = Math.max(0, Math.floor((room.height - plan.height) / 2));
+    standing.forEach((tile, i) => tile.stand({ ...plan.places[i], top: top + plan.places[i].top }));
 }
 
 /** @param {Stream[]} streams */
@@ -227,6 +278,7 @@ async function version() {
     }
 }
 
+addEventListener('resize', arrange);
 document.addEventListener('visibilitychange', follow);
 follow();
 version().catch(() => {});

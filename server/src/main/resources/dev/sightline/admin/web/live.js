@@ -1,4 +1,8 @@
 // @ts-check
+import { copyText } from './copy.js';
+import { save } from './live/snapshot.js';
+import { Zoom } from './player/zoom.js';
+import { troubles } from './player/words.js';
 import './sightline-player.js';
 
 /** Controls step back after so many milliseconds without a hand on them. */
@@ -9,6 +13,9 @@ const FIGURES = 500;
 
 /** How often the server is asked about the stream while its details are open, in milliseconds. */
 const DETAILS = 2_000;
+
+/** A notice stays for so many milliseconds. */
+const NOTICE = 4_000;
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -33,7 +40,9 @@ function showSituation() {
     const { word, tone, text } = stream?.source === 'mirror:' ? PRIVATE : player.situation;
     stage.dataset.tone = tone;
     element('word').textContent = word;
-    element('story').textContent = player.telling ? '' : text;
+    const { troubles } = player;
+    element('story').textContent = player.telling ? '' : [text, ...troubles].filter(Boolean).join('; ');
+    stage.classList.toggle('with-trouble', troubles.length > 0);
     document.title = tone === 'live' ? `${name} — Sightline` : `${name}: ${word} — Sightline`;
     element('send').hidden = stream?.source !== 'publish:' || tone === 'live';
     if (word === 'unknown' && element('unknown').hidden) {
@@ -131,7 +140,7 @@ function showDetails() {
     const live = player.situation.tone === 'live';
     fill([
         ['Picture', known ? `${s.width} × ${s.height}, no. ${s.seq}` : '–'],
-        ['Age', live && Number.isFinite(s.age) ? `${duration(s.age)} ± ${duration(Math.max(1, s.ageUncertainty))}` : '–'],
+        ['Age', live && Number.isFinite(s.age) && Number.isFinite(s.ageUncertainty) ? `${duration(s.age)} ± ${duration(Math.max(1, s.ageUncertainty))}` : '–'],
         ['Rate', live ? `${s.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
         ['Network', network(s)],
         ...(s.fallback ? [['Better way', s.fallback.replaceAll('; ', '\n')]] : []),
@@ -201,9 +210,9 @@ function found() {
 function steps() {
     const texts = (stream?.processors ?? []).map((/** @type {any} */ step) => {
         const failures = step.failures > 0 ? `, ${step.failures} failures` : '';
-        return `${step.name} ${step.millis.toFixed(1)} ms${failures}${step.state === 'OK' ? '' : `, ${step.state.toLowerCase()}: ${step.reason}`}`;
+        return `${step.name} ${step.millis.toFixed(1)} ms${failures}`;
     });
-    return texts.join('\n') || 'none';
+    return [...texts, ...troubles(stream?.processors)].join('\n') || 'none';
 }
 
 function renditions() {
@@ -236,13 +245,16 @@ let idle;
 function wake() {
     clearTimeout(idle);
     stage.classList.remove('idle');
-    if (stage.dataset.tone === 'live' && details.hidden) {
+    if (stage.dataset.tone === 'live' && details.hidden && player.troubles.length === 0) {
         idle = setTimeout(() => stage.classList.add('idle'), IDLE);
     }
 }
 
 /** @param {PointerEvent} event a tap on the picture shows the controls, or hides them */
 function tap(event) {
+    if (event.target === player && zoom.dragged) {
+        return;
+    }
     if (event.pointerType === 'touch' && event.target === player && !stage.classList.contains('idle')) {
         clearTimeout(idle);
         stage.classList.toggle('idle', stage.dataset.tone === 'live' && Boolean(details.hidden));
@@ -285,33 +297,89 @@ function toggleFullscreen() {
     }
 }
 
-/** @type {Record<string, () => void>} */
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let noticed;
+
+/** Tells what a control did. @param {string} text */
+function notice(text) {
+    clearTimeout(noticed);
+    element('notice').textContent = text;
+    noticed = setTimeout(() => (element('notice').textContent = ''), NOTICE);
+}
+
+async function snapshot() {
+    notice(await save(`${address}/jpeg`, name));
+}
+
+async function copyLink() {
+    const link = new URL(address, location.href).href;
+    notice((await copyText(link)) ? `copied ${link}` : `this browser does not let pages copy; the link is ${link}`);
+}
+
+const zoom = new Zoom(player, () => {
+    const button = element('zoom');
+    button.hidden = zoom.scale === 1;
+    button.textContent = `${zoom.scale.toFixed(1)}×`;
+    button.ariaLabel = `Zoomed ${zoom.scale.toFixed(1)} times, show the whole picture`;
+    stage.classList.toggle('zoomed', zoom.scale > 1);
+});
+
+/** A second click brings the whole picture back, or where that is shown, fills the screen. @param {MouseEvent} event */
+function doubleClick(event) {
+    if (event.target !== player) {
+        return;
+    }
+    if (zoom.scale > 1) {
+        zoom.reset();
+    } else {
+        toggleFullscreen();
+    }
+}
+
+/** By key; letters whether or not Caps Lock is on. @type {Record<string, () => void>} */
 const KEYS = {
     f: toggleFullscreen,
     i: () => toggleDetails(),
-    s: () => element('jpeg').click(),
+    s: snapshot,
     m: () => element('mjpeg').click(),
-    Escape: () => toggleDetails(false),
+    c: copyLink,
+    t: () => dispatchEvent(new Event('sightline-theme')),
+    '+': () => zoom.step(1),
+    '=': () => zoom.step(1),
+    '-': () => zoom.step(-1),
+    '0': () => zoom.reset(),
+    arrowleft: () => zoom.look(-1, 0),
+    arrowright: () => zoom.look(1, 0),
+    arrowup: () => zoom.look(0, -1),
+    arrowdown: () => zoom.look(0, 1),
+    escape: () => toggleDetails(false),
 };
 
 /** @param {KeyboardEvent} event */
 function key(event) {
     wake();
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) {
-        KEYS[event.key]?.();
+    const chooses = event.target instanceof HTMLSelectElement && event.key !== 'Escape';
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !chooses) {
+        KEYS[event.key.toLowerCase()]?.();
     }
 }
 
 element('name').textContent = name;
 element('jpeg').setAttribute('href', `${address}/jpeg`);
 element('mjpeg').setAttribute('href', `${address}/mjpeg`);
+element('jpeg').addEventListener('click', (event) => {
+    event.preventDefault();
+    snapshot();
+});
+element('copy').addEventListener('click', copyLink);
+element('zoom').addEventListener('click', () => zoom.reset());
 element('info').addEventListener('click', () => toggleDetails());
 element('way').addEventListener('click', () => toggleDetails(true));
 element('fullscreen').addEventListener('click', toggleFullscreen);
 element('fullscreen').hidden = !document.fullscreenEnabled;
 stage.addEventListener('pointermove', (event) => event.pointerType !== 'touch' && wake());
 stage.addEventListener('pointerup', tap);
-stage.addEventListener('dblclick', (event) => event.target === player && toggleFullscreen());
+stage.addEventListener('dblclick', doubleClick);
 stage.addEventListener('focusin', wake);
 document.addEventListener('keydown', key);
 document.addEventListener('visibilitychange', follow);

@@ -72,14 +72,16 @@ function show() {
     const { word, tone, text } = situation();
     document.body.dataset.tone = tone;
     said.textContent = word;
-    element('story').textContent = text;
+    const { troubles = [] } = sending?.standing ?? {};
+    element('story').textContent = [text, ...troubles].filter(Boolean).join('; ');
+    document.body.classList.toggle('with-trouble', troubles.length > 0);
     document.title = wanted ? `${name}: ${word} — Sightline` : `${name} — Sightline`;
     start.textContent = wanted ? 'Stop' : 'Start';
     start.classList.toggle('running', wanted);
     canvas.classList.toggle('old', word !== 'live');
     resultVideo.classList.toggle('old', word !== 'live');
     element('quality-label').hidden = chosen() === 'video' || sending instanceof Video;
-    element('waiting').textContent = word === 'live' || !wanted ? 'What comes back is shown here.' : [word, text].filter(Boolean).join('\n');
+    element('waiting').textContent = word === 'live' || !wanted ? 'What comes back is shown here.' : [word, text, ...troubles].filter(Boolean).join('\n');
 }
 
 /** @param {import('./publish/camera.js').Explanation | undefined} explanation nothing takes the last one away */
@@ -276,7 +278,7 @@ async function listCameras() {
 }
 
 function settingsChanged() {
-    element('rate-told').textContent = `${field('rate').value} fps`;
+    element('rate-told').textContent = field('rate').ariaValueText = `${field('rate').value} fps`;
     element('quality-told').textContent = field('quality').value;
     sending?.set(settings());
 }

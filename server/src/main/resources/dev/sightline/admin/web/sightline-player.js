@@ -2,7 +2,7 @@
 import { ServerClock } from './player/server-clock.js';
 import { Statistics } from './player/statistics.js';
 import { WAYS, Ways } from './player/ways.js';
-import { situation, timeOfDay } from './player/words.js';
+import { situation, timeOfDay, troubles } from './player/words.js';
 
 /**
  * @typedef {import('./player/words.js').Situation} Situation
@@ -49,19 +49,23 @@ STYLE.replaceSync(`
     :host { display: block; position: relative; overflow: hidden; aspect-ratio: 16 / 9; contain: content;
         background: #0a0b0d; color: #eceef1; font: 500 14px/20px system-ui, sans-serif; }
     :host([hidden]) { display: none; }
-    div:first-child { display: contents; }
+    .stage { position: absolute; inset: 0; transform: translate(var(--pan-x, 0), var(--pan-y, 0)) scale(var(--zoom, 1)); transform-origin: 0 0; }
     canvas, video { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
     video { position: absolute; inset: 0; }
     .waiting { opacity: 0; }
     [hidden] { display: none; }
     .old { filter: grayscale(1); opacity: 0.3; }
+    .blank { visibility: hidden; }
+    .board { position: absolute; inset: 0; pointer-events: none; container-type: size; }
     .message { position: absolute; top: 50%; left: 50%; display: grid; justify-items: center; width: max-content;
-        max-width: calc(100% - 16px); padding: 8px 16px; border-radius: 8px; background: inherit; text-align: center;
+        max-width: calc(100% - 16px); max-height: 100%; overflow: hidden; padding: 8px 16px; border-radius: 8px; background: inherit; text-align: center;
         transform: translate(-50%, -50%); overflow-wrap: anywhere; font-variant-numeric: tabular-nums; opacity: 0;
         transition: opacity 200ms; }
     .message.shown { opacity: 1; transition-delay: 300ms; }
     .message span { opacity: 0.75; font-weight: 400; }
     .message span:empty { display: none; }
+    @container (max-width: 240px) or (max-height: 96px) { .message { padding: 2px 8px; } .message span { display: none; } }
+    @media (forced-colors: active) { .message { border: 1px solid CanvasText; } }
     @media (prefers-reduced-motion: reduce) { canvas, video, .message { transition-duration: 0s; } }
 `);
 
@@ -102,7 +106,7 @@ export class SightlinePlayer extends HTMLElement {
     #phase = 'paused';
     #reason = '';
     #lostAt = 0;
-    /** @type {{state: State, since?: string, reason?: string} | undefined} */
+    /** @type {{state: State, since?: string, reason?: string, lastPicture?: string, processors?: import('./player/words.js').Step[]} | undefined} */
     #state;
     /** @type {Header | undefined} */
     #header;
@@ -121,10 +125,14 @@ export class SightlinePlayer extends HTMLElement {
         this.#message.className = 'message';
         this.#message.setAttribute('role', 'status');
         this.#message.append(this.#word, this.#text);
+        const board = document.createElement('div');
+        board.className = 'board';
+        board.append(this.#message);
         const shadow = this.attachShadow({ mode: 'open' });
         shadow.adoptedStyleSheets = [STYLE];
+        this.#stage.className = 'stage';
         this.#stage.append(this.#canvas);
-        shadow.append(this.#stage, this.#message);
+        shadow.append(this.#stage, board);
     }
 
     /** The number of the picture on the screen; 0 before the first. */
@@ -180,6 +188,11 @@ export class SightlinePlayer extends HTMLElement {
         }
     }
 
+    /** What is wrong with the steps that work on the pictures, a sentence each. */
+    get troubles() {
+        return troubles(this.#phase === 'open' ? this.#state?.processors : []);
+    }
+
     /** Whether the element says so itself, over the picture, rather than leaving it to the picture and the page. */
     get telling() {
         return this.#message.classList.contains('shown');
@@ -227,10 +240,15 @@ export class SightlinePlayer extends HTMLElement {
     }
 
     attributeChangedCallback() {
-        this.#canvas.ariaLabel = `live picture of ${this.getAttribute('stream') ?? ''}`;
         this.#canvas.role = 'img';
+        this.#name(this.#canvas);
         this.#stop();
         this.#update();
+    }
+
+    /** What assistive technology calls the picture. @param {Element} surface */
+    #name(surface) {
+        surface.ariaLabel = `live picture of ${this.getAttribute('stream') ?? ''}`;
     }
 
     /** @param {IntersectionObserverEntry[]} entries */
@@ -324,6 +342,7 @@ export class SightlinePlayer extends HTMLElement {
         if (surface !== this.#surface) {
             const before = this.#surface;
             this.#surface = surface;
+            this.#name(surface);
             this.#canvas.hidden = true;
             if (before !== this.#canvas) {
                 before.remove();
@@ -393,11 +412,14 @@ export class SightlinePlayer extends HTMLElement {
         const { word, tone, text } = this.situation;
         const fresh = this.#fresh && this.#phase === 'open';
         const slate = Boolean(this.#header?.metadata?.state);
-        const telling = this.#phase !== 'paused' && !(fresh && (slate || tone === 'live'));
-        this.#canvas.classList.toggle('old', telling);
-        this.#surface.classList.toggle('old', telling);
+        const blank = slate && this.#phase === 'open' && Boolean(this.#state) && !this.#state?.lastPicture;
+        const telling = this.#phase !== 'paused' && (blank || !(fresh && (slate || tone === 'live')));
+        for (const surface of [this.#canvas, this.#surface]) {
+            surface.classList.toggle('old', telling);
+            surface.classList.toggle('blank', blank);
+        }
         this.#message.classList.toggle('shown', telling);
-        const told = [word, text, telling, this.#ways?.name, this.#ways?.reason].join('\n');
+        const told = [word, text, ...this.troubles, telling, this.#ways?.name, this.#ways?.reason].join('\n');
         if (told !== this.#told) {
             this.#told = told;
             this.#word.textContent = tone === 'live' ? 'connecting…' : word;

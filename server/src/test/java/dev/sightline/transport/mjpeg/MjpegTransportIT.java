@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
@@ -226,6 +227,35 @@ class MjpegTransportIT {
                     .startsWith("HTTP/1.1 503 ")
                     .contains("STALE");
         }
+    }
+
+    @Test
+    void jpeg_endedStream_isItsLastPictureThoughNobodyWatched() throws Exception {
+        source.push();
+        source.push();
+        source.end();
+        Await.until(
+                "ended",
+                () -> stream.status().state() == StreamState.ENDED
+                        && stream.status().frames() == 2);
+        try (RawClient client = new RawClient(server.address())) {
+            for (String width : List.of("", "?width=160", "")) {
+                String head = client.get("/live/cam/jpeg" + width).readHead().toLowerCase(Locale.ROOT);
+                assertThat(head)
+                        .startsWith("http/1.1 200 ")
+                        .contains("x-sightline-seq: 2\r\n")
+                        .contains("x-sightline-metadata: {\"state\":\"ended\"}\r\n")
+                        .containsPattern("content-disposition: inline; filename=\"cam-[-0-9]{17}\\.jpg\"\r\n");
+                try (Mat picture = Pictures.decode(client.read(contentLength(head)))) {
+                    assertThat(picture.cols()).isEqualTo(width.isEmpty() ? 320 : 160);
+                    assertThat(picture.channels()).isEqualTo(3);
+                }
+            }
+        }
+    }
+
+    private static int contentLength(String head) {
+        return Integer.parseInt(head.replaceAll("(?s).*content-length: (\\d+)\r\n.*", "$1"));
     }
 
     @Test

@@ -130,6 +130,10 @@ export class Connection {
         const hung = performance.now() - this.#begunAt > OPENING;
         this.#vain = this.#heard ? 0 : this.#vain + (hung ? ENOUGH : 1);
         const gaveUp = trouble === 'reconnecting' && this.#vain >= ENOUGH;
+        const doubtful = trouble === 'reconnecting' && !this.#heard;
+        if (!this.#closed && doubtful && (await this.#clock.isBarredToThisPage())) {
+            return { trouble: 'refused', reason: `this page’s origin ${self.origin} is not in the server’s allowed-origins` };
+        }
         if (this.#closed || !(trouble === 'barred' || gaveUp)) {
             return { trouble, reason };
         }

@@ -104,9 +104,9 @@ class Watch {
         const stream = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
         this.#asking = false;
         if (stream && !this.#signal.aborted) {
-            const { state, since, reason } = stream;
+            const { state, since, reason, lastPicture, processors } = stream;
             this.#told = state;
-            this.#receiver.onMessage({ type: 'state', state, since, reason });
+            this.#receiver.onMessage({ type: 'state', state, since, reason, lastPicture, processors });
         }
     }
 }

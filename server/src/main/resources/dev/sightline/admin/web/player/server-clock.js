@@ -11,6 +11,9 @@ const PATIENCE = 2_000;
 /** The longest pause between two questions to a server that is away, in milliseconds. */
 const LONGEST_PAUSE = 500;
 
+/** The same where this page may not use the server, which only its configuration can change. */
+const PAUSE_OF_STRANGERS = 10_000;
+
 /** @type {Map<string, ServerClock>} */
 const clocks = new Map();
 
@@ -28,7 +31,9 @@ export class ServerClock {
     /** How far the offset may be wrong, in milliseconds; infinite before the first answer. */
     uncertainty = Infinity;
 
+    #base;
     #address;
+    #stranger = false;
     #comparedAt = -Infinity;
     /** @type {Promise<void> | undefined} */
     #comparing;
@@ -37,6 +42,7 @@ export class ServerClock {
 
     /** @param {string} base */
     constructor(base) {
+        this.#base = base;
         this.#address = new URL('api/time', base).href;
     }
 
@@ -71,10 +77,25 @@ export class ServerClock {
     async isThere() {
         try {
             await this.#ask();
+            this.#stranger = false;
             return true;
         } catch {
             return false;
         }
+    }
+
+    /**
+     * Whether the server is there, but pages of this one's origin may not use it: browsers do not tell them why nothing
+     * comes. What the element is made of may be had from anywhere.
+     */
+    async isBarredToThisPage() {
+        if (new URL(this.#base).origin === self.origin || (await this.isThere())) {
+            return false;
+        }
+        const signal = AbortSignal.timeout(PATIENCE);
+        const part = await fetch(new URL('assets/favicon.svg', this.#base), { cache: 'no-store', signal }).catch(() => undefined);
+        this.#stranger = Boolean(part?.ok);
+        return this.#stranger;
     }
 
     /** Waits until the server answers; all players of a page wait for the same answer. */
@@ -85,7 +106,7 @@ export class ServerClock {
 
     async #untilAnswer() {
         let asked = here();
-        for (let wait = 125; !(await this.isThere()); wait = Math.min(wait * 2, LONGEST_PAUSE)) {
+        for (let wait = 125; !(await this.isThere()); wait = Math.min(wait * 2, this.#stranger ? PAUSE_OF_STRANGERS : LONGEST_PAUSE)) {
             // A question that was never answered has taken its time already: a server that begins lets it hang.
             await pause(asked + wait * (0.8 + 0.2 * Math.random()) - here());
             asked = here();

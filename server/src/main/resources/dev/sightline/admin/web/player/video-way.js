@@ -58,6 +58,7 @@ export class VideoWay {
 function video() {
     const element = document.createElement('video');
     element.className = 'waiting';
+    element.ariaLabel = 'live picture';
     element.muted = true;
     element.playsInline = true;
     element.autoplay = true;

@@ -10,6 +10,36 @@
  * @property {string} text the whole story in one line, empty where the word says it all
  */
 
+/**
+ * A step of a pipeline, as far as there is trouble with it.
+ *
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {'OK' | 'FAILING' | 'OFF' | 'HANGING'} state
+ * @property {string | null} [reason]
+ */
+
+/**
+ * What is to be said of steps in trouble, a sentence each; nothing of those that are well.
+ *
+ * @param {Step[]} [steps]
+ */
+export function troubles(steps = []) {
+    return steps
+        .filter(({ state = 'OK' }) => state !== 'OK')
+        .map(({ name, state, reason }) => `${name} is ${state.toLowerCase()}${reason ? `: ${reason}` : ''}`);
+}
+
+/**
+ * The same of a live stream in a word or three, to stand in the place of "live"; else nothing.
+ *
+ * @param {Step[]} [steps]
+ */
+export function troubleWord(steps = []) {
+    const [first, ...others] = steps.filter(({ state = 'OK' }) => state !== 'OK');
+    return first ? `${first.name} ${first.state.toLowerCase()}${others.length > 0 ? ` +${others.length}` : ''}` : '';
+}
+
 /** @type {Record<State, Situation['tone']>} */
 const TONES = {
     IDLE: 'quiet',

@@ -69,7 +69,7 @@ export class Pictures {
                 this.#pace();
             },
             onPicture: (header, picture) => this.#arrived(header, picture),
-            onMessage: (message) => this.#heard(message),
+            onMessage: (message) => this.standing.heard(message),
             onTrouble: (trouble, reason) => this.#lost(trouble, reason),
         });
         this.standing.begin();
@@ -176,13 +176,6 @@ export class Pictures {
         }
         this.standing.answered();
         this.#pace();
-    }
-
-    /** @param {any} message */
-    #heard(message) {
-        if (message.type === 'error') {
-            this.standing.complain(message.detail);
-        }
     }
 
     /**

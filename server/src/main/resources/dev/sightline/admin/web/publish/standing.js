@@ -1,4 +1,6 @@
 // @ts-check
+import { troubles } from '../player/words.js';
+
 /**
  * A name may still be held by this page's own lost connection for so many milliseconds: the server waits that long for a
  * publisher that has vanished.
@@ -23,6 +25,9 @@ export class Standing {
     /** What the server says about it, for people. */
     reason = '';
 
+    /** What is wrong with the steps that work on the pictures, a sentence each. @type {string[]} */
+    troubles = [];
+
     #onChange;
     #answeredAt = -Infinity;
 
@@ -35,6 +40,7 @@ export class Standing {
     begin() {
         this.phase = 'connecting';
         this.reason = '';
+        this.troubles = [];
         this.#onChange();
     }
 
@@ -42,6 +48,16 @@ export class Standing {
     answered() {
         this.#answeredAt = performance.now();
         this.#change('live', '');
+    }
+
+    /** What the server says of the stream. @param {any} message */
+    heard({ type, processors, detail }) {
+        if (type === 'error') {
+            this.complain(detail);
+        } else if (type === 'state') {
+            this.troubles = troubles(processors);
+            this.#onChange();
+        }
     }
 
     /** Something is wrong that does not end it. @param {string} reason */

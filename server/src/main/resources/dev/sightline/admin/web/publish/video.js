@@ -124,7 +124,7 @@ export class Video {
         this.#connection = new Connection(this.#clock, webRtc(call, this.surface), {
             onOpen: (session) => this.#opened(session),
             onPicture: (header, { at }) => this.#shown(header, at),
-            onMessage: () => {},
+            onMessage: (message) => this.standing.heard(message),
             onTrouble: (trouble, reason) => this.#lost(trouble, reason),
         });
     }
