@@ -5,8 +5,10 @@ rem   SIGHTLINE_JAVA_OPTS  more options for the JVM, such as -Xmx1g
 rem   SIGHTLINE_BUILD      auto (as above), always or never
 setlocal enableextensions
 set "HOME_DIR=%~dp0"
-set "JAR=%HOME_DIR%server\target\sightline-server.jar"
-set "ARCHIVE=%HOME_DIR%server\target\sightline.jsa"
+rem Every build has a folder of its own in .built, so that no build changes a file that a running server reads; the file
+rem current.txt there names the newest.
+set "BUILDS=%HOME_DIR%.built"
+call :find
 if not defined SIGHTLINE_BUILD set "SIGHTLINE_BUILD=auto"
 
 rem The JDK, and its major version from the second word of: javac 17.0.15
@@ -49,9 +51,19 @@ if errorlevel 1 (
   exit /b 2
 )
 popd
+set "RUN=%RANDOM%%RANDOM%"
+robocopy "%HOME_DIR%server\target" "%BUILDS%\%RUN%" sightline-server.jar /njh /njs /nfl /ndl >nul
+robocopy "%HOME_DIR%server\target\lib" "%BUILDS%\%RUN%\lib" /njh /njs /nfl /ndl >nul
+if not exist "%BUILDS%\%RUN%\sightline-server.jar" (
+  echo sightline: the build cannot be copied to %BUILDS%>&2
+  exit /b 2
+)
+>"%BUILDS%\current.txt" echo %RUN%
+call :find
 rem The jar is not written anew when only another module changed; its time says when this was last checked.
 powershell -NoProfile -Command "(Get-Item -LiteralPath $env:JAR).LastWriteTime = Get-Date"
-del /q "%ARCHIVE%" 2>nul
+rem A folder whose files a running server has open cannot be renamed, and stays.
+for /d %%F in ("%BUILDS%\*") do if not "%%~nxF"=="%RUN%" ren "%%F" "%%~nxF.old" 2>nul && rd /s /q "%%F.old" 2>nul
 echo sightline: preparing fast starts>&2
 "%JAVA_HOME%\bin\java" "@%HOME_DIR%server\java.args" %NEWER% "-XX:ArchiveClassesAtExit=%ARCHIVE%" -jar "%JAR%" warm-up >nul 2>nul
 
@@ -64,3 +76,11 @@ set "SHARED="
 if exist "%ARCHIVE%" set SHARED="-XX:SharedArchiveFile=%ARCHIVE%"
 "%JAVA_HOME%\bin\java" "@%HOME_DIR%server\java.args" %NEWER% %SHARED% %SIGHTLINE_JAVA_OPTS% -jar "%JAR%" %*
 exit /b %errorlevel%
+
+rem Where the newest build lies.
+:find
+set "CURRENT=none"
+if exist "%BUILDS%\current.txt" set /p CURRENT=<"%BUILDS%\current.txt"
+set "JAR=%BUILDS%\%CURRENT%\sightline-server.jar"
+set "ARCHIVE=%BUILDS%\%CURRENT%\sightline.jsa"
+exit /b 0

@@ -122,7 +122,7 @@ public final class Composition {
             server.close();
             throw e;
         }
-        return server;
+        return server.up();
     }
 
     private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)

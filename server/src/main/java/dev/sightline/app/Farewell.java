@@ -1,26 +1,78 @@
 package dev.sightline.app;
 
+import dev.sightline.pipeline.StepState;
 import dev.sightline.stream.StreamStatus;
 import java.io.PrintWriter;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 
-/** What is printed when the program is told to end: how long it ran, and what it showed and dropped. */
+/**
+ * The end of a program that is told to end: its servers are closed in order, which takes 5 s at most, and it prints how long
+ * it ran, and what it showed and dropped. Told by SIGTERM, it ends with code 0.
+ */
 final class Farewell {
+    /** Code of the user's that does not end, wherever it runs, holds up the program no longer. */
+    private static final long LONGEST_MILLIS = 4_500;
+
     private Farewell() {}
 
-    static void onExit(RunningServer server, PrintWriter out) {
+    /** From now on, the servers that are {@linkplain RunningServer#open open} at the program's end are closed. */
+    static void onExit(PrintWriter out) {
         long start = System.nanoTime();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            List<StreamStatus> streams = server.streams();
-                            server.close();
-                            out.println();
-                            out.println(text(System.nanoTime() - start, streams));
-                            out.flush();
-                        },
-                        "sightline-end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(start, out), "sightline-end"));
+        exitWithZeroOnTerm();
+    }
+
+    private static void end(long start, PrintWriter out) {
+        List<RunningServer> servers = RunningServer.open();
+        if (servers.isEmpty()) {
+            return;
+        }
+        List<StreamStatus> streams =
+                servers.stream().flatMap(server -> server.streams().stream()).toList();
+        boolean closed = closed(servers);
+        out.println();
+        out.println(text(System.nanoTime() - start, streams));
+        // The log may have ended before.
+        streams.forEach(stream -> stream.processors().stream()
+                .filter(step -> step.state() == StepState.HANGING)
+                .forEach(step -> out.println("Stream '" + stream.name() + "' was left behind: " + step.text())));
+        if (!closed) {
+            out.println("Not everything came to its end within " + LONGEST_MILLIS / 1e3 + " s.");
+        }
+        out.flush();
+    }
+
+    private static boolean closed(List<RunningServer> servers) {
+        Thread closing = new Thread(() -> servers.forEach(RunningServer::close), "sightline-closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(LONGEST_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !closing.isAlive();
+    }
+
+    /** The JVM's own code would be 143, a failure to most supervisors. Its class for signals is there, but not official. */
+    private static void exitWithZeroOnTerm() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object exit = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, given) -> {
+                        if (method.getName().equals("handle")) {
+                            System.exit(0);
+                        }
+                        return null;
+                    });
+            Object term = signal.getConstructor(String.class).newInstance("TERM");
+            signal.getMethod("handle", signal, handler).invoke(null, term, exit);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            // A JVM without it, or one that was told to leave signals alone, ends with the code of its own.
+        }
     }
 
     static String text(long nanos, List<StreamStatus> streams) {
@@ -28,7 +80,8 @@ final class Farewell {
         long inside = streams.stream()
                 .mapToLong(stream -> stream.dropped().pipeline()
                         + stream.dropped().encoders()
-                        + stream.dropped().broken())
+                        + stream.dropped().broken()
+                        + stream.dropped().withheld())
                 .sum();
         long viewers =
                 streams.stream().mapToLong(stream -> stream.dropped().viewers()).sum();

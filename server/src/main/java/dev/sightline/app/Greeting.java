@@ -7,7 +7,6 @@ import dev.sightline.stream.StreamStatus;
 import dev.sightline.tls.Tls;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.charset.Charset;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,12 +14,7 @@ import java.util.stream.Collectors;
 final class Greeting {
     private Greeting() {}
 
-    /**
-     * Prints it.
-     *
-     * @param letters what the place it is printed to can show
-     */
-    static void print(RunningServer server, PrintWriter out, Charset letters) {
+    static void print(RunningServer server, PrintWriter out) {
         out.println("Sightline " + Version.TEXT + " is up. Open  " + server.address());
         for (StreamStatus stream : server.streams()) {
             String steps =
@@ -28,14 +22,20 @@ final class Greeting {
             out.println("  " + server.address().resolve("/live/" + stream.name()) + "  " + stream.source()
                     + (steps.isEmpty() ? "" : " through " + steps));
         }
-        server.lanAddress().ifPresent(address -> elsewhere(address, server.tls(), out, letters));
+        server.lanAddress().ifPresent(address -> elsewhere(address, server.tls(), out));
+        server.ports().stream()
+                .filter(BlockedPorts::contains)
+                .forEach(port -> out.println("Browsers refuse to open port " + port
+                        + " (it is on their list of blocked ports): take another, such as 8080."));
         out.println("Ctrl+C ends it.");
         out.flush();
     }
 
-    private static void elsewhere(URI address, Optional<Tls> tls, PrintWriter out, Charset letters) {
+    private static void elsewhere(URI address, Optional<Tls> tls, PrintWriter out) {
         out.println("On other computers and phones: " + address);
-        if (letters.newEncoder().canEncode(QrPicture.FULL_BLOCK)) {
+        out.println(
+                "Whoever reaches that address may watch, and send where pictures can be sent: there are no passwords.");
+        if (Terminal.shows(QrPicture.FULL_BLOCK)) {
             out.println(QrPicture.of(address.toString()).blocks());
         }
         if (tls.isEmpty()) {

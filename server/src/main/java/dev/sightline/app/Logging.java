@@ -30,13 +30,12 @@ final class Logging {
         @Override
         public String format(LogRecord event) {
             StringBuilder line = new StringBuilder(String.format(
-                    "%1$tH:%1$tM:%1$tS %2$-7s %3$s%n",
-                    event.getMillis(), word(event.getLevel()), formatMessage(event)));
+                    "%1$tF %1$tT %2$-7s %3$s%n", event.getMillis(), word(event.getLevel()), formatMessage(event)));
             for (Throwable cause = event.getThrown(); cause != null; cause = cause.getCause()) {
-                line.append("         ").append(cause).append(System.lineSeparator());
+                line.append("                    ").append(cause).append(System.lineSeparator());
                 StackTraceElement[] trace = cause.getStackTrace();
                 for (int i = 0; i < Math.min(8, trace.length); i++) {
-                    line.append("           at ").append(trace[i]).append(System.lineSeparator());
+                    line.append("                      at ").append(trace[i]).append(System.lineSeparator());
                 }
             }
             return line.toString();

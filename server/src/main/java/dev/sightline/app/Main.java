@@ -12,7 +12,10 @@ public final class Main {
     public static void main(String[] arguments) {
         Logging.configure();
         Natives.loadInBackground();
-        System.exit(CommandLines.execute(
-                new PrintWriter(System.out, true), new PrintWriter(System.err, true), List.of(arguments)));
+        int code = CommandLines.execute(
+                new PrintWriter(System.out, true), new PrintWriter(System.err, true), List.of(arguments));
+        if (code != RunCommand.GOES_ON) {
+            System.exit(code);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
+import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -8,18 +9,28 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code sightline run FILE.java}: compiles a one-file program against the library, once, and starts it. */
 @Command(name = "run", description = "Compile and start a one-file Java program that uses Sightline.")
 final class RunCommand implements Callable<Integer> {
+    /** The program's main has returned, which does not end it. */
+    static final int GOES_ON = -1;
+
     @Parameters(index = "0", paramLabel = "FILE.java", description = "The program.")
     private Path file = Path.of("");
 
     @Parameters(index = "1..*", paramLabel = "ARGS", description = "Its arguments.")
     private List<String> arguments = List.of();
 
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    /** As with {@code java FILE.java}, the program lasts as long as its servers and threads do. */
     @Override
     public Integer call() throws Exception {
         if (!file.toString().endsWith(".java")) {
@@ -27,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
         }
         SourceFile source = SourceFile.of(file);
         Class<?> program = load(source);
+        Farewell.onExit(out());
         // Pages and settings of the program's own are found beside its file.
         System.setProperty("sightline.program.folder", folder());
         try {
@@ -36,7 +48,15 @@ final class RunCommand implements Callable<Integer> {
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        return 0;
+        RunningServer.open().forEach(server -> Greeting.print(server, out()));
+        return GOES_ON;
+    }
+
+    @SuppressWarnings("DefaultCharset") // the console's
+    private PrintWriter out() {
+        return spec == null
+                ? new PrintWriter(System.out, true)
+                : spec.commandLine().getOut();
     }
 
     private String folder() {

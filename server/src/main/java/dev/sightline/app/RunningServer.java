@@ -12,10 +12,14 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** A server that is up. Safe for use by any thread. */
 public final class RunningServer implements AutoCloseable {
+    /** Those that are up in this process, in the order they came up. */
+    private static final List<RunningServer> OPEN = new CopyOnWriteArrayList<>();
+
     private final List<HttpServer> http;
     private final WebRtcTransport webRtc;
     private final Optional<Tls> tls;
@@ -28,6 +32,17 @@ public final class RunningServer implements AutoCloseable {
         this.webRtc = webRtc;
         this.tls = tls;
         this.registry = registry;
+    }
+
+    /** The servers of this process that are up. */
+    static List<RunningServer> open() {
+        return List.copyOf(OPEN);
+    }
+
+    /** Everything is started: it is up until it is closed. */
+    RunningServer up() {
+        OPEN.add(this);
+        return this;
     }
 
     /** The ports it listens on, the main one first, then further ones in the order they were asked for. */
@@ -64,12 +79,17 @@ public final class RunningServer implements AutoCloseable {
         closed.await();
     }
 
-    /** Ends the streams, then the connections. */
+    /**
+     * Lets go of the ports, then of the connections, and ends the streams when nobody is there any more who could take their
+     * absence for an answer: a page finds no server, and waits for it.
+     */
     @Override
     public void close() {
-        registry.close();
-        webRtc.close();
+        OPEN.remove(this);
+        http.forEach(HttpServer::refuse);
         http.forEach(HttpServer::close);
+        webRtc.close();
+        registry.close();
         tls.ifPresent(Tls::close);
         closed.countDown();
     }

@@ -7,7 +7,6 @@ import dev.sightline.http.HttpSettings;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -56,6 +55,12 @@ final class ServeCommand implements Callable<Integer> {
     private @Nullable String host;
 
     @Option(
+            names = "--media-port",
+            paramLabel = "N",
+            description = "UDP and TCP port for WebRTC (8190); 0 takes a free one.")
+    private @Nullable Integer mediaPort;
+
+    @Option(
             names = "--tls",
             paramLabel = "HOW",
             description =
@@ -79,7 +84,11 @@ final class ServeCommand implements Callable<Integer> {
         Path file = file().orElse(null);
         SightlineConfig config = file == null ? fromArguments() : ConfigFile.read(file);
         Path folder = file == null ? Path.of("") : folderOf(file);
-        Composition composition = Composition.of(config.with(settings(config.http())), folder, Additions.none());
+        SightlineConfig wanted = config.with(settings(config.http()));
+        if (mediaPort != null) {
+            wanted = wanted.with(config.media().withPort(port("--media-port", mediaPort)));
+        }
+        Composition composition = Composition.of(wanted, folder, Additions.none());
         if (!sources.isEmpty()) {
             composition.refuseAbsent();
         }
@@ -116,15 +125,19 @@ final class ServeCommand implements Callable<Integer> {
     private HttpSettings settings(HttpSettings configured) {
         HttpSettings settings = configured;
         if (port != null) {
-            if (port < 0 || port > 65535) {
-                throw new ConfigException("--port is 0 to 65535, not " + port);
-            }
-            settings = settings.withPort(port);
+            settings = settings.withPort(port("--port", port));
         }
         if (tls != null) {
             settings = withTls(settings, tls);
         }
         return host == null ? settings : settings.withHost(host);
+    }
+
+    private static int port(String flag, int port) {
+        if (port < 0 || port > 65535) {
+            throw new ConfigException(flag + " is 0 to 65535, not " + port);
+        }
+        return port;
     }
 
     /** Files are relative to the folder that the command is given in, whatever the configuration's. */
@@ -148,8 +161,8 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(Composition composition) throws InterruptedException {
         try (RunningServer server = composition.start()) {
-            Farewell.onExit(server, out());
-            Greeting.print(server, out(), letters());
+            Farewell.onExit(out());
+            Greeting.print(server, out());
             server.awaitClose();
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
@@ -161,12 +174,6 @@ final class ServeCommand implements Callable<Integer> {
         return spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
-    }
-
-    /** What the console can show; a JDK of before 19 does not tell it apart from what files are written in. */
-    private static Charset letters() {
-        String console = System.getProperty("stdout.encoding");
-        return console == null ? Charset.defaultCharset() : Charset.forName(console);
     }
 
     /** Answers {@code --version}. */

@@ -37,6 +37,11 @@ public record SightlineConfig(
         return new SightlineConfig(settings, webrtc, processors, streams);
     }
 
+    /** The same with other settings of WebRTC. */
+    SightlineConfig with(WebRtcSettings media) {
+        return new SightlineConfig(http, media, processors, streams);
+    }
+
     /** Where WebRTC listens: on a free port if HTTP does, and nothing else was said. */
     WebRtcSettings media() {
         return http.port() == 0 && webrtc.port() == WebRtcSettings.DEFAULTS.port() ? webrtc.withPort(0) : webrtc;

@@ -130,12 +130,20 @@ public final class HttpServer implements AutoCloseable {
         return connections.count();
     }
 
+    /** Lets go of the port; who is connected stays. */
+    public void refuse() {
+        listening.close().awaitUninterruptibly();
+    }
+
     /** Lets go of the port, says goodbye on all connections and closes them; waits a few seconds at most. */
     @Override
     public void close() {
-        listening.close().awaitUninterruptibly();
+        refuse();
         connections.close(GOODBYE_MILLIS);
-        eventLoops.shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+        // An event loop that is held up by code of the user's may never end.
+        eventLoops
+                .shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly(2 * GOODBYE_MILLIS);
         secure.ifPresent(SecureSide::close);
     }
 

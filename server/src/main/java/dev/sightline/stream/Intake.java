@@ -14,8 +14,8 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
     /** Begins to end, without waiting. */
     void stop();
 
-    /** Waits for the end, for a limited time. */
-    void awaitEnd();
+    /** Waits for the end, until a moment of {@link System#nanoTime}. */
+    void awaitEnd(long deadlineNanos);
 
     /** Time has passed; called several times a second. */
     default void check() {}

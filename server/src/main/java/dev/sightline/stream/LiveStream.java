@@ -17,6 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A live stream: pictures from a source, through a pipeline, encoded once for each rendition, handed to everybody who
@@ -33,6 +35,8 @@ import java.util.function.Function;
  * <p>Its methods may be called by any thread. Between any two stages lies room for one picture, never a queue.
  */
 public final class LiveStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
+
     private final String name;
     private final PipelineRecipe recipe;
     private final Consumer<LiveStream> onClose;
@@ -317,10 +321,12 @@ public final class LiveStream implements AutoCloseable {
         return intake instanceof PublisherIntake entrance && entrance.isSilent();
     }
 
-    /** After {@link #close}: waits for the stream's threads, for a limited time. */
-    void awaitEnd() {
-        intake.awaitEnd();
-        Threads.join(thread);
+    /** After {@link #close}: waits for the stream's threads, until a moment of {@link System#nanoTime}. */
+    void awaitEnd(long deadlineNanos) {
+        intake.awaitEnd(deadlineNanos);
+        if (!Threads.join(thread, deadlineNanos)) {
+            LOG.warn("stream '{}': {}; it is left behind", name, standstill().orElse("it did not come to its end"));
+        }
         // Where a processor hangs, the stream's own thread does not come to this.
         renditions.forEachSubscriber(Subscriber::onEnd);
         renditions.close();

@@ -127,14 +127,14 @@ public final class Mirror implements AutoCloseable {
         ending.forEach(LiveStream::close);
     }
 
-    /** After {@link #close}: waits for the sessions' threads, for a limited time. */
-    void awaitEnd() {
+    /** After {@link #close}: waits for the sessions' threads, until a moment of {@link System#nanoTime}. */
+    void awaitEnd(long deadlineNanos) {
         List<LiveStream> ending;
         synchronized (this) {
             ending = ended;
             ended = List.of();
         }
-        ending.forEach(LiveStream::awaitEnd);
+        ending.forEach(session -> session.awaitEnd(deadlineNanos));
     }
 
     private void makeRoom() throws PublishException {

@@ -70,7 +70,7 @@ final class PublisherIntake implements Intake {
     }
 
     @Override
-    public void awaitEnd() {
+    public void awaitEnd(long deadlineNanos) {
         // There is no thread to wait for.
     }
 

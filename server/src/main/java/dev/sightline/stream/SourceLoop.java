@@ -60,8 +60,10 @@ final class SourceLoop implements Intake, Runnable {
     }
 
     @Override
-    public void awaitEnd() {
-        Threads.join(thread);
+    public void awaitEnd(long deadlineNanos) {
+        if (!Threads.join(thread, deadlineNanos)) {
+            LOG.warn("stream '{}': its source did not come to its end and is left behind", name);
+        }
     }
 
     @Override

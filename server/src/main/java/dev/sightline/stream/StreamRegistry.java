@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
 public final class StreamRegistry implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
+    /** All threads of all streams have so long to come to their end. */
+    private static final long LONGEST_END_NANOS = 2_500_000_000L;
+
     /** Live streams and mirrors in the order of the configuration. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
@@ -127,7 +130,8 @@ public final class StreamRegistry implements AutoCloseable {
             entries.clear();
         }
         ending.forEach(Entry::close);
-        ending.forEach(Entry::awaitEnd);
+        long deadline = System.nanoTime() + LONGEST_END_NANOS;
+        ending.forEach(entry -> entry.awaitEnd(deadline));
         watch.shutdown();
     }
 
@@ -165,9 +169,9 @@ public final class StreamRegistry implements AutoCloseable {
             mirror.ifPresent(Mirror::close);
         }
 
-        void awaitEnd() {
-            stream.ifPresent(LiveStream::awaitEnd);
-            mirror.ifPresent(Mirror::awaitEnd);
+        void awaitEnd(long deadlineNanos) {
+            stream.ifPresent(one -> one.awaitEnd(deadlineNanos));
+            mirror.ifPresent(one -> one.awaitEnd(deadlineNanos));
         }
     }
 }

@@ -2,8 +2,6 @@ package dev.sightline.stream;
 
 /** The threads of a stream: none keeps the program alive, and none is waited for without end. */
 final class Threads {
-    private static final long STOP_MILLIS = 12_000;
-
     private Threads() {}
 
     static Thread daemon(Runnable work, String name) {
@@ -12,12 +10,14 @@ final class Threads {
         return thread;
     }
 
-    /** Waits for a thread's end, 12 s at most. */
-    static void join(Thread thread) {
+    /** Waits for a thread's end until a moment of {@link System#nanoTime}. Answers whether it has ended. */
+    static boolean join(Thread thread, long deadlineNanos) {
         try {
-            thread.join(STOP_MILLIS);
+            // 0 would wait for ever.
+            thread.join(Math.max(1, (deadlineNanos - System.nanoTime()) / 1_000_000));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !thread.isAlive();
     }
 }

@@ -85,17 +85,49 @@ class LauncherTest {
     }
 
     @Test
-    void start_jarReplacedByAnotherBuild_buildsAgain() throws Exception {
+    void start_jarReplacedByAnotherBuild_runsItsOwn() throws Exception {
         start();
         Files.writeString(house.resolve("server/target/sightline-server.jar"), "of other sources");
+        Ended ended = start();
+        assertThat(Files.readString(jar(ended))).isEqualTo("jar\n");
+        assertThat(count(house.resolve("builds"))).isEqualTo(1);
+    }
+
+    @Test
+    void start_rebuiltWhileAServerRuns_leavesItsFilesAlone_andRemovesThemAfterwards() throws Exception {
+        Path first = jar(start());
+        // A process that lives stands for a server that runs from the first build.
+        Path user = Files.writeString(
+                first.resolveSibling("users")
+                        .resolve(String.valueOf(ProcessHandle.current().pid())),
+                "");
+        Files.writeString(source, "class A { /* 2 */ }");
+        Path second = jar(start());
+        assertThat(second).isNotEqualTo(first).exists();
+        assertThat(first).hasContent("jar");
+
+        Files.delete(user);
+        Files.writeString(source, "class A { /* 3 */ }");
         start();
-        assertThat(count(house.resolve("builds"))).isEqualTo(2);
+
+        assertThat(first.getParent()).doesNotExist();
+        assertThat(second.getParent()).as("its process has ended").doesNotExist();
+    }
+
+    @Test
+    void start_forbiddenToBuild_runsWhatIsThere_orSaysThatNothingIs() throws Exception {
+        Map<String, String> never = Map.of("SIGHTLINE_BUILD", "never");
+        assertThat(run(house.resolve("sightline"), never).err()).contains("nothing is built yet");
+        start();
+        Files.writeString(source, "class A { }");
+        assertThat(run(house.resolve("sightline"), never).code()).isZero();
+        assertThat(count(house.resolve("builds"))).isEqualTo(1);
     }
 
     @Test
     void start_throughALink_findsItsHouse() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("bin/sl"), Path.of("../a house/sightline"));
-        assertThat(run(link, Map.of()).out()).contains(house.toRealPath() + "/server/target/sightline-server.jar");
+        assertThat(run(link, Map.of()).out()).contains(house.toRealPath() + "/.built/");
     }
 
     @Test
@@ -129,6 +161,16 @@ class LauncherTest {
         Files.writeString(house.resolve("target/building/pid"), "999999999\n");
         assertThat(start().code()).isZero();
         assertThat(remains).doesNotExist();
+    }
+
+    /** What it ran. */
+    private static Path jar(Ended ended) {
+        return Path.of(ended.out()
+                .lines()
+                .filter(line -> line.endsWith("sightline-server.jar]"))
+                .findFirst()
+                .orElseThrow()
+                .replaceAll("[\\[\\]]", ""));
     }
 
     private Ended start(String... arguments) throws IOException, InterruptedException {

@@ -134,7 +134,7 @@ class Tile {
             return seen.tone === 'live' ? this.#steps(seen) : seen;
         }
         const { state, since, reason } = this.#stream;
-        return this.#answered ? this.#steps(situation(state, since, reason)) : { word: 'reconnecting…', tone: 'trouble', text: '' };
+        return this.#answered ? this.#steps(situation(state, since, reason)) : { word: 'reconnecting…', tone: 'trouble', text: 'the server is away' };
     }
 
     /** A step in trouble is named, whatever comes out of the others. @param {Situation} live @returns {Situation} */

@@ -2,7 +2,7 @@
 import { cameras, explain, insecure, open } from './publish/camera.js';
 import { Pictures } from './publish/pictures.js';
 import { Video } from './publish/video.js';
-import { timeOfDay } from './player/words.js';
+import { away, timeOfDay } from './player/words.js';
 
 /** How often figures are written anew, in milliseconds: often enough to be true, seldom enough to be read. */
 const FIGURES = 500;
@@ -32,7 +32,8 @@ let barred = '';
 /** Whether the user wants to send: between a click on Start and one on Stop. */
 let wanted = false;
 let opening = 0;
-let lostAt = 0;
+/** When pictures last came back, or the sending began. */
+let lostAt = Date.now();
 let phase = '';
 
 /* What is said */
@@ -54,7 +55,7 @@ function situation() {
         case 'connecting':
             return { word: 'connecting…', tone: 'waiting', text };
         case 'reconnecting':
-            return { word: 'reconnecting…', tone: 'trouble', text: text || `no connection since ${timeOfDay(lostAt)}` };
+            return { word: 'reconnecting…', tone: 'trouble', text: text || away(lostAt) };
         case 'barred':
             return { word: 'blocked', tone: 'trouble', text };
         case 'taken':
@@ -220,7 +221,7 @@ function query() {
 
 function phaseChanged() {
     const now = sending?.standing.phase ?? '';
-    if (phase === 'live') {
+    if (phase === 'live' || now === 'connecting') {
         lostAt = Date.now();
     }
     phase = now;

@@ -2,7 +2,7 @@
 import { ServerClock } from './player/server-clock.js';
 import { Statistics } from './player/statistics.js';
 import { WAYS, Ways } from './player/ways.js';
-import { situation, timeOfDay, troubles } from './player/words.js';
+import { away, situation, timeOfDay, troubles } from './player/words.js';
 
 /**
  * @typedef {import('./player/words.js').Situation} Situation
@@ -174,7 +174,7 @@ export class SightlinePlayer extends HTMLElement {
             case 'connecting':
                 return CONNECTING;
             case 'reconnecting':
-                return { word: 'reconnecting…', tone: 'trouble', text: `no connection since ${timeOfDay(this.#lostAt)}` };
+                return { word: 'reconnecting…', tone: 'trouble', text: away(this.#lostAt) };
             case 'missing':
                 return { word: 'unknown', tone: 'trouble', text: this.#reason || 'there is no such stream' };
             case 'barred':

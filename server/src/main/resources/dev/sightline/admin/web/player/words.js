@@ -63,6 +63,15 @@ export function situation(state, since, reason) {
 }
 
 /**
+ * What is said while the server does not answer.
+ *
+ * @param {number} since when it was last there
+ */
+export function away(since) {
+    return `the server is away since ${timeOfDay(since)}; this page goes on when it is back`;
+}
+
+/**
  * The time of day, with the date before it where that is not today's: `12:34:56`.
  *
  * @param {Date | number | string} moment
