@@ -50,17 +50,16 @@ final class StreamMetrics {
         final Family processed = Family.counter("sightline_processor_frames", "Pictures a processor worked on.");
         final Family failures = Family.counter("sightline_processor_failures", "Pictures at which a processor threw.");
         final Family time =
-                Family.gauge("sightline_processor_time_seconds", "A processor's time for one picture, a moving mean.");
-        final Family off = Family.gauge(
-                "sightline_processor_switched_off", "1 while a processor is switched off because it failed too often.");
+                Family.histogram("sightline_processor_time_seconds", "A processor's times for one picture.");
+        final Family steps =
+                Family.gauge("sightline_processor_state", "1 for the state a processor is in, 0 for the others.");
         final Family encoded = Family.counter("sightline_rendition_frames", "Pictures delivered in a rendition.");
         final Family encodes = Family.counter("sightline_rendition_encodes", "How often a rendition's encoder ran.");
         final Family keyframes = Family.counter(
                 "sightline_rendition_forced_keyframes", "Keyframes because somebody joined or lost something.");
         final Family watched = Family.gauge("sightline_rendition_viewers", "Viewers of a rendition at present.");
-        final Family encodeTime = Family.gauge(
-                "sightline_rendition_encode_seconds",
-                "Time to encode one picture, a moving mean; 0 where the source's own are passed through.");
+        final Family encodeTime =
+                Family.histogram("sightline_rendition_encode_seconds", "An encoder's times for one picture.");
         final Family size = Family.gauge("sightline_rendition_frame_bytes", "Size of a rendition's last picture.");
 
         List<Family> all() {
@@ -77,7 +76,7 @@ final class StreamMetrics {
                     processed,
                     failures,
                     time,
-                    off,
+                    steps,
                     encoded,
                     encodes,
                     keyframes,
@@ -117,8 +116,19 @@ final class StreamMetrics {
             String[] labels = {"stream", name, "step", Integer.toString(step), "processor", processor.name()};
             processed.add(processor.processed(), labels);
             failures.add(processor.failures(), labels);
-            time.add(processor.millis() / 1e3, labels);
-            off.add(processor.state() == StepState.OFF ? 1 : 0, labels);
+            time.add(processor.times(), labels);
+            for (StepState each : StepState.values()) {
+                steps.add(
+                        each == processor.state() ? 1 : 0,
+                        "stream",
+                        name,
+                        "step",
+                        Integer.toString(step),
+                        "processor",
+                        processor.name(),
+                        "state",
+                        each.name());
+            }
         }
 
         private void addRendition(String name, RenditionStatus rendition) {
@@ -127,7 +137,7 @@ final class StreamMetrics {
             encodes.add(rendition.encodes(), labels);
             keyframes.add(rendition.keyframes(), labels);
             watched.add(rendition.viewers(), labels);
-            encodeTime.add(rendition.millis() / 1e3, labels);
+            encodeTime.add(rendition.times(), labels);
             size.add(rendition.bytes(), labels);
         }
     }

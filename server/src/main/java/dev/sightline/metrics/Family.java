@@ -1,12 +1,16 @@
 package dev.sightline.metrics;
 
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -14,25 +18,31 @@ import java.util.Map;
  * (seconds, bytes), and {@code _total} after that of a counter, which is added when it is written.
  */
 public final class Family {
-    private final boolean counter;
+    private final Kind kind;
     private final String name;
     private final String help;
     private final Map<Labels, Double> values = new LinkedHashMap<>();
+    private final Map<Labels, HistogramSnapshot> histograms = new LinkedHashMap<>();
 
-    private Family(boolean counter, String name, String help) {
-        this.counter = counter;
+    private Family(Kind kind, String name, String help) {
+        this.kind = kind;
         this.name = name;
         this.help = help;
     }
 
     /** Figures that only grow, without any yet; {@code name} is without {@code _total}. */
     public static Family counter(String name, String help) {
-        return new Family(true, name, help);
+        return new Family(Kind.COUNTER, name, help);
     }
 
     /** Figures that rise and fall, without any yet. */
     public static Family gauge(String name, String help) {
-        return new Family(false, name, help);
+        return new Family(Kind.GAUGE, name, help);
+    }
+
+    /** Counts and sums of durations, without any yet. */
+    public static Family histogram(String name, String help) {
+        return new Family(Kind.HISTOGRAM, name, help);
     }
 
     /**
@@ -45,8 +55,18 @@ public final class Family {
         return this;
     }
 
+    /** Adds a histogram, in the same way. */
+    public Family add(HistogramSnapshot histogram, String... labels) {
+        histograms.put(Labels.of(labels), histogram);
+        return this;
+    }
+
     MetricSnapshot snapshot() {
-        return counter ? counterSnapshot() : gaugeSnapshot();
+        return switch (kind) {
+            case COUNTER -> counterSnapshot();
+            case GAUGE -> gaugeSnapshot();
+            case HISTOGRAM -> histogramSnapshot();
+        };
     }
 
     private MetricSnapshot counterSnapshot() {
@@ -61,5 +81,32 @@ public final class Family {
         values.forEach((labels, value) -> family.dataPoint(
                 GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
         return family.build();
+    }
+
+    private MetricSnapshot histogramSnapshot() {
+        var family = io.prometheus.metrics.model.snapshots.HistogramSnapshot.builder()
+                .name(name)
+                .help(help);
+        histograms.forEach((labels, histogram) -> family.dataPoint(HistogramDataPointSnapshot.builder()
+                .labels(labels)
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds(), boxed(histogram.counts())))
+                .sum(histogram.seconds())
+                .build()));
+        return family.build();
+    }
+
+    private static List<Double> bounds() {
+        return Arrays.stream(DurationHistogram.bounds()).boxed().toList();
+    }
+
+    private static List<Long> boxed(long[] counts) {
+        return Arrays.stream(counts).boxed().toList();
+    }
+
+    /** How Prometheus reads the figures. */
+    private enum Kind {
+        COUNTER,
+        GAUGE,
+        HISTOGRAM
     }
 }

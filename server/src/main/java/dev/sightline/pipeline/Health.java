@@ -1,5 +1,6 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.metrics.DurationHistogram;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -33,6 +34,7 @@ final class Health {
     private volatile long processed;
     private volatile long failures;
     private volatile double meanNanos;
+    private final DurationHistogram times = new DurationHistogram();
     private volatile String lastFailure = "";
     private volatile long failedAt;
     private volatile boolean failed;
@@ -58,6 +60,7 @@ final class Health {
         failed = false;
         long nanos = nanoTime.getAsLong() - startedAt;
         meanNanos = processed == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
+        times.record(nanos);
         processed++;
     }
 
@@ -103,7 +106,8 @@ final class Health {
 
     ProcessorStatus status(String name) {
         StepState state = state(nanoTime.getAsLong());
-        return new ProcessorStatus(name, false, state, reason(state), processed, failures, meanNanos / 1e6);
+        return new ProcessorStatus(
+                name, false, state, reason(state), processed, failures, meanNanos / 1e6, times.snapshot());
     }
 
     private StepState state(long now) {

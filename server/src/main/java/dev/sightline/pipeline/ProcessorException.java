@@ -1,5 +1,6 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.metrics.HistogramSnapshot;
 import java.util.Optional;
 
 /** A processor that cannot be made; the message names it and is fit for the user. */
@@ -17,6 +18,6 @@ public final class ProcessorException extends RuntimeException {
 
     /** How the step is doing that there should be. */
     public ProcessorStatus status() {
-        return new ProcessorStatus(name, false, StepState.FAILING, Optional.of(why), 0, 0, 0);
+        return new ProcessorStatus(name, false, StepState.FAILING, Optional.of(why), 0, 0, 0, HistogramSnapshot.EMPTY);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.metrics.HistogramSnapshot;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param processed pictures it worked on
  * @param failures pictures at which it failed
  * @param millis its time for one picture, a moving mean
+ * @param times its times for all pictures
  */
 public record ProcessorStatus(
         String name,
@@ -20,16 +22,22 @@ public record ProcessorStatus(
         Optional<String> reason,
         long processed,
         long failures,
-        double millis) {
+        double millis,
+        HistogramSnapshot times) {
 
     /** A step that no picture came to yet. */
     public static ProcessorStatus idle(String name) {
-        return new ProcessorStatus(name, false, StepState.OK, Optional.empty(), 0, 0, 0);
+        return new ProcessorStatus(name, false, StepState.OK, Optional.empty(), 0, 0, 0, HistogramSnapshot.EMPTY);
     }
 
     /** The same, as a sender's choice. */
     public ProcessorStatus asChosen() {
-        return new ProcessorStatus(name, true, state, reason, processed, failures, millis);
+        return new ProcessorStatus(name, true, state, reason, processed, failures, millis, times);
+    }
+
+    /** The same when its pipeline has ended: only what was counted is left. */
+    public ProcessorStatus over() {
+        return new ProcessorStatus(name, chosen, StepState.OK, Optional.empty(), processed, failures, millis, times);
     }
 
     /** Whether there is something to say of it. */

@@ -152,7 +152,7 @@ public final class Mirror implements AutoCloseable {
 
     private synchronized void ended(LiveStream session) {
         if (sessions.remove(session)) {
-            past = past.plus(session.status());
+            past = past.plus(session.status()).over();
             if (sessions.isEmpty()) {
                 since = Instant.now();
             }

@@ -44,6 +44,13 @@ record MirrorTotals(
                 all);
     }
 
+    /** The same when its sessions have ended: what was wrong with their steps is over. */
+    MirrorTotals over() {
+        Map<String, ProcessorStatus> rested = new LinkedHashMap<>();
+        steps.forEach((name, step) -> rested.put(name, step.over()));
+        return new MirrorTotals(frames, dropped, lastPicture, width, height, rested);
+    }
+
     /** The processors that always run, in order, whether or not a picture came; then those that senders chose. */
     List<ProcessorStatus> processors(List<String> always) {
         List<ProcessorStatus> all = new ArrayList<>();
@@ -71,6 +78,13 @@ record MirrorTotals(
         double millis = processed == 0 ? 0 : (a.millis() * a.processed() + b.millis() * b.processed()) / processed;
         ProcessorStatus worse = a.state().compareTo(b.state()) > 0 ? a : b;
         return new ProcessorStatus(
-                a.name(), a.chosen(), worse.state(), worse.reason(), processed, a.failures() + b.failures(), millis);
+                a.name(),
+                a.chosen(),
+                worse.state(),
+                worse.reason(),
+                processed,
+                a.failures() + b.failures(),
+                millis,
+                a.times().plus(b.times()));
     }
 }

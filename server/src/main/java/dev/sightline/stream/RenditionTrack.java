@@ -11,6 +11,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
+import dev.sightline.metrics.DurationHistogram;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +65,7 @@ final class RenditionTrack implements AutoCloseable {
     private volatile int lastBytes;
     private volatile Optional<String> encoderName = Optional.empty();
     private volatile double meanNanos;
+    private final DurationHistogram times = new DurationHistogram();
 
     /**
      * A rendition whose encoder is made with the first raw frame.
@@ -284,7 +286,8 @@ final class RenditionTrack implements AutoCloseable {
                 succession.forced(),
                 lastBytes,
                 encoderName,
-                meanNanos / 1e6);
+                meanNanos / 1e6,
+                times.snapshot());
     }
 
     /** Pictures that were skipped because the encoder was busy or had no bits left, failed to be encoded, or built on one of these. */
@@ -359,6 +362,7 @@ final class RenditionTrack implements AutoCloseable {
             Optional<EncodedFrame> frame = running.encode();
             long nanos = System.nanoTime() - start;
             encoderName = Optional.of(running.name());
+            times.record(nanos);
             meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
             frame.ifPresentOrElse(this::count, () -> leftOut++);
             return frame.map(picture -> picture.presentedAt(presentation).encodedIn(nanos));

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.pipeline.ProcessorStatus;
 import java.time.Instant;
 import java.util.List;
@@ -74,6 +75,7 @@ public record StreamStatus(
      * @param bytes size of the last picture
      * @param encoder what encoded it, by its makers' name; empty where the source's pictures are passed through
      * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
+     * @param times the encoder's times for all pictures
      */
     public record RenditionStatus(
             String name,
@@ -84,5 +86,6 @@ public record StreamStatus(
             long keyframes,
             int bytes,
             Optional<String> encoder,
-            double millis) {}
+            double millis,
+            HistogramSnapshot times) {}
 }

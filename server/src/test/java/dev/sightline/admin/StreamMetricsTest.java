@@ -2,6 +2,8 @@ package dev.sightline.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.metrics.DurationHistogram;
+import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
@@ -38,7 +40,10 @@ class StreamMetricsTest {
                 .containsEntry("sightline_stream_state{state=\"OFFLINE\",stream=\"door\"}", 1.0)
                 .containsEntry("sightline_stream_viewers{stream=\"cam\"}", 5.0)
                 .containsEntry("sightline_stream_source_retries_total{stream=\"cam\"}", 6.0)
-                .containsEntry("sightline_rendition_encode_seconds{rendition=\"mjpeg 640 q80\",stream=\"cam\"}", 0.002);
+                .containsEntry(
+                        "sightline_rendition_encode_seconds_count{rendition=\"mjpeg 640 q80\",stream=\"cam\"}", 2.0)
+                .containsEntry(
+                        "sightline_rendition_encode_seconds_sum{rendition=\"mjpeg 640 q80\",stream=\"cam\"}", 0.008);
     }
 
     @Test
@@ -48,7 +53,12 @@ class StreamMetricsTest {
         assertThat(figures)
                 .containsEntry("sightline_processor_frames_total{processor=\"faces\",step=\"1\",stream=\"cam\"}", 10.0)
                 .containsEntry("sightline_processor_frames_total{processor=\"faces\",step=\"2\",stream=\"cam\"}", 20.0)
-                .containsEntry("sightline_processor_switched_off{processor=\"faces\",step=\"2\",stream=\"cam\"}", 1.0);
+                .containsEntry(
+                        "sightline_processor_state{processor=\"faces\",state=\"OFF\",step=\"2\",stream=\"cam\"}", 1.0)
+                .containsEntry(
+                        "sightline_processor_state{processor=\"faces\",state=\"OFF\",step=\"1\",stream=\"cam\"}", 0.0)
+                .containsEntry(
+                        "sightline_processor_time_seconds_count{processor=\"faces\",step=\"1\",stream=\"cam\"}", 2.0);
     }
 
     @Test
@@ -120,11 +130,25 @@ class StreamMetricsTest {
                 List.of(faces(10, false), faces(20, true)),
                 List.of(),
                 List.of(new RenditionStatus(
-                        "mjpeg 640 q80", 5, 900, 900, 3, 0, 20_000, Optional.of("libjpeg-turbo"), 2)));
+                        "mjpeg 640 q80", 5, 900, 900, 3, 0, 20_000, Optional.of("libjpeg-turbo"), 2, times())));
     }
 
     private static ProcessorStatus faces(long processed, boolean switchedOff) {
         return new ProcessorStatus(
-                "faces", false, switchedOff ? StepState.OFF : StepState.OK, Optional.empty(), processed, 0, 1.5);
+                "faces",
+                false,
+                switchedOff ? StepState.OFF : StepState.OK,
+                Optional.empty(),
+                processed,
+                0,
+                1.5,
+                times());
+    }
+
+    private static HistogramSnapshot times() {
+        DurationHistogram histogram = new DurationHistogram();
+        histogram.record(3_000_000);
+        histogram.record(5_000_000);
+        return histogram.snapshot();
     }
 }

@@ -197,7 +197,6 @@ function begun() {
     const place = { base: home, name };
     const asVideo = chosen() === 'video' || (chosen() === 'best' && !barred);
     const way = asVideo ? new Video(place, resultVideo, phaseChanged) : new Pictures(place, canvas, phaseChanged);
-    canvas.hidden = resultVideo.hidden = true;
     way.connect(query());
     return way;
 }
@@ -402,7 +401,11 @@ element('how').addEventListener('change', () => {
 });
 element('processors').addEventListener('change', processorsChanged);
 for (const surface of [canvas, resultVideo]) {
-    surface.addEventListener('picture', () => (surface.hidden = false));
+    // Until another way brings its first picture, the last one of this way stays.
+    surface.addEventListener('picture', () => {
+        surface.hidden = false;
+        (surface === canvas ? resultVideo : canvas).hidden = true;
+    });
 }
 video.addEventListener('emptied', () => video.classList.remove('open'));
 video.addEventListener('playing', () => video.classList.add('open'));

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.StreamStatus.Dropped;
@@ -27,7 +28,7 @@ final class StreamLooks {
     }
 
     static RenditionStatus rendition(String name, long skipped) {
-        return new RenditionStatus(name, 1, 0, 0, skipped, 0, 0, Optional.empty(), 0);
+        return new RenditionStatus(name, 1, 0, 0, skipped, 0, 0, Optional.empty(), 0, HistogramSnapshot.EMPTY);
     }
 
     private static StreamStatus status(

@@ -68,7 +68,7 @@ export function situation(state, since, reason) {
  * @param {number} since when it was last there
  */
 export function away(since) {
-    return `the server is away since ${timeOfDay(since)}; this page goes on when it is back`;
+    return `the server is away since ${timeOfDay(since)}`;
 }
 
 /**

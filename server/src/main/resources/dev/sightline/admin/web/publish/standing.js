@@ -78,7 +78,8 @@ export class Standing {
      */
     lost(trouble, reason) {
         const ghost = trouble === 'taken' && performance.now() - this.#answeredAt < OWN_GHOST;
-        this.#change(ghost ? 'reconnecting' : trouble, ghost ? 'the server still waits for the lost connection' : reason);
+        const lost = trouble === 'reconnecting' ? '' : reason;
+        this.#change(ghost ? 'reconnecting' : trouble, ghost ? 'the server still waits for the lost connection' : lost);
     }
 
     /**

@@ -1,0 +1,100 @@
+package dev.sightline.app;
+
+import dev.sightline.testkit.Await;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The program in a process of its own, with the options that {@code ./sightline} gives its JVM, and what it says. */
+final class Program implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Thread reader = new Thread(this::read, "program");
+
+    private Program(Process process) {
+        this.process = process;
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts it in a folder with these words behind its name; an option of the JVM may stand first. */
+    static Program start(Path folder, String... words) throws IOException {
+        List<String> options = new ArrayList<>();
+        List<String> arguments = new ArrayList<>(List.of(words));
+        while (!arguments.isEmpty() && arguments.get(0).startsWith("-X")) {
+            options.add(arguments.remove(0));
+        }
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + Path.of("java.args").toAbsolutePath(),
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sightline.app.Main"));
+        command.addAll(arguments);
+        return new Program(new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start());
+    }
+
+    /** Waits for a line with these words in it. */
+    String await(String words) {
+        Await.until(
+                "the program says '" + words + "', it said " + lines,
+                PATIENCE,
+                () -> line(words).isPresent() || !process.isAlive() && !reader.isAlive());
+        return line(words).orElseThrow(() -> new AssertionError("the program ended without '" + words + "': " + lines));
+    }
+
+    /** The address to open, once it is up. */
+    URI address() {
+        String line = await("is up. Open");
+        return URI.create(line.substring(line.indexOf("http")));
+    }
+
+    /** What it has said so far. */
+    String said() {
+        return String.join("\n", lines);
+    }
+
+    /** Tells it to end, as a supervisor does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end; the exit code. */
+    int exit() throws InterruptedException {
+        int code = process.waitFor();
+        reader.join();
+        return code;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private Optional<String> line(String words) {
+        return lines.stream().filter(line -> line.contains(words)).findFirst();
+    }
+
+    private void read() {
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            said.lines().forEach(lines::add);
+        } catch (IOException | UncheckedIOException ended) {
+            // It was killed.
+        }
+    }
+}
