@@ -80,7 +80,7 @@ public final class Faces extends BuiltIn<Faces.Parameters> {
 
         Finder(Parameters parameters) {
             draw = parameters.draw();
-            outline = new Outline(Color.of(parameters.color()), 2);
+            outline = new Outline(Color.of(parameters.color()));
             finder = FaceFinder.of(parameters.search());
         }
 

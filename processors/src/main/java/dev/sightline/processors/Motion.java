@@ -7,7 +7,6 @@ import dev.sightline.frame.PixelFormat;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.Parameter;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
@@ -93,7 +92,7 @@ public final class Motion extends BuiltIn<Motion.Parameters> {
 
         Watcher(Parameters parameters) {
             this.parameters = parameters;
-            outline = new Outline(Color.of(parameters.color()), 1);
+            outline = new Outline(Color.of(parameters.color()));
             finder = new MotionFinder(parameters.threshold(), parameters.minArea());
         }
 
@@ -112,12 +111,13 @@ public final class Motion extends BuiltIn<Motion.Parameters> {
             PixelRect region = PixelRect.of(parameters.region(), frame.width(), frame.height());
             try (Rect rect = region.toRect();
                     Mat view = new Mat(frame.mat(), rect)) {
-                List<Detection> moving = finder.find(view);
-                if (parameters.draw()) {
-                    moving.forEach(detection -> outline.draw(view, detection.box()));
+                for (Detection found : finder.find(view)) {
+                    Detection moving = found.at(region.outwards(found.box(), frame.width(), frame.height()));
+                    frame.metadata().add(moving);
+                    if (parameters.draw()) {
+                        outline.draw(frame.mat(), moving.box());
+                    }
                 }
-                moving.forEach(detection -> frame.metadata()
-                        .add(detection.at(region.outwards(detection.box(), frame.width(), frame.height()))));
             }
             frame.metadata().put("motion", Math.round(finder.share() * 10_000) / 10_000.0);
         }

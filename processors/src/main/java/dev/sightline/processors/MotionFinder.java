@@ -15,7 +15,7 @@ import org.bytedeco.opencv.opencv_core.Size;
  * Finds moving regions in a row of pictures, looking at small gray copies of them.
  *
  * <p>What differs from the background is a thing; a thing in which something also differs from the last few pictures
- * moves. Compared with the last pictures alone, a moving thing would show as its edges; compared with the background
+ * moves, unless it only flickers or jumped once ({@link ChangeHistory}). Compared with the last pictures alone, a moving thing would show as its edges; compared with the background
  * alone, what has come to rest would go on being reported. The background is the mean of the past where nothing moved. A
  * change of most of the picture at once (a cut, a light switched on) starts afresh.
  *
@@ -48,6 +48,7 @@ final class MotionFinder implements AutoCloseable {
     private final Scalar everything = new Scalar(255);
     private final Scalar nothing = new Scalar(0);
     private final Mat joining;
+    private final ChangeHistory history;
     private double share;
 
     MotionFinder(int threshold, double minArea) {
@@ -56,6 +57,7 @@ final class MotionFinder implements AutoCloseable {
         try (Size reach = new Size(9, 9)) {
             joining = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, reach);
         }
+        history = new ChangeHistory(threshold / 2.0, joining);
     }
 
     /** The moving regions, labelled {@code motion}, in fractions of the given picture (BGR or GRAY). */
@@ -64,11 +66,14 @@ final class MotionFinder implements AutoCloseable {
         if (background.cols() != gray.cols() || background.rows() != gray.rows()) {
             return startAfresh();
         }
+        history.look(gray);
         difference(background, things);
         if (opencv_core.countNonZero(things) > CUT * area()) {
             return startAfresh();
         }
         difference(recent, moving);
+        history.leaveOutRestless(moving);
+        history.leaveOutRestless(things);
         opencv_imgproc.morphologyEx(things, things, opencv_imgproc.MORPH_CLOSE, joining);
         List<Detection> found = movingThings();
         share = found.stream().mapToDouble(MotionFinder::movingShare).sum();
@@ -100,6 +105,7 @@ final class MotionFinder implements AutoCloseable {
     private List<Detection> startAfresh() {
         gray.convertTo(background, opencv_core.CV_32F);
         gray.convertTo(recent, opencv_core.CV_32F);
+        history.startAfresh(gray);
         share = 0;
         return List.of();
     }
@@ -138,7 +144,7 @@ final class MotionFinder implements AutoCloseable {
         try (Rect rect = place.toRect();
                 Mat movingThere = new Mat(moving, rect);
                 Mat stillThere = new Mat(still, rect)) {
-            boolean moves = opencv_core.countNonZero(movingThere) > 0;
+            boolean moves = opencv_core.countNonZero(movingThere) > 0 && history.changedRepeatedly(place);
             if (moves) {
                 stillThere.put(nothing);
             }
@@ -161,6 +167,7 @@ final class MotionFinder implements AutoCloseable {
 
     @Override
     public void close() {
+        history.close();
         for (Mat mat : List.of(small, gray, recent, background, rounded, things, moving, still, labels, statistics)) {
             mat.close();
         }

@@ -50,6 +50,15 @@ record PixelRect(int x, int y, int width, int height) {
         return new PixelRect(x + pixels, y + pixels, width - 2 * pixels, height - 2 * pixels);
     }
 
+    /** The largest rectangle inside this one whose edges have even places; this one where there is none. */
+    PixelRect even() {
+        int left = x + (x & 1);
+        int top = y + (y & 1);
+        int right = x + width & ~1;
+        int bottom = y + height & ~1;
+        return right > left && bottom > top ? new PixelRect(left, top, right - left, bottom - top) : this;
+    }
+
     /** The same for OpenCV; the caller closes it. */
     Rect toRect() {
         return new Rect(x, y, width, height);

@@ -69,7 +69,7 @@ class FacesTest {
                 Mat before = frame.mat().clone()) {
             Pictures.run(frame, "faces");
             Box face = frame.metadata().detections().get(0).box();
-            PixelRect box = PixelRect.of(face, 512, 512);
+            PixelRect box = PixelRect.of(face, 512, 512).even();
             List<Integer> green = List.of(0, 255, 0);
             assertThat(Pictures.pixel(frame, box.x(), box.y())).isEqualTo(green);
             assertThat(Pictures.pixel(frame, box.x() + 1, box.y() + 40)).isEqualTo(green);

@@ -112,6 +112,69 @@ class MotionTest {
         }
     }
 
+    @Test
+    void motion_ofTheSecondsOfACamerasClock_isNotReported() throws Exception {
+        for (int fps : List.of(5, 12, 25)) {
+            try (FrameProcessor motion = BuiltIns.processor("motion")) {
+                for (int number = 0; number < 14 * fps; number++) {
+                    assertThat(process(motion, clock(number / fps)))
+                            .as("picture %d of %d a second", number, fps)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void motion_besideRunningDigits_isFoundAlone() throws Exception {
+        try (FrameProcessor motion = BuiltIns.processor("motion")) {
+            for (int number = 0; number < 150; number++) {
+                Mat picture = clock(number * 33);
+                Pictures.fill(picture, markerX(number) * 3 / 4, 400, MARKER, MARKER, Color.WHITE);
+                List<Detection> found = process(motion, picture);
+                if (number > 45) {
+                    assertThat(found).as("picture %d", number).hasSize(1);
+                    assertThat(found.get(0).box().y()).isGreaterThan(0.7);
+                }
+            }
+        }
+    }
+
+    @Test
+    void motion_ofAHandThatWavesInOnePlace_goesOnBeingFound() throws Exception {
+        try (FrameProcessor motion = BuiltIns.processor("motion")) {
+            for (int number = 0; number < 200; number++) {
+                Mat picture = Pictures.plain(640, 480, new Color(40, 60, 80));
+                // Twice a second there and back, at 30 pictures a second.
+                int x = 300 + (int) Math.round(60 * Math.sin(2 * Math.PI * number / 15));
+                Pictures.fill(picture, number == 0 ? 0 : x, 180, 80, 100, new Color(200, 160, 140));
+                List<Detection> found = process(motion, picture);
+                if (number > 5) {
+                    assertThat(found).as("picture %d", number).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    /** Four digits of seven segments, the last changing with every count, as on a camera's picture. */
+    private static Mat clock(int count) {
+        int[] segments = {0x77, 0x24, 0x5d, 0x6d, 0x2e, 0x6b, 0x7b, 0x25, 0x7f, 0x6f};
+        Mat picture = Pictures.plain(640, 480, new Color(30, 40, 50));
+        for (int digit = 0; digit < 4; digit++) {
+            int lit = segments[count / (int) Math.pow(10, 3 - digit) % 10];
+            int left = 200 + digit * 27;
+            for (int segment = 0; segment < 7; segment++) {
+                boolean flat = segment % 3 == 0;
+                int x = left + (segment == 2 || segment == 5 ? 14 : 0);
+                int y = 100 + (segment / 3) * 28 + (flat ? 0 : 4);
+                if ((lit >> segment & 1) != 0) {
+                    Pictures.fill(picture, x, y, flat ? 18 : 4, flat ? 6 : 24, Color.WHITE);
+                }
+            }
+        }
+        return picture;
+    }
+
     private static List<Detection> process(FrameProcessor motion, Mat picture) throws Exception {
         try (Frame frame = Pictures.frame(picture)) {
             motion.process(frame);

@@ -27,7 +27,8 @@ final class Heartbeat {
         this.session = session;
         this.settings = settings;
         this.nanoTime = nanoTime;
-        this.patienceNanos = settings.pingInterval().plus(settings.pingTimeout()).toNanos();
+        this.patienceNanos =
+                settings.pingInterval().plus(settings.pingTimeout()).toNanos();
         this.answerBy = nanoTime.getAsLong() + patienceNanos;
     }
 

@@ -15,6 +15,7 @@ final class PollingCarrier {
     private boolean held;
     /** Whether a poll had its answer: whoever polls asks again at once. */
     private boolean answered;
+
     private @Nullable Poll waiting;
     private @Nullable Feed offered;
     private @Nullable Feed underWay;
