@@ -11,13 +11,14 @@ class OriginPolicyTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '"',
             value = {
                 "https://cam.example.org | sightline | Host header is 'sightline', which differs from the Origin;",
                 "https://cam.example.org:8443 | cam.example.org | differs from the Origin in its port",
                 "https://cam.example.org | CAM.example.org:8080 | differs from the Origin in its port",
                 "https://cam.example.org.evil | cam.example.org | 'cam.example.org', which differs from the Origin;",
                 "http://[fd00::1]:81 | [fd00::1]:80 | differs from the Origin in its port",
-                "https://cam.example.org | '' | no Host header",
+                "https://cam.example.org | \"\" | no Host header",
                 "null | cam.example.org | name null in allowed-origins",
             })
     void refusal_saysWhatWasComparedAndWhatToDo(String origin, String host, String words) {
