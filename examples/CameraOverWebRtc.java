@@ -1,3 +1,4 @@
+import dev.sightline.ServerOptions;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import java.net.URLEncoder;
@@ -5,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +30,8 @@ public final class CameraOverWebRtc implements Callable<Integer> {
     @Option(names = "--password", description = "With which password.", interactive = true, arity = "0..1")
     private Optional<String> password = Optional.empty();
 
-    @Option(names = "--host", description = "Address to listen on (127.0.0.1: this computer only; 0.0.0.0: everybody).")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", description = "Port to listen on (5000).")
-    private int port = 5000;
+    @Mixin
+    private ServerOptions options = new ServerOptions();
 
     @Option(names = "--direct", description = "Send / straight to the feed.")
     private boolean direct;
@@ -44,9 +43,9 @@ public final class CameraOverWebRtc implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Sightline sightline =
-                Sightline.server().host(host).port(port).refuseAbsent().files("/static", "pages");
+                options.applyTo(Sightline.server().port(5000)).refuseAbsent().files("/static", "pages");
         if (direct) {
-            sightline.redirect("/", "/video_feed");
+            sightline.redirect("/", "video_feed");
         } else {
             sightline.page("/", "pages/CameraOverWebRtc.html");
         }
@@ -55,11 +54,7 @@ public final class CameraOverWebRtc implements Callable<Integer> {
                 stream -> stream.source(address()).webRtcOfferAt("/offer").mjpegAt("/video_feed"));
 
         try (SightlineServer server = sightline.start()) {
-            System.out.println("The camera is at " + server.address());
-            server.lanAddress()
-                    .ifPresentOrElse(
-                            address -> System.out.println("and for other computers at " + address),
-                            () -> System.out.println("Only this computer can see it; --host 0.0.0.0 lets others in."));
+            server.greeting("The camera").forEach(System.out::println);
             server.awaitClose();
         }
         return 0;

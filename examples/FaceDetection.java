@@ -1,7 +1,9 @@
+import dev.sightline.ServerOptions;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,11 +32,8 @@ public final class FaceDetection implements Callable<Integer> {
     @Option(names = "--faces", description = "How faces are found: ${COMPLETION-CANDIDATES}.")
     private Finder faces = Finder.blazeface;
 
-    @Option(names = "--host", description = "Address to listen on (127.0.0.1).")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", description = "Port to listen on (5000).")
-    private int port = 5000;
+    @Mixin
+    private ServerOptions options = new ServerOptions();
 
     public static void main(String[] args) {
         System.exit(Sightline.run(new FaceDetection(), args));
@@ -42,9 +41,8 @@ public final class FaceDetection implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SightlineServer server = Sightline.server()
-                .host(host)
-                .port(port)
+        try (SightlineServer server = options
+                .applyTo(Sightline.server().port(5000))
                 .refuseAbsent()
                 .page("/", "pages/FaceDetection.html")
                 .files("/static", "pages")
@@ -55,7 +53,7 @@ public final class FaceDetection implements Callable<Integer> {
                                 .process("clock")
                                 .socketIo(events -> events.withOut(events.out().withQuality(95))))
                 .start()) {
-            System.out.println("Faces at " + server.address());
+            server.greeting("The picture with its faces").forEach(System.out::println);
             server.awaitClose();
         }
         return 0;

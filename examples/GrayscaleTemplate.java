@@ -1,14 +1,19 @@
+import dev.sightline.ServerOptions;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Nearest;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.processor.FrameProcessor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +23,7 @@ import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -27,9 +33,11 @@ import picocli.CommandLine.Parameters;
  * <pre>
  * ./sightline run examples/GrayscaleTemplate.java                    settings from .env beside this file
  * ./sightline run examples/GrayscaleTemplate.java other.env
+ * PROCESS=edges ./sightline run examples/GrayscaleTemplate.java      the environment wins over the file, flags over both
  * </pre>
  *
- * <p>Sizes and compression may be changed in the file while the program runs, and hold from the next picture on.
+ * <p>The file may be changed while the program runs: sizes and compression hold from the next picture on, for the rest
+ * the server starts again within the program.
  */
 @Command(name = "GrayscaleTemplate", mixinStandardHelpOptions = true)
 public final class GrayscaleTemplate implements Callable<Integer> {
@@ -38,41 +46,74 @@ public final class GrayscaleTemplate implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Settings, instead of .env beside the program.")
     private Optional<Path> file = Optional.empty();
 
+    @Mixin
+    private ServerOptions options = new ServerOptions();
+
     public static void main(String[] args) {
         System.exit(Sightline.run(new GrayscaleTemplate(), args));
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        file.filter(given -> !Files.exists(given)).ifPresent(given -> {
+            throw new ConfigException("there is no file " + given);
+        });
         Settings settings = new Settings(file.orElse(Sightline.folder().resolve(".env")));
-        Values values = settings.now();
+        SightlineServer server = start(settings);
+        try {
+            while (true) {
+                Values before = settings.now();
+                Thread.sleep(LOOK_MILLIS);
+                settings.readAgain();
+                if (settings.now().needsOtherServerThan(before)) {
+                    server.close();
+                    server = startOr(before, settings);
+                }
+            }
+        } finally {
+            server.close();
+        }
+    }
 
-        try (SightlineServer server = Sightline.server()
-                .host(values.host())
-                .port(values.port("HTTP_PORT", 8080))
+    /** Starts what the settings say now; where that cannot be, what they said before. */
+    private SightlineServer startOr(Values before, Settings settings) {
+        try {
+            return start(settings);
+        } catch (ConfigException | UncheckedIOException e) {
+            System.out.println("The change is not taken over: " + e.getMessage());
+            settings.takeBack(before);
+            return start(settings);
+        }
+    }
+
+    private SightlineServer start(Settings settings) {
+        Values values = settings.now();
+        Sightline sightline = Sightline.server()
+                .host(values.text(Key.HOST))
+                .port(settings.httpPort())
+                .tls(values.text(Key.TLS))
+                .allowedOrigins(values.list(Key.ALLOW_ORIGIN));
+        SightlineServer server = options
+                .applyTo(sightline)
                 .page("/client.html", "pages/client.html", settings::forPage)
                 .page("/client.json", "pages/client.json", settings::forPage)
                 .files("/static", "pages")
-                .redirect("/", "/client.html")
+                .redirect("/", "client.html")
                 .stream(
                         "template",
                         stream -> stream.source("mirror:")
-                                .process(values.text("PROCESS", "grayscale"))
+                                .process(values.text(Key.PROCESS))
                                 .process("fit", () -> new Fit(settings))
-                                .webSocketAt(
-                                        values.port("WS_PORT", 6969),
-                                        "/",
-                                        () -> settings.now().quality()))
-                .start()) {
-            settings.webSocketPort(server.ports().get(1));
-            System.out.println("Open " + server.address() + "client.html");
-            System.out.println("Pictures go to ws://" + values.host() + ":"
-                    + server.ports().get(1) + "/");
-            while (true) {
-                Thread.sleep(LOOK_MILLIS);
-                settings.readAgain();
-            }
-        }
+                                .webSocketAt("/pictures", settings::quality)
+                                .webSocketAt(settings.webSocketPort(), "/", settings::quality))
+                .start();
+        settings.taken(server.ports());
+        System.out.println("Open " + server.address() + "client.html");
+        String scheme = server.address().getScheme().equals("https") ? "wss" : "ws";
+        System.out.println("Pictures go to " + scheme + "://" + server.address().getHost() + ":"
+                + server.ports().get(1) + "/");
+        server.greeting("It").stream().skip(1).forEach(System.out::println);
+        return server;
     }
 
     /** Gives every answer the size that the settings say. */
@@ -80,8 +121,8 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         @Override
         public void process(Frame frame) {
             Values values = settings.now();
-            int width = values.size("SERVER_WIDTH", 640);
-            int height = values.size("SERVER_HEIGHT", 480);
+            int width = values.whole(Key.SERVER_WIDTH);
+            int height = values.whole(Key.SERVER_HEIGHT);
             if (width != frame.width() || height != frame.height()) {
                 Mat fitted = new Mat();
                 try (Size size = new Size(width, height)) {
@@ -97,57 +138,130 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         }
     }
 
-    /** What the file says now, and what it said last that made sense. */
-    private static final class Settings {
-        private static final List<String> NEED_RESTART = List.of("HOST", "WS_PORT", "HTTP_PORT", "PROCESS");
+    /** Every setting, and what holds where nothing is said. */
+    private enum Key {
+        CLIENT_WIDTH("640", Kind.SIZE),
+        CLIENT_HEIGHT("480", Kind.SIZE),
+        CLIENT_JPG_COMPRESSION("0.7", Kind.FRACTION),
+        SERVER_WIDTH("640", Kind.SIZE),
+        SERVER_HEIGHT("480", Kind.SIZE),
+        SERVER_JPG_COMPRESSION("0.7", Kind.FRACTION),
+        PROCESS("grayscale", Kind.TEXT),
+        HOST("127.0.0.1", Kind.TEXT),
+        WS_PORT("6969", Kind.PORT),
+        HTTP_PORT("8080", Kind.PORT),
+        TLS("off", Kind.TLS),
+        ALLOW_ORIGIN("", Kind.TEXT);
 
+        private final String byDefault;
+        private final Kind kind;
+
+        Key(String byDefault, Kind kind) {
+            this.byDefault = byDefault;
+            this.kind = kind;
+        }
+    }
+
+    /** What a value may be. */
+    private enum Kind {
+        SIZE("a whole number from 1 to 4096", "\\d{1,4}", 1, 4096),
+        PORT("a whole number from 0 to 65535", "\\d{1,5}", 0, 65535),
+        FRACTION("a number from 0.0 to 1.0", "\\d*\\.?\\d+|\\d+\\.", 0, 1),
+        TLS("off, auto, or cert.pem,key.pem", "off|auto|[^,]+,[^,]+", 0, 0),
+        TEXT("text", ".*", 0, 0);
+
+        private final String words;
+        private final String pattern;
+        private final double least;
+        private final double most;
+
+        Kind(String words, String pattern, double least, double most) {
+            this.words = words;
+            this.pattern = pattern;
+            this.least = least;
+            this.most = most;
+        }
+
+        boolean takes(String text) {
+            if (!text.matches(pattern) || most == 0) {
+                return text.matches(pattern);
+            }
+            double number = Double.parseDouble(text);
+            return number >= least && number <= most;
+        }
+    }
+
+    /** What the file and the environment say now, or said last that made sense. */
+    private static final class Settings {
         private final Path file;
         private volatile Values now;
-        private volatile int webSocketPort;
+        private volatile List<Integer> taken = List.of(0, 0);
         private String mistake = "";
 
         Settings(Path file) {
             this.file = file;
             this.now = Values.read(file);
-            this.webSocketPort = now.port("WS_PORT", 6969);
+            now.hints().forEach(System.out::println);
         }
 
         Values now() {
             return now;
         }
 
-        /** The port that was taken, which is another than asked for if that was 0. */
-        void webSocketPort(int taken) {
-            webSocketPort = taken;
+        void takeBack(Values before) {
+            now = before;
+        }
+
+        /** The ports that were taken, the page's and the pictures'; others than asked for where that was 0. */
+        void taken(List<Integer> ports) {
+            taken = ports;
+        }
+
+        /** A free port, once taken, is kept. */
+        int httpPort() {
+            int asked = now.whole(Key.HTTP_PORT);
+            return asked == 0 ? taken.get(0) : asked;
+        }
+
+        int webSocketPort() {
+            int asked = now.whole(Key.WS_PORT);
+            return asked == 0 ? taken.get(1) : asked;
+        }
+
+        /** Compression as a JPEG quality from 1 to 100: 0.6 is 60. */
+        int quality() {
+            return Math.max(1, (int) Math.round(Double.parseDouble(now.text(Key.SERVER_JPG_COMPRESSION)) * 100));
         }
 
         /** What stands for the placeholders of the page. */
         Map<String, String> forPage() {
-            Values values = now;
             return Map.of(
-                    "CLIENT_WIDTH", "" + values.size("CLIENT_WIDTH", 640),
-                    "CLIENT_HEIGHT", "" + values.size("CLIENT_HEIGHT", 480),
-                    "CLIENT_JPG_COMPRESSION", "" + values.compression("CLIENT_JPG_COMPRESSION"),
-                    "HOST", values.host(),
-                    "WS_PORT", "" + webSocketPort);
+                    "CLIENT_WIDTH",
+                    now.text(Key.CLIENT_WIDTH),
+                    "CLIENT_HEIGHT",
+                    now.text(Key.CLIENT_HEIGHT),
+                    "CLIENT_JPG_COMPRESSION",
+                    "" + Double.parseDouble(now.text(Key.CLIENT_JPG_COMPRESSION)),
+                    "HOST",
+                    now.text(Key.HOST),
+                    "HTTP_PORT",
+                    "" + taken.get(0),
+                    "WS_PORT",
+                    "" + taken.get(1));
         }
 
         /** Takes over what has changed in the file; a file with a mistake in it changes nothing. */
         void readAgain() {
-            if (Files.exists(file) && file.toFile().length() == 0) {
-                return; // Who saves a file empties it first.
+            if (file.toFile().length() == 0) {
+                return; // Who saves a file empties it first, or replaces it.
             }
             try {
-                Values before = now;
                 Values read = Values.read(file);
                 mistake = "";
-                if (!read.equals(before)) {
+                if (!read.equals(now)) {
                     now = read;
                     System.out.println(file + " has changed");
-                    NEED_RESTART.stream()
-                            .filter(name -> !read.text(name, "").equals(before.text(name, "")))
-                            .forEach(name ->
-                                    System.out.println(name + " has changed: it needs a restart of the program"));
+                    read.hints().forEach(System.out::println);
                 }
             } catch (ConfigException e) {
                 if (!mistake.equals(e.getMessage())) {
@@ -158,32 +272,68 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         }
     }
 
-    /** Lines {@code NAME=value}, all of them good; empty lines and what follows a # are left out. */
-    private record Values(Path file, Map<String, String> byName) {
-        Values {
-            byName = Map.copyOf(byName);
+    /**
+     * The value of each key that has one, all of them good.
+     *
+     * @param hints what else is worth telling
+     */
+    private record Values(Map<Key, String> byKey, List<String> hints) {
+        /** The settings for which a server starts again. */
+        private static final Set<Key> SERVER =
+                EnumSet.of(Key.PROCESS, Key.HOST, Key.WS_PORT, Key.HTTP_PORT, Key.TLS, Key.ALLOW_ORIGIN);
+
+        /** Lines {@code NAME=value}; the environment wins, and what neither says has its default. */
+        static Values read(Path file) {
+            Map<Key, String> found = new EnumMap<>(Key.class);
+            List<String> hints = new ArrayList<>();
+            int number = 0;
+            for (String line : lines(file)) {
+                number++;
+                String text = line.strip().replaceFirst("^export\\s+", "");
+                if (!text.isEmpty() && !text.startsWith("#")) {
+                    String[] parts = text.split("=", 2);
+                    String place = file + ":" + number + ": ";
+                    if (parts.length < 2) {
+                        throw new ConfigException(place + "'" + text + "' is not NAME=value");
+                    }
+                    key(parts[0].strip(), place, hints)
+                            .ifPresent(key -> put(found, key, value(parts[1].strip()), place));
+                }
+            }
+            for (Key key : Key.values()) {
+                String outside = System.getenv(key.name());
+                if (outside != null && !outside.isBlank()) {
+                    put(found, key, outside.strip(), "environment: ");
+                    hints.add("From the environment: " + key + "=" + outside.strip());
+                }
+            }
+            return new Values(Map.copyOf(found), List.copyOf(hints));
         }
 
-        /** Reads the file; without one, the defaults hold. */
-        static Values read(Path file) {
-            Map<String, String> found = new HashMap<>();
+        private static List<String> lines(Path file) {
             try {
-                int number = 0;
-                for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-                    number++;
-                    String text = line.strip().replaceFirst("^export\\s+", "");
-                    if (!text.isEmpty() && !text.startsWith("#")) {
-                        String[] parts = text.split("=", 2);
-                        if (parts.length < 2) {
-                            throw new ConfigException(file + ":" + number + ": '" + text + "' is not NAME=value");
-                        }
-                        found.put(parts[0].strip(), value(parts[1].strip()));
-                    }
-                }
+                return Files.exists(file) ? Files.readAllLines(file) : List.of();
             } catch (IOException e) {
                 throw new ConfigException(file + " cannot be read: " + e);
             }
-            return new Values(file, found).checked();
+        }
+
+        /** The key of that name; another program's, or a misspelt one, is told and left out. */
+        private static Optional<Key> key(String name, String place, List<String> hints) {
+            List<String> known = Arrays.stream(Key.values()).map(Enum::name).toList();
+            if (!known.contains(name)) {
+                String hint = Nearest.hint(name, known);
+                hints.add(place + "unknown key '" + name + "'" + (hint.isEmpty() ? "; it is left out" : hint));
+                return Optional.empty();
+            }
+            return Optional.of(Key.valueOf(name));
+        }
+
+        private static void put(Map<Key, String> found, Key key, String text, String place) {
+            if (!text.isEmpty() && !key.kind.takes(text)) {
+                throw new ConfigException(place + key + " is " + key.kind.words + ", not '" + text + "'");
+            }
+            found.put(key, text);
         }
 
         /** A value in quotes keeps its # and its spaces. */
@@ -195,64 +345,23 @@ public final class GrayscaleTemplate implements Callable<Integer> {
             return text.replaceFirst("(^|\\s)#.*", "").strip();
         }
 
-        private Values checked() {
-            for (String side : List.of("CLIENT", "SERVER")) {
-                size(side + "_WIDTH", 640);
-                size(side + "_HEIGHT", 480);
-                compression(side + "_JPG_COMPRESSION");
-            }
-            port("WS_PORT", 6969);
-            port("HTTP_PORT", 8080);
-            return this;
+        boolean needsOtherServerThan(Values other) {
+            return SERVER.stream().anyMatch(key -> !text(key).equals(other.text(key)));
         }
 
-        String host() {
-            return text("HOST", "127.0.0.1");
+        String text(Key key) {
+            String text = byKey.getOrDefault(key, "");
+            return text.isBlank() ? key.byDefault : text;
         }
 
-        /** Compression as a JPEG quality from 1 to 100: 0.6 is 60. */
-        int quality() {
-            return Math.max(1, (int) Math.round(compression("SERVER_JPG_COMPRESSION") * 100));
+        String[] list(Key key) {
+            return Arrays.stream(text(key).split(","))
+                    .filter(item -> !item.isBlank())
+                    .toArray(String[]::new);
         }
 
-        double compression(String name) {
-            String text = text(name, "0.7");
-            try {
-                double value = Double.parseDouble(text);
-                if (value >= 0 && value <= 1) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
-            throw new ConfigException(file + ": " + name + " is a number from 0.0 to 1.0, not '" + text + "'");
-        }
-
-        int size(String name, int byDefault) {
-            return whole(name, byDefault, 1, 4096);
-        }
-
-        int port(String name, int byDefault) {
-            return whole(name, byDefault, 0, 65535);
-        }
-
-        String text(String name, String byDefault) {
-            String text = byName.getOrDefault(name, "");
-            return text.isBlank() ? byDefault : text;
-        }
-
-        private int whole(String name, int byDefault, int min, int max) {
-            String text = text(name, "" + byDefault);
-            try {
-                int value = Integer.parseInt(text);
-                if (value >= min && value <= max) {
-                    return value;
-                }
-            } catch (NumberFormatException e) {
-                // said below
-            }
-            throw new ConfigException(
-                    file + ": " + name + " is a whole number from " + min + " to " + max + ", not '" + text + "'");
+        int whole(Key key) {
+            return Integer.parseInt(text(key));
         }
     }
 }

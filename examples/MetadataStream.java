@@ -1,3 +1,4 @@
+import dev.sightline.ServerOptions;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import dev.sightline.frame.EncodedFrame;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,11 +37,8 @@ public final class MetadataStream implements Callable<Integer> {
     @Option(names = "--colors", description = "Say the mean colour of each picture.")
     private boolean colors;
 
-    @Option(names = "--host", description = "Address to listen on (127.0.0.1).")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", description = "Port to listen on (5000).")
-    private int port = 5000;
+    @Mixin
+    private ServerOptions options = new ServerOptions();
 
     /** What was said last; it also goes with the pictures that say that there is no signal. */
     private volatile Object said = 0;
@@ -64,9 +63,8 @@ public final class MetadataStream implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SightlineServer server = Sightline.server()
-                .host(host)
-                .port(port)
+        try (SightlineServer server = options
+                .applyTo(Sightline.server().port(5000))
                 .refuseAbsent()
                 .page("/", "pages/MetadataStream.html")
                 .files("/static", "pages")
@@ -79,7 +77,7 @@ public final class MetadataStream implements Callable<Integer> {
                                 .socketIo("stream", this::message)
                                 .socketIo(events -> events.withOut(events.out().withQuality(95))))
                 .start()) {
-            System.out.println("The video is at " + server.address());
+            server.greeting("The video").forEach(System.out::println);
             server.awaitClose();
         }
         return 0;

@@ -1,7 +1,9 @@
+import dev.sightline.ServerOptions;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -18,11 +20,8 @@ public final class WebcamRoundTrip implements Callable<Integer> {
     @Option(names = "--process", description = "What runs on every picture.")
     private String process = "resize:width=700,flip";
 
-    @Option(names = "--host", description = "Address to listen on (127.0.0.1).")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", description = "Port to listen on (5000).")
-    private int port = 5000;
+    @Mixin
+    private ServerOptions options = new ServerOptions();
 
     public static void main(String[] args) {
         System.exit(Sightline.run(new WebcamRoundTrip(), args));
@@ -30,9 +29,8 @@ public final class WebcamRoundTrip implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (SightlineServer server = Sightline.server()
-                .host(host)
-                .port(port)
+        try (SightlineServer server = options
+                .applyTo(Sightline.server().port(5000))
                 .page("/", "pages/WebcamRoundTrip.html")
                 .files("/static", "pages")
                 .stream(
@@ -44,7 +42,7 @@ public final class WebcamRoundTrip implements Callable<Integer> {
                                                 .withEvent("response_back")
                                                 .withDataUrl("image/jpg"))))
                 .start()) {
-            System.out.println("Send your camera's pictures at " + server.address());
+            server.greeting("The page that sends your camera").forEach(System.out::println);
             server.awaitClose();
         }
         return 0;

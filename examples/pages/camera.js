@@ -1,8 +1,10 @@
+import { asked, described, lost as away, show } from "./standing.js";
+
 // Plays the camera by WebRTC. Without a picture after 3 s it shows the feed and says why. A lost connection is made again.
 const video = document.getElementById("video");
 const feed = document.getElementById("feed");
 const status = document.getElementById("status");
-const words = { LIVE: "live", STARTING: "starting…", STALE: "no signal", OFFLINE: "no signal", ENDED: "ended" };
+const figure = document.querySelector("figure");
 let connection;
 let way = "";
 let lost = true;
@@ -15,7 +17,7 @@ async function connect() {
   connection.onconnectionstatechange = ({ target }) => (lost ||= /disconnected|failed/.test(target.connectionState));
   await connection.setLocalDescription();
   const { sdp, type } = connection.localDescription;
-  const answer = await fetch("/offer", {
+  const answer = await fetch("offer", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ sdp, type }),
@@ -37,7 +39,7 @@ async function play() {
     way = " by WebRTC";
   } catch (error) {
     connection?.close();
-    feed.src = `/video_feed?${Date.now()}`;
+    feed.src = `video_feed?${Date.now()}`;
     way = `, the feed, because WebRTC did not work: ${error.message}`;
   }
   video.hidden = way !== " by WebRTC";
@@ -47,17 +49,17 @@ async function play() {
 
 // What breaks off is not always told to the page, so the server is asked.
 async function look() {
-  try {
-    const answer = await fetch("/api/streams", { signal: AbortSignal.timeout(2000) });
-    const [camera] = await answer.json();
+  const camera = await asked("camera");
+  if (camera) {
     if (lost) {
       lost = false;
       await play();
     }
-    status.textContent = `${words[camera.state] ?? ""}${camera.state === "LIVE" ? way : ""}`;
-  } catch {
+    const live = camera.state === "LIVE";
+    show(figure, status, live ? `live${way}` : described(camera), live);
+  } else {
     lost = true;
-    status.textContent = "the connection is lost; trying again…";
+    show(figure, status, away, false);
   }
   setTimeout(look, 1000);
 }

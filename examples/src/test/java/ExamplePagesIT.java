@@ -148,6 +148,17 @@ class ExamplePagesIT {
     }
 
     @Test
+    void metadataStream_videoThatEnds_isShownAsEnded() throws Exception {
+        Path video = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 320, 240, 25, 100);
+        try (Program program = Program.run("MetadataStream", video.toString(), "--once", "--port", "0")) {
+            start(program.address());
+            Await.until("it has ended", () -> status().startsWith("ended since "));
+            assertThat(page.locator("figure.dead").count()).isEqualTo(1);
+            screens("MetadataStream-ended");
+        }
+    }
+
+    @Test
     void cameraOverWebRtc_page_playsTheFeedAndPlaysAgain() throws Exception {
         playsAgain("CameraOverWebRtc", List.of("pattern:640x480@25"), () -> {});
     }
@@ -167,9 +178,14 @@ class ExamplePagesIT {
             program.kill();
         }
         Await.until("the page says so", () -> status().contains("trying again"));
+        assertThat(page.evaluate(
+                        "getComputedStyle(document.querySelector('.dead img:not([hidden]), .dead video')).filter"))
+                .isEqualTo("grayscale(1) brightness(0.55)");
+        screens(example + "-away");
         try (Program again = Program.run(example, with(arguments, port))) {
             again.address();
             plays();
+            assertThat(page.locator(".dead").count()).isZero();
         }
     }
 

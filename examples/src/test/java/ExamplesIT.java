@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Scanner;
 import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
@@ -240,9 +241,10 @@ class ExamplesIT {
                 Program.run("CameraOverWebRtc", "pattern:160x120@10", "--direct", "--host", "0.0.0.0", "--port", "0")) {
             HttpResponse<byte[]> answer = get(program.address());
             assertThat(answer.statusCode()).isEqualTo(302);
-            assertThat(answer.headers().firstValue("Location")).hasValue("/video_feed");
+            assertThat(answer.headers().firstValue("Location")).hasValue("video_feed");
             Await.until("a second line", () -> program.lines().size() > 1);
-            assertThat(program.lines().get(1)).containsAnyOf("for other computers at http://", "Only this computer");
+            assertThat(program.lines().get(1))
+                    .containsAnyOf("On other computers and phones: http://", "Only this computer");
         }
     }
 
@@ -253,7 +255,8 @@ class ExamplesIT {
                 settings,
                 "# a remark",
                 "",
-                "CLIENT_WIDTH=320",
+                "CLIENT_WIDTH=111",
+                "CLIENT_HIGHT=480",
                 "CLIENT_HEIGHT='240'",
                 "CLIENT_JPG_COMPRESSION=0.5 # less",
                 "SERVER_WIDTH=200",
@@ -261,13 +264,17 @@ class ExamplesIT {
                 "SERVER_JPG_COMPRESSION=0.6",
                 "WS_PORT=0",
                 "HTTP_PORT=0");
-        try (Program program = Program.run("GrayscaleTemplate", settings.toString())) {
+        try (Program program = Program.run(Map.of("CLIENT_WIDTH", "320"), "GrayscaleTemplate", settings.toString())) {
             URI page = program.address();
             URI sockets = program.address("ws://");
+            assertThat(program.lines())
+                    .contains(
+                            settings + ":4: unknown key 'CLIENT_HIGHT', did you mean 'CLIENT_HEIGHT'?",
+                            "From the environment: CLIENT_WIDTH=320");
             assertThat(text(page))
                     .contains(
-                            "width: 320, height: 240, compression: 0.5",
-                            ":" + sockets.getPort() + "/`",
+                            "width: 320, height: 240, compression: 0.5, port: " + sockets.getPort(),
+                            "=== \"" + page.getPort() + "\"",
                             "\"127.0.0.1\"")
                     .doesNotContain("##");
             InetSocketAddress server = new InetSocketAddress("127.0.0.1", sockets.getPort());
@@ -285,21 +292,21 @@ class ExamplesIT {
 
                 write(
                         settings,
-                        "CLIENT_WIDTH=160",
+                        "CLIENT_HEIGHT=120",
                         "SERVER_WIDTH=100",
                         "SERVER_HEIGHT=50",
                         "SERVER_JPG_COMPRESSION=0.9",
                         "WS_PORT=0",
-                        "HTTP_PORT=1234");
-                program.await("HTTP_PORT has changed: it needs a restart");
+                        "HTTP_PORT=0");
+                program.await(settings + " has changed");
                 first.send(Pictures.plain(320, 240, 80));
                 Jpeg changed = new Jpeg(first.answer());
                 assertThat(changed.size()).isEqualTo("100x50");
                 assertThat(changed.coarseness()).isEqualTo(Jpeg.coarseness(90));
-                assertThat(text(page.resolve("/client.json"))).contains("\"width\": 160");
+                assertThat(text(page.resolve("/client.json"))).contains("\"width\": 320", "\"height\": 120");
 
                 write(settings, "SERVER_WIDTH=wide");
-                program.await("SERVER_WIDTH is a whole number from 1 to 4096, not 'wide'");
+                program.await(":1: SERVER_WIDTH is a whole number from 1 to 4096, not 'wide'");
                 first.send(Pictures.plain(320, 240, 80));
                 assertThat(new Jpeg(first.answer()).size()).isEqualTo("100x50");
                 assertThat(first.waiting() + second.waiting()).isZero();
@@ -308,15 +315,65 @@ class ExamplesIT {
     }
 
     @Test
+    void grayscaleTemplate_changedServer_startsAgainWithinTheProgramOrStaysAsItWas() throws Exception {
+        Path settings = folder.resolve(".env");
+        write(settings, "SERVER_WIDTH=64", "SERVER_HEIGHT=48", "WS_PORT=0", "HTTP_PORT=0");
+        try (Program program = Program.run("GrayscaleTemplate", settings.toString())) {
+            InetSocketAddress server =
+                    new InetSocketAddress("127.0.0.1", program.address("ws://").getPort());
+            assertThat(answered(server, "/").components()).isEqualTo(1);
+
+            write(settings, "PROCESS=flip", "WS_PORT=0", "HTTP_PORT=0");
+            Await.until("it is open again", () -> opened(program) == 2);
+            assertThat(answered(server, "/").components()).isEqualTo(3);
+
+            write(settings, "PROCESS=flipp", "WS_PORT=0", "HTTP_PORT=0");
+            program.await(
+                    "The change is not taken over: --stream template: unknown processor 'flipp', did you mean 'flip'?");
+            Await.until("it is open again", () -> opened(program) == 3);
+            assertThat(answered(server, "/").components()).isEqualTo(3);
+
+            // Where a tunnel leads to the page's port alone, pictures are taken there too.
+            InetSocketAddress page =
+                    new InetSocketAddress("127.0.0.1", program.address().getPort());
+            assertThat(answered(page, "/pictures").size()).isEqualTo("640x480");
+        }
+    }
+
+    private static long opened(Program program) {
+        return program.lines().stream()
+                .filter(line -> line.startsWith("Pictures go to"))
+                .count();
+    }
+
+    private static Jpeg answered(InetSocketAddress server, String path) throws InterruptedException {
+        try (WebSocketSender sender = WebSocketSender.bare(server, path)) {
+            sender.send(Pictures.plain(320, 240, 80));
+            return new Jpeg(sender.answer());
+        }
+    }
+
+    @Test
     void grayscaleTemplate_settingsThatCannotBe_areSaidInOneLine() throws Exception {
         Path settings = folder.resolve(".env");
         write(settings, "SERVER_JPG_COMPRESSION=60", "WS_PORT=0", "HTTP_PORT=0");
-        try (Program program = Program.run("GrayscaleTemplate", settings.toString())) {
-            assertThat(program.exit()).isEqualTo(2);
-            assertThat(program.lines())
+        Path equal = folder.resolve("equal.env");
+        write(equal, "HTTP_PORT=9876");
+        try (Program wrong = Program.run("GrayscaleTemplate", settings.toString());
+                Program twice = Program.run(Map.of("WS_PORT", "9876"), "GrayscaleTemplate", equal.toString());
+                Program missing = Program.run(
+                        "GrayscaleTemplate", folder.resolve("no.env").toString())) {
+            assertThat(wrong.exit() + twice.exit() + missing.exit()).isEqualTo(6);
+            assertThat(wrong.lines())
                     .singleElement()
                     .asString()
-                    .endsWith("SERVER_JPG_COMPRESSION is a number from 0.0 to 1.0, not '60'");
+                    .endsWith(".env:1: SERVER_JPG_COMPRESSION is a number from 0.0 to 1.0, not '60'");
+            assertThat(twice.lines())
+                    .containsExactly(
+                            "From the environment: WS_PORT=9876",
+                            "GrayscaleTemplate: port 9876 is for both HTTP and a WebSocket: choose another for one of them");
+            assertThat(missing.lines())
+                    .containsExactly("GrayscaleTemplate: there is no file " + folder.resolve("no.env"));
         }
     }
 

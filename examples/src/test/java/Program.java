@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
@@ -34,6 +35,11 @@ final class Program implements AutoCloseable {
 
     /** Starts an example of this folder. */
     static Program run(String example, String... arguments) {
+        return run(Map.of(), example, arguments);
+    }
+
+    /** The same with more variables in its environment. */
+    static Program run(Map<String, String> environment, String example, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -44,8 +50,9 @@ final class Program implements AutoCloseable {
                 example + ".java"));
         command.addAll(List.of(arguments));
         try {
-            return new Program(
-                    new ProcessBuilder(command).redirectErrorStream(true).start());
+            ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+            process.environment().putAll(environment);
+            return new Program(process.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

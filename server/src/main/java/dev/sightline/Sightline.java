@@ -13,6 +13,7 @@ import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,9 +65,47 @@ public final class Sightline {
         return this;
     }
 
+    /** Further addresses this computer is reached by from outside, behind NAT or in a container, for WebRTC. */
+    public Sightline webRtcAddresses(String... addresses) {
+        webrtc = webrtc.withAddresses(List.of(addresses));
+        return this;
+    }
+
+    /** How many viewers and publishers there may be by WebRTC at the same time, 1 to 100,000; 1,000 if nothing is said. */
+    public Sightline maxWebRtcSessions(int most) {
+        webrtc = webrtc.withMaxSessions(most);
+        return this;
+    }
+
     /** The address to listen on; {@code 0.0.0.0} lets other computers in. */
     public Sightline host(String host) {
         http = http.withHost(host);
+        return this;
+    }
+
+    /**
+     * Web pages of these origins may use this server too, for example {@code https://example.org}, or the name that a tunnel
+     * gave it. Pages that the server itself serves need not be named.
+     */
+    public Sightline allowedOrigins(String... origins) {
+        http = http.withAllowedOrigins(List.of(origins));
+        return this;
+    }
+
+    /** How many connections may be open at the same time, 1 to 1,000,000; 10,000 if nothing is said. */
+    public Sightline maxConnections(int most) {
+        http = http.withMaxConnections(most);
+        return this;
+    }
+
+    /**
+     * How long a request may take to arrive, its answer to be taken, and an idle connection to stay open; 30 s if nothing is
+     * said.
+     *
+     * @throws IllegalArgumentException if it is not above 0
+     */
+    public Sightline requestTimeout(Duration longest) {
+        http = http.withRequestTimeout(longest);
         return this;
     }
 
@@ -161,7 +200,8 @@ public final class Sightline {
     /**
      * Starts the server.
      *
-     * @throws dev.sightline.config.ConfigException if anything described cannot be; all of it is told
+     * @throws dev.sightline.config.ConfigException if anything described cannot be, a port out of range or an origin that is
+     *     none among it; all of it is told
      * @throws UncheckedIOException if the port cannot be had
      */
     public SightlineServer start() {
@@ -177,17 +217,22 @@ public final class Sightline {
     }
 
     private Composition composition() {
-        Map<String, StreamConfig> described = new LinkedHashMap<>();
         List<CodeProcessor> code = new ArrayList<>();
         List<StreamAddress> addresses = new ArrayList<>();
         Map<String, FramePayload> payloads = new LinkedHashMap<>();
         streams.forEach((name, stream) -> {
-            described.put(name, stream.config());
             code.addAll(stream.code());
             addresses.addAll(stream.addresses());
             stream.payload().ifPresent(payload -> payloads.put(name, payload));
         });
         Additions additions = new Additions(code, pages.routes(), addresses, socketIo, payloads);
-        return Composition.of(new SightlineConfig(http, webrtc, processors, described), Path.of(""), additions);
+        return Composition.of(config(), Path.of(""), additions);
+    }
+
+    /** What was described, but for what came as code. */
+    SightlineConfig config() {
+        Map<String, StreamConfig> described = new LinkedHashMap<>();
+        streams.forEach((name, stream) -> described.put(name, stream.config()));
+        return new SightlineConfig(http, webrtc, processors, described);
     }
 }

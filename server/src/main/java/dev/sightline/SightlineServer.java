@@ -1,5 +1,6 @@
 package dev.sightline;
 
+import dev.sightline.app.Greeting;
 import dev.sightline.app.RunningServer;
 import dev.sightline.stream.StreamStatus;
 import java.net.URI;
@@ -32,6 +33,15 @@ public final class SightlineServer implements AutoCloseable {
     /** The address to open on other computers and phones; empty if the server listens on this computer alone. */
     public Optional<URI> lanAddress() {
         return server.lanAddress();
+    }
+
+    /**
+     * Lines for people: the address to open here and on other computers, and what browsers there will ask for.
+     *
+     * @param what is at the address, for example {@code The camera}
+     */
+    public List<String> greeting(String what) {
+        return Greeting.lines(server, what);
     }
 
     /** How each stream is doing, in order. */

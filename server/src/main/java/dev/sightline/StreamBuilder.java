@@ -134,6 +134,11 @@ public final class StreamBuilder {
         return at(new Way.Answers(quality), OptionalInt.of(port), path);
     }
 
+    /** The same at a further path of the server's own port, where a tunnel or a proxy leads to no other. */
+    public StreamBuilder webSocketAt(String path, IntSupplier quality) {
+        return at(new Way.Answers(quality), OptionalInt.empty(), path);
+    }
+
     /**
      * Serves it by WebRTC to pages that POST {@code {sdp, type}} to a further path: an offer is answered; one without SDP is
      * given an offer, as many tutorials' pages want it.

@@ -63,6 +63,7 @@ public final class Composition {
      */
     public static Composition of(SightlineConfig config, Path folder, Additions additions) {
         Problems problems = new Problems();
+        Judgement.of(config, additions.addresses(), problems);
         ProcessorCatalog catalog = ProcessorCatalog.builtIn()
                 .with(additions.processors())
                 .with(UserProcessors.load(config.processors(), folder));

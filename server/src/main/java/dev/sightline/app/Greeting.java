@@ -7,11 +7,13 @@ import dev.sightline.stream.StreamStatus;
 import dev.sightline.tls.Tls;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is printed when the server is up: the address to open, and what is served there. */
-final class Greeting {
+public final class Greeting {
     private Greeting() {}
 
     static void print(RunningServer server, PrintWriter out) {
@@ -22,7 +24,12 @@ final class Greeting {
             out.println("  " + server.address().resolve("/live/" + stream.name()) + "  " + stream.source()
                     + (steps.isEmpty() ? "" : " through " + steps));
         }
-        server.lanAddress().ifPresent(address -> elsewhere(address, server.tls(), out));
+        server.lanAddress().ifPresent(address -> {
+            elsewhere(address, server.tls()).forEach(out::println);
+            if (Terminal.shows(QrPicture.FULL_BLOCK)) {
+                out.println(QrPicture.of(address.toString()).blocks());
+            }
+        });
         server.ports().stream()
                 .filter(BlockedPorts::contains)
                 .forEach(port -> out.println("Browsers refuse to open port " + port
@@ -31,18 +38,31 @@ final class Greeting {
         out.flush();
     }
 
-    private static void elsewhere(URI address, Optional<Tls> tls, PrintWriter out) {
-        out.println("On other computers and phones: " + address);
-        out.println(
+    /**
+     * The same in few lines, for a program.
+     *
+     * @param what is at the address, for example {@code The camera}
+     */
+    public static List<String> lines(RunningServer server, String what) {
+        List<String> lines = new ArrayList<>();
+        lines.add(what + " is at " + server.address());
+        lines.addAll(server.lanAddress()
+                .map(address -> elsewhere(address, server.tls()))
+                .orElse(List.of("Only this computer can reach it; --host 0.0.0.0 lets others in.")));
+        return lines;
+    }
+
+    private static List<String> elsewhere(URI address, Optional<Tls> tls) {
+        List<String> lines = new ArrayList<>();
+        lines.add("On other computers and phones: " + address);
+        lines.add(
                 "Whoever reaches that address may watch, and send where pictures can be sent: there are no passwords.");
-        if (Terminal.shows(QrPicture.FULL_BLOCK)) {
-            out.println(QrPicture.of(address.toString()).blocks());
-        }
         if (tls.isEmpty()) {
-            out.println("Browsers there give their camera to HTTPS alone: start with --tls auto for that.");
+            lines.add("Browsers there give their camera to HTTPS alone: start with --tls auto for that.");
         } else if (tls.get().authority().isPresent()) {
-            out.println("They warn of a certificate they do not know, until it is installed once from "
+            lines.add("They warn of a certificate they do not know, until it is installed once from "
                     + Doors.address(false, address.getHost(), address.getPort()).resolve("/certificate"));
         }
+        return lines;
     }
 }

@@ -55,12 +55,13 @@ public final class Origins {
                         .isPresent();
     }
 
-    private static String checked(String origin) {
+    private static String checked(String written) {
+        String origin = written.strip().replaceFirst("(?<=[^/])/$", ""); // as browsers' address bars show it
         if (!origin.equals("*")
                 && !origin.equals("null")
                 && Authority.ofOrigin(origin).isEmpty()) {
             throw new IllegalArgumentException(
-                    "'" + origin + "' is no origin: write scheme, host and port, as in https://example.org:8443");
+                    "'" + written + "' is no origin: write scheme, host and port, as in https://example.org:8443");
         }
         return normal(origin);
     }

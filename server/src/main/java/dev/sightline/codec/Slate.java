@@ -37,11 +37,24 @@ public final class Slate {
         }
     }
 
-    /** A slate where no picture ever came. */
-    public static EncodedFrame blank(Rendition rendition, String text, long seq, long captureNanos, Metadata metadata) {
+    /**
+     * A slate where no picture was seen.
+     *
+     * @param width of the stream's pictures in pixels; 0 where that is not known
+     * @param height of the same
+     */
+    public static EncodedFrame blank(
+            Rendition rendition, int width, int height, String text, long seq, long captureNanos, Metadata metadata) {
+        boolean known = width > 0 && height > 0;
         try (Scalar dark = new Scalar(24);
-                Frame slate =
-                        new Frame(seq, captureNanos, new Mat(BLANK_HEIGHT, BLANK_WIDTH, opencv_core.CV_8UC1, dark))) {
+                Frame slate = new Frame(
+                        seq,
+                        captureNanos,
+                        new Mat(
+                                known ? height : BLANK_HEIGHT,
+                                known ? width : BLANK_WIDTH,
+                                opencv_core.CV_8UC1,
+                                dark))) {
             return encoded(slate, rendition, text, metadata);
         }
     }

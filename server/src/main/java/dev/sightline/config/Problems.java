@@ -15,6 +15,11 @@ public final class Problems {
         found.add(place + ": " + message);
     }
 
+    /** Something is wrong with what code described, which has no place; the message says what, and what to do. */
+    public void add(String message) {
+        found.add(message);
+    }
+
     /** What was found, in order. */
     public List<String> found() {
         return List.copyOf(found);

@@ -64,7 +64,7 @@ final class ScalarValue {
         throw new IllegalArgumentException("cannot be '" + text + "'");
     }
 
-    private static void checkRange(double value, String text, Parameter limits) {
+    static void checkRange(double value, String text, Parameter limits) {
         if (!(value >= limits.min() && value <= limits.max())) {
             throw new IllegalArgumentException("is " + range(limits) + ", not " + text);
         }

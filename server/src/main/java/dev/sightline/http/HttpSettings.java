@@ -57,9 +57,12 @@ public record HttpSettings(
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if {@code tls} is of none of its forms
+     * @throws IllegalArgumentException if {@code tls} is of none of its forms, or there is no time for a request
      */
     public HttpSettings {
+        if (requestTimeout.isNegative() || requestTimeout.isZero()) {
+            throw new IllegalArgumentException("request-timeout is a time above 0, such as 30s");
+        }
         allowedOrigins = List.copyOf(allowedOrigins);
         tlsNames = List.copyOf(tlsNames);
         if (!TLS.matcher(tls).matches()) {
@@ -77,6 +80,21 @@ public record HttpSettings(
     /** The same on another address. */
     public HttpSettings withHost(String other) {
         return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
+    }
+
+    /** The same with another limit of connections. */
+    public HttpSettings withMaxConnections(int other) {
+        return new HttpSettings(host, port, other, requestTimeout, allowedOrigins, tls, tlsNames);
+    }
+
+    /** The same with another time-out. */
+    public HttpSettings withRequestTimeout(Duration other) {
+        return new HttpSettings(host, port, maxConnections, other, allowedOrigins, tls, tlsNames);
+    }
+
+    /** The same with other origins that are allowed. */
+    public HttpSettings withAllowedOrigins(List<String> other) {
+        return new HttpSettings(host, port, maxConnections, requestTimeout, other, tls, tlsNames);
     }
 
     /** The same with further names for the certificate. */

@@ -181,7 +181,15 @@ final class SlateWatch {
     }
 
     private EncodedFrame blank(Rendition rendition, String text, long seq, Metadata metadata) {
-        return Slate.blank(rendition, text, seq, numbering.clock().nanos(), metadata);
+        StreamStatus status = stream.status(); // it knows their size also where nobody watched
+        return Slate.blank(
+                rendition,
+                status.width(),
+                status.height(),
+                text,
+                seq,
+                numbering.clock().nanos(),
+                metadata);
     }
 
     /** The last picture of a rendition, of another, or that nobody watched; the caller closes it. */

@@ -59,6 +59,15 @@ class OriginsTest {
     }
 
     @Test
+    void new_addressAsTheBrowserShowsIt_isTheSameOrigin() {
+        assertThat(new Origins(List.of(" https://Example.org/ ")).allows("https://example.org", "camera.local:8080"))
+                .isTrue();
+        assertThatThrownBy(() -> new Origins(List.of("https://example.org/page")))
+                .hasMessageContaining("is no origin");
+        assertThatThrownBy(() -> new Origins(List.of("https://"))).hasMessageContaining("'https://'");
+    }
+
+    @Test
     void new_noOrigin_saysHowToWriteOne() {
         assertThatThrownBy(() -> new Origins(List.of("example.org")))
                 .isInstanceOf(IllegalArgumentException.class)

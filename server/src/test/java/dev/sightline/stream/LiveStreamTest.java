@@ -211,6 +211,22 @@ class LiveStreamTest {
     }
 
     @Test
+    void sourceLost_beforeAnybodyWatched_theSlateHasTheStreamsSize() throws Exception {
+        LiveStream stream = start();
+        source.raw();
+        Await.until("a picture", () -> stream.status().frames() == 1);
+        source.refuses = true;
+        source.lose();
+        Await.until("it is lost", () -> stream.status().state() == StreamState.OFFLINE);
+
+        try (Viewer viewer = watch(stream)) {
+            EncodedFrame slate = viewer.awaitSlate();
+            assertThat(slate.width()).isEqualTo(320);
+            assertThat(slate.height()).isEqualTo(240);
+        }
+    }
+
+    @Test
     void sourceFreezes_becomesStaleAndShowsTheSlate() throws Exception {
         LiveStream stream = start();
         try (Viewer viewer = watch(stream)) {

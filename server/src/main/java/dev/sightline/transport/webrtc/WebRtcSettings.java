@@ -45,4 +45,14 @@ public record WebRtcSettings(
     public WebRtcSettings withPort(int other) {
         return new WebRtcSettings(other, addresses, maxSessions);
     }
+
+    /** The same with other addresses from outside. */
+    public WebRtcSettings withAddresses(List<String> other) {
+        return new WebRtcSettings(port, other, maxSessions);
+    }
+
+    /** The same with another limit of sessions. */
+    public WebRtcSettings withMaxSessions(int other) {
+        return new WebRtcSettings(port, addresses, other);
+    }
 }

@@ -1,0 +1,40 @@
+package dev.sightline.config;
+
+import dev.sightline.processor.Parameter;
+import java.lang.reflect.RecordComponent;
+
+/** Holds records that code made against the ranges that {@link Parameter} states, as {@link RecordBinder} does with written ones. */
+public final class Ranges {
+    private Ranges() {}
+
+    /**
+     * Reports each number outside its range, also in records within the record.
+     *
+     * @param section what the record is called, for messages
+     */
+    public static void check(String section, Record record, Problems problems) {
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            Object value = value(component, record);
+            Parameter parameter = component.getAnnotation(Parameter.class);
+            String key = RecordBinder.dashed(component.getName());
+            if (value instanceof Record inner) {
+                check(section + ": " + key, inner, problems);
+            } else if (value instanceof Number number && parameter != null) {
+                try {
+                    ScalarValue.checkRange(number.doubleValue(), number.toString(), parameter);
+                } catch (IllegalArgumentException e) {
+                    problems.add(section + ": '" + key + "' " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private static Object value(RecordComponent component, Record record) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(record);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the record " + record.getClass().getName() + " cannot be read", e);
+        }
+    }
+}
