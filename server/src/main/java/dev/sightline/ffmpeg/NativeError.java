@@ -44,7 +44,8 @@ public final class NativeError {
                 : explain(text(code));
     }
 
-    private static String explain(String text) {
+    /** The same of the words of the operating system. */
+    public static String explain(String text) {
         return switch (text) {
             case "Connection refused" -> "connection refused: is it switched on, and is the port right?";
             case "No route to host", "Network is unreachable" -> "no way to that host: is it in this network?";

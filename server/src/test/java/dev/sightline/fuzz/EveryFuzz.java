@@ -1,5 +1,6 @@
 package dev.sightline.fuzz;
 
+import dev.sightline.source.http.CameraAnswerFuzz;
 import dev.sightline.transport.socketio.PacketFuzz;
 import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
 import dev.sightline.transport.webrtc.rtp.RtpFuzz;
@@ -15,6 +16,7 @@ public final class EveryFuzz {
             JpegHeaderFuzz::fuzzerTestOneInput,
             SentPictureFuzz::fuzzerTestOneInput,
             VideoHeaderFuzz::fuzzerTestOneInput,
+            CameraAnswerFuzz::fuzzerTestOneInput,
             SentMessageFuzz::fuzzerTestOneInput,
             PacketFuzz::fuzzerTestOneInput,
             SdpFuzz::fuzzerTestOneInput,

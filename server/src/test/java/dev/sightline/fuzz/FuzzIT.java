@@ -2,6 +2,7 @@ package dev.sightline.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.source.http.CameraAnswerFuzz;
 import dev.sightline.transport.socketio.PacketFuzz;
 import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
 import dev.sightline.transport.webrtc.rtp.RtpFuzz;
@@ -30,6 +31,7 @@ class FuzzIT {
             JpegHeaderFuzz.class,
             SentPictureFuzz.class,
             VideoHeaderFuzz.class,
+            CameraAnswerFuzz.class,
             SentMessageFuzz.class,
             PacketFuzz.class,
             SdpFuzz.class,

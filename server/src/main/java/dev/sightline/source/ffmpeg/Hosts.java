@@ -10,12 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
  * Looks up hosts by name before FFmpeg does: its own look-up cannot be ended by a deadline or an interrupt, and it does
  * not tell an unknown host from other failures.
  */
 public final class Hosts {
+    /** IPv6, or IPv4: needs no look-up. */
+    private static final Pattern NUMBER = Pattern.compile(".*:.*|\\d{1,3}(\\.\\d{1,3}){3}");
+
     /** One look-up at a time for a name, however often it is asked for: a dead name server holds each for long. */
     private static final Map<String, CompletableFuture<Boolean>> RUNNING = new ConcurrentHashMap<>();
 
@@ -27,6 +31,9 @@ public final class Hosts {
      * @throws SourceException if it is not, or nobody says so in time
      */
     public static void find(String host, Duration limit) throws SourceException, InterruptedException {
+        if (NUMBER.matcher(host).matches()) {
+            return;
+        }
         try {
             if (!lookUp(host).get(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new SourceException(

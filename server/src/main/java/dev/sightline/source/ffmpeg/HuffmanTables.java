@@ -7,7 +7,7 @@ import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
  * The Huffman tables of ITU-T T.81 Annex K, which many cameras leave out of their pictures and every decoder of files
  * expects to be there.
  */
-final class HuffmanTables {
+public final class HuffmanTables {
     private static final byte[] SEGMENTS = segments();
 
     private static final int SOI_LENGTH = 2;
@@ -17,7 +17,7 @@ final class HuffmanTables {
     private HuffmanTables() {}
 
     /** The picture with Huffman tables: the same array where it has its own, or is too odd to tell. */
-    static byte[] completed(byte[] jpeg) {
+    public static byte[] completed(byte[] jpeg) {
         int at = SOI_LENGTH;
         while (at + 4 <= jpeg.length && (jpeg[at] & 0xFF) == 0xFF) {
             int marker = jpeg[at + 1] & 0xFF;

@@ -21,6 +21,6 @@ public final class HttpScheme implements SourceScheme {
 
     @Override
     public Source source(String address, SourceOptions options) {
-        return new HttpSource(NetworkAddress.of(address, EXAMPLE), options, Limits.LIVE);
+        return new WebSource(NetworkAddress.of(address, EXAMPLE), options, Limits.LIVE);
     }
 }

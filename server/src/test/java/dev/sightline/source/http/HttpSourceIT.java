@@ -28,7 +28,7 @@ class HttpSourceIT extends LiveSourceChecks<HttpMjpegServer> {
 
     @Override
     protected Source source(String address, Limits limits) {
-        return new HttpSource(NetworkAddress.of(address, ""), SourceOptions.DEFAULTS, limits);
+        return new WebSource(NetworkAddress.of(address, ""), SourceOptions.DEFAULTS, limits);
     }
 
     @Test

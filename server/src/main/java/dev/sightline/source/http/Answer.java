@@ -1,0 +1,178 @@
+package dev.sightline.source.http;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * A server's answer (RFC 9112), read as leniently as browsers do: bare line feeds, folded lines, lines that are no
+ * headers, and a status line without a reason or with another protocol's name. Used and closed by one thread.
+ */
+final class Answer implements AutoCloseable {
+    private static final int MOST_LINE_BYTES = 16 << 10;
+    private static final int MOST_LINES = 256;
+    private static final int OK = 200;
+    private static final int FIRST_FINAL = 200;
+    /** The longest beginning that tells what an answer is. */
+    private static final int PEEKED = 1024;
+
+    private final Connection connection;
+    private final int status;
+    private final Map<String, List<String>> headers;
+    private final BufferedInputStream body;
+
+    private Answer(Connection connection, int status, Map<String, List<String>> headers, InputStream body) {
+        this.connection = connection;
+        this.status = status;
+        this.headers = headers;
+        this.body = new BufferedInputStream(body, 2 * PEEKED);
+    }
+
+    /** Reads an answer's head, after which its body can be read. */
+    static Answer read(Connection connection) throws IOException {
+        InputStream in = connection.input();
+        in.mark(8);
+        String first = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
+        in.reset();
+        if (!first.matches("(?is)http|icy |\\s.*")) {
+            // No head at all: what a few very old cameras send is the body.
+            return new Answer(connection, OK, Map.of(), in);
+        }
+        int status = 0;
+        while (status < FIRST_FINAL) {
+            status = status(in);
+            Map<String, List<String>> headers = headers(in);
+            if (status >= FIRST_FINAL) {
+                return new Answer(connection, status, headers, body(headers, in));
+            }
+        }
+        throw new IOException("no answer");
+    }
+
+    int status() {
+        return status;
+    }
+
+    /** What headers of a name say, each with its own value. */
+    List<String> headers(String name) {
+        return headers.getOrDefault(name, List.of());
+    }
+
+    /** What a header says; empty where there is none. */
+    String header(String name) {
+        return headers(name).stream().findFirst().orElse("");
+    }
+
+    /** The body, without chunks and compression. */
+    InputStream body() {
+        return body;
+    }
+
+    /** The body's first bytes, up to as many as came at once, and {@link PictureKind#LONGEST_MARK} at least; they can still be read. */
+    byte[] beginning() throws IOException {
+        body.mark(PEEKED);
+        byte[] beginning = new byte[PEEKED];
+        int length = 0;
+        while (length < PictureKind.LONGEST_MARK) {
+            int count = body.read(beginning, length, PEEKED - length);
+            if (count < 0) {
+                break;
+            }
+            length += count;
+        }
+        body.reset();
+        return Arrays.copyOf(beginning, length);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+    }
+
+    private static int status(InputStream in) throws IOException {
+        String line = line(in);
+        while (line.isBlank()) {
+            line = line(in);
+        }
+        String[] words = line.strip().split("\\s+", 3);
+        if (words.length < 2 || !words[1].matches("[1-9]\\d\\d")) {
+            throw new IOException("what answers does not speak HTTP");
+        }
+        return Integer.parseInt(words[1]);
+    }
+
+    private static Map<String, List<String>> headers(InputStream in) throws IOException {
+        Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        List<String> lines = new ArrayList<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            boolean folded = !lines.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"));
+            if (folded) {
+                lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " " + line.strip());
+            } else {
+                lines.add(line);
+            }
+            if (lines.size() > MOST_LINES) {
+                throw new IOException("its answer has more than " + MOST_LINES + " headers");
+            }
+        }
+        for (String line : lines) {
+            int colon = line.indexOf(':');
+            if (colon > 0) {
+                headers.computeIfAbsent(line.substring(0, colon).strip(), name -> new ArrayList<>())
+                        .add(line.substring(colon + 1).strip());
+            }
+        }
+        return headers;
+    }
+
+    /** A line without its end. */
+    static String line(InputStream in) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int each = in.read(); each != '\n'; each = in.read()) {
+            if (each < 0) {
+                throw new EOFException();
+            }
+            if (line.length() == MOST_LINE_BYTES) {
+                throw new IOException("its answer has a line of more than 16 KiB");
+            }
+            line.append((char) each);
+        }
+        int length = line.length();
+        return length > 0 && line.charAt(length - 1) == '\r' ? line.substring(0, length - 1) : line.toString();
+    }
+
+    private static InputStream body(Map<String, List<String>> headers, InputStream in) throws IOException {
+        InputStream framed = framed(headers, in);
+        String coding = String.join(",", headers.getOrDefault("Content-Encoding", List.of()))
+                .toLowerCase(Locale.ROOT);
+        return switch (coding.strip()) {
+            case "", "identity", "none", "utf-8" -> framed;
+            case "gzip", "x-gzip" -> new GZIPInputStream(framed);
+            case "deflate" -> new InflaterInputStream(framed);
+            default -> throw new IOException("its answer is compressed with '" + coding + "', which was not asked for");
+        };
+    }
+
+    private static InputStream framed(Map<String, List<String>> headers, InputStream in) {
+        String transfer = String.join(",", headers.getOrDefault("Transfer-Encoding", List.of()));
+        if (transfer.toLowerCase(Locale.ROOT).contains("chunked")) {
+            return new ChunkedInput(in);
+        }
+        String length = headers.getOrDefault("Content-Length", List.of("")).get(0);
+        return length.matches("\\d{1,18}") ? new LimitedInput(in, Long.parseLong(length)) : in;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sightline.source.http;
+
+/** Finds a picture's last byte by the picture's own structure, while it arrives. Used by one thread, for one picture. */
+sealed interface PictureEnd permits JpegEnd, PngEnd, WebpEnd {
+    /** More of the picture must come. */
+    int NOT_YET = -1;
+
+    /** It is no such picture, or was cut before its end. */
+    int BROKEN = -2;
+
+    /**
+     * Looks on.
+     *
+     * @param bytes the picture from place 0 on; what was there at the last call is there still
+     * @param limit how many bytes have come
+     * @return the place after the picture's last byte, {@link #NOT_YET} or {@link #BROKEN}
+     */
+    int find(byte[] bytes, int limit);
+
+    /** After {@link #BROKEN}: from which place on the next picture may begin. */
+    int resume();
+}

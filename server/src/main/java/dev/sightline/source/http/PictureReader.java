@@ -1,0 +1,188 @@
+package dev.sightline.source.http;
+
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Metadata;
+import dev.sightline.frame.Picture;
+import dev.sightline.source.Numbering;
+import dev.sightline.source.Pacer;
+import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceReader;
+import dev.sightline.source.ffmpeg.HuffmanTables;
+import dev.sightline.source.ffmpeg.Limits;
+import dev.sightline.source.ffmpeg.PictureSize;
+import dev.sightline.source.http.PictureKind.Size;
+import dev.sightline.source.http.PictureParser.PartPicture;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Pictures as a camera sends them, each given out as soon as its last byte is here. What ends after a picture, a snapshot
+ * or a part, is asked for again, {@value #ASKED_PER_SECOND} times a second at most.
+ */
+final class PictureReader implements SourceReader {
+    private static final int ASKED_PER_SECOND = 5;
+    private static final long INTERVAL = TimeUnit.SECONDS.toNanos(1) / ASKED_PER_SECOND;
+    private static final int BROKEN_IN_A_ROW = 10;
+
+    private final String subject;
+    private final PictureRequest request;
+    private final boolean loop;
+    private final ReadTimeout timeout;
+    private final Numbering numbering;
+    private Answer answer;
+    private Form form;
+    private PictureParser parser;
+    private long nextAsking = System.nanoTime() + INTERVAL;
+    private int pictures;
+    /** Of earlier answers, and pictures whose header says no size. */
+    private long broken;
+
+    private long brokenAtLastPicture;
+
+    /**
+     * Reads on from an answer.
+     *
+     * @param form multipart or pictures
+     * @param loop whether a single picture is asked for again
+     */
+    PictureReader(
+            String subject,
+            PictureRequest request,
+            Answer answer,
+            Form form,
+            boolean loop,
+            Limits limits,
+            Numbering numbering) {
+        this.subject = subject;
+        this.request = request;
+        this.answer = answer;
+        this.form = form;
+        this.loop = loop;
+        this.timeout = new ReadTimeout(limits);
+        this.numbering = numbering;
+        this.parser = parser();
+    }
+
+    @Override
+    public Optional<Picture> read() throws SourceException, InterruptedException {
+        Duration limit = timeout.limit();
+        try {
+            return read(limit);
+        } catch (PictureLimitException e) {
+            throw new SourceException(subject + ": what comes from it cannot be used: " + e.getMessage(), e);
+        } catch (SocketTimeoutException e) {
+            if (damaged() > brokenAtLastPicture) {
+                throw broken();
+            }
+            throw Failure.of(subject, e, limit);
+        } catch (IOException e) {
+            throw Failure.of(subject, e, limit);
+        }
+    }
+
+    @Override
+    public long damaged() {
+        return broken + parser.broken();
+    }
+
+    @Override
+    public void close() {
+        answer.close();
+    }
+
+    private Optional<Picture> read(Duration limit)
+            throws IOException, PictureLimitException, SourceException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (true) {
+            Optional<PartPicture> next = parser.next();
+            if (next.isPresent()) {
+                Optional<Picture> picture = picture(next.get());
+                if (picture.isPresent()) {
+                    return picture;
+                }
+            }
+            if (damaged() - brokenAtLastPicture >= BROKEN_IN_A_ROW) {
+                throw broken();
+            }
+            if (next.isEmpty() && !more(deadline)) {
+                if (form == Form.PICTURES && !loop && pictures > 0) {
+                    return Optional.empty();
+                }
+                askAgain(limit);
+                deadline = System.nanoTime() + limit.toNanos();
+            }
+        }
+    }
+
+    private Optional<Picture> picture(PartPicture part) throws SourceException {
+        Optional<Size> size = part.kind().size(part.bytes());
+        if (size.isEmpty()) {
+            broken++;
+            return Optional.empty();
+        }
+        PictureSize.check(subject, size.get().width(), size.get().height());
+        byte[] bytes = part.kind() == PictureKind.JPEG ? HuffmanTables.completed(part.bytes()) : part.bytes();
+        long now = System.nanoTime();
+        pictures++;
+        timeout.arrived(now);
+        brokenAtLastPicture = damaged();
+        return Optional.of(new EncodedFrame(
+                part.kind().codec(),
+                bytes,
+                true,
+                size.get().width(),
+                size.get().height(),
+                numbering.next(),
+                numbering.clock().ofNanoTime(now),
+                Metadata.EMPTY));
+    }
+
+    /** Waits for more; false where no more is to be waited for. */
+    private boolean more(long deadline) throws IOException {
+        boolean still = form == Form.PICTURES && pictures == 1 && !parser.isInPicture();
+        answer.connection().deadline(still ? Math.min(nextAsking, deadline) : deadline);
+        try {
+            return parser.fill(answer.body());
+        } catch (SocketTimeoutException e) {
+            if (still) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private void askAgain(Duration limit) throws IOException, SourceException, InterruptedException {
+        parser.end();
+        answer.close();
+        broken += parser.broken();
+        parser = PictureParser.ofPictures();
+        if (pictures == 0) {
+            throw damaged() > brokenAtLastPicture
+                    ? broken()
+                    : new SourceException(subject + ": the other side ended the connection before a picture came");
+        }
+        Pacer.await(nextAsking);
+        nextAsking = System.nanoTime() + INTERVAL;
+        pictures = 0;
+        answer = request.get(limit);
+        form = Form.of(answer);
+        if (form != Form.MULTIPART && form != Form.PICTURES) {
+            throw new SourceException(subject + ": it sent pictures, and now something else");
+        }
+        parser = parser();
+    }
+
+    private PictureParser parser() {
+        return form == Form.MULTIPART
+                ? PictureParser.ofMultipart(answer.header("Content-Type"))
+                : PictureParser.ofPictures();
+    }
+
+    private SourceException broken() {
+        return new SourceException(subject + ": no whole picture comes: " + (damaged() - brokenAtLastPicture)
+                + " were cut short or broken");
+    }
+}

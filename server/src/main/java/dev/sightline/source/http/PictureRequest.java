@@ -1,0 +1,107 @@
+package dev.sightline.source.http;
+
+import dev.sightline.source.SourceException;
+import dev.sightline.source.ffmpeg.Hosts;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Asks a web server for one thing, any number of times: follows redirects, and says who asks where that is wanted, what it
+ * learnt of that is used the next time. Used by one thread.
+ */
+final class PictureRequest {
+    private static final int MOST_REDIRECTS = 8;
+    /** What was learnt may have expired, and is then learnt once more. */
+    private static final int MOST_CHALLENGES = 2;
+
+    private static final int UNAUTHORIZED = 401;
+
+    private final String subject;
+    private final WebAddress start;
+    private Optional<Authorization> authorization = Optional.empty();
+
+    /**
+     * A request not made yet.
+     *
+     * @param subject what people know the server by
+     */
+    PictureRequest(String subject, WebAddress start) {
+        this.subject = subject;
+        this.start = start;
+    }
+
+    /**
+     * The answer, which the caller closes.
+     *
+     * @param limit how long to wait for it
+     */
+    Answer get(Duration limit) throws IOException, SourceException, InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        WebAddress address = start;
+        int challenges = 0;
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; ) {
+            Hosts.find(address.host(), limit);
+            Answer answer = ask(address, deadline);
+            Optional<WebAddress> elsewhere = elsewhere(address, answer);
+            if (elsewhere.isPresent()) {
+                answer.close();
+                address = elsewhere.get();
+                redirects++;
+            } else if (answer.status() == UNAUTHORIZED && challenges < MOST_CHALLENGES && learn(address, answer)) {
+                answer.close();
+                challenges++;
+            } else {
+                return sound(answer);
+            }
+        }
+        throw new SourceException(subject + ": it redirects more than " + MOST_REDIRECTS + " times");
+    }
+
+    private Answer ask(WebAddress address, long deadline) throws IOException {
+        Connection connection = Connection.open(address, deadline);
+        try {
+            connection.send("GET " + address.target() + " HTTP/1.1\r\nHost: " + address.hostHeader()
+                    + "\r\nUser-Agent: Sightline\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n"
+                    + authorization(address) + "\r\n");
+            return Answer.read(connection);
+        } catch (IOException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private String authorization(WebAddress address) {
+        return authorization
+                .flatMap(known -> address.login().map(login -> known.header(login, address.target())))
+                .map(value -> "Authorization: " + value + "\r\n")
+                .orElse("");
+    }
+
+    private boolean learn(WebAddress address, Answer answer) {
+        authorization = Authorization.of(answer.headers("WWW-Authenticate"));
+        return address.login().isPresent() && authorization.isPresent();
+    }
+
+    private Optional<WebAddress> elsewhere(WebAddress address, Answer answer) throws SourceException {
+        String location = answer.header("Location");
+        if (answer.status() / 100 != 3 || location.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<WebAddress> next = address.redirected(location);
+        if (next.isEmpty()) {
+            answer.close();
+            throw new SourceException(subject + ": it redirects to what is no address of a web server");
+        }
+        return next;
+    }
+
+    private Answer sound(Answer answer) throws SourceException {
+        Optional<String> problem = Failure.ofStatus(answer.status());
+        if (problem.isPresent()) {
+            answer.close();
+            throw new SourceException(subject + ": " + problem.get());
+        }
+        return answer;
+    }
+}

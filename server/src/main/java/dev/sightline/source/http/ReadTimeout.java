@@ -1,0 +1,39 @@
+package dev.sightline.source.http;
+
+import dev.sightline.source.ffmpeg.Limits;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long the next picture is waited for: as long as the limits say, and three times as long as ever took between two
+ * pictures, up to a minute. Used by one thread.
+ */
+final class ReadTimeout {
+    private static final int INTERVALS = 3;
+    private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
+
+    private final Limits limits;
+    private int pictures;
+    private long last;
+    private long slowest;
+
+    /** With limits for the first and any further picture. */
+    ReadTimeout(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** How long to wait now. The second picture has as long as the first: nothing is known of the pace yet. */
+    Duration limit() {
+        if (pictures < 2) {
+            return limits.open();
+        }
+        return Duration.ofNanos(Math.max(limits.read().toNanos(), Math.min(LONGEST, INTERVALS * slowest)));
+    }
+
+    /** A picture came, at a reading of {@link System#nanoTime}. */
+    void arrived(long nanoTime) {
+        slowest = pictures == 0 ? 0 : Math.max(slowest, nanoTime - last);
+        last = nanoTime;
+        pictures++;
+    }
+}

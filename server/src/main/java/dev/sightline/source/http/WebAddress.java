@@ -1,0 +1,141 @@
+package dev.sightline.source.http;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Where a request goes: the parts of an address as HTTP needs them.
+ *
+ * @param secure whether by TLS
+ * @param host a name or number; IPv6 without its brackets
+ * @param port 1 to 65535
+ * @param target path and query as they are sent
+ * @param login user name and password, where the address has them
+ */
+record WebAddress(boolean secure, String host, int port, String target, Optional<Login> login) {
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    /**
+     * A user name and a password, percent signs decoded.
+     *
+     * @param user the name
+     * @param password empty where there is none
+     */
+    record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "***";
+        }
+    }
+
+    /** The parts of an address that was judged to be one. */
+    static WebAddress of(String address) {
+        int hostAt = address.indexOf("://") + 3;
+        boolean secure = address.substring(0, hostAt).toLowerCase(Locale.ROOT).startsWith("https");
+        int pathAt = firstOf("/?#", address, hostAt);
+        String authority = address.substring(hostAt, pathAt);
+        int at = authority.lastIndexOf('@');
+        String hostAndPort = authority.substring(at + 1);
+        int portAt = hostAndPort.indexOf(':', Math.max(0, hostAndPort.indexOf(']')));
+        String host = portAt < 0 ? hostAndPort : hostAndPort.substring(0, portAt);
+        int usual = secure ? HTTPS_PORT : HTTP_PORT;
+        return new WebAddress(
+                secure,
+                host.replaceAll("[\\[\\]]", ""),
+                portAt < 0 ? usual : port(hostAndPort.substring(portAt + 1), usual),
+                target(address.substring(pathAt)),
+                at < 0 ? Optional.empty() : Optional.of(login(authority.substring(0, at))));
+    }
+
+    /** What the {@code Host} header says. */
+    String hostHeader() {
+        String name = host.contains(":") ? "[" + host + "]" : host;
+        return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
+    }
+
+    /** The address that a redirect leads to (RFC 9110, 10.2.2); the login goes along to the same host alone, and never out of TLS. */
+    Optional<WebAddress> redirected(String location) {
+        String goal = location.strip();
+        if (goal.startsWith("//")) {
+            goal = (secure ? "https:" : "http:") + goal;
+        } else if (!goal.matches("(?i)[a-z][a-z0-9+.-]*:.*")) {
+            return Optional.of(new WebAddress(secure, host, port, target(absolute(goal)), login));
+        }
+        if (!goal.matches("(?i)https?://[^/?#\\s].*")) {
+            return Optional.empty();
+        }
+        WebAddress next = of(goal);
+        boolean trusted = next.host.equalsIgnoreCase(host) && (next.secure || !secure);
+        return Optional.of(new WebAddress(
+                next.secure,
+                next.host,
+                next.port,
+                next.target,
+                next.login.or(() -> trusted ? login : Optional.empty())));
+    }
+
+    private String absolute(String relative) {
+        if (relative.startsWith("/")) {
+            return relative;
+        }
+        String path = target.substring(0, firstOf("?", target, 0));
+        return relative.startsWith("?") ? path + relative : path.substring(0, path.lastIndexOf('/') + 1) + relative;
+    }
+
+    private static int firstOf(String characters, String text, int from) {
+        int at = from;
+        while (at < text.length() && characters.indexOf(text.charAt(at)) < 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int port(String digits, int usual) {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException notOne) {
+            return usual;
+        }
+    }
+
+    private static Login login(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0
+                ? new Login(decoded(text), "")
+                : new Login(decoded(text.substring(0, colon)), decoded(text.substring(colon + 1)));
+    }
+
+    /** Without a fragment, and with what may not stand in a request line percent-encoded. */
+    private static String target(String path) {
+        String sent = path.substring(0, firstOf("#", path, 0));
+        StringBuilder target = new StringBuilder(sent.startsWith("/") ? "" : "/");
+        for (byte each : sent.getBytes(StandardCharsets.UTF_8)) {
+            if (each > ' ' && each < 0x7F) {
+                target.append((char) each);
+            } else {
+                target.append(String.format(Locale.ROOT, "%%%02X", each));
+            }
+        }
+        return target.toString();
+    }
+
+    /** A percent sign that two hexadecimal digits do not follow stands for itself. */
+    private static String decoded(String text) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int i = 0; i < bytes.length; i++) {
+            int high = i + 2 < bytes.length ? Character.digit(bytes[i + 1], 16) : -1;
+            int low = i + 2 < bytes.length ? Character.digit(bytes[i + 2], 16) : -1;
+            if (bytes[i] == '%' && high >= 0 && low >= 0) {
+                out.write(high << 4 | low);
+                i += 2;
+            } else {
+                out.write(bytes[i]);
+            }
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

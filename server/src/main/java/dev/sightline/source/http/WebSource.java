@@ -1,0 +1,95 @@
+package dev.sightline.source.http;
+
+import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.Numbering;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceException;
+import dev.sightline.source.SourceOptions;
+import dev.sightline.source.SourceReader;
+import dev.sightline.source.ffmpeg.Limits;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+
+/**
+ * Whatever a web server has: pictures of cameras are read here, more leniently than FFmpeg does, everything else by FFmpeg.
+ *
+ * <p>Which it is shows in the server's answer. Where that is a video, FFmpeg asks a second time, after the first connection
+ * is closed; if that fails, since some cameras allow one connection and are slow to see its end, the next attempt is
+ * FFmpeg's from the beginning.
+ */
+final class WebSource implements Source {
+    private final NetworkAddress server;
+    private final HttpSource video;
+    private final boolean loop;
+    private final Limits limits;
+    /** Whether the next attempt is FFmpeg's. */
+    private volatile boolean isVideo;
+
+    /** The source at an address, not asked yet. */
+    WebSource(NetworkAddress server, SourceOptions options, Limits limits) {
+        this.server = server;
+        this.video = new HttpSource(server, options, limits);
+        this.loop = options.loop();
+        this.limits = limits;
+    }
+
+    @Override
+    public String address() {
+        return server.masked();
+    }
+
+    @Override
+    public Optional<String> absence() {
+        return Optional.empty();
+    }
+
+    @Override
+    public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
+        boolean known = isVideo;
+        isVideo = false;
+        if (!known) {
+            Optional<SourceReader> pictures = pictures(numbering);
+            if (pictures.isPresent()) {
+                return pictures.get();
+            }
+            isVideo = true;
+        }
+        SourceReader reader = video.open(numbering);
+        isVideo = true;
+        return reader;
+    }
+
+    /** Reads pictures, if the server has any. */
+    private Optional<SourceReader> pictures(Numbering numbering) throws SourceException, InterruptedException {
+        Duration limit = limits.open();
+        PictureRequest request = new PictureRequest(server.hostAndPort(), WebAddress.of(server.secret()));
+        try {
+            Answer answer = request.get(limit);
+            boolean used = false;
+            try {
+                Form form = Form.of(answer);
+                used = form == Form.MULTIPART || form == Form.PICTURES;
+                if (form == Form.WEB_PAGE) {
+                    throw new SourceException(server.hostAndPort()
+                            + ": a web page comes from it, not pictures: is the path of the address right?");
+                }
+                return used
+                        ? Optional.of(
+                                new PictureReader(server.hostAndPort(), request, answer, form, loop, limits, numbering))
+                        : Optional.empty();
+            } finally {
+                if (!used) {
+                    answer.close();
+                }
+            }
+        } catch (SSLException e) {
+            // FFmpeg knows older kinds of TLS.
+            Failure.of(server.hostAndPort(), e, limit);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw Failure.of(server.hostAndPort(), e, limit);
+        }
+    }
+}
