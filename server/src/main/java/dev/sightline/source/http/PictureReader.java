@@ -164,15 +164,31 @@ final class PictureReader implements SourceReader {
                     ? broken()
                     : new SourceException(subject + ": the other side ended the connection before a picture came");
         }
-        Pacer.await(nextAsking);
-        nextAsking = System.nanoTime() + INTERVAL;
         pictures = 0;
-        answer = request.get(limit);
+        answer = nextAnswer(limit);
         form = Form.of(answer);
         if (form != Form.MULTIPART && form != Form.PICTURES) {
             throw new SourceException(subject + ": it sent pictures, and now something else");
         }
         parser = parser();
+    }
+
+    /** One failure is passed over; a server that does not answer at all has had its time. */
+    private Answer nextAnswer(Duration limit) throws IOException, SourceException, InterruptedException {
+        awaitNextAsking();
+        try {
+            return request.get(limit);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException | SourceException e) {
+            awaitNextAsking();
+            return request.get(limit);
+        }
+    }
+
+    private void awaitNextAsking() throws InterruptedException {
+        Pacer.await(nextAsking);
+        nextAsking = System.nanoTime() + INTERVAL;
     }
 
     private PictureParser parser() {
