@@ -169,6 +169,25 @@ class WhipIT {
         }
     }
 
+    /** The layer that is not scaled down comes, wherever it stands, and it alone. */
+    @ParameterizedTest
+    @CsvSource({"q h f, 4 2 1", "hi lo, 1 4"})
+    void simulcast_bestLayerIsTaken(String rids, String scales) {
+        sender.page()
+                .evaluate(
+                        "([rids, scales]) => send('me', { encodings: rids.split(' ').map((rid, i) => "
+                                + "({ rid, scaleResolutionDownBy: Number(scales.split(' ')[i]) })) })"
+                                + ".then((sent) => void (window.sent = sent))",
+                        new String[] {rids, scales});
+        live("me");
+
+        Await.until("the largest", () -> api.stream("me").path("width").asInt() == 640);
+        long before = frames("me");
+        Await.until("more of it", () -> frames("me") > before + ENOUGH);
+        assertThat(api.stream("me").path("width").asInt()).isEqualTo(640);
+        assertThat(received("foreign")).isZero();
+    }
+
     @Test
     void camera_itself_isColorful() {
         sender.page()

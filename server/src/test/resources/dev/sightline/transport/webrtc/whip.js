@@ -1,13 +1,16 @@
 // Sends the browser's camera by WHIP, and looks at pictures from wherever they come.
 
 /** Sends to a stream; the query may ask for the result. Resolves to the server's answer's status and what is going on. */
-async function send(stream, { query = '', codec, camera } = {}) {
+async function send(stream, { query = '', codec, camera, encodings = [{}] } = {}) {
     camera ??= await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480, frameRate: 20 } });
     const peer = new RTCPeerConnection();
     const candidates = [];
     peer.onicecandidate = ({ candidate }) => candidates.push(candidate);
     const back = query.includes('watch');
-    const transceiver = peer.addTransceiver(camera.getVideoTracks()[0], { direction: back ? 'sendrecv' : 'sendonly' });
+    const transceiver = peer.addTransceiver(camera.getVideoTracks()[0], {
+        direction: back ? 'sendrecv' : 'sendonly',
+        sendEncodings: encodings,
+    });
     if (codec) {
         const known = RTCRtpSender.getCapabilities('video').codecs;
         transceiver.setCodecPreferences(known.filter(({ mimeType }) => mimeType === `video/${codec}`));
