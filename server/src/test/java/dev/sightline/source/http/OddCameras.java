@@ -88,7 +88,7 @@ final class OddCameras implements AutoCloseable {
     private void parts() {
         stream("type-odd", MULTIPART, "--frame\r\nContent-Type: image/x-jpg;;\r\n\r\n", jpeg, "\r\n");
         stream("type-on-delimiter", MULTIPART, "--frameContent-Type: image/jpeg\r\n\r\n", jpeg, "");
-        stream("no-first-delimiter", MULTIPART, "", jpeg, "\r\n" + PART);
+        stream("no-first-delimiter", MULTIPART, "Content-Type: image/jpeg\r\n\r\n", jpeg, "\r\n--frame\r\n");
         stream("doubled-delimiter", MULTIPART, "--frame\r\n" + PART, jpeg, "\r\n");
         stream("line-feeds", MULTIPART, "--frame\nContent-Type: image/jpeg\n\n", jpeg, "\n");
         stream("no-line-end", MULTIPART, PART, jpeg, "");
