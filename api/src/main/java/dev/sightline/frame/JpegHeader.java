@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * The size of a JPEG picture, read from its frame header without decoding anything (ITU-T T.81, sections B.1.1 and
- * B.2.2), so that a picture too large can be refused before memory is spent on it.
+ * B.2.2), so that a picture too large can be refused before memory is spent on it. It is the size that is shown: where Exif
+ * says that the picture is to be turned by a quarter, as every browser does, width and height have changed places.
  *
  * @param width in pixels, 1 to 65535
  * @param height in pixels, 1 to 65535
@@ -17,6 +18,7 @@ public record JpegHeader(int width, int height) {
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
+    private static final int APP1 = 0xE1;
 
     /** Refuses a size that no JPEG can have. */
     public JpegHeader {
@@ -36,13 +38,15 @@ public record JpegHeader(int width, int height) {
         if (nextMarker(bytes) != SOI) {
             return Optional.empty();
         }
+        boolean transposed = false;
         for (int marker = nextMarker(bytes); marker > 0; marker = nextMarker(bytes)) {
             if (marker == SOS || marker == EOI) {
                 return Optional.empty();
             }
             if (startsFrame(marker)) {
-                return frameHeader(bytes);
+                return frameHeader(bytes, transposed);
             }
+            transposed |= marker == APP1 && ExifOrientation.isTransposed(segment(bytes));
             if (!standsAlone(marker) && !skipSegment(bytes)) {
                 return Optional.empty();
             }
@@ -94,15 +98,28 @@ public record JpegHeader(int width, int height) {
         return true;
     }
 
+    /** What stands in the segment whose length comes next, as far as it is there; the place stays. */
+    private static ByteBuffer segment(ByteBuffer bytes) {
+        if (bytes.remaining() < 2) {
+            return ByteBuffer.allocate(0);
+        }
+        int length = (bytes.getShort(bytes.position()) & 0xFFFF) - 2;
+        int available = bytes.remaining() - 2;
+        return bytes.slice(bytes.position() + 2, Math.max(0, Math.min(length, available)));
+    }
+
     /** Length, precision, height, width; a height of 0 (told later by a DNL segment) is not supported by anybody. */
-    private static Optional<JpegHeader> frameHeader(ByteBuffer bytes) {
+    private static Optional<JpegHeader> frameHeader(ByteBuffer bytes, boolean transposed) {
         if (bytes.remaining() < 7) {
             return Optional.empty();
         }
         bytes.position(bytes.position() + 3);
         int height = nextShort(bytes);
         int width = nextShort(bytes);
-        return height == 0 || width == 0 ? Optional.empty() : Optional.of(new JpegHeader(width, height));
+        if (height == 0 || width == 0) {
+            return Optional.empty();
+        }
+        return Optional.of(transposed ? new JpegHeader(height, width) : new JpegHeader(width, height));
     }
 
     private static int next(ByteBuffer bytes) {

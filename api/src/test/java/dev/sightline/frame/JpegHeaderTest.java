@@ -48,6 +48,41 @@ class JpegHeaderTest {
     }
 
     @Test
+    void of_pictureThatExifTurns_isTheSizeThatIsShown() {
+        for (int orientation = 0; orientation <= 9; orientation++) {
+            boolean turned = orientation >= 5 && orientation <= 8;
+            JpegHeader shown = turned ? new JpegHeader(16, 32) : new JpegHeader(32, 16);
+            assertThat(JpegHeader.of(hex(exif("4949 2A00 08000000 0200 0F010200 02000000 41000000 1201 0300 01000000 0"
+                            + orientation + "000000"))))
+                    .contains(shown);
+            assertThat(JpegHeader.of(
+                            hex(exif("4D4D 002A 00000008 0001 0112 0003 00000001 000" + orientation + "0000"))))
+                    .contains(shown);
+        }
+    }
+
+    @Test
+    void of_damagedExif_isTheStoredSize() {
+        String[] damaged = {
+            "",
+            "4949",
+            "4949 2A00 FFFFFF7F",
+            "4949 2A00 FFFFFFFF 0100",
+            "4949 2A00 08000000 FFFF 0F01",
+            "4D4D 002A 00000008"
+        };
+        for (String tiff : damaged) {
+            assertThat(JpegHeader.of(hex(exif(tiff)))).contains(new JpegHeader(32, 16));
+        }
+    }
+
+    /** A JPEG of 32x16 with that in its Exif segment. */
+    private static String exif(String tiff) {
+        int length = 2 + 6 + tiff.replace(" ", "").length() / 2;
+        return "FFD8 FFE1 %04X 457869660000 %s FFC0 0011 08 0010 0020 03".formatted(length, tiff);
+    }
+
+    @Test
     void of_garbage_isEmptyAndNeverThrows() {
         Random random = new Random(1);
         for (int i = 0; i < 20_000; i++) {

@@ -81,6 +81,13 @@ class SequenceParametersTest {
     }
 
     @Test
+    void of_pixelsThatAreNotSquare_doesNotSuitViewers() {
+        byte[] set = high().bit(1).usability(0, 0xC000B).unit();
+        assertThat(read(set).orElseThrow().reorderedPictures()).hasValue(0);
+        assertThat(read(set).orElseThrow().suitsViewers()).isFalse();
+    }
+
+    @Test
     void of_cutShort_neverSuitsViewers() {
         byte[] whole = high().bit(1).usability(0).unit();
         for (int length = 0; length < whole.length - 2; length++) {
@@ -130,7 +137,11 @@ class SequenceParametersTest {
 
         /** With aspect ratio, timing and limits. */
         BitWriter usability(int reordered) {
-            bit(1).bits(255, 8).bits(0x10001, 32).bit(0).bit(0).bit(0);
+            return usability(reordered, 0x10001);
+        }
+
+        BitWriter usability(int reordered, int shape) {
+            bit(1).bits(255, 8).bits(shape, 32).bit(0).bit(0).bit(0);
             bit(1).bits(1, 32).bits(60, 32).bit(1).bit(0).bit(0).bit(0);
             return bit(1).bit(1).ue(0).ue(0).ue(16).ue(16).ue(reordered).ue(4);
         }

@@ -14,6 +14,7 @@ import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.pattern.PatternPainter;
+import dev.sightline.testkit.FfmpegProgram;
 import dev.sightline.testkit.PatternNumber;
 import dev.sightline.testkit.ProcessWatch;
 import dev.sightline.testkit.VideoFiles;
@@ -115,6 +116,39 @@ class FileSourceIT {
             };
             opencv_core.rotate(frame.mat(), frame.mat(), back);
             assertThat(PatternNumber.read(frame.mat())).hasValue(1);
+        }
+    }
+
+    @Test
+    void read_animation_showsItsLastPictureAsLongAsItSays() throws Exception {
+        Map<String, String> endings = Map.of("a.gif", "-final_delay 70", "a.apng", "-plays 0 -final_delay 7/10");
+        for (String name : endings.keySet()) {
+            Path file = FfmpegProgram.make(
+                    folder.resolve(name), "-f lavfi -i testsrc=size=64x48:rate=10:duration=0.3 " + endings.get(name));
+            List<Long> steps = new ArrayList<>();
+            try (SourceReader reader = open(file.toString(), true)) {
+                long last = 0;
+                for (int i = 0; i < 7; i++) {
+                    try (Frame frame = (Frame) reader.read().orElseThrow()) {
+                        steps.add(Math.round((frame.captureNanos() - last) / 1e6));
+                        last = frame.captureNanos();
+                    }
+                }
+            }
+            assertThat(steps.subList(1, 7)).as(name).containsExactly(100L, 100L, 700L, 100L, 100L, 700L);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2/1, 640, 240", "8/9, 320, 270", "1/1, 320, 240"})
+    void read_pixelsThatAreNotSquare_areMadeSquare(String shape, int width, int height) throws Exception {
+        for (String kind : List.of("a.mp4 -c:v libopenh264", "a.avi -c:v mjpeg", "a.mkv -c:v ffv1")) {
+            String[] parts = kind.split(" ", 2);
+            Path file = FfmpegProgram.make(
+                    folder.resolve(parts[0]),
+                    "-f lavfi -i testsrc2=size=320x240:rate=10:duration=0.2 -vf setsar=" + shape + " -pix_fmt yuv420p "
+                            + parts[1]);
+            assertThat(sizes(file)).as(kind).containsExactly(width + "x" + height + " x2");
         }
     }
 

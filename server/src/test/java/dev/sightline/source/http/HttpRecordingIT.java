@@ -14,6 +14,7 @@ import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
+import dev.sightline.testkit.FfmpegProgram;
 import dev.sightline.testkit.PatternNumber;
 import dev.sightline.testkit.VideoFiles;
 import java.io.IOException;
@@ -72,6 +73,49 @@ class HttpRecordingIT {
             List<Long> twice = new ArrayList<>(upTo(10));
             twice.addAll(upTo(10));
             assertThat(numbers(reader, new ArrayList<>(), 20)).isEqualTo(twice);
+        }
+    }
+
+    @Test
+    void read_recordingsThatDoNotSayHowLongTheyAre_playAtTheirPaceAndLoop() throws Exception {
+        VideoFiles.pattern(folder.resolve("a.ts"), "libopenh264", 320, 240, 50, 20);
+        VideoFiles.pattern(folder.resolve("full.webm"), "libvpx", 320, 240, 50, 20);
+        FfmpegProgram.make(folder.resolve("a.webm"), "-i " + folder.resolve("full.webm") + " -c copy -live 1 -f webm");
+        for (String address : List.of("a.ts", "a.webm", "norange/a.webm", "norange/a.ts")) {
+            List<Long> times = new ArrayList<>();
+            try (SourceReader reader = open(address, true)) {
+                List<Long> twice = new ArrayList<>(upTo(20));
+                twice.addAll(upTo(20));
+                assertThat(numbers(reader, times, 40)).as(address).isEqualTo(twice);
+            }
+            assertThat(times.get(39) - times.get(0)).as(address).isBetween(779_000_000L, 1_900_000_000L);
+        }
+    }
+
+    @Test
+    void read_withoutLengthOrDuration_isPlayedFromTheStartOnceItsEndTells() throws Exception {
+        VideoFiles.pattern(folder.resolve("a.ts"), "mpeg2video", 320, 240, 25, 75);
+        List<Long> times = new ArrayList<>();
+        try (SourceReader reader = open("chunked/a.ts", false)) {
+            List<Long> seen = numbers(reader, times, 200);
+            assertThat(seen.subList(seen.size() - 75, seen.size())).isEqualTo(upTo(75));
+        }
+        int last = times.size() - 1;
+        assertThat(times.get(last) - times.get(last - 74)).isGreaterThanOrEqualTo(74 * 40_000_000L);
+    }
+
+    @Test
+    void open_mp4WithItsIndexAtTheEndOfAServerWithoutRanges_saysWhatToDo() throws Exception {
+        VideoFiles.pattern(folder.resolve("a.mp4"), "libopenh264", 320, 240, 50, 20);
+        for (String address : List.of("norange/a.mp4", "chunked/a.mp4")) {
+            assertThatThrownBy(() -> open(address, true).read())
+                    .isInstanceOf(SourceException.class)
+                    .hasMessageContaining("index")
+                    .hasMessageContaining("faststart");
+        }
+        FfmpegProgram.make(folder.resolve("b.mp4"), "-i " + folder.resolve("a.mp4") + " -c copy -movflags +faststart");
+        try (SourceReader reader = open("norange/b.mp4", false)) {
+            assertThat(numbers(reader, new ArrayList<>(), 100)).isEqualTo(upTo(20));
         }
     }
 
@@ -143,19 +187,21 @@ class HttpRecordingIT {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         asked.add(path);
-        Path file = folder.resolve(path.substring(1));
+        Path file = folder.resolve(path.replaceFirst("^/((norange|chunked)/)?", ""));
         if (!Files.exists(file)) {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
         byte[] bytes = Files.readAllBytes(file);
-        String range = exchange.getRequestHeaders().getFirst("Range");
+        boolean noRange = path.lastIndexOf('/') > 0;
+        String range = noRange ? null : exchange.getRequestHeaders().getFirst("Range");
         int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D*(\\d+)-.*", "$1"));
         if (range != null) {
             String answer = "bytes " + from + "-" + (bytes.length - 1) + "/" + bytes.length;
             exchange.getResponseHeaders().set("Content-Range", answer);
         }
-        exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length - from);
+        boolean chunked = path.startsWith("/chunked/");
+        exchange.sendResponseHeaders(range == null ? 200 : 206, chunked ? 0 : bytes.length - from);
         try (OutputStream out = exchange.getResponseBody()) {
             out.write(bytes, from, bytes.length - from);
         }
