@@ -41,6 +41,12 @@ const ENLARGED = 1.25;
 /** Without a picture for so many milliseconds, or five intervals, a live picture no longer looks live. */
 const SILENCE = 2_000;
 
+/** The same before a second picture has come: the source may be a slow one. */
+const SILENCE_AT_FIRST = 10_000;
+
+/** An interval shorter than those before counts by and by, by so much of the last. */
+const FORGETTING = 0.8;
+
 /** @type {Situation} */
 const CONNECTING = { word: 'connecting…', tone: 'waiting', text: '' };
 
@@ -112,6 +118,7 @@ export class SightlinePlayer extends HTMLElement {
     #header;
     #fresh = false;
     #arrivedAt = 0;
+    #arrivals = 0;
     #interval = 0;
     #told = '';
     /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -305,6 +312,7 @@ export class SightlinePlayer extends HTMLElement {
         this.#phase = 'open';
         this.#statistics.startOver();
         this.#arrivedAt = performance.now();
+        this.#arrivals = 0;
         this.#interval = 0;
         this.clock.keep();
         this.#tell();
@@ -316,7 +324,7 @@ export class SightlinePlayer extends HTMLElement {
      */
     #arrived(seq, bytes) {
         const now = performance.now();
-        this.#interval = now - this.#arrivedAt;
+        this.#interval = this.#arrivals++ > 0 ? Math.max(now - this.#arrivedAt, FORGETTING * this.#interval) : 0;
         this.#arrivedAt = now;
         this.#statistics.arrived(seq, bytes);
     }
@@ -400,7 +408,8 @@ export class SightlinePlayer extends HTMLElement {
     }
 
     #silent() {
-        return performance.now() - this.#arrivedAt > Math.max(SILENCE, 5 * this.#interval);
+        const patience = this.#arrivals > 1 ? Math.max(SILENCE, 5 * this.#interval) : SILENCE_AT_FIRST;
+        return performance.now() - this.#arrivedAt > patience;
     }
 
     #lastPicture() {
