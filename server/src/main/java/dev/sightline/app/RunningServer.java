@@ -87,6 +87,7 @@ public final class RunningServer implements AutoCloseable {
     public void close() {
         OPEN.remove(this);
         http.forEach(HttpServer::refuse);
+        registry.farewell();
         http.forEach(HttpServer::close);
         webRtc.close();
         registry.close();

@@ -304,6 +304,7 @@ public final class LiveStream implements AutoCloseable {
     public void close() {
         demand.stop();
         slates.stop();
+        farewell();
         intake.stop();
         slot.close();
         if (started.compareAndSet(false, true)) {
@@ -314,6 +315,15 @@ public final class LiveStream implements AutoCloseable {
 
     private boolean hasPublisher() {
         return intake instanceof PublisherIntake entrance && entrance.hasPublisher();
+    }
+
+    /** The end is near: see {@link Subscriber#onFarewell}; once. */
+    void farewell() {
+        try {
+            slates.farewell();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.warn("stream '{}': its last slate failed", name, e);
+        }
     }
 
     /** Whether nobody has sent anything for 5 s. */

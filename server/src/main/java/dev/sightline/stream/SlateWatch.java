@@ -17,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -40,6 +41,7 @@ final class SlateWatch {
     private final Timeline timeline;
     private final ScheduledExecutorService watch;
     private final boolean slates;
+    private final AtomicBoolean farewell = new AtomicBoolean();
     private volatile @Nullable Future<?> ticking;
     /** What viewers were told last of processors in trouble; the watch's thread only. */
     private List<String> troubles = List.of();
@@ -72,6 +74,20 @@ final class SlateWatch {
         Future<?> running = ticking;
         if (running != null) {
             running.cancel(false);
+        }
+    }
+
+    /** Before the end: who watches single pictures gets a slate to keep, since some screens show nothing else of an end. */
+    void farewell() {
+        if (!slates || farewell.getAndSet(true)) {
+            return;
+        }
+        Metadata metadata = new Metadata().put("state", StreamState.ENDED.name());
+        for (RenditionTrack track : renditions.tracks()) {
+            if (track.rendition() instanceof Rendition.Jpeg && track.fanout().viewers() > 0) {
+                EncodedFrame slate = slate(track, "stopped at " + CLOCK.format(Instant.now()), numbering.next(), metadata);
+                track.fanout().forEach(subscriber -> subscriber.onFarewell(slate));
+            }
         }
     }
 

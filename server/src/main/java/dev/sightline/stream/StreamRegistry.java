@@ -122,6 +122,11 @@ public final class StreamRegistry implements AutoCloseable {
         return Nearest.to(name, names()).stream().toList();
     }
 
+    /** All streams end soon, and connections perhaps before them: viewers are given what is to stay on their screens. */
+    public void farewell() {
+        all().forEach(LiveStream::farewell);
+    }
+
     /** Ends all streams; afterwards the registry is empty. */
     @Override
     public void close() {

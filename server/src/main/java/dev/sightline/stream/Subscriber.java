@@ -20,6 +20,12 @@ public interface Subscriber {
     /** The stream's state changed; also called once at the start. */
     default void onState(StreamStatus status) {}
 
+    /**
+     * The stream is taken away, of which {@link #onEnd} tells soon: a slate for screens that keep for ever what they were sent
+     * last. Only of single pictures.
+     */
+    default void onFarewell(EncodedFrame slate) {}
+
     /** The stream has ended or was taken away; nothing more comes. */
     default void onEnd() {}
 }

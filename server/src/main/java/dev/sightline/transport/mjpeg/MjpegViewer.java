@@ -20,6 +20,7 @@ final class MjpegViewer implements Subscriber {
     private final PartForm form;
     private final SharedBuffers.Share<?, EncodedFrame> parts;
     private boolean begun;
+    private boolean over;
 
     /** With the share in the wire buffers of its rendition and form; it leaves it at the connection's end. */
     MjpegViewer(StreamedResponse response, PartForm form, SharedBuffers.Share<?, EncodedFrame> parts) {
@@ -39,6 +40,21 @@ final class MjpegViewer implements Subscriber {
 
     @Override
     public void onFrame(EncodedFrame frame) {
+        if (!over) {
+            send(frame);
+        }
+    }
+
+    /** An {@code <img>} shows the last part for ever: that is no live picture. */
+    @Override
+    public void onFarewell(EncodedFrame slate) {
+        if (!over) {
+            over = true;
+            send(slate);
+        }
+    }
+
+    private void send(EncodedFrame frame) {
         ByteBuf part = parts.of(frame);
         response.send(begun ? part : Unpooled.wrappedBuffer(beginning(), part));
         begun = true;

@@ -165,7 +165,7 @@ class MjpegTransportIT {
     void mjpeg_streamEnds_connectionEnds() throws Exception {
         try (RawClient viewer = watch("/live/cam/mjpeg")) {
             registry.close();
-            assertThat(viewer.readAll()).isEmpty();
+            assertThat(viewer.readAll()).startsWith(PART_HEAD).endsWith("\r\n" + PART_HEAD);
         }
     }
 
@@ -230,14 +230,32 @@ class MjpegTransportIT {
     }
 
     @Test
+    void mjpeg_streamIsTakenAway_theLastPartIsASlate() throws Exception {
+        try (RawClient viewer = watch("/live/cam/mjpeg?headers=full")) {
+            source.push();
+            String live = viewer.readHead().toLowerCase(Locale.ROOT);
+            viewer.read(contentLength(live) + 2);
+            registry.farewell();
+            registry.close();
+
+            String last = viewer.readHead().toLowerCase(Locale.ROOT);
+            assertThat(last).contains("x-sightline-metadata: {\"state\":\"ended\"}\r\n");
+            try (Mat slate = Pictures.decode(viewer.read(contentLength(last)))) {
+                assertThat(slate.cols()).isEqualTo(320);
+                assertThat(Pictures.brightness(slate)).isLessThan(80);
+            }
+            assertThat(viewer.readAll()).isEqualTo("\r\n");
+        }
+    }
+
+    @Test
     void jpeg_endedStream_isItsLastPictureThoughNobodyWatched() throws Exception {
         source.push();
+        Await.until("it went through", () -> stream.status().frames() == 1);
         source.push();
+        Await.until("so did the next", () -> stream.status().frames() == 2);
         source.end();
-        Await.until(
-                "ended",
-                () -> stream.status().state() == StreamState.ENDED
-                        && stream.status().frames() == 2);
+        Await.until("ended", () -> stream.status().state() == StreamState.ENDED);
         try (RawClient client = new RawClient(server.address())) {
             for (String width : List.of("", "?width=160", "")) {
                 String head = client.get("/live/cam/jpeg" + width).readHead().toLowerCase(Locale.ROOT);
