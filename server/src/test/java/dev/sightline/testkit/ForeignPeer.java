@@ -32,11 +32,13 @@ public final class ForeignPeer implements AutoCloseable {
     private final String name;
     private final Process process;
     private final Path errors;
+    private final Duration patience;
 
-    private ForeignPeer(String name, Process process, Path errors) {
+    private ForeignPeer(String name, Process process, Path errors, Duration patience) {
         this.name = name;
         this.process = process;
         this.errors = errors;
+        this.patience = patience;
     }
 
     /**
@@ -54,61 +56,59 @@ public final class ForeignPeer implements AutoCloseable {
      * @param codec VP8 or H264
      * @param sound where its offers have sound: none, first or second
      */
-    public record Task(Duration length, String codec, String sound) {
-        private List<String> words() {
-            return List.of(Double.toString(length.toMillis() / 1e3), codec, sound);
-        }
-    }
+    public record Task(Duration length, String codec, String sound) {}
 
     /** GStreamer's webrtcbin, on libnice, watches or sends; {@code role} is watch or send. */
     public static ForeignPeer gstreamer(String role, URI address, Task task) {
-        return start("gstreamer", List.of(python(), file("gstreamer.py"), role, address.toString()), task.words());
+        return start("gstreamer", List.of("/usr/bin/python3", file("gstreamer.py"), role, address.toString()), task);
     }
 
     /** aiortc watches, and sends on what it sees, encoded anew. */
     public static ForeignPeer aiortc(URI whep, URI whip, Task task) {
-        return start("aiortc", List.of(python(), file("aiortc.py"), whep.toString(), whip.toString()), task.words());
+        return start("aiortc", List.of(python(), file("aiortc.py"), whep.toString(), whip.toString()), task);
     }
 
     /** Pion watches, and sends on what it sees. */
     public static ForeignPeer pion(URI whep, URI whip, Task task) {
         Path program = HOME.resolve("pion");
         run(List.of("go", "build", "-o", program.toString(), file("pion.go")));
-        return start("pion", List.of(program.toString(), whep.toString(), whip.toString()), task.words());
+        return start("pion", List.of(program.toString(), whep.toString(), whip.toString()), task);
     }
 
     /** werift, which is all JavaScript, watches, and sends on what it sees. */
     public static ForeignPeer werift(URI whep, URI whip, Task task) {
         if (!Files.isDirectory(HOME.resolve("node_modules/werift"))) {
             String npm = Path.of(node()).resolveSibling("npm").toString();
-            run(List.of(npm, "install", "--no-save", "--no-package-lock", "--prefix", HOME.toString(), "werift@" + WERIFT));
+            run(List.of(
+                    npm, "install", "--no-save", "--no-package-lock", "--prefix", HOME.toString(), "werift@" + WERIFT));
         }
-        return start("werift", List.of(node(), file("werift.mjs"), whep.toString(), whip.toString()), task.words());
+        return start("werift", List.of(node(), file("werift.mjs"), whep.toString(), whip.toString()), task);
     }
 
     /** Firefox watches, and sends on what it shows. */
     public static ForeignPeer firefox(URI whep, URI whip, Task task) {
-        List<String> command =
-                List.of(python(), file("firefox.py"), file("page.js"), whep.toString(), whip.toString());
-        return start("firefox", command, task.words());
+        List<String> command = List.of(python(), file("firefox.py"), file("page.js"), whep.toString(), whip.toString());
+        return start("firefox", command, task);
     }
 
     /** FFmpeg's own muxer for WHIP sends H.264 and sound; it waits for the server to begin the DTLS handshake. */
     public static ForeignPeer ffmpeg(URI whip, Duration length) {
         List<String> command = new ArrayList<>(List.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class)));
-        command.addAll(List.of("-nostdin -loglevel error -re -f lavfi -i testsrc2=size=320x240:rate=15 -f lavfi -i sine".split(" ")));
-        command.addAll(List.of("-pix_fmt yuv420p -c:v libopenh264 -b:v 300k -g 60 -c:a libopus -ar 48000 -ac 2".split(" ")));
+        command.addAll(List.of(
+                "-nostdin -loglevel error -re -f lavfi -i testsrc2=size=320x240:rate=15 -f lavfi -i sine".split(" ")));
+        command.addAll(
+                List.of("-pix_fmt yuv420p -c:v libopenh264 -b:v 300k -g 60 -c:a libopus -ar 48000 -ac 2".split(" ")));
         command.addAll(List.of("-t", Long.toString(length.toSeconds()), "-f", "whip", whip.toString()));
-        return start("ffmpeg", command, List.of());
+        return start("ffmpeg", command, length);
     }
 
     /** Waits until it has ended in order; what it saw, which is nothing if it only sent. */
     public Seen await() {
         try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new AssertionError(name + " failed: " + Files.readString(errors));
             }
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return seen(JSON.readTree(said.isBlank() ? "{}" : said));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -131,14 +131,18 @@ public final class ForeignPeer implements AutoCloseable {
                 json.path("states").valueStream().map(JsonNode::asString).toList());
     }
 
-    private static ForeignPeer start(String name, List<String> command, List<String> more) {
+    private static ForeignPeer start(String name, List<String> command, Task task) {
+        List<String> all = new ArrayList<>(command);
+        all.addAll(List.of(Double.toString(task.length().toMillis() / 1e3), task.codec(), task.sound()));
+        return start(name, all, task.length());
+    }
+
+    private static ForeignPeer start(String name, List<String> command, Duration length) {
         try {
-            List<String> all = new ArrayList<>(command);
-            all.addAll(more);
             Path errors = Files.createTempFile(home(), name, ".log");
-            ProcessBuilder builder = new ProcessBuilder(all).redirectError(errors.toFile());
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
             builder.environment().put("NODE_PATH", HOME.resolve("node_modules").toString());
-            return new ForeignPeer(name, builder.start(), errors);
+            return new ForeignPeer(name, builder.start(), errors, length.plus(PATIENCE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -91,6 +91,8 @@ async def main(whep, whip, seconds, codec, sound):
     watched = await negotiate(watching, whep, "watching", codec, seen)
     sections(sending, sound, Relay(receiver.track, seen), "sendonly")
     sent = await negotiate(sending, whip, "sending", codec, seen)
+    while not seen["frames"]:
+        await asyncio.sleep(0.02)
     await asyncio.sleep(seconds)
     for session in (sent, watched):
         await asyncio.get_running_loop().run_in_executor(None, delete, session, seen)

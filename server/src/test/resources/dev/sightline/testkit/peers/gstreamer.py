@@ -100,7 +100,10 @@ class Peer:
         return False
 
     def on_state(self, *_):
-        self.seen["states"].append(self.rtc.get_property("connection-state").value_nick)
+        state = self.rtc.get_property("connection-state").value_nick
+        self.seen["states"].append(state)
+        if state == "connected":
+            GLib.timeout_add(int(self.seconds * 1000), self.loop.quit)
 
     def on_pad(self, _, pad):
         if pad.direction != Gst.PadDirection.SRC or pad.get_current_caps().get_structure(0).get_string("media") != "video":
@@ -120,7 +123,7 @@ class Peer:
         return Gst.PadProbeReturn.OK
 
     def run(self, seconds):
-        GLib.timeout_add(int(seconds * 1000), self.loop.quit)
+        self.seconds = seconds
         self.loop.run()
         if self.session:
             try:

@@ -20,7 +20,7 @@ async function relay({ whep, whip, codec, sound, encodings }) {
         seen.frames++;
         video.requestVideoFrameCallback(look);
     };
-    video.requestVideoFrameCallback(look);
+    await new Promise((resolve) => video.requestVideoFrameCallback((now) => resolve(look(now))));
     return Object.assign(seen, { watching, sending, sender, video });
 }
 

@@ -191,6 +191,11 @@ func main() {
 	})
 	sent := negotiate(sending, whip, all, "sending")
 	watched := negotiate(watching, whep, all, "watching")
+	for begun := false; !begun; time.Sleep(20 * time.Millisecond) {
+		all.mutex.Lock()
+		begun = all.Frames > 0
+		all.mutex.Unlock()
+	}
 	time.Sleep(time.Duration(seconds * float64(time.Second)))
 	all.mutex.Lock()
 	defer all.mutex.Unlock()

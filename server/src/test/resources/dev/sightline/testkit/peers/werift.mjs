@@ -99,7 +99,11 @@ watching.onTrack.subscribe((remote) => {
 });
 const watched = await negotiate(watching, whep, 'watching');
 
-await new Promise((resolve) => setTimeout(resolve, Number(seconds) * 1000));
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+while (!seen.frames) {
+    await pause(20);
+}
+await pause(Number(seconds) * 1000);
 await end(sent);
 await end(watched);
 console.log(JSON.stringify(seen));

@@ -184,7 +184,8 @@ public final class Negotiation {
     private static Map<HeaderExtension, Integer> extensions(MediaSection section) {
         Map<HeaderExtension, Integer> extensions = new EnumMap<>(HeaderExtension.class);
         for (HeaderExtension each : HeaderExtension.values()) {
-            boolean useless = each == HeaderExtension.RTP_STREAM_ID && section.layer().isEmpty();
+            boolean useless =
+                    each == HeaderExtension.RTP_STREAM_ID && section.layer().isEmpty();
             int id = useless ? 0 : section.extensions().getOrDefault(each.uri(), 0);
             if (id >= 1 && id <= LARGEST_EXTENSION_ID && !extensions.containsValue(id)) {
                 extensions.put(each, id);

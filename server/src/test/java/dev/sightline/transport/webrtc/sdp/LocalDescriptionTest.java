@@ -140,8 +140,8 @@ class LocalDescriptionTest {
 
     @Test
     void answer_simulcast_asksForOneLayer() throws Exception {
-        RemoteDescription offer = RemoteDescription.parse(
-                Offers.CHROMIUM_SENDS + "a=rid:lo send\na=rid:hi send\na=simulcast:send lo;hi\n"
+        RemoteDescription offer =
+                RemoteDescription.parse(Offers.CHROMIUM_SENDS + "a=rid:lo send\na=rid:hi send\na=simulcast:send lo;hi\n"
                         + "a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\n");
         Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
         assertThat(LocalDescription.answer(offer, agreed, OURS))
