@@ -68,9 +68,9 @@ final class Program implements AutoCloseable {
         return String.join("\n", lines);
     }
 
-    /** Tells it to end, as a supervisor does. */
+    /** Tells it to end, as a supervisor does; what it says meanwhile is still heard. */
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** Waits for its end; the exit code. */

@@ -20,13 +20,15 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The program killed under open pages, and started again. */
+/** The program killed or stopped in order under open pages, and started again. */
 class RestartIT {
     /**
      * From the first answer of the new program to pictures on every page; a machine on which that answer takes longer
      * than this, without the launcher's archive, may need as long again.
      */
     private static final Duration AGAIN = Duration.ofSeconds(3);
+
+    private static final int ROUNDS = Boolean.getBoolean("sightline.long") ? 20 : 2;
 
     private static final String[] STREAMS = {
         "pattern=pattern:320x240@30", "me=publish:", "mine=mirror:", "--process", "grayscale"
@@ -44,7 +46,7 @@ class RestartIT {
 
     @Test
     @Tag("pace")
-    void pages_programKilledAndStarted_playAgainByThemselves() throws Exception {
+    void pages_programStoppedAndStarted_playAgainByThemselves() throws Exception {
         String address = start("0");
         try (Browser browser = Browser.start()) {
             Page watching = browser.page(640, 480);
@@ -52,21 +54,51 @@ class RestartIT {
             List<Page> pages = List.of(watching, sending(browser, address, "me"), sending(browser, address, "mine"));
             Await.until("all play", () -> pages.stream().allMatch(RestartIT::plays));
 
-            programs.get(0).destroyForcibly().waitFor();
-            Await.until(
-                    "all say so",
-                    () -> pages.stream()
-                            .allMatch(
-                                    page -> page.locator("#word").textContent().equals("reconnecting…")));
-            long begun = System.nanoTime();
-            assertThat(start(String.valueOf(URI.create(address).getPort()))).isEqualTo(address);
-            assertThat(new Api(URI.create(address)).json("/health")).isNotEmpty(); // it answers
-            Duration byStart = Duration.ofNanos(System.nanoTime() - begun);
-            Duration again = byStart.compareTo(AGAIN) > 0 ? byStart : AGAIN;
-
-            Await.until("all play again", again, () -> pages.stream().allMatch(RestartIT::plays));
+            for (int round = 0; round < ROUNDS; round++) {
+                Process program = programs.get(round);
+                pages.forEach(RestartIT::listen);
+                if (round % 2 == 0) {
+                    program.destroyForcibly();
+                } else {
+                    program.toHandle().destroy();
+                }
+                assertThat(program.waitFor()).isEqualTo(round % 2 == 0 ? 137 : 0);
+                Await.until("all say so", () -> pages.stream().allMatch(RestartIT::saysAway));
+                startedAgain(address, pages);
+                assertThat(pages).extracting(RestartIT::heard).allSatisfy(words -> assertThat(words)
+                        .as("what pages said meanwhile")
+                        .doesNotContain("unknown", "ended", "1970"));
+            }
             assertThat(browser.faults()).isEmpty();
         }
+    }
+
+    private void startedAgain(String address, List<Page> pages) throws IOException {
+        long begun = System.nanoTime();
+        assertThat(start(String.valueOf(URI.create(address).getPort()))).isEqualTo(address);
+        assertThat(new Api(URI.create(address)).json("/health")).isNotEmpty(); // it answers
+        Duration byStart = Duration.ofNanos(System.nanoTime() - begun);
+        Duration again = byStart.compareTo(AGAIN) > 0 ? byStart : AGAIN;
+        Await.until("all play again", again, () -> pages.stream().allMatch(RestartIT::plays));
+    }
+
+    /** Collects every word and story from now on. */
+    private static void listen(Page page) {
+        page.evaluate("""
+                () => {
+                    window.said = [];
+                    clearInterval(window.listening);
+                    window.listening = setInterval(() => window.said.push(
+                            document.getElementById('word').textContent + document.getElementById('story').textContent), 20);
+                }""");
+    }
+
+    private static String heard(Page page) {
+        return String.valueOf(page.evaluate("() => [...new Set(window.said)].join('; ')"));
+    }
+
+    private static boolean saysAway(Page page) {
+        return page.locator("#word").textContent().equals("reconnecting…");
     }
 
     private static Page sending(Browser browser, String address, String name) {

@@ -7,6 +7,12 @@ import { troubles } from '../player/words.js';
  */
 const OWN_GHOST = 7_000;
 
+/**
+ * When this page may last have held the name, whichever way it sent: also where an attempt brought no answer, the server may
+ * have let it in.
+ */
+let heldAt = -Infinity;
+
 /** Without an answer for so many milliseconds, what is shown is no longer what the camera sees. */
 const SILENCE = 2_000;
 
@@ -46,7 +52,7 @@ export class Standing {
 
     /** What was made of a picture is here. */
     answered() {
-        this.#answeredAt = performance.now();
+        this.#answeredAt = heldAt = performance.now();
         this.#change('live', '');
     }
 
@@ -77,7 +83,10 @@ export class Standing {
      * @param {string} reason
      */
     lost(trouble, reason) {
-        const ghost = trouble === 'taken' && performance.now() - this.#answeredAt < OWN_GHOST;
+        const ghost = trouble === 'taken' && performance.now() - heldAt < OWN_GHOST;
+        if (trouble === 'reconnecting' || trouble === 'barred') {
+            heldAt = performance.now();
+        }
         const lost = trouble === 'reconnecting' ? '' : reason;
         this.#change(ghost ? 'reconnecting' : trouble, ghost ? 'the server still waits for the lost connection' : lost);
     }
