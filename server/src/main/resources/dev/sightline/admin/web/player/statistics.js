@@ -1,5 +1,5 @@
 // @ts-check
-/** Over how many milliseconds rates and means are taken. */
+/** Over how many milliseconds rates and means are taken; of a slower source over its last interval. */
 const WINDOW = 2_000;
 
 /** What was received and painted lately, in figures. */
@@ -73,7 +73,7 @@ export class Statistics {
  */
 export function add(events, event) {
     events.push(event);
-    while (events[0].at < event.at - WINDOW) {
+    while (events.length > 2 && events[0].at < event.at - WINDOW) {
         events.shift();
     }
 }
@@ -94,7 +94,11 @@ export function lately(events) {
  * @param {number} each
  */
 export function rate(events, each) {
-    const recent = lately(events);
-    const span = recent.length > 1 ? recent[recent.length - 1].at - recent[0].at : 0;
+    const inWindow = lately(events);
+    const recent = inWindow.length > 1 ? inWindow : events.slice(-2);
+    const end = inWindow.length > 1 ? inWindow[inWindow.length - 1].at : performance.now();
+    const interval = recent.length > 1 ? recent[recent.length - 1].at - recent[0].at : 0;
+    // A slow source that has fallen silent becomes slower still.
+    const span = interval > 0 ? Math.max(interval, end - recent[recent.length - 1].at) : 0;
     return span > 0 ? ((recent.length - 1) * each * 1_000) / span : 0;
 }
