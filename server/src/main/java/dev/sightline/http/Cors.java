@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.List;
+import java.util.Optional;
 
 /** What pages of other origins may do (the Fetch standard, "CORS protocol"). */
 record Cors(OriginPolicy origins) {
@@ -12,17 +13,20 @@ record Cors(OriginPolicy origins) {
 
     /** Whether the request comes from a page that may not use this server. */
     boolean forbids(HttpRequest request) {
-        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        return origin != null && !origins.allows(origin, request.headers().get(HttpHeaderNames.HOST, ""));
+        return foreign(request).isPresent();
     }
 
     /** What is said to a page whose origin is not allowed. */
-    static Problem forbidden(HttpRequest request) {
-        return Problem.of(
-                403,
-                OriginPolicy.refusal(
-                        request.headers().get(HttpHeaderNames.ORIGIN, ""),
-                        request.headers().get(HttpHeaderNames.HOST, "")));
+    Problem forbidden(HttpRequest request) {
+        return Problem.of(403, OriginPolicy.refusal(foreign(request).orElse(""), host(request)));
+    }
+
+    private Optional<String> foreign(HttpRequest request) {
+        return origins.foreign(request.headers().getAll(HttpHeaderNames.ORIGIN), host(request));
+    }
+
+    private static String host(HttpRequest request) {
+        return request.headers().get(HttpHeaderNames.HOST, "");
     }
 
     /** Lets an allowed page read the answer. */

@@ -1,17 +1,33 @@
 package dev.sightline.http;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
-/** Logs faults at most once a period, with the number of those kept back. Safe for use by any thread. */
+/**
+ * Logs faults and refusals so that those who repeat them for ever, such as a forgotten tab, cannot fill a log. What was
+ * not said before is logged at once, at most one line a period; the same again only when it has come ten times, a hundred
+ * times and so on, with the count. After an hour without it, it is news again. What strangers can make differ is bounded:
+ * beyond a hundred different messages an hour the rest share one count. Safe for use by any thread.
+ */
 public final class FaultLog {
     private static final Duration PERIOD = Duration.ofSeconds(10);
+    private static final long FORGOTTEN_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final int MOST_KINDS = 100;
+    private static final int GROWTH = 10;
+    private static final String OTHERS = "(others)";
 
     private final Logger log;
     private final long periodNanos;
-    private final AtomicLong next = new AtomicLong(System.nanoTime());
-    private final AtomicLong keptBack = new AtomicLong();
+    private final LongSupplier nanoTime;
+    // Guarded by this.
+    private final Map<String, Count> counts = new HashMap<>();
+    private long next;
+    private long keptBack;
 
     /** Writes to the log, at most once in ten seconds. */
     public FaultLog(Logger log) {
@@ -20,36 +36,65 @@ public final class FaultLog {
 
     /** Writes to the log, at most once in the period. */
     public FaultLog(Logger log, Duration period) {
+        this(log, period, System::nanoTime);
+    }
+
+    FaultLog(Logger log, Duration period, LongSupplier nanoTime) {
         this.log = log;
         this.periodNanos = period.toNanos();
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong();
     }
 
     /** Something that went wrong here, with its stack trace. */
     public void report(String what, Throwable fault) {
-        if (isDue()) {
-            log.error("{}{}", what, andMore(), fault);
-        }
+        line(what).ifPresent(line -> log.error("{}", line, fault));
     }
 
     /** Something worth knowing that needs no stack trace. */
     public void report(String what) {
-        if (isDue()) {
-            log.warn("{}{}", what, andMore());
+        Optional<String> line = line(what);
+        if (line.isPresent()) {
+            log.warn(line.get());
         }
     }
 
-    private boolean isDue() {
-        long now = System.nanoTime();
-        long due = next.get();
-        if (now - due >= 0 && next.compareAndSet(due, now + periodNanos)) {
-            return true;
+    /** What is to be logged now, if anything is. */
+    private synchronized Optional<String> line(String what) {
+        long now = nanoTime.getAsLong();
+        Count count = count(what, now);
+        count.times++;
+        count.lastNanos = now;
+        if (count.times < count.nextTimes) {
+            return Optional.empty();
         }
-        keptBack.incrementAndGet();
-        return false;
+        if (now - next < 0) {
+            keptBack++;
+            return Optional.empty();
+        }
+        next = now + periodNanos;
+        while (count.nextTimes <= count.times) {
+            count.nextTimes *= GROWTH;
+        }
+        String times = count.times == 1 ? "" : " (" + count.times + " times so far)";
+        String before = keptBack == 0 ? "" : " (and " + keptBack + " more before)";
+        keptBack = 0;
+        return Optional.of(what + times + before);
     }
 
-    private String andMore() {
-        long count = keptBack.getAndSet(0);
-        return count == 0 ? "" : " (and " + count + " more before)";
+    private Count count(String what, long now) {
+        counts.values().removeIf(each -> now - each.lastNanos > FORGOTTEN_NANOS);
+        boolean full = counts.size() >= MOST_KINDS && !counts.containsKey(what);
+        return counts.computeIfAbsent(full ? OTHERS : what, kind -> new Count(now));
+    }
+
+    private static final class Count {
+        private long times;
+        private long nextTimes = 1;
+        private long lastNanos;
+
+        Count(long now) {
+            lastNanos = now;
+        }
     }
 }

@@ -1,6 +1,10 @@
 package dev.sightline.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,6 +16,21 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** Where text is not JSON, or which member is not what is expected; in words of ours, not the parser's. */
+    static String place(JacksonException fault) {
+        String member = fault.getPath().stream()
+                .map(JacksonException.Reference::getPropertyName)
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("."));
+        if (!member.isEmpty()) {
+            return "its member " + member + " is of another kind";
+        }
+        TokenStreamLocation place = fault.getLocation();
+        return place == null || place.getLineNr() < 1
+                ? "it is cut short or of another kind"
+                : "see line " + place.getLineNr() + ", column " + place.getColumnNr();
+    }
 
     static byte[] bytes(Object value) {
         return MAPPER.writeValueAsBytes(value);

@@ -1,6 +1,8 @@
 package dev.sightline.http;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Says which web pages of other origins may use this server. Called on event loops. */
 @FunctionalInterface
@@ -13,6 +15,14 @@ public interface OriginPolicy {
      * @param host the Host header field, for example {@code camera.local:8080}; empty where there is none
      */
     boolean allows(String origin, String host);
+
+    /**
+     * The first origin that is not allowed, of all that a request names: Python's WebSocket client sends its own beside the
+     * one that its program gives.
+     */
+    default Optional<String> foreign(List<String> origins, String host) {
+        return origins.stream().filter(origin -> !allows(origin, host)).findFirst();
+    }
 
     /**
      * What a page that is not allowed is told: the two header fields that were compared, and what to change. The usual cause

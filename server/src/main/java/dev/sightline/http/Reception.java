@@ -34,7 +34,7 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
                 found.orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
-            throw new ProblemException(Cors.forbidden(head));
+            throw new ProblemException(cors.forbidden(head));
         }
         return new Incoming(head, target, match.parameters(), route(head, match, upgrade));
     }

@@ -91,8 +91,7 @@ public record Request(
             }
             throw new ProblemException(Problem.of(400, "the body is not the JSON expected here: it says null"));
         } catch (JacksonException e) {
-            throw new ProblemException(
-                    Problem.of(400, "the body is not the JSON expected here: " + e.getOriginalMessage()));
+            throw new ProblemException(Problem.of(400, "the body is not the JSON expected here: " + Json.place(e)));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.EventExecutor;
@@ -39,6 +40,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     private final Channel channel;
     private final Optional<String> subprotocol;
+    private final WebSocketOptions options;
     private final Service service;
     private final Outlet outlet;
     private final Heartbeat heartbeat;
@@ -48,26 +50,28 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     private boolean closing;
     private CloseStatus closed = CloseStatus.BROKEN;
 
-    private WebSocketConnection(Channel channel, Optional<String> subprotocol, int maxMessageBytes, Service service) {
+    private WebSocketConnection(
+            Channel channel, Optional<String> subprotocol, WebSocketOptions options, Service service) {
         this.channel = channel;
         this.subprotocol = subprotocol;
+        this.options = options;
         this.service = service;
         this.outlet = new Outlet(channel, this::pictureGone);
         this.heartbeat = new Heartbeat(channel, outlet, service.patience());
-        this.assembly = new MessageAssembly(maxMessageBytes);
+        this.assembly = new MessageAssembly(options.maxMessageBytes());
     }
 
     /** Puts the handlers of a WebSocket in the place of HTTP's, and lets the route's handler take it in. */
     static void open(
             Exchange exchange,
             WebSocketHandshake.Accepted accepted,
-            int maxMessageBytes,
+            WebSocketOptions options,
             WebSocketHandler handler,
             Request request,
             Service service) {
         WebSocketConnection connection =
-                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), maxMessageBytes, service);
-        exchange.handOver(decoder(maxMessageBytes), new Utf8FrameValidator(false), connection);
+                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), options, service);
+        exchange.handOver(decoder(options.maxMessageBytes()), new Utf8FrameValidator(false), connection);
         exchange.upgrade(accepted.response(), () -> connection.opened(handler, request));
     }
 
@@ -191,9 +195,18 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             channel.close();
             return;
         }
-        closed = new CloseStatus(violation.closeStatus().code(), String.valueOf(violation.getMessage()));
+        closed = new CloseStatus(violation.closeStatus().code(), reason(violation));
         sendClose(closed).addListener(written -> SecureSide.shutdownOutput(channel));
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private String reason(CorruptedWebSocketFrameException violation) {
+        if (!violation.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
+            return String.valueOf(violation.getMessage());
+        }
+        return options.whyNoMore().isEmpty()
+                ? "a message has at most " + options.maxMessageBytes() + " bytes, in few fragments"
+                : options.whyNoMore();
     }
 
     private ChannelFuture sendClose(CloseStatus status) {

@@ -38,7 +38,7 @@ final class WebSocketHandshake {
         WebSocketOptions options = route.options().apply(request);
         Optional<String> subprotocol = chosen(headers, options.subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
-        WebSocketConnection.open(exchange, accepted, options.maxMessageBytes(), route.handler(), request, service);
+        WebSocketConnection.open(exchange, accepted, options, route.handler(), request, service);
     }
 
     private static void checkVersion(HttpHeaders headers) {

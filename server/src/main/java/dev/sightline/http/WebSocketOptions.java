@@ -7,8 +7,13 @@ import java.util.List;
  *
  * @param subprotocols those understood, the best first
  * @param maxMessageBytes the longest incoming message; a longer one closes with 1009
+ * @param whyNoMore why there may be no more bytes, for those who sent more; empty where the number says it all
  */
-public record WebSocketOptions(List<String> subprotocols, int maxMessageBytes) {
+public record WebSocketOptions(List<String> subprotocols, int maxMessageBytes, String whyNoMore) {
+    /** Without a reason for the limit. */
+    public WebSocketOptions(List<String> subprotocols, int maxMessageBytes) {
+        this(subprotocols, maxMessageBytes, "");
+    }
 
     /** Copies the list. */
     public WebSocketOptions {

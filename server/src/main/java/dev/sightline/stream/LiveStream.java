@@ -246,6 +246,11 @@ public final class LiveStream implements AutoCloseable {
         return intake instanceof PublisherIntake;
     }
 
+    /** Why no pictures may be sent in, in words for who tried; empty where they may. */
+    public Optional<String> whyNotPublishable() {
+        return isPublishable() ? Optional.empty() : Optional.of(notPublishable());
+    }
+
     /** Takes a publisher in, who chooses no processors. */
     public Publisher publish() throws PublishException {
         return publish(List.of());
@@ -287,9 +292,11 @@ public final class LiveStream implements AutoCloseable {
         if (intake instanceof PublisherIntake entrance) {
             return entrance;
         }
-        throw new PublishException(
-                PublishException.Reason.WRONG_KIND,
-                "stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
+        throw new PublishException(PublishException.Reason.WRONG_KIND, notPublishable());
+    }
+
+    private String notPublishable() {
+        return "stream '" + name + "' takes no pictures from senders: its source is " + intake.address();
     }
 
     private void changePipeline(List<String> chosen, PipelineRecipe wanted) {

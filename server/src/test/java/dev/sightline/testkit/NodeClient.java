@@ -20,12 +20,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * The official socket.io-client in a process of Node.js: runs a script in which {@code io} is the client, {@code url} the
  * server, {@code say(…)} prints a line, and {@code once(emitter, event)} awaits an event's arguments. The client is
- * installed below {@code target} by npm, one exact version.
+ * installed below {@code target} by npm, in exact versions.
  */
 public final class NodeClient implements AutoCloseable {
     private static final String VERSION = "4.8.4";
-    private static final Path HOME =
-            Path.of("target", "socket.io-client", VERSION).toAbsolutePath();
     private static final String PRELUDE = """
             import { io } from 'socket.io-client';
             const url = process.argv[2];
@@ -46,12 +44,17 @@ public final class NodeClient implements AutoCloseable {
 
     /** Starts a script, a module's body, against a server. */
     public static NodeClient start(URI server, String script) {
-        install();
+        return start(VERSION, server, script);
+    }
+
+    /** The same with another version of the client. */
+    public static NodeClient start(String version, URI server, String script) {
+        Path home = install(version);
         try {
-            Path file = Files.createTempFile(HOME, "client", ".mjs");
+            Path file = Files.createTempFile(home, "client", ".mjs");
             Files.writeString(file, PRELUDE + script);
             return new NodeClient(new ProcessBuilder(node(), file.toString(), server.toString())
-                    .directory(HOME.toFile())
+                    .directory(home.toFile())
                     .redirectErrorStream(true)
                     .start());
         } catch (IOException e) {
@@ -116,24 +119,26 @@ public final class NodeClient implements AutoCloseable {
         }
     }
 
-    private static synchronized void install() {
+    private static synchronized Path install(String version) {
+        Path home = Path.of("target", "socket.io-client", version).toAbsolutePath();
         try {
-            Files.createDirectories(HOME);
+            Files.createDirectories(home);
             try (FileChannel lock = FileChannel.open(
-                            HOME.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock.lock()) {
-                if (held.isValid() && !Files.isDirectory(HOME.resolve("node_modules/socket.io-client"))) {
-                    npmInstall();
+                if (held.isValid() && !Files.isDirectory(home.resolve("node_modules/socket.io-client"))) {
+                    npmInstall(home, version);
                 }
             }
+            return home;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static void npmInstall() {
+    private static void npmInstall(Path home, String version) {
         try {
-            Files.writeString(HOME.resolve("package.json"), "{\"private\": true}");
+            Files.writeString(home.resolve("package.json"), "{\"private\": true}");
             Process npm = new ProcessBuilder(
                             Path.of(node()).resolveSibling("npm").toString(),
                             "install",
@@ -142,13 +147,13 @@ public final class NodeClient implements AutoCloseable {
                             "--no-audit",
                             "--no-fund",
                             "--prefer-offline",
-                            "socket.io-client@" + VERSION)
-                    .directory(HOME.toFile())
+                            "socket.io-client@" + version)
+                    .directory(home.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(new File(HOME.toFile(), "npm.log"))
+                    .redirectOutput(new File(home.toFile(), "npm.log"))
                     .start();
             if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                throw new AssertionError("npm could not install socket.io-client: see " + HOME.resolve("npm.log"));
+                throw new AssertionError("npm could not install socket.io-client: see " + home.resolve("npm.log"));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

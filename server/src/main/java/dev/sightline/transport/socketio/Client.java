@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.RandomId;
 import dev.sightline.transport.socketio.engine.Wire;
 import java.time.Duration;
@@ -91,6 +92,10 @@ public final class Client {
     /** Sends a packet once it is connected; any thread. */
     void send(Wire wire) {
         connection.execute(() -> deliver(wire));
+    }
+
+    EngineSession session() {
+        return connection.session();
     }
 
     Namespace home() {

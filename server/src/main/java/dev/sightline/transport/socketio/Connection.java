@@ -143,7 +143,7 @@ final class Connection implements EngineListener {
             }
             connect(packet);
         } else if (client == null && sentAway.contains(packet.namespace())) {
-            hub.figures().ignored();
+            hub.figures().ignored("an event for " + packet.namespace() + ", which it was sent away from");
         } else if (client == null || !client.isConnected()) {
             throw new MalformedPacketException(packet.type() + " before CONNECT");
         } else {
@@ -197,7 +197,7 @@ final class Connection implements EngineListener {
             return;
         }
         try {
-            Optional<StreamSeat> seat = hub.seat(client, session);
+            Optional<StreamSeat> seat = hub.seat(client);
             if (seat.isPresent()) {
                 seat.get().open();
             }
@@ -237,7 +237,11 @@ final class Connection implements EngineListener {
         if (handler != null) {
             heavyWork(() -> handler.handle(client, new Arguments(values), ack));
         } else if (!taken) {
-            hub.figures().ignored();
+            Refusal refusal = client.seat()
+                    .map(seat -> seat.refusal(event))
+                    .orElseGet(() -> Refusal.unknown(event, " in " + client.namespace()));
+            hub.figures().ignored(refusal.detail());
+            refusal.tell(client, event, ack);
         }
     }
 

@@ -22,15 +22,16 @@ final class Figures {
     private final LongAdder slow = new LongAdder();
     private final LongAdder ignored = new LongAdder();
 
-    /** A request or a connection to a namespace was refused; logged at most once a period. */
+    /** A request or a connection to a namespace was refused; logged once for each reason. */
     void refused(String why) {
         refused.increment();
         log.report("a Socket.IO client was refused: " + why);
     }
 
     /** Something a client sent meant nothing here. */
-    void ignored() {
+    void ignored(String why) {
         ignored.increment();
+        log.report("a Socket.IO client's event was not taken: " + why);
     }
 
     /** A picture that is none, or is too large. */

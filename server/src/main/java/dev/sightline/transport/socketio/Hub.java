@@ -1,6 +1,5 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,8 +52,8 @@ final class Hub {
     }
 
     /** The client's place at the stream it asks for; none in other namespaces, and where there are no streams. */
-    Optional<StreamSeat> seat(Client client, EngineSession session) throws ConnectRefusedException {
-        return client.namespace().equals("/") ? streams.seat(client, session) : Optional.empty();
+    Optional<StreamSeat> seat(Client client) throws ConnectRefusedException {
+        return client.namespace().equals("/") ? streams.seat(client) : Optional.empty();
     }
 
     private static Executor newWorkers() {

@@ -6,18 +6,15 @@ import dev.sightline.codec.PictureText;
 import dev.sightline.stream.From;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
-import dev.sightline.transport.socketio.engine.EngineSession;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the pictures that a client sends in one event: binary, base64, or a data URL as the first argument, and
  * {@code {seq, captureTime}} as the second if the client wants to know its picture again. What is not taken is told by the
- * acknowledgement, if one is asked for, else by the event {@code refused}: {@code {status, detail}}.
+ * acknowledgement, if one is asked for, else by the event {@code refused}: see {@link Refusal}.
  */
 final class Inbox {
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
@@ -26,15 +23,15 @@ final class Inbox {
     private final String stream;
     private final String event;
     private final Entrance entrance;
-    private final EngineSession session;
+    private final Client client;
     private final Figures figures;
     private @Nullable Publisher publisher;
 
-    Inbox(String stream, String event, Entrance entrance, EngineSession session, Figures figures) {
+    Inbox(String stream, String event, Entrance entrance, Client client, Figures figures) {
         this.stream = stream;
         this.event = event;
         this.entrance = entrance;
-        this.session = session;
+        this.client = client;
         this.figures = figures;
     }
 
@@ -51,13 +48,18 @@ final class Inbox {
             ack.send(Map.of("status", ACCEPTED));
         } catch (PictureException e) {
             figures.refusedPicture(stream, String.valueOf(e.getMessage()));
-            refuse(UNSUPPORTED_MEDIA_TYPE, e, ack);
+            new Refusal(UNSUPPORTED_MEDIA_TYPE, String.valueOf(e.getMessage())).tell(client, event, ack);
         } catch (PublishException e) {
             close();
             figures.refusedSender(stream, String.valueOf(e.getMessage()));
-            refuse(status(e.reason()), e, ack);
+            new Refusal(status(e.reason()), String.valueOf(e.getMessage())).tell(client, event, ack);
         }
         return true;
+    }
+
+    /** What the sender of another event is told. */
+    Refusal refusal(String name) {
+        return Refusal.unknown(name, "; pictures come by the event '" + event + "'");
     }
 
     /** Sends no more. */
@@ -91,17 +93,6 @@ final class Inbox {
             entered.put(picture, from.get());
         } else {
             entered.put(picture);
-        }
-    }
-
-    private void refuse(int status, Exception why, Ack ack) {
-        Map<String, Object> refusal = new LinkedHashMap<>();
-        refusal.put("status", status);
-        refusal.put("detail", String.valueOf(why.getMessage()));
-        if (ack.isWanted()) {
-            ack.send(refusal);
-        } else {
-            session.send(PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "refused", refusal)));
         }
     }
 

@@ -6,13 +6,12 @@ import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.stream.RenditionLimitException;
-import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a {@code mirror:}: its private stream begins with its first picture, and answers it alone. */
 final class MirrorSeat implements StreamSeat {
-    private final EngineSession session;
+    private final Client client;
     private final Mirror mirror;
     private final List<String> chosen;
     private final Rendition rendition;
@@ -27,18 +26,13 @@ final class MirrorSeat implements StreamSeat {
      * @param chosen processors it wants besides the mirror's own
      */
     MirrorSeat(
-            EngineSession session,
-            Mirror mirror,
-            List<String> chosen,
-            StreamEvents events,
-            PictureForm form,
-            Figures figures) {
-        this.session = session;
+            Client client, Mirror mirror, List<String> chosen, StreamEvents events, PictureForm form, Figures figures) {
+        this.client = client;
         this.mirror = mirror;
         this.chosen = chosen;
         this.rendition = events.reply().rendition();
         this.form = form;
-        this.inbox = new Inbox(mirror.name(), events.in().event(), this::enter, session, figures);
+        this.inbox = new Inbox(mirror.name(), events.in().event(), this::enter, client, figures);
     }
 
     @Override
@@ -65,6 +59,11 @@ final class MirrorSeat implements StreamSeat {
         return inbox.event(name, arguments, ack);
     }
 
+    @Override
+    public Refusal refusal(String event) {
+        return inbox.refusal(event);
+    }
+
     private Publisher enter() throws PublishException {
         LiveStream begun = mirror.open(chosen);
         stream = begun;
@@ -73,7 +72,8 @@ final class MirrorSeat implements StreamSeat {
     }
 
     private void watch(LiveStream begun, long afterSeq) {
-        Watch opened = new Watch(session, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        Watch opened =
+                new Watch(client.session(), form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
             watching.begin(opened, begun, rendition, afterSeq);
         } catch (RenditionLimitException e) {

@@ -7,7 +7,6 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.transport.socketio.engine.EngineSession;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ final class StreamOffer {
     }
 
     /** The place of a client at the stream it chose in {@code auth} or the query, else at the default stream. */
-    Optional<StreamSeat> seat(Client client, EngineSession session) throws ConnectRefusedException {
+    Optional<StreamSeat> seat(Client client) throws ConnectRefusedException {
         Handshake handshake = client.handshake();
         Optional<String> name =
                 handshake.choice("stream").or(() -> streams.names().stream().findFirst());
@@ -53,10 +52,10 @@ final class StreamOffer {
         List<String> chosen = chosen(handshake);
         try {
             if (stream.isPresent()) {
-                return Optional.of(viewer(stream.get(), chosen, session));
+                return Optional.of(viewer(stream.get(), chosen, client));
             }
             if (mirror.isPresent()) {
-                return Optional.of(mirror(mirror.get(), chosen, session));
+                return Optional.of(mirror(mirror.get(), chosen, client));
             }
         } catch (PublishException e) {
             throw new ConnectRefusedException(
@@ -65,26 +64,33 @@ final class StreamOffer {
         throw unknown(name.get());
     }
 
-    private StreamSeat viewer(LiveStream stream, List<String> chosen, EngineSession session) throws PublishException {
+    private StreamSeat viewer(LiveStream stream, List<String> chosen, Client client) throws PublishException {
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
         }
         StreamEvents told = events(stream.name());
         Optional<Inbox> inbox = stream.isPublishable()
                 ? Optional.of(
-                        new Inbox(stream.name(), told.in().event(), () -> stream.publish(chosen), session, figures))
+                        new Inbox(stream.name(), told.in().event(), () -> stream.publish(chosen), client, figures))
                 : Optional.empty();
-        return new ViewerSeat(session, stream, told.out().rendition(), form(stream.name(), told.out()), shared, inbox);
+        return new ViewerSeat(
+                client.session(),
+                stream,
+                told.out().rendition(),
+                form(stream.name(), told.out()),
+                shared,
+                told.in().event(),
+                inbox);
     }
 
-    private StreamSeat mirror(Mirror mirror, List<String> chosen, EngineSession session) throws PublishException {
+    private StreamSeat mirror(Mirror mirror, List<String> chosen, Client client) throws PublishException {
         mirror.checkChoice(chosen);
         StreamEvents told = events(mirror.name());
         FramePayload own = payloads.get(mirror.name());
         PictureForm reply = own == null
                 ? new PictureForm(told.reply())
                 : new PictureForm(told.reply().event(), own);
-        return new MirrorSeat(session, mirror, chosen, told, reply, figures);
+        return new MirrorSeat(client, mirror, chosen, told, reply, figures);
     }
 
     private static List<String> chosen(Handshake handshake) {

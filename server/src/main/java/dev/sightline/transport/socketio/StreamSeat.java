@@ -19,4 +19,7 @@ interface StreamSeat {
 
     /** Takes an event that is meant for the stream; false if it is not. */
     boolean event(String name, List<?> arguments, Ack ack);
+
+    /** What the sender of an event is told that was not taken. */
+    Refusal refusal(String event);
 }

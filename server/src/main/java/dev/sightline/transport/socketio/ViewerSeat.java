@@ -23,6 +23,7 @@ final class ViewerSeat implements StreamSeat {
     private final Rendition rendition;
     private final PictureForm form;
     private final SharedBuffers<PictureForm, EncodedFrame> shared;
+    private final String sendEvent;
     private final Optional<Inbox> inbox;
     private final Watching watching = new Watching();
     private boolean endTold;
@@ -30,6 +31,7 @@ final class ViewerSeat implements StreamSeat {
     /**
      * A viewer that does not watch yet.
      *
+     * @param sendEvent by which pictures come, where they are taken
      * @param inbox takes its pictures, where the stream is fed by senders
      */
     ViewerSeat(
@@ -38,12 +40,14 @@ final class ViewerSeat implements StreamSeat {
             Rendition rendition,
             PictureForm form,
             SharedBuffers<PictureForm, EncodedFrame> shared,
+            String sendEvent,
             Optional<Inbox> inbox) {
         this.session = session;
         this.stream = stream;
         this.rendition = rendition;
         this.form = form;
         this.shared = shared;
+        this.sendEvent = sendEvent;
         this.inbox = inbox;
     }
 
@@ -73,6 +77,15 @@ final class ViewerSeat implements StreamSeat {
     @Override
     public boolean event(String name, List<?> arguments, Ack ack) {
         return inbox.filter(pictures -> pictures.event(name, arguments, ack)).isPresent();
+    }
+
+    @Override
+    public Refusal refusal(String event) {
+        return inbox.map(pictures -> pictures.refusal(event))
+                .or(() -> stream.whyNotPublishable()
+                        .filter(why -> event.equals(sendEvent))
+                        .map(why -> new Refusal(Refusal.FORBIDDEN, why)))
+                .orElseGet(() -> Refusal.unknown(event, ", and stream '" + stream.name() + "' takes no pictures"));
     }
 
     private void tellEnd(StreamStatus status) {

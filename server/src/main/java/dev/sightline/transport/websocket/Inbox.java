@@ -18,21 +18,32 @@ sealed interface Inbox {
     /** Nothing more comes. */
     default void close() {}
 
-    /** Of one who only watches. */
-    record Unheard(WebSocket socket, MessageForm form, Refusals refusals) implements Inbox {
+    /** Of one of whom nothing is known yet. */
+    record Nobody() implements Inbox {
+        @Override
+        public void text(String message) {}
+
+        @Override
+        public void binary(byte[] message) {}
+    }
+
+    /**
+     * Of one who only watches. A picture that is not taken is told in any form; text means nothing to a page that expects
+     * bare pictures, and many a program says something now and then to keep its connection open.
+     *
+     * @param why what those are told who send pictures
+     */
+    record Unheard(String stream, WebSocket socket, MessageForm form, String why, Refusals refusals) implements Inbox {
         @Override
         public void text(String message) {
-            refuse("a viewer has no commands here yet");
+            refusals.ignored(stream, "a viewer has no commands here yet");
+            form.say(socket, TextMessage.error("a viewer has no commands here yet"));
         }
 
         @Override
         public void binary(byte[] message) {
-            refuse("a viewer sends no pictures");
-        }
-
-        private void refuse(String why) {
-            refusals.ignored();
-            form.say(socket, TextMessage.error(why));
+            refusals.ignored(stream, why);
+            socket.text(TextMessage.error(why));
         }
     }
 
@@ -42,8 +53,9 @@ sealed interface Inbox {
         @Override
         public void text(String message) {
             if (form == MessageForm.SIGHTLINE_V1) {
-                refusals.ignored();
-                form.say(socket, TextMessage.error("a sender has no commands here yet; pictures are binary messages"));
+                String why = "a sender has no commands here yet; pictures are binary messages";
+                refusals.ignored(stream, why);
+                form.say(socket, TextMessage.error(why));
                 return;
             }
             take(() -> PictureText.decode(message).map(bytes -> new SentPicture(bytes, Optional.empty())));
@@ -71,7 +83,7 @@ sealed interface Inbox {
             } catch (PictureException e) {
                 String why = String.valueOf(e.getMessage());
                 refusals.picture(stream, why);
-                form.say(socket, TextMessage.error(why));
+                socket.text(TextMessage.error(why));
             } catch (PublishException e) {
                 String why = String.valueOf(e.getMessage());
                 if (e.reason() != PublishException.Reason.ENDED) { // it may have ended by this sender's own leaving

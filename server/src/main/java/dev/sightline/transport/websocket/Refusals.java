@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
-/** What came over WebSockets and was not taken: counted, and logged at most once a second. Safe for use by any thread. */
+/** What came over WebSockets and was not taken: counted, and logged once for each reason. Safe for use by any thread. */
 final class Refusals {
     private final LongAdder ignored = new LongAdder();
     private final LongAdder pictures = new LongAdder();
@@ -15,8 +15,9 @@ final class Refusals {
     private final FaultLog log = new FaultLog(LoggerFactory.getLogger(WebSocketTransport.class), Duration.ofSeconds(1));
 
     /** A message that means nothing here. */
-    void ignored() {
+    void ignored(String stream, String why) {
         ignored.increment();
+        log.report("stream '" + stream + "': a message was not taken: " + why);
     }
 
     /** A picture that is none, or is too large. */

@@ -74,10 +74,13 @@ public final class WebSocketTransport {
     }
 
     private WebSocketOptions options(String name) {
-        boolean takesPictures = streams.mirror(name).isPresent()
-                || streams.find(name).filter(LiveStream::isPublishable).isPresent();
+        Optional<String> whyNot = streams.find(name).flatMap(LiveStream::whyNotPublishable);
+        boolean takesPictures = whyNot.isEmpty()
+                && (streams.find(name).isPresent() || streams.mirror(name).isPresent());
         return new WebSocketOptions(
-                List.of(MessageForm.SUBPROTOCOL), takesPictures ? MAX_PICTURE_BYTES : MAX_COMMAND_BYTES);
+                List.of(MessageForm.SUBPROTOCOL),
+                takesPictures ? MAX_PICTURE_BYTES : MAX_COMMAND_BYTES,
+                whyNot.orElse(""));
     }
 
     private WebSocketListener open(String name, Request request, WebSocket socket) {
@@ -115,11 +118,11 @@ public final class WebSocketTransport {
         }
         MessageForm form = MessageForm.of(socket);
         var messages = shared.join(socket.executor(), new Watched(stream.name(), rendition, form), form::message);
-        WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave, refusals);
-        if (stream.isPublishable()) {
-            Sender sender = new Sender(() -> stream.publish(chosen));
-            viewer.sendsTo(new Inbox.Pictures(stream.name(), socket, form, sender, refusals));
-        }
+        WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave);
+        Sender sender = new Sender(() -> stream.publish(chosen));
+        viewer.sendsTo(stream.whyNotPublishable()
+                .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, form, why, refusals))
+                .orElseGet(() -> new Inbox.Pictures(stream.name(), socket, form, sender, refusals)));
         try {
             viewer.start(stream.subscribe(rendition, socket.executor(), viewer));
             return viewer;
@@ -135,7 +138,7 @@ public final class WebSocketTransport {
         List<String> chosen = chosen(request);
         mirror.checkChoice(chosen);
         MessageForm form = MessageForm.of(socket);
-        WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {}, refusals);
+        WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {});
         Sender sender = new Sender(() -> {
             LiveStream session = mirror.open(chosen);
             viewer.start(wanted, rendition -> subscribed(session, rendition, socket, viewer));

@@ -18,27 +18,21 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
     private final MessageForm form;
     private final Function<EncodedFrame, ByteBuf> messages;
     private final Runnable onLeave;
-    private Inbox inbox;
+    private Inbox inbox = new Inbox.Nobody();
     private @Nullable Subscription subscription;
     private Runnable beforePicture = () -> {};
 
     /**
-     * A viewer that watches nothing yet, and whom nobody listens to.
+     * A viewer that watches nothing yet.
      *
      * @param messages makes the ready message of a picture
      * @param onLeave runs at the connection's end
      */
-    WebSocketViewer(
-            WebSocket socket,
-            MessageForm form,
-            Function<EncodedFrame, ByteBuf> messages,
-            Runnable onLeave,
-            Refusals refusals) {
+    WebSocketViewer(WebSocket socket, MessageForm form, Function<EncodedFrame, ByteBuf> messages, Runnable onLeave) {
         this.socket = socket;
         this.form = form;
         this.messages = messages;
         this.onLeave = onLeave;
-        this.inbox = new Inbox.Unheard(socket, form, refusals);
     }
 
     /** Called before the first picture is handed over. */
@@ -68,9 +62,9 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
         start(subscribe.apply(wanted.get()));
     }
 
-    /** What this viewer sends is a picture. */
-    void sendsTo(Inbox pictures) {
-        inbox = pictures;
+    /** Called before anything comes: what takes in whatever this viewer sends. */
+    void sendsTo(Inbox receiver) {
+        inbox = receiver;
     }
 
     @Override

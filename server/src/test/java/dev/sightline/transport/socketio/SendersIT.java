@@ -57,6 +57,7 @@ class SendersIT {
                                 .socketIo(events -> events.withReply(
                                         PictureEvent.named("result").withPayload(PayloadKind.OBJECT))))
                 .stream("shared", s -> s.source("publish:"))
+                .stream("seen", s -> s.source("pattern:160x120@5"))
                 .start();
         Files.write(folder.resolve("picture.jpg"), picture());
     }
@@ -149,12 +150,28 @@ class SendersIT {
                 const answer = await socket.emitWithAck('image', Buffer.from('x'));
                 say('acknowledged', answer.status, typeof answer.detail, (await socket.emitWithAck('image', jpeg)).status);
                 await once(socket, 'response_back');
-                socket.emit('unknown', 1);
+                const unknown = await socket.emitWithAck('unknown', 1);
+                socket.emit('picture', jpeg);
+                const [elsewhere] = await once(socket, 'refused');
+                say('unknown', unknown.status, unknown.detail, elsewhere.status, elsewhere.event);
+                const viewer = io(url, { transports: TRANSPORTS, auth: { stream: 'seen' }, forceNew: true });
+                const told = await viewer.emitWithAck('frame', jpeg);
+                viewer.emit('frame', jpeg);
+                const [event] = await once(viewer, 'refused');
+                say('viewer', told.status, event.status, told.detail);
+                say('formats', (await socket.emitWithAck('image', Buffer.from('GIF89a and so on'))).detail);
                 say('went on');
                 """)) {
             assertThat(client.await("refused")).isEqualTo("refused 415 415 415 415 415 415");
             assertThat(client.await("acknowledged")).isEqualTo("acknowledged 415 string 202");
             client.await("went on");
+            assertThat(client.await("unknown"))
+                    .isEqualTo("unknown 404 nothing here takes the event 'unknown'; pictures come by the event 'image'"
+                            + " 404 picture");
+            assertThat(client.await("viewer"))
+                    .isEqualTo("viewer 403 403 stream 'seen' takes no pictures from senders: its source is"
+                            + " pattern:160x120@5");
+            assertThat(client.await("formats")).isEqualTo("formats this is a GIF: send JPEG, PNG or WebP");
         }
     }
 

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,10 +179,18 @@ class WebSocketTransportIT {
             assertThat(told.get(20, TimeUnit.SECONDS)).contains("\"type\":\"error\"");
             assertThat(transport.ignoredMessages()).isEqualTo(1);
 
+            CompletableFuture<String> bareTold = new CompletableFuture<>();
+            WebSocket bare = connect("/live/cam/ws", "", bareTold);
+            bare.sendText("still there?", true).get(20, TimeUnit.SECONDS); // as programs do that keep a connection open
+            bare.sendBinary(ByteBuffer.wrap(new byte[] {(byte) 0xFF, (byte) 0xD8}), true);
+            assertThat(bareTold.get(20, TimeUnit.SECONDS))
+                    .contains("\"type\":\"error\"", "stream 'cam' takes no pictures from senders");
+            bare.abort();
+
             CompletableFuture<String> closed = new CompletableFuture<>();
             WebSocket tooLong = connect("/live/cam/ws", "sightline.v1", closed);
             tooLong.sendText("x".repeat(5_000), true);
-            assertThat(closed.get(20, TimeUnit.SECONDS)).startsWith("1009 ");
+            assertThat(closed.get(20, TimeUnit.SECONDS)).startsWith("1009 stream 'cam' takes no pictures");
 
             source.push();
             assertThat(good.awaitPicture(0).seq()).isEqualTo(1);

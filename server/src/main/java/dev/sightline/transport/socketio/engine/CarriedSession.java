@@ -317,7 +317,7 @@ final class CarriedSession implements EngineSession {
 
     private void gone(Wire wire) {
         outbox.gone(wire);
-        if (wire == Wire.PING && socket != null) {
+        if (wire == Wire.PING) {
             heartbeat.awaitPong();
         }
     }

@@ -175,7 +175,7 @@ public final class Engine {
     /** By GET, which others may send anywhere, foreign pages could open sessions without being able to read the answers. */
     private void checkOrigin(Request request) {
         String host = request.header("Host").orElse("");
-        request.header("Origin").filter(origin -> !origins.allows(origin, host)).ifPresent(origin -> {
+        origins.foreign(request.headers().all("Origin"), host).ifPresent(origin -> {
             throw refused(EngineError.FORBIDDEN.exception(OriginPolicy.refusal(origin, host)));
         });
     }

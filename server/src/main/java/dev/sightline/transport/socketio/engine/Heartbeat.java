@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has a client asked again and again whether it lives. Used in the session's order.
  *
- * <p>By long-polling a client has until a fixed time to answer, however late a busy server is with asking: what comes
- * after that time finds the session ended, whether a timer was there first or not.
+ * <p>By long-polling a client that asks for nothing has until a fixed time, however late a busy server's timers are: a
+ * poll that comes after that time finds the session ended, whether a timer was there first or not.
  */
 final class Heartbeat {
     /** Clients' timers count whole milliseconds. */
@@ -43,12 +43,13 @@ final class Heartbeat {
         begin();
     }
 
-    /** The client has been asked, and has to answer within a time from now. */
+    /** The client has got the question, and has to answer within a time from now. */
     void awaitPong() {
+        answerBy = nanoTime.getAsLong() + settings.pingTimeout().toNanos();
         schedule(settings.pingTimeout().toNanos(), session::silent);
     }
 
-    /** The client has been asked, and has to answer by the fixed time. */
+    /** The question waits for the client's poll: it has to fetch and answer it by the fixed time. */
     void awaitPongInTime() {
         schedule(answerBy - nanoTime.getAsLong(), session::silent);
     }
