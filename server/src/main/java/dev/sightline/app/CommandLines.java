@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Nearest;
+import dev.sightline.source.AddressMask;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -70,7 +71,8 @@ public final class CommandLines {
 
     private static int wrong(CommandLine command, String message) {
         PrintWriter err = command.getErr();
-        err.println(command.getCommandSpec().root().name() + ": " + message);
+        // An address is where it should not be in many mistakes, with its password.
+        err.println(command.getCommandSpec().root().name() + ": " + AddressMask.text(message));
         err.flush();
         return CommandLine.ExitCode.USAGE;
     }

@@ -152,18 +152,9 @@ public final class Composition {
             PipelineRecipe recipe = PipelineRecipe.of(processors).withChoices(choices);
             streams.put(
                     name,
-                    StreamPlan.of(
-                            stream,
-                            recipe,
-                            () -> SCHEMES.source(inFolder(stream.source(), folder), stream.sourceOptions())));
+                    StreamPlan.of(stream, recipe, () -> SCHEMES.source(stream.source(), stream.sourceOptions(folder))));
         } catch (IllegalArgumentException e) {
             problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
         }
-    }
-
-    private static String inFolder(String address, Path folder) {
-        return SourceSchemes.schemeOf(address).equals("file") && !address.startsWith("file:")
-                ? folder.resolve(address).toString()
-                : address;
     }
 }

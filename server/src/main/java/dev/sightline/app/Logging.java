@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.source.AddressMask;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -38,7 +39,7 @@ final class Logging {
                     line.append("                      at ").append(trace[i]).append(System.lineSeparator());
                 }
             }
-            return line.toString();
+            return AddressMask.text(line.toString());
         }
 
         private static String word(Level level) {

@@ -7,6 +7,7 @@ import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.StreamEvents;
+import java.nio.file.Path;
 
 /**
  * What a configuration says of one stream.
@@ -72,7 +73,8 @@ public record StreamConfig(
                 StreamEvents.DEFAULTS);
     }
 
-    SourceOptions sourceOptions() {
-        return new SourceOptions(loop, rtspTransport, deinterlace);
+    /** What the source is to know besides its address; relative files are meant from the folder. */
+    SourceOptions sourceOptions(Path folder) {
+        return new SourceOptions(loop, rtspTransport, deinterlace, folder);
     }
 }

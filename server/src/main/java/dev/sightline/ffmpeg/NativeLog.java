@@ -11,14 +11,14 @@ import org.slf4j.LoggerFactory;
 public final class NativeLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sightline.ffmpeg");
 
-    /** User and password in an address. */
-    private static final Pattern USER = Pattern.compile("//[^/\\s]*@");
+    /** User and password in an address, and its query, which may hold such too. */
+    private static final Pattern SECRET = Pattern.compile("(?<=//)[^\\s']*@|(?<=\\?)[^\\s'?]*=[^\\s']*");
 
     /** Held here because FFmpeg's reference to it keeps nothing alive. */
     private static final LogCallback CALLBACK = new LogCallback() {
         @Override
         public void call(int level, BytePointer message) {
-            LOG.debug("{}", USER.matcher(message.getString().strip()).replaceAll("//***@"));
+            LOG.debug("{}", SECRET.matcher(message.getString().strip()).replaceAll("***"));
         }
     };
 

@@ -1,29 +1,40 @@
 package dev.sightline.source;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An address of a server on the network, {@code scheme://user:password@host:port/path}, as people write it: characters
- * that RFC 3986 does not allow in its path are let through.
+ * that RFC 3986 does not allow in its path are let through, and a password may hold {@code @ : / ? #} as they are where
+ * nothing else can be meant.
  */
 public final class NetworkAddress {
-    private static final Pattern PARTS = Pattern.compile(
-            "(?<scheme>[A-Za-z]+)://(?:(?<user>[^/?#]*)@)?(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^:/?#@\\s]+)(?::(?<port>\\d{1,5}))?"
-                    + "(?<path>[/?#]\\S*)?");
+    private static final Pattern WHOLE =
+            Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://(?<rest>.*)", Pattern.DOTALL);
+    private static final Pattern SERVER = Pattern.compile(
+            "(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^:/?#@\\[\\]\\\\]+)(?::(?<port>\\d{0,9}))?(?<path>[/?#].*)?",
+            Pattern.DOTALL);
+    private static final Pattern NUMBERS = Pattern.compile("\\[.*|\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]");
 
-    /** Some cameras take user and password in the query or even the path. */
-    private static final Pattern SECRET = Pattern.compile(
-            "(?i)((?:user|usr|username|login|pass|passwd|password|pwd|token|key|apikey|secret|auth)=)[^&/?#]*");
+    /** What may stand in a user name or password as it is (RFC 3986 section 3.2.1). */
+    private static final String PLAIN = "-._~!$&'()*+,;=:";
 
-    private static final String MASK = "***";
+    private static final String ENCODE =
+            "; in a user name or password write @ as %40, / as %2F, # as %23, ? as %3F, : as %3A and % as %25";
 
-    private final String address;
-    private final Matcher parts;
+    private final String scheme;
+    private final Optional<String> user;
+    private final Matcher server;
 
-    private NetworkAddress(String address, Matcher parts) {
-        this.address = address;
-        this.parts = parts;
+    private NetworkAddress(String scheme, Optional<String> user, Matcher server) {
+        this.scheme = scheme;
+        this.user = user;
+        this.server = server;
     }
 
     /**
@@ -33,35 +44,141 @@ public final class NetworkAddress {
      * @throws IllegalArgumentException if it is not such an address; the message shows none of its secrets
      */
     public static NetworkAddress of(String address, String example) {
-        Matcher parts = PARTS.matcher(address.strip());
-        if (!parts.matches()) {
-            String shown = SECRET.matcher(address.replaceFirst("//[^/]*@", "//" + MASK + "@"))
-                    .replaceAll("$1" + Matcher.quoteReplacement(MASK));
-            throw new IllegalArgumentException("'" + shown + "' is not an address; one is for example " + example);
+        Matcher whole = WHOLE.matcher(address.strip());
+        if (!whole.matches()) {
+            throw refusal(address, "; one is for example " + example);
         }
-        return new NetworkAddress(address.strip(), parts);
+        String rest = whole.group("rest");
+        if (BLANK.matcher(rest).find()) {
+            throw refusal(address, ": write a space in it as %20; one is for example " + example);
+        }
+        int at = userEnd(rest).orElseThrow(() -> refusal(address, " that can be read in one way only" + ENCODE));
+        Matcher server = SERVER.matcher(rest.substring(at + 1));
+        if (!server.matches()) {
+            throw refusal(address, "; one is for example " + example + (at < 0 ? "" : ENCODE));
+        }
+        if (hasWrongPort(server)) {
+            throw refusal(address, ": a port is 1 to 65535");
+        }
+        return new NetworkAddress(
+                whole.group("scheme"), at < 0 ? Optional.empty() : Optional.of(rest.substring(0, at)), server);
     }
 
-    /** The address as it was given, secrets included: for the one who opens it, never for people or logs. */
+    /** The address, secrets included: for the one who opens it, never for people or logs. */
     public String secret() {
-        return address;
+        return scheme + "://" + user.map(text -> encoded(text) + "@").orElse("") + hostAndPort() + path();
     }
 
     /** The address with user, password and the like masked. */
     public String masked() {
-        String user = parts.group("user") == null ? "" : MASK + "@";
-        String path = parts.group("path") == null ? "" : parts.group("path");
-        return parts.group("scheme") + "://" + user + hostAndPort()
-                + SECRET.matcher(path).replaceAll("$1" + Matcher.quoteReplacement(MASK));
+        return scheme + "://" + (user.isPresent() ? AddressMask.MASK + "@" : "") + hostAndPort()
+                + AddressMask.pathAndQuery(path());
+    }
+
+    /** What the server is to know its client by, decoded; empty where the address names nobody. */
+    public Optional<Login> login() {
+        return user.map(text -> {
+            int colon = text.indexOf(':');
+            String name = colon < 0 ? text : text.substring(0, colon);
+            String password = colon < 0 ? "" : text.substring(colon + 1);
+            return new Login(AddressMask.decoded(encoded(name)), AddressMask.decoded(encoded(password)));
+        });
+    }
+
+    /** The scheme in lower case. */
+    public String scheme() {
+        return scheme.toLowerCase(Locale.ROOT);
     }
 
     /** The host's name or number; IPv6 without its brackets. */
     public String host() {
-        return parts.group("host").replaceAll("[\\[\\]]", "");
+        return server.group("host").replaceAll("[\\[\\]]", "");
+    }
+
+    /** The port; the given one where the address names none. */
+    public int port(int byDefault) {
+        return portText().map(Integer::parseInt).orElse(byDefault);
     }
 
     /** The host, with the port where one was given: what people know a device by. */
     public String hostAndPort() {
-        return parts.group("host") + (parts.group("port") == null ? "" : ":" + parts.group("port"));
+        return server.group("host") + portText().map(port -> ":" + port).orElse("");
+    }
+
+    /** Path, query and fragment as they were given, secrets included; empty where there are none. */
+    public String path() {
+        return Optional.<@Nullable String>ofNullable(server.group("path")).orElse("");
+    }
+
+    private Optional<String> portText() {
+        return Optional.<@Nullable String>ofNullable(server.group("port")).filter(text -> !text.isEmpty());
+    }
+
+    /**
+     * Where the user's part ends: the index of its @, or -1 where there is none. Empty where the text can be read in two
+     * ways: {@code cam:8080/a@b} may be a path with an @ or a password with a slash.
+     */
+    private static Optional<Integer> userEnd(String rest) {
+        int stop = AddressMask.indexOfAny(rest, "/?#", 0);
+        int end = stop < 0 ? rest.length() : stop;
+        int at = rest.lastIndexOf('@', end);
+        int last = rest.lastIndexOf('@');
+        if (last == at) {
+            return Optional.of(at);
+        }
+        Matcher server = SERVER.matcher(rest.substring(at + 1));
+        if (!server.matches() || hasWrongPort(server) || rest.charAt(end) == '#') {
+            // As it stands no server: the last @ must be meant, if there is but one behind.
+            return rest.indexOf('@', end) == last ? Optional.of(last) : Optional.empty();
+        }
+        boolean certain = NUMBERS.matcher(server.group("host")).matches()
+                || (at < 0 && server.group("port") == null)
+                || (rest.charAt(end) == '/' && isInQueryValues(rest.substring(end)));
+        return certain ? Optional.of(at) : Optional.empty();
+    }
+
+    /** Whether each @ stands in the value of a query, as in {@code /x?mail=a@b}. */
+    private static boolean isInQueryValues(String path) {
+        int query = path.indexOf('?');
+        return query >= 0
+                && path.lastIndexOf('@', query) < 0
+                && Pattern.compile("[&;]")
+                        .splitAsStream(path.substring(query + 1))
+                        .allMatch(piece -> piece.indexOf('@') < 0 || piece.lastIndexOf('=', piece.indexOf('@')) > 0);
+    }
+
+    private static boolean hasWrongPort(Matcher server) {
+        String port = server.group("port");
+        return port != null && !port.isEmpty() && (Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65_535);
+    }
+
+    private static IllegalArgumentException refusal(String address, String cure) {
+        return new IllegalArgumentException("'" + AddressMask.address(address.strip()) + "' is not an address" + cure);
+    }
+
+    /** Percent signs for what could not be told from the rest of the address; those that are there stay. */
+    private static String encoded(String text) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte each : text.replaceAll("%(?!\\p{XDigit}{2})", "%25").getBytes(StandardCharsets.UTF_8)) {
+            char letter = (char) (each & 0xFF);
+            boolean plain =
+                    letter < 128 && (Character.isLetterOrDigit(letter) || letter == '%' || PLAIN.indexOf(letter) >= 0);
+            encoded.append(plain ? String.valueOf(letter) : String.format(Locale.ROOT, "%%%02X", (int) letter));
+        }
+        return encoded.toString();
+    }
+
+    /**
+     * A user name and password.
+     *
+     * @param user the name
+     * @param password may be empty
+     */
+    public record Login(String user, String password) {
+        /** Shows neither. */
+        @Override
+        public String toString() {
+            return "Login[" + AddressMask.MASK + "]";
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.source;
 
 import dev.sightline.processor.Parameter;
+import java.nio.file.Path;
 
 /**
  * What a configuration says of a source beside its address.
@@ -8,6 +9,7 @@ import dev.sightline.processor.Parameter;
  * @param loop whether a file starts again at its end
  * @param rtspTransport how RTP travels from an RTSP server
  * @param deinterlace whether interlaced video is deinterlaced
+ * @param folder what relative paths of files are relative to
  */
 public record SourceOptions(
         @Parameter(value = "Whether a file starts again at its end.", byDefault = "true")
@@ -19,10 +21,17 @@ public record SourceOptions(
         @Parameter(
                 value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
                 byDefault = "auto")
-        Deinterlace deinterlace) {
+        Deinterlace deinterlace,
+
+        Path folder) {
 
     /** What holds where nothing is said. */
     public static final SourceOptions DEFAULTS = new SourceOptions(true, RtspTransport.TCP, Deinterlace.AUTO);
+
+    /** The same, with relative files in the working folder. */
+    public SourceOptions(boolean loop, RtspTransport rtspTransport, Deinterlace deinterlace) {
+        this(loop, rtspTransport, deinterlace, Path.of(""));
+    }
 
     /** How RTP travels from an RTSP server (RFC 2326 section 10.12 and 12.39). */
     public enum RtspTransport {

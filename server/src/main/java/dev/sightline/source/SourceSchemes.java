@@ -40,13 +40,13 @@ public final class SourceSchemes {
         return schemes.stream()
                 .filter(scheme -> scheme.names().contains(name))
                 .findFirst()
-                .orElseThrow(() -> new UnknownSchemeException(name, names()))
+                .orElseThrow(() -> new UnknownSchemeException(address, names()))
                 .source(address, options);
     }
 
     /** The scheme of an address in lower case; {@code file} where it bears none. */
     public static String schemeOf(String address) {
-        Matcher matcher = SCHEME.matcher(address);
+        Matcher matcher = SCHEME.matcher(address.strip());
         return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "file";
     }
 

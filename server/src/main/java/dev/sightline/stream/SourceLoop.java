@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.frame.Picture;
+import dev.sightline.source.AddressMask;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
@@ -89,10 +90,11 @@ final class SourceLoop implements Intake, Runnable {
         try (SourceReader reader = source.open(numbering)) {
             return drain(reader);
         } catch (SourceException e) {
-            signal.interrupted(e.getMessage() == null ? "the source was lost" : e.getMessage());
+            // Libraries name addresses in their messages, passwords included.
+            signal.interrupted(AddressMask.text(e.getMessage() == null ? "the source was lost" : e.getMessage()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its source failed in a way it should not", name, e);
-            signal.interrupted("the source failed: " + e);
+            signal.interrupted(AddressMask.text("the source failed: " + e));
         }
         return true;
     }

@@ -1,11 +1,16 @@
 package dev.sightline.source.file;
 
+import dev.sightline.source.AddressHint;
+import dev.sightline.source.AddressMask;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
 import java.net.URI;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 
 /** Addresses of files: a path as it is, {@code file:PATH}, or {@code file:///PATH}. */
@@ -20,7 +25,12 @@ public final class FileScheme implements SourceScheme {
         return Set.of("file");
     }
 
-    /** The file of an address; a relative path is meant from the working folder. */
+    /**
+     * The file of an address; a relative path is meant from the options' folder.
+     *
+     * @throws IllegalArgumentException if it cannot be a path, or there is no such file and the text looks like another
+     *     kind of address
+     */
     @Override
     public Source source(String address, SourceOptions options) {
         boolean prefixed = address.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
@@ -28,14 +38,32 @@ public final class FileScheme implements SourceScheme {
         if (path.isBlank()) {
             throw new IllegalArgumentException("'" + address + "' names no file; write file:clip.mp4, for example");
         }
-        return new FileSource(address, path(prefixed, path, address), options);
+        Path file = options.folder().resolve(path(prefixed, path, address));
+        Optional<String> cure = prefixed || Files.exists(file) ? Optional.empty() : AddressHint.of(address);
+        cure.ifPresent(words -> {
+            throw new IllegalArgumentException("there is no file '" + AddressMask.address(address) + "': " + words);
+        });
+        return new FileSource(AddressMask.address(address), file, options);
     }
 
     private static Path path(boolean prefixed, String path, String address) {
         try {
             return prefixed && path.startsWith("//") ? Path.of(URI.create(PREFIX + path)) : Path.of(path);
+        } catch (InvalidPathException failure) {
+            throw new IllegalArgumentException(unfit(address) + ": " + reason(failure), failure);
         } catch (IllegalArgumentException | FileSystemNotFoundException failure) {
-            throw new IllegalArgumentException("'" + address + "' names no file: " + failure.getMessage(), failure);
+            throw new IllegalArgumentException(
+                    unfit(address) + ": write file:PATH, or file:/// before a whole path", failure);
         }
+    }
+
+    private static String unfit(String address) {
+        return "'" + AddressMask.address(address) + "' names no file";
+    }
+
+    private static String reason(InvalidPathException failure) {
+        return failure.getReason().startsWith("Malformed input")
+                ? "this system's language settings know no such letters; set LC_ALL=C.UTF-8"
+                : failure.getReason();
     }
 }

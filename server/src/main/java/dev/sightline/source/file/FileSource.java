@@ -1,6 +1,7 @@
 package dev.sightline.source.file;
 
 import dev.sightline.config.Nearest;
+import dev.sightline.source.AddressMask;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 /**
  * A video or a still picture in a file.
  *
- * @param address as it was given
+ * @param address as it was given, without secrets: somebody may have meant another kind of address
  * @param path where it is
  * @param options whether it starts again at its end, and what becomes of interlaced video
  */
@@ -30,7 +31,7 @@ record FileSource(String address, Path path, SourceOptions options) implements S
     @Override
     public Optional<String> absence() {
         if (!Files.exists(path)) {
-            return Optional.of("there is no file '" + path + "'" + nearest());
+            return Optional.of("there is no file '" + AddressMask.address(path.toString()) + "'" + nearest());
         } else if (Files.isDirectory(path)) {
             return Optional.of("'" + path + "' is a folder, not a video");
         } else if (path.startsWith("/dev/") && path.getFileName().toString().startsWith("video")) {

@@ -1,0 +1,141 @@
+package dev.sightline.source;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Masks what is secret in addresses, so that they can be shown: user names and passwords, and the values of a query that
+ * carry such. Masks rather too much than too little.
+ */
+public final class AddressMask {
+    static final String MASK = "***";
+
+    /** Parts of names by which cameras, gateways and signed URLs of clouds call what opens the door. */
+    private static final Pattern SECRET_NAME = Pattern.compile(
+            "user|usr|login|account|pass|pwd|auth|token|key|secret|sig|sas$|cred|jwt|bearer|session|ticket"
+                    + "|hash|md5|hmac|digest|nonce|policy|private|accessid|hdn|(?:^|[^a-z])(?:u|p|un|pw|id_?token|sid|pin|code)$");
+
+    /** What a value that opens nothing looks like. */
+    private static final Pattern PLAIN_VALUE = Pattern.compile("[\\p{Alnum}._,:-]{0,15}");
+
+    private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{Alnum}._-]{0,24}");
+
+    /** {@code user:password} as a part of a path; what Wowza's servers write there is none. */
+    private static final Pattern PAIR = Pattern.compile("(?!(?:mp4|flv|mp3|mov|smil|ngrp|id3):)[^:]+:.+");
+
+    /** A key instead of a name, as UniFi's and Shinobi's addresses have. */
+    private static final Pattern KEY =
+            Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)\\p{Alnum}{16,}|\\p{XDigit}{24,}|.{16,}[=]{1,2}");
+
+    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:/{1,3}[^\\s'\"<>]+");
+    private static final Pattern USER = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*:/{1,3})[^'\"\\n]*@");
+    private static final Pattern BARE_USER = Pattern.compile("[^\\s'\"/:=]+:[^\\s'\"]+@(?=[\\w\\[])");
+    private static final Pattern START = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*[:;]?)?(?://|\\\\\\\\|/(?=[^/]*@))?");
+    private static final Pattern NO_PORT = Pattern.compile("(//)[^/?#:\\[\\]]*:(?!\\d{1,5}(?:[/?#]|$))[^/?#]+.*");
+
+    private AddressMask() {}
+
+    /** A text that may contain addresses, such as the message of somebody else's exception. */
+    public static String text(String text) {
+        String users = BARE_USER
+                .matcher(USER.matcher(text).replaceAll("$1" + MASK + "@"))
+                .replaceAll(MASK + "@");
+        return ADDRESS.matcher(users).replaceAll(found -> Matcher.quoteReplacement(afterHost(found.group())));
+    }
+
+    /** Something that was meant as an address, whole, whatever is wrong with it: all before its last @ is masked. */
+    public static String address(String address) {
+        int at = address.lastIndexOf('@');
+        Matcher start = START.matcher(address);
+        String begin = start.lookingAt() && start.end() < at ? start.group() : "";
+        boolean user = at >= 0 && (begin.endsWith("/") || begin.endsWith("\\") || address.lastIndexOf(':', at) >= 0);
+        if (user && !begin.endsWith("/") && !begin.endsWith("\\")) {
+            begin = "";
+        }
+        String shown = user ? begin + MASK + address.substring(at) : address;
+        return afterHost(NO_PORT.matcher(shown).replaceFirst("$1" + MASK));
+    }
+
+    /** The part of an address that begins with the path. */
+    static String pathAndQuery(String text) {
+        int fragment = text.indexOf('#');
+        String whole = fragment < 0 ? text : text.substring(0, fragment);
+        int query = whole.indexOf('?');
+        String shown =
+                query < 0 ? path(whole) : path(whole.substring(0, query)) + "?" + query(whole.substring(query + 1));
+        return fragment < 0 ? shown : shown + "#" + MASK;
+    }
+
+    private static String afterHost(String address) {
+        int host = address.indexOf("//");
+        int path = indexOfAny(address, "/?#", host < 0 ? 0 : host + 2);
+        return path < 0 ? address : address.substring(0, path) + pathAndQuery(address.substring(path));
+    }
+
+    static int indexOfAny(String text, String characters, int from) {
+        for (int i = from; i < text.length(); i++) {
+            if (characters.indexOf(text.charAt(i)) >= 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static String path(String path) {
+        StringBuilder shown = new StringBuilder();
+        int from = 0;
+        while (from < path.length()) {
+            int end = path.indexOf('/', from);
+            String part = path.substring(from, end < 0 ? path.length() : end);
+            if (part.contains("=") && !KEY.matcher(part).matches()) {
+                // A query without its question mark, as in /user=admin&password=a/b&channel=1
+                return shown + query(path.substring(from));
+            }
+            shown.append(part(part)).append(end < 0 ? "" : "/");
+            from = end < 0 ? path.length() : end + 1;
+        }
+        return shown.toString();
+    }
+
+    private static String part(String part) {
+        int at = part.lastIndexOf('@');
+        String rest = at < 0 ? part : part.substring(at + 1);
+        boolean secret = PAIR.matcher(rest).matches() || KEY.matcher(rest).matches();
+        return (at < 0 ? "" : MASK + "@") + (secret ? MASK : rest);
+    }
+
+    private static String query(String query) {
+        StringBuilder shown = new StringBuilder();
+        boolean masked = false;
+        int from = 0;
+        while (from <= query.length()) {
+            int end = indexOfAny(query, "&;", from);
+            String piece = query.substring(from, end < 0 ? query.length() : end);
+            int equals = piece.indexOf('=');
+            // A piece without a name may be the rest of a password that had an ampersand.
+            masked = equals < 0 ? masked || !PLAIN_WORD.matcher(piece).matches() : isSecret(piece, equals);
+            shown.append(masked ? piece.substring(0, equals + 1) + MASK : piece);
+            shown.append(end < 0 ? "" : query.substring(end, end + 1));
+            from = end < 0 ? query.length() + 1 : end + 1;
+        }
+        return shown.toString();
+    }
+
+    private static boolean isSecret(String piece, int equals) {
+        String name = decoded(piece.substring(0, equals)).toLowerCase(Locale.ROOT);
+        return SECRET_NAME.matcher(name).find()
+                || !PLAIN_VALUE.matcher(piece.substring(equals + 1)).matches();
+    }
+
+    /** A text whose percent signs stand for bytes; as it is where they do not. */
+    static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+}
