@@ -1,6 +1,9 @@
 package dev.sightline.app;
 
+import dev.sightline.config.ConfigException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -11,24 +14,31 @@ import picocli.CommandLine.Spec;
 /** {@code sightline check FILE}: judges a configuration without starting anything. */
 @Command(name = "check", description = "Say what is wrong with a configuration, if anything is.")
 final class CheckCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "FILE", description = "The configuration.")
-    private Path file = Path.of("sightline.yml");
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration; sightline.yml if none is named.")
+    private @Nullable Path file;
 
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
-        SightlineConfig config = ConfigFile.read(file);
-        Path parent = file.toAbsolutePath().getParent();
-        Composition.of(config, parent == null ? Path.of("") : parent, Additions.none());
+        Path read = Optional.<@Nullable Path>ofNullable(file)
+                .or(() -> ConfigFile.find(Path.of("")))
+                .orElseThrow(() -> new ConfigException("there is no sightline.yml here; name the file: check FILE"));
+        ConfigFile checked = ConfigFile.read(read);
+        Written written = checked.written();
+        Composition composition = Composition.of(checked.config(), written, Additions.none());
+        composition.tryProcessors(written);
+        Listening.refuseForeignHost(checked.config().http(), written);
+        written.problems().throwIfAny();
         if (spec != null) {
-            spec.commandLine()
-                    .getOut()
-                    .println(file + " is fine: "
-                            + (config.streams().isEmpty()
-                                    ? "no streams"
-                                    : String.join(", ", config.streams().keySet())));
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(read + " is fine: "
+                    + (checked.config().streams().isEmpty()
+                            ? "no streams"
+                            : String.join(", ", checked.config().streams().keySet())));
+            composition.absences().forEach(reason -> out.println("At present " + reason));
+            Listening.taken(checked.config().http()).ifPresent(out::println);
         }
         return 0;
     }

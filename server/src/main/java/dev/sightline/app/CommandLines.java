@@ -3,19 +3,25 @@ package dev.sightline.app;
 import static java.util.Objects.requireNonNull;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Culprit;
 import dev.sightline.config.Nearest;
 import dev.sightline.source.AddressMask;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line; whatever the user got wrong is one clear line and exit code 2. */
 public final class CommandLines {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
+
     private CommandLines() {}
 
     /** Runs it, with the given places for what is said; the exit code is 0 fine, 1 failed, 2 used wrongly. */
@@ -36,6 +42,8 @@ public final class CommandLines {
 
     private static CommandLine plainSpoken(Object command) {
         return new CommandLine(command)
+                // A source may begin with an @.
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler(CommandLines::refuse)
                 .setExecutionExceptionHandler((failure, line, result) -> failed(failure, line));
     }
@@ -53,10 +61,17 @@ public final class CommandLines {
             String what = word.startsWith("-") ? "unknown flag '" : "unexpected argument '";
             return what + word + "'" + (word.startsWith("-") ? Nearest.hint(word, known) : "");
         }
-        return String.valueOf(e.getMessage());
+        return unreadableName(e)
+                ? "'" + e.getValue() + "' can be no file's name: this system's language settings know no such letters; set"
+                        + " LC_ALL=C.UTF-8"
+                : String.valueOf(e.getMessage());
     }
 
-    private static int failed(Exception failure, CommandLine command) throws Exception {
+    private static boolean unreadableName(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains(InvalidPathException.class.getName());
+    }
+
+    private static int failed(Exception failure, CommandLine command) {
         if (failure instanceof ConfigException wrong) {
             return wrong(command, String.valueOf(wrong.getMessage()));
         }
@@ -66,14 +81,20 @@ public final class CommandLines {
         if (failure instanceof InterruptedException) {
             return CommandLine.ExitCode.OK;
         }
-        throw failure;
+        LOG.debug("where it failed", failure);
+        say(command, Culprit.describe(failure) + "; SIGHTLINE_LOG=debug shows all of where");
+        return CommandLine.ExitCode.SOFTWARE;
     }
 
     private static int wrong(CommandLine command, String message) {
+        say(command, message);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private static void say(CommandLine command, String message) {
         PrintWriter err = command.getErr();
         // An address is where it should not be in many mistakes, with its password.
         err.println(command.getCommandSpec().root().name() + ": " + AddressMask.text(message));
         err.flush();
-        return CommandLine.ExitCode.USAGE;
     }
 }

@@ -2,7 +2,11 @@ package dev.sightline.app;
 
 import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Culprit;
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
+import dev.sightline.config.Redaction;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
@@ -30,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
@@ -44,13 +50,19 @@ public final class Composition {
     private final SightlineConfig config;
     private final Certificates certificates;
     private final Map<String, StreamPlan> streams;
+    private final Map<String, List<NamedProcessor>> processors;
     private final Additions additions;
 
     private Composition(
-            SightlineConfig config, Certificates certificates, Map<String, StreamPlan> streams, Additions additions) {
+            SightlineConfig config,
+            Certificates certificates,
+            Map<String, StreamPlan> streams,
+            Map<String, List<NamedProcessor>> processors,
+            Additions additions) {
         this.config = config;
         this.certificates = certificates;
         this.streams = streams;
+        this.processors = processors;
         this.additions = additions;
     }
 
@@ -62,15 +74,52 @@ public final class Composition {
      * @throws ConfigException if anything in it cannot be; all of it is told
      */
     public static Composition of(SightlineConfig config, Path folder, Additions additions) {
-        Problems problems = new Problems();
-        Judgement.of(config, additions.addresses(), problems);
-        ProcessorCatalog catalog = ProcessorCatalog.builtIn()
-                .with(additions.processors())
-                .with(UserProcessors.load(config.processors(), folder));
+        return of(config, Written.inCode(folder), additions);
+    }
+
+    /** The same, where it is known where each piece is written. */
+    static Composition of(SightlineConfig config, Written written, Additions additions) {
+        Judgement.of(config, additions.addresses(), written);
+        Judge judge = new Judge(config, written);
+        ProcessorCatalog catalog = judge.catalog(additions);
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
-        config.streams().forEach((name, stream) -> plan(name, stream, folder, catalog, problems, streams));
-        problems.throwIfAny();
-        return new Composition(config, Certificates.of(config.http(), folder), streams, additions);
+        Map<String, List<NamedProcessor>> processors = new LinkedHashMap<>();
+        config.streams().forEach((name, stream) -> {
+            List<NamedProcessor> steps = steps(stream.process(), written, catalog);
+            List<NamedProcessor> choices = steps(stream.clientProcessors(), written, catalog);
+            processors.put(name, Stream.of(steps, choices).flatMap(List::stream).toList());
+            plan(name, stream, written, () -> PipelineRecipe.of(steps).withChoices(choices))
+                    .ifPresent(plan -> streams.put(name, plan));
+        });
+        Optional<Certificates> certificates = judge.certificates();
+        written.problems().throwIfAny();
+        return new Composition(config, certificates.orElseThrow(), streams, processors, additions);
+    }
+
+    /** Makes each processor once and lets it go; what cannot be made is among the problems. */
+    void tryProcessors(Written written) {
+        processors.forEach((name, steps) -> steps.forEach(step -> {
+            try {
+                step.supplier().get().close();
+            } catch (RuntimeException e) {
+                String message = "stream '" + name + "': " + Culprit.message(e);
+                written.problems().add(written.place("streams", name, "process"), message);
+            }
+        }));
+    }
+
+    /** The addresses of the sources, as they are shown. */
+    List<String> addresses() {
+        return streams.values().stream()
+                .flatMap(stream -> stream.source().map(Source::address).stream())
+                .toList();
+    }
+
+    /** Why files and cameras are not there that may come later. */
+    List<String> absences() {
+        return streams.values().stream()
+                .flatMap(stream -> stream.source().flatMap(Source::absence).stream())
+                .toList();
     }
 
     /** The source of an address, by default options. */
@@ -116,7 +165,7 @@ public final class Composition {
                         settings, further.getValue(), tls, Set.of(server.ports().get(0))));
             }
             webRtc.warn();
-            streams.forEach((name, stream) -> stream.start(name, registry));
+            startStreams(registry);
             // Who came early, as pages do that try again, finds all streams.
             listening.forEach(HttpServer::accept);
         } catch (IOException | RuntimeException e) {
@@ -124,6 +173,18 @@ public final class Composition {
             throw e;
         }
         return server.up();
+    }
+
+    private void startStreams(StreamRegistry registry) {
+        Problems problems = new Problems();
+        streams.forEach((name, stream) -> {
+            try {
+                stream.start(name, registry);
+            } catch (ConfigException e) { // a processor that cannot be made
+                problems.add(Place.NOWHERE, "stream '" + name + "': " + e.getMessage());
+            }
+        });
+        problems.throwIfAny();
     }
 
     private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)
@@ -138,23 +199,30 @@ public final class Composition {
         return events;
     }
 
-    private static void plan(
-            String name,
-            StreamConfig stream,
-            Path folder,
-            ProcessorCatalog catalog,
-            Problems problems,
-            Map<String, StreamPlan> streams) {
-        List<NamedProcessor> processors = catalog.resolve(stream.process(), problems);
-        List<NamedProcessor> choices = catalog.resolve(stream.clientProcessors(), problems);
+    private static List<NamedProcessor> steps(Node process, Written written, ProcessorCatalog catalog) {
+        return catalog.resolve(process, written.folder(), written.problems());
+    }
+
+    private static Optional<StreamPlan> plan(
+            String name, StreamConfig stream, Written written, Supplier<PipelineRecipe> recipe) {
+        Problems problems = written.problems();
+        if (written.root().isPresent()) {
+            StreamKeys.misfits(stream, SourceSchemes.schemeOf(stream.source()))
+                    .forEach((key, message) ->
+                            problems.add(written.place("streams", name, key), "stream '" + name + "': " + message));
+        }
         try {
             StreamRegistry.checkName(name);
-            PipelineRecipe recipe = PipelineRecipe.of(processors).withChoices(choices);
-            streams.put(
-                    name,
-                    StreamPlan.of(stream, recipe, () -> SCHEMES.source(stream.source(), stream.sourceOptions(folder))));
+            return Optional.of(StreamPlan.of(stream, recipe.get(), () -> source(stream, written)));
         } catch (IllegalArgumentException e) {
-            problems.add(stream.process().place(), "stream '" + name + "': " + e.getMessage());
+            problems.add(written.place("streams", name, "source"), "stream '" + name + "': " + e.getMessage());
+            return Optional.empty();
         }
+    }
+
+    private static Source source(StreamConfig stream, Written written) {
+        Source source = SCHEMES.source(stream.source(), stream.sourceOptions(written.folder()));
+        Redaction redaction = written.problems().redaction();
+        return redaction.isEmpty() ? source : new RedactedSource(source, redaction);
     }
 }

@@ -1,43 +1,87 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.EncodedText;
 import dev.sightline.config.Node;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
+import dev.sightline.config.Values;
 import dev.sightline.config.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** Reads a configuration file. */
-final class ConfigFile {
-    private ConfigFile() {}
+/**
+ * A configuration file that was read.
+ *
+ * @param config what it says, as far as it can be understood
+ * @param written where it says so, with the problems found so far
+ */
+record ConfigFile(SightlineConfig config, Written written) {
+    private static final List<String> NAMES = List.of("sightline.yml", "sightline.yaml");
+    private static final long LARGEST = 1024 * 1024;
 
-    /**
-     * The configuration that a file holds.
-     *
-     * @throws ConfigException if it cannot be read, or anything in it is wrong; all of it is told
-     */
-    static SightlineConfig read(Path file) {
-        Problems problems = new Problems();
-        Node node = YamlReader.read(text(file), file.toString(), problems);
-        SightlineConfig config =
-                new RecordBinder(problems).bind(node, SightlineConfig.class).orElse(null);
-        problems.throwIfAny();
-        if (config == null) {
-            throw new ConfigException(file + ": this is no configuration");
-        }
-        return config;
+    /** Keys of the user's own, as places for anchors. */
+    private static final String OWN = "x-";
+
+    /** The file that is read where none is named; empty if there is none. */
+    static Optional<Path> find(Path folder) {
+        return NAMES.stream().map(folder::resolve).filter(Files::exists).findFirst();
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
+    /**
+     * What a file holds, with variables of the environment filled in.
+     *
+     * @throws ConfigException if nothing can be made of it; what can be judged beside that is among its problems
+     */
+    static ConfigFile read(Path file) {
+        return read(file, name -> Optional.ofNullable(System.getenv(name)));
+    }
+
+    static ConfigFile read(Path file, Function<String, Optional<String>> environment) {
+        Path parent = file.toAbsolutePath().getParent();
+        Path folder = parent == null ? Path.of("") : parent;
+        Problems problems = new Problems();
+        String text = EncodedText.decode(bytes(file), file.toString());
+        Node root = withoutOwn(YamlReader.read(text, file.toString(), problems, new Values(environment, folder)));
+        Optional<SightlineConfig> config = new RecordBinder(problems, folder).bind(root, SightlineConfig.class);
+        if (config.isEmpty()) {
+            problems.throwIfAny();
+        }
+        return new ConfigFile(
+                config.orElseThrow(() -> new ConfigException(file + ": this is no configuration")),
+                new Written(Optional.of(root), folder, problems));
+    }
+
+    private static Node withoutOwn(Node root) {
+        if (!(root instanceof Node.Mapping mapping)) {
+            return root;
+        }
+        Map<String, Node> entries = new LinkedHashMap<>(mapping.entries());
+        entries.keySet().removeIf(key -> key.startsWith(OWN));
+        return new Node.Mapping(entries, mapping.keys(), mapping.place());
+    }
+
+    private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ConfigException(
+                    file + " is a folder; name the file in it" + find(file).map(found -> ": " + found).orElse(""));
+        }
+        if (!Files.exists(file)) {
             throw new ConfigException("there is no file " + file);
+        }
+        try {
+            if (Files.size(file) > LARGEST) {
+                throw new ConfigException(file + " is larger than 1 MB: that is no configuration");
+            }
+            return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new ConfigException(file + " cannot be read: " + e.getMessage());
+            throw new ConfigException(file + " cannot be read: check its permissions");
         }
     }
 }

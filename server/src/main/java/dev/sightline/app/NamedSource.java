@@ -1,7 +1,7 @@
 package dev.sightline.app;
 
+import dev.sightline.config.ConfigException;
 import dev.sightline.source.SourceSchemes;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  *
  * @param name the stream's name, given or derived
  * @param address the source's address
+ * @param given whether the name was given
  */
-record NamedSource(String name, String address) {
+record NamedSource(String name, String address, boolean given) {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]{1,64})=(.+)", Pattern.DOTALL);
     private static final int LONGEST_NAME = 60;
 
@@ -25,6 +26,9 @@ record NamedSource(String name, String address) {
         for (int i = 0; i < arguments.size(); i++) {
             NamedSource source = of(arguments.get(i), i + 1);
             String name = source.name();
+            if (source.given() && streams.containsKey(name)) {
+                throw new ConfigException("two sources are named '" + name + "': give each a name of its own");
+            }
             for (int number = 2; streams.containsKey(name); number++) {
                 name = source.name() + number;
             }
@@ -36,8 +40,8 @@ record NamedSource(String name, String address) {
     private static NamedSource of(String argument, int position) {
         Matcher matcher = NAMED.matcher(argument);
         return matcher.matches()
-                ? new NamedSource(matcher.group(1), matcher.group(2))
-                : new NamedSource(derived(argument, position), argument);
+                ? new NamedSource(matcher.group(1), matcher.group(2), true)
+                : new NamedSource(derived(argument, position), argument, false);
     }
 
     private static String derived(String address, int position) {
@@ -49,8 +53,8 @@ record NamedSource(String name, String address) {
     }
 
     private static Optional<String> stem(String address) {
-        Path file = Path.of(address.replaceFirst("^file:(//)?", "")).getFileName();
-        String name = file == null ? "" : file.toString().replaceFirst("\\.[^.]*$", "");
+        // No Path: whether it can be one is judged later.
+        String name = address.replaceFirst("^file:", "").replaceFirst("(?s)^.*/", "").replaceFirst("\\.[^.]*$", "");
         String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
         return Optional.of(plain.substring(0, Math.min(plain.length(), LONGEST_NAME)))
                 .filter(text -> !text.isEmpty());

@@ -1,9 +1,11 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Nearest;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.source.AddressHint;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +36,16 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "[run FILE.java | check FILE]",
         footer = {
             "",
-            "With nothing given: sightline.yml of this folder if there is one, else a demo.",
+            "With nothing given: sightline.yml (or .yaml) of this folder if there is one, else a demo.",
             "",
             "  sightline camera:0 --process faces,clock",
             "  sightline door=rtsp://user:password@192.0.2.7/stream clip.mp4 --port 5000"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final Path DEFAULT_FILE = Path.of("sightline.yml");
+    private static final List<String> COMMANDS = List.of("check", "run", "--help", "--version");
+
+    /** What people write as a command where there is none. */
+    private static final Set<String> NO_COMMANDS = Set.of("serve", "start", "demo", "server", "stream");
 
     @Parameters(
             paramLabel = "SOURCE",
@@ -82,15 +88,21 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path file = file().orElse(null);
-        SightlineConfig config = file == null ? fromArguments() : ConfigFile.read(file);
-        Path folder = file == null ? Path.of("") : folderOf(file);
+        ConfigFile read = file == null
+                ? new ConfigFile(fromArguments(), Written.inCode(Path.of("")))
+                : ConfigFile.read(file);
+        SightlineConfig config = read.config();
         SightlineConfig wanted = config.with(settings(config.http()));
         if (mediaPort != null) {
             wanted = wanted.with(config.media().withPort(port("--media-port", mediaPort)));
         }
-        Composition composition = Composition.of(wanted, folder, Additions.none());
+        Composition composition = Composition.of(wanted, read.written(), Additions.none());
         if (!sources.isEmpty()) {
             composition.refuseAbsent();
+        } else {
+            out().println(file == null
+                    ? "This is the demo: no SOURCE is given, and there is no sightline.yml here."
+                    : "The configuration is " + file.toAbsolutePath().normalize());
         }
         serve(composition);
         return 0;
@@ -102,9 +114,10 @@ final class ServeCommand implements Callable<Integer> {
             throw new ConfigException("give either SOURCE arguments or --config, not both");
         }
         Optional<Path> file = Optional.ofNullable(configFile);
-        if (file.isEmpty() && sources.isEmpty() && Files.exists(DEFAULT_FILE)) {
-            file = Optional.of(DEFAULT_FILE);
+        if (file.isEmpty() && sources.isEmpty()) {
+            file = ConfigFile.find(Path.of(""));
         }
+        sources.forEach(ServeCommand::refuseNoSource);
         if (process != null && (file.isPresent() || sources.isEmpty())) {
             throw new ConfigException("--process needs a SOURCE to work on: sightline camera:0 --process " + process);
         }
@@ -115,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
         if (sources.isEmpty()) {
             return Demo.config(Composition::source);
         }
-        Place place = new Place("--process", 1, 1);
+        Place place = process == null ? Place.NOWHERE : new Place("--process", 1, 1);
         Node steps = process == null ? new Node.Empty(place) : new Node.Scalar(process, place);
         Map<String, StreamConfig> streams = new LinkedHashMap<>();
         NamedSource.all(sources).forEach((name, address) -> streams.put(name, StreamConfig.of(address, steps)));
@@ -154,9 +167,28 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static Path folderOf(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? Path.of("") : parent;
+    /** What stands where a source should, and is none. */
+    private static void refuseNoSource(String source) {
+        String word = source.strip();
+        if (word.matches("(?i)[^:]*\\.ya?ml")) {
+            throw new ConfigException("'" + source + "' is a configuration: write --config " + source);
+        }
+        if (word.matches("(?i)[^:]*\\.(?:java|jar)")) {
+            throw new ConfigException("'" + source + "' is a program: write run " + source
+                    + ", or name it under 'processors' in a configuration");
+        }
+        if (word.isEmpty()) {
+            throw new ConfigException("a SOURCE is empty; one is for example camera:0");
+        }
+        boolean absent = word.matches("[A-Za-z-]+") && !Files.exists(Path.of(word));
+        if (absent && NO_COMMANDS.contains(word)) {
+            throw new ConfigException("there is no command '" + word + "': name what to serve, as in sightline camera:0;"
+                    + " nothing named serves sightline.yml, or a demo");
+        }
+        if (absent && AddressHint.of(word).isEmpty() && Nearest.to(word, COMMANDS).isPresent()) {
+            throw new ConfigException(
+                    "there is neither a file nor a command '" + word + "'" + Nearest.hint(word, COMMANDS));
+        }
     }
 
     private void serve(Composition composition) throws InterruptedException {

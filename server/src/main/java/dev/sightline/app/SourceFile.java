@@ -3,7 +3,6 @@ package dev.sightline.app;
 import dev.sightline.config.ConfigException;
 import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +12,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
@@ -82,17 +85,25 @@ final class SourceFile {
         if (compiler == null) {
             throw new ConfigException("compiling " + file + " needs a JDK; this Java has no compiler");
         }
-        StringWriter words = new StringWriter();
+        DiagnosticCollector<JavaFileObject> words = new DiagnosticCollector<>();
         List<String> options = List.of(
                 "-d", folder.toString(), "-cp", classPath(), "-parameters", "-proc:none", "--release", "17", "-nowarn");
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8)) {
-            boolean compiled = compiler.getTask(words, files, null, options, null, files.getJavaFileObjects(file))
+            boolean compiled = compiler.getTask(null, files, words, options, null, files.getJavaFileObjects(file))
                     .call();
             if (!compiled) {
-                throw new ConfigException(file + " cannot be compiled:" + System.lineSeparator()
-                        + words.toString().strip());
+                throw new ConfigException(file + " cannot be compiled: " + errors(words.getDiagnostics()));
             }
         }
+    }
+
+    /** One a line, the compiler's own words. */
+    private static String errors(List<Diagnostic<? extends JavaFileObject>> words) {
+        return words.stream()
+                .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+                .map(each -> (each.getLineNumber() > 0 ? "line " + each.getLineNumber() + ": " : "")
+                        + each.getMessage(Locale.ENGLISH).replaceAll("\\s+", " ").replace("java.lang.", ""))
+                .collect(Collectors.joining(System.lineSeparator()));
     }
 
     /** Another process may have been quicker: then its result serves. */

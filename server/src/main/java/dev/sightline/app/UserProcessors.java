@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Culprit;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.NoParameters;
@@ -11,10 +12,12 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
@@ -26,26 +29,37 @@ final class UserProcessors {
     private UserProcessors() {}
 
     /**
-     * The factories in the named files, in order.
+     * The factories in a file.
      *
-     * @throws ConfigException if a file is missing, cannot be compiled, or holds no processor
+     * @param folder what its name is relative to
+     * @throws ConfigException if the file is missing, cannot be compiled, holds no processor, or one that cannot be made
      */
-    static List<ProcessorFactory<?>> load(List<String> files, Path folder) {
-        List<ProcessorFactory<?>> factories = new ArrayList<>();
-        for (String name : files) {
-            Path file = folder.resolve(name);
-            if (!Files.isReadable(file)) {
-                throw new ConfigException("processors: there is no file " + file);
-            }
-            List<ProcessorFactory<?>> found = load(file);
-            if (found.isEmpty()) {
-                throw new ConfigException(
-                        "processors: " + file
-                                + " holds no public FrameProcessor with a constructor without parameters, and no ProcessorFactory");
-            }
-            factories.addAll(found);
+    static List<ProcessorFactory<?>> load(String name, Path folder) {
+        Path file = file(name, folder);
+        if (Files.isDirectory(file)) {
+            throw new ConfigException("processors: " + file + " is a folder; name the jar or the Java file in it");
         }
-        return factories;
+        if (!Files.isReadable(file)) {
+            throw new ConfigException("processors: there is no file " + file);
+        }
+        if (!file.toString().endsWith(".java") && !file.toString().endsWith(".jar")) {
+            throw new ConfigException("processors: " + file + " is neither a jar nor a Java file; processors that are built"
+                    + " in need no file: name them under 'process' of a stream");
+        }
+        List<ProcessorFactory<?>> found = load(file);
+        if (found.isEmpty()) {
+            throw new ConfigException("processors: " + file
+                    + " holds no public FrameProcessor with a constructor without parameters, and no ProcessorFactory");
+        }
+        return found;
+    }
+
+    private static Path file(String name, Path folder) {
+        try {
+            return folder.resolve(name);
+        } catch (InvalidPathException e) {
+            throw new ConfigException("processors: '" + name + "' can be no file's name: " + e.getReason());
+        }
     }
 
     private static List<ProcessorFactory<?>> load(Path file) {
@@ -59,10 +73,14 @@ final class UserProcessors {
     private static List<ProcessorFactory<?>> inJar(Path jar) {
         URLClassLoader loader = loader(jar);
         List<ProcessorFactory<?>> factories = new ArrayList<>();
-        for (ProcessorFactory<?> factory : ServiceLoader.load(ProcessorFactory.class, loader)) {
-            if (factory.getClass().getClassLoader() == loader) {
-                factories.add(factory);
+        try {
+            for (ProcessorFactory<?> factory : ServiceLoader.load(ProcessorFactory.class, loader)) {
+                if (factory.getClass().getClassLoader() == loader) {
+                    factories.add(factory);
+                }
             }
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw new ConfigException("processors: " + jar + " names a factory that cannot be made: " + Culprit.describe(e));
         }
         return factories.isEmpty() ? factories(loader, classNamesIn(jar)) : factories;
     }
@@ -113,7 +131,7 @@ final class UserProcessors {
                     factories.add(new Wrapped(type.asSubclass(FrameProcessor.class)));
                 }
             } catch (ClassNotFoundException | LinkageError e) {
-                throw new ConfigException("processors: the class " + name + " cannot be loaded: " + e);
+                throw new ConfigException("processors: the class " + name + " cannot be loaded: " + Culprit.describe(e));
             }
         }
         return factories;
@@ -130,8 +148,8 @@ final class UserProcessors {
     private static Object make(Class<?> type) {
         try {
             return type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new ConfigException("processors: " + type.getName() + " cannot be made: " + e);
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new ConfigException(type.getName() + " cannot be made: " + Culprit.describe(e));
         }
     }
 

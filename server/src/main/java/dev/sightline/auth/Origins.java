@@ -56,12 +56,14 @@ public final class Origins {
     }
 
     private static String checked(String written) {
-        String origin = written.strip().replaceFirst("(?<=[^/])/$", ""); // as browsers' address bars show it
+        // As it is copied from a browser's address line; an origin has no path.
+        String origin = written.strip().replaceFirst("/+$", "");
         if (!origin.equals("*")
                 && !origin.equals("null")
                 && Authority.ofOrigin(origin).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "'" + written + "' is no origin: write scheme, host and port, as in https://example.org:8443");
+            throw new IllegalArgumentException("'" + origin + "' is no origin: write scheme, host and, where it is not the"
+                    + " usual one, port, without a path, as in https://example.org:8443"
+                    + (origin.contains("*") ? "; * by itself allows every origin" : ""));
         }
         return normal(origin);
     }

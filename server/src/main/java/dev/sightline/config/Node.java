@@ -4,12 +4,31 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A piece of configuration as it was written, with its place; whatever the notation it came from. */
 public sealed interface Node {
 
     /** Where it is written. */
     Place place();
+
+    /** What stands below, under the keys in turn, or as far as there is something; numbers count the items of lists. */
+    default Node below(String... keys) {
+        Node node = this;
+        for (String key : keys) {
+            Optional<Node> next = Optional.empty();
+            if (node instanceof Mapping mapping) {
+                next = Optional.ofNullable(mapping.entries().get(key));
+            } else if (node instanceof Sequence sequence && key.matches("\\d{1,6}")) {
+                next = sequence.items().stream().skip(Integer.parseInt(key)).findFirst();
+            }
+            if (next.isEmpty()) {
+                return node;
+            }
+            node = next.get();
+        }
+        return node;
+    }
 
     /** One word or number, as text. */
     record Scalar(String text, Place place) implements Node {}
@@ -23,15 +42,33 @@ public sealed interface Node {
         }
     }
 
-    /** Keys and values in order; each key stands once. */
-    record Mapping(Map<String, Node> entries, Place place) implements Node {
+    /**
+     * Keys and values in order; each key stands once.
+     *
+     * @param keys where each key is written, as far as known
+     */
+    record Mapping(Map<String, Node> entries, Map<String, Place> keys, Place place) implements Node {
 
-        /** Copies the map, keeping its order. */
+        /** Copies the maps, keeping their order. */
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+            keys = Map.copyOf(keys);
+        }
+
+        /** A mapping that was not written as one. */
+        public Mapping(Map<String, Node> entries, Place place) {
+            this(entries, Map.of(), place);
+        }
+
+        /** Where a key is written. */
+        Place placeOf(String key) {
+            return keys.getOrDefault(key, place);
         }
     }
 
     /** A key without a value. */
     record Empty(Place place) implements Node {}
+
+    /** Something whose value could not be had, which was told already: no more is said of it. */
+    record Faulty(Place place) implements Node {}
 }

@@ -3,15 +3,22 @@ package dev.sightline.config;
 /**
  * Where something is written.
  *
- * @param text the file, or the flag of the command line
+ * @param text the file, or the flag of the command line; empty where the message itself says it
  * @param line from 1
  * @param column from 1
  */
 public record Place(String text, int line, int column) {
+    /** What comes from code, or from the only argument. */
+    public static final Place NOWHERE = new Place("", 1, 1);
 
     /** {@code sightline.yml:3:5}, or the flag's name alone where a line says nothing. */
     @Override
     public String toString() {
-        return text.startsWith("-") ? text : text + ":" + line + ":" + column;
+        return text.isEmpty() || text.startsWith("-") ? text : text + ":" + line + ":" + column;
+    }
+
+    /** A message with its place before it. */
+    String before(String message) {
+        return text.isEmpty() ? message : this + ": " + message;
     }
 }

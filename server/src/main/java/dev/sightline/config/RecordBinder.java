@@ -9,30 +9,49 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes records of nodes: keys by the component's names in lower-case-dashed form, defaults and ranges by their
  * {@link Parameter}, everything else by the record's own constructor. Problems are collected, so that all are told at once.
  *
- * <p>A component may also be a {@link Node}, taken as it is, or a {@code Map} from String, with keys of the user's own.
+ * <p>A component may be a {@link Path}, which is relative to the configuration's folder, a {@link Node}, taken as it is, or a {@code Map} from String, with keys of the user's own.
  */
 public final class RecordBinder {
-    private final Problems problems;
+    private static final Pattern NO_SPACE = Pattern.compile("[\\w-]+:\\S.*", Pattern.DOTALL);
 
-    /** A binder that reports to the given collection. */
+    private final Problems problems;
+    private final Path folder;
+
+    /** A binder that reports to the given collection; relative paths are meant from the working folder. */
     public RecordBinder(Problems problems) {
-        this.problems = problems;
+        this(problems, Path.of(""));
     }
 
-    /** The record that the node describes; empty if something was wrong with it, which is then among the problems. */
+    /**
+     * A binder that reports to the given collection.
+     *
+     * @param folder what the relative paths in components of type {@link Path} are relative to
+     */
+    public RecordBinder(Problems problems, Path folder) {
+        this.problems = problems;
+        this.folder = folder;
+    }
+
+    /**
+     * The record that the node describes. What is wrong with it is among the problems; where that leaves a default, the
+     * record has it, so that the rest can be judged as well. Empty where no record can be made.
+     */
     public <R extends Record> Optional<R> bind(Node node, Class<R> type) {
         if (node instanceof Empty) {
             return construct(type, Map.of(), node.place());
@@ -41,7 +60,13 @@ public final class RecordBinder {
             refuseUnknown(mapping, type);
             return construct(type, mapping.entries(), mapping.place());
         }
-        problems.add(node.place(), "keys and values are expected here: " + String.join(", ", keys(type)));
+        if (node instanceof Node.Faulty) {
+            return Optional.empty();
+        }
+        String cure = node instanceof Node.Scalar scalar && NO_SPACE.matcher(scalar.text()).matches()
+                ? "after a key's colon stands a space: " + scalar.text().replaceFirst(":", ": ")
+                : "keys and values are expected here: " + String.join(", ", keys(type));
+        problems.add(node.place(), cure);
         return Optional.empty();
     }
 
@@ -64,7 +89,7 @@ public final class RecordBinder {
         List<String> known = keys(type);
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                problems.add(value.place(), "unknown key '" + key + "'" + Nearest.hint(key, known) + knownKeys(known));
+                problems.add(mapping.placeOf(key), "unknown key '" + key + "'" + Nearest.hint(key, known) + knownKeys(known));
             }
         });
     }
@@ -76,20 +101,20 @@ public final class RecordBinder {
     private <R extends Record> Optional<R> construct(Class<R> type, Map<String, Node> entries, Place place) {
         RecordComponent[] components = type.getRecordComponents();
         @Nullable Object[] arguments = new Object[components.length];
-        int before = problems.found().size();
+        int before = problems.count();
         for (int i = 0; i < components.length; i++) {
             arguments[i] = component(components[i], entries, place).orElse(null);
         }
-        if (problems.found().size() > before) {
+        if (Arrays.stream(arguments).anyMatch(Objects::isNull)) {
             return Optional.empty();
         }
         try {
             return Optional.of(constructor(type).newInstance(arguments));
         } catch (InvocationTargetException e) {
-            String message = e.getCause() == null
-                    ? e.toString()
-                    : String.valueOf(e.getCause().getMessage());
-            problems.add(place, message);
+            // Several values may not fit together; those that are wrong by themselves have been told.
+            if (problems.count() == before) {
+                problems.add(place, Culprit.message(e.getTargetException()));
+            }
             return Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the record " + type.getName() + " cannot be made", e);
@@ -111,12 +136,24 @@ public final class RecordBinder {
         Node node = entries.get(key);
         if (node == null || node instanceof Empty) {
             String byDefault = parameter == null ? "" : parameter.byDefault();
-            if (byDefault.isEmpty()) {
-                return absent(component, key, place);
-            }
-            node = new Node.Scalar(byDefault, place);
+            return byDefault.isEmpty()
+                    ? absent(component, key, place)
+                    : value(target(component, key), new Node.Scalar(byDefault, place));
         }
-        return value(new Target(key, component.getGenericType(), Optional.ofNullable(parameter)), node);
+        return value(target(component, key), node).or(() -> otherwise(component, key, place));
+    }
+
+    /** What stands in for a value that was wrong, and told, so that the rest can be judged as well. */
+    private Optional<Object> otherwise(RecordComponent component, String key, Place place) {
+        boolean required = component.getAnnotation(Parameter.class) == null
+                || component.getAnnotation(Parameter.class).byDefault().isEmpty();
+        Class<?> type = component.getType();
+        boolean scalar = type != Optional.class && type != List.class && type != Map.class && !type.isRecord();
+        return required && scalar ? Optional.empty() : component(component, Map.of(), place);
+    }
+
+    private static Target target(RecordComponent component, String key) {
+        return new Target(key, component.getGenericType(), Optional.ofNullable(component.getAnnotation(Parameter.class)));
     }
 
     private Optional<Object> absent(RecordComponent component, String key, Place place) {
@@ -145,6 +182,9 @@ public final class RecordBinder {
         if (type == Node.class) {
             return Optional.of(node);
         }
+        if (node instanceof Node.Faulty) {
+            return Optional.empty();
+        }
         if (type == Optional.class) {
             return value(target.argument(0), node).map(Optional::of);
         }
@@ -158,10 +198,20 @@ public final class RecordBinder {
             return bind(node, type.asSubclass(Record.class)).map(Object.class::cast);
         }
         if (node instanceof Node.Scalar scalar) {
-            return ScalarValue.parse(target, scalar, problems);
+            return ScalarValue.parse(target, scalar, folder, problems);
         }
-        problems.add(node.place(), "'" + target.key() + "' takes one value");
+        problems.add(node.place(), "'" + target.key() + "' takes one value" + quoted(target.key(), node));
         return Optional.empty();
+    }
+
+    /** {@code source: publish:} on two lines is a key without a value. */
+    private static String quoted(String key, Node node) {
+        return node instanceof Mapping mapping
+                        && mapping.entries().size() == 1
+                        && mapping.entries().values().iterator().next() instanceof Empty
+                ? "; one that ends with a colon stands in quotes: " + key + ": '"
+                        + mapping.entries().keySet().iterator().next() + ":'"
+                : "";
     }
 
     private Optional<Object> list(Target item, Node node) {

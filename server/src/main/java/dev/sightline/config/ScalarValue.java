@@ -2,6 +2,8 @@ package dev.sightline.config;
 
 import dev.sightline.config.RecordBinder.Target;
 import dev.sightline.processor.Parameter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,11 +15,15 @@ import java.util.regex.Pattern;
 final class ScalarValue {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
 
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:[eE][+-]?\\d+)?");
+    private static final Duration LONGEST = Duration.ofDays(365);
+
     private ScalarValue() {}
 
-    static Optional<Object> parse(Target target, Node.Scalar scalar, Problems problems) {
+    static Optional<Object> parse(Target target, Node.Scalar scalar, Path folder, Problems problems) {
         try {
-            return Optional.of(value(target, scalar.text().strip()));
+            String text = scalar.text().strip();
+            return Optional.of(target.rawType() == Path.class ? path(text, folder) : value(target, text));
         } catch (IllegalArgumentException e) {
             problems.add(scalar.place(), "'" + target.key() + "' " + e.getMessage());
             return Optional.empty();
@@ -41,13 +47,19 @@ final class ScalarValue {
         return number(type, text, target.parameter());
     }
 
-    private static Object number(Class<?> type, String text, Optional<Parameter> range) {
-        double value;
+    private static Path path(String text, Path folder) {
         try {
-            value = Double.parseDouble(text);
-        } catch (NumberFormatException e) {
+            return folder.resolve(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("is a file's name, '" + text + "' can be none", e);
+        }
+    }
+
+    private static Object number(Class<?> type, String text, Optional<Parameter> range) {
+        if (!NUMBER.matcher(text).matches()) {
             throw new IllegalArgumentException("is a number, '" + text + "' is none");
         }
+        double value = Double.parseDouble(text);
         range.ifPresent(limits -> checkRange(value, text, limits));
         if (type == double.class || type == Double.class) {
             return value;
@@ -105,7 +117,11 @@ final class ScalarValue {
             case "m" -> 60e9;
             default -> 3600e9;
         };
-        return Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
+        Duration duration = Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
+        if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("is longer than nothing and at most a year, not '" + text + "'");
+        }
+        return duration;
     }
 
     private static Object constant(Class<?> type, String text) {

@@ -1,12 +1,16 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Culprit;
 import dev.sightline.config.Nearest;
 import dev.sightline.config.Node;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.Shorthand;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.ProcessorFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,9 +22,11 @@ import java.util.TreeMap;
 /** The processors that can be named in a configuration. Immutable. */
 public final class ProcessorCatalog {
     private final Map<String, ProcessorFactory<?>> factories;
+    private final boolean complete;
 
-    private ProcessorCatalog(Map<String, ProcessorFactory<?>> factories) {
+    private ProcessorCatalog(Map<String, ProcessorFactory<?>> factories, boolean complete) {
         this.factories = factories;
+        this.complete = complete;
     }
 
     /** What {@link ServiceLoader} finds on the class path. */
@@ -29,7 +35,7 @@ public final class ProcessorCatalog {
         for (ProcessorFactory<?> factory : ServiceLoader.load(ProcessorFactory.class)) {
             factories.put(factory.name(), factory);
         }
-        return new ProcessorCatalog(factories);
+        return new ProcessorCatalog(factories, true);
     }
 
     /**
@@ -38,13 +44,39 @@ public final class ProcessorCatalog {
      * @throws IllegalArgumentException if one bears the name of another
      */
     public ProcessorCatalog with(Collection<? extends ProcessorFactory<?>> further) {
-        Map<String, ProcessorFactory<?>> all = new TreeMap<>(factories);
+        ProcessorCatalog all = this;
         for (ProcessorFactory<?> factory : further) {
-            if (all.putIfAbsent(factory.name(), factory) != null) {
-                throw new IllegalArgumentException("there is a processor '" + factory.name() + "' already");
-            }
+            all = all.with(factory);
         }
-        return new ProcessorCatalog(all);
+        return all;
+    }
+
+    /**
+     * This catalog and one more factory.
+     *
+     * @throws IllegalArgumentException if it bears no name, or that of another
+     */
+    public ProcessorCatalog with(ProcessorFactory<?> factory) {
+        Map<String, ProcessorFactory<?>> all = new TreeMap<>(factories);
+        String name = factory.name();
+        if (name == null || name.isBlank()) {
+            throw new IllegalArgumentException("the processor of " + factory.getClass().getName() + " has no name");
+        }
+        if (all.putIfAbsent(name, factory) != null) {
+            throw new IllegalArgumentException("there is a processor '" + name + "' already, "
+                    + (builtIn(name) ? "built in" : "of yours") + ": give yours another name");
+        }
+        return new ProcessorCatalog(all, complete);
+    }
+
+    /** This catalog, of which is known that some are missing: a name it does not know is no further problem. */
+    public ProcessorCatalog incomplete() {
+        return new ProcessorCatalog(factories, false);
+    }
+
+    private boolean builtIn(String name) {
+        ProcessorFactory<?> factory = factories.get(name);
+        return factory != null && factory.getClass().getName().startsWith("dev.sightline.processors.");
     }
 
     /** The factories, by name. */
@@ -58,54 +90,80 @@ public final class ProcessorCatalog {
      * @param process the shorthand as one scalar, or a list whose items are shorthand or {@code name: {parameters}}
      */
     public List<NamedProcessor> resolve(Node process, Problems problems) {
+        return resolve(process, Path.of(""), problems);
+    }
+
+    /**
+     * The processors that a configuration names, in order.
+     *
+     * @param process the shorthand as one scalar, or a list whose items are shorthand or {@code name: {parameters}}
+     * @param folder what parameters that are relative paths are relative to
+     */
+    public List<NamedProcessor> resolve(Node process, Path folder, Problems problems) {
         List<NamedProcessor> steps = new ArrayList<>();
         if (process instanceof Node.Scalar scalar) {
             Shorthand.read(scalar.text(), scalar.place(), problems)
                     .items()
-                    .forEach(step -> step(step, problems).ifPresent(steps::add));
+                    .forEach(step -> step(step, folder, problems).ifPresent(steps::add));
         } else if (process instanceof Node.Sequence sequence) {
             for (Node item : sequence.items()) {
                 if (item instanceof Node.Scalar) {
-                    steps.addAll(resolve(item, problems));
+                    steps.addAll(resolve(item, folder, problems));
                 } else {
-                    step(item, problems).ifPresent(steps::add);
+                    step(item, folder, problems).ifPresent(steps::add);
                 }
             }
-        } else if (!(process instanceof Node.Empty)) {
+        } else if (!(process instanceof Node.Empty || process instanceof Node.Faulty)) {
             problems.add(process.place(), "processors are a list: [resize: {width: 400}, clock]");
         }
         return steps;
     }
 
-    private Optional<NamedProcessor> step(Node step, Problems problems) {
+    private Optional<NamedProcessor> step(Node step, Path folder, Problems problems) {
         if (step instanceof Node.Scalar scalar) {
-            return step(scalar.text(), new Node.Empty(scalar.place()), problems);
+            return step(scalar.text(), new Node.Empty(scalar.place()), folder, problems);
         }
         if (step instanceof Node.Mapping mapping && mapping.entries().size() == 1) {
             Map.Entry<String, Node> entry =
                     mapping.entries().entrySet().iterator().next();
-            return step(entry.getKey(), entry.getValue(), problems);
+            return step(entry.getKey(), entry.getValue(), folder, problems);
+        }
+        if (step instanceof Node.Faulty) {
+            return Optional.empty();
         }
         problems.add(step.place(), "a processor is a name, or a name with parameters: resize: {width: 400}");
         return Optional.empty();
     }
 
-    private Optional<NamedProcessor> step(String name, Node parameters, Problems problems) {
+    private Optional<NamedProcessor> step(String name, Node parameters, Path folder, Problems problems) {
         ProcessorFactory<?> factory = factories.get(name);
-        if (factory == null) {
+        if (factory == null && (complete || Nearest.to(name, factories.keySet()).isPresent())) {
             problems.add(
                     parameters.place(),
                     "unknown processor '" + name + "'" + Nearest.hint(name, factories.keySet()) + "; known are "
                             + String.join(", ", factories.keySet()));
-            return Optional.empty();
         }
-        return bound(factory, parameters, problems);
+        return factory == null ? Optional.empty() : bound(factory, parameters, folder, problems);
     }
 
     private static <P extends Record> Optional<NamedProcessor> bound(
-            ProcessorFactory<P> factory, Node parameters, Problems problems) {
-        return new RecordBinder(problems)
+            ProcessorFactory<P> factory, Node parameters, Path folder, Problems problems) {
+        return new RecordBinder(problems, folder)
                 .bind(parameters, factory.parameters())
-                .map(record -> new NamedProcessor(factory.name(), () -> factory.create(record)));
+                .map(record -> new NamedProcessor(factory.name(), () -> made(factory, record)));
+    }
+
+    private static <P extends Record> FrameProcessor made(ProcessorFactory<P> factory, P parameters) {
+        try {
+            FrameProcessor processor = factory.create(parameters);
+            if (processor == null) {
+                throw new ConfigException("processor '" + factory.name() + "' cannot be made: its factory returns null");
+            }
+            return processor;
+        } catch (ConfigException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            throw new ConfigException("processor '" + factory.name() + "' cannot be made: " + Culprit.describe(e));
+        }
     }
 }

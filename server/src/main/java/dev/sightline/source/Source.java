@@ -18,6 +18,11 @@ public interface Source {
      */
     Optional<String> absence();
 
+    /** A message about this source, such as an exception's, without its secrets. */
+    default String shown(String message) {
+        return AddressMask.text(message);
+    }
+
     /**
      * Opens the source, within a hard time limit. An interrupt of the calling thread ends the attempt.
      *

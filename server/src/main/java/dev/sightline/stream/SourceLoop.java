@@ -1,7 +1,6 @@
 package dev.sightline.stream;
 
 import dev.sightline.frame.Picture;
-import dev.sightline.source.AddressMask;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
@@ -91,10 +90,10 @@ final class SourceLoop implements Intake, Runnable {
             return drain(reader);
         } catch (SourceException e) {
             // Libraries name addresses in their messages, passwords included.
-            signal.interrupted(AddressMask.text(e.getMessage() == null ? "the source was lost" : e.getMessage()));
+            signal.interrupted(source.shown(e.getMessage() == null ? "the source was lost" : e.getMessage()));
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its source failed in a way it should not", name, e);
-            signal.interrupted(AddressMask.text("the source failed: " + e));
+            signal.interrupted(source.shown("the source failed: " + e));
         }
         return true;
     }

@@ -25,29 +25,74 @@ class CommandLinesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --prot 5                             | sightline: unknown flag '--prot', did you mean '--port'?
-            --port x                             | sightline: Invalid value for option '--port': 'x' is not an int
-            --port 70000                         | sightline: --port is 0 to 65535, not 70000
+            --prot 5                             | unknown flag '--prot', did you mean '--port'?
+            --port x                             | Invalid value for option '--port': 'x' is not an int
+            --port                               | Missing required parameter for option '--port' (N)
+            --port 70000                         | --port is 0 to 65535, not 70000
+            --port -1                            | --port is 0 to 65535, not -1
+            --port 99999999999                   | Invalid value for option '--port'
+            --port 1 --port 2                    | option '--port' (N) should be specified only once
+            --port 8190 pattern:                 | port 8190 is for both HTTP and WebRTC
+            --host no-such-host.invalid pattern: | the host 'no-such-host.invalid' is unknown: give an address
+            --host 192.0.2.77 --port 0 pattern:  | 192.0.2.77 is no address of this computer: use 127.0.0.1
             ptern:                               | unknown source 'ptern:', did you mean 'pattern'?
             pulish:                              | unknown source 'pulish:', did you mean 'publish'?
+            publish                              | write publish: with its colon
             publish:me                           | nothing stands after 'publish:'
             exec:ls                              | unknown source 'exec:'
-            pattern: --process fases             | sightline: --process: unknown processor 'fases', did you mean 'faces'?
+            pattern: --process fases             | --process: unknown processor 'fases', did you mean 'faces'?
             pattern: --process faces:modell=haar | unknown key 'modell', did you mean 'model'?
             pattern: --process blur:radius=9999  | 'radius' is
+            pattern: --process text              | --process: 'text' is missing
             pattern:9x9                          | pattern
-            --process clock                      | sightline: --process needs a SOURCE to work on
+            --process clock                      | --process needs a SOURCE to work on
             pattern: --config x.yml              | give either SOURCE arguments or --config, not both
-            pattern: --tls on                    | sightline: --tls is off, auto, or the files of a certificate
+            pattern: --tls on                    | --tls is off, auto, or the files of a certificate
             pattern: --tls no.pem,no.key         | no.key
-            --config nowhere.yml                 | sightline: there is no file nowhere.yml
-            check nowhere.yml                    | sightline: there is no file nowhere.yml
-            run nowhere.java                     | sightline: there is no file nowhere.java
-            run nowhere.txt                      | sightline: run takes a Java file
+            my.yml                               | 'my.yml' is a configuration: write --config my.yml
+            sightline.yaml --port 0              | 'sightline.yaml' is a configuration: write --config sightline.yaml
+            Faces.java                           | 'Faces.java' is a program: write run Faces.java
+            --config nowhere.yml                 | there is no file nowhere.yml
+            --config .                           | . is a folder; name the file in it
+            check nowhere.yml                    | there is no file nowhere.yml
+            check a.yml b.yml                    | unexpected argument 'b.yml'
+            chek my                              | there is neither a file nor a command 'chek', did you mean 'check'?
+            serve pattern:                       | there is no command 'serve': name what to serve
+            run nowhere.java                     | there is no file nowhere.java
+            run nowhere.txt                      | run takes a Java file
+            run                                  | Missing required parameter: 'FILE.java'
+            a=pattern: a=pattern:                | two sources are named 'a': give each a name of its own
+            localhost:9130/ok                    | write what it speaks before it: http:// for pictures from a web server, rtsp://
+            192.0.2.7/video                      | there is no file '192.0.2.7/video': write what it speaks before it: http://
+            cam.local:554/live                   | write what it speaks before it: http://
+            [2001:db8::1]:554/live               | write what it speaks before it: http://
+            www.example.org                      | write what it speaks before it: http://
+            //cam/live                           | there is no file '/cam/live', nor a folder
+            rtsp//admin:s3cret@cam/x             | write rtsp://
+            rtsp:/admin:s3cret@cam/x             | '***@cam/x' is not an address; one is for example rtsp://
+            admin:s3cret@192.0.2.7/x             | '***@192.0.2.7/x' names no kind of source: write what it speaks before it
+            http://adm:s3/cret@127.0.0.1:0/x     | 'http://***@127.0.0.1:0/x' is not an address: a port is 1 to 65535
+            http://adm:1/s3cret@cam/x            | / as %2F, # as %23
+            http://cam/?loginpas=s3cret          | unknown flag '--no'
+            mjpeg://admin:s3cret@cam/x           | unknown source 'mjpeg:': write http://
+            rtmp://cam/live/s3cret               | RTMP is not read here
+            onvif://admin:s3cret@cam             | write the rtsp:// address
+            my:clip.mp4                          | a file whose name has a colon is written file:my:clip.mp4
+            C:\\none\\clip.mp4                   | there is no file 'C:\\none\\clip.mp4'
+            file://clip.mp4                      | write file:PATH, or file:///
+            "~/clip.mp4"                         | ~ is not read here: write the whole path
+            0                                    | write camera:0
+            webcam                               | write camera:0
+            “rtsp://admin:s3cret@cam/x”          | begins with a quotation mark
+            @none                                | there is no file '@none'
+            --rtsp://admin:s3cret@cam            | unknown flag '--rtsp://***@cam'
             """)
     void execute_whatTheUserGotWrong_isOneLineAndExitCodeTwo(String arguments, String message) {
-        assertThat(execute(arguments.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).contains(message);
+        String words = arguments.contains("?loginpas") ? arguments + " --no" : arguments;
+        assertThat(execute(words.split(" "))).as(err.toString()).isEqualTo(2);
+        assertThat(err.toString()).startsWith("sightline: ").contains(message);
+        assertThat(err.toString()).doesNotContain("s3cret", "\tat ", "java.");
+        assertThat(err.toString().contains("--process")).isEqualTo(arguments.contains("--process"));
         assertThat(err.toString().lines()).hasSize(1);
     }
 

@@ -1,0 +1,40 @@
+package dev.sightline.app;
+
+import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.Mirror;
+import dev.sightline.transport.socketio.StreamEvents;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which keys of a stream mean something for which kinds of source; the others mean something for all. */
+final class StreamKeys {
+    private static final Set<String> RECORDINGS = Set.of("file", "http", "https");
+    private static final Set<String> RTSP = Set.of("rtsp", "rtsps");
+
+    private StreamKeys() {}
+
+    /** The keys that say something which cannot come true for the scheme, each with what is to be said about it. */
+    static Map<String, String> misfits(StreamConfig stream, String scheme) {
+        Map<String, String> misfits = new LinkedHashMap<>();
+        if (!stream.loop() && !RECORDINGS.contains(scheme)) {
+            misfits.put("loop", "loop is for files and recordings; '" + scheme + ":' has no end: leave it out");
+        }
+        if (stream.rtspTransport() != RtspTransport.TCP && !RTSP.contains(scheme)) {
+            misfits.put("rtsp-transport", "rtsp-transport is for rtsp:// and rtsps://, not for '" + scheme
+                    + ":': leave it out");
+        }
+        if (stream.maxSenders() != Mirror.DEFAULT_SESSIONS && !scheme.equals("mirror")) {
+            misfits.put("max-senders", "max-senders is for mirror:, not for '" + scheme + ":'"
+                    + (scheme.equals("publish") ? ", which takes one sender" : ", to which nobody sends") + ": leave it out");
+        }
+        StreamEvents events = stream.socketIo();
+        if (!events.in().equals(StreamEvents.DEFAULTS.in()) && !StreamPlan.PUSHED.contains(scheme)) {
+            misfits.put("socket-io", "socket-io: in is for publish: and mirror:, not for '" + scheme + ":': leave it out");
+        }
+        if (!events.reply().equals(StreamEvents.DEFAULTS.reply()) && !scheme.equals("mirror")) {
+            misfits.put("socket-io", "socket-io: reply is for mirror:, not for '" + scheme + ":': leave it out");
+        }
+        return misfits;
+    }
+}
