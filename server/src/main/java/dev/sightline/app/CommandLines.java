@@ -62,7 +62,8 @@ public final class CommandLines {
             return what + word + "'" + (word.startsWith("-") ? Nearest.hint(word, known) : "");
         }
         return unreadableName(e)
-                ? "'" + e.getValue() + "' can be no file's name: this system's language settings know no such letters; set"
+                ? "'" + e.getValue()
+                        + "' can be no file's name: this system's language settings know no such letters; set"
                         + " LC_ALL=C.UTF-8"
                 : String.valueOf(e.getMessage());
     }

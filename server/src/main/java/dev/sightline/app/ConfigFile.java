@@ -69,8 +69,8 @@ record ConfigFile(SightlineConfig config, Written written) {
 
     private static byte[] bytes(Path file) {
         if (Files.isDirectory(file)) {
-            throw new ConfigException(
-                    file + " is a folder; name the file in it" + find(file).map(found -> ": " + found).orElse(""));
+            throw new ConfigException(file + " is a folder; name the file in it"
+                    + find(file).map(found -> ": " + found).orElse(""));
         }
         if (!Files.exists(file)) {
             throw new ConfigException("there is no file " + file);

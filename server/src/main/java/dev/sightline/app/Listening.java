@@ -21,7 +21,8 @@ final class Listening {
             written.problems()
                     .add(
                             written.place("http", "host"),
-                            "the host '" + host + "' is unknown: give an address of this computer, 127.0.0.1, or 0.0.0.0"
+                            "the host '" + host
+                                    + "' is unknown: give an address of this computer, 127.0.0.1, or 0.0.0.0"
                                     + " for all of them");
         } catch (IOException e) {
             written.problems()

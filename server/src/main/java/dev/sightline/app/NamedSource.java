@@ -54,7 +54,8 @@ record NamedSource(String name, String address, boolean given) {
 
     private static Optional<String> stem(String address) {
         // No Path: whether it can be one is judged later.
-        String name = address.replaceFirst("^file:", "").replaceFirst("(?s)^.*/", "").replaceFirst("\\.[^.]*$", "");
+        String name =
+                address.replaceFirst("^file:", "").replaceFirst("(?s)^.*/", "").replaceFirst("\\.[^.]*$", "");
         String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
         return Optional.of(plain.substring(0, Math.min(plain.length(), LONGEST_NAME)))
                 .filter(text -> !text.isEmpty());

@@ -88,9 +88,8 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Path file = file().orElse(null);
-        ConfigFile read = file == null
-                ? new ConfigFile(fromArguments(), Written.inCode(Path.of("")))
-                : ConfigFile.read(file);
+        ConfigFile read =
+                file == null ? new ConfigFile(fromArguments(), Written.inCode(Path.of(""))) : ConfigFile.read(file);
         SightlineConfig config = read.config();
         SightlineConfig wanted = config.with(settings(config.http()));
         if (mediaPort != null) {
@@ -100,9 +99,11 @@ final class ServeCommand implements Callable<Integer> {
         if (!sources.isEmpty()) {
             composition.refuseAbsent();
         } else {
-            out().println(file == null
-                    ? "This is the demo: no SOURCE is given, and there is no sightline.yml here."
-                    : "The configuration is " + file.toAbsolutePath().normalize());
+            out().println(
+                            file == null
+                                    ? "This is the demo: no SOURCE is given, and there is no sightline.yml here."
+                                    : "The configuration is "
+                                            + file.toAbsolutePath().normalize());
         }
         serve(composition);
         return 0;
@@ -182,10 +183,13 @@ final class ServeCommand implements Callable<Integer> {
         }
         boolean absent = word.matches("[A-Za-z-]+") && !Files.exists(Path.of(word));
         if (absent && NO_COMMANDS.contains(word)) {
-            throw new ConfigException("there is no command '" + word + "': name what to serve, as in sightline camera:0;"
-                    + " nothing named serves sightline.yml, or a demo");
+            throw new ConfigException(
+                    "there is no command '" + word + "': name what to serve, as in sightline camera:0;"
+                            + " nothing named serves sightline.yml, or a demo");
         }
-        if (absent && AddressHint.of(word).isEmpty() && Nearest.to(word, COMMANDS).isPresent()) {
+        if (absent
+                && AddressHint.of(word).isEmpty()
+                && Nearest.to(word, COMMANDS).isPresent()) {
             throw new ConfigException(
                     "there is neither a file nor a command '" + word + "'" + Nearest.hint(word, COMMANDS));
         }

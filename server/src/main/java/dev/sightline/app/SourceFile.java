@@ -102,7 +102,9 @@ final class SourceFile {
         return words.stream()
                 .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
                 .map(each -> (each.getLineNumber() > 0 ? "line " + each.getLineNumber() + ": " : "")
-                        + each.getMessage(Locale.ENGLISH).replaceAll("\\s+", " ").replace("java.lang.", ""))
+                        + each.getMessage(Locale.ENGLISH)
+                                .replaceAll("\\s+", " ")
+                                .replace("java.lang.", ""))
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 

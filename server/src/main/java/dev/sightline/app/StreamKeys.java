@@ -21,16 +21,21 @@ final class StreamKeys {
             misfits.put("loop", "loop is for files and recordings; '" + scheme + ":' has no end: leave it out");
         }
         if (stream.rtspTransport() != RtspTransport.TCP && !RTSP.contains(scheme)) {
-            misfits.put("rtsp-transport", "rtsp-transport is for rtsp:// and rtsps://, not for '" + scheme
-                    + ":': leave it out");
+            misfits.put(
+                    "rtsp-transport",
+                    "rtsp-transport is for rtsp:// and rtsps://, not for '" + scheme + ":': leave it out");
         }
         if (stream.maxSenders() != Mirror.DEFAULT_SESSIONS && !scheme.equals("mirror")) {
-            misfits.put("max-senders", "max-senders is for mirror:, not for '" + scheme + ":'"
-                    + (scheme.equals("publish") ? ", which takes one sender" : ", to which nobody sends") + ": leave it out");
+            misfits.put(
+                    "max-senders",
+                    "max-senders is for mirror:, not for '" + scheme + ":'"
+                            + (scheme.equals("publish") ? ", which takes one sender" : ", to which nobody sends")
+                            + ": leave it out");
         }
         StreamEvents events = stream.socketIo();
         if (!events.in().equals(StreamEvents.DEFAULTS.in()) && !StreamPlan.PUSHED.contains(scheme)) {
-            misfits.put("socket-io", "socket-io: in is for publish: and mirror:, not for '" + scheme + ":': leave it out");
+            misfits.put(
+                    "socket-io", "socket-io: in is for publish: and mirror:, not for '" + scheme + ":': leave it out");
         }
         if (!events.reply().equals(StreamEvents.DEFAULTS.reply()) && !scheme.equals("mirror")) {
             misfits.put("socket-io", "socket-io: reply is for mirror:, not for '" + scheme + ":': leave it out");

@@ -43,8 +43,9 @@ final class UserProcessors {
             throw new ConfigException("processors: there is no file " + file);
         }
         if (!file.toString().endsWith(".java") && !file.toString().endsWith(".jar")) {
-            throw new ConfigException("processors: " + file + " is neither a jar nor a Java file; processors that are built"
-                    + " in need no file: name them under 'process' of a stream");
+            throw new ConfigException(
+                    "processors: " + file + " is neither a jar nor a Java file; processors that are built"
+                            + " in need no file: name them under 'process' of a stream");
         }
         List<ProcessorFactory<?>> found = load(file);
         if (found.isEmpty()) {
@@ -80,7 +81,8 @@ final class UserProcessors {
                 }
             }
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new ConfigException("processors: " + jar + " names a factory that cannot be made: " + Culprit.describe(e));
+            throw new ConfigException(
+                    "processors: " + jar + " names a factory that cannot be made: " + Culprit.describe(e));
         }
         return factories.isEmpty() ? factories(loader, classNamesIn(jar)) : factories;
     }
@@ -131,7 +133,8 @@ final class UserProcessors {
                     factories.add(new Wrapped(type.asSubclass(FrameProcessor.class)));
                 }
             } catch (ClassNotFoundException | LinkageError e) {
-                throw new ConfigException("processors: the class " + name + " cannot be loaded: " + Culprit.describe(e));
+                throw new ConfigException(
+                        "processors: the class " + name + " cannot be loaded: " + Culprit.describe(e));
             }
         }
         return factories;

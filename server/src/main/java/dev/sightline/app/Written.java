@@ -28,7 +28,8 @@ record Written(Optional<Node> root, Path folder, Problems problems) {
     /** Whether a key is written. */
     boolean has(String key, String... above) {
         return root.map(node -> node.below(above))
-                .filter(node -> node instanceof Node.Mapping mapping && mapping.entries().containsKey(key))
+                .filter(node -> node instanceof Node.Mapping mapping
+                        && mapping.entries().containsKey(key))
                 .isPresent();
     }
 }

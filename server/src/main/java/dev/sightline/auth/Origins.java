@@ -61,9 +61,10 @@ public final class Origins {
         if (!origin.equals("*")
                 && !origin.equals("null")
                 && Authority.ofOrigin(origin).isEmpty()) {
-            throw new IllegalArgumentException("'" + origin + "' is no origin: write scheme, host and, where it is not the"
-                    + " usual one, port, without a path, as in https://example.org:8443"
-                    + (origin.contains("*") ? "; * by itself allows every origin" : ""));
+            throw new IllegalArgumentException(
+                    "'" + origin + "' is no origin: write scheme, host and, where it is not the"
+                            + " usual one, port, without a path, as in https://example.org:8443"
+                            + (origin.contains("*") ? "; * by itself allows every origin" : ""));
         }
         return normal(origin);
     }

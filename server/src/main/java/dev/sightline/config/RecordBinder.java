@@ -63,7 +63,8 @@ public final class RecordBinder {
         if (node instanceof Node.Faulty) {
             return Optional.empty();
         }
-        String cure = node instanceof Node.Scalar scalar && NO_SPACE.matcher(scalar.text()).matches()
+        String cure = node instanceof Node.Scalar scalar
+                        && NO_SPACE.matcher(scalar.text()).matches()
                 ? "after a key's colon stands a space: " + scalar.text().replaceFirst(":", ": ")
                 : "keys and values are expected here: " + String.join(", ", keys(type));
         problems.add(node.place(), cure);
@@ -89,7 +90,9 @@ public final class RecordBinder {
         List<String> known = keys(type);
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
-                problems.add(mapping.placeOf(key), "unknown key '" + key + "'" + Nearest.hint(key, known) + knownKeys(known));
+                problems.add(
+                        mapping.placeOf(key),
+                        "unknown key '" + key + "'" + Nearest.hint(key, known) + knownKeys(known));
             }
         });
     }
@@ -153,7 +156,8 @@ public final class RecordBinder {
     }
 
     private static Target target(RecordComponent component, String key) {
-        return new Target(key, component.getGenericType(), Optional.ofNullable(component.getAnnotation(Parameter.class)));
+        return new Target(
+                key, component.getGenericType(), Optional.ofNullable(component.getAnnotation(Parameter.class)));
     }
 
     private Optional<Object> absent(RecordComponent component, String key, Place place) {

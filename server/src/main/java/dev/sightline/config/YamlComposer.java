@@ -61,8 +61,9 @@ final class YamlComposer {
     private Node node(Event event, int depth) {
         Place place = place(event);
         if (depth > DEEPEST || ++count > MOST_NODES) {
-            throw new ConfigException(place.before("more is nested or repeated here than any configuration needs (at most "
-                    + DEEPEST + " levels and " + MOST_NODES + " values, those behind aliases included)"));
+            throw new ConfigException(
+                    place.before("more is nested or repeated here than any configuration needs (at most " + DEEPEST
+                            + " levels and " + MOST_NODES + " values, those behind aliases included)"));
         }
         if (event instanceof AliasEvent alias) {
             return alias(alias.getAlias(), place);
@@ -81,8 +82,10 @@ final class YamlComposer {
     private Node alias(Anchor name, Place place) {
         Anchored anchored = anchors.get(name.getValue());
         if (anchored == null) {
-            problems.add(place, "there is no &" + name.getValue() + " before this *" + name.getValue()
-                    + "; a value that begins with * stands in quotes");
+            problems.add(
+                    place,
+                    "there is no &" + name.getValue() + " before this *" + name.getValue()
+                            + "; a value that begins with * stands in quotes");
             return new Node.Faulty(place);
         }
         count += anchored.size();
@@ -152,12 +155,17 @@ final class YamlComposer {
                 : event instanceof CollectionStartEvent collection ? collection.getTag() : Optional.empty();
         tag.filter(text -> !text.startsWith("tag:yaml.org,2002:") && !text.equals("!"))
                 .ifPresent(text -> problems.add(
-                        place, "tags such as " + text + " are not known; write ${NAME} or ${file:PATH} for what stands elsewhere"));
+                        place,
+                        "tags such as " + text
+                                + " are not known; write ${NAME} or ${file:PATH} for what stands elsewhere"));
     }
 
     private Place place(Event event) {
         Optional<Mark> mark = event.getStartMark();
-        return new Place(file, mark.map(Mark::getLine).orElse(0) + 1, mark.map(Mark::getColumn).orElse(0) + 1);
+        return new Place(
+                file,
+                mark.map(Mark::getLine).orElse(0) + 1,
+                mark.map(Mark::getColumn).orElse(0) + 1);
     }
 
     /**

@@ -51,8 +51,12 @@ final class YamlFault {
     }
 
     private ConfigException explain() {
-        return blanks().or(this::colons).or(this::closing).or(this::indent).or(this::start).orElseGet(() ->
-                at(mark.getLine(), mark.getColumn(), "this is no YAML: " + problem.replaceAll("\\s+", " ")));
+        return blanks().or(this::colons)
+                .or(this::closing)
+                .or(this::indent)
+                .or(this::start)
+                .orElseGet(() ->
+                        at(mark.getLine(), mark.getColumn(), "this is no YAML: " + problem.replaceAll("\\s+", " ")));
     }
 
     private Optional<ConfigException> blanks() {
@@ -61,14 +65,22 @@ final class YamlFault {
                 return told(i, lines.get(i).indexOf('\t'), "this line is indented by a tab; YAML wants spaces");
             }
             if (ODD_BLANK.matcher(lines.get(i)).find()) {
-                return told(i, 0, "this line begins with a blank that is no space (copied from a web page?): type spaces instead");
+                return told(
+                        i,
+                        0,
+                        "this line begins with a blank that is no space (copied from a web page?): type spaces instead");
             }
         }
         if (REFERENCE_IN_FLOW.matcher(line(mark.getLine())).find()) {
-            return told(mark.getLine(), mark.getColumn(), "between { } and [ ] a value with ${…} stands in quotes: '${NAME}'");
+            return told(
+                    mark.getLine(),
+                    mark.getColumn(),
+                    "between { } and [ ] a value with ${…} stands in quotes: '${NAME}'");
         }
         return problem.contains("escape character")
-                ? told(mark.getLine(), mark.getColumn(),
+                ? told(
+                        mark.getLine(),
+                        mark.getColumn(),
                         "in double quotes a backslash has a meaning of its own: write single quotes, 'C:\\clip.mp4'")
                 : Optional.empty();
     }
@@ -77,8 +89,11 @@ final class YamlFault {
         for (int i = mark.getLine(); i >= Math.max(0, mark.getLine() - 1); i--) {
             Matcher end = COLON_AT_END.matcher(line(i));
             if (end.find()) {
-                return told(i, end.start(2), "'" + end.group(2) + "' ends with a colon, so it stands in quotes: "
-                        + end.group(1) + ": '" + end.group(2) + "'");
+                return told(
+                        i,
+                        end.start(2),
+                        "'" + end.group(2) + "' ends with a colon, so it stands in quotes: " + end.group(1) + ": '"
+                                + end.group(2) + "'");
             }
             Matcher space = NO_SPACE.matcher(line(i));
             if (space.find() && !problem.startsWith("expected")) {
@@ -87,8 +102,10 @@ final class YamlFault {
         }
         Matcher inside = COLON_INSIDE.matcher(line(mark.getLine()));
         return problem.startsWith("mapping values") && inside.find()
-                ? told(mark.getLine(), inside.start(2), "a value with a colon and a space in it stands in quotes: "
-                        + inside.group(1) + ": '…'")
+                ? told(
+                        mark.getLine(),
+                        inside.start(2),
+                        "a value with a colon and a space in it stands in quotes: " + inside.group(1) + ": '…'")
                 : Optional.empty();
     }
 
@@ -99,15 +116,21 @@ final class YamlFault {
             return told(context.getLine(), context.getColumn(), "the quotation mark that opens here is not closed");
         }
         return while_.contains("flow")
-                ? told(context.getLine(), context.getColumn(), "what opens here with "
-                        + (while_.contains("mapping") ? "{" : "[") + " is not closed, or a comma is missing before "
-                        + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                ? told(
+                        context.getLine(),
+                        context.getColumn(),
+                        "what opens here with "
+                                + (while_.contains("mapping") ? "{" : "[")
+                                + " is not closed, or a comma is missing before "
+                                + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
                 : Optional.empty();
     }
 
     private Optional<ConfigException> indent() {
         if (problem.startsWith("mapping values") && mark.getLine() > 0) {
-            return told(mark.getLine(), indentOf(mark.getLine()),
+            return told(
+                    mark.getLine(),
+                    indentOf(mark.getLine()),
                     "this line belongs to no key: it is indented further than the line above it, which has its value already");
         }
         if (problem.startsWith("expected <block end>")) {
@@ -115,22 +138,30 @@ final class YamlFault {
             while (above > 0 && line(above).isBlank()) {
                 above--;
             }
-            return told(mark.getLine(), mark.getColumn(), "this line begins with " + mark.getColumn()
-                    + " spaces, and the one above with " + indentOf(above) + ": indent the keys of one level alike");
+            return told(
+                    mark.getLine(),
+                    mark.getColumn(),
+                    "this line begins with " + mark.getColumn() + " spaces, and the one above with " + indentOf(above)
+                            + ": indent the keys of one level alike");
         }
         Mark context = fault.getContextMark().orElse(mark);
         return problem.contains("expected ':'")
-                ? told(context.getLine(), context.getColumn(), "this line is no 'key: value': a colon and a space are missing")
+                ? told(
+                        context.getLine(),
+                        context.getColumn(),
+                        "this line is no 'key: value': a colon and a space are missing")
                 : Optional.empty();
     }
 
     private Optional<ConfigException> start() {
-        String rest = line(mark.getLine()).substring(Math.min(mark.getColumn(), line(mark.getLine()).length()));
+        String rest = line(mark.getLine())
+                .substring(Math.min(mark.getColumn(), line(mark.getLine()).length()));
         boolean alias = String.valueOf(fault.getContext()).matches(".*(?:alias|anchor|tag|directive).*");
         if (!alias && !problem.contains("cannot start any token")) {
             return Optional.empty();
         }
-        String letter = alias ? "*, &, ! or %" : rest.isEmpty() ? "this" : rest.substring(0, rest.offsetByCodePoints(0, 1));
+        String letter =
+                alias ? "*, &, ! or %" : rest.isEmpty() ? "this" : rest.substring(0, rest.offsetByCodePoints(0, 1));
         return told(mark.getLine(), mark.getColumn(), "a value that begins with " + letter + " stands in quotes");
     }
 

@@ -36,8 +36,7 @@ public final class YamlReader {
         LoadSettings settings =
                 LoadSettings.builder().setLabel(file).setUseMarks(true).build();
         try {
-            return new YamlComposer(
-                            new Parse(settings).parseString(text).iterator(), file, problems, values)
+            return new YamlComposer(new Parse(settings).parseString(text).iterator(), file, problems, values)
                     .document();
         } catch (MarkedYamlEngineException e) {
             throw YamlFault.of(e, text, file);

@@ -60,7 +60,8 @@ public final class ProcessorCatalog {
         Map<String, ProcessorFactory<?>> all = new TreeMap<>(factories);
         String name = factory.name();
         if (name == null || name.isBlank()) {
-            throw new IllegalArgumentException("the processor of " + factory.getClass().getName() + " has no name");
+            throw new IllegalArgumentException(
+                    "the processor of " + factory.getClass().getName() + " has no name");
         }
         if (all.putIfAbsent(name, factory) != null) {
             throw new IllegalArgumentException("there is a processor '" + name + "' already, "
@@ -157,7 +158,8 @@ public final class ProcessorCatalog {
         try {
             FrameProcessor processor = factory.create(parameters);
             if (processor == null) {
-                throw new ConfigException("processor '" + factory.name() + "' cannot be made: its factory returns null");
+                throw new ConfigException(
+                        "processor '" + factory.name() + "' cannot be made: its factory returns null");
             }
             return processor;
         } catch (ConfigException e) {

@@ -32,7 +32,8 @@ public final class AddressMask {
 
     private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:/{1,3}[^\\s'\"<>]+");
     private static final Pattern USER = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*:/{1,3})[^'\"\\n]*@");
-    private static final Pattern BARE_USER = Pattern.compile("\\b(?!(?:pattern|camera):)[^\\s'\"/:=]+:(?!//)[^\\s'\"]+@(?!\\d+\\b(?!\\.))(?=[\\w\\[])");
+    private static final Pattern BARE_USER =
+            Pattern.compile("\\b(?!(?:pattern|camera):)[^\\s'\"/:=]+:(?!//)[^\\s'\"]+@(?!\\d+\\b(?!\\.))(?=[\\w\\[])");
     private static final Pattern START = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*[:;]?)?(?://|\\\\\\\\|/(?=[^/]*@))?");
     private static final Pattern NO_PORT = Pattern.compile("(//)[^/?#:\\[\\]]*:(?!\\d{1,5}(?:[/?#]|$))[^/?#]+.*");
 

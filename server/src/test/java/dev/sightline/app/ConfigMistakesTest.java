@@ -188,10 +188,12 @@ class ConfigMistakesTest {
     private final StringWriter err = new StringWriter();
 
     static Stream<Arguments> mistakes() {
-        return Stream.of(MISTAKES.split("(?m)^#: ")).filter(text -> !text.isBlank()).map(text -> {
-            String[] parts = text.split("\n", 2);
-            return Arguments.of(parts[1], parts[0]);
-        });
+        return Stream.of(MISTAKES.split("(?m)^#: "))
+                .filter(text -> !text.isBlank())
+                .map(text -> {
+                    String[] parts = text.split("\n", 2);
+                    return Arguments.of(parts[1], parts[0]);
+                });
     }
 
     @ParameterizedTest
@@ -226,9 +228,19 @@ class ConfigMistakesTest {
                 processors: [Missing.java, Sour.java]
                 """);
 
-        assertThat(said.lines().map(line -> line.replaceFirst("^sightline: ", "").replaceFirst(".*bad.yml:(\\d+):.*", "$1")))
+        assertThat(said.lines()
+                        .map(line -> line.replaceFirst("^sightline: ", "").replaceFirst(".*bad.yml:(\\d+):.*", "$1")))
                 .containsExactly("1", "2", "2", "3", "3", "6", "7", "7", "8", "8");
-        assertThat(said).contains("ptern", "htp", "99999", "example.org", "a pattern is for example pattern:1280x720@30", "'c c'", "max-senders", "Missing");
+        assertThat(said)
+                .contains(
+                        "ptern",
+                        "htp",
+                        "99999",
+                        "example.org",
+                        "a pattern is for example pattern:1280x720@30",
+                        "'c c'",
+                        "max-senders",
+                        "Missing");
     }
 
     @Test
@@ -254,9 +266,12 @@ class ConfigMistakesTest {
         List<String> lines = new ArrayList<>(List.of("x-a0: &a0 [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]"));
         for (int i = 1; i < 9; i++) {
             String before = "*a" + (i - 1);
-            lines.add("x-a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(10, before)) + "]");
+            lines.add(
+                    "x-a" + i + ": &a" + i + " [" + String.join(", ", java.util.Collections.nCopies(10, before)) + "]");
         }
-        assertThat(refused(String.join("\n", lines))).contains("bad.yml:5:").contains("more is nested or repeated here");
+        assertThat(refused(String.join("\n", lines)))
+                .contains("bad.yml:5:")
+                .contains("more is nested or repeated here");
         assertThat(refused("a: " + "[".repeat(100_000))).contains("more is nested or repeated here");
         assertThat(refused("a: &a [*a]")).contains("there is no &a before this *a");
     }
@@ -276,7 +291,8 @@ class ConfigMistakesTest {
         assertThat(streams.get("a").onDemand()).isTrue();
         assertThat(streams.get("b").onDemand()).isFalse();
         assertThat(streams.get("b").rtspTransport()).hasToString("UDP");
-        assertThat(streams.get("b").process()).hasToString(streams.get("a").process().toString());
+        assertThat(streams.get("b").process())
+                .hasToString(streams.get("a").process().toString());
     }
 
     @Test
@@ -296,7 +312,11 @@ class ConfigMistakesTest {
         assertThat(read.config().streams().get("b").process().toString()).contains("text=${CAM}");
         assertThat(composition.addresses())
                 .containsExactly("rtsp://***@h/x", "http://h/${file:secret.txt}/x", "${CLIP}.mp4");
-        assertThat(composition.absences()).singleElement().asString().contains("${CLIP}").doesNotContain("s3cret");
+        assertThat(composition.absences())
+                .singleElement()
+                .asString()
+                .contains("${CLIP}")
+                .doesNotContain("s3cret");
     }
 
     @Test

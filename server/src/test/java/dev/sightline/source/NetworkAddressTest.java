@@ -112,8 +112,14 @@ class NetworkAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"there is no file '/a/b@2x.mp4'", "12:30:05 info  x: 3 of 4", "https://h/live/demo is up",
-                "as in pattern:1280x720@30 or camera:0:1280x720@30", "stream 'a': http://h:80/a/b, 3 of 4"})
+    @ValueSource(
+            strings = {
+                "there is no file '/a/b@2x.mp4'",
+                "12:30:05 info  x: 3 of 4",
+                "https://h/live/demo is up",
+                "as in pattern:1280x720@30 or camera:0:1280x720@30",
+                "stream 'a': http://h:80/a/b, 3 of 4"
+            })
     void text_withoutSecrets_staysAsItIs(String text) {
         assertThat(AddressMask.text(text)).isEqualTo(text);
     }
