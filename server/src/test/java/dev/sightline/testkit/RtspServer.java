@@ -12,9 +12,13 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -23,7 +27,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * An RTSP camera as tests need it (RFC 2326, H.264 by RFC 6184): it serves the pattern at {@code /stream} to any number of
  * viewers, interleaved or over UDP, a keyframe every 15 pictures. {@code /secret} wants the user {@code eve} with the
- * password {@code pass}; any other path is not found. Each viewer has an encoder of its own.
+ * password {@code pass}, {@code /sha256} the same by Digest with SHA-256 alone, {@code /full} and {@code /datagrams} refuse
+ * SETUP with 453 and 461; any other path is not found. Each viewer has an encoder of its own.
  */
 public final class RtspServer extends LoopbackServer {
     private static final Pattern CLIENT_PORT = Pattern.compile("client_port=(\\d+)");
@@ -31,6 +36,10 @@ public final class RtspServer extends LoopbackServer {
     private static final String CREDENTIALS =
             "Basic " + Base64.getEncoder().encodeToString("eve:pass".getBytes(StandardCharsets.UTF_8));
     private static final int CLOCK_RATE = 90_000;
+    private static final String CHALLENGE = "Digest realm=\"camera\", nonce=\"abc\", algorithm=\"SHA-256\", stale=\"FALSE\"";
+    private static final Pattern DIGEST = Pattern.compile("uri=\"([^\"]*)\", response=\"([^\"]*)\"");
+    private static final Map<String, String> REFUSED =
+            Map.of("/full", "453 Not Enough Bandwidth", "/datagrams", "461 Unsupported Transport");
 
     private final int width;
     private final int height;
@@ -89,9 +98,17 @@ public final class RtspServer extends LoopbackServer {
             viewer.reply(request, "401 Unauthorized", "WWW-Authenticate: Basic realm=\"camera\"\r\n", "");
             return true;
         }
+        if (name.startsWith("/sha256") && !isDigest(request)) {
+            viewer.reply(request, "401 Unauthorized", "WWW-Authenticate: " + CHALLENGE + "\r\n", "");
+            return true;
+        }
+        if (request.method().equals("SETUP") && REFUSED.containsKey(name)) {
+            viewer.reply(request, REFUSED.get(name), "", "");
+            return true;
+        }
         switch (request.method()) {
             case "DESCRIBE" -> {
-                boolean known = name.equals("/stream") || name.equals("/secret");
+                boolean known = List.of("/stream", "/secret", "/sha256").contains(name) || REFUSED.containsKey(name);
                 viewer.reply(
                         request,
                         known ? "200 OK" : "404 Not Found",
@@ -112,6 +129,27 @@ public final class RtspServer extends LoopbackServer {
             default -> viewer.reply(request, "200 OK", "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n", "");
         }
         return true;
+    }
+
+    /** RFC 7616 section 3.4. */
+    private static boolean isDigest(HttpRequest request) {
+        String header = request.header("Authorization");
+        Matcher digest = DIGEST.matcher(header);
+        String first = hash("eve:camera:pa#ss");
+        String second = hash(request.method() + ":" + request.target());
+        return digest.find()
+                && digest.group(1).equals(request.target())
+                && digest.group(2).equals(hash(first + ":abc:" + second))
+                && header.contains("algorithm=SHA-256");
+    }
+
+    private static String hash(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     /** RFC 4566 and RFC 6184 section 8.2.1. */

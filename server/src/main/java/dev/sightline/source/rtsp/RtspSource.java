@@ -10,10 +10,13 @@ import dev.sightline.source.ffmpeg.Hosts;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.LiveReader;
 import dev.sightline.source.ffmpeg.MediaInput;
+import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * Live video from an RTSP server (RFC 2326).
@@ -23,6 +26,8 @@ import java.util.Optional;
  * @param limits how long to wait
  */
 record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
+    private static final Pattern REFUSAL = Pattern.compile("\\((?:4|5)(?:\\d\\d|xx)\\)|rotocol not supported");
+
     @Override
     public String address() {
         return server.masked();
@@ -36,13 +41,50 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
         Hosts.find(server.host(), limits.open());
-        return LiveReader.open(input(), numbering);
+        try {
+            return LiveReader.open(input(server.secret()), numbering);
+        } catch (SourceException direct) {
+            if (!server.scheme().equals("rtsp") || !isRefusal(direct)) {
+                throw direct;
+            }
+            return throughRelay(numbering, direct);
+        }
     }
 
-    private MediaInput input() {
+    /** Whether the server answered, and refused: FFmpeg does not tell with which status, and knows one kind of digest. */
+    private static boolean isRefusal(SourceException failure) {
+        return REFUSAL.matcher(String.valueOf(failure.getMessage())).find();
+    }
+
+    private SourceReader throughRelay(Numbering numbering, SourceException direct)
+            throws SourceException, InterruptedException {
+        RtspRelay relay;
+        try {
+            relay = RtspRelay.open(server, limits.open());
+        } catch (IOException e) {
+            throw direct;
+        }
+        try {
+            return new RelayedReader(LiveReader.open(input(relay.url()), numbering), relay);
+        } catch (SourceException e) {
+            relay.close();
+            OptionalInt status = relay.refusal();
+            if (status.isEmpty()) {
+                throw direct;
+            }
+            boolean login = server.login().isPresent();
+            throw new SourceException(server.hostAndPort() + ": "
+                    + RtspRefusal.explain(status.getAsInt(), login, options.rtspTransport()));
+        } catch (InterruptedException | RuntimeException e) {
+            relay.close();
+            throw e;
+        }
+    }
+
+    private MediaInput input(String url) {
         return new MediaInput(
                 server.hostAndPort(),
-                server.secret(),
+                url,
                 Optional.of("rtsp"),
                 // An RTSP server may send an MPEG transport stream inside RTP.
                 List.of("rtsp", "mpegts"),

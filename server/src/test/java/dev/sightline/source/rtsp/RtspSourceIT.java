@@ -1,12 +1,14 @@
 package dev.sightline.source.rtsp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.source.LiveSourceChecks;
 import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
+import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
@@ -14,6 +16,8 @@ import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.testkit.RtspServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RtspSourceIT extends LiveSourceChecks<RtspServer> {
 
@@ -44,5 +48,37 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
                 last = number;
             }
         }
+    }
+
+    @Test
+    void open_digestBySha256_isAnswered() throws Exception {
+        Source source = source(address("eve:pa#ss@", "/sha256"));
+        try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
+            for (int i = 0; i < 5; i++) {
+                reader.read().orElseThrow();
+            }
+        }
+        assertThat(source.address()).contains("://***@").doesNotContain("pa#ss");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            eve:wrong@ | /sha256    | does not take this user name and password (401)
+                       | /sha256    | wants a user name and password (401)
+            eve:wrong@ | /secret    | does not take this user name and password (401)
+                       | /full      | no bandwidth for another viewer (453)
+                       | /datagrams | does not send that way (461): write rtsp-transport: udp
+                       | /nowhere   | knows no such stream (404)
+            """)
+    void open_refusedWithAStatus_saysWhatToDo(String login, String path, String words) {
+        assertThatThrownBy(() -> source(address(login == null ? "" : login, path))
+                        .open(new Numbering(CaptureClock.system())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining(words)
+                .hasMessageNotContaining("wrong@");
+    }
+
+    private String address(String login, String path) {
+        return server().url().replace("rtsp://", "rtsp://" + login).replace("/stream", path);
     }
 }
