@@ -36,7 +36,8 @@ public final class RtspServer extends LoopbackServer {
     private static final String CREDENTIALS =
             "Basic " + Base64.getEncoder().encodeToString("eve:pass".getBytes(StandardCharsets.UTF_8));
     private static final int CLOCK_RATE = 90_000;
-    private static final String CHALLENGE = "Digest realm=\"camera\", nonce=\"abc\", algorithm=\"SHA-256\", stale=\"FALSE\"";
+    private static final String CHALLENGE =
+            "Digest realm=\"camera\", nonce=\"abc\", algorithm=\"SHA-256\", stale=\"FALSE\"";
     private static final Pattern DIGEST = Pattern.compile("uri=\"([^\"]*)\", response=\"([^\"]*)\"");
     private static final Map<String, String> REFUSED =
             Map.of("/full", "453 Not Enough Bandwidth", "/datagrams", "461 Unsupported Transport");

@@ -26,7 +26,8 @@ record RtspAuthorization(String challenge) {
     static Optional<RtspAuthorization> of(List<String> challenges) {
         for (String digest : DIGESTS) {
             for (String each : challenges) {
-                if (isOf(each, "digest") && parameter(each, "algorithm").orElse("MD5").equalsIgnoreCase(digest)) {
+                if (isOf(each, "digest")
+                        && parameter(each, "algorithm").orElse("MD5").equalsIgnoreCase(digest)) {
                     return Optional.of(new RtspAuthorization(each));
                 }
             }
@@ -45,16 +46,22 @@ record RtspAuthorization(String challenge) {
         }
         String realm = parameter(challenge, "realm").orElse("");
         String nonce = parameter(challenge, "nonce").orElse("");
-        boolean counted = List.of(parameter(challenge, "qop").orElse("").split("[\\s,]+")).contains("auth");
+        boolean counted =
+                List.of(parameter(challenge, "qop").orElse("").split("[\\s,]+")).contains("auth");
         // Each answer has a client's nonce of its own, so it is the first of its count.
         String own = UUID.randomUUID().toString().replace("-", "");
         String middle = counted ? nonce + ":00000001:" + own + ":auth" : nonce;
-        String response = hash(
-                hash(login.user() + ":" + realm + ":" + login.password()) + ":" + middle + ":" + hash(method + ":" + uri));
-        return "Digest username=\"" + login.user().replaceAll("([\"\\\\])", "\\\\$1") + "\", realm=\"" + realm + "\", nonce=\"" + nonce + "\", uri=\"" + uri
+        String response = hash(hash(login.user() + ":" + realm + ":" + login.password()) + ":" + middle + ":"
+                + hash(method + ":" + uri));
+        return "Digest username=\"" + login.user().replaceAll("([\"\\\\])", "\\\\$1") + "\", realm=\"" + realm
+                + "\", nonce=\"" + nonce + "\", uri=\"" + uri
                 + "\", response=\"" + response + "\""
-                + parameter(challenge, "algorithm").map(name -> ", algorithm=" + name).orElse("")
-                + parameter(challenge, "opaque").map(text -> ", opaque=\"" + text + "\"").orElse("")
+                + parameter(challenge, "algorithm")
+                        .map(name -> ", algorithm=" + name)
+                        .orElse("")
+                + parameter(challenge, "opaque")
+                        .map(text -> ", opaque=\"" + text + "\"")
+                        .orElse("")
                 + (counted ? ", qop=auth, nc=00000001, cnonce=\"" + own + "\"" : "");
     }
 
@@ -75,6 +82,8 @@ record RtspAuthorization(String challenge) {
     private static Optional<String> parameter(String challenge, String name) {
         Matcher matcher = Pattern.compile("(?i)[\\s,]" + name + "\\s*=\\s*(?:\"([^\"]*)\"|([^\\s,\"]+))")
                 .matcher(challenge);
-        return matcher.find() ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) : Optional.empty();
+        return matcher.find()
+                ? Optional.of(matcher.group(1) == null ? matcher.group(2) : matcher.group(1))
+                : Optional.empty();
     }
 }

@@ -112,7 +112,9 @@ final class RtspRelay implements AutoCloseable {
         while (true) {
             RtspMessage message = RtspMessage.read(in);
             OptionalInt status = message.status();
-            if (status.orElse(0) == 401 && !asked.equals(lastRequest) && server.login().isPresent()) {
+            if (status.orElse(0) == 401
+                    && !asked.equals(lastRequest)
+                    && server.login().isPresent()) {
                 // Once a request: a wrong password is wrong again.
                 asked = lastRequest;
                 authorization = RtspAuthorization.of(message.headers("WWW-Authenticate"));
@@ -131,11 +133,12 @@ final class RtspRelay implements AutoCloseable {
     }
 
     private void send(RtspMessage message, Socket to, boolean authorized) throws IOException {
-        RtspMessage sent = authorized && authorization.isPresent() && server.login().isPresent()
-                ? message.withHeader("Authorization", authorization
-                        .get()
-                        .header(server.login().get(), message.word(0), message.word(1)))
-                : message;
+        RtspMessage sent =
+                authorized && authorization.isPresent() && server.login().isPresent()
+                        ? message.withHeader(
+                                "Authorization",
+                                authorization.get().header(server.login().get(), message.word(0), message.word(1)))
+                        : message;
         OutputStream out = to.getOutputStream();
         // Both threads may have something for the server.
         synchronized (to) {

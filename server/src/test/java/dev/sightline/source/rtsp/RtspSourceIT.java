@@ -71,8 +71,8 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
                        | /nowhere   | knows no such stream (404)
             """)
     void open_refusedWithAStatus_saysWhatToDo(String login, String path, String words) {
-        assertThatThrownBy(() -> source(address(login == null ? "" : login, path))
-                        .open(new Numbering(CaptureClock.system())))
+        assertThatThrownBy(() ->
+                        source(address(login == null ? "" : login, path)).open(new Numbering(CaptureClock.system())))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining(words)
                 .hasMessageNotContaining("wrong@");
