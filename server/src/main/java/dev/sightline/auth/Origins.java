@@ -57,7 +57,7 @@ public final class Origins {
 
     private static String checked(String written) {
         // As it is copied from a browser's address line; an origin has no path.
-        String origin = written.strip().replaceFirst("/+$", "");
+        String origin = written.strip().replaceFirst("(?<=[^/])/$", "");
         if (!origin.equals("*")
                 && !origin.equals("null")
                 && Authority.ofOrigin(origin).isEmpty()) {

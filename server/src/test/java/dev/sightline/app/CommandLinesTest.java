@@ -205,7 +205,7 @@ class CommandLinesTest {
                 """);
 
         assertThat(execute("run", program.toString(), result.toString(), "--flag-of-its-own"))
-                .isZero();
+                .isEqualTo(RunCommand.GOES_ON);
         assertThat(result).hasContent("Sightline--flag-of-its-own");
     }
 
