@@ -194,13 +194,15 @@ public final class GrayscaleTemplate implements Callable<Integer> {
     /** What the file and the environment say now, or said last that made sense. */
     private static final class Settings {
         private final Path file;
+        private Values read;
         private volatile Values now;
         private volatile List<Integer> taken = List.of(0, 0);
         private String mistake = "";
 
         Settings(Path file) {
             this.file = file;
-            this.now = Values.read(file);
+            this.read = Values.read(file);
+            this.now = read;
             now.hints().forEach(System.out::println);
         }
 
@@ -208,6 +210,7 @@ public final class GrayscaleTemplate implements Callable<Integer> {
             return now;
         }
 
+        /** What was read cannot be; it is tried again when the file changes once more. */
         void takeBack(Values before) {
             now = before;
         }
@@ -256,9 +259,10 @@ public final class GrayscaleTemplate implements Callable<Integer> {
                 return; // Who saves a file empties it first, or replaces it.
             }
             try {
-                Values read = Values.read(file);
+                Values before = read;
+                read = Values.read(file);
                 mistake = "";
-                if (!read.equals(now)) {
+                if (!read.equals(before)) {
                     now = read;
                     System.out.println(file + " has changed");
                     read.hints().forEach(System.out::println);

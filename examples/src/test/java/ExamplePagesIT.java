@@ -180,7 +180,7 @@ class ExamplePagesIT {
         Await.until("the page says so", () -> status().contains("trying again"));
         assertThat(page.evaluate(
                         "getComputedStyle(document.querySelector('.dead img:not([hidden]), .dead video')).filter"))
-                .isEqualTo("grayscale(1) brightness(0.55)");
+                .isEqualTo("grayscale(1) brightness(0.75)");
         screens(example + "-away");
         try (Program again = Program.run(example, with(arguments, port))) {
             again.address();

@@ -337,6 +337,7 @@ class ExamplesIT {
             InetSocketAddress page =
                     new InetSocketAddress("127.0.0.1", program.address().getPort());
             assertThat(answered(page, "/pictures").size()).isEqualTo("640x480");
+            assertThat(opened(program)).as("what cannot be is tried once").isEqualTo(3);
         }
     }
 
