@@ -10,9 +10,7 @@ import dev.sightline.config.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -25,9 +23,6 @@ import java.util.function.Function;
 record ConfigFile(SightlineConfig config, Written written) {
     private static final List<String> NAMES = List.of("sightline.yml", "sightline.yaml");
     private static final long LARGEST = 1024 * 1024;
-
-    /** Keys of the user's own, as places for anchors. */
-    private static final String OWN = "x-";
 
     /** The file that is read where none is named; empty if there is none. */
     static Optional<Path> find(Path folder) {
@@ -48,7 +43,7 @@ record ConfigFile(SightlineConfig config, Written written) {
         Path folder = parent == null ? Path.of("") : parent;
         Problems problems = new Problems();
         String text = EncodedText.decode(bytes(file), file.toString());
-        Node root = withoutOwn(YamlReader.read(text, file.toString(), problems, new Values(environment, folder)));
+        Node root = YamlReader.read(text, file.toString(), problems, new Values(environment, folder));
         Optional<SightlineConfig> config = new RecordBinder(problems, folder).bind(root, SightlineConfig.class);
         if (config.isEmpty()) {
             problems.throwIfAny();
@@ -56,15 +51,6 @@ record ConfigFile(SightlineConfig config, Written written) {
         return new ConfigFile(
                 config.orElseThrow(() -> new ConfigException(file + ": this is no configuration")),
                 new Written(Optional.of(root), folder, problems));
-    }
-
-    private static Node withoutOwn(Node root) {
-        if (!(root instanceof Node.Mapping mapping)) {
-            return root;
-        }
-        Map<String, Node> entries = new LinkedHashMap<>(mapping.entries());
-        entries.keySet().removeIf(key -> key.startsWith(OWN));
-        return new Node.Mapping(entries, mapping.keys(), mapping.place());
     }
 
     private static byte[] bytes(Path file) {

@@ -24,6 +24,10 @@ final class YamlComposer {
     private static final int MOST_NODES = 20_000;
     private static final int DEEPEST = 50;
     private static final String MERGE = "<<";
+
+    /** Keys of the user's own on the first level, as places for anchors. */
+    private static final String OWN = "x-";
+
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
     private final Iterator<Event> events;
@@ -55,7 +59,16 @@ final class YamlComposer {
         if (further.getEventId() != Event.ID.StreamEnd) {
             problems.add(place(further), "a second document begins here; a configuration is one: put it into one file");
         }
-        return node instanceof Node.Empty ? new Node.Mapping(Map.of(), node.place()) : node;
+        return node instanceof Node.Empty ? new Node.Mapping(Map.of(), node.place()) : withoutOwn(node);
+    }
+
+    private static Node withoutOwn(Node root) {
+        if (!(root instanceof Node.Mapping mapping)) {
+            return root;
+        }
+        Map<String, Node> entries = new LinkedHashMap<>(mapping.entries());
+        entries.keySet().removeIf(key -> key.startsWith(OWN));
+        return new Node.Mapping(entries, mapping.keys(), mapping.place());
     }
 
     private Node node(Event event, int depth) {

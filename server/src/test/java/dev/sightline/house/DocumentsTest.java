@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.app.SightlineConfig;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
+import dev.sightline.config.Values;
 import dev.sightline.config.YamlReader;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents tell the truth: links lead somewhere, programs compile, configurations load. */
 class DocumentsTest {
+    private static final Values VALUES = new Values(name -> Optional.of("value"), Path.of(".."));
+
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
     private static final Pattern BLOCK = Pattern.compile("```(java|yaml)\\n(.*?)```", Pattern.DOTALL);
@@ -73,7 +77,7 @@ class DocumentsTest {
         for (String yaml : blocks(document, "yaml")) {
             Problems problems = new Problems();
             new RecordBinder(problems)
-                    .bind(YamlReader.read(yaml, document.toString(), problems), SightlineConfig.class);
+                    .bind(YamlReader.read(yaml, document.toString(), problems, VALUES), SightlineConfig.class);
             assertThat(problems.found()).isEmpty();
         }
     }
