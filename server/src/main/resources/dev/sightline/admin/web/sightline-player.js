@@ -47,6 +47,9 @@ const SILENCE_AT_FIRST = 10_000;
 /** An interval shorter than those before counts by and by, by so much of the last. */
 const FORGETTING = 0.8;
 
+/** An element that is no larger says in a word how the stream is, in pixels. */
+const SMALL = { width: 240, height: 96 };
+
 /** @type {Situation} */
 const CONNECTING = { word: 'connecting…', tone: 'waiting', text: '' };
 
@@ -55,14 +58,13 @@ STYLE.replaceSync(`
     :host { display: block; position: relative; overflow: hidden; aspect-ratio: 16 / 9; contain: content;
         background: #0a0b0d; color: #eceef1; font: 500 14px/20px system-ui, sans-serif; }
     :host([hidden]) { display: none; }
-    .stage { position: absolute; inset: 0; transform: translate(var(--pan-x, 0), var(--pan-y, 0)) scale(var(--zoom, 1)); transform-origin: 0 0; }
+    .stage { width: 100%; height: 100%; transform: translate(var(--pan-x, 0), var(--pan-y, 0)) scale(var(--zoom, 1)); transform-origin: 0 0; }
     canvas, video { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
     video { position: absolute; inset: 0; }
     .waiting { opacity: 0; }
     [hidden] { display: none; }
     .old { filter: grayscale(1); opacity: 0.3; }
     .blank { visibility: hidden; }
-    .board { position: absolute; inset: 0; pointer-events: none; container-type: size; }
     .message { position: absolute; top: 50%; left: 50%; display: grid; justify-items: center; width: max-content;
         max-width: calc(100% - 16px); max-height: 100%; overflow: hidden; padding: 8px 16px; border-radius: 8px; background: inherit; text-align: center;
         transform: translate(-50%, -50%); overflow-wrap: anywhere; font-variant-numeric: tabular-nums; opacity: 0;
@@ -70,7 +72,8 @@ STYLE.replaceSync(`
     .message.shown { opacity: 1; transition-delay: 300ms; }
     .message span { opacity: 0.75; font-weight: 400; }
     .message span:empty { display: none; }
-    @container (max-width: 240px) or (max-height: 96px) { .message { padding: 2px 8px; } .message span { display: none; } }
+    .message.small { padding: 2px 8px; }
+    .message.small span { display: none; }
     @media (forced-colors: active) { .message { border: 1px solid CanvasText; } }
     @media (prefers-reduced-motion: reduce) { canvas, video, .message { transition-duration: 0s; } }
 `);
@@ -132,14 +135,11 @@ export class SightlinePlayer extends HTMLElement {
         this.#message.className = 'message';
         this.#message.setAttribute('role', 'status');
         this.#message.append(this.#word, this.#text);
-        const board = document.createElement('div');
-        board.className = 'board';
-        board.append(this.#message);
         const shadow = this.attachShadow({ mode: 'open' });
         shadow.adoptedStyleSheets = [STYLE];
         this.#stage.className = 'stage';
         this.#stage.append(this.#canvas);
-        shadow.append(this.#stage, board);
+        shadow.append(this.#stage, this.#message);
     }
 
     /** The number of the picture on the screen; 0 before the first. */
@@ -265,6 +265,7 @@ export class SightlinePlayer extends HTMLElement {
     }
 
     #resized() {
+        this.#message.classList.toggle('small', this.clientWidth <= SMALL.width || this.clientHeight <= SMALL.height);
         clearTimeout(this.#resizing);
         this.#resizing = setTimeout(() => {
             if (this.#ways && this.#width !== this.#wantedWidth()) {
