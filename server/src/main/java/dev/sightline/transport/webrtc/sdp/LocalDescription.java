@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 public final class LocalDescription {
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
     private static final int CLOCK_RATE = 90_000;
+    private static final int SCTP_PORT = 5000;
 
     private final StringBuilder text = new StringBuilder(1_500);
     private final Negotiated agreed;
@@ -20,8 +21,8 @@ public final class LocalDescription {
     }
 
     /**
-     * The answer to an offer that was judged: one section is taken, the others are refused, in their places. Sound and further
-     * videos of the same BUNDLE become inactive, and are not rejected by port 0: GStreamer 1.22 and aiortc 1.4 give up on that.
+     * The answer to an offer that was judged: one section is taken, the others are refused, in their places. Those of the same
+     * BUNDLE become inactive, and are not rejected by port 0: GStreamer 1.22, aiortc 1.4 and werift 0.24 give up on that.
      */
     public static String answer(RemoteDescription offer, Negotiated agreed, LocalParameters ours) {
         LocalDescription answer = new LocalDescription(agreed, ours);
@@ -89,6 +90,7 @@ public final class LocalDescription {
         agreed.mid().ifPresent(mid -> line("a=mid:" + mid));
         line("a=" + agreed.direction().attribute());
         transport(setup);
+        line("a=rtcp-mux");
         if (agreed.reducedSizeRtcp()) {
             line("a=rtcp-rsize");
         }
@@ -138,13 +140,27 @@ public final class LocalDescription {
     /** Nothing flows in it, but it rides on the same transport, which the first of a BUNDLE describes (RFC 8843 section 7.3.1). */
     private void inactive(MediaSection section) {
         heading(section, 9);
+        if (section.isData()) {
+            association(section);
+        } else {
+            line("a=inactive");
+            line("a=rtcp-mux");
+        }
         transport(agreed.setup());
         candidates();
+    }
+
+    /** Data channels have no direction. What comes by this association is never answered, so that none of them opens. */
+    private void association(MediaSection section) {
+        String format = section.formats().get(0);
+        boolean old = section.protocol().equals("DTLS/SCTP");
+        line(old ? "a=sctpmap:" + format + " webrtc-datachannel 65535" : "a=sctp-port:" + SCTP_PORT);
     }
 
     /** In its place, so that the sections after it keep theirs. */
     private void rejected(MediaSection section) {
         heading(section, 0);
+        line("a=inactive");
     }
 
     /** With one format, as the grammar demands. */
@@ -153,7 +169,6 @@ public final class LocalDescription {
         line("m=" + section.kind() + " " + port + " " + section.protocol() + " " + format);
         line("c=IN IP4 0.0.0.0");
         section.mid().ifPresent(mid -> line("a=mid:" + mid));
-        line("a=inactive");
         section.codecs().stream()
                 .filter(codec -> format.equals(Integer.toString(codec.payloadType())))
                 .forEach(codec -> line("a=rtpmap:" + codec.rtpmap()));
@@ -163,7 +178,6 @@ public final class LocalDescription {
         credentials();
         line("a=fingerprint:" + ours.fingerprint());
         line("a=setup:" + setup.attribute());
-        line("a=rtcp-mux");
     }
 
     private void credentials() {

@@ -63,9 +63,14 @@ public record MediaSection(
         return port == 0 && !bundleOnly;
     }
 
-    /** Whether it can be taken with nothing in it: what travels by RTP can, data channels cannot. */
+    /** Whether it holds data channels (RFC 8841). */
+    boolean isData() {
+        return protocol.endsWith("DTLS/SCTP");
+    }
+
+    /** Whether it can be taken with nothing in it. */
     boolean canBeInactive() {
-        return !isRejected() && rtcpMux && !codecs.isEmpty();
+        return !isRejected() && (isData() || rtcpMux && !codecs.isEmpty());
     }
 
     /** The payload type that repeats lost packets of another. */

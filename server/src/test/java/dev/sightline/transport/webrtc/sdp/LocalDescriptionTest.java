@@ -35,13 +35,13 @@ class LocalDescriptionTest {
                 m=audio 9 UDP/TLS/RTP/SAVPF 111
                 c=IN IP4 0.0.0.0
                 a=mid:0
-                a=inactive
                 a=rtpmap:111 opus/48000/2
+                a=inactive
+                a=rtcp-mux
                 a=ice-ufrag:ourU
                 a=ice-pwd:our-password-of-22-and-more
                 a=fingerprint:sha-256 %1$s
                 a=setup:passive
-                a=rtcp-mux
                 a=candidate:1 1 udp 2130706431 192.0.2.1 8190 typ host
                 a=candidate:2 1 tcp 2105524479 192.0.2.1 8190 typ host tcptype passive
                 a=end-of-candidates
@@ -151,13 +151,25 @@ class LocalDescriptionTest {
     }
 
     @Test
-    void answer_dataSection_isRefusedWithItsOwnFormat() throws Exception {
-        RemoteDescription offer = RemoteDescription.parse(Offers.FIREFOX_WATCHES
-                + "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=mid:1\na=sctp-port:5000\n");
-        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY);
-        assertThat(LocalDescription.answer(offer, agreed, OURS))
+    void answer_dataSection_ridesWhereItIsBundled_elseItIsRejected() throws Exception {
+        String data = "m=application 9 UDP/DTLS/SCTP webrtc-datachannel\na=mid:d\na=sctp-port:5000\n";
+        String bundled = Offers.FIREFOX_WATCHES.replaceFirst("a=group:BUNDLE .*", "$0 d");
+
+        assertThat(answer(bundled + data))
+                .containsPattern("a=group:BUNDLE .* d\r\n")
+                .contains("m=application 9 UDP/DTLS/SCTP webrtc-datachannel\r\nc=IN IP4 0.0.0.0\r\na=mid:d\r\n"
+                        + "a=sctp-port:5000\r\na=ice-ufrag:ourU\r\n");
+        assertThat(answer(bundled + data.replace("UDP/DTLS/SCTP webrtc-datachannel", "DTLS/SCTP 5001")))
+                .contains("m=application 9 DTLS/SCTP 5001\r\n", "a=sctpmap:5001 webrtc-datachannel 65535\r\n");
+        assertThat(answer(Offers.FIREFOX_WATCHES + data))
                 .endsWith("m=application 0 UDP/DTLS/SCTP webrtc-datachannel\r\n"
-                        + "c=IN IP4 0.0.0.0\r\na=mid:1\r\na=inactive\r\n");
+                        + "c=IN IP4 0.0.0.0\r\na=mid:d\r\na=inactive\r\n");
+    }
+
+    private static String answer(String watching) throws SdpException {
+        RemoteDescription offer = RemoteDescription.parse(watching);
+        return LocalDescription.answer(
+                offer, Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY), OURS);
     }
 
     @Test
