@@ -3,12 +3,12 @@ package dev.sightline.stream;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before a lost source is tried again: three times 0.25 s, since most are back at once, then 0.5 s,
+ * How long to wait before a lost source is tried again: four times 0.25 s, since most are back at once, then 0.5 s,
  * doubling to 30 s, with a fifth of jitter either way so that many streams do not knock together. Used by one thread.
  */
 final class Backoff {
     static final long QUICK_MILLIS = 250;
-    static final int QUICK_TRIES = 3;
+    static final int QUICK_TRIES = 4;
     static final long FIRST_MILLIS = 500;
     static final long LONGEST_MILLIS = 30_000;
     /** While somebody watches, a source that is back is found within this time. */

@@ -85,7 +85,8 @@ final class SlateWatch {
         Metadata metadata = new Metadata().put("state", StreamState.ENDED.name());
         for (RenditionTrack track : renditions.tracks()) {
             if (track.rendition() instanceof Rendition.Jpeg && track.fanout().viewers() > 0) {
-                EncodedFrame slate = slate(track, "stopped at " + CLOCK.format(Instant.now()), numbering.next(), metadata);
+                EncodedFrame slate =
+                        slate(track, "stopped at " + CLOCK.format(Instant.now()), numbering.next(), metadata);
                 track.fanout().forEach(subscriber -> subscriber.onFarewell(slate));
             }
         }

@@ -82,7 +82,8 @@ class OperationsIT {
             assertThat(program.exit()).isZero();
             assertThat(answers)
                     .as("while it stops, which takes some time here, nobody hears that there is no stream")
-                    .allMatch(answer -> answer.startsWith("503") || answer.contains("\"loops\"") && answer.endsWith("200"));
+                    .allMatch(answer ->
+                            answer.startsWith("503") || answer.contains("\"loops\"") && answer.endsWith("200"));
             assertThat(program.said())
                     .contains("Stream 'loops' was left behind: loop is hanging")
                     .contains("Ended after");
@@ -150,7 +151,8 @@ class OperationsIT {
         try {
             while (true) {
                 HttpResponse<String> list = get(address, "api/streams");
-                answers.add(list.statusCode() + list.body()
+                answers.add(list.statusCode()
+                        + list.body()
                         + get(address, "api/streams/loops").statusCode());
             }
         } catch (UncheckedIOException gone) {

@@ -65,9 +65,11 @@ class RestartIT {
                 assertThat(program.waitFor()).isEqualTo(round % 2 == 0 ? 137 : 0);
                 Await.until("all say so", () -> pages.stream().allMatch(RestartIT::saysAway));
                 startedAgain(address, pages);
-                assertThat(pages).extracting(RestartIT::heard).allSatisfy(words -> assertThat(words)
-                        .as("what pages said meanwhile")
-                        .doesNotContain("unknown", "ended", "1970"));
+                assertThat(pages)
+                        .extracting(RestartIT::heard)
+                        .allSatisfy(words -> assertThat(words)
+                                .as("what pages said meanwhile")
+                                .doesNotContain("unknown", "ended", "1970"));
             }
             assertThat(browser.faults()).isEmpty();
         }

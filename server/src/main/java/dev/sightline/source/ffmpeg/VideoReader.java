@@ -36,7 +36,7 @@ public final class VideoReader implements AutoCloseable {
     private final Demuxer demuxer;
     private final PictureMaker maker;
     private final AVPacket packet = avcodec.av_packet_alloc();
-    private boolean begun;
+    private final ReadTimeout timeout;
     private int damagedInARow;
     private long damaged;
 
@@ -45,6 +45,7 @@ public final class VideoReader implements AutoCloseable {
         this.deadline = deadline;
         this.demuxer = demuxer;
         this.maker = maker;
+        this.timeout = new ReadTimeout(input.limits());
     }
 
     /**
@@ -74,7 +75,7 @@ public final class VideoReader implements AutoCloseable {
      * @return false at the end of the input
      */
     public boolean advance() throws SourceException, InterruptedException {
-        deadline.start(begun ? input.limits().read() : input.limits().open());
+        deadline.start(timeout.limit());
         PictureMaker.Step step = maker.next();
         while (step != PictureMaker.Step.PICTURE) {
             demuxer.check();
@@ -89,7 +90,7 @@ public final class VideoReader implements AutoCloseable {
                 }
             }
         }
-        begun = true;
+        timeout.arrived(System.nanoTime());
         damagedInARow = 0;
         return true;
     }

@@ -10,6 +10,7 @@ import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.HuffmanTables;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.PictureSize;
+import dev.sightline.source.ffmpeg.ReadTimeout;
 import dev.sightline.source.http.PictureKind.Size;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.IOException;

@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 class OddCamerasIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** One after the other, since Chromium opens six connections to a server at most. */
-    private static final String WIDTH_SHOWN =
-            """
+    private static final String WIDTH_SHOWN = """
             address => new Promise(resolve => {
                 const image = document.images[0];
                 image.src = address;
@@ -116,7 +115,9 @@ class OddCamerasIT {
                 // It takes no passwords in addresses of images.
                 if (!name.startsWith("login")) {
                     page.setContent("<img>");
-                    assertThat(page.evaluate(WIDTH_SHOWN, cameras.address(name))).as(name).isEqualTo(OddCameras.WIDTH);
+                    assertThat(page.evaluate(WIDTH_SHOWN, cameras.address(name)))
+                            .as(name)
+                            .isEqualTo(OddCameras.WIDTH);
                 }
             }
         }

@@ -1,6 +1,5 @@
-package dev.sightline.source.http;
+package dev.sightline.source.ffmpeg;
 
-import dev.sightline.source.ffmpeg.Limits;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -8,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * How long the next picture is waited for: as long as the limits say, and three times as long as ever took between two
  * pictures, up to a minute. Used by one thread.
  */
-final class ReadTimeout {
+public final class ReadTimeout {
     private static final int INTERVALS = 3;
     private static final long LONGEST = TimeUnit.MINUTES.toNanos(1);
 
@@ -18,12 +17,12 @@ final class ReadTimeout {
     private long slowest;
 
     /** With limits for the first and any further picture. */
-    ReadTimeout(Limits limits) {
+    public ReadTimeout(Limits limits) {
         this.limits = limits;
     }
 
     /** How long to wait now. The second picture has as long as the first: nothing is known of the pace yet. */
-    Duration limit() {
+    public Duration limit() {
         if (pictures < 2) {
             return limits.open();
         }
@@ -31,7 +30,7 @@ final class ReadTimeout {
     }
 
     /** A picture came, at a reading of {@link System#nanoTime}. */
-    void arrived(long nanoTime) {
+    public void arrived(long nanoTime) {
         slowest = pictures == 0 ? 0 : Math.max(slowest, nanoTime - last);
         last = nanoTime;
         pictures++;
