@@ -54,9 +54,11 @@ final class Judgement {
     private static void take(Map<Integer, String> taken, int port, String use, Written written) {
         String before = port == 0 ? null : taken.putIfAbsent(port, use);
         if (before != null) {
-            written.problems().add(
-                    written.place("webrtc", "port"),
-                    "port " + port + " is for both " + before + " and " + use + ": choose another for one of them");
+            written.problems()
+                    .add(
+                            written.place("webrtc", "port"),
+                            "port " + port + " is for both " + before + " and " + use
+                                    + ": choose another for one of them");
         }
     }
 }

@@ -12,6 +12,7 @@ final class Terminal {
     }
 
     /** From JDK 22 on there is a console object without a terminal, too, which knows it. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 17 to 21 give none where there is no terminal
     private static boolean isThere() {
         var console = System.console();
         if (console == null) {
