@@ -143,11 +143,11 @@ public final class RecordBinder {
                     ? absent(component, key, place)
                     : value(target(component, key), new Node.Scalar(byDefault, place));
         }
-        return value(target(component, key), node).or(() -> otherwise(component, key, place));
+        return value(target(component, key), node).or(() -> otherwise(component, place));
     }
 
     /** What stands in for a value that was wrong, and told, so that the rest can be judged as well. */
-    private Optional<Object> otherwise(RecordComponent component, String key, Place place) {
+    private Optional<Object> otherwise(RecordComponent component, Place place) {
         boolean required = component.getAnnotation(Parameter.class) == null
                 || component.getAnnotation(Parameter.class).byDefault().isEmpty();
         Class<?> type = component.getType();
