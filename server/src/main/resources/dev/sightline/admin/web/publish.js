@@ -207,6 +207,7 @@ function change() {
         sending.close();
         sending = undefined;
         sending = begun();
+        sending.standing.succeed();
         sending.take(camera, video, settings());
     }
     show();

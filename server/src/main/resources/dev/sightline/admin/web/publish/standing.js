@@ -50,6 +50,11 @@ export class Standing {
         this.#onChange();
     }
 
+    /** This page sent another way just now: that session may hold the name for a while. */
+    succeed() {
+        this.#answeredAt = performance.now();
+    }
+
     /** What was made of a picture is here. */
     answered() {
         this.#answeredAt = heldAt = performance.now();
