@@ -30,10 +30,7 @@ public final class Greeting {
                 out.println(QrPicture.of(address.toString()).blocks());
             }
         });
-        server.ports().stream()
-                .filter(BlockedPorts::contains)
-                .forEach(port -> out.println("Browsers refuse to open port " + port
-                        + " (it is on their list of blocked ports): take another, such as 8080."));
+        blocked(server.ports()).forEach(out::println);
         out.println("Ctrl+C ends it.");
         out.flush();
     }
@@ -49,7 +46,17 @@ public final class Greeting {
         lines.addAll(server.lanAddress()
                 .map(address -> elsewhere(address, server.tls()))
                 .orElse(List.of("Only this computer can reach it; --host 0.0.0.0 lets others in.")));
+        lines.addAll(blocked(server.ports()));
         return lines;
+    }
+
+    /** A line for each port that no browser opens. */
+    static List<String> blocked(List<Integer> ports) {
+        return ports.stream()
+                .filter(BlockedPorts::contains)
+                .map(port -> "Browsers refuse to open port " + port
+                        + " (it is on their list of blocked ports): take another, such as 8080.")
+                .toList();
     }
 
     private static List<String> elsewhere(URI address, Optional<Tls> tls) {

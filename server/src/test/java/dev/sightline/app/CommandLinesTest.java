@@ -23,6 +23,13 @@ class CommandLinesTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
+    @Test
+    void blocked_portsNoBrowserOpens_areWarnedOf() {
+        assertThat(Greeting.blocked(List.of(8080, 6000, 6665, 10080, 5060, 8190)))
+                .hasSize(4)
+                .anyMatch(line -> line.contains("port 6665"));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --prot 5                             | unknown flag '--prot', did you mean '--port'?
@@ -35,6 +42,7 @@ class CommandLinesTest {
             --port 8190 pattern:                 | port 8190 is for both HTTP and WebRTC
             --host no-such-host.invalid pattern: | the host 'no-such-host.invalid' is unknown: give an address
             --host 192.0.2.77 --port 0 pattern:  | 192.0.2.77 is no address of this computer: use 127.0.0.1
+            pattern: --media-port -1             | --media-port is 0 to 65535, not -1
             ptern:                               | unknown source 'ptern:', did you mean 'pattern'?
             pulish:                              | unknown source 'pulish:', did you mean 'publish'?
             publish                              | write publish: with its colon

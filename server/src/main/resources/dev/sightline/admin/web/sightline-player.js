@@ -405,7 +405,9 @@ export class SightlinePlayer extends HTMLElement {
      */
     #lastSignal(since) {
         const began = since ? Date.parse(since) : Date.now();
-        return this.#header ? Math.min(this.#header.captureTime, began) : began;
+        // Another server's page may not be told the time of a picture.
+        const taken = this.#header?.captureTime || began;
+        return Math.min(taken, began);
     }
 
     #silent() {
