@@ -19,13 +19,15 @@ final class MediaClock {
     /** Timestamps further apart are a jump. */
     private static final long LONGEST_STEP = TimeUnit.SECONDS.toNanos(10);
 
-    /** An input that ends must have been this many times as fast as the clock to be a recording. */
-    private static final int CLEARLY_FASTER = 2;
+    /** How much faster than the clock an input must have come that ended, to be a recording: a busy computer reads slowly. */
+    private static final double CLEARLY_FASTER = 1.25;
 
     private final long start;
+    private OptionalLong first = OptionalLong.empty();
     private OptionalLong last = OptionalLong.empty();
     private long advanced;
     private long elapsed;
+    private long sinceFirst;
 
     /**
      * A clock that has seen no timestamp.
@@ -39,6 +41,8 @@ final class MediaClock {
     /** Notes a packet's timestamp in nanoseconds, and when it was read. */
     void note(long timestamp, long now) {
         elapsed = now - start;
+        sinceFirst = now - first.orElse(now);
+        first = OptionalLong.of(now - sinceFirst);
         if (elapsed <= LOOKED_AT) {
             advance(timestamp - last.orElse(timestamp), timestamp);
         }
@@ -62,6 +66,6 @@ final class MediaClock {
 
     /** Whether an input that has ended now was a recording. */
     boolean tellsRecordingAtEnd() {
-        return elapsed <= LOOKED_AT && advanced > CLEARLY_FASTER * elapsed;
+        return elapsed <= LOOKED_AT && advanced > CLEARLY_FASTER * sinceFirst;
     }
 }
