@@ -151,7 +151,7 @@ class Tile {
     #figures() {
         const { width, height, fps, viewers } = this.#stream;
         const size = width > 0 ? [`${width} × ${height}`] : [];
-        return [...size, `${fps.toFixed(0)} fps`, viewers === 1 ? '1 viewer' : `${viewers} viewers`].join(' · ');
+        return [...size, `${fps.toFixed(fps > 0 && fps < 1 ? 1 : 0)} fps`, viewers === 1 ? '1 viewer' : `${viewers} viewers`].join(' · ');
     }
 }
 
