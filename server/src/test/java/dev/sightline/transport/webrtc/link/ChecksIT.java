@@ -205,7 +205,7 @@ class ChecksIT {
         try (TestPeer peer = port.connected(heard)) {
             byte[] last = {};
             for (int i = 1; i <= 3; i++) {
-                port.passes(Duration.ofSeconds(20));
+                port.passesNoticed(Duration.ofSeconds(20));
                 last = reports ? peer.sealedRtcp(report()) : peer.sealedRtp(rtp(i, 100));
                 peer.send(last);
                 assertThat((reports ? heard.rtcp : heard.rtp).poll(5, TimeUnit.SECONDS))

@@ -60,6 +60,13 @@ final class TestPort implements AutoCloseable {
         ahead.addAndGet(time.toNanos());
     }
 
+    /** So much time passes, and the port has noticed it. */
+    void passesNoticed(Duration time) throws Exception {
+        passes(time);
+        long look = 2 * PATIENCE.look().toMillis();
+        port.executor().schedule(() -> {}, look, TimeUnit.MILLISECONDS).get(5, TimeUnit.SECONDS);
+    }
+
     /** A peer whose link is connected; {@link #last} is that link. */
     TestPeer connected(Heard listener) throws Exception {
         TestPeer peer = new TestPeer(TestWire.udp(port()));
