@@ -75,7 +75,7 @@ record RtspMessage(String text, byte[] body) {
 
     /** A word of the first line: the method, the address. */
     String word(int index) {
-        String[] words = text.lines().findFirst().orElse("").split(" ");
+        String[] words = text.lines().findFirst().orElse("").split(" ", -1);
         return index < words.length ? words[index] : "";
     }
 
