@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in what a value takes from elsewhere: {@code ${NAME}} from the environment, {@code ${NAME:-otherwise}} with a
- * default, {@code ${file:secret.txt}} the text of a file. {@code $${} stands for <code>${</code> itself.
+ * Fills in what a value takes from elsewhere: <code>${NAME}</code> from the environment, <code>${NAME:-otherwise}</code> with
+ * a default, <code>${file:secret.txt}</code> the text of a file. A second dollar sign before the brace takes it as it is.
  */
 public final class Values {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(\\}?)");
