@@ -46,8 +46,8 @@ record RtspAuthorization(String challenge) {
         }
         String realm = parameter(challenge, "realm").orElse("");
         String nonce = parameter(challenge, "nonce").orElse("");
-        boolean counted =
-                List.of(parameter(challenge, "qop").orElse("").split("[\\s,]+", -1)).contains("auth");
+        boolean counted = List.of(parameter(challenge, "qop").orElse("").split("[\\s,]+", -1))
+                .contains("auth");
         // Each answer has a client's nonce of its own, so it is the first of its count.
         String own = UUID.randomUUID().toString().replace("-", "");
         String middle = counted ? nonce + ":00000001:" + own + ":auth" : nonce;

@@ -168,8 +168,7 @@ class LocalDescriptionTest {
 
     private static String answer(String watching) throws SdpException {
         RemoteDescription offer = RemoteDescription.parse(watching);
-        return LocalDescription.answer(
-                offer, Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY), OURS);
+        return LocalDescription.answer(offer, Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY), OURS);
     }
 
     @Test
