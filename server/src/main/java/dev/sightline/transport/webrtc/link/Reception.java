@@ -48,7 +48,7 @@ final class Reception {
             stun(content, length, known, way);
         } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
             link.dtls(copied(content, length), length);
-        } else if (link != null && first >= FIRST_RTP && first <= LAST_RTP) {
+        } else if (known != null && link != null && first >= FIRST_RTP && first <= LAST_RTP) {
             link.media(copied(content, length), length, known);
         } else {
             counters.junk.add(1);
