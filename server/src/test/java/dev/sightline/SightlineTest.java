@@ -134,8 +134,8 @@ class SightlineTest {
                         "webrtc: 'max-sessions' is 1 to 100000, not -1",
                         "port 5001 is for both WebRTC and a WebSocket: choose another for one of them",
                         "a WebSocket's port is 0 to 65535, not -5",
-                        "allowed-origins: 'example.org' is no origin: write scheme, host and port, as in"
-                                + " https://example.org:8443"));
+                        "allowed-origins: 'example.org' is no origin: write scheme, host and, where it is not the usual"
+                                + " one, port, without a path, as in https://example.org:8443"));
     }
 
     @ParameterizedTest
