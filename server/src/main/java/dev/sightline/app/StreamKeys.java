@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.StreamEvents;
@@ -11,6 +12,7 @@ import java.util.Set;
 final class StreamKeys {
     private static final Set<String> RECORDINGS = Set.of("file", "http", "https");
     private static final Set<String> RTSP = Set.of("rtsp", "rtsps");
+    private static final Set<String> VIDEOS = Set.of("file", "http", "https", "rtsp", "rtsps", "camera");
 
     private StreamKeys() {}
 
@@ -24,6 +26,11 @@ final class StreamKeys {
             misfits.put(
                     "rtsp-transport",
                     "rtsp-transport is for rtsp:// and rtsps://, not for '" + scheme + ":': leave it out");
+        }
+        if (stream.deinterlace() != Deinterlace.AUTO && !VIDEOS.contains(scheme)) {
+            misfits.put(
+                    "deinterlace",
+                    "deinterlace is for files, cameras and servers, not for '" + scheme + ":': leave it out");
         }
         if (stream.maxSenders() != Mirror.DEFAULT_SESSIONS && !scheme.equals("mirror")) {
             misfits.put(

@@ -81,7 +81,7 @@ class AdminIT {
         assertThat(stream.get("width").intValue()).isEqualTo(320);
         assertThat(stream.get("height").intValue()).isEqualTo(240);
         assertThat(stream.get("dropped").propertyNames())
-                .containsExactlyInAnyOrder("pipeline", "encoders", "viewers", "broken");
+                .containsExactlyInAnyOrder("pipeline", "encoders", "viewers", "broken", "withheld");
         assertThat(stream.get("processors").get(0).get("name").stringValue()).isEqualTo("nothing");
         assertThat(Instant.parse(stream.get("since").stringValue())).isBefore(Instant.now());
     }

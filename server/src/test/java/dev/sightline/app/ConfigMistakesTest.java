@@ -146,6 +146,8 @@ class ConfigMistakesTest {
             streams: {a: {source: clip.mp4, rtsp-transport: udp}}
             #: 1:41 | loop is for files and recordings
             streams: {a: {source: 'camera:0', loop: false}}
+            #: 1:48 | deinterlace is for files, cameras and servers | leave it out
+            streams: {a: {source: 'publish:', deinterlace: off}}
             #: 1:48 | max-senders is for mirror: | which takes one sender
             streams: {a: {source: 'publish:', max-senders: 3}}
             #: 1:23 | on-demand means nothing for 'mirror:'

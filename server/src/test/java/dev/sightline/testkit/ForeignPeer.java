@@ -97,7 +97,7 @@ public final class ForeignPeer implements AutoCloseable {
         command.addAll(List.of(
                 "-nostdin -loglevel error -re -f lavfi -i testsrc2=size=320x240:rate=15 -f lavfi -i sine".split(" ")));
         command.addAll(
-                List.of("-pix_fmt yuv420p -c:v libopenh264 -b:v 300k -g 15 -c:a libopus -ar 48000 -ac 2".split(" ")));
+                List.of("-pix_fmt yuv420p -c:v libopenh264 -b:v 300k -g 60 -c:a libopus -ar 48000 -ac 2".split(" ")));
         command.addAll(List.of("-t", Long.toString(length.toSeconds()), "-f", "whip", whip.toString()));
         return start("ffmpeg", command, length);
     }

@@ -41,6 +41,7 @@ public final class Link {
     private final LinkPaths paths;
     private final PathProof proof = new PathProof();
     private final Dtls dtls;
+    private final EarlyMedia early;
     private long checkedNanos;
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
@@ -51,6 +52,7 @@ public final class Link {
         this.listener = listener;
         this.openedNanos = links.now();
         this.paths = new LinkPaths(links::forget);
+        this.early = new EarlyMedia(links.earlyMedia());
         this.dtls = new Dtls(
                 links.handshakes(),
                 peer,
@@ -189,6 +191,7 @@ public final class Link {
         state = LinkState.CLOSED;
         sender = null;
         receiver = null;
+        early.release((packet, length, path) -> links.counters().junk.add(1));
         dtls.close();
         paths.close();
         links.remove(this);
@@ -278,7 +281,9 @@ public final class Link {
      */
     void media(byte[] packet, int length, Path path) {
         if (receiver == null) {
-            links.counters().junk.add(1);
+            if (state != LinkState.SECURING || !early.keep(packet, length, path)) {
+                links.counters().junk.add(1);
+            }
             return;
         }
         boolean rtcp = Rtp.isRtcp(packet[1]);
@@ -364,6 +369,7 @@ public final class Link {
             state = LinkState.CONNECTED;
             links.counters().connected.add(1);
             links.tell(listener::onConnected);
+            early.release(Link.this::media);
         }
 
         @Override

@@ -40,6 +40,7 @@ final class Links {
     // The media thread's.
     private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
+    private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
     private long failures;
 
     Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, int max) {
@@ -79,6 +80,10 @@ final class Links {
         }
         name(link.ufrag(), link);
         return link;
+    }
+
+    EarlyMedia.Budget earlyMedia() {
+        return earlyMedia;
     }
 
     void name(String ufrag, Link link) {
