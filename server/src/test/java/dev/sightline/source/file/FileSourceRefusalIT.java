@@ -95,10 +95,23 @@ class FileSourceRefusalIT {
             })
     void source_addressOfAnotherProtocol_isJustAFileThatIsNotThere(String address) {
         assertThat(new FileScheme()
-                        .source(address, SourceOptions.DEFAULTS)
+                        .source("file:" + address, SourceOptions.DEFAULTS)
                         .absence()
                         .orElseThrow())
                 .contains("there is no file");
+        assertThat(refusal(address)).contains("there is no file");
+    }
+
+    /** What is said of an address that is no file's, at once or when it is looked for. */
+    private static String refusal(String address) {
+        try {
+            return new FileScheme()
+                    .source(address, SourceOptions.DEFAULTS)
+                    .absence()
+                    .orElseThrow();
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
     }
 
     @ParameterizedTest

@@ -1,6 +1,9 @@
 // @ts-check
 /** @typedef {import('./connection.js').Ending} Ending */
 
+/** Why a way is barred that the server does not have: no attempt of it has reached a stream. */
+export const NOT_OFFERED = 'this server does not offer it';
+
 /** Answers that are about the stream, whichever way it is asked for. @type {Record<number, import('./connection.js').Trouble>} */
 const TROUBLES = { 404: 'missing', 409: 'taken', 410: 'over' };
 
@@ -15,7 +18,7 @@ export async function refusal(response) {
     const { detail = '', nearest } = await response.json().catch(() => ({}));
     const reason = detail || `the server answers ${response.status}`;
     if (response.status === 404 && !nearest) {
-        return { trouble: 'barred', reason: 'this server does not offer it' };
+        return { trouble: 'barred', reason: NOT_OFFERED };
     }
     return { trouble: TROUBLES[response.status] ?? 'barred', reason };
 }

@@ -1,4 +1,5 @@
 // @ts-check
+import { NOT_OFFERED } from '../player/problem.js';
 import { troubles } from '../player/words.js';
 
 /**
@@ -89,7 +90,7 @@ export class Standing {
      */
     lost(trouble, reason) {
         const ghost = trouble === 'taken' && performance.now() - heldAt < OWN_GHOST;
-        if (trouble === 'reconnecting' || trouble === 'barred') {
+        if (trouble === 'reconnecting' || (trouble === 'barred' && reason !== NOT_OFFERED)) {
             heldAt = performance.now();
         }
         const lost = trouble === 'reconnecting' ? '' : reason;
