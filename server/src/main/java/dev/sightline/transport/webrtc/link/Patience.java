@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param look how often all this is looked after
  */
 record Patience(Duration connect, Duration handshake, Duration consent, Duration stranger, Duration look) {
-    /** Who does not come, or goes without a word, is gone after 30 s: the wait, and a look. */
+    /** Who does not come, or goes without a word, is gone within 30 s: the wait, a look, and time to spare. */
     static final Patience USUAL = new Patience(
-            Duration.ofSeconds(29),
+            Duration.ofSeconds(28),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(29),
+            Duration.ofSeconds(28),
             Duration.ofSeconds(10),
             Duration.ofMillis(500));
 }
