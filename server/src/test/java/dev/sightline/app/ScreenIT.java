@@ -96,7 +96,9 @@ class ScreenIT {
     }
 
     private static String address(Process program) throws IOException {
-        String line = said(program).readLine();
+        BufferedReader said = said(program);
+        assertThat(said.readLine()).startsWith("This is the demo");
+        String line = said.readLine();
         assertThat(line).startsWith("Sightline");
         return line.substring(line.indexOf("http://"));
     }
