@@ -58,7 +58,8 @@ STYLE.replaceSync(`
     :host { display: block; position: relative; overflow: hidden; aspect-ratio: 16 / 9; contain: content;
         background: #0a0b0d; color: #eceef1; font: 500 14px/20px system-ui, sans-serif; }
     :host([hidden]) { display: none; }
-    .stage { width: 100%; height: 100%; transform: translate(var(--pan-x, 0), var(--pan-y, 0)) scale(var(--zoom, 1)); transform-origin: 0 0; }
+    .stage { display: contents; }
+    :host([zoomed]) .stage { display: block; width: 100%; height: 100%; translate: var(--pan); scale: var(--zoom); transform-origin: 0 0; }
     canvas, video { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
     video { position: absolute; inset: 0; }
     .waiting { opacity: 0; }

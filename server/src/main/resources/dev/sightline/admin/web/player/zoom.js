@@ -20,7 +20,7 @@ const TAP = 8;
 
 /**
  * Digital zoom of what an element shows: wheel or pinch about the pointer, drag to move, and by call. The element draws it
- * from its style properties `--zoom`, `--pan-x` and `--pan-y`.
+ * while it has the attribute `zoomed`, from its style properties `--zoom` and `--pan`.
  */
 export class Zoom {
     #element;
@@ -136,9 +136,10 @@ export class Zoom {
         this.#x = Math.min(0, Math.max(width * (1 - this.#scale), this.#x + right));
         this.#y = Math.min(0, Math.max(height * (1 - this.#scale), this.#y + down));
         const { style } = this.#element;
+        // Only what is zoomed has a layer of its own, which costs something for each picture.
+        this.#element.toggleAttribute('zoomed', this.#scale !== 1);
         style.setProperty('--zoom', String(this.#scale));
-        style.setProperty('--pan-x', `${this.#x}px`);
-        style.setProperty('--pan-y', `${this.#y}px`);
+        style.setProperty('--pan', `${this.#x}px ${this.#y}px`);
     }
 
     /** @param {MouseEvent} event */
