@@ -215,7 +215,7 @@ class ExamplesIT {
     void cameraOverWebRtc_feed_hasTheBoundaryThatPagesKnow() throws Exception {
         try (Program program = Program.run("CameraOverWebRtc", "pattern:320x240@30", "--port", "0")) {
             URI address = program.address();
-            program.await("Only this computer can see it");
+            program.await("Only this computer can reach it");
             HttpResponse<InputStream> feed = HttpClient.newHttpClient()
                     .send(request(address.resolve("/video_feed")), BodyHandlers.ofInputStream());
             assertThat(feed.headers().firstValue("Content-Type"))
