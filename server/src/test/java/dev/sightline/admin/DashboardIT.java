@@ -246,8 +246,9 @@ class DashboardIT {
         page.close();
     }
 
+    /** Whether it is so; not, where what is asked about is not there yet. */
     private static boolean is(Page page, String expression) {
-        return (Boolean) page.evaluate(expression);
+        return Boolean.TRUE.equals(page.evaluate(expression));
     }
 
     private static String box(Page page) {

@@ -250,7 +250,7 @@ class PagesIT {
     /** Which place of the picture, in parts of its size, is at a place of the window. */
     private static Object under(Page page, int x, int y) {
         return page.evaluate("() => { const box = document.querySelector('sightline-player').shadowRoot"
-                + " .querySelector('.stage').getBoundingClientRect();"
+                + " .querySelector('canvas:not([hidden]), video').getBoundingClientRect();"
                 + " return ((" + x + " - box.left) / box.width).toFixed(3) + ' ' + ((" + y
                 + " - box.top) / box.height).toFixed(3); }");
     }
