@@ -15,9 +15,15 @@ public final class NativeError {
     public static final int TRY_AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
 
     private static final int REFUSED_FORMAT = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL();
+    private static final String TIMED_OUT = "Connection timed out";
     private static final int LONGEST = 256;
 
     private NativeError() {}
+
+    /** Whether it is the operating system's "no answer in time". */
+    public static boolean isTimeOut(int code) {
+        return text(code).equals(TIMED_OUT);
+    }
 
     /** What went wrong, as the end of a sentence that begins with what was opened or read. */
     public static String explain(int code) {
@@ -50,7 +56,7 @@ public final class NativeError {
             case "Connection refused" -> "connection refused: is it switched on, and is the port right?";
             case "No route to host", "Network is unreachable" -> "no way to that host: is it in this network?";
             case "Connection reset by peer", "Broken pipe" -> "the other side broke off the connection";
-            case "Connection timed out" -> "no answer: is it switched on, and is the address right?";
+            case TIMED_OUT -> "no answer: is it switched on, and is the address right?";
             case "Device or resource busy" -> "another program has it open";
             case "No such device" -> "it was unplugged";
             case "Inappropriate ioctl for device" -> "it is not a camera";

@@ -96,7 +96,8 @@ final class Demuxer implements AutoCloseable {
             if (code == NativeError.TRY_AGAIN) {
                 LockSupport.parkNanos(LOOK_AGAIN);
             } else if (code < 0) {
-                throw failure(input, deadline, code);
+                // FFmpeg's own time-out may come a moment before ours.
+                throw failure(input, deadline, deadline.passed() || NativeError.isTimeOut(code), code);
             } else if (packet.stream_index() == stream.index()) {
                 setTime(packet);
                 return Read.PACKET;
@@ -295,10 +296,15 @@ final class Demuxer implements AutoCloseable {
     }
 
     private static SourceException failure(MediaInput input, Deadline deadline, int code) throws InterruptedException {
+        return failure(input, deadline, deadline.passed(), code);
+    }
+
+    private static SourceException failure(MediaInput input, Deadline deadline, boolean late, int code)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        String reason = deadline.passed()
+        String reason = late
                 ? "no picture within " + deadline.limit().toSeconds() + " s"
                 : NativeError.explain(code);
         return new SourceException(input.subject() + ": " + reason);

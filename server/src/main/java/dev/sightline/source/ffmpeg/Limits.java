@@ -9,9 +9,6 @@ import java.time.Duration;
  * @param read for any further picture
  */
 public record Limits(Duration open, Duration read) {
-    /** FFmpeg's own limit of any wait, behind ours, which know what is waited for and can be ended at any time. */
-    public static final Duration GUARD = Duration.ofSeconds(90);
-
     /** For files, which answer at once or never. */
     public static final Limits FILE = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10));
 
