@@ -304,9 +304,7 @@ final class Demuxer implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        String reason = late
-                ? "no picture within " + deadline.limit().toSeconds() + " s"
-                : NativeError.explain(code);
+        String reason = late ? "no picture within " + deadline.limit().toSeconds() + " s" : NativeError.explain(code);
         return new SourceException(input.subject() + ": " + reason);
     }
 }

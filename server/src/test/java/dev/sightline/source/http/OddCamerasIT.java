@@ -112,7 +112,8 @@ class OddCamerasIT {
         try (Browser browser = Browser.start()) {
             Page page = browser.page(800, 600);
             for (String name : cameras.names()) {
-                // It takes no passwords in addresses of images, and asks only once, which may be when the camera is busy.
+                // It takes no passwords in addresses of images, and asks only once, which may be when the camera is
+                // busy.
                 if (!name.startsWith("login") && !name.equals("still-sometimes-503")) {
                     page.setContent("<img>");
                     assertThat(page.evaluate(WIDTH_SHOWN, cameras.address(name)))

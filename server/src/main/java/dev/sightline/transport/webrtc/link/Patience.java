@@ -14,9 +14,9 @@ import java.time.Duration;
 record Patience(Duration connect, Duration handshake, Duration consent, Duration stranger, Duration look) {
     /** Who does not come, or goes without a word, is gone within 30 s: the wait, a look, and time to spare. */
     static final Patience USUAL = new Patience(
-            Duration.ofSeconds(28),
+            Duration.ofSeconds(26),
             Duration.ofSeconds(10),
-            Duration.ofSeconds(28),
+            Duration.ofSeconds(26),
             Duration.ofSeconds(10),
             Duration.ofMillis(500));
 }
