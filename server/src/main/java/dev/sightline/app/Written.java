@@ -24,12 +24,4 @@ record Written(Optional<Node> root, Path folder, Problems problems) {
     Place place(String... keys) {
         return root.map(node -> node.below(keys).place()).orElse(Place.NOWHERE);
     }
-
-    /** Whether a key is written. */
-    boolean has(String key, String... above) {
-        return root.map(node -> node.below(above))
-                .filter(node -> node instanceof Node.Mapping mapping
-                        && mapping.entries().containsKey(key))
-                .isPresent();
-    }
 }
