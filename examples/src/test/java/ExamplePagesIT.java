@@ -283,7 +283,7 @@ class ExamplePagesIT {
     }
 
     private boolean is(String condition) {
-        return (Boolean) page.evaluate(condition);
+        return Boolean.TRUE.equals(page.evaluate(condition));
     }
 
     private void screens(String example) {

@@ -209,7 +209,7 @@ class PublishIT {
         String link = page.locator("#link").inputValue();
         Page viewer = browser.page(640, 480);
         viewer.navigate(link);
-        Await.until("watched", () -> (Boolean) viewer.evaluate("document.querySelector('sightline-player').seq > 0"));
+        Await.until("watched", () -> Boolean.TRUE.equals(viewer.evaluate("document.querySelector('sightline-player').seq > 0")));
         viewer.close();
 
         page.navigate(site.address("/publish/mine"));
@@ -339,7 +339,7 @@ class PublishIT {
     }
 
     private boolean is(String expression) {
-        return (Boolean) page.evaluate(expression);
+        return Boolean.TRUE.equals(page.evaluate(expression));
     }
 
     @SuppressWarnings("unchecked")
@@ -354,7 +354,7 @@ class PublishIT {
     }
 
     private static boolean fits(Page page) {
-        return (Boolean) page.evaluate("document.documentElement.scrollWidth <= innerWidth");
+        return Boolean.TRUE.equals(page.evaluate("document.documentElement.scrollWidth <= innerWidth"));
     }
 
     private static Page watched(Page page) {

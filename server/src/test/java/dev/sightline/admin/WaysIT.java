@@ -241,6 +241,6 @@ class WaysIT {
     }
 
     private boolean is(String expression) {
-        return (Boolean) page.evaluate(expression);
+        return Boolean.TRUE.equals(page.evaluate(expression));
     }
 }

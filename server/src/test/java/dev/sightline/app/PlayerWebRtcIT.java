@@ -302,6 +302,6 @@ class PlayerWebRtcIT {
     }
 
     private boolean is(String condition) {
-        return (Boolean) page.evaluate(condition);
+        return Boolean.TRUE.equals(page.evaluate(condition));
     }
 }

@@ -209,6 +209,6 @@ class ReverseProxyIT {
     }
 
     private static boolean is(Page page, String condition) {
-        return (Boolean) page.evaluate(condition);
+        return Boolean.TRUE.equals(page.evaluate(condition));
     }
 }

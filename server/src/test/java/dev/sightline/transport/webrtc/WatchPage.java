@@ -55,7 +55,7 @@ final class WatchPage implements AutoCloseable {
 
     /** Waits so long at most. */
     void await(String what, Duration patience, String condition) {
-        Await.until(what, patience, () -> (Boolean) page.evaluate(condition));
+        Await.until(what, patience, () -> Boolean.TRUE.equals(page.evaluate(condition)));
     }
 
     /** How far a stream and what is shown of it have come. */
