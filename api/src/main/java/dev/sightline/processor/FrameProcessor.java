@@ -9,7 +9,8 @@ import java.util.Set;
  * Code that runs on every picture of a stream.
  *
  * <p>One instance serves one pipeline: it is called by one thread at a time, may keep state between pictures, and is
- * closed when the pipeline ends. A processor slower than the source lowers the frame rate; it never adds delay. If it
+ * closed when the pipeline ends. What it {@linkplain #accepts accepts}, {@linkplain #changesPicture changes} and {@linkplain
+ * #required requires} is asked once, when the pipeline is made. A processor slower than the source lowers the frame rate; it never adds delay. If it
  * throws, or closes or breaks the picture it was lent, the picture goes on as it was, without the metadata of this step, and
  * the failure is counted and shown; a {@link #required} processor withholds the picture instead.
  */

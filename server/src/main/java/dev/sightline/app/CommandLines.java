@@ -83,7 +83,7 @@ public final class CommandLines {
             return CommandLine.ExitCode.OK;
         }
         LOG.debug("where it failed", failure);
-        say(command, Culprit.describe(failure) + "; SIGHTLINE_LOG=debug shows all of where");
+        say(command, Culprit.describe(failure, CommandLines.class) + "; SIGHTLINE_LOG=debug shows all of where");
         return CommandLine.ExitCode.SOFTWARE;
     }
 

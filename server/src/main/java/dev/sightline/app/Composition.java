@@ -2,7 +2,6 @@ package dev.sightline.app;
 
 import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
-import dev.sightline.config.Culprit;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
@@ -10,9 +9,11 @@ import dev.sightline.config.Redaction;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
+import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorCatalog;
+import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -100,9 +101,9 @@ public final class Composition {
     void tryProcessors(Written written) {
         processors.forEach((name, steps) -> steps.forEach(step -> {
             try {
-                step.supplier().get().close();
-            } catch (RuntimeException e) {
-                String message = "stream '" + name + "': " + Culprit.message(e);
+                Pipeline.of(List.of(step)).close();
+            } catch (ProcessorException e) {
+                String message = "stream '" + name + "': " + e.getMessage();
                 written.problems().add(written.place("streams", name, "process"), message);
             }
         }));
@@ -180,7 +181,7 @@ public final class Composition {
         streams.forEach((name, stream) -> {
             try {
                 stream.start(name, registry);
-            } catch (ConfigException e) { // a processor that cannot be made
+            } catch (ProcessorException e) {
                 problems.add(Place.NOWHERE, "stream '" + name + "': " + e.getMessage());
             }
         });

@@ -81,8 +81,9 @@ final class UserProcessors {
                 }
             }
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new ConfigException(
-                    "processors: " + jar + " names a factory that cannot be made: " + Culprit.describe(e));
+            Throwable why = e.getCause() == null ? e : e.getCause();
+            throw new ConfigException("processors: " + jar + " names a factory that cannot be made: "
+                    + Culprit.describe(why, UserProcessors.class));
         }
         return factories.isEmpty() ? factories(loader, classNamesIn(jar)) : factories;
     }
@@ -133,8 +134,8 @@ final class UserProcessors {
                     factories.add(new Wrapped(type.asSubclass(FrameProcessor.class)));
                 }
             } catch (ClassNotFoundException | LinkageError e) {
-                throw new ConfigException(
-                        "processors: the class " + name + " cannot be loaded: " + Culprit.describe(e));
+                throw new ConfigException("processors: the class " + name + " cannot be loaded: "
+                        + Culprit.describe(e, UserProcessors.class));
             }
         }
         return factories;
@@ -152,7 +153,7 @@ final class UserProcessors {
         try {
             return type.getConstructor().newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
-            throw new ConfigException(type.getName() + " cannot be made: " + Culprit.describe(e));
+            throw new ConfigException(type.getName() + " cannot be made: " + Culprit.describe(e, UserProcessors.class));
         }
     }
 
@@ -176,7 +177,11 @@ final class UserProcessors {
 
         @Override
         public FrameProcessor create(NoParameters parameters) {
-            return (FrameProcessor) make(type);
+            try {
+                return type.getConstructor().newInstance();
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

@@ -1,43 +1,79 @@
 package dev.sightline.config;
 
 import java.util.Arrays;
+import java.util.List;
 
-/** Says of an exception that a user's code threw what it was and where, in one line. */
+/** Says of what a user's code threw what it was and where, in one line. */
 public final class Culprit {
+    /** Code that is not the user's, though it may have thrown. */
+    private static final List<String> FOREIGN =
+            List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.bytedeco.", "dev.sightline.");
+
+    /** Processors that come with the server are told of like the user's own. */
+    private static final String BUILT_IN = "dev.sightline.processors.";
+
+    private static final int MOST_CAUSES = 20;
+    private static final int MOST_LETTERS = 200;
+
     private Culprit() {}
 
-    /** The exception's message, and its name where there is none. */
+    /** The exception's message on one line, and its name where there is none. */
     public static String message(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
-                ? failure.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("").strip();
+                ? kind(failure)
+                : message.strip().replaceAll("\\s+", " ");
     }
 
-    /** The root of a failure by its name and message, with the line of the user's code from which it came. */
-    public static String describe(Throwable failure) {
-        Throwable root = failure;
-        for (int i = 0; i < 20 && root.getCause() != null; i++) {
-            root = root.getCause();
+    /**
+     * {@code no such layer (IllegalStateException at Faces.java:33)}: the message, what it is, and the line of the user's
+     * code from which it came. Of failures that only wrap another, the other.
+     *
+     * @param caller of the user's code: what called that in turn is not to blame
+     */
+    public static String describe(Throwable failure, Class<?> caller) {
+        Throwable told = unwrapped(failure);
+        String kind = kind(told);
+        String message = message(told);
+        String where = kind + line(told, caller);
+        return message.equals(kind) ? where : shortened(message) + " (" + where + ")";
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable told = failure;
+        for (int i = 0; i < MOST_CAUSES; i++) {
+            Throwable cause = told.getCause();
+            String message = told.getMessage();
+            if (cause == null || message != null && !message.isBlank() && !message.equals(cause.toString())) {
+                break;
+            }
+            told = cause;
         }
-        String name = root.getClass().getSimpleName();
-        String message = message(root);
-        return (message.equals(name) ? name : name + ": " + message) + line(root);
+        return told;
     }
 
-    private static String line(Throwable root) {
-        return Arrays.stream(root.getStackTrace())
+    private static String kind(Throwable failure) {
+        String name = failure.getClass().getSimpleName();
+        return name.isEmpty() ? failure.getClass().getName() : name;
+    }
+
+    private static String shortened(String message) {
+        return message.length() <= MOST_LETTERS ? message : message.substring(0, MOST_LETTERS) + "…";
+    }
+
+    private static String line(Throwable failure, Class<?> caller) {
+        return Arrays.stream(failure.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().equals(caller.getName()))
                 .filter(Culprit::isOfTheUser)
                 .findFirst()
-                .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
+                .map(frame -> " at " + frame.getFileName() + ":" + frame.getLineNumber())
                 .orElse("");
     }
 
     private static boolean isOfTheUser(StackTraceElement frame) {
-        return frame.getModuleName() == null
-                && frame.getFileName() != null
+        String code = frame.getClassName();
+        return frame.getFileName() != null
                 && frame.getLineNumber() > 0
-                && !frame.getClassName().startsWith("dev.sightline.")
-                && !frame.getClassName().startsWith("org.bytedeco.");
+                && (code.startsWith(BUILT_IN) || FOREIGN.stream().noneMatch(code::startsWith));
     }
 }

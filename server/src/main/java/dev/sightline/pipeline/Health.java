@@ -20,6 +20,9 @@ final class Health {
     /** A step that is busy with one picture for longer, and for longer than {@link #USUAL_TIMES} its usual time, hangs. */
     static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    /** A step that is busy with one picture for longer holds others up. */
+    static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final int USUAL_TIMES = 5;
     private static final double MEAN_WEIGHT = 0.05;
     private static final DateTimeFormatter CLOCK =
@@ -99,9 +102,9 @@ final class Health {
         return failures;
     }
 
-    /** Since when it has been busy with one picture; empty where it is not. */
+    /** Since when it has been busy with one picture; empty where it is not, or not for long. */
     Optional<String> busySince() {
-        return busy ? Optional.of(clock(startedAt)) : Optional.empty();
+        return busy && nanoTime.getAsLong() - startedAt > BUSY_NANOS ? Optional.of(clock(startedAt)) : Optional.empty();
     }
 
     ProcessorStatus status(String name) {

@@ -7,6 +7,7 @@ import dev.sightline.processor.FrameProcessor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -43,10 +44,9 @@ public final class Pipeline implements AutoCloseable {
         List<Step> steps = new ArrayList<>();
         try {
             for (NamedProcessor processor : processors) {
-                String title = label + "processor '" + processor.name() + "'";
-                steps.add(new Step(processor.name(), title, processor.create(), nanoTime));
+                steps.add(Step.of(processor, label, nanoTime));
             }
-        } catch (RuntimeException e) {
+        } catch (ProcessorException e) {
             steps.forEach(Step::close);
             throw e;
         }
@@ -85,7 +85,12 @@ public final class Pipeline implements AutoCloseable {
 
     /** Why no picture comes out now though some go in, for people; empty where nothing holds them up. */
     public Optional<String> standstill() {
-        return steps.stream().map(Step::standstill).flatMap(Optional::stream).findFirst();
+        // A step that withholds comes first: those before it may be busy with a picture by chance.
+        return told(Step::refusal).or(() -> told(Step::delay));
+    }
+
+    private Optional<String> told(Function<Step, Optional<String>> question) {
+        return steps.stream().map(question).flatMap(Optional::stream).findFirst();
     }
 
     /** How each step is doing, in order. */
@@ -105,13 +110,5 @@ public final class Pipeline implements AutoCloseable {
      * @param name for status and messages
      * @param supplier makes one instance for each pipeline
      */
-    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {
-        private FrameProcessor create() {
-            try {
-                return supplier.get();
-            } catch (RuntimeException | LinkageError e) {
-                throw new ProcessorException(name, e);
-            }
-        }
-    }
+    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {}
 }

@@ -1,14 +1,11 @@
 package dev.sightline.pipeline;
 
-import dev.sightline.config.ConfigException;
-import dev.sightline.config.Culprit;
 import dev.sightline.config.Nearest;
 import dev.sightline.config.Node;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.Shorthand;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
-import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.ProcessorFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,21 +148,6 @@ public final class ProcessorCatalog {
             ProcessorFactory<P> factory, Node parameters, Path folder, Problems problems) {
         return new RecordBinder(problems, folder)
                 .bind(parameters, factory.parameters())
-                .map(record -> new NamedProcessor(factory.name(), () -> made(factory, record)));
-    }
-
-    private static <P extends Record> FrameProcessor made(ProcessorFactory<P> factory, P parameters) {
-        try {
-            FrameProcessor processor = factory.create(parameters);
-            if (processor == null) {
-                throw new ConfigException(
-                        "processor '" + factory.name() + "' cannot be made: its factory returns null");
-            }
-            return processor;
-        } catch (ConfigException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
-            throw new ConfigException("processor '" + factory.name() + "' cannot be made: " + Culprit.describe(e));
-        }
+                .map(record -> new NamedProcessor(factory.name(), () -> factory.create(record)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.config.Culprit;
 import dev.sightline.metrics.HistogramSnapshot;
 import java.util.Optional;
 
@@ -11,13 +12,18 @@ public final class ProcessorException extends RuntimeException {
     private final String why;
 
     ProcessorException(String name, Throwable cause) {
-        super("processor '" + name + "' cannot be made: " + Failure.text(cause), cause);
+        this(name, Culprit.describe(cause, Step.class), cause);
+    }
+
+    private ProcessorException(String name, String why, Throwable cause) {
+        super("processor '" + name + "' cannot be made: " + why, cause);
         this.name = name;
-        this.why = "it cannot be made: " + Failure.text(cause);
+        this.why = why;
     }
 
     /** How the step is doing that there should be. */
     public ProcessorStatus status() {
-        return new ProcessorStatus(name, false, StepState.FAILING, Optional.of(why), 0, 0, 0, HistogramSnapshot.EMPTY);
+        Optional<String> reason = Optional.of("it cannot be made: " + why);
+        return new ProcessorStatus(name, false, StepState.FAILING, reason, 0, 0, 0, HistogramSnapshot.EMPTY);
     }
 }

@@ -1,9 +1,12 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.config.Culprit;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.FrameBackup;
 import dev.sightline.frame.PixelFormat;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -21,27 +24,58 @@ final class Step implements AutoCloseable {
     private final String name;
     private final String title;
     private final FrameProcessor processor;
+    // What the processor says of itself is asked once: other threads want to know it too, outside the fence.
     private final Set<PixelFormat> accepts;
+    private final boolean changesPicture;
+    private final boolean required;
+
     private final LongSupplier nanoTime;
     private final Health health;
 
-    /**
-     * A step of a stream.
-     *
-     * @param title what the log calls it
-     */
-    Step(String name, String title, FrameProcessor processor, LongSupplier nanoTime) {
+    private Step(String name, String title, FrameProcessor processor, LongSupplier nanoTime) {
         this.name = name;
         this.title = title;
         this.processor = processor;
         this.accepts = Set.copyOf(processor.accepts());
+        this.changesPicture = processor.changesPicture();
+        this.required = processor.required();
         this.nanoTime = nanoTime;
         this.health = new Health(nanoTime);
     }
 
+    /**
+     * A step with a new processor.
+     *
+     * @param label what stands before its name in the log
+     * @throws ProcessorException if it cannot be made
+     */
+    static Step of(NamedProcessor named, String label, LongSupplier nanoTime) {
+        String title = label + "processor '" + named.name() + "'";
+        FrameProcessor processor = made(named, title);
+        try {
+            return new Step(named.name(), title, processor, nanoTime);
+        } catch (Throwable e) {
+            close(processor, title);
+            throw unmade(named, title, e);
+        }
+    }
+
+    private static FrameProcessor made(NamedProcessor named, String title) {
+        try {
+            return Objects.requireNonNull(named.supplier().get(), "its factory returns null");
+        } catch (Throwable e) {
+            throw unmade(named, title, e);
+        }
+    }
+
+    private static ProcessorException unmade(NamedProcessor named, String title, Throwable why) {
+        LOG.debug("{} cannot be made", title, why);
+        return new ProcessorException(named.name(), why);
+    }
+
     /** Whether the picture must not be shown as it came. */
     boolean changesPicture() {
-        return processor.changesPicture() || processor.required();
+        return changesPicture || required;
     }
 
     /** The layout in which it takes a picture that comes in the given one. */
@@ -58,9 +92,9 @@ final class Step implements AutoCloseable {
             LOG.info("{} is tried again", title);
         }
         if (health.isOff()) {
-            return !processor.required();
+            return !required;
         }
-        boolean saved = processor.changesPicture() || input(frame.pixelFormat()) != frame.pixelFormat();
+        boolean saved = changesPicture || input(frame.pixelFormat()) != frame.pixelFormat();
         save(frame, backup, saved);
         health.begins(start);
         Optional<String> failure = run(frame);
@@ -69,7 +103,7 @@ final class Step implements AutoCloseable {
             return true;
         }
         fail(failure.get());
-        if (processor.required() || !saved && frame.damage().isPresent()) {
+        if (required || !saved && frame.damage().isPresent()) {
             return false;
         }
         restore(frame, backup, saved);
@@ -80,22 +114,33 @@ final class Step implements AutoCloseable {
         return health.status(name);
     }
 
-    /** Why no picture comes out of this step now; empty where it holds none up. */
-    Optional<String> standstill() {
-        ProcessorStatus status = status();
-        if (processor.required() && (status.state() == StepState.OFF || status.state() == StepState.FAILING)) {
-            return Optional.of("processor " + status.text() + "; no picture is shown without it");
+    /** Why it lets no picture through now; empty where it does, or where pictures may go on without it. */
+    Optional<String> refusal() {
+        if (!required) {
+            return Optional.empty();
         }
+        ProcessorStatus status = status();
+        return status.state() == StepState.OFF || status.state() == StepState.FAILING
+                ? Optional.of("processor " + status.text() + "; no picture is shown without it")
+                : Optional.empty();
+    }
+
+    /** Why no picture comes out of it for long; empty where it holds none up. */
+    Optional<String> delay() {
         return health.busySince()
                 .map(since -> "processor " + name + " does not finish: busy with one picture since " + since);
     }
 
     @Override
     public void close() {
+        close(processor, title);
+    }
+
+    private static void close(FrameProcessor processor, String title) {
         try {
             processor.close();
-        } catch (Exception | LinkageError | StackOverflowError | AssertionError e) {
-            LOG.warn("{} failed while it was closed: {}", title, Failure.text(e));
+        } catch (Throwable e) {
+            LOG.warn("{} failed while it was closed: {}", title, Culprit.describe(e, Step.class));
         }
     }
 
@@ -107,7 +152,7 @@ final class Step implements AutoCloseable {
             return frame.damage();
         } catch (Throwable e) {
             LOG.debug("{} failed", title, e);
-            return Optional.of(Failure.text(e));
+            return Optional.of(Culprit.describe(e, Step.class));
         } finally {
             // A step that interrupts its own thread would end the stream.
             Thread.interrupted();
@@ -145,6 +190,6 @@ final class Step implements AutoCloseable {
     }
 
     private String rest() {
-        return processor.required() ? "; no picture is shown without it" : "; pictures go on without it";
+        return required ? "; no picture is shown without it" : "; pictures go on without it";
     }
 }

@@ -6,33 +6,54 @@ import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.pipeline.ProcessorStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pipeline that is to run from the next picture on. Where one of its processors cannot be made it is tried again with
- * the next picture, and no picture is shown meanwhile.
+ * The pipeline that is to run from the next picture on. Where one of its processors cannot be made it is tried again after a
+ * second, then after twice the time before, up to 30 s; no picture is shown meanwhile.
  */
 final class NextPipeline {
+    static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+    static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(NextPipeline.class);
 
     private final PipelineRecipe recipe;
+    private final LongSupplier nanoTime;
     private volatile @Nullable ProcessorException failure;
 
-    NextPipeline(PipelineRecipe recipe) {
+    // The stream's thread only.
+    private long retryAt;
+    private long pause = FIRST_PAUSE_NANOS;
+
+    NextPipeline(PipelineRecipe recipe, LongSupplier nanoTime) {
         this.recipe = recipe;
+        this.nanoTime = nanoTime;
     }
 
-    /** By the stream's thread: makes it. */
+    /**
+     * By the stream's thread: makes it.
+     *
+     * @throws ProcessorException if that failed, or did so a short while ago
+     */
     Pipeline create(String stream) {
+        ProcessorException last = failure;
+        if (last != null && nanoTime.getAsLong() - retryAt < 0) {
+            throw last;
+        }
         try {
             return recipe.create(stream);
         } catch (ProcessorException e) {
-            if (failure == null) {
+            if (last == null) {
                 LOG.warn("stream '{}': {}; no picture is shown without it", stream, e.getMessage());
             }
             failure = e;
+            retryAt = nanoTime.getAsLong() + pause;
+            pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
             throw e;
         }
     }

@@ -81,7 +81,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
      * steps are told of already.
      */
     void use(PipelineRecipe next) {
-        nextPipeline.set(new NextPipeline(next));
+        nextPipeline.set(new NextPipeline(next, System::nanoTime));
     }
 
     @Override

@@ -172,9 +172,9 @@ class ConfigMistakesTest {
             processors: [ clock.txt ]
             #: 1:15 | there is a processor 'clock' already, built in | another name
             processors: [ Clock.java ]
-            #: 1:15 | Sour cannot be made: IllegalStateException: no model here (Sour.java:3)
+            #: 1:15 | Sour cannot be made: no model here (IllegalStateException at Sour.java:3)
             processors: [ Sour.java ]
-            #: 2:44 | Late cannot be made: IllegalStateException: too late (Late.java:3)
+            #: 2:44 | stream 'a': processor 'late' cannot be made: too late (IllegalStateException at Late.java:3)
             processors: [ Late.java ]
             streams: {a: {source: 'pattern:', process: late}}
             #: 1:15 | Broken.java cannot be compiled: line 1: incompatible types
@@ -215,6 +215,23 @@ class ConfigMistakesTest {
     @Test
     void mistakes_areAtLeastForty() {
         assertThat(mistakes()).hasSizeGreaterThanOrEqualTo(40);
+    }
+
+    @Test
+    void start_processorsThatCannotBeMade_areToldAllAtOnce() throws IOException {
+        writeFiles();
+        Files.writeString(folder.resolve("late.yml"), """
+                http: {port: 0}
+                processors: [ Late.java ]
+                streams:
+                  a: {source: 'pattern:', process: late}
+                  b: {source: 'publish:', process: [clock, late]}
+                """);
+
+        assertThat(execute("--config", "late.yml")).as(err.toString()).isEqualTo(2);
+
+        String said = "processor 'late' cannot be made: too late (IllegalStateException at Late.java:3)";
+        assertThat(err.toString().lines()).containsExactly("sightline: stream 'a': " + said, "stream 'b': " + said);
     }
 
     @Test

@@ -47,8 +47,7 @@ class PipelineTest {
             assertThat(frame.metadata().values()).containsOnlyKeys("before", "after");
             ProcessorStatus status = pipeline.statuses().get(1);
             assertThat(status.failures()).isEqualTo(1);
-            assertThat(status.reason().orElseThrow())
-                    .startsWith("no luck (IllegalStateException at PipelineTest.java:");
+            assertThat(status.reason().orElseThrow()).isEqualTo("no luck (IllegalStateException)");
         }
     }
 
@@ -226,8 +225,84 @@ class PipelineTest {
 
         assertThatThrownBy(() -> Pipeline.of("cam", List.of(broken)))
                 .isInstanceOf(ProcessorException.class)
-                .hasMessageStartingWith(
-                        "processor 'blink' cannot be made: no such file (IllegalStateException at PipelineTest");
+                .hasMessage("processor 'blink' cannot be made: no such file (IllegalStateException)");
+    }
+
+    @Test
+    void of_processorThatThrowsAnErrorOrIsNone_isNamed() {
+        NamedProcessor unsure = new NamedProcessor("unsure", () -> {
+            throw new AssertionError("a model has layers");
+        });
+        NamedProcessor none = new NamedProcessor("none", () -> null);
+
+        assertThatThrownBy(() -> Pipeline.of(List.of(unsure)))
+                .isInstanceOf(ProcessorException.class)
+                .hasMessage("processor 'unsure' cannot be made: a model has layers (AssertionError)");
+        assertThatThrownBy(() -> Pipeline.of(List.of(none)))
+                .isInstanceOf(ProcessorException.class)
+                .hasMessage("processor 'none' cannot be made: its factory returns null (NullPointerException)");
+    }
+
+    @Test
+    void of_processorThatCannotSayWhatItIs_isNamedAndClosedLikeThoseBefore() {
+        List<String> closed = new ArrayList<>();
+        FrameProcessor before = new Mute(closed, "before", false);
+        FrameProcessor mute = new Mute(closed, "mute", true);
+
+        assertThatThrownBy(() -> pipeline(before, mute))
+                .isInstanceOf(ProcessorException.class)
+                .hasMessage("processor 'step' cannot be made: it depends (IllegalStateException)");
+        assertThat(closed).containsExactly("mute", "before");
+    }
+
+    @Test
+    void process_whatAProcessorSaysOfItself_isAskedOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        FrameProcessor moody = new FrameProcessor() {
+            @Override
+            public void process(Frame frame) {
+                throw new IllegalStateException("no faces today");
+            }
+
+            @Override
+            public boolean changesPicture() {
+                return asked.incrementAndGet() > 2;
+            }
+
+            @Override
+            public boolean required() {
+                return asked.incrementAndGet() <= 2;
+            }
+        };
+        try (Pipeline pipeline = pipeline(moody);
+                Frame frame = black()) {
+            assertThat(pipeline.process(frame)).isFalse();
+            assertThat(pipeline.standstill()).isPresent();
+            assertThat(pipeline.changesPicture()).isTrue();
+        }
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void standstill_stepsBeforeTheOneThatWithholds_areNotNamedThoughBusy() {
+        List<String> told = new ArrayList<>();
+        List<Pipeline> self = new ArrayList<>();
+        FrameProcessor busy = frame -> {
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(20));
+            self.get(0).standstill().ifPresent(told::add);
+        };
+        try (Pipeline pipeline = pipeline(busy, new Cover(new AtomicBoolean()))) {
+            self.add(pipeline);
+            for (int i = 0; i < 6; i++) {
+                try (Frame frame = black()) {
+                    pipeline.process(frame);
+                }
+            }
+        }
+        assertThat(told)
+                .as("at the first picture nothing is known yet")
+                .hasSize(5)
+                .allMatch(why -> why.endsWith("no picture is shown without it"));
     }
 
     @Test
@@ -299,6 +374,25 @@ class PipelineTest {
         @Override
         public Set<PixelFormat> accepts() {
             return EnumSet.of(PixelFormat.GRAY);
+        }
+    }
+
+    /** Says nothing of itself, if asked. */
+    private record Mute(List<String> closed, String name, boolean mute) implements FrameProcessor {
+        @Override
+        public void process(Frame frame) {}
+
+        @Override
+        public boolean required() {
+            if (mute) {
+                throw new IllegalStateException("it depends");
+            }
+            return false;
+        }
+
+        @Override
+        public void close() {
+            closed.add(name);
         }
     }
 
