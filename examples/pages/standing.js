@@ -2,7 +2,7 @@
 const words = {
   IDLE: "nobody watches",
   STARTING: "connecting…",
-  STALE: "no signal",
+  STALE: "no picture",
   OFFLINE: "no signal",
   ENDED: "ended",
 };

@@ -169,7 +169,7 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /** The stream's own, and what the sender chose; nothing of the latter once that sender is gone. */
-    private List<ProcessorStatus> processors() {
+    List<ProcessorStatus> processors() {
         List<ProcessorStatus> all = pictures.processors();
         int own = Math.min(recipe.steps().size(), all.size());
         if (!isPublishable() || own == all.size()) {

@@ -178,7 +178,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         } catch (CodecException e) {
             countBroken(e);
         } catch (ProcessorException e) {
-            withheld++;
+            withhold();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             if (broken++ == 0) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
@@ -295,13 +295,18 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     /** Runs the pipeline on it. Answers whether anybody may see what became of it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private boolean passes(Frame frame) {
         if (pipeline.process(frame)) {
             return true;
         }
-        withheld++;
+        withhold();
         return false;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    private void withhold() {
+        withheld++;
+        signal.withheld();
     }
 
     /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */

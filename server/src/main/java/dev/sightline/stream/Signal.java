@@ -43,6 +43,12 @@ final class Signal {
     private long lastInterval;
     /** Whether a picture has been shown since the source was opened. */
     private boolean measuring;
+    /** Whether a picture was withheld since the last one was shown. */
+    private boolean withheld;
+    /** Whether pictures came when the stream became stale since the last one was shown. */
+    private boolean heldUp;
+    /** The same of the time between the last two pictures. */
+    private boolean heldUpBefore;
     /** Why the source was lost, while it may still be back in time. */
     private @Nullable String interruption;
 
@@ -89,6 +95,11 @@ final class Signal {
             changed = become(StreamState.LIVE, null);
         }
         tell(changed);
+    }
+
+    /** By the stream's thread: a picture came through that nobody may see. */
+    synchronized void withheld() {
+        withheld = true;
     }
 
     /**
@@ -141,7 +152,7 @@ final class Signal {
 
     /**
      * Time has passed: a live stream without new pictures is stale, or offline where its source was lost, and one whose
-     * pictures come and never leave is stale.
+     * pictures come and never leave is stale. Why it is may change while it is.
      *
      * @param standstill what holds pictures up in the pipeline, if anything does
      */
@@ -151,6 +162,8 @@ final class Signal {
             long now = clock.nanos();
             if (state == StreamState.LIVE) {
                 changed = checkLive(now, standstill);
+            } else if (state == StreamState.STALE) {
+                changed = giveReason(whyStale(now, standstill));
             } else if (standstill.isPresent() && comesInVain(now)) {
                 changed = become(StreamState.STALE, standstill.get());
             }
@@ -163,14 +176,21 @@ final class Signal {
         if (interruption != null) {
             return quiet > lostLimit() && leave(StreamState.OFFLINE, interruption);
         }
-        double limit = staleLimit(standstill.isPresent());
-        boolean silent = now - lastArrival > limit;
-        return quiet > limit
-                && become(
-                        StreamState.STALE,
-                        silent
-                                ? "the source is open but sends no new picture"
-                                : standstill.orElse("pictures arrive, but none leaves the processors"));
+        if (quiet <= staleLimit(standstill.isPresent())) {
+            return false;
+        }
+        heldUp = !isSilent(now, standstill);
+        return become(StreamState.STALE, whyStale(now, standstill));
+    }
+
+    private String whyStale(long now, Optional<String> standstill) {
+        return isSilent(now, standstill)
+                ? "the source is open but sends no new picture"
+                : standstill.orElse("pictures arrive, but none leaves the processors");
+    }
+
+    private boolean isSilent(long now, Optional<String> standstill) {
+        return now - lastArrival > staleLimit(standstill.isPresent());
     }
 
     private double staleLimit(boolean standstill) {
@@ -185,12 +205,20 @@ final class Signal {
     }
 
     private void measure(long now) {
-        if (measuring) {
+        if (measuring && !isStandstill()) {
             lastInterval = now - lastShown;
             interval = interval == 0 ? lastInterval : interval + (lastInterval - interval) * INTERVAL_WEIGHT;
         }
         measuring = true;
         lastShown = now;
+        heldUpBefore = heldUp;
+        heldUp = false;
+        withheld = false;
+    }
+
+    /** Whether the time since the last picture says nothing of the pace; a slow processor holds up one after another. */
+    private boolean isStandstill() {
+        return withheld || heldUp && !heldUpBefore;
     }
 
     /** The source is gone; the next may have another interval. */
@@ -199,6 +227,9 @@ final class Signal {
         measuring = false;
         interval = 0;
         lastInterval = 0;
+        withheld = false;
+        heldUp = false;
+        heldUpBefore = false;
         return become(next, why);
     }
 
@@ -233,6 +264,12 @@ final class Signal {
     private boolean comesInVain(long now) {
         boolean awaited = state == StreamState.STARTING || state == StreamState.OFFLINE;
         return awaited && arrivedSeq > lostSeq && now - firstArrival > STALE_NANOS && now - lastArrival <= STALE_NANOS;
+    }
+
+    private boolean giveReason(String why) {
+        boolean changed = !why.equals(reason);
+        reason = why;
+        return changed;
     }
 
     private boolean become(StreamState next, @Nullable String why) {

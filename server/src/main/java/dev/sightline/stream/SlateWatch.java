@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that a dead picture never looks live: notices when no picture comes, puts the slate in the place of the
- * picture, and tells viewers of every change of state. Works from encoded frames alone, on a thread that all streams
- * share, so that it goes on whatever became of the stream's own.
+ * picture, and tells viewers of every change of state. Runs on a thread that all streams share, and works from what is kept of
+ * the last picture, so that it goes on whatever became of the stream's own threads.
  */
 final class SlateWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SlateWatch.class);
@@ -141,20 +141,20 @@ final class SlateWatch {
         }
     }
 
-    /** Tells viewers and the log when a processor gets into trouble, or out of it. */
+    /** Tells viewers and the log when a processor gets into trouble, another one, or out of it. */
     private void tellTroubles() {
-        StreamStatus status = stream.status();
-        List<ProcessorStatus> now =
-                status.processors().stream().filter(ProcessorStatus::inTrouble).toList();
-        List<String> keys = now.stream().map(step -> step.name() + step.state()).toList();
-        if (keys.equals(troubles)) {
+        List<ProcessorStatus> steps =
+                stream.processors().stream().filter(ProcessorStatus::inTrouble).toList();
+        List<String> now = steps.stream().map(ProcessorStatus::text).toList();
+        if (now.equals(troubles)) {
             return;
         }
-        now.stream()
+        steps.stream()
                 .filter(step -> step.state() == StepState.HANGING)
-                .filter(step -> !troubles.contains(step.name() + step.state()))
+                .filter(step -> !troubles.contains(step.text()))
                 .forEach(step -> LOG.warn("stream '{}': processor {}", stream.name(), step.text()));
-        troubles = keys;
+        troubles = now;
+        StreamStatus status = stream.status();
         renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
     }
 
@@ -220,21 +220,21 @@ final class SlateWatch {
 
     private String text(StreamState state) {
         Signal signal = stream.signal();
-        Instant lastSeen = signal.lastPicture().orElseGet(signal::since);
+        String lastSeen = CLOCK.format(signal.lastPicture().orElseGet(signal::since));
         return switch (state) {
             case STARTING -> "connecting...";
-            case ENDED -> "ended at " + CLOCK.format(lastSeen);
+            case ENDED -> "ended at " + lastSeen;
+            case STALE -> "no picture since " + lastSeen;
             default ->
                 stream.intake() instanceof PublisherIntake
                                 && signal.lastPicture().isEmpty()
                         ? "nobody sends pictures yet"
-                        : (stream.standstill().isPresent() ? "no picture since " : "no signal since ")
-                                + CLOCK.format(lastSeen);
+                        : "no signal since " + lastSeen;
         };
     }
 
-    /** Does something on the thread of all watches, soon. */
-    void run(Runnable task) {
+    /** Does something on the thread of all watches, soon. Answers whether it will: not where the server stops. */
+    boolean run(Runnable task) {
         try {
             watch.execute(() -> {
                 try {
@@ -243,8 +243,10 @@ final class SlateWatch {
                     LOG.warn("stream '{}': its slate failed", stream.name(), e);
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             LOG.debug("stream '{}' changes its state while the server stops", stream.name());
+            return false;
         }
     }
 

@@ -139,6 +139,9 @@ final class SourceLoop implements Intake, Runnable {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lostSince.getAsLong());
             LOG.info("stream '{}': the source is back after {} s", name, seconds);
             lostSince = OptionalLong.empty();
+        } else if (state == StreamState.IDLE) {
+            // Whatever comes of the next attempt is told anew.
+            lostSince = OptionalLong.empty();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.CaptureClock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ class SignalTest {
     private final List<StreamState> states = new ArrayList<>();
     private long millis = 1_000;
     private long seq;
+    private Optional<String> standstill = Optional.empty();
     private final Signal signal = new Signal(CaptureClock.of(() -> millis * 1_000_000, 0), this::changed);
 
     private void changed() {
@@ -77,6 +79,69 @@ class SignalTest {
         assertThat(signal.state()).isEqualTo(StreamState.LIVE);
         pass(600);
         assertThat(signal.state()).isEqualTo(StreamState.STALE);
+    }
+
+    @Test
+    void standstillOfTheProcessors_isNotTakenForThePaceOfTheSource() {
+        live(30, 33);
+        for (int round = 0; round < 3; round++) {
+            withhold(30_000);
+            assertThat(signal.state()).isEqualTo(StreamState.STALE);
+            picture();
+            assertThat(signal.state()).isEqualTo(StreamState.LIVE);
+        }
+        withhold(2_200);
+        assertThat(signal.state()).isEqualTo(StreamState.STALE);
+        picture();
+        signal.interrupted("the other side ended the stream");
+        pass(1_800);
+        assertThat(signal.state()).isEqualTo(StreamState.OFFLINE);
+    }
+
+    @Test
+    void processorThatHangsOnce_isNotTakenForThePaceOfTheSource() {
+        live(30, 33);
+        holdUp(30_000);
+        signal.shown(seq);
+        live(5, 33);
+        pass(2_400);
+        assertThat(signal.state()).isEqualTo(StreamState.STALE);
+    }
+
+    @Test
+    void processorThatIsSlow_setsThePace() {
+        standstill = Optional.of("it is busy");
+        for (int i = 0; i < 10; i++) {
+            holdUp(3_000);
+            signal.shown(seq);
+        }
+        assertThat(states)
+                .as("stale thrice, and then no more")
+                .containsExactly(
+                        StreamState.STALE,
+                        StreamState.LIVE,
+                        StreamState.STALE,
+                        StreamState.LIVE,
+                        StreamState.STALE,
+                        StreamState.LIVE);
+    }
+
+    @Test
+    void reasonOfStale_isToldAnewWhenItChanges() {
+        live(30, 33);
+        standstill = Optional.of("hides is off until 12:00:32");
+        withhold(4_000);
+        assertThat(signal.reason()).isEqualTo(standstill);
+        Instant since = signal.since();
+
+        standstill = Optional.of("hides is off until 12:01:02");
+        withhold(4_000);
+        assertThat(signal.reason()).isEqualTo(standstill);
+        pass(4_000);
+        assertThat(signal.reason()).contains("the source is open but sends no new picture");
+
+        assertThat(states).containsExactly(StreamState.LIVE, StreamState.STALE, StreamState.STALE, StreamState.STALE);
+        assertThat(signal.since()).isEqualTo(since);
     }
 
     @Test
@@ -150,12 +215,30 @@ class SignalTest {
         signal.shown(seq);
     }
 
+    /** Pictures keep coming, and the pipeline lets none through. */
+    private void withhold(long duration) {
+        holdUp(duration, signal::withheld);
+    }
+
+    /** Pictures keep coming while the pipeline is busy with one. */
+    private void holdUp(long duration) {
+        holdUp(duration, () -> {});
+    }
+
+    private void holdUp(long duration, Runnable withPicture) {
+        for (long end = millis + duration; millis < end; ) {
+            signal.arrived(++seq);
+            withPicture.run();
+            pass(Math.min(50, end - millis));
+        }
+    }
+
     /** Lets time pass, as the watch sees it. */
     private void pass(long duration) {
         long end = millis + duration;
         while (millis < end) {
             millis = Math.min(end, millis + TICK_MILLIS);
-            signal.check(Optional.empty());
+            signal.check(standstill);
         }
     }
 }

@@ -2,17 +2,20 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.testkit.Await;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 
 /** A viewer of a stream on an executor of its own, who takes pictures at once or not at all. */
 final class Viewer implements Subscriber, AutoCloseable {
     private final List<EncodedFrame> shown = new CopyOnWriteArrayList<>();
     final List<StreamState> states = new CopyOnWriteArrayList<>();
+    private volatile String troubles = "";
     volatile boolean stopped;
     volatile boolean ended;
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
@@ -36,6 +39,15 @@ final class Viewer implements Subscriber, AutoCloseable {
     @Override
     public void onState(StreamStatus status) {
         states.add(status.state());
+        troubles = status.processors().stream()
+                .filter(ProcessorStatus::inTrouble)
+                .map(ProcessorStatus::text)
+                .collect(Collectors.joining("; "));
+    }
+
+    /** What it was told last of processors in trouble. */
+    String troubles() {
+        return troubles;
     }
 
     @Override

@@ -92,7 +92,7 @@ function story(state, since, reason) {
     const why = reason ? ` — ${reason}` : '';
     switch (state) {
         case 'STALE':
-            return `no signal since ${when}${why}`;
+            return `no picture since ${when}${why}`;
         case 'OFFLINE':
             return `no signal since ${when}${waitsForSender(reason) ? ', nobody is sending' : `, trying again${why}`}`;
         case 'STARTING':
