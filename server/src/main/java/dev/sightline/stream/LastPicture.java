@@ -9,9 +9,11 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +21,21 @@ import org.jspecify.annotations.Nullable;
  * are made of it, and it is what remains of a file that has ended. Keeping it copies nothing. Safe for use by any thread.
  */
 final class LastPicture implements AutoCloseable {
-    /** In so many renditions at most, as of those that are live. */
-    private static final int MOST = Renditions.MOST;
+    /** A rendition that was asked for so long ago gives way to another. */
+    static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final LongSupplier nanoTime;
 
     // Guarded by this.
     private final KeptPicture raw = new KeptPicture();
-    private final Map<Rendition, EncodedFrame> encoded = new HashMap<>();
+    private final Map<Rendition, Made> encoded = new LinkedHashMap<>();
     private @Nullable EncodedFrame passed;
     private boolean closed;
+
+    /** Nothing is kept yet. */
+    LastPicture(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /** A picture has left the pipeline. Of a video that was not decoded the newest keyframe stays. */
     synchronized void keep(Picture picture) {
@@ -53,26 +62,40 @@ final class LastPicture implements AutoCloseable {
     /**
      * The picture as a JPEG that bears the stream's state.
      *
-     * @throws RenditionLimitException if it was asked for in as many renditions as may be
+     * @throws RenditionLimitException if it was asked for in as many renditions as may be within 10 s; the default one always
+     *     has its place
      */
     synchronized Optional<EncodedFrame> jpeg(Rendition rendition, StreamState state) throws RenditionLimitException {
-        EncodedFrame known = encoded.get(rendition);
+        Made known = encoded.get(rendition);
         if (known != null) {
-            return Optional.of(known);
+            return Optional.of(known.picture());
         }
-        if (encoded.size() >= MOST) {
-            throw new RenditionLimitException("the last picture was asked for in " + MOST
-                    + " renditions already; ask for one of these: " + encoded.keySet());
-        }
+        makeRoom(rendition);
         try (Frame frame = frame(PixelFormat.BGR).orElse(null)) {
             if (frame == null) {
                 return Optional.empty();
             }
             frame.metadata().put("state", state.name());
             Optional<EncodedFrame> made = encode(frame, rendition);
-            made.ifPresent(picture -> encoded.put(rendition, picture));
+            made.ifPresent(picture -> encoded.put(rendition, new Made(picture, nanoTime.getAsLong())));
             return made;
         }
+    }
+
+    private void makeRoom(Rendition rendition) throws RenditionLimitException {
+        boolean reserved = !rendition.equals(Rendition.DEFAULT) && !encoded.containsKey(Rendition.DEFAULT);
+        if (encoded.size() < Renditions.MOST - (reserved ? 1 : 0)) {
+            return;
+        }
+        Map.Entry<Rendition, Made> oldest = encoded.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(Rendition.DEFAULT))
+                .findFirst()
+                .orElseThrow();
+        if (nanoTime.getAsLong() - oldest.getValue().nanos() < KEPT_NANOS) {
+            throw new RenditionLimitException("the last picture was asked for in " + encoded.size()
+                    + " renditions already; ask for one of these: " + encoded.keySet());
+        }
+        encoded.remove(oldest.getKey());
     }
 
     private static Optional<EncodedFrame> encode(Frame frame, Rendition rendition) {
@@ -101,4 +124,11 @@ final class LastPicture implements AutoCloseable {
             encoded.clear();
         }
     }
+
+    /**
+     * A rendition of the picture.
+     *
+     * @param nanos when it was made
+     */
+    private record Made(EncodedFrame picture, long nanos) {}
 }

@@ -200,19 +200,28 @@ public final class LiveStream implements AutoCloseable {
      * thread.
      *
      * @param executor on which the taker is called, once
-     * @param taker given nothing if no picture ever came, the rendition is one too many, or the server stops
+     * @param taker given nothing if no picture ever came, it cannot be encoded like this, the rendition is one too many, or the
+     *     server stops
      */
     public void remains(Rendition rendition, Executor executor, Consumer<Optional<EncodedFrame>> taker) {
-        slates.run(() -> {
-            Optional<EncodedFrame> last;
-            try {
-                last = pictures.last().jpeg(rendition, signal.state());
-            } catch (RenditionLimitException e) {
-                last = Optional.empty();
-            }
-            Optional<EncodedFrame> given = last;
-            executor.execute(() -> taker.accept(given));
+        boolean begun = slates.run(() -> {
+            Optional<EncodedFrame> last = remains(rendition);
+            executor.execute(() -> taker.accept(last));
         });
+        if (!begun) {
+            executor.execute(() -> taker.accept(Optional.empty()));
+        }
+    }
+
+    private Optional<EncodedFrame> remains(Rendition rendition) {
+        try {
+            return pictures.last().jpeg(rendition, signal.state());
+        } catch (RenditionLimitException e) {
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.warn("stream '{}': its last picture cannot be had as {}", name, rendition.describe(), e);
+            return Optional.empty();
+        }
     }
 
     LastPicture lastPicture() {

@@ -37,7 +37,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final Signal signal;
     private final RateMeter rate = new RateMeter();
     private final RawPictures raw = new RawPictures();
-    private final LastPicture last = new LastPicture();
+    private final LastPicture last = new LastPicture(System::nanoTime);
     private final KeyframeSpacing spacing = new KeyframeSpacing();
     private final Lead lead;
 

@@ -18,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -341,6 +344,39 @@ class LiveStreamTest {
     }
 
     @Test
+    void remains_ofAPictureThatCannotBeMade_orAfterTheEnd_areToldAsNothing() throws Exception {
+        LiveStream stream = start();
+        source.raw();
+        Await.until("a picture", () -> stream.status().state() == StreamState.LIVE);
+        assertThat(remains(stream, Rendition.DEFAULT)).isPresent();
+        assertThat(remains(stream, Rendition.METADATA))
+                .as("for which there is no encoder")
+                .isEmpty();
+        registry.close();
+        assertThat(remains(stream, Rendition.DEFAULT)).isEmpty();
+    }
+
+    @Test
+    void process_stepInAnotherTroubleThanBefore_isToldAnew() throws Exception {
+        AtomicReference<String> why = new AtomicReference<>("");
+        LiveStream stream = start(frame -> {
+            String trouble = why.getAndSet("");
+            if (!trouble.isEmpty()) {
+                throw new IllegalStateException(trouble);
+            }
+        });
+        try (Viewer viewer = watch(stream)) {
+            for (String trouble : List.of("no model", "no layer", "no memory")) {
+                why.set(trouble);
+                Await.until(trouble, () -> {
+                    source.raw();
+                    return viewer.troubles().contains(trouble);
+                });
+            }
+        }
+    }
+
+    @Test
     void process_frameIsClosedAfterTheCall() throws Exception {
         AtomicReference<Frame> kept = new AtomicReference<>();
         try (Viewer viewer = watch(start(kept::set))) {
@@ -363,6 +399,12 @@ class LiveStreamTest {
 
     private static Viewer watch(LiveStream stream) throws RenditionLimitException {
         return new Viewer(stream, Rendition.DEFAULT);
+    }
+
+    private static Optional<EncodedFrame> remains(LiveStream stream, Rendition rendition) throws Exception {
+        CompletableFuture<Optional<EncodedFrame>> taken = new CompletableFuture<>();
+        stream.remains(rendition, Runnable::run, taken::complete);
+        return taken.get(20, TimeUnit.SECONDS);
     }
 
     private static Mat halfWhite() {

@@ -11,7 +11,6 @@ import dev.sightline.http.StreamedResponse;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamStatus;
 
 /** Serves {@code /live/NAME/mjpeg} and {@code /live/NAME/jpeg}. */
 public final class MjpegTransport {
@@ -49,7 +48,7 @@ public final class MjpegTransport {
             viewer.start(stream.subscribe(rendition, response.executor(), viewer));
         } catch (RenditionLimitException e) {
             parts.leave();
-            throw limit(e);
+            throw new ProblemException(limit(e));
         }
     }
 
@@ -57,15 +56,14 @@ public final class MjpegTransport {
         LiveStream stream = stream(request);
         Rendition rendition = rendition(request);
         Snapshot snapshot = new Snapshot(stream, rendition, response);
-        StreamStatus status = stream.status();
-        snapshot.onState(status);
+        snapshot.start(stream.status());
         if (snapshot.isDecided()) {
             return;
         }
         try {
-            snapshot.start(stream.subscribe(rendition, response.executor(), snapshot), status.fps());
+            snapshot.watch(stream.subscribe(rendition, response.executor(), snapshot));
         } catch (RenditionLimitException e) {
-            throw limit(e);
+            snapshot.refuse(limit(e));
         }
     }
 
@@ -96,8 +94,8 @@ public final class MjpegTransport {
         };
     }
 
-    private static ProblemException limit(RenditionLimitException limit) {
-        return new ProblemException(Problem.of(503, String.valueOf(limit.getMessage())));
+    private static Problem limit(RenditionLimitException limit) {
+        return Problem.of(503, String.valueOf(limit.getMessage()));
     }
 
     /** What viewers have in common who are sent the same bytes. */

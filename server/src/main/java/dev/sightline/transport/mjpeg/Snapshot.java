@@ -47,13 +47,18 @@ final class Snapshot implements Subscriber {
         this.response = response;
     }
 
-    /** Waits for the first picture; called before it is handed over. */
-    void start(Subscription watching, double fps) {
-        subscription = watching;
-        response.onClose(watching::close);
-        long seconds = patienceSeconds(fps);
+    /** Answers at once where it is clear what, and in any case after a while. */
+    void start(StreamStatus status) {
+        long seconds = patienceSeconds(status.fps());
         timeOut = response.executor()
                 .schedule(() -> refuse("none came within " + seconds + " seconds"), seconds, TimeUnit.SECONDS);
+        onState(status);
+    }
+
+    /** Waits for the first picture; called before it is handed over. */
+    void watch(Subscription watching) {
+        subscription = watching;
+        response.onClose(watching::close);
     }
 
     private static long patienceSeconds(double fps) {
@@ -116,7 +121,12 @@ final class Snapshot implements Subscriber {
     }
 
     private void refuse(String why) {
-        answer(Response.problem(Problem.of(503, "stream '" + stream.name() + "' has no picture now, " + why)));
+        refuse(Problem.of(503, "stream '" + stream.name() + "' has no picture now, " + why));
+    }
+
+    /** Answers with what stands in the way. */
+    void refuse(Problem problem) {
+        answer(Response.problem(problem));
     }
 
     private void answer(Response answer) {

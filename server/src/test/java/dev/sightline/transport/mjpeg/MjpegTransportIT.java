@@ -2,6 +2,7 @@ package dev.sightline.transport.mjpeg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Detection;
 import dev.sightline.frame.Metadata;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -269,6 +271,35 @@ class MjpegTransportIT {
                     assertThat(picture.channels()).isEqualTo(3);
                 }
             }
+        }
+    }
+
+    @Test
+    void jpeg_endedStreamWhoseLastPictureIsNeverHandedOver_503AfterAWhile() throws Exception {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        source.push();
+        Await.until("live", () -> stream.status().state() == StreamState.LIVE);
+        source.end();
+        Await.until("ended", () -> stream.status().state() == StreamState.ENDED);
+        try (RawClient client = new RawClient(server.address())) {
+            stream.remains(Rendition.DEFAULT, taking -> occupy(busy, release), last -> {});
+            busy.await();
+            assertThat(client.get("/live/cam/jpeg").readAnswer())
+                    .startsWith("HTTP/1.1 503 ")
+                    .contains("none came within 5 seconds");
+        } finally {
+            release.countDown();
+        }
+    }
+
+    /** Holds the thread that makes last pictures. */
+    private static void occupy(CountDownLatch busy, CountDownLatch release) {
+        busy.countDown();
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
