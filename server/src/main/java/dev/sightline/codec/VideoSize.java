@@ -7,23 +7,19 @@ package dev.sightline.codec;
  * @param height in pixels, even
  */
 record VideoSize(int width, int height) {
-    /** Below this no encoder makes sense of a picture. */
+    /** Below this no encoder makes sense of a picture; one that is narrower or lower is stretched. */
     private static final int LEAST = 16;
 
     /**
-     * The size in which pictures are encoded: at most as wide as wanted, in the picture's proportions, never enlarged.
+     * The size in which pictures are encoded: at most as wide as wanted, in the picture's proportions, and not enlarged but
+     * to the least that can be encoded.
      *
      * @param mostWidth {@link Rendition#SOURCE_WIDTH}, or the greatest width
-     * @throws CodecException if the picture is too small to be encoded
      */
     static VideoSize of(int pictureWidth, int pictureHeight, int mostWidth) {
         boolean whole = mostWidth == Rendition.SOURCE_WIDTH || mostWidth >= pictureWidth;
         int width = whole ? pictureWidth : mostWidth;
         int height = whole ? pictureHeight : Math.round((float) pictureHeight * mostWidth / pictureWidth);
-        if (width < LEAST || height < LEAST) {
-            throw new CodecException("a picture of " + width + "x" + height + " is too small for video: " + LEAST + "x"
-                    + LEAST + " is the least");
-        }
-        return new VideoSize(width & ~1, height & ~1);
+        return new VideoSize(Math.max(LEAST, width & ~1), Math.max(LEAST, height & ~1));
     }
 }

@@ -65,17 +65,19 @@ final class YuvPicture implements AutoCloseable {
         return gray;
     }
 
-    /** Puts a BGR or GRAY picture in, scaled down to the size. */
+    /** Puts a BGR or GRAY picture in, scaled to the size. */
     void fill(Mat picture) {
         if (picture.cols() >= width * 2 || picture.rows() >= height * 2) {
             scaleAndConvert(picture, opencv_imgproc.INTER_AREA);
-        } else if (picture.cols() > width + 1 || picture.rows() > height + 1) {
-            scaleAndConvert(picture, opencv_imgproc.INTER_LINEAR);
-        } else if (picture.cols() == width && picture.rows() == height) {
-            convert(picture);
-        } else {
+        } else if (isOddAtMost(picture.cols(), width) && isOddAtMost(picture.rows(), height)) {
             crop(picture);
+        } else {
+            scaleAndConvert(picture, opencv_imgproc.INTER_LINEAR);
         }
+    }
+
+    private static boolean isOddAtMost(int length, int even) {
+        return length == even || length == even + 1;
     }
 
     private void scaleAndConvert(Mat picture, int interpolation) {
