@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceLoop implements Intake, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
+    private static final int LONGEST_REASON = 500;
 
     private final String name;
     private final Source source;
@@ -90,12 +91,26 @@ final class SourceLoop implements Intake, Runnable {
             return drain(reader);
         } catch (SourceException e) {
             // Libraries name addresses in their messages, passwords included.
-            signal.interrupted(source.shown(e.getMessage() == null ? "the source was lost" : e.getMessage()));
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            interrupted(e.getMessage() == null ? "the source was lost" : e.getMessage());
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            // Whatever a source sends, the next attempt may find better.
             LOG.warn("stream '{}': its source failed in a way it should not", name, e);
-            signal.interrupted(source.shown("the source failed: " + e));
+            interrupted("the source failed: " + e);
         }
         return true;
+    }
+
+    private void interrupted(String why) {
+        signal.interrupted(source.shown(shortened(why)));
+    }
+
+    /** Cut between words: of half an address it could not be told any more what is secret in it. */
+    private static String shortened(String reason) {
+        if (reason.length() <= LONGEST_REASON) {
+            return reason;
+        }
+        int end = Math.max(0, reason.lastIndexOf(' ', LONGEST_REASON));
+        return reason.substring(0, end) + " …";
     }
 
     @Override

@@ -230,6 +230,30 @@ class LiveStreamTest {
     }
 
     @Test
+    void sourceThatOverflowsTheStack_isOpenedAgain() throws Exception {
+        try (Viewer viewer = watch(start())) {
+            source.give(numbering -> {
+                throw new StackOverflowError();
+            });
+            source.raw();
+            viewer.awaitPicture(1);
+            assertThat(source.opened).hasValue(2);
+        }
+    }
+
+    @Test
+    void sourceLost_reasonIsCutBetweenWordsAndShowsNoSecret() throws Exception {
+        LiveStream stream = start();
+        source.lose(
+                "no way to http://cam/x?" + "y".repeat(460) + " nor to http://eve:" + "p".repeat(1 << 20) + "@cam/");
+        Await.until("it is lost", () -> stream.status().state() == StreamState.OFFLINE);
+        assertThat(stream.status().reason().orElseThrow())
+                .startsWith("no way to http://cam/x?")
+                .endsWith(" nor to …")
+                .hasSizeLessThan(510);
+    }
+
+    @Test
     void sourceFreezes_becomesStaleAndShowsTheSlate() throws Exception {
         LiveStream stream = start();
         try (Viewer viewer = watch(stream)) {

@@ -53,8 +53,12 @@ final class ScriptedSource implements Source {
     }
 
     void lose() {
+        lose("the line was cut");
+    }
+
+    void lose(String why) {
         acts.add(numbering -> {
-            throw new SourceException("the line was cut");
+            throw new SourceException(why);
         });
     }
 
