@@ -1,7 +1,6 @@
 package dev.sightline.source.http;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -10,7 +9,6 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A connection to a web server. Every wait ends at the deadline of now, and when its thread is interrupted, which closes
@@ -20,45 +18,57 @@ final class Connection implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 << 10;
 
     private final SocketChannel channel;
+    private final TimedSocket timed;
+    /** TLS on it, or itself. */
     private final Socket socket;
-    private final InputStream input;
-    private long deadline;
 
-    private Connection(SocketChannel channel, Socket socket, long deadline) throws IOException {
+    private final InputStream input;
+
+    private Connection(SocketChannel channel, TimedSocket timed, Socket socket) throws IOException {
         this.channel = channel;
+        this.timed = timed;
         this.socket = socket;
-        this.deadline = deadline;
-        this.input = new BufferedInputStream(new Timed(socket.getInputStream()), BUFFER_BYTES);
+        this.input = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
     }
 
     /** Connects to the first of the host's addresses that answers, until a reading of {@link System#nanoTime}. */
     static Connection open(WebAddress address, long deadline) throws IOException {
+        return open(address, InetAddress.getAllByName(address.host()), deadline);
+    }
+
+    /** Of several addresses each has its share of the time that is left: a dead one leaves the others theirs. */
+    static Connection open(WebAddress address, InetAddress[] all, long deadline) throws IOException {
         IOException failure = new IOException("unknown host");
-        for (InetAddress each : InetAddress.getAllByName(address.host())) {
-            SocketChannel channel = SocketChannel.open();
+        for (int i = 0; i < all.length; i++) {
+            long now = System.nanoTime();
             try {
-                channel.socket().connect(new InetSocketAddress(each, address.port()), millisTo(deadline));
-                channel.socket().setTcpNoDelay(true);
-                return new Connection(channel, secured(channel.socket(), address, deadline), deadline);
+                Connection connection = open(address, all[i], now + (deadline - now) / (all.length - i));
+                connection.deadline(deadline);
+                return connection;
             } catch (IOException e) {
-                channel.close();
                 failure = e;
-            } catch (RuntimeException e) {
-                channel.close();
-                throw e;
             }
         }
         throw failure;
     }
 
-    private static Socket secured(Socket plain, WebAddress address, long deadline) throws IOException {
-        plain.setSoTimeout(millisTo(deadline));
-        return address.secure() ? AnyCertificate.secured(plain, address.host(), address.port()) : plain;
+    private static Connection open(WebAddress address, InetAddress number, long deadline) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            channel.socket().connect(new InetSocketAddress(number, address.port()), TimedSocket.millisTo(deadline));
+            channel.socket().setTcpNoDelay(true);
+            TimedSocket timed = new TimedSocket(channel.socket(), deadline);
+            Socket socket = address.secure() ? AnyCertificate.secured(timed, address.host(), address.port()) : timed;
+            return new Connection(channel, timed, socket);
+        } catch (IOException | RuntimeException failure) {
+            channel.close();
+            throw failure;
+        }
     }
 
     /** From now on, waits end at this reading of {@link System#nanoTime}. */
     void deadline(long nanoTime) {
-        deadline = nanoTime;
+        timed.deadline(nanoTime);
     }
 
     void send(String text) throws IOException {
@@ -78,27 +88,6 @@ final class Connection implements AutoCloseable {
             channel.close();
         } catch (IOException closed) {
             // Then it is closed.
-        }
-    }
-
-    private static int millisTo(long deadline) throws SocketTimeoutException {
-        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        if (millis <= 0) {
-            throw new SocketTimeoutException();
-        }
-        return (int) Math.min(Integer.MAX_VALUE, millis);
-    }
-
-    /** However little comes at a time, all of it comes until the deadline or not at all. */
-    private final class Timed extends FilterInputStream {
-        Timed(InputStream in) {
-            super(in);
-        }
-
-        @Override
-        public int read(byte[] bytes, int from, int length) throws IOException {
-            socket.setSoTimeout(millisTo(deadline));
-            return in.read(bytes, from, length);
         }
     }
 }

@@ -1,0 +1,120 @@
+package dev.sightline.source.http;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A connected socket from which nothing is read after its deadline, however little comes at a time. TLS may be put on it,
+ * whose handshake and records then end at the deadline too. Used by one thread.
+ */
+final class TimedSocket extends Socket {
+    private final Socket socket;
+    private final InputStream input;
+    private long deadline;
+
+    /** A socket read from until a reading of {@link System#nanoTime}. */
+    TimedSocket(Socket socket, long deadline) throws IOException {
+        this.socket = socket;
+        this.input = new Timed(socket.getInputStream());
+        this.deadline = deadline;
+    }
+
+    /** How long it is until a deadline; a {@link SocketTimeoutException} where it has passed. */
+    static int millisTo(long deadline) throws SocketTimeoutException {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        if (millis <= 0) {
+            throw new SocketTimeoutException();
+        }
+        return (int) Math.min(Integer.MAX_VALUE, millis);
+    }
+
+    /** From now on, waits end at this reading of {@link System#nanoTime}. */
+    void deadline(long nanoTime) {
+        deadline = nanoTime;
+    }
+
+    @Override
+    public InputStream getInputStream() {
+        return input;
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return socket.isConnected();
+    }
+
+    @Override
+    public InetAddress getInetAddress() {
+        return socket.getInetAddress();
+    }
+
+    @Override
+    public int getPort() {
+        return socket.getPort();
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return socket.isInputShutdown();
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+        return socket.isOutputShutdown();
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+        socket.shutdownInput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    @Override
+    public synchronized int getSoTimeout() throws SocketException {
+        return socket.getSoTimeout();
+    }
+
+    @Override
+    public synchronized void setSoTimeout(int millis) throws SocketException {
+        socket.setSoTimeout(millis);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        socket.close();
+    }
+
+    private final class Timed extends FilterInputStream {
+        Timed(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            socket.setSoTimeout(millisTo(deadline));
+            return in.read(bytes, from, length);
+        }
+    }
+}
