@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.Challenge;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.Hosts;
 import java.io.IOException;
@@ -12,14 +13,14 @@ import java.util.Optional;
  */
 final class PictureRequest {
     private static final int MOST_REDIRECTS = 8;
-    /** What was learnt may have expired, and is then learnt once more. */
+    /** One that is refused again as stale is answered once more. */
     private static final int MOST_CHALLENGES = 2;
 
     private static final int UNAUTHORIZED = 401;
 
     private final String subject;
     private final WebAddress start;
-    private Optional<Authorization> authorization = Optional.empty();
+    private Optional<Challenge> challenge = Optional.empty();
 
     /**
      * A request not made yet.
@@ -41,14 +42,15 @@ final class PictureRequest {
         WebAddress address = start;
         int challenges = 0;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; ) {
-            Hosts.find(address.host(), limit);
+            Hosts.find(address.host(), Duration.ofMillis(TimedSocket.millisTo(deadline)));
             Answer answer = ask(address, deadline);
             Optional<WebAddress> elsewhere = elsewhere(address, answer);
             if (elsewhere.isPresent()) {
                 answer.close();
                 address = elsewhere.get();
                 redirects++;
-            } else if (answer.status() == UNAUTHORIZED && challenges < MOST_CHALLENGES && learn(address, answer)) {
+                challenges = 0;
+            } else if (answer.status() == UNAUTHORIZED && learn(address, answer, challenges)) {
                 answer.close();
                 challenges++;
             } else {
@@ -72,15 +74,22 @@ final class PictureRequest {
     }
 
     private String authorization(WebAddress address) {
-        return authorization
-                .flatMap(known -> address.login().map(login -> known.header(login, address.target())))
+        return challenge
+                .flatMap(known -> address.login().map(login -> known.header(login, "GET", address.target())))
                 .map(value -> "Authorization: " + value + "\r\n")
                 .orElse("");
     }
 
-    private boolean learn(WebAddress address, Answer answer) {
-        authorization = Authorization.of(answer.headers("WWW-Authenticate"));
-        return address.login().isPresent() && authorization.isPresent();
+    /**
+     * Whether there is an answer to a refusal. A password that was refused just now is wrong, and cameras lock whoever
+     * repeats it; what was learnt for an earlier request may only have expired.
+     */
+    private boolean learn(WebAddress address, Answer answer, int challenges) {
+        challenge = Challenge.of(answer.headers("WWW-Authenticate"));
+        boolean again = challenges == 0
+                || challenges < MOST_CHALLENGES
+                        && challenge.filter(Challenge::stale).isPresent();
+        return again && address.login().isPresent() && challenge.isPresent();
     }
 
     private Optional<WebAddress> elsewhere(WebAddress address, Answer answer) throws SourceException {

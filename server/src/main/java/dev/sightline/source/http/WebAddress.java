@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.NetworkAddress.Login;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -17,21 +18,9 @@ import java.util.Optional;
 record WebAddress(boolean secure, String host, int port, String target, Optional<Login> login) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
+    private static final int MOST_PORT = 65_535;
 
-    /**
-     * A user name and a password, percent signs decoded.
-     *
-     * @param user the name
-     * @param password empty where there is none
-     */
-    record Login(String user, String password) {
-        @Override
-        public String toString() {
-            return "***";
-        }
-    }
-
-    /** The parts of an address that was judged to be one. */
+    /** The parts of an address that was judged to be one; of what is none, the host may be blank and the port wrong. */
     static WebAddress of(String address) {
         int hostAt = address.indexOf("://") + 3;
         boolean secure = address.substring(0, hostAt).toLowerCase(Locale.ROOT).startsWith("https");
@@ -56,7 +45,10 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
     }
 
-    /** The address that a redirect leads to (RFC 9110, 10.2.2); the login goes along to the same host alone, and never out of TLS. */
+    /**
+     * The address that a redirect leads to (RFC 9110, 10.2.2), if it is one of a web server; the login goes along to the
+     * same host alone, and never out of TLS.
+     */
     Optional<WebAddress> redirected(String location) {
         String goal = location.strip();
         if (goal.startsWith("//")) {
@@ -68,6 +60,9 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
             return Optional.empty();
         }
         WebAddress next = of(goal);
+        if (next.host.isBlank() || next.port < 1 || next.port > MOST_PORT) {
+            return Optional.empty();
+        }
         boolean trusted = next.host.equalsIgnoreCase(host) && (next.secure || !secure);
         return Optional.of(new WebAddress(
                 next.secure,
@@ -93,12 +88,12 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         return at;
     }
 
+    /** The usual one where there are no digits, 0 where it is no number. */
     private static int port(String digits, int usual) {
-        try {
-            return Integer.parseInt(digits);
-        } catch (NumberFormatException notOne) {
+        if (digits.isEmpty()) {
             return usual;
         }
+        return digits.matches("\\d{1,9}") ? Integer.parseInt(digits) : 0;
     }
 
     private static Login login(String text) {

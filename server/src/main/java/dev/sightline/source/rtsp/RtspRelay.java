@@ -1,5 +1,6 @@
 package dev.sightline.source.rtsp;
 
+import dev.sightline.source.Challenge;
 import dev.sightline.source.NetworkAddress;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ final class RtspRelay implements AutoCloseable {
     private final Socket upstream = new Socket();
     private final String token = UUID.randomUUID().toString();
     private volatile Optional<Socket> client = Optional.empty();
-    private volatile Optional<RtspAuthorization> authorization = Optional.empty();
+    private volatile Optional<Challenge> challenge = Optional.empty();
     private volatile OptionalInt refusal = OptionalInt.empty();
     private volatile Optional<RtspMessage> lastRequest = Optional.empty();
 
@@ -117,8 +118,8 @@ final class RtspRelay implements AutoCloseable {
                     && server.login().isPresent()) {
                 // Once a request: a wrong password is wrong again.
                 asked = lastRequest;
-                authorization = RtspAuthorization.of(message.headers("WWW-Authenticate"));
-                if (authorization.isPresent() && asked.isPresent()) {
+                challenge = Challenge.of(message.headers("WWW-Authenticate"));
+                if (challenge.isPresent() && asked.isPresent()) {
                     send(asked.get(), upstream, true);
                     continue;
                 }
@@ -133,12 +134,10 @@ final class RtspRelay implements AutoCloseable {
     }
 
     private void send(RtspMessage message, Socket to, boolean authorized) throws IOException {
-        RtspMessage sent =
-                authorized && authorization.isPresent() && server.login().isPresent()
-                        ? message.withHeader(
-                                "Authorization",
-                                authorization.get().header(server.login().get(), message.word(0), message.word(1)))
-                        : message;
+        RtspMessage sent = authorized && challenge.isPresent() && server.login().isPresent()
+                ? message.withHeader(
+                        "Authorization", challenge.get().header(server.login().get(), message.word(0), message.word(1)))
+                : message;
         OutputStream out = to.getOutputStream();
         // Both threads may have something for the server.
         synchronized (to) {

@@ -2,10 +2,11 @@ package dev.sightline.source.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.source.http.WebAddress.Login;
+import dev.sightline.source.NetworkAddress.Login;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebAddressTest {
     @ParameterizedTest
@@ -39,6 +40,7 @@ class WebAddressTest {
         "//other/x,          http,  other,  80,  /x,       false",
         "https://CAM/x,      https, CAM,   443,  /x,       true",
         "http://cam:8080/x,  http,  cam,  8080,  /x,       true",
+        "http://cam:/x,      http,  cam,    80,  /x,       true",
         "http://other/x,     http,  other,  80,  /x,       false",
     })
     void redirected_keepsTheLoginAtTheSameHostAlone(
@@ -60,7 +62,24 @@ class WebAddressTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"file:///etc/passwd", "rtsp://cam/", "http:///x", "javascript:x", "data:image/png,x"})
+    @ValueSource(
+            strings = {
+                "file:///etc/passwd",
+                "rtsp://cam/",
+                "http:///x",
+                "javascript:x",
+                "data:image/png,x",
+                "http://cam:99999/",
+                "http://cam:-5/",
+                "http://cam:0/",
+                "http://cam:12345678901234567890/",
+                "http://cam:x/",
+                "http://:80/",
+                "http://u:p@/",
+                "http://u@:81/",
+                "http://[]/",
+                "//:80/x",
+            })
     void redirected_elsewhere_isNotFollowed(String location) {
         assertThat(WebAddress.of("http://cam/").redirected(location)).isEmpty();
     }
