@@ -19,8 +19,11 @@ import java.util.zip.InflaterInputStream;
  * headers, and a status line without a reason or with another protocol's name. Used and closed by one thread.
  */
 final class Answer implements AutoCloseable {
-    private static final int MOST_LINE_BYTES = 16 << 10;
+    private static final int MOST_HEAD_BYTES = 64 << 10;
     private static final int MOST_LINES = 256;
+    /** How much of what a server says is told to people. */
+    private static final int MOST_TOLD = 40;
+
     private static final int OK = 200;
     private static final int FIRST_FINAL = 200;
     /** The longest beginning that tells what an answer is. */
@@ -101,6 +104,11 @@ final class Answer implements AutoCloseable {
     @Override
     public void close() {
         connection.close();
+        try {
+            body.close();
+        } catch (IOException closed) {
+            // The connection is; of the body, only memory for inflating was left.
+        }
     }
 
     private static int status(InputStream in) throws IOException {
@@ -117,26 +125,33 @@ final class Answer implements AutoCloseable {
 
     private static Map<String, List<String>> headers(InputStream in) throws IOException {
         Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        List<String> lines = new ArrayList<>();
+        StringBuilder header = new StringBuilder();
+        int lines = 0;
+        int bytes = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
-            boolean folded = !lines.isEmpty() && (line.startsWith(" ") || line.startsWith("\t"));
-            if (folded) {
-                lines.set(lines.size() - 1, lines.get(lines.size() - 1) + " " + line.strip());
-            } else {
-                lines.add(line);
+            lines++;
+            bytes += line.length();
+            if (lines > MOST_LINES || bytes > MOST_HEAD_BYTES) {
+                throw new IOException("the head of its answer has more than " + MOST_LINES + " lines or 64 KiB");
             }
-            if (lines.size() > MOST_LINES) {
-                throw new IOException("its answer has more than " + MOST_LINES + " headers");
+            boolean folded = line.startsWith(" ") || line.startsWith("\t");
+            if (!folded) {
+                put(header, headers);
+                header.setLength(0);
             }
+            header.append(' ').append(line.strip());
         }
-        for (String line : lines) {
-            int colon = line.indexOf(':');
-            if (colon > 0) {
-                headers.computeIfAbsent(line.substring(0, colon).strip(), name -> new ArrayList<>())
-                        .add(line.substring(colon + 1).strip());
-            }
-        }
+        put(header, headers);
         return headers;
+    }
+
+    private static void put(StringBuilder header, Map<String, List<String>> into) {
+        int colon = header.indexOf(":");
+        String name = header.substring(0, Math.max(0, colon)).strip();
+        if (!name.isEmpty()) {
+            into.computeIfAbsent(name, each -> new ArrayList<>())
+                    .add(header.substring(colon + 1).strip());
+        }
     }
 
     /** A line without its end. */
@@ -146,8 +161,8 @@ final class Answer implements AutoCloseable {
             if (each < 0) {
                 throw new EOFException();
             }
-            if (line.length() == MOST_LINE_BYTES) {
-                throw new IOException("its answer has a line of more than 16 KiB");
+            if (line.length() == MOST_HEAD_BYTES) {
+                throw new IOException("its answer has a line of more than 64 KiB");
             }
             line.append((char) each);
         }
@@ -161,10 +176,15 @@ final class Answer implements AutoCloseable {
                 .toLowerCase(Locale.ROOT);
         return switch (coding.strip()) {
             case "", "identity", "none", "utf-8" -> framed;
-            case "gzip", "x-gzip" -> new GZIPInputStream(framed);
-            case "deflate" -> new InflaterInputStream(framed);
-            default -> throw new IOException("its answer is compressed with '" + coding + "', which was not asked for");
+            case "gzip", "x-gzip" -> new InflatedInput(new GZIPInputStream(framed));
+            case "deflate" -> new InflatedInput(new InflaterInputStream(framed));
+            default ->
+                throw new IOException("its answer is compressed with '" + told(coding) + "', which was not asked for");
         };
+    }
+
+    private static String told(String text) {
+        return text.substring(0, Math.min(MOST_TOLD, text.length())).replaceAll("[^ -~]", "?");
     }
 
     private static InputStream framed(Map<String, List<String>> headers, InputStream in) {
