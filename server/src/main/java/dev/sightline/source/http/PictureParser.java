@@ -22,6 +22,8 @@ final class PictureParser {
     static final int MOST_HEADERS = 64 << 10;
 
     private static final int LEAST_ROOM = 16 << 10;
+    /** Room for so many pictures like the last is given back. */
+    private static final int MOST_ROOM = 4;
 
     private final boolean multipart;
     private Optional<Delimiter> delimiter;
@@ -63,7 +65,8 @@ final class PictureParser {
      */
     boolean fill(InputStream in) throws IOException {
         if (bytes.length - limit < LEAST_ROOM) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+            // What is longer than any picture was refused before.
+            bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, MOST_BYTES + LEAST_ROOM));
         }
         int count = in.read(bytes, limit, bytes.length - limit);
         limit += Math.max(0, count);
@@ -115,8 +118,17 @@ final class PictureParser {
     /** Goes on behind a picture, or behind what was left of it. */
     private void leave(int at) {
         discard(at);
+        giveBack(at);
         open = !multipart || delimiter.isEmpty() && !delimiterSeen;
         atLineStart = true;
+    }
+
+    /** One picture that is much larger than the others does not take memory for as long as they come. */
+    private void giveBack(int picture) {
+        int used = Math.max(picture, limit) + LEAST_ROOM;
+        if (bytes.length > MOST_ROOM * used) {
+            bytes = Arrays.copyOf(bytes, 2 * used);
+        }
     }
 
     /** Where a delimiter says that the picture was cut; -1 where none does. */

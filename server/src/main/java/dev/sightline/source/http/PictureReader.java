@@ -37,7 +37,11 @@ final class PictureReader implements SourceReader {
     private Form form;
     private PictureParser parser;
     private long nextAsking = System.nanoTime() + INTERVAL;
+    /** Of this answer. */
     private int pictures;
+    /** Of all answers. */
+    private long allPictures;
+
     /** Of earlier answers, and pictures whose header says no size. */
     private long broken;
 
@@ -109,7 +113,7 @@ final class PictureReader implements SourceReader {
                 throw broken();
             }
             if (next.isEmpty() && !more(deadline)) {
-                if (form == Form.PICTURES && !loop && pictures > 0) {
+                if (form == Form.PICTURES && !loop && allPictures == 1) {
                     return Optional.empty();
                 }
                 askAgain(limit);
@@ -128,6 +132,7 @@ final class PictureReader implements SourceReader {
         byte[] bytes = part.kind() == PictureKind.JPEG ? HuffmanTables.completed(part.bytes()) : part.bytes();
         long now = System.nanoTime();
         pictures++;
+        allPictures++;
         timeout.arrived(now);
         brokenAtLastPicture = damaged();
         return Optional.of(new EncodedFrame(

@@ -85,8 +85,10 @@ final class WebSource implements Source {
                 }
             }
         } catch (SSLException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             // FFmpeg knows older kinds of TLS.
-            Failure.of(server.hostAndPort(), e, limit);
             return Optional.empty();
         } catch (IOException e) {
             throw Failure.of(server.hostAndPort(), e, limit);

@@ -7,6 +7,7 @@ import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -15,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +221,26 @@ class PictureParserTest {
                 .hasMessageContaining("32 MiB");
     }
 
+    /** As much as 32 MiB is a picture; the room for it is given back to smaller ones. */
+    @Test
+    void fill_largePicture_takesItsRoomOnlyForAsLongAsItIsNeeded() throws Exception {
+        byte[] large = join(
+                Arrays.copyOf(ONE, ONE.length - 2), new byte[PictureParser.MOST_BYTES - ONE.length], bytes(0xFF, 0xD9));
+        AtomicInteger room = new AtomicInteger();
+        PictureParser parser = PictureParser.ofPictures();
+        List<byte[]> pictures = new ArrayList<>();
+
+        take(parser, large, 0, large.length - 100, pictures, room::set);
+        take(parser, large, large.length - 100, large.length, pictures, room::set);
+        assertThat(pictures).hasSize(1);
+        assertThat(room.get()).isBetween(PictureParser.MOST_BYTES, PictureParser.MOST_BYTES + (64 << 10));
+        for (byte[] small : ALL) {
+            take(parser, small, 0, small.length, pictures, room::set);
+        }
+        assertThat(pictures).hasSize(4);
+        assertThat(room.get()).isLessThan(64 << 10);
+    }
+
     @Test
     void next_whatStandsInScans_isNoEnd() throws Exception {
         byte[] odd = join(
@@ -249,7 +272,19 @@ class PictureParserTest {
 
     private static void take(PictureParser parser, byte[] body, int from, int to, List<byte[]> into)
             throws PictureLimitException {
-        ByteArrayInputStream in = new ByteArrayInputStream(body, from, to - from);
+        take(parser, body, from, to, into, room -> {});
+    }
+
+    private static void take(
+            PictureParser parser, byte[] body, int from, int to, List<byte[]> into, IntConsumer roomAtReading)
+            throws PictureLimitException {
+        InputStream in = new ByteArrayInputStream(body, from, to - from) {
+            @Override
+            public int read(byte[] bytes, int at, int length) {
+                roomAtReading.accept(bytes.length);
+                return super.read(bytes, at, length);
+            }
+        };
         try {
             do {
                 for (Optional<PartPicture> next = parser.next(); next.isPresent(); next = parser.next()) {
