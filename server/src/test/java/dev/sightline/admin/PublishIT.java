@@ -209,7 +209,9 @@ class PublishIT {
         String link = page.locator("#link").inputValue();
         Page viewer = browser.page(640, 480);
         viewer.navigate(link);
-        Await.until("watched", () -> Boolean.TRUE.equals(viewer.evaluate("document.querySelector('sightline-player').seq > 0")));
+        Await.until(
+                "watched",
+                () -> Boolean.TRUE.equals(viewer.evaluate("document.querySelector('sightline-player').seq > 0")));
         viewer.close();
 
         page.navigate(site.address("/publish/mine"));

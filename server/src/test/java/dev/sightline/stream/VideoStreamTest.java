@@ -67,17 +67,17 @@ class VideoStreamTest {
     }
 
     @Test
-    void pictureTooSmallForVideo_isLeftOutOfThatAloneAndCounted() throws Exception {
-        ScriptedSource tiny = new ScriptedSource(12, 12);
-        LiveStream stream = registry.start("tiny", tiny, Pipeline.of(List.of()), false);
+    void pictureTooLargeForVideo_isLeftOutOfThatAloneAndCounted() throws Exception {
+        ScriptedSource panorama = new ScriptedSource(17_000, 16);
+        LiveStream stream = registry.start("panorama", panorama, Pipeline.of(List.of()), false);
         Viewer video = watch(stream, VP8);
         Viewer pictures = watch(stream, Rendition.DEFAULT);
         for (int i = 1; i <= 3; i++) {
-            tiny.raw();
-            assertThat(pictures.awaitPicture(i).width()).isEqualTo(12);
+            panorama.raw();
+            assertThat(pictures.awaitPicture(i).width()).isEqualTo(17_000);
         }
+        Await.until("counted", () -> stream.status().dropped().encoders() == 3);
         assertThat(video.pictures()).isEmpty();
-        assertThat(stream.status().dropped().encoders()).isEqualTo(3);
         assertThat(stream.status().dropped().broken()).isZero();
     }
 
