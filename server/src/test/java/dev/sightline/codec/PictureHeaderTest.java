@@ -43,7 +43,7 @@ class PictureHeaderTest {
             bytes.get(webp);
             assertThat(new String(webp, 12, 4, java.nio.charset.StandardCharsets.US_ASCII))
                     .isEqualTo("VP8 ");
-            assertThat(PictureHeader.of(webp)).isEqualTo(new PictureHeader(Codec.WEBP, 70, 50));
+            assertThat(PictureHeader.of(webp)).isEqualTo(new PictureHeader(Codec.WEBP, 70, 50, webp.length));
         }
     }
 
@@ -91,6 +91,13 @@ class PictureHeaderTest {
         byte[] cut = Arrays.copyOf(photo, app1.length + 400); // less than 1 KiB behind the thumbnail's EOI
         assertThatThrownBy(() -> PictureHeader.of(cut)).hasMessage("this mjpeg picture is cut short");
         assertThatCode(() -> PictureHeader.of(join(photo, new byte[9]))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_jpegCutBeforeAWholeOne_isRefused() {
+        byte[] jpeg = picture(".jpg", 3);
+        byte[] both = join(Arrays.copyOf(jpeg, jpeg.length - 20), jpeg);
+        assertThatThrownBy(() -> PictureHeader.of(both)).hasMessage("this mjpeg picture is cut short");
     }
 
     @Test

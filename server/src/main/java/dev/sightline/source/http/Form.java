@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.picture.PictureKind;
 import java.io.IOException;
 import java.util.Locale;
 

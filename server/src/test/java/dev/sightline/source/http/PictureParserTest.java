@@ -3,6 +3,7 @@ package dev.sightline.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.picture.PictureKind;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package dev.sightline.source.http;
+package dev.sightline.picture;
 
 import java.nio.ByteBuffer;
 

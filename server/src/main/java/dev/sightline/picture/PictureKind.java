@@ -1,4 +1,4 @@
-package dev.sightline.source.http;
+package dev.sightline.picture;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.JpegHeader;
@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of still pictures that are read here, each known by its first bytes. */
-enum PictureKind {
+/** The kinds of still pictures that are taken, each known by its first bytes. */
+public enum PictureKind {
     /** ITU-T T.81. */
     JPEG(Codec.MJPEG, new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}, 0) {
         @Override
-        PictureEnd end() {
+        public PictureEnd end() {
             return new JpegEnd();
         }
 
         @Override
-        Optional<Size> size(byte[] picture) {
+        public Optional<Size> size(byte[] picture) {
             return JpegHeader.of(picture).map(header -> new Size(header.width(), header.height()));
         }
     },
@@ -26,12 +26,12 @@ enum PictureKind {
     /** ISO/IEC 15948. */
     PNG(Codec.PNG, new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'}, 0) {
         @Override
-        PictureEnd end() {
+        public PictureEnd end() {
             return new PngEnd();
         }
 
         @Override
-        Optional<Size> size(byte[] picture) {
+        public Optional<Size> size(byte[] picture) {
             ByteBuffer bytes = ByteBuffer.wrap(picture);
             return picture.length < PngEnd.AFTER_HEADER
                     ? Optional.empty()
@@ -42,18 +42,18 @@ enum PictureKind {
     /** RFC 9649: {@code RIFF}, four bytes of length, {@code WEBP}. */
     WEBP(Codec.WEBP, "RIFF\0\0\0\0WEBP".getBytes(StandardCharsets.US_ASCII), 4) {
         @Override
-        PictureEnd end() {
+        public PictureEnd end() {
             return new WebpEnd();
         }
 
         @Override
-        Optional<Size> size(byte[] picture) {
+        public Optional<Size> size(byte[] picture) {
             return WebpEnd.size(ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN));
         }
     };
 
     /** So many bytes tell whether a picture begins. */
-    static final int LONGEST_MARK = 12;
+    public static final int LONGEST_MARK = 12;
 
     private static final PictureKind[] ALL = values();
 
@@ -69,7 +69,7 @@ enum PictureKind {
     }
 
     /** The kind of the picture that begins at a place; empty where none does, or not all of its mark is there yet. */
-    static Optional<PictureKind> at(byte[] bytes, int from, int to) {
+    public static Optional<PictureKind> at(byte[] bytes, int from, int to) {
         for (PictureKind kind : ALL) {
             if (kind.mark[0] == bytes[from] && kind.matching(bytes, from, to) == kind.mark.length) {
                 return Optional.of(kind);
@@ -79,18 +79,18 @@ enum PictureKind {
     }
 
     /** Whether a picture may begin at a place of which not enough is there to tell. */
-    static boolean mayBeginAt(byte[] bytes, int from, int to) {
+    public static boolean mayBeginAt(byte[] bytes, int from, int to) {
         return Arrays.stream(ALL).anyMatch(kind -> kind.matching(bytes, from, to) == to - from);
     }
 
-    /** Looks for the picture's end. */
-    abstract PictureEnd end();
+    /** Looks for the end of one picture of this kind. */
+    public abstract PictureEnd end();
 
     /** The size that a complete picture says it has; empty where it says none. */
-    abstract Optional<Size> size(byte[] picture);
+    public abstract Optional<Size> size(byte[] picture);
 
     /** How it is compressed. */
-    Codec codec() {
+    public Codec codec() {
         return codec;
     }
 
@@ -111,7 +111,7 @@ enum PictureKind {
      * @param width at least 1
      * @param height at least 1
      */
-    record Size(int width, int height) {
+    public record Size(int width, int height) {
         static Optional<Size> of(int width, int height) {
             return width < 1 || height < 1 ? Optional.empty() : Optional.of(new Size(width, height));
         }

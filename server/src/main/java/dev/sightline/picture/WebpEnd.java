@@ -1,6 +1,6 @@
-package dev.sightline.source.http;
+package dev.sightline.picture;
 
-import dev.sightline.source.http.PictureKind.Size;
+import dev.sightline.picture.PictureKind.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

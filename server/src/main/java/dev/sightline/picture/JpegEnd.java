@@ -1,4 +1,4 @@
-package dev.sightline.source.http;
+package dev.sightline.picture;
 
 /**
  * The end of a JPEG picture (ITU-T T.81, B.1.1 and B.2): its segments are passed by their lengths, so that the EOI of a
