@@ -7,6 +7,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /** How the program logs: one line an event on standard error, with its time. */
 final class Logging {
@@ -27,19 +28,32 @@ final class Logging {
         }
     }
 
-    private static final class OneLine extends Formatter {
+    static final class OneLine extends Formatter {
+        private static final int LONGEST = 4_000;
+        /** Also what turns the direction of the text, and Unicode's own line ends. */
+        private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t]]");
+
         @Override
         public String format(LogRecord event) {
             StringBuilder line = new StringBuilder(String.format(
-                    "%1$tF %1$tT %2$-7s %3$s%n", event.getMillis(), word(event.getLevel()), formatMessage(event)));
+                    "%1$tF %1$tT %2$-7s %3$s%n",
+                    event.getMillis(), word(event.getLevel()), oneLine(formatMessage(event))));
             for (Throwable cause = event.getThrown(); cause != null; cause = cause.getCause()) {
-                line.append("                    ").append(cause).append(System.lineSeparator());
+                line.append("                    ")
+                        .append(oneLine(cause.toString()))
+                        .append(System.lineSeparator());
                 StackTraceElement[] trace = cause.getStackTrace();
                 for (int i = 0; i < Math.min(8, trace.length); i++) {
                     line.append("                      at ").append(trace[i]).append(System.lineSeparator());
                 }
             }
             return AddressMask.text(line.toString());
+        }
+
+        /** What strangers say may be part of it: it begins no line of its own, and is no longer than a screen. */
+        private static String oneLine(String text) {
+            String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+            return CONTROL.matcher(cut).replaceAll("?");
         }
 
         private static String word(Level level) {

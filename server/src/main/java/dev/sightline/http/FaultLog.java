@@ -46,23 +46,23 @@ public final class FaultLog {
         this.next = nanoTime.getAsLong();
     }
 
-    /** Something that went wrong here, with its stack trace. */
+    /** Something that went wrong here, with its stack trace; another fault in the same place is another message. */
     public void report(String what, Throwable fault) {
-        line(what).ifPresent(line -> log.error("{}", line, fault));
+        line(what, what + place(fault)).ifPresent(line -> log.error("{}", line, fault));
     }
 
     /** Something worth knowing that needs no stack trace. */
     public void report(String what) {
-        Optional<String> line = line(what);
+        Optional<String> line = line(what, what);
         if (line.isPresent()) {
             log.warn(line.get());
         }
     }
 
     /** What is to be logged now, if anything is. */
-    private synchronized Optional<String> line(String what) {
+    private synchronized Optional<String> line(String what, String kind) {
         long now = nanoTime.getAsLong();
-        Count count = count(what, now);
+        Count count = count(kind, now);
         count.times++;
         count.lastNanos = now;
         if (count.times < count.nextTimes) {
@@ -82,10 +82,15 @@ public final class FaultLog {
         return Optional.of(what + times + before);
     }
 
-    private Count count(String what, long now) {
+    private Count count(String kind, long now) {
         counts.values().removeIf(each -> now - each.lastNanos > FORGOTTEN_NANOS);
-        boolean full = counts.size() >= MOST_KINDS && !counts.containsKey(what);
-        return counts.computeIfAbsent(full ? OTHERS : what, kind -> new Count(now));
+        boolean full = counts.size() >= MOST_KINDS && !counts.containsKey(kind);
+        return counts.computeIfAbsent(full ? OTHERS : kind, unknown -> new Count(now));
+    }
+
+    private static String place(Throwable fault) {
+        StackTraceElement[] trace = fault.getStackTrace();
+        return " " + fault.getClass().getName() + (trace.length > 0 ? " " + trace[0] : "");
     }
 
     private static final class Count {

@@ -70,6 +70,17 @@ class FaultLogTest {
     }
 
     @Test
+    void anotherFault_underTheSameName_isLoggedAtOnce() {
+        for (int i = 0; i < 1_000; i++) {
+            log.report("a handler failed", new IllegalStateException("as the test wants it"));
+            pass(Duration.ofSeconds(2));
+        }
+        lines.clear();
+        log.report("a handler failed", new ArithmeticException("as the test wants it"));
+        assertThat(lines).hasSize(1);
+    }
+
+    @Test
     void withinAPeriod_isCountedInTheNextLine() {
         log.report("one");
         log.report("two");

@@ -71,6 +71,11 @@ final class Session implements LinkListener, PacketSink {
         return identity;
     }
 
+    @Override
+    public boolean awaitsMedia() {
+        return identity.publishes();
+    }
+
     /** Its way to the peer; by any thread. */
     Link link() {
         return requireNonNull(link);

@@ -100,8 +100,10 @@ final class Sessions implements SessionDesk, AutoCloseable {
     @Override
     public void answered(String id, RemoteDescription answer) throws SdpException {
         Session session = Optional.ofNullable(sessions.get(id))
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(410, "the session is gone: ask for another offer, and answer it within 30 s")));
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        410,
+                        "the session is gone: ask for another offer, and answer it within "
+                                + MediaPort.patience().toSeconds() + " s")));
         Negotiated agreed = Negotiation.completed(session.agreed(), answer);
         agreed.remoteFingerprint().map(Fingerprint::toString).ifPresent(session.link()::verify);
         session.answered(agreed);
@@ -232,7 +234,8 @@ final class Sessions implements SessionDesk, AutoCloseable {
         if (waiting >= Invitations.MOST) {
             throw new ProblemException(Problem.of(
                     503,
-                    waiting + " offers wait to be taken up, and no more may: try again in 30 s, or make an offer"));
+                    waiting + " offers wait to be taken up, and no more may: try again in "
+                            + MediaPort.patience().toSeconds() + " s, or make an offer"));
         }
     }
 

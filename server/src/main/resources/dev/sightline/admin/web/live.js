@@ -40,7 +40,8 @@ function showSituation() {
     const { word, tone, text } = stream?.source === 'mirror:' ? PRIVATE : player.situation;
     stage.dataset.tone = tone;
     element('word').textContent = word;
-    const { troubles } = player;
+    // Where the picture stands still for a step, the situation tells of it.
+    const troubles = tone === 'live' ? player.troubles : [];
     element('story').textContent = player.telling ? '' : [text, ...troubles].filter(Boolean).join('; ');
     stage.classList.toggle('with-trouble', troubles.length > 0);
     document.title = tone === 'live' ? `${name} — Sightline` : `${name}: ${word} — Sightline`;
@@ -358,9 +359,11 @@ const KEYS = {
 /** @param {KeyboardEvent} event */
 function key(event) {
     wake();
-    const chooses = event.target instanceof HTMLSelectElement && event.key !== 'Escape';
-    if (!event.ctrlKey && !event.metaKey && !event.altKey && !chooses) {
-        KEYS[event.key.toLowerCase()]?.();
+    const name = event.key.toLowerCase();
+    const chooses = event.target instanceof HTMLSelectElement && name !== 'escape';
+    const held = event.repeat && !/^(arrow|[+=-])/.test(name);
+    if (!event.ctrlKey && !event.metaKey && !event.altKey && !chooses && !held) {
+        KEYS[name]?.();
     }
 }
 

@@ -66,12 +66,13 @@ final class Dtls {
 
     /** A datagram has come, which begins at 0; the first starts the handshake. */
     void received(byte[] packet, int length) {
-        if (done != null) {
-            afterwards(done, packet, length);
-            return;
+        if (packet[0] == APPLICATION_DATA) {
+            return; // of data channels, of which there are none
         }
         wire.arrived(Arrays.copyOf(packet, length));
-        if (!started) {
+        if (done != null) {
+            drain(done);
+        } else if (!started) {
             start();
         }
     }
@@ -125,6 +126,7 @@ final class Dtls {
         wire.poll();
         done = transport;
         owner.onSecured(sender, receiver);
+        drain(transport);
     }
 
     private void failed(String why) {
@@ -140,14 +142,12 @@ final class Dtls {
         }
     }
 
-    /** A peer that has lost our last words repeats its own; another says goodbye. */
-    private void afterwards(DTLSTransport transport, byte[] packet, int length) {
-        if (packet[0] == APPLICATION_DATA) {
-            return;
-        }
-        wire.arrived(Arrays.copyOf(packet, length));
+    /** Reads all that has come: a peer that has lost our last words repeats its own; another says goodbye. */
+    private void drain(DTLSTransport transport) {
         try {
-            transport.receive(new byte[MAX_RECORD_BYTES], 0, MAX_RECORD_BYTES, 0);
+            while (!side.ended()) {
+                transport.receive(new byte[MAX_RECORD_BYTES], 0, MAX_RECORD_BYTES, 0);
+            }
         } catch (InterruptedIOException e) {
             // All that was there is read.
         } catch (IOException e) {

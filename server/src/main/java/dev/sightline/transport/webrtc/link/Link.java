@@ -281,7 +281,8 @@ public final class Link {
      */
     void media(byte[] packet, int length, Path path) {
         if (receiver == null) {
-            if (state != LinkState.SECURING || !early.keep(packet, length, path)) {
+            boolean awaited = state == LinkState.SECURING && listener.awaitsMedia();
+            if (!awaited || !early.keep(packet, length, path)) {
                 links.counters().junk.add(1);
             }
             return;

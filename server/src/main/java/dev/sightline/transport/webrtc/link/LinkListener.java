@@ -6,6 +6,11 @@ package dev.sightline.transport.webrtc.link;
  */
 public interface LinkListener {
 
+    /** Whether the peer is to send media: that which comes before its keys is then kept for a moment. */
+    default boolean awaitsMedia() {
+        return false;
+    }
+
     /** Media can flow from now on. */
     default void onConnected() {}
 

@@ -6,6 +6,7 @@ import io.netty.channel.EventLoopGroup;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -127,6 +128,11 @@ public final class MediaPort implements AutoCloseable {
      */
     public List<Candidate> candidates(Optional<InetAddress> httpHost) {
         return addresses.candidates(httpHost);
+    }
+
+    /** How long a new link waits for its peer. */
+    public static Duration patience() {
+        return Patience.USUAL.connect();
     }
 
     /**

@@ -45,10 +45,12 @@ record SimulcastLayer(String rid, Map<String, String> restrictions) {
     }
 
     private boolean isBetterThan(SimulcastLayer earlier) {
-        int size = Long.compare(size(), earlier.size());
+        boolean bothSayIt = size() > 0 && earlier.size() > 0;
+        int size = bothSayIt ? Long.compare(size(), earlier.size()) : 0;
         return size > 0 || size == 0 && rank() <= earlier.rank();
     }
 
+    /** How large it may be at most, by the first measure it names; 0 where it is not limited, or does not say. */
     private long size() {
         long pixels = number("max-width") * number("max-height");
         return pixels > 0 ? pixels : number("max-fs") > 0 ? number("max-fs") : number("max-br");

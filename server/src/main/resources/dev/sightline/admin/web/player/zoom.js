@@ -90,6 +90,9 @@ export class Zoom {
 
     /** @param {PointerEvent} event */
     #press(event) {
+        if (event.button !== 0) {
+            return; // where it opens a menu, the page never hears of its end
+        }
         this.#moved = this.#down.size > 0 ? Infinity : 0;
         this.#down.set(event.pointerId, this.#inside(event));
         this.#element.setPointerCapture(event.pointerId);

@@ -11,6 +11,20 @@ final class Heard implements LinkListener {
     final CompletableFuture<String> closed = new CompletableFuture<>();
     final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
     final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
+    private final boolean awaitsMedia;
+
+    Heard() {
+        this(false);
+    }
+
+    Heard(boolean awaitsMedia) {
+        this.awaitsMedia = awaitsMedia;
+    }
+
+    @Override
+    public boolean awaitsMedia() {
+        return awaitsMedia;
+    }
 
     @Override
     public void onConnected() {

@@ -60,6 +60,21 @@ class MediaPortIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void mediaBeforeTheKeys_isKeptWhereThePeerIsToSendIt(boolean publishes) throws Exception {
+        Heard heard = new Heard(publishes);
+        try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
+            peer.check(port.open(Optional.of(peer.fingerprint()), heard));
+            peer.secure(() -> peer.send(rtp(1, 100)), SrtpProfile.values());
+            heard.connected.get(5, TimeUnit.SECONDS);
+
+            // Nobody's key fits it: what was kept is looked at then, the rest was thrown away before.
+            Await.until("judged", () -> port.totals().forged() + port.totals().junk() == 1);
+            assertThat(port.totals().forged()).isEqualTo(publishes ? 1 : 0);
+        }
+    }
+
     @Test
     void peer_thatKnowsBothProfiles_getsGcm() throws Exception {
         try (TestPeer peer = port.connected(heard)) {

@@ -146,6 +146,10 @@ final class TestPeer implements AutoCloseable {
         return Arrays.copyOf(sealed, length);
     }
 
+    void sendApplicationData(byte[] bytes) throws IOException {
+        dtls.orElseThrow().send(bytes, 0, bytes.length);
+    }
+
     void sayGoodbye() throws IOException {
         dtls.orElseThrow().close();
     }

@@ -214,6 +214,7 @@ class NegotiationTest {
                 "low;high | a=rid:low send, a=rid:high send | high",
                 "r0;r1;r2 | a=rid:r0 send, a=rid:r1 send, a=rid:r2 send | r2",
                 "a;b | a=rid:a send max-width=1280;max-height=720, a=rid:b send max-width=640;max-height=360 | a",
+                "hi;lo | a=rid:hi send, a=rid:lo send max-width=320;max-height=180 | hi",
                 "h;q | a=rid:h send max-br=100, a=rid:q send max-br=900 | q",
                 "1;~2 recv 3 | a=rid:1 send pt=96, a=rid:2 send, a=rid:3 recv | 2",
                 "1 | a=rid:1 send | ''",
