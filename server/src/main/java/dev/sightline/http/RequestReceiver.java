@@ -41,6 +41,8 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Response refusal;
     private boolean answering;
     private boolean ending;
+    /** Whether the client has ended its side, which may still wait for answers. */
+    private boolean inputEnded;
 
     /** What a client sent ahead, before it had its answer. */
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
@@ -91,6 +93,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         }
         catchingUp = false;
         readOrWait();
+        if (inputEnded && waiting.isEmpty() && !ending) {
+            ending = true;
+            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     private void take(ChannelHandlerContext ctx, HttpObject message) {
@@ -152,6 +158,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void dispatch(Exchange current, Incoming received) {
         Request request = received.request((InetSocketAddress) channel.remoteAddress());
         Route route = received.route();
+        if (inputEnded && !(route instanceof Route.Plain)) {
+            channel.close(); // whoever would await a late answer has left
+            return;
+        }
         try {
             if (route instanceof Route.Plain plain) {
                 answer(current, plain.handler().handle(request));
@@ -230,13 +240,13 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        boolean inputEnded = event instanceof ChannelInputShutdownEvent;
-        if (event instanceof Connections.Goodbye || inputEnded && (ending || answering)) {
+        boolean ends = event instanceof ChannelInputShutdownEvent;
+        inputEnded |= ends;
+        if (event instanceof Connections.Goodbye || ends && (ending || answering)) {
             ctx.close();
-        } else if (inputEnded) {
+        } else if (ends) {
             // It may have closed its side only; whoever awaits a late answer, though, has left.
-            ending = true;
-            ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+            catchUp(ctx);
         }
     }
 

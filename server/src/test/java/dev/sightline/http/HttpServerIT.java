@@ -187,6 +187,10 @@ class HttpServerIT {
             assertThat(raw.readAll().length()).isGreaterThan(4_000_000);
         }
         try (RawClient raw = new RawClient(server.address())) {
+            raw.get("/big").get("/big").get("/hello/z").shutdownOutput();
+            assertThat(raw.readAll()).hasSizeGreaterThan(8_000_000).endsWith("\"z\",\"number\":1}");
+        }
+        try (RawClient raw = new RawClient(server.address())) {
             raw.get("/hello/x").get("/hello/y").shutdownOutput();
             assertThat(raw.readAll()).containsSubsequence("\"x\"", "\"y\"");
         }

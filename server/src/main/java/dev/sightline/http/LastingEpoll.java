@@ -1,0 +1,84 @@
+package dev.sightline.http;
+
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoOps;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollIoOps;
+
+/**
+ * Netty's epoll, in which a channel stays registered while it waits for nothing. Netty takes it out then (netty/netty pull
+ * request 16689, in 4.2.18 and 4.2.20), but does not put it in again once it waits to write: {@code epoll_ctl} fails with
+ * ENOENT, and what was not sent yet is lost. That happens to clients who end their side of a connection while a long answer
+ * is on its way.
+ */
+record LastingEpoll(IoHandler epoll) implements IoHandler {
+    static IoHandlerFactory factory() {
+        IoHandlerFactory epoll = EpollIoHandler.newFactory();
+        return executor -> new LastingEpoll(epoll.newHandler(executor));
+    }
+
+    @Override
+    public IoRegistration register(IoHandle handle) throws Exception {
+        return new Lasting(epoll.register(handle));
+    }
+
+    @Override
+    public void initialize() {
+        epoll.initialize();
+    }
+
+    @Override
+    public int run(IoHandlerContext context) {
+        return epoll.run(context);
+    }
+
+    @Override
+    public void prepareToDestroy() {
+        epoll.prepareToDestroy();
+    }
+
+    @Override
+    public void destroy() {
+        epoll.destroy();
+    }
+
+    @Override
+    public void wakeup() {
+        epoll.wakeup();
+    }
+
+    @Override
+    public boolean isCompatible(Class<? extends IoHandle> handle) {
+        return epoll.isCompatible(handle);
+    }
+
+    private record Lasting(IoRegistration registration) implements IoRegistration {
+        /** Waits for nothing: how events are told, once each, is all that is said. */
+        private static final IoOps NOTHING = EpollIoOps.EPOLLET;
+
+        @Override
+        public long submit(IoOps ops) {
+            return registration.submit(EpollIoOps.NONE.equals(ops) ? NOTHING : ops);
+        }
+
+        @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // Netty's way
+        public <T> T attachment() {
+            return registration.attachment();
+        }
+
+        @Override
+        public boolean isValid() {
+            return registration.isValid();
+        }
+
+        @Override
+        public boolean cancel() {
+            return registration.cancel();
+        }
+    }
+}
