@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -27,14 +28,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 /**
  * An RTSP camera as tests need it (RFC 2326, H.264 by RFC 6184): it serves the pattern at {@code /stream} to any number of
  * viewers, interleaved or over UDP, a keyframe every 15 pictures. {@code /secret} wants the user {@code eve} with the
- * password {@code pass}, {@code /sha256} the same by Digest with SHA-256 alone, {@code /full} and {@code /datagrams} refuse
- * SETUP with 453 and 461; any other path is not found. Each viewer has an encoder of its own.
+ * password {@code pass}, {@code /sha256} the same by Digest with SHA-256 alone, {@code /sha256-sound} too and has no video,
+ * {@code /full} and {@code /datagrams} refuse SETUP with 453 and 461; any other path is not found. Each viewer has an encoder of
+ * its own.
  */
 public final class RtspServer extends LoopbackServer {
     private static final Pattern CLIENT_PORT = Pattern.compile("client_port=(\\d+)");
     private static final Pattern PATH = Pattern.compile("rtsp://[^/]*(/[^/?]*).*");
-    private static final String CREDENTIALS =
-            "Basic " + Base64.getEncoder().encodeToString("eve:pass".getBytes(StandardCharsets.UTF_8));
     private static final int CLOCK_RATE = 90_000;
     private static final String CHALLENGE =
             "Digest realm=\"camera\", nonce=\"abc\", algorithm=\"SHA-256\", stale=\"FALSE\"";
@@ -47,6 +47,9 @@ public final class RtspServer extends LoopbackServer {
     private final int fps;
     private final String sdp;
     private final long start;
+    private final AtomicInteger refusedLogins = new AtomicInteger();
+    private final AtomicInteger farewells = new AtomicInteger();
+    private volatile String password = "pass";
 
     private RtspServer(int width, int height, int fps) {
         this.width = width;
@@ -61,6 +64,21 @@ public final class RtspServer extends LoopbackServer {
         RtspServer server = new RtspServer(width, height, fps);
         server.begin();
         return server;
+    }
+
+    /** Changes the password of {@code /secret}. */
+    public void takes(String newPassword) {
+        password = newPassword;
+    }
+
+    /** How many requests bore a login that was not taken. */
+    public int refusedLogins() {
+        return refusedLogins.get();
+    }
+
+    /** How many viewers have said goodbye, by TEARDOWN. */
+    public int farewells() {
+        return farewells.get();
     }
 
     @Override
@@ -95,12 +113,12 @@ public final class RtspServer extends LoopbackServer {
     private boolean answer(HttpRequest request, Viewer viewer) throws IOException {
         Matcher path = PATH.matcher(request.target());
         String name = path.matches() ? path.group(1) : "";
-        if (name.equals("/secret") && !request.header("Authorization").equals(CREDENTIALS)) {
-            viewer.reply(request, "401 Unauthorized", "WWW-Authenticate: Basic realm=\"camera\"\r\n", "");
+        if (name.equals("/secret") && !isBasic(request)) {
+            refuse(request, viewer, "Basic realm=\"camera\"");
             return true;
         }
         if (name.startsWith("/sha256") && !isDigest(request)) {
-            viewer.reply(request, "401 Unauthorized", "WWW-Authenticate: " + CHALLENGE + "\r\n", "");
+            refuse(request, viewer, CHALLENGE);
             return true;
         }
         if (request.method().equals("SETUP") && REFUSED.containsKey(name)) {
@@ -109,12 +127,14 @@ public final class RtspServer extends LoopbackServer {
         }
         switch (request.method()) {
             case "DESCRIBE" -> {
-                boolean known = List.of("/stream", "/secret", "/sha256").contains(name) || REFUSED.containsKey(name);
+                boolean known = List.of("/stream", "/secret", "/sha256", "/sha256-sound")
+                                .contains(name)
+                        || REFUSED.containsKey(name);
                 viewer.reply(
                         request,
                         known ? "200 OK" : "404 Not Found",
                         known ? "Content-Type: application/sdp\r\n" : "",
-                        known ? sdp : "");
+                        known ? name.endsWith("-sound") ? sdp.replace("m=video", "m=audio") : sdp : "");
             }
             case "SETUP" ->
                 viewer.reply(
@@ -124,12 +144,27 @@ public final class RtspServer extends LoopbackServer {
                 daemon("viewer", viewer::play);
             }
             case "TEARDOWN" -> {
+                farewells.incrementAndGet();
                 viewer.reply(request, "200 OK", "", "");
                 return false;
             }
             default -> viewer.reply(request, "200 OK", "Public: OPTIONS, DESCRIBE, SETUP, PLAY, TEARDOWN\r\n", "");
         }
         return true;
+    }
+
+    private void refuse(HttpRequest request, Viewer viewer, String challenge) throws IOException {
+        if (!request.header("Authorization").isEmpty()) {
+            refusedLogins.incrementAndGet();
+        }
+        viewer.reply(request, "401 Unauthorized", "WWW-Authenticate: " + challenge + "\r\n", "");
+    }
+
+    /** RFC 7617. */
+    private boolean isBasic(HttpRequest request) {
+        String login = "eve:" + password;
+        return request.header("Authorization")
+                .equals("Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** RFC 7616 section 3.4. */

@@ -22,6 +22,8 @@ record RtspMessage(String text, byte[] body) {
     private static final int LONGEST_HEAD = 64 * 1024;
     private static final int LONGEST_BODY = 1024 * 1024;
     private static final Pattern STATUS = Pattern.compile("RTSP/1\\.\\d (\\d{3})\\b.*", Pattern.DOTALL);
+    private static final Pattern UNSOURCED =
+            Pattern.compile("(?im)^Transport:(?![^\\r\\n]*;\\s*source=)[^\\r\\n]*;\\s*server_port=[^\\r\\n]*");
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d{1,7})\\s*$");
 
     /**
@@ -96,6 +98,15 @@ record RtspMessage(String text, byte[] body) {
     RtspMessage withHeader(String name, String value) {
         int end = text.indexOf('\n') + 1;
         return with(text.substring(0, end) + name + ": " + value + "\r\n" + text.substring(end));
+    }
+
+    RtspMessage without(String name) {
+        return with(text.replaceAll("(?im)^" + name + ":.*\\R", ""));
+    }
+
+    /** With the address that datagrams come from in its transport (RFC 2326 section 12.39), where they do and none is named. */
+    RtspMessage withSource(String address) {
+        return with(UNSOURCED.matcher(text).replaceFirst("$0;source=" + address));
     }
 
     byte[] bytes() {

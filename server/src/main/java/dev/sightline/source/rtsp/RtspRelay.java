@@ -17,18 +17,22 @@ import java.util.UUID;
 
 /**
  * Stands between FFmpeg and a server whose way to ask for a password FFmpeg does not know: it knows Digest with MD5 only,
- * and newer cameras want SHA-256. It answers such a question itself, and tells with what status a server refused.
+ * and newer cameras want SHA-256. It answers such a question itself, once a request, and tells with what status a server refused.
  *
  * <p>It listens on this computer only, for one connection, which must name a path that nobody can guess. Two threads carry
- * the bytes; only streams that need it have a relay.
+ * the bytes; only streams that need it have a relay. Datagrams pass it by.
  */
 final class RtspRelay implements AutoCloseable {
     private static final int PORT = 554;
+
+    /** How long the client's last words may take to reach the server. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final NetworkAddress server;
     private final ServerSocket listening;
     private final Socket upstream = new Socket();
     private final String token = UUID.randomUUID().toString();
+    private final Thread outgoing = thread("rtsp-relay-out", this::carryRequests, this::cut);
     private volatile Optional<Socket> client = Optional.empty();
     private volatile Optional<Challenge> challenge = Optional.empty();
     private volatile OptionalInt refusal = OptionalInt.empty();
@@ -51,10 +55,10 @@ final class RtspRelay implements AutoCloseable {
             relay.upstream.setTcpNoDelay(true);
             relay.upstream.connect(new InetSocketAddress(server.host(), server.port(PORT)), (int) limit.toMillis());
         } catch (IOException e) {
-            relay.close();
+            relay.cut();
             throw e;
         }
-        relay.begin("rtsp-relay-out", relay::carryRequests);
+        relay.outgoing.start();
         return relay;
     }
 
@@ -68,8 +72,19 @@ final class RtspRelay implements AutoCloseable {
         return refusal;
     }
 
+    /** Ends when what the client has sent before its own end, a TEARDOWN, is with the server. */
     @Override
     public void close() {
+        closeQuietly(listening);
+        try {
+            outgoing.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cut();
+    }
+
+    private void cut() {
         closeQuietly(listening);
         closeQuietly(upstream);
         client.ifPresent(RtspRelay::closeQuietly);
@@ -96,7 +111,9 @@ final class RtspRelay implements AutoCloseable {
             }
             if (!known) {
                 known = true;
-                begin("rtsp-relay-in", this::carryAnswers);
+                // What the client has still to say goes out, whatever has become of the way back.
+                thread("rtsp-relay-in", this::carryAnswers, () -> closeQuietly(connected::shutdownOutput))
+                        .start();
             }
             if (message.isText()) {
                 lastRequest = Optional.of(message.with(message.text().replace(here(), there())));
@@ -128,9 +145,15 @@ final class RtspRelay implements AutoCloseable {
                 refusal = status;
             }
             if (client.isPresent()) {
-                send(message, client.get(), false);
+                send(message.isText() ? forClient(message) : message, client.get(), false);
             }
         }
+    }
+
+    /** FFmpeg would answer a question for a password by the same request once more, and take this computer for the source of datagrams. */
+    private RtspMessage forClient(RtspMessage answer) {
+        return answer.without("WWW-Authenticate")
+                .withSource(upstream.getInetAddress().getHostAddress());
     }
 
     private void send(RtspMessage message, Socket to, boolean authorized) throws IOException {
@@ -146,20 +169,20 @@ final class RtspRelay implements AutoCloseable {
         }
     }
 
-    private void begin(String name, Carrying carrying) {
+    private static Thread thread(String name, Carrying carrying, Runnable end) {
         Thread thread = new Thread(
                 () -> {
                     try {
                         carrying.run();
                     } catch (IOException gone) {
-                        // The other side notices, since everything is closed.
+                        // The other side learns it by the end.
                     } finally {
-                        close();
+                        end.run();
                     }
                 },
                 name);
         thread.setDaemon(true);
-        thread.start();
+        return thread;
     }
 
     private static void closeQuietly(AutoCloseable open) {

@@ -21,12 +21,28 @@ import java.util.regex.Pattern;
 /**
  * Live video from an RTSP server (RFC 2326).
  *
- * @param server where it is
- * @param options how RTP travels, and what becomes of interlaced video
- * @param limits how long to wait
+ * <p>FFmpeg asks first. Where the server refuses, an {@link RtspRelay} asks a second time, which can answer more questions for a password
+ * and tells with what status it was refused.
  */
-record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
+final class RtspSource implements Source {
     private static final Pattern REFUSAL = Pattern.compile("\\((?:4|5)(?:\\d\\d|xx)\\)|rotocol not supported");
+
+    private final NetworkAddress server;
+    private final SourceOptions options;
+    private final Limits limits;
+
+    /**
+     * Whether the server took the login from neither. Then the relay alone asks, which answers whatever FFmpeg does: cameras lock
+     * an account after a few wrong passwords, so an attempt is one.
+     */
+    private volatile boolean loginRefused;
+
+    /** The source at an address, not asked yet. */
+    RtspSource(NetworkAddress server, SourceOptions options, Limits limits) {
+        this.server = server;
+        this.options = options;
+        this.limits = limits;
+    }
 
     @Override
     public String address() {
@@ -41,44 +57,67 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
         Hosts.find(server.host(), limits.open());
+        Optional<RtspRelay> relay = loginRefused ? relay() : Optional.empty();
+        return relay.isPresent() ? throughRelay(relay.get(), numbering) : directly(numbering);
+    }
+
+    private SourceReader directly(Numbering numbering) throws SourceException, InterruptedException {
         try {
             return LiveReader.open(input(server.secret()), numbering);
         } catch (SourceException direct) {
-            if (!server.scheme().equals("rtsp") || !isRefusal(direct)) {
+            Optional<RtspRelay> relay = isForRelay(direct) ? relay() : Optional.empty();
+            if (relay.isEmpty()) {
                 throw direct;
             }
-            return throughRelay(numbering, direct);
+            try {
+                return throughRelay(relay.get(), numbering);
+            } catch (SourceException later) {
+                later.addSuppressed(direct);
+                throw later;
+            }
         }
     }
 
-    /** Whether the server answered, and refused: FFmpeg does not tell with which status, and knows one kind of digest. */
-    private static boolean isRefusal(SourceException failure) {
-        return REFUSAL.matcher(String.valueOf(failure.getMessage())).find();
+    /** Whether the server answered and refused, and the relay can do better: FFmpeg does not tell with which status, and knows one kind of digest. */
+    private boolean isForRelay(SourceException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return server.scheme().equals("rtsp")
+                && REFUSAL.matcher(message).find()
+                && (server.login().isPresent() || !message.contains("(401)"));
     }
 
-    private SourceReader throughRelay(Numbering numbering, SourceException direct)
-            throws SourceException, InterruptedException {
-        RtspRelay relay;
+    /** Empty where the server cannot be reached. */
+    private Optional<RtspRelay> relay() {
         try {
-            relay = RtspRelay.open(server, limits.open());
+            return Optional.of(RtspRelay.open(server, limits.open()));
         } catch (IOException e) {
-            throw direct;
+            return Optional.empty();
         }
+    }
+
+    private SourceReader throughRelay(RtspRelay relay, Numbering numbering)
+            throws SourceException, InterruptedException {
         try {
-            return new RelayedReader(LiveReader.open(input(relay.url()), numbering), relay);
-        } catch (SourceException e) {
+            SourceReader reader = new RelayedReader(LiveReader.open(input(relay.url()), numbering), relay);
+            loginRefused = false;
+            return reader;
+        } catch (SourceException failure) {
             relay.close();
-            OptionalInt status = relay.refusal();
-            if (status.isEmpty()) {
-                throw direct;
-            }
-            boolean login = server.login().isPresent();
-            throw new SourceException(server.hostAndPort() + ": "
-                    + RtspRefusal.explain(status.getAsInt(), login, options.rtspTransport()));
+            throw explained(failure, relay.refusal());
         } catch (InterruptedException | RuntimeException e) {
             relay.close();
             throw e;
         }
+    }
+
+    private SourceException explained(SourceException failure, OptionalInt status) {
+        if (status.isEmpty()) {
+            return failure;
+        }
+        loginRefused = status.getAsInt() == 401;
+        boolean login = server.login().isPresent();
+        return new SourceException(
+                server.hostAndPort() + ": " + RtspRefusal.explain(status.getAsInt(), login, options.rtspTransport()));
     }
 
     private MediaInput input(String url) {

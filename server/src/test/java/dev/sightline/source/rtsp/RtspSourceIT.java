@@ -14,6 +14,7 @@ import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Limits;
+import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RtspServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,65 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
             }
         }
         assertThat(source.address()).contains("://***@").doesNotContain("pa#ss");
+    }
+
+    @Test
+    void read_overUdpThroughTheRelay_givesPictures() throws Exception {
+        Source source = new RtspScheme()
+                .source(address("eve:pa#ss@", "/sha256"), new SourceOptions(true, RtspTransport.UDP, Deinterlace.AUTO));
+        try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(number(reader.read().orElseThrow())).isPositive();
+            }
+        }
+    }
+
+    @Test
+    void open_loginTakenFromTheRelayAlone_tellsWhatFailedBehindIt() {
+        Source source = source(address("eve:pa#ss@", "/sha256-sound"), Limits.LIVE);
+        assertThatThrownBy(() -> source.open(new Numbering(CaptureClock.system())))
+                .isInstanceOf(SourceException.class)
+                .hasMessageNotContaining("401")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .asString()
+                        .contains("(401)"));
+        assertThat(server().refusedLogins()).isZero();
+    }
+
+    @Test
+    void open_wrongPassword_isOneLoginAnAttemptOnceBothWereRefused() throws Exception {
+        Source source = source(address("eve:new@", "/secret"));
+        int attempts = 4;
+        for (int i = 0; i < attempts; i++) {
+            assertThatThrownBy(() -> source.open(new Numbering(CaptureClock.system())))
+                    .hasMessageContaining("(401)");
+        }
+        assertThat(server().refusedLogins()).isEqualTo(attempts + 1);
+
+        server().takes("new");
+        try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
+            assertThat(reader.read()).isPresent();
+        }
+    }
+
+    @Test
+    void open_withoutALoginWhereOneIsWanted_asksOnce() {
+        assertThatThrownBy(() -> source(address("", "/sha256")).open(new Numbering(CaptureClock.system())))
+                .hasMessageContaining("wants a user name and password (401)");
+        assertThat(server().accepted()).isEqualTo(1);
+    }
+
+    @Test
+    void close_throughTheRelay_tellsTheServer() throws Exception {
+        Source source = source(address("eve:pa#ss@", "/sha256"));
+        for (int i = 1; i <= 5; i++) {
+            try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
+                assertThat(reader.read()).isPresent();
+            }
+            int closed = i;
+            Await.until("it is told", () -> server().farewells() == closed);
+        }
     }
 
     @ParameterizedTest
