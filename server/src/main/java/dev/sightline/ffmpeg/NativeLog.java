@@ -1,6 +1,6 @@
 package dev.sightline.ffmpeg;
 
-import java.util.regex.Pattern;
+import java.util.function.UnaryOperator;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
@@ -11,14 +11,13 @@ import org.slf4j.LoggerFactory;
 public final class NativeLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sightline.ffmpeg");
 
-    /** User and password in an address, and its query, which may hold such too. */
-    private static final Pattern SECRET = Pattern.compile("(?<=//)[^\\s']*@|(?<=\\?)[^\\s'?]*=[^\\s']*");
+    private static volatile UnaryOperator<String> mask = UnaryOperator.identity();
 
     /** Held here because FFmpeg's reference to it keeps nothing alive. */
     private static final LogCallback CALLBACK = new LogCallback() {
         @Override
         public void call(int level, BytePointer message) {
-            LOG.debug("{}", SECRET.matcher(message.getString().strip()).replaceAll("***"));
+            LOG.debug("{}", mask.apply(message.getString().strip()));
         }
     };
 
@@ -36,5 +35,10 @@ public final class NativeLog {
     /** Takes FFmpeg's log over for the rest of the process; more calls change nothing. */
     public static void takeOver() {
         // The static initializer did it.
+    }
+
+    /** The same by whoever tells FFmpeg addresses, which may be secret: every line is masked from now on. */
+    public static void takeOver(UnaryOperator<String> masking) {
+        mask = masking;
     }
 }

@@ -3,12 +3,16 @@ package dev.sightline.source;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Masks what is secret in addresses, so that they can be shown: user names and passwords, and the values of a query that
  * carry such. Masks rather too much than too little.
+ *
+ * <p>All of it takes time in proportion to the text, whatever stands there, since it works on whole logs: no pattern looks from
+ * many places at the same rest of the text.
  */
 public final class AddressMask {
     static final String MASK = "***";
@@ -30,10 +34,21 @@ public final class AddressMask {
     private static final Pattern KEY =
             Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)\\p{Alnum}{16,}|\\p{XDigit}{24,}|.{16,}[=]{1,2}");
 
-    private static final Pattern ADDRESS = Pattern.compile("(?i)[a-z][a-z0-9+.-]*:/{1,3}[^\\s'\"<>]+");
-    private static final Pattern USER = Pattern.compile("(?i)(\\b[a-z][a-z0-9+.-]*:/{1,3})[^'\"\\n]*@");
-    private static final Pattern BARE_USER =
-            Pattern.compile("\\b(?!(?:pattern|camera):)[^\\s'\"/:=]+:(?!//)[^\\s'\"]+@(?!\\d+\\b(?!\\.))(?=[\\w\\[])");
+    private static final String SCHEME = "(?i)[a-z][a-z0-9+.-]{0,30}:/{1,3}";
+    private static final Pattern BEGIN = Pattern.compile(SCHEME);
+    private static final Pattern ADDRESS = Pattern.compile(SCHEME + "[^\\s'\"<>]+");
+
+    /** As far as a user's part may reach, which has blanks where people wrote them. */
+    private static final Pattern UNQUOTED = Pattern.compile("[^'\"\\n]+");
+
+    private static final Pattern WORD = Pattern.compile("[^\\s'\"]+");
+
+    /** The user in {@code user:password@host}; cameras and patterns have a colon and an @ as well. */
+    private static final Pattern BARE_USER = Pattern.compile("(?<![^/:=])(?!(?:pattern|camera):)[^/:=]++:(?!//)");
+
+    /** What follows the @ before a host; a rate, as in {@code @30}, is none. */
+    private static final Pattern HOST = Pattern.compile("(?!\\d+\\b(?!\\.))[\\w\\[]");
+
     private static final Pattern START = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*[:;]?)?(?://|\\\\\\\\|/(?=[^/]*@))?");
     private static final Pattern NO_PORT = Pattern.compile("(//)[^/?#:\\[\\]]*:(?!\\d{1,5}(?:[/?#]|$))[^/?#]+.*");
 
@@ -41,10 +56,38 @@ public final class AddressMask {
 
     /** A text that may contain addresses, such as the message of somebody else's exception. */
     public static String text(String text) {
-        String users = BARE_USER
-                .matcher(USER.matcher(text).replaceAll("$1" + MASK + "@"))
-                .replaceAll(MASK + "@");
-        return ADDRESS.matcher(users).replaceAll(found -> Matcher.quoteReplacement(afterHost(found.group())));
+        String users = replaced(UNQUOTED, text, AddressMask::withoutUser);
+        return replaced(ADDRESS, replaced(WORD, users, AddressMask::withoutBareUser), AddressMask::afterHost);
+    }
+
+    private static String replaced(Pattern pattern, String text, UnaryOperator<String> change) {
+        return pattern.matcher(text).replaceAll(found -> Matcher.quoteReplacement(change.apply(found.group())));
+    }
+
+    private static String withoutUser(String text) {
+        int at = text.lastIndexOf('@');
+        Matcher begin = BEGIN.matcher(text);
+        return at >= 0 && begin.find() && begin.end() <= at
+                ? text.substring(0, begin.end()) + MASK + text.substring(at)
+                : text;
+    }
+
+    private static String withoutBareUser(String word) {
+        int at = hostAt(word);
+        Matcher user = BARE_USER.matcher(word);
+        return at >= 0 && user.find() && user.end() < at
+                ? word.substring(0, user.start()) + MASK + word.substring(at)
+                : word;
+    }
+
+    /** The last @ before a host, or -1. */
+    private static int hostAt(String word) {
+        Matcher host = HOST.matcher(word);
+        int at = word.lastIndexOf('@');
+        while (at >= 0 && !host.region(at + 1, word.length()).lookingAt()) {
+            at = word.lastIndexOf('@', at - 1);
+        }
+        return at;
     }
 
     /** Something that was meant as an address, whole, whatever is wrong with it: all before its last @ is masked. */

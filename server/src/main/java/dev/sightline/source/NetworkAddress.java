@@ -19,10 +19,16 @@ public final class NetworkAddress {
             "(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^:/?#@\\[\\]\\\\]+)(?::(?<port>\\d{0,9}))?(?<path>[/?#].*)?",
             Pattern.DOTALL);
     private static final Pattern NUMBERS = Pattern.compile("\\[.*|\\d{1,3}(?:\\.\\d{1,3}){3}");
-    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]");
+    private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]", Pattern.UNICODE_CHARACTER_CLASS);
 
-    /** What may stand in a user name or password as it is (RFC 3986 section 3.2.1). */
-    private static final String PLAIN = "-._~!$&'()*+,;=:";
+    /**
+     * What may stand in a user name or password as it is: all that RFC 3986 section 3.2.1 allows but the quotation mark, between
+     * two of which libraries show addresses.
+     */
+    private static final String PLAIN = "-._~!$&()*+,;=:";
+
+    /** What ends an address in a text for those who read it, {@link AddressMask} among them. */
+    private static final Pattern QUOTE = Pattern.compile("['\"<>]");
 
     private static final String ENCODE =
             "; in a user name or password write @ as %40, / as %2F, # as %23, ? as %3F, : as %3A and % as %25";
@@ -105,9 +111,11 @@ public final class NetworkAddress {
         return server.group("host") + portText().map(port -> ":" + port).orElse("");
     }
 
-    /** Path, query and fragment as they were given, secrets included; empty where there are none. */
+    /** Path, query and fragment, secrets included; empty where there are none. Quotation marks in them are percent-encoded. */
     public String path() {
-        return Optional.<@Nullable String>ofNullable(server.group("path")).orElse("");
+        String path =
+                Optional.<@Nullable String>ofNullable(server.group("path")).orElse("");
+        return QUOTE.matcher(path).replaceAll(found -> percent(found.group().charAt(0)));
     }
 
     private Optional<String> portText() {
@@ -163,9 +171,13 @@ public final class NetworkAddress {
             char letter = (char) (each & 0xFF);
             boolean plain =
                     letter < 128 && (Character.isLetterOrDigit(letter) || letter == '%' || PLAIN.indexOf(letter) >= 0);
-            encoded.append(plain ? String.valueOf(letter) : String.format(Locale.ROOT, "%%%02X", (int) letter));
+            encoded.append(plain ? String.valueOf(letter) : percent(letter));
         }
         return encoded.toString();
+    }
+
+    private static String percent(char octet) {
+        return String.format(Locale.ROOT, "%%%02X", (int) octet);
     }
 
     /**

@@ -3,6 +3,9 @@ package dev.sightline.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +61,10 @@ class NetworkAddressTest {
             http://eve:s3%40cret@h/x?a=b@c | s3@cret      | h   | http://eve:s3%40cret@h/x?a=b@c
             http://eve:s3é+cret@h          | s3é+cret     | h   | http://eve:s3%C3%A9+cret@h
             http://eve:@h/x                | ""           | h   | http://eve:@h/x
+            http://eve:s3'cret@h/x         | s3'cret      | h   | http://eve:s3%27cret@h/x
+            http://eve:s3\\cret@h/x        | s3\\cret      | h   | http://eve:s3%5Ccret@h/x
+            http://eve:<s3>`cret@h/x       | <s3>`cret    | h   | http://eve:%3Cs3%3E%60cret@h/x
+            http://eve:s3’cret@h/a'b?c="<> | s3’cret      | h   | http://eve:s3%E2%80%99cret@h/a%27b?c=%22%3C%3E
             http://eve:99999/1@10.0.0.1/x  | 99999/1      | 10.0.0.1 | http://eve:99999%2F1@10.0.0.1/x
             """)
     void login_withWhatShouldBeEncoded_isReadUpToTheLastAt(
@@ -84,6 +91,7 @@ class NetworkAddressTest {
             http://eve:s3cret@cam:x/?token=s3cret | http://cam/video
             http://eve:s3cret                 | http://cam/video
             http://eve:s3 s3cret@cam/         | write a space
+            http://eve:s3\u00a0s3cret@cam/    | write a space
             rtsp://eve:123/s3cret@cam/x       | / as %2F, # as %23
             rtsp://eve:s3@cret/s3cret@cam/x   | / as %2F, # as %23
             rtsp://eve:123?s3cret@cam/x       | ? as %3F
@@ -105,10 +113,41 @@ class NetworkAddressTest {
                 "'http://eve:s3 c@s3cret@h/x' is wrong",
                 "opening \"mjpeg://eve:s3cret@h\" and 'http://b/eve:s3cret/x'",
                 "no host in eve:s3cret@10.0.0.1/x",
-                "rtsp:/eve:s3cret@h"
+                "rtsp:/eve:s3cret@h",
+                "...http://eve:s3cret@h/x and --rtsp://h/eve:s3cret/x",
+                "1http://eve:s3 s3cret@h/x",
+                "(eve:s3cret@cam.local)",
+                "a:1/b:2@30,eve:s3cret@cam"
             })
     void text_ofSomebodyElse_keepsTheSecrets(String text) {
         assertThat(AddressMask.text(text)).doesNotContain("s3cret").contains("***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a", "/", "@", ":", "a:", "a:/", "a-", "a@", "a:b@", "a=", "?a=", "&", "1", ".", "-", "a://", "a\"",
+                "://a@", "a:/ ", "A1a"
+            })
+    void text_ofAnyLength_takesTimeInProportion(String piece) {
+        for (String end : List.of("", "@", "=", ":", "@h", " a://b:c@h")) {
+            long quarter = leastNanos(piece.repeat(2_000 / piece.length()) + end);
+            long whole = leastNanos(piece.repeat(8_000 / piece.length()) + end);
+            assertThat(whole)
+                    .as("time for four times as many of '%s', then '%s'", piece, end)
+                    .isLessThan(10 * quarter + 3_000_000);
+        }
+    }
+
+    private static long leastNanos(String text) {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 4; i++) {
+            long start = threads.getCurrentThreadCpuTime();
+            AddressMask.text(text);
+            least = Math.min(least, threads.getCurrentThreadCpuTime() - start);
+        }
+        return least;
     }
 
     @ParameterizedTest

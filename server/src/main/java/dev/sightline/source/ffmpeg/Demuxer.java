@@ -3,6 +3,7 @@ package dev.sightline.source.ffmpeg;
 import dev.sightline.ffmpeg.NativeError;
 import dev.sightline.ffmpeg.NativeLog;
 import dev.sightline.frame.JpegHeader;
+import dev.sightline.source.AddressMask;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.MediaInput.Timing;
 import java.util.Map;
@@ -70,7 +71,7 @@ final class Demuxer implements AutoCloseable {
 
     /** Opens an input and finds its video, within the deadline. */
     static Demuxer open(MediaInput input, Deadline deadline) throws SourceException, InterruptedException {
-        NativeLog.takeOver();
+        NativeLog.takeOver(AddressMask::text);
         MediaClock clock = new MediaClock(System.nanoTime());
         AVFormatContext context = openContext(input, deadline);
         try {
