@@ -1,6 +1,5 @@
 package dev.sightline.source;
 
-import dev.sightline.processor.Parameter;
 import java.nio.file.Path;
 
 /**
@@ -11,19 +10,7 @@ import java.nio.file.Path;
  * @param deinterlace whether interlaced video is deinterlaced
  * @param folder what relative paths of files are relative to
  */
-public record SourceOptions(
-        @Parameter(value = "Whether a file starts again at its end.", byDefault = "true")
-        boolean loop,
-
-        @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
-        RtspTransport rtspTransport,
-
-        @Parameter(
-                value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
-                byDefault = "auto")
-        Deinterlace deinterlace,
-
-        Path folder) {
+public record SourceOptions(boolean loop, RtspTransport rtspTransport, Deinterlace deinterlace, Path folder) {
 
     /** What holds where nothing is said. */
     public static final SourceOptions DEFAULTS = new SourceOptions(true, RtspTransport.TCP, Deinterlace.AUTO);
