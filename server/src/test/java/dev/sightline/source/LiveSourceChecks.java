@@ -221,7 +221,7 @@ public abstract class LiveSourceChecks<S extends LoopbackServer> {
     }
 
     private SourceReader openWithin(Duration limit) throws Exception {
-        return source(server.url(), new Limits(limit, limit)).open(numbering);
+        return source(server.url(), new Limits(limit, limit, limit)).open(numbering);
     }
 
     private void killOnce() throws Exception {
@@ -235,7 +235,7 @@ public abstract class LiveSourceChecks<S extends LoopbackServer> {
     }
 
     /** Reads until that fails, then closes. */
-    private void readOn(SourceReader reader) throws Exception {
+    protected final void readOn(SourceReader reader) throws Exception {
         try (reader) {
             while (true) {
                 number(reader.read().orElseThrow());

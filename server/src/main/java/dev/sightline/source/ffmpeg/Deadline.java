@@ -51,13 +51,13 @@ final class Deadline implements AutoCloseable {
         this.start = System.nanoTime();
     }
 
-    /** How long it runs from its start. */
-    Duration limit() {
-        return limit;
+    /** How long it has run. */
+    Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     boolean passed() {
-        return Duration.ofNanos(System.nanoTime() - start).compareTo(limit) > 0;
+        return elapsed().compareTo(limit) > 0;
     }
 
     @Override

@@ -88,6 +88,9 @@ final class Demuxer implements AutoCloseable {
         while (true) {
             avcodec.av_packet_unref(packet);
             int code = avformat.av_read_frame(context, packet);
+            // When time is up FFmpeg gives out what its parsers had kept back, or says it is the end: neither is a sign
+            // of life.
+            check(input, deadline);
             if (code == avutil.AVERROR_EOF()) {
                 return Read.END;
             }
@@ -103,7 +106,6 @@ final class Demuxer implements AutoCloseable {
                 setTime(packet);
                 return Read.PACKET;
             }
-            check(input, deadline);
         }
     }
 
@@ -305,7 +307,7 @@ final class Demuxer implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        String reason = late ? "no picture within " + deadline.limit().toSeconds() + " s" : NativeError.explain(code);
+        String reason = late ? "no picture within " + deadline.elapsed().toSeconds() + " s" : NativeError.explain(code);
         return new SourceException(input.subject() + ": " + reason);
     }
 }

@@ -16,15 +16,15 @@ public final class ReadTimeout {
     private long last;
     private long slowest;
 
-    /** With limits for the first and any further picture. */
+    /** With limits for the first two pictures and any further one. */
     public ReadTimeout(Limits limits) {
         this.limits = limits;
     }
 
-    /** How long to wait now. The second picture has as long as the first: nothing is known of the pace yet. */
+    /** How long to wait now. */
     public Duration limit() {
         if (pictures < 2) {
-            return limits.open();
+            return limits.first();
         }
         return Duration.ofNanos(Math.max(limits.read().toNanos(), Math.min(LONGEST, INTERVALS * slowest)));
     }

@@ -39,6 +39,7 @@ public final class VideoReader implements AutoCloseable {
     private final ReadTimeout timeout;
     private int damagedInARow;
     private long damaged;
+    private boolean ended;
 
     private VideoReader(MediaInput input, Deadline deadline, Demuxer demuxer, PictureMaker maker) {
         this.input = input;
@@ -86,6 +87,7 @@ public final class VideoReader implements AutoCloseable {
                     step = maker.next();
                 }
                 default -> {
+                    ended = true;
                     return false;
                 }
             }
@@ -133,9 +135,9 @@ public final class VideoReader implements AutoCloseable {
         return demuxer.clock().tellsRecording();
     }
 
-    /** Whether an input that counted as live and ended by itself was a recording. */
+    /** Whether an input that counted as live has come to its end and was a recording. One that broke off may be live and have begun with a burst. */
     boolean wasRecorded() {
-        return demuxer.clock().tellsRecordingAtEnd();
+        return ended && demuxer.clock().tellsRecordingAtEnd();
     }
 
     /** Packets skipped since the opening because they were damaged. */

@@ -131,7 +131,7 @@ final class RtspSource implements Source {
                 Map.of(
                         "rtsp_transport", options.rtspTransport().name().toLowerCase(Locale.ROOT),
                         "allowed_media_types", "video",
-                        "timeout", Long.toString(limits.open().toNanos() / 1_000),
+                        "timeout", Long.toString(Limits.GUARD.toNanos() / 1_000),
                         "fflags", "nobuffer",
                         // How long a datagram that is missing is waited for, in microseconds.
                         "max_delay", "200000"),

@@ -16,6 +16,7 @@ import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RtspServer;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,30 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
                 long number = number(reader.read().orElseThrow());
                 assertThat(number).isGreaterThan(last);
                 last = number;
+            }
+        }
+    }
+
+    @Test
+    void read_frozenServer_isNotKeptAliveByThePictureThatWasKeptBack() throws Exception {
+        Duration second = Duration.ofSeconds(1);
+        Source source = source(server().url(), new Limits(second, second, second));
+        try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {
+            assertThat(reader.read()).isPresent();
+            assertThat(reader.read()).isPresent();
+            server().freeze();
+            assertThatThrownBy(() -> readOn(reader)).hasMessageContaining("no picture within 1 s");
+        }
+    }
+
+    @Test
+    void read_serverSlowerThanTheLimits_isWaitedForOnceItsPaceIsKnown() throws Exception {
+        Duration limit = Duration.ofMillis(600);
+        try (RtspServer slow = RtspServer.start(320, 240, 1);
+                SourceReader reader = source(slow.url(), new Limits(limit, Duration.ofSeconds(10), limit))
+                        .open(new Numbering(CaptureClock.system()))) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(reader.read()).isPresent();
             }
         }
     }
