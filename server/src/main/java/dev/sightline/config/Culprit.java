@@ -17,12 +17,12 @@ public final class Culprit {
 
     private Culprit() {}
 
-    /** The exception's message on one line, and its name where there is none. */
-    public static String message(Throwable failure) {
+    /** The exception's message on one line, without what must not be shown, and its name where there is none. */
+    static String message(Throwable failure, Redaction redaction) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
                 ? kind(failure)
-                : message.strip().replaceAll("\\s+", " ");
+                : redaction.apply(message).strip().replaceAll("\\s+", " ");
     }
 
     /**
@@ -32,9 +32,14 @@ public final class Culprit {
      * @param caller of the user's code: what called that in turn is not to blame
      */
     public static String describe(Throwable failure, Class<?> caller) {
+        return describe(failure, caller, new Redaction());
+    }
+
+    /** The same of code that was told what must not be shown. */
+    public static String describe(Throwable failure, Class<?> caller, Redaction redaction) {
         Throwable told = unwrapped(failure);
         String kind = kind(told);
-        String message = message(told);
+        String message = message(told, redaction);
         String where = kind + line(told, caller);
         return message.equals(kind) ? where : shortened(message) + " (" + where + ")";
     }

@@ -116,7 +116,7 @@ public final class RecordBinder {
         } catch (InvocationTargetException e) {
             // Several values may not fit together; those that are wrong by themselves have been told.
             if (problems.count() == before) {
-                problems.add(place, Culprit.message(e.getTargetException()));
+                problems.add(place, Culprit.message(e.getTargetException(), problems.redaction()));
             }
             return Optional.empty();
         } catch (ReflectiveOperationException e) {

@@ -1,5 +1,7 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.config.Culprit;
+import dev.sightline.config.Redaction;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.FrameBackup;
 import dev.sightline.frame.PixelFormat;
@@ -109,6 +111,18 @@ public final class Pipeline implements AutoCloseable {
      *
      * @param name for status and messages
      * @param supplier makes one instance for each pipeline
+     * @param redaction of what it was told and may tell
      */
-    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {}
+    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier, Redaction redaction) {
+
+        /** One that was told nothing secret. */
+        public NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {
+            this(name, supplier, new Redaction());
+        }
+
+        /** What it threw, in one line. */
+        String described(Throwable failure) {
+            return Culprit.describe(failure, Step.class, redaction);
+        }
+    }
 }

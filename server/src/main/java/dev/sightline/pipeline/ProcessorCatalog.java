@@ -148,6 +148,6 @@ public final class ProcessorCatalog {
             ProcessorFactory<P> factory, Node parameters, Path folder, Problems problems) {
         return new RecordBinder(problems, folder)
                 .bind(parameters, factory.parameters())
-                .map(record -> new NamedProcessor(factory.name(), () -> factory.create(record)));
+                .map(record -> new NamedProcessor(factory.name(), () -> factory.create(record), problems.redaction()));
     }
 }

@@ -1,7 +1,7 @@
 package dev.sightline.pipeline;
 
-import dev.sightline.config.Culprit;
 import dev.sightline.metrics.HistogramSnapshot;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import java.util.Optional;
 
 /** A processor that cannot be made; the message names it and is fit for the user. */
@@ -11,8 +11,8 @@ public final class ProcessorException extends RuntimeException {
     private final String name;
     private final String why;
 
-    ProcessorException(String name, Throwable cause) {
-        this(name, Culprit.describe(cause, Step.class), cause);
+    ProcessorException(NamedProcessor named, Throwable cause) {
+        this(named.name(), named.described(cause), cause);
     }
 
     private ProcessorException(String name, String why, Throwable cause) {

@@ -1,6 +1,5 @@
 package dev.sightline.pipeline;
 
-import dev.sightline.config.Culprit;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.FrameBackup;
 import dev.sightline.frame.PixelFormat;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Step implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Step.class);
 
-    private final String name;
+    private final NamedProcessor named;
     private final String title;
     private final FrameProcessor processor;
     // What the processor says of itself is asked once: other threads want to know it too, outside the fence.
@@ -32,8 +31,8 @@ final class Step implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final Health health;
 
-    private Step(String name, String title, FrameProcessor processor, LongSupplier nanoTime) {
-        this.name = name;
+    private Step(NamedProcessor named, String title, FrameProcessor processor, LongSupplier nanoTime) {
+        this.named = named;
         this.title = title;
         this.processor = processor;
         this.accepts = Set.copyOf(processor.accepts());
@@ -53,9 +52,9 @@ final class Step implements AutoCloseable {
         String title = label + "processor '" + named.name() + "'";
         FrameProcessor processor = made(named, title);
         try {
-            return new Step(named.name(), title, processor, nanoTime);
+            return new Step(named, title, processor, nanoTime);
         } catch (Throwable e) {
-            close(processor, title);
+            close(named, processor, title);
             throw unmade(named, title, e);
         }
     }
@@ -70,7 +69,7 @@ final class Step implements AutoCloseable {
 
     private static ProcessorException unmade(NamedProcessor named, String title, Throwable why) {
         LOG.debug("{} cannot be made", title, why);
-        return new ProcessorException(named.name(), why);
+        return new ProcessorException(named, why);
     }
 
     /** Whether the picture must not be shown as it came. */
@@ -111,7 +110,7 @@ final class Step implements AutoCloseable {
     }
 
     ProcessorStatus status() {
-        return health.status(name);
+        return health.status(named.name());
     }
 
     /** Why it lets no picture through now; empty where it does, or where pictures may go on without it. */
@@ -128,19 +127,19 @@ final class Step implements AutoCloseable {
     /** Why no picture comes out of it for long; empty where it holds none up. */
     Optional<String> delay() {
         return health.busySince()
-                .map(since -> "processor " + name + " does not finish: busy with one picture since " + since);
+                .map(since -> "processor " + named.name() + " does not finish: busy with one picture since " + since);
     }
 
     @Override
     public void close() {
-        close(processor, title);
+        close(named, processor, title);
     }
 
-    private static void close(FrameProcessor processor, String title) {
+    private static void close(NamedProcessor named, FrameProcessor processor, String title) {
         try {
             processor.close();
         } catch (Throwable e) {
-            LOG.warn("{} failed while it was closed: {}", title, Culprit.describe(e, Step.class));
+            LOG.warn("{} failed while it was closed: {}", title, named.described(e));
         }
     }
 
@@ -152,7 +151,7 @@ final class Step implements AutoCloseable {
             return frame.damage();
         } catch (Throwable e) {
             LOG.debug("{} failed", title, e);
-            return Optional.of(Culprit.describe(e, Step.class));
+            return Optional.of(named.described(e));
         } finally {
             // A step that interrupts its own thread would end the stream.
             Thread.interrupted();

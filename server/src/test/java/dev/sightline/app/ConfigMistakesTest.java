@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people get wrong in a configuration: each mistake is one line that names the place and the cure. */
 class ConfigMistakesTest {
@@ -335,6 +336,35 @@ class ConfigMistakesTest {
                 .singleElement()
                 .asString()
                 .contains("${CLIP}")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "--config"})
+    void execute_processorThatTellsASecretOfItsParameters_isToldWithoutIt(String command) throws IOException {
+        writeFiles();
+        Files.writeString(folder.resolve("Leaky.java"), """
+                import dev.sightline.processor.FrameProcessor;
+                import dev.sightline.processor.Parameter;
+                import dev.sightline.processor.ProcessorFactory;
+
+                public class Leaky implements ProcessorFactory<Leaky.Key> {
+                    public record Key(@Parameter("Opens the model.") String key) {}
+                    public String name() { return "leaky"; }
+                    public String description() { return ""; }
+                    public Class<Key> parameters() { return Key.class; }
+                    public FrameProcessor create(Key key) { throw new IllegalStateException("no model for " + key.key()); }
+                }
+                """);
+        Files.writeString(folder.resolve("leaky.yml"), """
+                http: {port: 0}
+                processors: [Leaky.java]
+                streams: {a: {source: 'pattern:64x48@5', process: [leaky: {key: '${file:secret.txt}'}]}}
+                """);
+
+        assertThat(execute(command, "leaky.yml")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("stream 'a': processor 'leaky' cannot be made: no model for ${file:secret.txt}")
                 .doesNotContain("s3cret");
     }
 

@@ -3,6 +3,9 @@ package dev.sightline.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.config.Problems;
+import dev.sightline.config.Values;
+import dev.sightline.config.YamlReader;
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Detection;
 import dev.sightline.frame.Frame;
@@ -10,11 +13,13 @@ import dev.sightline.frame.PixelFormat;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.testkit.Pictures;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -303,6 +308,22 @@ class PipelineTest {
                 .as("at the first picture nothing is known yet")
                 .hasSize(5)
                 .allMatch(why -> why.endsWith("no picture is shown without it"));
+    }
+
+    @Test
+    void process_stepThatTellsASecretOfItsParameters_isToldWithoutIt() {
+        Problems problems = new Problems();
+        YamlReader.read("${KEY}", "", problems, new Values(name -> Optional.of("s3cret"), Path.of("")));
+        FrameProcessor broken = frame -> {
+            throw new IllegalStateException("s3cret opens nothing");
+        };
+        NamedProcessor named = new NamedProcessor("step", () -> broken, problems.redaction());
+        try (Pipeline pipeline = Pipeline.of("", List.of(named), now::get);
+                Frame frame = black()) {
+            pipeline.process(frame);
+
+            assertThat(pipeline.statuses().get(0).reason().orElseThrow()).startsWith("${KEY} opens nothing");
+        }
     }
 
     @Test

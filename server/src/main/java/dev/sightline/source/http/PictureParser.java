@@ -1,7 +1,7 @@
 package dev.sightline.source.http;
 
-import dev.sightline.picture.PictureKind;
 import dev.sightline.picture.PictureEnd;
+import dev.sightline.picture.PictureKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,10 @@
 package dev.sightline.source.http;
 
-import dev.sightline.picture.PictureKind;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
+import dev.sightline.picture.PictureKind;
+import dev.sightline.picture.PictureKind.Size;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Pacer;
 import dev.sightline.source.SourceException;
@@ -12,7 +13,6 @@ import dev.sightline.source.ffmpeg.HuffmanTables;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.PictureSize;
 import dev.sightline.source.ffmpeg.ReadTimeout;
-import dev.sightline.picture.PictureKind.Size;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
