@@ -3,6 +3,7 @@ package dev.sightline.ffmpeg;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.Loader;
 
 /**
  * What an error code of FFmpeg means, for people.
@@ -12,11 +13,17 @@ import org.bytedeco.ffmpeg.global.avutil;
  */
 public final class NativeError {
     /** Nothing is there at the moment; no failure. */
-    public static final int TRY_AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
+    public static final int TRY_AGAIN;
 
-    private static final int REFUSED_FORMAT = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL();
+    private static final int REFUSED_FORMAT;
     private static final String TIMED_OUT = "Connection timed out";
     private static final int LONGEST = 256;
+
+    static {
+        Loader.load(avutil.class); // what failed may be the first thing of all
+        TRY_AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
+        REFUSED_FORMAT = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL();
+    }
 
     private NativeError() {}
 

@@ -92,6 +92,14 @@ class OperationsIT {
     }
 
     @Test
+    void cameraThatIsNotThere_asTheOnlySource_isToldInOneLine() throws Exception {
+        try (Program program = Program.start(folder, "http://127.0.0.1:1/x", "--port", "0")) {
+            program.await("127.0.0.1:1: connection refused: is it switched on, and is the port right?; trying again");
+            assertThat(program.said()).doesNotContain("should not", "\tat ", " at dev.");
+        }
+    }
+
+    @Test
     void heapExhausted_endsTheProgramWithAMessage() throws Exception {
         processor(
                 "Eats",
