@@ -10,6 +10,10 @@ public enum Codec {
     PNG("png", true),
     /** WebP pictures (RFC 9649); they come in from publishers, and are never sent. */
     WEBP("webp", true),
+    /** BMP pictures; they come in from web cameras, and are never sent. */
+    BMP("bmp", true),
+    /** GIF pictures; they come in from web cameras, and are never sent. */
+    GIF("gif", true),
     /** H.264 access units in Annex B form (ITU-T H.264). */
     H264("h264", false),
     /** VP8 frames (RFC 6386). */

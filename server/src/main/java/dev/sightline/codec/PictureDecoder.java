@@ -9,8 +9,8 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes JPEG, PNG and WebP with OpenCV, straight to gray where that is all that is wanted; transparency is dropped. Used
- * by one thread.
+ * Decodes JPEG, PNG, WebP, BMP and the first picture of a GIF with OpenCV, straight to gray where that is all that is
+ * wanted; transparency is dropped. Used by one thread.
  */
 public final class PictureDecoder implements AutoCloseable {
     private BytePointer input = new BytePointer(0);

@@ -5,6 +5,7 @@ import dev.sightline.frame.JpegHeader;
 import dev.sightline.picture.PictureKind;
 import dev.sightline.picture.PictureKind.Size;
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * What a picture from outside says of itself, read before memory is spent on decoding. Also where it ends: one cut short
@@ -16,6 +17,7 @@ import java.util.Arrays;
  * @param length in bytes; what follows is no part of the picture
  */
 public record PictureHeader(Codec codec, int width, int height, int length) {
+    private static final Set<PictureKind> TAKEN = Set.of(PictureKind.JPEG, PictureKind.PNG, PictureKind.WEBP);
 
     /**
      * The header of a complete JPEG (ITU-T T.81), PNG (ISO/IEC 15948) or WebP (RFC 9649) picture.
@@ -48,6 +50,7 @@ public record PictureHeader(Codec codec, int width, int height, int length) {
             throw new PictureException("the picture is empty");
         }
         return PictureKind.at(picture, 0, picture.length)
+                .filter(TAKEN::contains)
                 .orElseThrow(() -> new PictureException(
                         "this is " + ForeignFormat.of(picture).orElse("no picture") + ": send JPEG, PNG or WebP"));
     }

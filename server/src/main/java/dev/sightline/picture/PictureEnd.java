@@ -4,7 +4,7 @@ package dev.sightline.picture;
  * Finds a picture's last byte by the picture's own structure, while it arrives. What follows is no part of it: cameras pad
  * with zeros, programs add a newline, and phones a second picture (MPO) or a video. Used by one thread, for one picture.
  */
-public sealed interface PictureEnd permits JpegEnd, PngEnd, WebpEnd {
+public sealed interface PictureEnd permits JpegEnd, PngEnd, WebpEnd, BmpEnd, GifEnd {
     /** More of the picture must come. */
     int NOT_YET = -1;
 

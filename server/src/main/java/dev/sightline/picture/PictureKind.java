@@ -50,6 +50,35 @@ public enum PictureKind {
         public Optional<Size> size(byte[] picture) {
             return WebpEnd.size(ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN));
         }
+    },
+
+    /** {@code BM}, four bytes of length, four that are 0. */
+    BMP(Codec.BMP, "BM\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.US_ASCII), 2) {
+        @Override
+        public PictureEnd end() {
+            return new BmpEnd();
+        }
+
+        @Override
+        public Optional<Size> size(byte[] picture) {
+            return BmpEnd.size(ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN));
+        }
+    },
+
+    /** {@code GIF87a} or {@code GIF89a}; of several pictures in it, the first is meant. */
+    GIF(Codec.GIF, "GIF8".getBytes(StandardCharsets.US_ASCII), 0) {
+        @Override
+        public PictureEnd end() {
+            return new GifEnd();
+        }
+
+        @Override
+        public Optional<Size> size(byte[] picture) {
+            ByteBuffer bytes = ByteBuffer.wrap(picture).order(ByteOrder.LITTLE_ENDIAN);
+            return picture.length < GifEnd.HEADER_BYTES
+                    ? Optional.empty()
+                    : Size.of(bytes.getShort(6) & 0xFFFF, bytes.getShort(8) & 0xFFFF);
+        }
     };
 
     /** So many bytes tell whether a picture begins. */

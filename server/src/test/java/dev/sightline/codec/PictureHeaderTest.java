@@ -126,6 +126,12 @@ class PictureHeaderTest {
     }
 
     @Test
+    void of_picturesOfOtherFormats_areRefusedByName() {
+        assertThatThrownBy(() -> PictureHeader.of(picture(".bmp", 3))).hasMessageStartingWith("this is a BMP: send");
+        assertThatThrownBy(() -> PictureHeader.of(picture(".gif", 3))).hasMessageStartingWith("this is a GIF: send");
+    }
+
+    @Test
     void of_nothing_isRefused() {
         assertThatThrownBy(() -> PictureHeader.of(new byte[0])).hasMessage("the picture is empty");
     }

@@ -3,6 +3,7 @@ package dev.sightline.source.http;
 import dev.sightline.picture.PictureKind;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What an answer is, by its content type and, since that is often wrong, its first bytes. */
 enum Form {
@@ -29,9 +30,11 @@ enum Form {
         while (at < beginning.length && beginning[at] <= ' ' && beginning[at] >= 0) {
             at++;
         }
-        if (at < beginning.length
-                && PictureKind.at(beginning, at, beginning.length).isPresent()) {
-            return PICTURES;
+        Optional<PictureKind> kind =
+                at < beginning.length ? PictureKind.at(beginning, at, beginning.length) : Optional.empty();
+        if (kind.isPresent()) {
+            // FFmpeg plays all pictures of a GIF, at their pace.
+            return kind.get() == PictureKind.GIF ? OTHER : PICTURES;
         }
         if (at + 2 < beginning.length && beginning[at] == '-' && beginning[at + 1] == '-') {
             return MULTIPART;

@@ -46,6 +46,8 @@ final class OddCameras implements AutoCloseable {
     private final byte[] jpeg = encoded(".jpg");
     private final byte[] png = encoded(".png");
     private final byte[] webp = encoded(".webp");
+    private final byte[] bmp = encoded(".bmp");
+    private final byte[] gif = encoded(".gif");
     private final Map<String, Habit> habits = new TreeMap<>();
     private final Map<String, AtomicInteger> requests = new HashMap<>();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -97,6 +99,8 @@ final class OddCameras implements AutoCloseable {
         stream("junk-headers", MULTIPART, "--frame\r\nfoo\r\n: bar\r\nX-Tim\u00e9: --\r\n\r\n", jpeg, "\r\n");
         stream("png", MULTIPART, "--frame\r\nContent-Type: image/png\r\n\r\n", png, "\r\n");
         stream("webp", MULTIPART, "--frame\r\nContent-Type: image/jpeg\r\n\r\n", webp, "\r\n");
+        stream("bmp", MULTIPART, "--frame\r\nContent-Type: image/bmp\r\n\r\n", bmp, "\r\n");
+        stream("gif", MULTIPART, "--frame\r\nContent-Type: image/gif\r\n\r\n", gif, "\r\n");
         stream("thumbnail", MULTIPART, PART, withThumbnail(), "\r\n");
         stream("preamble", MULTIPART + "This is MIME.\r\n", PART, jpeg, "\r\n");
         stream("dashes", MULTIPART.replace("=frame", "=--frame"), "----frame\r\n\r\n", jpeg, "\r\n");
@@ -150,6 +154,8 @@ final class OddCameras implements AutoCloseable {
         });
         habits.put("still-untyped", exchange -> exchange.send(OK + "\r\n", jpeg));
         habits.put("still-png", exchange -> exchange.send(OK + "Content-Type: image/png\r\n\r\n", png));
+        habits.put("still-bmp", exchange -> exchange.send(OK + "Content-Type: image/bmp\r\n\r\n", bmp));
+        habits.put("still-gif", exchange -> exchange.send(OK + "Content-Type: image/gif\r\n\r\n", gif));
         habits.put("one-part", exchange -> exchange.send(MULTIPART, PART, jpeg, "\r\n--frame--\r\n"));
         habits.put("five-parts", exchange -> {
             exchange.send(MULTIPART);

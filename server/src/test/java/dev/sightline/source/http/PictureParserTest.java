@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureParserTest {
     private static final String TYPE = "multipart/x-mixed-replace; boundary=frame";
@@ -192,17 +193,43 @@ class PictureParserTest {
     void next_otherKinds_endWhereTheySay() throws Exception {
         byte[] png = png();
         byte[] webp = webp();
-        byte[] body = join("--frame\r\n\r\n", png, "\r\n--frame\r\n\r\n", webp, "\r\n--frame\r\n\r\n", ONE);
+        byte[] bmp = bmp(40, 321, -241);
+        byte[] old = bmp(12, 321, 241);
+        byte[] gif = gif();
+        List<byte[]> all = List.of(png, webp, bmp, old, gif, ONE);
+        byte[] body = new byte[0];
+        for (byte[] picture : all) {
+            body = join(body, "--frame\r\n\r\n", picture, "\r\n");
+        }
         for (int cut = 0; cut < body.length; cut++) {
             PictureParser parser = PictureParser.ofMultipart(TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, body, 0, cut, pictures);
             take(parser, body, cut, body.length, pictures);
-            assertThat(pictures).as("cut at %d", cut).containsExactly(png, webp, ONE);
+            assertThat(pictures).as("cut at %d", cut).containsExactlyElementsOf(all);
+            assertThat(parser.broken()).isZero();
         }
         assertThat(PictureKind.PNG.size(png)).contains(new PictureKind.Size(70_000, 3));
         assertThat(PictureKind.WEBP.size(webp)).contains(new PictureKind.Size(321, 241));
+        assertThat(PictureKind.BMP.size(bmp)).contains(new PictureKind.Size(321, 241));
+        assertThat(PictureKind.BMP.size(old)).contains(new PictureKind.Size(321, 241));
+        assertThat(PictureKind.GIF.size(gif)).contains(new PictureKind.Size(321, 241));
         assertThat(PictureKind.JPEG.size(ONE)).contains(new PictureKind.Size(320, 240));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"GIF88a 89a 89a 89a", "GIF89a\1\0\1\0\0\0\0x;", "BM\0\0\0\0\0\0\0\0", "BM\31\0\0\0\0\0\0\0"})
+    void next_whatOnlyBeginsLikeAPicture_isLeftOutAndCounted(String text) throws Exception {
+        byte[] body = join("--frame\r\n\r\n", text, "\r\n--frame\r\n\r\n", ONE);
+        for (int cut = 0; cut < body.length; cut++) {
+            PictureParser parser = PictureParser.ofMultipart(TYPE);
+            List<byte[]> pictures = new ArrayList<>();
+            take(parser, body, 0, cut, pictures);
+            take(parser, body, cut, body.length, pictures);
+            assertThat(pictures).as("cut at %d", cut).containsExactly(ONE);
+            assertThat(parser.broken()).isEqualTo(1);
+        }
     }
 
     @Test
@@ -340,6 +367,32 @@ class PictureParserTest {
                 .putInt(0)
                 .put(bytes(320 & 0xFF, 1, 0, 240, 0, 0))
                 .array();
+    }
+
+    /** With a header of 12 bytes, as OS/2 wrote it, or of 40. */
+    private static byte[] bmp(int headerBytes, int width, int height) {
+        ByteBuffer bmp = ByteBuffer.allocate(60).order(ByteOrder.LITTLE_ENDIAN);
+        bmp.put("BM".getBytes(StandardCharsets.US_ASCII)).putInt(60).putInt(0).putInt(54);
+        if (headerBytes == 12) {
+            bmp.putInt(12).putShort((short) width).putShort((short) height);
+        } else {
+            bmp.putInt(headerBytes).putInt(width).putInt(height);
+        }
+        return bmp.array();
+    }
+
+    /** With tables of colours, an extension, and two pictures, whose blocks hold what elsewhere is an end. */
+    private static byte[] gif() {
+        byte[] picture = join(",", new byte[8], bytes(0x81), new byte[12], bytes(2, 3, ';', '!', ';', 1, ';', 0));
+        return join(
+                "GIF89a",
+                bytes(65, 1, 241, 0, 0x80, 0, 0),
+                new byte[6],
+                "!\u00f9",
+                bytes(4, 0, 1, 0, 0, 0),
+                picture,
+                picture,
+                ";");
     }
 
     private static byte[] bytes(int... values) {

@@ -3,6 +3,7 @@ package dev.sightline.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.frame.EncodedFrame;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.Deinterlace;
@@ -11,6 +12,7 @@ import dev.sightline.source.SourceReader;
 import dev.sightline.testkit.Pictures;
 import java.io.OutputStream;
 import java.util.concurrent.Semaphore;
+import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +23,7 @@ class PictureReaderIT {
     private static final String MULTIPART = "Content-Type: multipart/x-mixed-replace; boundary=f\r\n";
     private static final String PART = "--f\r\n\r\n";
     private static final byte[] JPEG = Pictures.plain(320, 240, 200);
+    private static final Mat PICTURE = Pictures.decode(JPEG);
 
     /** The server sends a picture only when the one before has been seen. */
     @ParameterizedTest
@@ -54,6 +57,22 @@ class PictureReaderIT {
                 SourceReader reader = open(server, false)) {
             for (int i = 0; i < 7; i++) {
                 assertThat(reader.read()).as("picture %d", i).isPresent();
+            }
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Type: image/bmp\r\n"})
+    void read_bitmap_isAskedForAgainAndAgain(String type) throws Exception {
+        byte[] bitmap = Pictures.encode(".bmp", PICTURE);
+        try (ScriptedServer server = ScriptedServer.answering(OK, type, "\r\n", bitmap);
+                SourceReader reader = open(server, true)) {
+            for (int i = 0; i < 3; i++) {
+                EncodedFrame picture = (EncodedFrame) reader.read().orElseThrow();
+                assertThat(picture.width()).isEqualTo(320);
+                assertThat(picture.height()).isEqualTo(240);
+                assertThat(picture.size()).isEqualTo(bitmap.length);
             }
             assertThat(server.requests()).hasSize(3);
         }

@@ -1,0 +1,64 @@
+package dev.sightline.picture;
+
+/** The end of a GIF picture (CompuServe's GIF89a): its blocks are passed by their lengths, up to the trailer. */
+final class GifEnd implements PictureEnd {
+    /** Signature, and size and flags of the screen. */
+    static final int HEADER_BYTES = 13;
+
+    private static final int MARK = 4;
+    private static final int SCREEN_FLAGS_AT = 10;
+    private static final int IMAGE_BYTES = 10;
+
+    private int at;
+    /** Whether what is at hand is a row of small blocks, each with its length before it, and 0 at the end. */
+    private boolean inBlocks;
+
+    /** An end not looked for yet. */
+    GifEnd() {}
+
+    @Override
+    public int find(byte[] bytes, int limit) {
+        if (limit < HEADER_BYTES) {
+            return NOT_YET;
+        }
+        if (at == 0) {
+            if (bytes[MARK] != '7' && bytes[MARK] != '9' || bytes[MARK + 1] != 'a') {
+                return BROKEN;
+            }
+            at = HEADER_BYTES + colors(bytes[SCREEN_FLAGS_AT]);
+        }
+        while (at < limit) {
+            if (inBlocks) {
+                inBlocks = bytes[at] != 0;
+                at += 1 + (bytes[at] & 0xFF);
+            } else if (bytes[at] == ';') {
+                return at + 1;
+            } else if (bytes[at] == '!') {
+                begin(2);
+            } else if (bytes[at] != ',') {
+                return BROKEN;
+            } else if (at + IMAGE_BYTES <= limit) {
+                begin(IMAGE_BYTES + colors(bytes[at + IMAGE_BYTES - 1]) + 1);
+            } else {
+                return NOT_YET;
+            }
+        }
+        return NOT_YET;
+    }
+
+    @Override
+    public int resume() {
+        return Math.max(MARK, at);
+    }
+
+    /** The blocks of an extension or an image, after what stands before them. */
+    private void begin(int bytesBefore) {
+        at += bytesBefore;
+        inBlocks = true;
+    }
+
+    /** How many bytes the table of colours has that these flags tell of. */
+    private static int colors(byte flags) {
+        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    }
+}
