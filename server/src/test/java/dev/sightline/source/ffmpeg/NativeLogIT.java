@@ -75,8 +75,7 @@ class NativeLogIT {
             try (SourceReader reader = new HttpScheme()
                     .source(arguments[0], SourceOptions.DEFAULTS)
                     .open(new Numbering(CaptureClock.system()))) {
-                reader.read().orElseThrow();
-                log.info("a picture");
+                log.info(reader.read().isPresent() ? "a picture" : "none");
             }
         }
     }
