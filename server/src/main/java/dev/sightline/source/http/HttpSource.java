@@ -47,9 +47,10 @@ record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) i
                 Optional.empty(),
                 Formats.selfContainedOrHls(),
                 List.of("http", "https", "tcp", "tls", "crypto"),
-                // An empty proxy: FFmpeg would take one from the environment, for cameras next door as well.
+                // FFmpeg waits longer than it is let: what slow sources may take is told by the limits. An empty proxy:
+                // FFmpeg would take one from the environment, for cameras next door as well.
                 Map.of(
-                        "rw_timeout", Long.toString(limits.open().toNanos() / 1_000),
+                        "rw_timeout", Long.toString(Limits.GUARD.toNanos() / 1_000),
                         "user_agent", "Sightline",
                         "http_proxy", ""),
                 MediaInput.Timing.AS_FOUND,
