@@ -188,7 +188,9 @@ class HttpServerIT {
         }
         try (RawClient raw = new RawClient(server.address())) {
             raw.get("/big").get("/big").get("/hello/z").shutdownOutput();
-            assertThat(raw.readAll()).hasSizeGreaterThan(8_000_000).endsWith("\"z\",\"number\":1}");
+            String answers = raw.readAll();
+            assertThat(answers.length()).isGreaterThan(8_000_000);
+            assertThat(answers.substring(answers.length() - 200)).contains("\"z\"");
         }
         try (RawClient raw = new RawClient(server.address())) {
             raw.get("/hello/x").get("/hello/y").shutdownOutput();
