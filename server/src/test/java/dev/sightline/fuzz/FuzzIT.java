@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs Jazzer on every parser of what comes from outside, all together for half a minute; with {@code
+ * Runs Jazzer on every parser of what comes from outside, all together for a quarter of a minute; with {@code
  * -Dsightline.long=true} each for ten minutes. What it has learned stays in {@code target/fuzz}, and so does an input
  * that broke a parser.
  */
@@ -37,7 +37,7 @@ class FuzzIT {
             SdpFuzz.class,
             RtpFuzz.class,
             MediaPacketFuzz.class);
-    private static final int SECONDS = LONG ? 600 : 30;
+    private static final int SECONDS = LONG ? 600 : 15;
     private static final int PATIENCE_SECONDS = SECONDS + 120;
     private static final Pattern NOT_NEEDED = Pattern.compile(
             "(jython|autobahn|archunit|assertj|byte-buddy|playwright|driver)[^/\\\\]*\\.jar|-(linux|macosx|windows)-");
