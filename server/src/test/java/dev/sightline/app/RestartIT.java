@@ -19,14 +19,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The program killed or stopped in order under open pages, and started again. */
 class RestartIT {
+    private static final Logger LOG = LoggerFactory.getLogger(RestartIT.class);
+
     /**
      * From the first answer of the new program to pictures on every page; a machine on which that answer takes longer
      * than this, without the launcher's archive, may need as long again.
      */
     private static final Duration AGAIN = Duration.ofSeconds(3);
+
+    /** The same in the middle one of all rounds. */
+    private static final Duration AT_MOST_USUALLY = Duration.ofSeconds(2);
 
     private static final int ROUNDS = Boolean.getBoolean("sightline.long") ? 20 : 2;
 
@@ -35,6 +42,7 @@ class RestartIT {
     };
 
     private final List<Process> programs = new ArrayList<>();
+    private final List<Duration> afterwards = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -73,6 +81,8 @@ class RestartIT {
             }
             assertThat(browser.faults()).isEmpty();
         }
+        LOG.info("from the first answer until all pages played: {}", afterwards);
+        assertThat(afterwards.stream().sorted().toList().get(ROUNDS / 2)).isLessThan(AT_MOST_USUALLY);
     }
 
     private void startedAgain(String address, List<Page> pages) throws IOException {
@@ -81,7 +91,9 @@ class RestartIT {
         assertThat(new Api(URI.create(address)).json("/health")).isNotEmpty(); // it answers
         Duration byStart = Duration.ofNanos(System.nanoTime() - begun);
         Duration again = byStart.compareTo(AGAIN) > 0 ? byStart : AGAIN;
+        long answered = System.nanoTime();
         Await.until("all play again", again, () -> pages.stream().allMatch(RestartIT::plays));
+        afterwards.add(Duration.ofNanos(System.nanoTime() - answered));
     }
 
     /** Collects every word and story from now on. */
