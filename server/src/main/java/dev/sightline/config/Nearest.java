@@ -5,17 +5,26 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the word that somebody most likely meant. */
+/**
+ * Finds the word that somebody most likely meant. Strangers may ask, so that the work is bounded: a word is compared only
+ * with those that are half as long at least, and with so many.
+ */
 public final class Nearest {
+    private static final int MOST_COMPARED = 500;
+
     private Nearest() {}
 
     /** The known word closest to the given one by edit distance; empty if none is close. */
     public static Optional<String> to(String word, Collection<String> known) {
-        String lower = word.toLowerCase(Locale.ROOT);
         int limit = Math.max(2, word.length() / 2);
         return known.stream()
-                .filter(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT)) <= limit)
-                .min(Comparator.comparingInt(candidate -> distance(lower, candidate.toLowerCase(Locale.ROOT))));
+                // The distance is never smaller than the difference of the lengths.
+                .filter(candidate -> Math.abs(candidate.length() - word.length()) <= limit)
+                .limit(MOST_COMPARED)
+                .map(candidate -> Candidate.of(word, candidate))
+                .filter(candidate -> candidate.distance <= limit)
+                .min(Comparator.comparingInt(Candidate::distance))
+                .map(Candidate::word);
     }
 
     /** {@code , did you mean 'x'?} for a message, or nothing where no known word is close. */
@@ -41,5 +50,12 @@ public final class Nearest {
             previous = current;
         }
         return previous[b.length()];
+    }
+
+    private record Candidate(String word, int distance) {
+        static Candidate of(String meant, String known) {
+            return new Candidate(
+                    known, Nearest.distance(meant.toLowerCase(Locale.ROOT), known.toLowerCase(Locale.ROOT)));
+        }
     }
 }

@@ -69,7 +69,7 @@ final class Incoming {
     private void checkLength(long length) {
         if (length > route.maxBodyBytes()) {
             String limit = route.maxBodyBytes() == 0 ? "no body" : "at most " + route.maxBodyBytes() + " bytes";
-            throw new ProblemException(Problem.of(413, target.path() + " takes " + limit));
+            throw new ProblemException(Problem.of(413, Excerpt.of(target.path()) + " takes " + limit));
         }
     }
 

@@ -36,8 +36,8 @@ public interface OriginPolicy {
             return "a page without an origin (Origin: null), from a file or a sandboxed frame, may not do this here;"
                     + " serve it over HTTP, or name null in allowed-origins";
         }
-        String page = shortened(origin);
-        return "pages of '" + page + "' may not do this here: " + seen(page, shortened(host))
+        String page = Excerpt.of(origin);
+        return "pages of '" + page + "' may not do this here: " + seen(page, Excerpt.of(host))
                 + "; behind a reverse proxy pass the browser's Host on (nginx: proxy_set_header Host $http_host;),"
                 + " else name '" + page + "' in allowed-origins";
     }
@@ -51,11 +51,5 @@ public interface OriginPolicy {
         boolean onlyPort = page.equals(name) || page.startsWith(name + ":");
         return "the Host header is '" + host + "', which differs from the Origin"
                 + (onlyPort ? " in its port ($host of nginx drops it)" : "");
-    }
-
-    /** Enough to recognise it by; the other side may have sent kilobytes. */
-    private static String shortened(String field) {
-        int most = 120;
-        return field.length() <= most ? field : field.substring(0, most) + "…";
     }
 }

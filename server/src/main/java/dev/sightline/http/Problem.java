@@ -33,7 +33,8 @@ public record Problem(int status, String detail, Map<String, Object> more) {
      */
     public static Problem unknown(String what, String name, Collection<String> nearest) {
         String hint = nearest.isEmpty() ? "" : "; did you mean '" + String.join("' or '", nearest) + "'?";
-        return of(404, "there is no " + what + " '" + name + "'" + hint).with("nearest", nearest);
+        return of(404, "there is no " + what + " '" + Excerpt.of(name) + "'" + hint)
+                .with("nearest", nearest);
     }
 
     /** The same problem with one member more. */

@@ -30,8 +30,8 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
         }
-        Routes.Match match =
-                found.orElseThrow(() -> new ProblemException(Problem.of(404, "there is nothing at " + target.path())));
+        Routes.Match match = found.orElseThrow(
+                () -> new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path()))));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
             throw new ProblemException(cors.forbidden(head));
@@ -65,7 +65,8 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         }
         String expected = head.headers().get(HttpHeaderNames.EXPECT);
         if (expected != null && !HttpUtil.is100ContinueExpected(head)) {
-            throw new ProblemException(Problem.of(417, "this server knows no expectation '" + expected + "'"));
+            throw new ProblemException(
+                    Problem.of(417, "this server knows no expectation '" + Excerpt.of(expected) + "'"));
         }
     }
 
@@ -88,7 +89,8 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
                     .withHeader("Upgrade", "websocket");
         }
         String allowed = String.join(", ", match.allowed());
-        return new ProblemException(Problem.of(405, head.method() + " is not served here, but " + allowed + " are"))
+        return new ProblemException(Problem.of(
+                        405, Excerpt.of(head.method().name()) + " is not served here, but " + allowed + " are"))
                 .withHeader("Allow", allowed);
     }
 

@@ -65,7 +65,8 @@ public record Request(
             // said below
         }
         throw new ProblemException(Problem.of(
-                400, name + " is a whole number from " + min + " to " + max + ", not '" + value.get() + "'"));
+                400,
+                name + " is a whole number from " + min + " to " + max + ", not '" + Excerpt.of(value.get()) + "'"));
     }
 
     /** The first value of a header field. */

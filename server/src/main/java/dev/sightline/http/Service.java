@@ -42,7 +42,7 @@ final class Service {
         if (failure instanceof ProblemException known) {
             return known.response();
         }
-        faults.report("a request for " + path + " failed", failure);
+        faults.report("a request for " + Excerpt.of(path) + " failed", failure);
         return Response.problem(Problem.of(500, "something went wrong in the server; its log says what"));
     }
 

@@ -11,6 +11,8 @@ import java.util.Map;
  * Immutable; safe for use by any thread.
  */
 public final class PipelineRecipe {
+    private static final int LONGEST_SHOWN = 64;
+
     private final List<NamedProcessor> steps;
     private final Map<String, NamedProcessor> choices;
 
@@ -81,7 +83,13 @@ public final class PipelineRecipe {
             return "processor '" + name + "' is chosen twice";
         }
         return choices.isEmpty()
-                ? "no processors can be chosen here, so not '" + name + "' either"
-                : "processor '" + name + "' cannot be chosen here; choose from " + String.join(", ", choices.keySet());
+                ? "no processors can be chosen here, so not '" + shown(name) + "' either"
+                : "processor '" + shown(name) + "' cannot be chosen here; choose from "
+                        + String.join(", ", choices.keySet());
+    }
+
+    /** A stranger's word may be very long. */
+    private static String shown(String name) {
+        return name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 /** The live streams and mirrors of this server by name, in the order of the configuration. Safe for use by any thread. */
 public final class StreamRegistry implements AutoCloseable {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int LONGEST_NAME = 64;
 
     /** All threads of all streams have so long to come to their end. */
     private static final long LONGEST_END_NANOS = 2_500_000_000L;
@@ -117,9 +118,11 @@ public final class StreamRegistry implements AutoCloseable {
         return List.copyOf(entries.keySet());
     }
 
-    /** The names that somebody most likely meant by one that no stream has. */
+    /** The names that somebody most likely meant by one that no stream has; none for what is too long for a name. */
     public List<String> nearest(String name) {
-        return Nearest.to(name, names()).stream().toList();
+        return name.length() > LONGEST_NAME
+                ? List.of()
+                : Nearest.to(name, names()).stream().toList();
     }
 
     /** All streams end soon, and connections perhaps before them: viewers are given what is to stay on their screens. */

@@ -2,6 +2,8 @@ package dev.sightline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,5 +19,17 @@ class NearestTest {
     @Test
     void to_somethingElse_findsNothing() {
         assertThat(Nearest.to("zzzzzz", KNOWN)).isEmpty();
+    }
+
+    @Test
+    void to_wordOfFifteenMillionLetters_isComparedWithNothing() {
+        assertThat(Nearest.to("a".repeat(15_000_000), List.of("a".repeat(64)))).isEmpty();
+    }
+
+    @Test
+    void to_manyKnown_soManyAreCompared() {
+        List<String> known = new ArrayList<>(Collections.nCopies(500, "cat"));
+        known.add("cam");
+        assertThat(Nearest.to("cam", known)).contains("cat");
     }
 }

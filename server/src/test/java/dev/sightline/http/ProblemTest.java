@@ -25,6 +25,12 @@ class ProblemTest {
     }
 
     @Test
+    void unknown_longName_isCut() {
+        assertThat(Problem.unknown("stream", "x".repeat(15_000_000), List.of()).detail())
+                .isEqualTo("there is no stream '" + "x".repeat(100) + "…'");
+    }
+
+    @Test
     void withHeader_keepsTheProblem() {
         ProblemException problem = new ProblemException(Problem.of(503, "later")).withHeader("Retry-After", "5");
         assertThat(problem.response().headers().first("retry-after")).contains("5");

@@ -53,6 +53,13 @@ class MirrorTest {
     }
 
     @Test
+    void nearest_longerThanANameMayBe_isNone() {
+        registry.startMirror("a".repeat(64), recipe, 8);
+        assertThat(registry.nearest("a".repeat(63) + "b")).containsExactly("a".repeat(64));
+        assertThat(registry.nearest("a".repeat(65))).isEmpty();
+    }
+
+    @Test
     void open_eachSession_hasAPipelineOfItsOwnAndFreesItAtItsEnd() throws Exception {
         Mirror mirror = registry.startMirror("each", recipe, 8);
         try (Sending one = new Sending(mirror);

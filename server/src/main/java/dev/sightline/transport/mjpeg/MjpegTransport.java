@@ -2,6 +2,7 @@ package dev.sightline.transport.mjpeg;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.Excerpt;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -90,7 +91,8 @@ public final class MjpegTransport {
             case "" -> PartForm.PLAIN;
             case "full" -> PartForm.FULL;
             default ->
-                throw new ProblemException(Problem.of(400, "headers is 'full' or left out, not '" + headers + "'"));
+                throw new ProblemException(
+                        Problem.of(400, "headers is 'full' or left out, not '" + Excerpt.of(headers) + "'"));
         };
     }
 

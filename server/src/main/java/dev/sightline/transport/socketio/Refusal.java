@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.http.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +18,7 @@ record Refusal(int status, String detail) {
 
     /** Nothing here takes events of that name; the hint says what is taken. */
     static Refusal unknown(String event, String hint) {
-        return new Refusal(UNKNOWN, "nothing here takes the event '" + shortened(event) + "'" + hint);
+        return new Refusal(UNKNOWN, "nothing here takes the event '" + Excerpt.of(event, MOST_OF_NAME) + "'" + hint);
     }
 
     /** Tells the sender of the event. */
@@ -25,15 +26,11 @@ record Refusal(int status, String detail) {
         Map<String, Object> refusal = new LinkedHashMap<>();
         refusal.put("status", status);
         refusal.put("detail", detail);
-        refusal.put("event", shortened(event));
+        refusal.put("event", Excerpt.of(event, MOST_OF_NAME));
         if (ack.isWanted()) {
             ack.send(refusal);
         } else {
             client.emit("refused", refusal);
         }
-    }
-
-    private static String shortened(String name) {
-        return name.length() > MOST_OF_NAME ? name.substring(0, MOST_OF_NAME) + "…" : name;
     }
 }

@@ -15,6 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The streams as Socket.IO clients see them: which one a client gets, and in what events. */
 final class StreamOffer {
+    /** Processors that are looked at; what is behind them would be taken for one name that is not known. */
+    private static final int MOST_CHOSEN = 64;
+
     private final StreamRegistry streams;
     private final Map<String, StreamEvents> events;
     private final Map<String, FramePayload> payloads;
@@ -95,7 +98,7 @@ final class StreamOffer {
 
     private static List<String> chosen(Handshake handshake) {
         return handshake.choice("process").stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
+                .flatMap(names -> Arrays.stream(names.split(",", MOST_CHOSEN)))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .toList();

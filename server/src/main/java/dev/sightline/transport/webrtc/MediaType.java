@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.http.Excerpt;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -25,7 +26,8 @@ final class MediaType {
         if (!type.replaceFirst(";.*", "").strip().equalsIgnoreCase(wanted)) {
             throw new ProblemException(Problem.of(
                             415,
-                            request.path() + " takes " + wanted + ", not " + (type.isEmpty() ? "untyped bytes" : type)))
+                            Excerpt.of(request.path()) + " takes " + wanted + ", not "
+                                    + (type.isEmpty() ? "untyped bytes" : Excerpt.of(type))))
                     .withHeader(listed, wanted);
         }
     }

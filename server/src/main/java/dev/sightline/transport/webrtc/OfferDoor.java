@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.http.Excerpt;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -44,8 +45,8 @@ final class OfferDoor {
                 case "offer" -> said.sdp().isBlank() ? invite(stream, host) : answer(stream, said, host);
                 case "answer" -> accept(stream, said);
                 default ->
-                    throw new ProblemException(
-                            Problem.of(400, "type is 'offer' or 'answer', not '" + said.type() + "'"));
+                    throw new ProblemException(Problem.of(
+                            400, "type is 'offer' or 'answer', not '" + Excerpt.of(String.valueOf(said.type())) + "'"));
             };
         } catch (SdpException e) {
             throw Refusals.of(e);

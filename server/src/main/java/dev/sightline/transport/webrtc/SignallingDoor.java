@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.http.Excerpt;
 import dev.sightline.http.Headers;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -93,8 +94,8 @@ final class SignallingDoor {
         return Stream.of(Codec.VP8, Codec.H264)
                 .filter(codec -> codec.codecName().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(400, "codec is vp8 or h264, or both with a comma between, not '" + name + "'")));
+                .orElseThrow(() -> new ProblemException(Problem.of(
+                        400, "codec is vp8 or h264, or both with a comma between, not '" + Excerpt.of(name) + "'")));
     }
 
     private static boolean isAsked(Request request, String name) {
