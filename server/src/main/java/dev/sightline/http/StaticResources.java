@@ -36,8 +36,12 @@ public final class StaticResources {
             Map.entry("jpg", "image/jpeg"),
             Map.entry("ico", "image/vnd.microsoft.icon"));
 
-    /** Names of files with a known ending, in folders whose names hold no dot: no way leads out of the folder. */
-    private static final Pattern NAME = Pattern.compile("([A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*\\.([a-z]+)");
+    /**
+     * Names of files with a known ending, in folders whose names hold no dot: no way leads out of the folder. What was
+     * matched of folders is not given back, which would take the more of the stack the more there are.
+     */
+    private static final Pattern NAME =
+            Pattern.compile("(?:[A-Za-z0-9_-]++/)*+[A-Za-z0-9_-][A-Za-z0-9._-]*\\.([a-z]+)");
 
     private final Folder folder;
 
@@ -85,7 +89,9 @@ public final class StaticResources {
     }
 
     private Resource existing(String name) {
-        return find(name).orElseThrow(() -> new ProblemException(Problem.of(404, "there is no '" + name + "' here")));
+        return find(name)
+                .orElseThrow(
+                        () -> new ProblemException(Problem.of(404, "there is no '" + Excerpt.of(name) + "' here")));
     }
 
     private static Response answer(Request request, Resource resource) {
@@ -124,7 +130,7 @@ public final class StaticResources {
     /** The media type of a file that may be served by that name. */
     private static Optional<String> type(String name) {
         var matcher = NAME.matcher(name);
-        return matcher.matches() ? Optional.ofNullable(TYPES.get(matcher.group(2))) : Optional.empty();
+        return matcher.matches() ? Optional.ofNullable(TYPES.get(matcher.group(1))) : Optional.empty();
     }
 
     /** Where files are found by names that {@link #type} approves of. */

@@ -15,12 +15,15 @@ import java.util.regex.Pattern;
  */
 record Target(List<String> segments, boolean slashAtEnd, Map<String, List<String>> query) {
     private static final int MAX_QUERY_VALUES = 64;
+    /** Far more than any address here has: each costs its time. */
+    private static final int MAX_SEGMENTS = 64;
+
     private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?]*", Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads a request target.
      *
-     * @throws ProblemException 400, if it is none
+     * @throws ProblemException 400, if it is none; 414, if its path has more segments than any here
      */
     static Target of(String uri) {
         String local = ABSOLUTE.matcher(uri).replaceFirst("");
@@ -29,14 +32,18 @@ record Target(List<String> segments, boolean slashAtEnd, Map<String, List<String
         try {
             String path = decoder.rawPath().isEmpty() ? "/" : decoder.rawPath();
             if (path.startsWith("/")) {
-                List<String> segments =
-                        PathPattern.split(path).stream().map(Target::decoded).toList();
+                List<String> split = PathPattern.split(path);
+                if (split.size() > MAX_SEGMENTS) {
+                    throw new ProblemException(
+                            Problem.of(414, "the request's path has more than " + MAX_SEGMENTS + " segments"));
+                }
+                List<String> segments = split.stream().map(Target::decoded).toList();
                 return new Target(segments, !segments.isEmpty() && path.endsWith("/"), decoder.parameters());
             }
         } catch (IllegalArgumentException e) {
             // a percent sign without two digits: said below
         }
-        throw new ProblemException(Problem.of(400, "the request's address is not one: " + uri));
+        throw new ProblemException(Problem.of(400, "the request's address is not one: " + Excerpt.of(uri)));
     }
 
     /** The decoded path. */
