@@ -13,8 +13,9 @@ import java.util.Optional;
  * of them out again, so that nothing stands between a picture and the socket.
  *
  * <pre>
- *   socket ── HttpServerCodec ── RequestReceiver
- *             bytes to messages   routes, answers
+ *   socket ── HttpServerCodec ── Turn ── RequestReceiver
+ *             bytes to messages   a few    routes, answers
+ *                                 a turn
  * </pre>
  *
  * <p>Where the server has a certificate, {@link FirstByte} comes first of all, and for those who speak TLS puts Netty's
@@ -24,6 +25,8 @@ import java.util.Optional;
 final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
     static final int MAX_REQUEST_LINE = 8 * 1024;
     static final int MAX_HEADERS = 16 * 1024;
+    /** As many as one read can bring: they wait in {@link Turn}, and nothing more is read. */
+    private static final int MAX_PIPELINED = 4096;
 
     private final Connections connections;
     private final Service service;
@@ -52,7 +55,9 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS);
-        pipeline.addLast(new HttpServerCodec(limits));
-        pipeline.addLast(new RequestReceiver(service, pipeline.channel()));
+        pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED));
+        Turn turn = new Turn(Traffic.HTTP);
+        pipeline.addLast(turn);
+        pipeline.addLast(new RequestReceiver(service, pipeline.channel(), turn));
     }
 }

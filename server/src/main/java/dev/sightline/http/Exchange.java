@@ -84,8 +84,9 @@ final class Exchange {
     private void leaveHttp() {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.remove(RequestReceiver.class);
-        pipeline.remove(HttpServerCodec.class);
+        pipeline.remove(Turn.class); // the first: that of a WebSocket may stand behind it already
         ctx.channel().config().setAutoRead(true);
+        pipeline.remove(HttpServerCodec.class); // whose last bytes may be a turn of the WebSocket's, and more
     }
 
     private void linger() {

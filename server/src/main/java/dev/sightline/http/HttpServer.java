@@ -7,6 +7,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -123,6 +124,11 @@ public final class HttpServer implements AutoCloseable {
     /** Where it listens, with the port really taken. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listening.localAddress();
+    }
+
+    /** How often connections of this program's servers sent more than their rate, and had to wait, by what they speak. */
+    public static Map<String, Long> delays() {
+        return Map.of("http", Traffic.HTTP.delays(), "websocket", Traffic.WEB_SOCKET.delays());
     }
 
     /** Connections at present. */

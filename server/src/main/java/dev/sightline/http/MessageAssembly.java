@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /** Puts the fragments of a message together (RFC 6455 section 5.4), up to a limit. */
 final class MessageAssembly {
-    /** Far more than anybody has reason to send: each costs its time, however short it is. */
-    static final int MAX_FRAGMENTS = 100_000;
+    /** More than anybody has reason to send, 16 MB in pieces of 1 KiB: each costs its time, however short it is. */
+    static final int MAX_FRAGMENTS = 20_000;
 
     private final int maxBytes;
     private ByteArrayOutputStream fragments = new ByteArrayOutputStream(0);

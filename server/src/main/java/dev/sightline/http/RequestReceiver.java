@@ -34,6 +34,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private final Service service;
     private final Channel channel;
+    private final Turn turn;
     private final Deadline deadline;
 
     private @Nullable Exchange exchange;
@@ -49,9 +50,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private boolean catchingUp;
 
-    RequestReceiver(Service service, Channel channel) {
+    RequestReceiver(Service service, Channel channel, Turn turn) {
         this.service = service;
         this.channel = channel;
+        this.turn = turn;
         this.deadline = new Deadline(channel.eventLoop(), service.requestTimeout(), this::timeOut);
     }
 
@@ -183,7 +185,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
             route.handler().open(request, response);
         } catch (Exception e) {
             if (response.isBegun()) {
-                service.fault("a streamed answer to " + request.path() + " failed", e);
+                service.fault("a streamed answer to " + Excerpt.of(request.path()) + " failed", e);
                 channel.close();
             } else {
                 throw e;
@@ -221,7 +223,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Goes on reading while an answer is awaited, to notice when the client leaves, but not for ever. */
     private void readOrWait() {
-        channel.config().setAutoRead(ending || channel.isWritable() && waiting.size() < MOST_WAITING);
+        turn.want(ending || channel.isWritable() && waiting.size() < MOST_WAITING);
     }
 
     @Override

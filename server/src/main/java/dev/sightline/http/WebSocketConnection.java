@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket: Netty decodes what comes in, and what goes out is framed here and passes no other handler.
  *
  * <pre>
- *   socket ──> WebSocket13FrameDecoder ──> Utf8FrameValidator ──> WebSocketConnection ──> listener
- *   socket <───────────────────────────────────────────────────── WebSocketConnection <── listener
+ *   socket ──> WebSocket13FrameDecoder ──> Utf8FrameValidator ──> Turn ──> WebSocketConnection ──> listener
+ *   socket <────────────────────────────────────────────────────────────── WebSocketConnection <── listener
  * </pre>
  *
  * <p>Replies that the other side does not take (it may send pings for ever and read nothing) stop the reading, so that
@@ -42,6 +42,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     private final Optional<String> subprotocol;
     private final WebSocketOptions options;
     private final Service service;
+    private final Turn turn = new Turn(Traffic.WEB_SOCKET);
     private final Outlet outlet;
     private final Heartbeat heartbeat;
     private final MessageAssembly assembly;
@@ -71,7 +72,8 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             Service service) {
         WebSocketConnection connection =
                 new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), options, service);
-        exchange.handOver(decoder(options.maxMessageBytes()), new Utf8FrameValidator(false), connection);
+        exchange.handOver(
+                decoder(options.maxMessageBytes()), new Utf8FrameValidator(false), connection.turn, connection);
         exchange.upgrade(accepted.response(), () -> connection.opened(handler, request));
     }
 
@@ -177,7 +179,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private void readOrWait() {
-        channel.config().setAutoRead(outlet.unsentReplyBytes() < MAX_UNSENT_REPLY_BYTES);
+        turn.want(outlet.unsentReplyBytes() < MAX_UNSENT_REPLY_BYTES);
     }
 
     private void closedByOther(CloseWebSocketFrame frame) {

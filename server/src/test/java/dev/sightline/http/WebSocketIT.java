@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Neighbours;
 import dev.sightline.testkit.RawClient;
 import io.netty.channel.epoll.Epoll;
 import java.io.ByteArrayOutputStream;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -247,6 +249,59 @@ class WebSocketIT {
     }
 
     @Test
+    void texts_flood_othersOfTheSameEventLoopAreServedBetween() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<String> served = new CopyOnWriteArrayList<>();
+        server.close();
+        Routes routes = new Routes()
+                .get("/loop", request -> Response.text(Thread.currentThread().getName()))
+                .webSocket(
+                        "/served", new WebSocketOptions(List.of(), BIG), (request, socket) -> new WebSocketListener() {
+                            @Override
+                            public void onText(String message) {
+                                served.add(message);
+                                if (message.equals("gate")) {
+                                    await(gate);
+                                }
+                            }
+                        });
+        server = HttpServer.start(
+                HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> false, network, Patience.USUAL);
+        try (Neighbours neighbours = Neighbours.of(server.address())) {
+            RawClient flooder = neighbours.one().get("/served", handshake());
+            RawClient viewer = neighbours.other().get("/served", handshake());
+            assertThat(flooder.readHead() + viewer.readHead()).contains(" 101 ");
+            flooder.send(text("gate"));
+            Await.until("the event loop stands still", () -> served.size() == 1);
+            for (int i = 0; i < 1_000; i++) {
+                flooder.send(text("flood"));
+            }
+            viewer.send(text("viewer"));
+            gate.countDown();
+            Await.until("all were served", () -> served.size() == 1_002);
+        }
+        assertThat(served.indexOf("viewer")).isLessThan(100);
+    }
+
+    @Test
+    void texts_moreThanTheRate_comeLater_andThenTheEnd() throws Exception {
+        long before = HttpServer.delays().get("websocket");
+        try (RawClient client = open("/echo")) {
+            ByteArrayOutputStream flood = new ByteArrayOutputStream();
+            for (int i = 0; i < 2_100; i++) {
+                flood.writeBytes(text("x" + i));
+            }
+            flood.writeBytes(frame(true, CLOSE, new byte[] {3, (byte) 0xE8}));
+            client.send(flood.toByteArray()).shutdownOutput();
+            for (int i = 0; i < 2_100; i++) {
+                assertThat(read(client).text()).isEqualTo("x" + i);
+            }
+            assertThat(read(client).closeCode()).isEqualTo(1000);
+        }
+        assertThat(HttpServer.delays().get("websocket")).isGreaterThan(before);
+    }
+
+    @Test
     void deadClient_answersNoPing_isLetGo() throws Exception {
         server.close();
         server = start(new Patience(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMinutes(5)));
@@ -278,6 +333,14 @@ class WebSocketIT {
             sendForEver(client, frame(true, BINARY, new byte[BIG]));
             Await.until("the one who takes nothing is let go", () -> closes.contains("1006 "));
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(2));
+        }
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -329,6 +392,10 @@ class WebSocketIT {
         out.writeBytes(new byte[4]);
         out.writeBytes(payload);
         return out.toByteArray();
+    }
+
+    private static byte[] text(String message) {
+        return frame(true, TEXT, message.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Frame read(RawClient client) throws IOException {
