@@ -16,6 +16,7 @@ public final class Admin {
      */
     public static void addTo(Routes routes, StreamRegistry streams, Metrics metrics, String version) {
         metrics.add(new StreamMetrics(streams, version)::read);
+        metrics.add(LoopMetrics::read);
         new Pages(streams).addTo(routes);
         new Api(streams, version).addTo(routes);
         new Health(streams).addTo(routes);

@@ -66,7 +66,8 @@ enum Network {
     /** As many event loops as there are processors, four at most; they accept connections too. */
     EventLoopGroup eventLoops() {
         int count = Math.min(Runtime.getRuntime().availableProcessors(), MAX_EVENT_LOOPS);
-        return new MultiThreadIoEventLoopGroup(count, new DefaultThreadFactory("sightline-http"), handlers());
+        return new MultiThreadIoEventLoopGroup(
+                count, new DefaultThreadFactory("sightline-http"), LoopWatch.over(handlers()));
     }
 
     ServerBootstrap bootstrap(EventLoopGroup eventLoops) {

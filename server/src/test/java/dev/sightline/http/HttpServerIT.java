@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Neighbours;
 import dev.sightline.testkit.NettyMemory;
 import dev.sightline.testkit.RawClient;
 import io.netty.buffer.Unpooled;
@@ -19,7 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,6 +167,74 @@ class HttpServerIT {
                 assertThat(raw.readAnswer()).hasSizeGreaterThan(70_000);
             }
         }
+    }
+
+    @Test
+    void pipelined_flood_othersOfTheSameEventLoopAreServedBetween() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        List<String> served = new CopyOnWriteArrayList<>();
+        restart(new Routes()
+                .get("/loop", request -> Response.text(Thread.currentThread().getName()))
+                .get("/served/{who}", request -> {
+                    served.add(request.parameter("who"));
+                    if (request.parameter("who").equals("gate")) {
+                        gate.await();
+                    }
+                    return Response.text("served");
+                }));
+        try (Neighbours neighbours = Neighbours.of(server.address())) {
+            RawClient flooder = neighbours.one().get("/served/gate");
+            Await.until("the event loop stands still", () -> served.size() == 1);
+            flooder.send("GET /served/flood HTTP/1.1\r\nHost: x\r\n\r\n".repeat(300));
+            neighbours.other().get("/served/viewer");
+            gate.countDown();
+
+            assertThat(neighbours.other().readAnswer()).endsWith("served");
+            for (int i = 0; i < 301; i++) {
+                assertThat(flooder.readAnswer()).endsWith("served");
+            }
+        }
+        assertThat(served).hasSize(302);
+        assertThat(served.indexOf("viewer")).isLessThan(100);
+    }
+
+    @Test
+    void pipelined_moreThanTheRate_areAnsweredLaterAndCounted() throws Exception {
+        long before = HttpServer.delays().get("http");
+        try (RawClient raw = new RawClient(server.address())) {
+            raw.send("GET /hello/x HTTP/1.1\r\nHost: x\r\n\r\n".repeat(450)).shutdownOutput();
+            assertThat(raw.readAll().split("HTTP/1.1 200 OK", -1)).hasSize(451);
+        }
+        assertThat(HttpServer.delays().get("http")).isGreaterThan(before);
+    }
+
+    @Test
+    void eventLoop_heldUp_isMeasuredWhileItGoesOnAndAfterwards() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        AtomicReference<String> loop = new AtomicReference<>("");
+        restart(new Routes().get("/gate", request -> {
+            loop.set(Thread.currentThread().getName());
+            gate.await();
+            return Response.text("open");
+        }));
+        try (RawClient raw = new RawClient(server.address())) {
+            raw.get("/gate");
+            Await.until("the turn is a long one", () -> longestTurn(loop.get()) > 0.1);
+            gate.countDown();
+            assertThat(raw.readAnswer()).endsWith("open");
+            raw.get("/nothing").readAnswer();
+            assertThat(longestTurn(loop.get())).isGreaterThan(0.1);
+        }
+    }
+
+    private static double longestTurn(String loop) {
+        return LoopWatch.longestTurns().getOrDefault(loop, 0.0);
+    }
+
+    private void restart(Routes others) throws IOException {
+        server.close();
+        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0);
+        server = HttpServer.start(settings, others, (origin, host) -> false, network, PATIENCE);
     }
 
     @Test
@@ -357,6 +429,21 @@ class HttpServerIT {
         try (RawClient raw = new RawClient(server.address())) {
             assertThat(raw.get(path, "Connection: close").readAll()).startsWith("HTTP/1.1 404 ");
         }
+    }
+
+    @Test
+    void path_ofTwoThousandSegments_414() throws Exception {
+        try (RawClient raw = new RawClient(server.address())) {
+            String path = "/static" + "/a".repeat(2_000) + ".js";
+            assertThat(raw.get(path, "Connection: close").readAll()).startsWith("HTTP/1.1 414 ");
+        }
+    }
+
+    @Test
+    void get_unknownPathOfManyLetters_isNotEchoed() throws Exception {
+        HttpResponse<String> answer = get("/" + "x".repeat(8_000));
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).contains("x…").hasSizeLessThan(250);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.http.LoopWatch;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -95,7 +96,8 @@ enum MediaNetwork {
 
     /** One thread: the media thread. */
     EventLoopGroup mediaThread() {
-        return new MultiThreadIoEventLoopGroup(1, new DefaultThreadFactory("sightline-media"), handlers());
+        return new MultiThreadIoEventLoopGroup(
+                1, new DefaultThreadFactory("sightline-media"), LoopWatch.over(handlers()));
     }
 
     Bootstrap udp(EventLoopGroup group, ChannelHandler door) {
