@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.http.TokenBucket;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -20,6 +21,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class CarriedSession implements EngineSession {
     private static final EngineListener NOBODY = new EngineListener() {};
+    /** Packets of one POST that are taken in one turn of the event loop. */
+    private static final int PACKETS_A_TURN = 64;
+    /** Where they are long ones, fewer: no more are taken once these were. */
+    private static final int BYTES_A_TURN = 64 * 1024;
+    /** Packets by POST in the long run, as frames of a WebSocket. */
+    private static final int PACKETS_A_SECOND = 500;
+
+    private static final int PACKETS_AT_ONCE = 2_000;
+    private static final String TRANSPORT_ERROR = "transport error";
 
     private final String id;
     private final EngineSettings settings;
@@ -30,6 +40,19 @@ final class CarriedSession implements EngineSession {
     private final Heartbeat heartbeat;
     private final Outbox outbox = new Outbox();
     private final PollingCarrier polling = new PollingCarrier(outbox, this::gone);
+    private final TokenBucket rate = new TokenBucket(PACKETS_A_SECOND, PACKETS_AT_ONCE, System::nanoTime);
+    private final Payload.Receiver posted = new Payload.Receiver() {
+        @Override
+        public void text(String packet) throws MalformedPacketException {
+            receive(packet);
+        }
+
+        @Override
+        public void binary(byte[] message) throws MalformedPacketException {
+            receive(message);
+        }
+    };
+    private boolean posting;
     private EngineListener listener = NOBODY;
     private volatile EventExecutor executor;
     private volatile boolean closed;
@@ -133,35 +156,43 @@ final class CarriedSession implements EngineSession {
                     .orElseGet(EngineError.UNKNOWN_SESSION::response));
         } else if (polling.isPolled()) {
             request.answer(EngineError.BAD_REQUEST.response("a session has one poll at a time"));
-            end("transport error", Wire.CLOSE);
+            end(TRANSPORT_ERROR, Wire.CLOSE);
         } else {
             request.onLeft(() -> serial.execute(() -> left(request)));
             polling.poll(request);
         }
     }
 
-    /** A client sends packets. */
+    /** A client sends packets. They are taken a few a turn, and the POST is answered when all are. */
     void post(byte[] body, Poll request) {
         if (closed || socket != null) {
             request.answer(EngineError.UNKNOWN_SESSION.response());
-            return;
+        } else if (posting) {
+            request.answer(EngineError.BAD_REQUEST.response("a session has one POST at a time"));
+            end(TRANSPORT_ERROR, Wire.CLOSE);
+        } else {
+            posting = true;
+            goOn(new Payload(body), request);
         }
-        try {
-            Payload.read(body, new Payload.Receiver() {
-                @Override
-                public void text(String packet) throws MalformedPacketException {
-                    receive(packet);
-                }
+    }
 
-                @Override
-                public void binary(byte[] message) throws MalformedPacketException {
-                    receive(message);
-                }
-            });
-            request.answer(Poll.OK);
+    private void goOn(Payload payload, Poll request) {
+        try {
+            int most = payload.taken() + BYTES_A_TURN;
+            for (int i = 0; i < PACKETS_A_TURN && payload.hasNext() && payload.taken() < most && rate.take(1); i++) {
+                payload.next(posted);
+            }
         } catch (MalformedPacketException e) {
+            posting = false;
             request.answer(EngineError.BAD_REQUEST.response("malformed: " + e.getMessage()));
             malformed(e);
+            return;
+        }
+        if (payload.hasNext() && !closed) {
+            EventLoops.later(executor, () -> serial.execute(() -> goOn(payload, request)), rate.nanosUntil(1));
+        } else {
+            posting = false;
+            request.answer(Poll.OK);
         }
     }
 

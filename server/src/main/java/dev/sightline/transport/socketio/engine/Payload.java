@@ -8,7 +8,17 @@ import java.util.List;
 
 /** What one HTTP body of long-polling holds: packets with 0x1e between them, binary ones as {@code b} and base64. */
 final class Payload {
-    private Payload() {}
+    /** Far more than a client has reason to send at once. */
+    static final int MOST_PACKETS = 10_000;
+
+    private final byte[] body;
+    private int start;
+    private int packets;
+
+    /** A body of which nothing was taken yet. */
+    Payload(byte[] body) {
+        this.body = body;
+    }
 
     /** Receives packets in order. */
     interface Receiver {
@@ -19,15 +29,33 @@ final class Payload {
         void binary(byte[] message) throws MalformedPacketException;
     }
 
-    /** Hands over the packets of a body, one after the other, until one is malformed. */
-    static void read(byte[] body, Receiver receiver) throws MalformedPacketException {
-        int start = 0;
-        for (int i = 0; i <= body.length; i++) {
-            if (i == body.length || body[i] == Wire.SEPARATOR) {
-                packet(body, start, i, receiver);
-                start = i + 1;
-            }
+    /** Whether there is a packet to be taken: an empty body has one, which is malformed. */
+    boolean hasNext() {
+        return start <= body.length;
+    }
+
+    /** Bytes that were taken by now. */
+    int taken() {
+        return start;
+    }
+
+    /**
+     * Hands over the next packet.
+     *
+     * @throws MalformedPacketException if it is none, or one too many
+     */
+    void next(Receiver receiver) throws MalformedPacketException {
+        packets++;
+        if (packets > MOST_PACKETS) {
+            throw new MalformedPacketException("a payload of more than " + MOST_PACKETS + " packets");
         }
+        int begin = start;
+        int end = begin;
+        while (end < body.length && body[end] != Wire.SEPARATOR) {
+            end++;
+        }
+        start = end + 1;
+        packet(body, begin, end, receiver);
     }
 
     /** A body of packets that are ready. */

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Serial implements Executor {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Serial.class));
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MOST_AT_ONCE = 64;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -67,10 +67,22 @@ public final class Serial implements Executor {
             if (waiting.decrementAndGet() == 0) {
                 return;
             }
-            if (home != here || done == MOST_AT_ONCE) {
+            if (home != here) {
                 submit();
                 return;
             }
+            if (done == MOST_AT_ONCE) {
+                goOnLater();
+                return;
+            }
+        }
+    }
+
+    private void goOnLater() {
+        if (home instanceof EventExecutor loop) {
+            EventLoops.later(loop, this::drain, 0);
+        } else {
+            submit();
         }
     }
 

@@ -6,7 +6,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket under a session: hands over what comes, and knows what of that which was sent has gone. */
@@ -44,7 +43,7 @@ final class SocketCarrier implements WebSocketListener {
      */
     void whenRead(Runnable action) {
         EventExecutor loop = socket.executor();
-        EventLoops.run(loop, () -> loop.schedule(action, 0, TimeUnit.NANOSECONDS));
+        EventLoops.run(loop, () -> EventLoops.later(loop, action, 0));
     }
 
     /** Closes, from any thread. */

@@ -23,4 +23,13 @@ class PayloadTest {
         assertThatThrownBy(() -> Payloads.packets(body.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(MalformedPacketException.class);
     }
+
+    @Test
+    void payload_morePacketsThanThereMayBe_isRefused() throws Exception {
+        byte[] most = ("6" + "\u001e6".repeat(9_999)).getBytes(StandardCharsets.UTF_8);
+        byte[] more = ("6" + "\u001e6".repeat(10_000)).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(Payloads.packets(most)).hasSize(10_000);
+        assertThatThrownBy(() -> Payloads.packets(more)).hasMessage("a payload of more than 10000 packets");
+    }
 }

@@ -10,7 +10,8 @@ public final class Payloads {
     /** The packets of a payload in order: text, its type before it, as String, and binary messages as byte[]. */
     public static List<Object> packets(byte[] body) throws MalformedPacketException {
         List<Object> packets = new ArrayList<>();
-        Payload.read(body, new Payload.Receiver() {
+        Payload payload = new Payload(body);
+        Payload.Receiver receiver = new Payload.Receiver() {
             @Override
             public void text(String packet) {
                 packets.add(packet);
@@ -20,7 +21,10 @@ public final class Payloads {
             public void binary(byte[] message) {
                 packets.add(message);
             }
-        });
+        };
+        while (payload.hasNext()) {
+            payload.next(receiver);
+        }
         return packets;
     }
 }
