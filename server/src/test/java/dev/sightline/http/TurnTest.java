@@ -185,8 +185,10 @@ class TurnTest {
     @Test
     void connection_ends_whatIsKeptIsReleased() {
         List<ByteBuf> bytes = kept();
-        channel.close();
+        channel.pipeline().fireChannelInactive();
         assertThat(bytes).allMatch(each -> each.refCnt() == 0);
+        channel.runScheduledPendingTasks();
+        assertThat(seen).hasSize(16);
     }
 
     @Test
