@@ -1,5 +1,7 @@
 package dev.sightline.picture;
 
+import java.util.Optional;
+
 /** The end of a GIF picture (CompuServe's GIF89a): its blocks are passed by their lengths, up to the trailer. */
 final class GifEnd implements PictureEnd {
     /** Signature, and size and flags of the screen. */
@@ -9,7 +11,10 @@ final class GifEnd implements PictureEnd {
     private static final int SCREEN_FLAGS_AT = 10;
     private static final int IMAGE_BYTES = 10;
 
+    private static final int MOST_FRAMES = 1_000;
+
     private int at;
+    private int frames;
     /** Whether what is at hand is a row of small blocks, each with its length before it, and 0 at the end. */
     private boolean inBlocks;
 
@@ -38,6 +43,7 @@ final class GifEnd implements PictureEnd {
             } else if (bytes[at] != ',') {
                 return BROKEN;
             } else if (at + IMAGE_BYTES <= limit) {
+                frames++;
                 begin(IMAGE_BYTES + colors(bytes[at + IMAGE_BYTES - 1]) + 1);
             } else {
                 return NOT_YET;
@@ -49,6 +55,13 @@ final class GifEnd implements PictureEnd {
     @Override
     public int resume() {
         return Math.max(MARK, at);
+    }
+
+    @Override
+    public Optional<String> excess() {
+        return frames > MOST_FRAMES
+                ? Optional.of(frames + " frames: at most " + MOST_FRAMES + " are taken")
+                : Optional.empty();
     }
 
     /** The blocks of an extension or an image, after what stands before them. */

@@ -1,5 +1,7 @@
 package dev.sightline.picture;
 
+import java.util.Optional;
+
 /**
  * The end of a JPEG picture (ITU-T T.81, B.1.1 and B.2): its segments are passed by their lengths, so that the EOI of a
  * thumbnail inside one is no end; in the entropy-coded data, EOI is. As lenient as libjpeg: bytes between segments that
@@ -11,6 +13,7 @@ final class JpegEnd implements PictureEnd {
     private static final int SOS = 0xDA;
     private static final int TEM = 0x01;
 
+    private final JpegCost cost = new JpegCost();
     private int at;
     private boolean inScan;
     private boolean scanSeen;
@@ -45,6 +48,7 @@ final class JpegEnd implements PictureEnd {
                 if (next < 0 || next > limit) {
                     return next < 0 ? BROKEN : NOT_YET;
                 }
+                cost.add(bytes, at, next);
                 inScan = marker == SOS;
                 scanSeen |= inScan;
                 at = next;
@@ -55,6 +59,11 @@ final class JpegEnd implements PictureEnd {
     @Override
     public int resume() {
         return Math.max(1, at);
+    }
+
+    @Override
+    public Optional<String> excess() {
+        return cost.excess(at);
     }
 
     private int afterSegment(byte[] bytes) {

@@ -1,8 +1,11 @@
 package dev.sightline.picture;
 
+import java.util.Optional;
+
 /**
  * Finds a picture's last byte by the picture's own structure, while it arrives. What follows is no part of it: cameras pad
- * with zeros, programs add a newline, and phones a second picture (MPO) or a video. Used by one thread, for one picture.
+ * with zeros, programs add a newline, and phones a second picture (MPO) or a video. On the way, what decoding would cost is
+ * counted. Used by one thread, for one picture.
  */
 public sealed interface PictureEnd permits JpegEnd, PngEnd, WebpEnd, BmpEnd, GifEnd {
     /** More of the picture must come. */
@@ -22,4 +25,12 @@ public sealed interface PictureEnd permits JpegEnd, PngEnd, WebpEnd, BmpEnd, Gif
 
     /** After {@link #BROKEN}: from which place on the next picture may begin. */
     int resume();
+
+    /**
+     * What the part looked at has more of than any camera sends, so that decoding it would take seconds, or memory out of
+     * all proportion; in words that fit after "it has ". Empty where it may be decoded.
+     */
+    default Optional<String> excess() {
+        return Optional.empty();
+    }
 }

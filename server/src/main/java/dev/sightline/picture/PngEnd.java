@@ -1,6 +1,7 @@
 package dev.sightline.picture;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** The end of a PNG picture (ISO/IEC 15948, 5.3): its chunks are passed by their lengths, up to IEND. */
 final class PngEnd implements PictureEnd {
@@ -13,7 +14,18 @@ final class PngEnd implements PictureEnd {
     /** Length, type and check sum. */
     private static final int CHUNK_FRAME = 12;
 
+    private static final int IDAT = 0x49444154;
+    private static final int HEADER_BYTES = 13;
+    /** Of those that hold no pixels. */
+    private static final int MOST_CHUNKS = 1_000;
+    /** What a byte of deflated data can stand for (RFC 1951): the longest copy takes two bits. */
+    private static final int MOST_INFLATION = 1_032;
+
     private int at = SIGNATURE;
+    private int chunks;
+    private long deflated;
+    /** What the pixels take that the header tells of. */
+    private long inflated;
 
     /** An end not looked for yet. */
     PngEnd() {}
@@ -31,6 +43,7 @@ final class PngEnd implements PictureEnd {
             if (next > limit) {
                 return NOT_YET;
             }
+            count(png, type, length);
             at = (int) next;
             if (type == IEND) {
                 return at;
@@ -42,5 +55,37 @@ final class PngEnd implements PictureEnd {
     @Override
     public int resume() {
         return at;
+    }
+
+    @Override
+    public Optional<String> excess() {
+        if (chunks > MOST_CHUNKS) {
+            return Optional.of(chunks + " chunks: at most " + MOST_CHUNKS + " are taken");
+        }
+        return inflated > (deflated + 1) * MOST_INFLATION
+                ? Optional.of(deflated + " bytes of pixels, which are too few for its size")
+                : Optional.empty();
+    }
+
+    private void count(ByteBuffer png, int type, int length) {
+        if (type == IDAT) {
+            deflated += length;
+            return;
+        }
+        chunks++;
+        if (type == IHDR && length >= HEADER_BYTES) {
+            int content = at + 8;
+            long lineBits = Math.max(0, png.getInt(content)) * (long) png.get(content + 8) * channels(png.get(content + 9));
+            inflated = Math.max(0, png.getInt(content + 4)) * (lineBits / 8);
+        }
+    }
+
+    private static int channels(int colorType) {
+        return switch (colorType) {
+            case 2 -> 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> 1;
+        };
     }
 }

@@ -16,21 +16,49 @@ final class WebpEnd implements PictureEnd {
     private static final int LOSSLESS = 0x4C385056; // "VP8L"
     private static final int EXTENDED = 0x58385056; // "VP8X"
 
+    private static final int CHUNK_FRAME = 8;
+    private static final int MOST_CHUNKS = 1_000;
+
+    private int chunks;
+
     /** An end not looked for yet. */
     WebpEnd() {}
 
     @Override
     public int find(byte[] bytes, int limit) {
-        int length = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(LENGTH_AT);
+        ByteBuffer webp = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int length = webp.getInt(LENGTH_AT);
         if (length < HEADER_BYTES - LENGTH_FROM || length > Integer.MAX_VALUE - LENGTH_FROM) {
             return BROKEN;
         }
-        return length + LENGTH_FROM <= limit ? length + LENGTH_FROM : NOT_YET;
+        if (length + LENGTH_FROM > limit) {
+            return NOT_YET;
+        }
+        chunks = chunks(webp, length + LENGTH_FROM);
+        return length + LENGTH_FROM;
     }
 
     @Override
     public int resume() {
         return LENGTH_FROM;
+    }
+
+    /** An animation has at least one a frame. */
+    @Override
+    public Optional<String> excess() {
+        return chunks > MOST_CHUNKS
+                ? Optional.of(chunks + " chunks: at most " + MOST_CHUNKS + " are taken")
+                : Optional.empty();
+    }
+
+    private static int chunks(ByteBuffer webp, int end) {
+        int chunks = 0;
+        // Each begins at an even place.
+        for (long at = LENGTH_FROM + 4; at + CHUNK_FRAME <= end; chunks++) {
+            long length = webp.getInt((int) at + 4) & 0xFFFF_FFFFL;
+            at += CHUNK_FRAME + length + (length & 1);
+        }
+        return chunks;
     }
 
     /** The size of a whole picture, in bytes of little endian. */

@@ -8,6 +8,8 @@ import dev.sightline.frame.Codec;
 import dev.sightline.testkit.Pictures;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -41,7 +43,7 @@ class PictureHeaderTest {
             opencv_imgcodecs.imencode(".webp", mat, bytes, parameters);
             byte[] webp = new byte[(int) bytes.limit()];
             bytes.get(webp);
-            assertThat(new String(webp, 12, 4, java.nio.charset.StandardCharsets.US_ASCII))
+            assertThat(new String(webp, 12, 4, StandardCharsets.US_ASCII))
                     .isEqualTo("VP8 ");
             assertThat(PictureHeader.of(webp)).isEqualTo(new PictureHeader(Codec.WEBP, 70, 50, webp.length));
         }
@@ -134,6 +136,96 @@ class PictureHeaderTest {
     @Test
     void of_nothing_isRefused() {
         assertThatThrownBy(() -> PictureHeader.of(new byte[0])).hasMessage("the picture is empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320, 240, 2000, 100", "320, 240, 101, 100", "4000, 3000, 56, 55", "7000, 4500, 21, 20"})
+    void of_moreScansThanCamerasSend_isRefusedByNumber(int width, int height, int scans, int most) {
+        byte[] picture = Pictures.scans(width, height, scans);
+        assertThatThrownBy(() -> PictureHeader.of(picture))
+                .hasMessage("this mjpeg picture has " + scans + " scans of " + width * height + " pixels: at most " + most
+                        + " are taken");
+        assertThatCode(() -> PictureHeader.of(Pictures.scans(width, height, most))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void of_oddJpeg_isRefusedByNumber() {
+        byte[] jpeg = picture(".jpg", 3);
+        byte[] comment = {(byte) 0xFF, (byte) 0xFE, 0, 2};
+        byte[] rest = Arrays.copyOfRange(jpeg, 2, jpeg.length);
+        byte[] comments = new byte[0];
+        for (int i = 0; i < 1_001; i++) {
+            comments = join(comments, comment);
+        }
+        assertRefused(join(Arrays.copyOf(jpeg, 2), comments, rest), "segments: at most 1000 are taken");
+
+        int frame = find(jpeg, 0xC0);
+        byte[] header = Arrays.copyOfRange(jpeg, frame, frame + 19);
+        assertRefused(
+                join(Arrays.copyOf(jpeg, frame), header, Arrays.copyOfRange(jpeg, frame, jpeg.length)),
+                "2 frame headers: one is taken");
+        byte[] five = jpeg.clone();
+        five[frame + 9] = 5;
+        assertRefused(five, "5 components: at most 4 are taken");
+        byte[] sampled = jpeg.clone();
+        sampled[frame + 11] = 0x51;
+        assertRefused(sampled, "a sampling factor that is not 1 to 4");
+        byte[] huge = jpeg.clone();
+        ByteBuffer.wrap(huge).putShort(frame + 5, (short) 5_000).putShort(frame + 7, (short) 6_000);
+        assertRefused(huge, "bytes, which are too few for 30000000 pixels");
+    }
+
+    /** All of one colour is as small as a picture can be. */
+    @ParameterizedTest
+    @ValueSource(strings = {".jpg", ".png", ".webp"})
+    void of_largePictureOfOneColor_isTaken(String ending) {
+        try (Mat mat = new Mat(4320, 7632, opencv_core.CV_8UC3, Scalar.all(0))) {
+            byte[] picture = Pictures.encode(ending, mat);
+            assertThatCode(() -> PictureHeader.of(picture)).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void of_pngWithFewBytesForItsSize_orManyChunks_isRefused() {
+        byte[] png = picture(".png", 3);
+        byte[] huge = png.clone();
+        ByteBuffer.wrap(huge).putInt(16, 5_000).putInt(20, 6_000);
+        assertRefused(huge, "bytes of pixels, which are too few for its size");
+        byte[] chunks = new byte[0];
+        byte[] text = {0, 0, 0, 0, 't', 'E', 'X', 't', 0, 0, 0, 0};
+        for (int i = 0; i < 1_000; i++) {
+            chunks = join(chunks, text);
+        }
+        byte[] before = Arrays.copyOf(png, 33);
+        byte[] after = Arrays.copyOfRange(png, 33, png.length);
+        assertRefused(join(before, chunks, after), "chunks: at most 1000 are taken");
+    }
+
+    @Test
+    void of_webpWithManyChunks_isRefused() {
+        byte[] webp = picture(".webp", 3);
+        ByteBuffer many = ByteBuffer.allocate(webp.length + 8 * 1_000).order(ByteOrder.LITTLE_ENDIAN);
+        many.put(webp);
+        for (int i = 0; i < 1_000; i++) {
+            many.put("ANMF".getBytes(StandardCharsets.US_ASCII)).putInt(0);
+        }
+        many.putInt(4, many.capacity() - 8);
+        assertRefused(many.array(), "chunks: at most 1000 are taken");
+    }
+
+    private static void assertRefused(byte[] picture, String why) {
+        assertThatThrownBy(() -> PictureHeader.of(picture))
+                .isInstanceOf(PictureException.class)
+                .hasMessageStartingWith("this ")
+                .hasMessageEndingWith(why);
+    }
+
+    private static int find(byte[] jpeg, int marker) {
+        int at = 0;
+        while (jpeg[at] != (byte) 0xFF || jpeg[at + 1] != (byte) marker) {
+            at++;
+        }
+        return at;
     }
 
     private static Codec codec(String ending) {

@@ -1,6 +1,7 @@
 package dev.sightline.testkit;
 
 import dev.sightline.frame.EncodedFrame;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
@@ -49,6 +50,39 @@ public final class Pictures {
                 Mat high = new Mat(1, 1, opencv_core.CV_64F, Scalar.all(255))) {
             opencv_core.randu(noise, low, high);
             return jpeg(noise, 80);
+        }
+    }
+
+    /** A progressive JPEG with so many scans, the last of its own again and again: small, and very long to decode. */
+    public static byte[] scans(int width, int height, int scans) {
+        byte[] own = progressive(width, height);
+        int last = own.length;
+        int present = 0;
+        for (int at = 0; at + 1 < own.length; at++) {
+            if (own[at] == (byte) 0xFF && own[at + 1] == (byte) 0xDA) {
+                present++;
+                last = at;
+            }
+        }
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        picture.write(own, 0, own.length - 2);
+        for (int scan = present; scan < scans; scan++) {
+            picture.write(own, last, own.length - 2 - last);
+        }
+        picture.write(own, own.length - 2, 2);
+        return picture.toByteArray();
+    }
+
+    /** A progressive JPEG of one gray: 6 scans, as libjpeg makes them of gray. */
+    public static byte[] progressive(int width, int height) {
+        try (Scalar value = Scalar.all(99);
+                Mat picture = new Mat(height, width, opencv_core.CV_8UC1, value);
+                BytePointer bytes = new BytePointer();
+                IntPointer parameters = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_PROGRESSIVE, 1)) {
+            opencv_imgcodecs.imencode(".jpg", picture, bytes, parameters);
+            byte[] copy = new byte[(int) bytes.limit()];
+            bytes.get(copy);
+            return copy;
         }
     }
 

@@ -89,6 +89,9 @@ final class DecodedPictures implements PictureMaker {
 
     @Override
     public Step offer(AVPacket packet) throws SourceException {
+        if (context.codec_id() == avcodec.AV_CODEC_ID_MJPEG && JpegPassage.takesTooLong(JpegPassage.bytes(packet))) {
+            return Step.DAMAGED;
+        }
         return avcodec.avcodec_send_packet(context, packet) < 0 ? Step.DAMAGED : next();
     }
 

@@ -4,6 +4,8 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
+import dev.sightline.picture.PictureEnd;
+import dev.sightline.picture.PictureKind;
 import dev.sightline.source.SourceException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -34,10 +36,9 @@ final class JpegPassage implements PictureMaker {
 
     @Override
     public Step offer(AVPacket packet) throws SourceException {
-        byte[] bytes = new byte[packet.size()];
-        packet.data().get(bytes);
+        byte[] bytes = bytes(packet);
         Optional<JpegHeader> size = JpegHeader.of(bytes);
-        if (size.isEmpty()) {
+        if (size.isEmpty() || takesTooLong(bytes)) {
             return Step.DAMAGED;
         }
         header = PictureSize.checked(subject, size.get());
@@ -46,6 +47,19 @@ final class JpegPassage implements PictureMaker {
         durationNanos = packet.duration();
         ready = true;
         return next();
+    }
+
+    static byte[] bytes(AVPacket packet) {
+        byte[] bytes = new byte[packet.size()];
+        packet.data().get(bytes);
+        return bytes;
+    }
+
+    /** Whether it has more scans or segments than any camera's: a decoder would be at it for seconds. */
+    static boolean takesTooLong(byte[] jpeg) {
+        PictureEnd end = PictureKind.JPEG.end();
+        end.find(jpeg, jpeg.length);
+        return end.excess().isPresent();
     }
 
     @Override

@@ -56,7 +56,7 @@ public final class PacedReader implements SourceReader {
             if (picturesThisRound == 0) {
                 throw new SourceException(input.subject()
                         + ": not one picture could be decoded: it is broken, or its pictures have more than 33"
-                        + " megapixels");
+                        + " megapixels, or more scans than any camera's");
             }
             if (!loop) {
                 Pacer.await(due + lasts);

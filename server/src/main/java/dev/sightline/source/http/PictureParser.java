@@ -44,6 +44,7 @@ final class PictureParser {
     private int headers;
     private Optional<Begun> begun = Optional.empty();
     private long broken;
+    private Optional<String> excess = Optional.empty();
 
     private PictureParser(boolean multipart, Optional<Delimiter> delimiter) {
         this.multipart = multipart;
@@ -90,13 +91,15 @@ final class PictureParser {
                 return Optional.empty();
             }
             begun = Optional.empty();
-            if (cut < 0 && end >= 0) {
-                byte[] whole = Arrays.copyOf(bytes, end);
+            boolean whole = cut < 0 && end >= 0;
+            excess = whole ? picture.get().end().excess() : Optional.empty();
+            if (whole && excess.isEmpty()) {
+                byte[] taken = Arrays.copyOf(bytes, end);
                 leave(end);
-                return Optional.of(new PartPicture(picture.get().kind(), whole));
+                return Optional.of(new PartPicture(picture.get().kind(), taken));
             }
             broken++;
-            leave(cut >= 0 ? cut : picture.get().end().resume());
+            leave(whole ? end : cut >= 0 ? cut : picture.get().end().resume());
         }
         return Optional.empty();
     }
@@ -107,9 +110,14 @@ final class PictureParser {
         begun = Optional.empty();
     }
 
-    /** How many pictures were left out because they were cut or were none. */
+    /** How many pictures were left out because they were cut, were none, or take too long to decode. */
     long broken() {
         return broken;
+    }
+
+    /** Why the last picture takes too long to decode, in words that fit after "it has "; empty where it does not. */
+    Optional<String> excess() {
+        return excess;
     }
 
     /** Whether a picture has begun of which more must come. */

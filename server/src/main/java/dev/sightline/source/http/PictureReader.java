@@ -206,6 +206,7 @@ final class PictureReader implements SourceReader {
 
     private SourceException broken() {
         return new SourceException(subject + ": no whole picture comes: " + (damaged() - brokenAtLastPicture)
-                + " were cut short or broken");
+                + " were cut short or broken"
+                + parser.excess().map(words -> "; the last has " + words).orElse(""));
     }
 }

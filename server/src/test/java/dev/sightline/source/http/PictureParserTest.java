@@ -232,6 +232,38 @@ class PictureParserTest {
         }
     }
 
+    /** Its end is found all the same, so that nothing in it is taken for a picture. */
+    @Test
+    void next_pictureThatTakesTooLongToDecode_isLeftOutAndCounted() throws Exception {
+        byte[] scan = join(segment(0xDA, bytes(1, 1, 0, 0, 63, 0)), bytes(1, 2, 3));
+        byte[] costly = Arrays.copyOf(ONE, ONE.length - 2);
+        for (int i = 0; i < 99; i++) {
+            costly = join(costly, scan);
+        }
+        costly = join(costly, bytes(0xFF, 0xD9));
+        byte[] gif = gif();
+        int second = 13 + 6 + 8;
+        byte[] picture = Arrays.copyOfRange(gif, second, second + (gif.length - 1 - second) / 2);
+        byte[] film = Arrays.copyOf(gif, gif.length - 1);
+        for (int i = 0; i < 1_000; i++) {
+            film = join(film, picture);
+        }
+        film = join(film, ";");
+        for (String delimiter : List.of("--frame\r\n\r\n", "")) {
+            PictureParser parser =
+                    delimiter.isEmpty() ? PictureParser.ofPictures() : PictureParser.ofMultipart(TYPE);
+            List<byte[]> pictures = new ArrayList<>();
+            take(parser, join(delimiter, ONE, delimiter, costly), pictures);
+            assertThat(parser.excess()).contains("101 scans of 76800 pixels: at most 100 are taken");
+            take(parser, join(delimiter, TWO, delimiter, film), pictures);
+            assertThat(parser.excess()).contains("1002 frames: at most 1000 are taken");
+            take(parser, join(delimiter, THREE), pictures);
+            assertThat(pictures).containsExactlyElementsOf(ALL);
+            assertThat(parser.broken()).isEqualTo(2);
+            assertThat(parser.excess()).isEmpty();
+        }
+    }
+
     @Test
     void next_endlessPreamble_isRefused() {
         PictureParser parser = PictureParser.ofMultipart(TYPE);
