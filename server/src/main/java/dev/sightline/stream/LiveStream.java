@@ -347,6 +347,16 @@ public final class LiveStream implements AutoCloseable {
         return intake instanceof PublisherIntake entrance && entrance.isSilent();
     }
 
+    /** Whether its thread has nothing to do. */
+    boolean isIdle() {
+        return slot.isIdle();
+    }
+
+    /** After {@link #close}: whether its thread has done its last work. */
+    boolean isOver() {
+        return !thread.isAlive();
+    }
+
     /** After {@link #close}: waits for the stream's threads, until a moment of {@link System#nanoTime}. */
     void awaitEnd(long deadlineNanos) {
         intake.awaitEnd(deadlineNanos);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 
 /**
  * What every sender gets a private live stream from: with a pipeline of its own, one publisher, and nobody who watches but
@@ -26,6 +27,9 @@ public final class Mirror implements AutoCloseable {
 
     // Guarded by this.
     private final Set<LiveStream> sessions = new LinkedHashSet<>();
+    /** Those that are over but for their last picture, which a thread still works on. */
+    private final Set<LiveStream> finishing = new LinkedHashSet<>();
+
     private MirrorTotals past = MirrorTotals.NONE;
     private Instant since = Instant.now();
     private long opened;
@@ -52,7 +56,7 @@ public final class Mirror implements AutoCloseable {
     /**
      * Opens a session: a live stream that is in no registry. It is there for one {@link LiveStream#publish() publisher},
      * with whose end it ends; {@link LiveStream#close} ends it too. Neither waits. Where as many send as may, one that has
-     * sent nothing for 5 s gives way.
+     * sent nothing for 5 s gives way. One that is gone counts until the work on its last picture is done.
      *
      * @param chosen processors to run after the mirror's own, of those offered to senders
      * @throws PublishException if these processors are not offered, or as many send as may
@@ -121,7 +125,7 @@ public final class Mirror implements AutoCloseable {
         List<LiveStream> ending;
         synchronized (this) {
             closed = true;
-            ending = List.copyOf(sessions);
+            ending = Stream.concat(sessions.stream(), finishing.stream()).toList();
             ended = ending;
         }
         ending.forEach(LiveStream::close);
@@ -138,11 +142,12 @@ public final class Mirror implements AutoCloseable {
     }
 
     private void makeRoom() throws PublishException {
-        if (sessions.size() < maxSessions) {
+        finishing.removeIf(LiveStream::isOver);
+        if (sessions.size() + finishing.size() < maxSessions) {
             return;
         }
         LiveStream silent = sessions.stream()
-                .filter(LiveStream::isSilent)
+                .filter(session -> session.isSilent() && session.isIdle())
                 .findFirst()
                 .orElseThrow(() -> new PublishException(
                         Reason.LIMIT,
@@ -152,6 +157,7 @@ public final class Mirror implements AutoCloseable {
 
     private synchronized void ended(LiveStream session) {
         if (sessions.remove(session)) {
+            finishing.add(session);
             past = past.plus(session.status()).over();
             if (sessions.isEmpty()) {
                 since = Instant.now();

@@ -21,6 +21,7 @@ final class PictureSlot implements AutoCloseable {
     private final VideoBacklog video = VideoBacklog.ofNewcomer(MOST_OF_VIDEO);
     private @Nullable Picture single;
     private boolean closed;
+    private boolean awaited;
     private long dropped;
 
     /** Puts a newer picture in the place of the last, or after those it builds on; never waits. */
@@ -38,8 +39,13 @@ final class PictureSlot implements AutoCloseable {
 
     /** Waits for the next picture and takes it out, so that it belongs to the caller; empty once the slot is closed. */
     synchronized Optional<Picture> take() throws InterruptedException {
-        while (isEmpty() && !closed) {
-            wait();
+        awaited = true;
+        try {
+            while (isEmpty() && !closed) {
+                wait();
+            }
+        } finally {
+            awaited = false;
         }
         Picture taken = single == null ? video.next() : single;
         single = null;
@@ -49,6 +55,11 @@ final class PictureSlot implements AutoCloseable {
     /** Whether nothing waits: what was taken last is the newest there is. */
     synchronized boolean isEmpty() {
         return single == null && video.isEmpty();
+    }
+
+    /** Whether who takes pictures has nothing to do but to wait for one. */
+    synchronized boolean isIdle() {
+        return awaited && isEmpty();
     }
 
     /** Whether pictures of a video are being lost, until its next keyframe. */

@@ -15,6 +15,7 @@ import dev.sightline.stream.PublishException.Reason;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -114,6 +115,34 @@ class MirrorTest {
             assertThatThrownBy(() -> first.publisher.put(Pictures.plain(64, 48, 0)))
                     .isInstanceOf(PublishException.class);
         }
+    }
+
+    /** Who goes and comes again gets no second thread while the first still works for him. */
+    @Test
+    void open_lastPictureOfOneWhoIsGoneIsWorkedOn_isRefusedUntilThatIsDone() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        FrameProcessor slow = frame -> {
+            begun.countDown();
+            goOn.await();
+        };
+        Mirror mirror =
+                registry.startMirror("each", PipelineRecipe.of(List.of(new NamedProcessor("slow", () -> slow))), 1);
+        try (Publisher publisher = mirror.open().publish()) {
+            publisher.put(Pictures.plain(64, 48, 100));
+            begun.await();
+        }
+        assertThatThrownBy(mirror::open).isInstanceOf(PublishException.class);
+        assertThat(mirror.status().viewers()).isZero();
+        goOn.countDown();
+        Await.until("there is room", () -> {
+            try {
+                mirror.open();
+                return true;
+            } catch (PublishException e) {
+                return false;
+            }
+        });
     }
 
     @Test
