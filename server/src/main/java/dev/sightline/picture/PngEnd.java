@@ -75,7 +75,8 @@ final class PngEnd implements PictureEnd {
         chunks++;
         if (type == IHDR && length >= HEADER_BYTES) {
             int content = at + 8;
-            long lineBits = Math.max(0, png.getInt(content)) * (long) png.get(content + 8) * channels(png.get(content + 9));
+            long lineBits =
+                    Math.max(0, png.getInt(content)) * (long) png.get(content + 8) * channels(png.get(content + 9));
             inflated = Math.max(0, png.getInt(content + 4)) * (lineBits / 8);
         }
     }

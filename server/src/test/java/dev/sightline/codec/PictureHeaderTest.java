@@ -43,8 +43,7 @@ class PictureHeaderTest {
             opencv_imgcodecs.imencode(".webp", mat, bytes, parameters);
             byte[] webp = new byte[(int) bytes.limit()];
             bytes.get(webp);
-            assertThat(new String(webp, 12, 4, StandardCharsets.US_ASCII))
-                    .isEqualTo("VP8 ");
+            assertThat(new String(webp, 12, 4, StandardCharsets.US_ASCII)).isEqualTo("VP8 ");
             assertThat(PictureHeader.of(webp)).isEqualTo(new PictureHeader(Codec.WEBP, 70, 50, webp.length));
         }
     }
@@ -143,9 +142,10 @@ class PictureHeaderTest {
     void of_moreScansThanCamerasSend_isRefusedByNumber(int width, int height, int scans, int most) {
         byte[] picture = Pictures.scans(width, height, scans);
         assertThatThrownBy(() -> PictureHeader.of(picture))
-                .hasMessage("this mjpeg picture has " + scans + " scans of " + width * height + " pixels: at most " + most
-                        + " are taken");
-        assertThatCode(() -> PictureHeader.of(Pictures.scans(width, height, most))).doesNotThrowAnyException();
+                .hasMessage("this mjpeg picture has " + scans + " scans of " + width * height + " pixels: at most "
+                        + most + " are taken");
+        assertThatCode(() -> PictureHeader.of(Pictures.scans(width, height, most)))
+                .doesNotThrowAnyException();
     }
 
     @Test

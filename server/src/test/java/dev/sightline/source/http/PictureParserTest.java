@@ -250,8 +250,7 @@ class PictureParserTest {
         }
         film = join(film, ";");
         for (String delimiter : List.of("--frame\r\n\r\n", "")) {
-            PictureParser parser =
-                    delimiter.isEmpty() ? PictureParser.ofPictures() : PictureParser.ofMultipart(TYPE);
+            PictureParser parser = delimiter.isEmpty() ? PictureParser.ofPictures() : PictureParser.ofMultipart(TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, join(delimiter, ONE, delimiter, costly), pictures);
             assertThat(parser.excess()).contains("101 scans of 76800 pixels: at most 100 are taken");
