@@ -50,13 +50,13 @@ class OperationsIT {
             URI address = program.address();
             Await.until("all troubles are told", () -> {
                 String told = get(address, "api/streams").body();
-                return told.contains("processor loop does not finish")
+                return told.contains("HANGING")
+                        && told.contains("processor loop does not finish")
                         && told.split("\"OFF\"", -1).length == 3
                         && told.contains("no picture is shown");
             });
             String told = get(address, "api/streams").body();
             assertThat(told)
-                    .contains("HANGING")
                     .contains("processor loop does not finish: busy with one picture since ")
                     .contains("it closed the picture it was lent")
                     .contains("processor hides is off: no model (IllegalStateException at Hides.java:");

@@ -60,7 +60,9 @@ public final class Browser implements AutoCloseable {
 
     /** The same, but every page is refused the camera. */
     public static Browser startRefusing() {
-        return start(OPTIONS, System.getenv());
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.add(PERMITS + "=deny");
+        return start(arguments, System.getenv());
     }
 
     private static Browser start(List<String> arguments, Map<String, String> environment) {
