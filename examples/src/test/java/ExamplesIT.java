@@ -230,7 +230,7 @@ class ExamplesIT {
                                 .limit(3))
                         .hasSize(3);
             }
-            assertThat(text(address)).contains("href=\"/video_feed\"");
+            assertThat(text(address)).contains("href=\"video_feed\"");
             assertThat(get(address.resolve("/static/camera.js")).statusCode()).isEqualTo(200);
         }
     }
