@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 
 /** The live streams and mirrors of this server by name, in the order of the configuration. Safe for use by any thread. */
 public final class StreamRegistry implements AutoCloseable {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final int LONGEST_NAME = 64;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1," + LONGEST_NAME + "}");
 
     /** All threads of all streams have so long to come to their end. */
     private static final long LONGEST_END_NANOS = 2_500_000_000L;
