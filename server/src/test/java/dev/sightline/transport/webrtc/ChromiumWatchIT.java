@@ -34,11 +34,11 @@ class ChromiumWatchIT {
     private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 10);
     private static final int WIDTH = 1280;
 
-    /** Of 30, in the middle one of all seconds. */
-    private static final int LEAST_IN_A_SECOND = 29;
+    /** Of 30, in the middle one of all seconds; a short look on a busy machine tells no more than that none is left out. */
+    private static final int LEAST_IN_A_SECOND = LONG ? 29 : 24;
 
-    /** Over the whole time; a short one may be spoilt by half a second in which the machine did something else. */
-    private static final double LEAST_FPS = LONG ? 29 : 27;
+    /** Over the whole time. */
+    private static final double LEAST_FPS = LONG ? 29 : 22;
 
     private static final int HEIGHT = WIDTH * 9 / 16;
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
