@@ -45,8 +45,13 @@ final class Fanout {
         FanoutGroup group = groups.computeIfAbsent(executor, this::group);
         Subscription subscription = new Subscription(subscriber, group, Backlog.ofViewer(codec));
         viewers.incrementAndGet();
-        group.add(subscription);
-        return subscription;
+        try {
+            group.add(subscription);
+            return subscription;
+        } catch (RuntimeException | Error e) {
+            viewers.decrementAndGet();
+            throw e;
+        }
     }
 
     private FanoutGroup group(Executor executor) {

@@ -38,7 +38,7 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         run(() -> {
             if (!subscription.isClosed()) {
                 members.add(subscription);
-                fanout.lead().forEach(subscription::offer);
+                fanout.lead().forEach(frame -> serve(subscription, frame));
                 subscription.askForWhatIsMissing();
             }
         });
@@ -46,8 +46,11 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
 
     /** By any thread. */
     void remove(Subscription subscription) {
-        run(() -> members.remove(subscription));
-        fanout.left();
+        try {
+            run(() -> members.remove(subscription));
+        } finally {
+            fanout.left();
+        }
     }
 
     /** By any thread: runs something for each subscriber, on the executor. */
@@ -55,7 +58,7 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         run(() -> {
             for (Subscription member : List.copyOf(members)) {
                 if (!member.isClosed()) {
-                    action.accept(member.subscriber());
+                    act(member, action);
                 }
             }
         });
@@ -86,22 +89,43 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         }
     }
 
-    /** Whoever fails is served no more; the others must not miss a picture for it. */
     private void serve(Subscription member, EncodedFrame frame) {
         try {
             member.offer(frame);
-        } catch (RuntimeException e) {
-            LOG.warn("a viewer is sent away, for it could not be given a picture", e);
-            member.close();
-            run(member.subscriber()::onEnd);
+        } catch (Throwable fault) {
+            sendAway(member, fault);
         }
     }
 
+    private void act(Subscription member, Consumer<Subscriber> action) {
+        try {
+            action.accept(member.subscriber());
+        } catch (Throwable fault) {
+            sendAway(member, fault);
+        }
+    }
+
+    /** Whoever fails, if only for want of memory, is served no more; the others must not miss a picture for it. */
+    private void sendAway(Subscription member, Throwable fault) {
+        member.close();
+        wake(member.subscriber()::onEnd);
+        LOG.warn("a viewer is sent away, for it could not be given a picture", fault);
+    }
+
     /** An executor that is shut down takes its viewers with it: there is nobody left to serve. */
-    void run(Runnable task) {
+    private void run(Runnable task) {
         try {
             executor.execute(task);
         } catch (RejectedExecutionException e) {
+            rejected();
+        }
+    }
+
+    /** As {@link #run}; where there is no memory for the task, what waits is let go as well, so that the next picture wakes it. */
+    void wake(Runnable task) {
+        try {
+            run(task);
+        } catch (OutOfMemoryError e) {
             rejected();
         }
     }

@@ -243,11 +243,16 @@ public final class LiveStream implements AutoCloseable {
             throws RenditionLimitException {
         Renditions.Joined joined = renditions.join(rendition, executor, subscriber, demand::left);
         demand.joined();
-        if (joined.started()) {
-            slates.trackStarted();
+        try {
+            if (joined.started()) {
+                slates.trackStarted();
+            }
+            executor.execute(() -> subscriber.onState(status()));
+            return joined.subscription();
+        } catch (RuntimeException | Error e) {
+            joined.subscription().close();
+            throw e;
         }
-        executor.execute(() -> subscriber.onState(status()));
-        return joined.subscription();
     }
 
     /** Whether pictures may be sent in, by {@link #publish}. */

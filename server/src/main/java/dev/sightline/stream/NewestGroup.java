@@ -18,7 +18,7 @@ final class NewestGroup extends FanoutGroup {
     @Override
     void offer(EncodedFrame frame) {
         if (slot.getAndSet(frame) == null) {
-            run(this::deliver);
+            wake(this::deliver);
         } else {
             overwritten.incrementAndGet();
         }

@@ -26,7 +26,7 @@ final class OrderedGroup extends FanoutGroup {
             wake &= !waiting.isEmpty();
         }
         if (wake) {
-            run(this::deliver);
+            wake(this::deliver);
         }
     }
 

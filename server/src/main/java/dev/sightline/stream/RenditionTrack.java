@@ -162,8 +162,7 @@ final class RenditionTrack implements AutoCloseable {
             }
             if (encoder == null) {
                 // Its first picture is a keyframe in any case.
-                encoder = Encoders.encoder(rendition);
-                startThread(encoder);
+                encoder = started(Encoders.encoder(rendition));
             } else if (succession.needsKeyframe(frame.captureNanos())) {
                 encoder.forceKeyframe();
             }
@@ -183,7 +182,7 @@ final class RenditionTrack implements AutoCloseable {
             Optional<EncodedFrame> frame = encode(running, presentationNanos);
             busy.set(false);
             freeIfClosed();
-            frame.ifPresent(succession::encoded);
+            show(frame);
         }
     }
 
@@ -305,14 +304,19 @@ final class RenditionTrack implements AutoCloseable {
         freeIfClosed();
     }
 
-    private void startThread(Encoder started) {
+    /** Where no thread can be had, there is no encoder either: the next picture asks for both again. */
+    private Encoder started(Encoder made) {
         if (inline) {
-            return;
+            return made;
         }
-        Thread thread = new Thread(
-                () -> run(started), streamName + "-" + rendition.codec().codecName());
-        thread.setDaemon(true);
-        thread.start();
+        try {
+            Threads.daemon(() -> run(made), streamName + "-" + rendition.codec().codecName())
+                    .start();
+            return made;
+        } catch (RuntimeException | Error e) {
+            made.close();
+            throw e;
+        }
     }
 
     private void run(Encoder running) {
@@ -344,8 +348,16 @@ final class RenditionTrack implements AutoCloseable {
             // Before anybody is shown the picture: who answers it with the next finds the encoder ready.
             busy.set(false);
         }
-        frame.ifPresent(succession::encoded);
+        show(frame);
         return true;
+    }
+
+    private void show(Optional<EncodedFrame> frame) {
+        try {
+            frame.ifPresent(succession::encoded);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            failed(e);
+        }
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer

@@ -61,7 +61,12 @@ final class Renditions implements AutoCloseable {
             tracks.put(rendition, track);
             current = List.copyOf(tracks.values());
         }
-        return new Joined(track, track.fanout().subscribe(executor, subscriber), started);
+        try {
+            return new Joined(track, track.fanout().subscribe(executor, subscriber), started);
+        } catch (RuntimeException | Error e) {
+            left(track, () -> {});
+            throw e;
+        }
     }
 
     /** The tracks at present. */

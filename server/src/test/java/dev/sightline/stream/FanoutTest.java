@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
@@ -27,6 +28,58 @@ class FanoutTest {
         publish(video, 2, false);
         publish(video, 3, false);
         assertThat(screen.shown).containsExactly(1L, 2L, 3L);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VP8", "MJPEG"})
+    void publish_anErrorOfAViewer_heGoesAndOthersMissNothing(Codec codec) {
+        AtomicInteger told = new AtomicInteger();
+        AtomicInteger left = new AtomicInteger();
+        Fanout pictures = new Fanout(codec, requests::incrementAndGet, left::incrementAndGet);
+        Screen before = new Screen(pictures);
+        pictures.subscribe(tasks::add, new Subscriber() {
+            @Override
+            public void onFrame(EncodedFrame frame) {
+                throw new NoClassDefFoundError("a test");
+            }
+
+            @Override
+            public void onEnd() {
+                told.incrementAndGet();
+            }
+        });
+        Screen after = new Screen(pictures);
+        publish(pictures, 1, true);
+        publish(pictures, 2, false);
+
+        assertThat(before.shown).containsExactly(1L, 2L);
+        assertThat(after.shown).containsExactly(1L, 2L);
+        assertThat(told).hasValue(1);
+        assertThat(left).hasValue(1);
+        assertThat(pictures.viewers()).isEqualTo(2);
+    }
+
+    /** The task that takes pictures to the viewers is asked for with the first of them alone. */
+    @ParameterizedTest
+    @EnumSource(names = {"VP8", "MJPEG"})
+    void publish_noMemoryForTheTask_theNextKeyframeIsShown(Codec codec) {
+        Fanout pictures = fanout(codec);
+        AtomicInteger fails = new AtomicInteger();
+        List<Long> shown = new ArrayList<>();
+        pictures.subscribe(
+                task -> {
+                    if (fails.getAndDecrement() > 0) {
+                        throw new OutOfMemoryError("a test");
+                    }
+                    tasks.add(task);
+                },
+                frame -> shown.add(frame.seq()));
+        runTasks();
+        fails.set(1);
+        assertThatCode(() -> publish(pictures, 1, true)).doesNotThrowAnyException();
+        publish(pictures, 2, true);
+
+        assertThat(shown).containsExactly(2L);
     }
 
     @Test
