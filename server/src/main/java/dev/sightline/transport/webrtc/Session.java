@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One peer: its link, and what goes over it: pictures to watch, pictures that are published, or both.
  *
- * <p>Made by any thread; what comes over the link, and {@link #begin} and {@link #tick}, happen on the media thread.
+ * <p>Made by any thread; what comes over the link, and {@link #tick}, happen on the media thread. All its tasks go through {@link
+ * Link#guarded}: whatever one throws, even for want of memory, ends the session and lets go of all it holds.
  */
 final class Session implements LinkListener, PacketSink {
     /** Who watches needs every fifth tick only; with many, each tick is for a fifth of them. */
@@ -38,12 +39,11 @@ final class Session implements LinkListener, PacketSink {
     private @Nullable Publishing publishing;
     private volatile @Nullable SessionStatus status;
     private long statusNanos;
-    private boolean ended;
 
     /**
      * A session that nothing goes over yet.
      *
-     * @param onEnd called once, on the media thread
+     * @param onEnd called at the end, on the media thread; again where not all could be let go of at first
      */
     Session(SessionIdentity identity, Negotiated agreed, Executor media, Consumer<Session> onEnd) {
         this.identity = identity;
@@ -110,7 +110,7 @@ final class Session implements LinkListener, PacketSink {
     /** The peer has answered our offer; by any thread. */
     void answered(Negotiated anew) {
         agreed(anew);
-        media.execute(() -> {
+        run(() -> {
             if (viewing != null) {
                 viewing.answered(identity.sender(anew));
             }
@@ -128,10 +128,18 @@ final class Session implements LinkListener, PacketSink {
         return link().state() == LinkState.CONNECTED;
     }
 
+    /** It is known by its name now; by any thread. */
     void begin() {
-        if (viewing != null) {
-            viewing.begin();
-        }
+        run(() -> {
+            if (viewing != null) {
+                viewing.begin();
+            }
+        });
+    }
+
+    /** Runs one of its tasks on the media thread; by any thread. */
+    void run(Runnable task) {
+        media.execute(() -> link().guarded(task));
     }
 
     /**
@@ -140,6 +148,17 @@ final class Session implements LinkListener, PacketSink {
      * @param ticks how often that was done to all sessions so far
      */
     void tick(long ticks) {
+        link().guarded(() -> {
+            if (link().state() == LinkState.CLOSED) {
+                // Not all could be let go of when it ended.
+                onClosed(link().explanation());
+            } else {
+                live(ticks);
+            }
+        });
+    }
+
+    private void live(long ticks) {
         if (publishing != null) {
             publishing.tick();
         }
@@ -161,7 +180,7 @@ final class Session implements LinkListener, PacketSink {
 
     /** Says goodbye and ends; by any thread. */
     void close(String why) {
-        media.execute(() -> {
+        run(() -> {
             leave();
             link().close(why);
         });
@@ -196,10 +215,7 @@ final class Session implements LinkListener, PacketSink {
     public void onClosed(String why) {
         leave();
         status = read();
-        if (!ended) {
-            ended = true;
-            onEnd.accept(this);
-        }
+        onEnd.accept(this);
     }
 
     @Override
@@ -218,11 +234,14 @@ final class Session implements LinkListener, PacketSink {
     }
 
     private void leave() {
-        if (viewing != null) {
-            viewing.close();
-        }
-        if (publishing != null) {
-            publishing.close();
+        try {
+            if (viewing != null) {
+                viewing.close();
+            }
+        } finally {
+            if (publishing != null) {
+                publishing.close();
+            }
         }
     }
 

@@ -29,12 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** All sessions of a media port. Safe for use by any thread. */
 final class Sessions implements SessionDesk, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final long TICK_MILLIS = 20;
 
     private final StreamRegistry streams;
@@ -120,12 +117,12 @@ final class Sessions implements SessionDesk, AutoCloseable {
         try {
             Session session = open(SessionIdentity.of(name, true), agreed);
             session.publishes(new Publishing(
-                    publisher, session.identity().receiver(agreed), session, port.executor(), session::close));
+                    publisher, session.identity().receiver(agreed), session, session::run, session::close));
             if (agreed.sends()) {
                 watches(session, stream);
             }
             return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             publisher.close();
             throw e;
         }
@@ -190,8 +187,9 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     private void remove(Session over) {
-        ended.add(over.identity().id(), over.status());
-        sessions.remove(over.identity().id());
+        if (sessions.remove(over.identity().id(), over)) {
+            ended.add(over.identity().id(), over.status());
+        }
     }
 
     private void watches(Session session, LiveStream stream) {
@@ -209,7 +207,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     private Answered begun(Session session, String sdp) {
         String id = session.identity().id();
         sessions.put(id, session);
-        port.executor().execute(session::begin);
+        session.begin();
         return new Answered(id, session.link().ufrag(), sdp);
     }
 
@@ -241,17 +239,10 @@ final class Sessions implements SessionDesk, AutoCloseable {
 
     private void tick() {
         ticks++;
-        for (Session session : sessions.values()) {
-            try {
-                session.tick(ticks);
-            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-                LOG.warn(
-                        "session {} of '{}' ends by a fault",
-                        session.identity().number(),
-                        session.identity().stream(),
-                        e);
-                session.close("a fault of the server");
-            }
+        try {
+            sessions.values().forEach(session -> session.tick(ticks));
+        } catch (OutOfMemoryError e) {
+            // What throws is called no more; the next tick may have memory.
         }
     }
 }

@@ -180,17 +180,17 @@ final class Viewing {
         return sender.statistics();
     }
 
-    /** Says goodbye, and watches no more. */
+    /** Watches no more, and says goodbye; where a part of that failed, the next call does the rest. */
     void close() {
-        if (connected) {
-            sender.bye(now());
-        }
-        connected = false;
         lastRendition = rendition();
         leave(next);
-        leave(current);
         next = null;
+        leave(current);
         current = null;
+        if (connected) {
+            connected = false;
+            sender.bye(now());
+        }
     }
 
     private void move(Rendition.Video wanted) {
@@ -219,7 +219,7 @@ final class Viewing {
         try {
             rung.watches(stream.subscribe(rendition, media, rung));
             return rung;
-        } catch (RenditionLimitException e) {
+        } catch (RenditionLimitException | RuntimeException | Error e) {
             feeds.leave(stream, rendition);
             throw e;
         }

@@ -62,11 +62,11 @@ class UnansweredOffersIT {
         }
         Await.until("all watch", () -> viewers() == Invitations.MOST);
 
-        media.pass(Duration.ofSeconds(25));
+        media.pass(Duration.ofSeconds(20));
         assertThat(sessions.statuses()).hasSize(Invitations.MOST);
         assertThat(invite().statusCode()).isEqualTo(503);
 
-        media.pass(Duration.ofSeconds(5));
+        media.pass(Duration.ofSeconds(10));
         assertThat(sessions.statuses()).isEmpty();
         assertThat(sessions.ended())
                 .allSatisfy(session -> assertThat(session.explanation()).startsWith("no packet arrived on UDP"));

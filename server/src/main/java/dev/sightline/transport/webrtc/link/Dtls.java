@@ -2,7 +2,6 @@ package dev.sightline.transport.webrtc.link;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Executor;
@@ -94,9 +93,10 @@ final class Dtls {
 
     private void start() {
         started = true;
-        running = true;
-        counters.handshakesRunning.add(1);
-        if (!room.run(this::shake)) {
+        if (room.run(this::shake)) {
+            running = true;
+            counters.handshakesRunning.add(1);
+        } else {
             failed("too many peers come at the same time");
         }
     }
@@ -114,7 +114,8 @@ final class Dtls {
             media.execute(() -> secured(transport, sender, receiver));
         } catch (TlsTimeoutException e) {
             media.execute(() -> failed(""));
-        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+        } catch (Throwable e) {
+            // An Error as well: for want of memory, or of a class.
             String why = side.complaint().isEmpty() ? String.valueOf(e.getMessage()) : side.complaint();
             media.execute(() -> failed(why));
         }
@@ -161,6 +162,8 @@ final class Dtls {
 
     /** Says goodbye to the peer, or breaks off the handshake. */
     void close() {
+        ended();
+        wire.end();
         if (done != null) {
             try {
                 done.close();
@@ -168,6 +171,5 @@ final class Dtls {
                 // It will notice by itself.
             }
         }
-        wire.end();
     }
 }

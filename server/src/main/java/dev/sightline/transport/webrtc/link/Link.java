@@ -57,7 +57,7 @@ public final class Link {
                 links.handshakes(),
                 peer,
                 links.patience().handshake(),
-                links::onMediaThread,
+                this::run,
                 this::sendDtls,
                 new Progress(),
                 links.counters());
@@ -80,7 +80,7 @@ public final class Link {
 
     /** The peer's SDP says that it waits for us to begin the DTLS handshake. Any thread. */
     public void beginsDtls() {
-        links.onMediaThread(dtls::beClient);
+        run(dtls::beClient);
     }
 
     /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
@@ -180,6 +180,22 @@ public final class Link {
         links.onMediaThread(() -> end(reason));
     }
 
+    /**
+     * Runs what belongs to this link, its owner's tasks among it: whatever that throws, even for want of memory, ends this link, of
+     * which the listener hears, and nothing else. The media thread only.
+     */
+    public void guarded(Runnable task) {
+        if (!links.tried(task)) {
+            end(Explanations.FAULT);
+        }
+    }
+
+    /** Runs it {@linkplain #guarded guarded}. Any thread. */
+    private void run(Runnable task) {
+        links.onMediaThread(() -> guarded(task));
+    }
+
+    /** What is held is given back though a part of that fails. */
     private void end(String reason) {
         if (state == LinkState.CLOSED) {
             return;
@@ -191,14 +207,15 @@ public final class Link {
         state = LinkState.CLOSED;
         sender = null;
         receiver = null;
-        early.release((packet, length, path) -> links.counters().junk.add(1));
-        dtls.close();
-        paths.close();
-        links.remove(this);
-        links.tell(() -> listener.onClosed(reason));
+        links.tried(() -> links.remove(this));
+        links.tried(() ->
+                early.release((packet, length, path) -> links.counters().junk.add(1)));
+        links.tried(dtls::close);
+        links.tried(paths::close);
+        links.tried(() -> listener.onClosed(reason));
     }
 
-    // From here on: what comes in, on the media thread.
+    // From here on: what comes in, on the media thread, guarded.
 
     IceSecrets secrets() {
         return secrets;
@@ -296,13 +313,11 @@ public final class Link {
         path.heard(links.now());
         packetsReceived.add(1);
         bytesReceived.add(length);
-        links.tell(() -> {
-            if (rtcp) {
-                listener.onRtcp(packet, 0, opened);
-            } else {
-                listener.onRtp(packet, 0, opened);
-            }
-        });
+        if (rtcp) {
+            listener.onRtcp(packet, 0, opened);
+        } else {
+            listener.onRtp(packet, 0, opened);
+        }
     }
 
     private void refuse(int why) {
@@ -369,7 +384,7 @@ public final class Link {
             receiver = in;
             state = LinkState.CONNECTED;
             links.counters().connected.add(1);
-            links.tell(listener::onConnected);
+            listener.onConnected();
             early.release(Link.this::media);
         }
 

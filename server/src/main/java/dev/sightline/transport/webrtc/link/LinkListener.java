@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.link;
 
 /**
  * Who hears of a {@link Link}. All is called on the media thread and must not wait; packets are decrypted, and lie in an
- * array that is used again after the call. Every method does nothing unless it is overridden.
+ * array that is used again after the call. What is thrown ends the link. Every method does nothing unless it is overridden.
  */
 public interface LinkListener {
 

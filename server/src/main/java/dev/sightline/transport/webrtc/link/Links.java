@@ -55,17 +55,13 @@ final class Links {
     void start(int number) {
         port = number;
         long period = patience.look().toNanos();
-        media.scheduleAtFixedRate(this::look, period, period, TimeUnit.NANOSECONDS);
+        media.scheduleAtFixedRate(() -> tried(this::look), period, period, TimeUnit.NANOSECONDS);
     }
 
     private void look() {
         long now = now();
-        for (Link link : List.copyOf(open)) {
-            try {
-                link.look(now);
-            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-                LOG.warn("a link could not be looked after", e);
-            }
+        for (Link link : open) {
+            link.guarded(() -> link.look(now));
         }
     }
 
@@ -148,14 +144,27 @@ final class Links {
         }
     }
 
-    /** Calls a listener; what it throws does not reach the other links. */
-    void tell(Runnable call) {
+    /** Runs a task and throws nothing, so that neither other links nor what is left to do suffer. Answers whether it was done. */
+    boolean tried(Runnable task) {
         try {
-            call.run();
-        } catch (RuntimeException e) {
+            task.run();
+            return true;
+        } catch (Throwable fault) {
+            tell(fault);
+            return false;
+        }
+    }
+
+    private void tell(Throwable fault) {
+        try {
             if (failures++ % 1000 == 0) {
-                LOG.warn("a listener of a link has failed, {} times so far", failures, e);
+                LOG.warn(
+                        "a task of a link has failed, which ends the link; so far that happened {} times",
+                        failures,
+                        fault);
             }
+        } catch (Throwable again) {
+            // There may be no memory left to tell of it; what is to be done now is to let go.
         }
     }
 

@@ -47,20 +47,24 @@ final class Reception {
         if (first <= LAST_STUN) {
             stun(content, length, known, way);
         } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
-            link.dtls(copied(content, length), length);
+            copy(content, length);
+            link.guarded(() -> link.dtls(packet, length));
         } else if (known != null && link != null && first >= FIRST_RTP && first <= LAST_RTP) {
-            link.media(copied(content, length), length, known);
+            copy(content, length);
+            link.guarded(() -> link.media(packet, length, known));
         } else {
             counters.junk.add(1);
         }
     }
 
     private void stun(ByteBuf content, int length, @Nullable Path known, Supplier<? extends Path> way) {
-        Optional<StunRequest> request = StunRequest.parse(copied(content, length), length);
+        copy(content, length);
+        Optional<StunRequest> request = StunRequest.parse(packet, length);
+        Link link = known == null ? null : known.link();
         if (request.isPresent()) {
             check(request.get(), way);
-        } else if (known != null && known.link() != null) {
-            known.link().answer(packet, length, known);
+        } else if (known != null && link != null) {
+            link.guarded(() -> link.answer(packet, length, known));
         } else {
             counters.junk.add(1);
         }
@@ -72,11 +76,11 @@ final class Reception {
             counters.unknownUfrag.add(1);
             return;
         }
-        link.get().check(request, packet, way.get());
+        Path path = way.get();
+        link.get().guarded(() -> link.get().check(request, packet, path));
     }
 
-    private byte[] copied(ByteBuf content, int length) {
+    private void copy(ByteBuf content, int length) {
         content.getBytes(content.readerIndex(), packet, 0, length);
-        return packet;
     }
 }

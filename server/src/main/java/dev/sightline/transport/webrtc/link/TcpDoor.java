@@ -91,10 +91,12 @@ final class TcpDoor extends ChannelInitializer<Channel> {
             strangers.remove(context.channel());
             if (path != null) {
                 links.counters().tcpConnections.add(-1);
-                if (path.link() != null) {
-                    path.link().lost(path);
-                }
+                TcpPath gone = path;
                 path = null;
+                Link link = gone.link();
+                if (link != null) {
+                    link.guarded(() -> link.lost(gone));
+                }
             }
         }
 

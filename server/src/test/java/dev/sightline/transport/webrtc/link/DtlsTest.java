@@ -8,8 +8,11 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -71,6 +74,45 @@ class DtlsTest {
 
             assertThat(left).isTrue();
         }
+    }
+
+    /** As where no thread, or no memory, can be had for what is sent. */
+    @Test
+    void handshake_outOfMemory_isToldAndCountedNoLonger() throws Exception {
+        Counters counters = new Counters();
+        CompletableFuture<String> failure = new CompletableFuture<>();
+        AtomicBoolean sent = new AtomicBoolean();
+        Executor media = task -> {
+            if (!sent.getAndSet(true)) {
+                throw new OutOfMemoryError("a test");
+            }
+            task.run();
+        };
+        Dtls fragile = new Dtls(
+                room,
+                new PeerCertificate(Optional.empty()),
+                Duration.ofSeconds(20),
+                media,
+                datagram -> {},
+                new Dtls.Owner() {
+                    @Override
+                    public void onSecured(SrtpSender sender, SrtpReceiver receiver) {}
+
+                    @Override
+                    public void onFailed(String why) {
+                        failure.complete(why);
+                    }
+
+                    @Override
+                    public void onPeerLeft() {}
+                },
+                counters);
+        fragile.beClient();
+
+        fragile.reached();
+
+        assertThat(failure.get(5, TimeUnit.SECONDS)).contains("a test");
+        assertThat(counters.handshakesRunning.value()).isZero();
     }
 
     private void runUntilSecured() {

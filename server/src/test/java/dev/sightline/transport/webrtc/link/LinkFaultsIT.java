@@ -1,0 +1,119 @@
+package dev.sightline.transport.webrtc.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.testkit.Await;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever a task of a link throws ends that link, which leaves nothing behind, and no other. */
+class LinkFaultsIT {
+    private static final byte[] RTCP = HexFormat.of().parseHex("81c9000712345678aabbccdd0000000000000000");
+
+    @AutoClose
+    private final TestPort port = new TestPort();
+
+    private final Heard other = new Heard();
+
+    private enum Call {
+        CONNECTED,
+        RTP,
+        RTCP,
+        CLOSED
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void listener_outOfMemory_endsItsLinkAlone(Call call) throws Exception {
+        Failing failing = new Failing(call);
+        try (TestPeer peer = port.connected(other);
+                TestPeer unlucky = new TestPeer(TestWire.udp(port.port()))) {
+            Link link = port.open(Optional.of(unlucky.fingerprint()), failing);
+            unlucky.check(link);
+            unlucky.secure(SrtpProfile.values());
+            if (call == Call.RTP) {
+                unlucky.send(unlucky.sealedRtp(TestPort.rtp(1, 100)));
+            } else if (call == Call.RTCP) {
+                unlucky.send(unlucky.sealedRtcp(RTCP));
+            } else if (call == Call.CLOSED) {
+                link.close("it is enough");
+            }
+
+            String why = failing.closed.get(5, TimeUnit.SECONDS);
+            assertThat(why).isEqualTo(call == Call.CLOSED ? "it is enough" : Explanations.FAULT);
+            Await.until("nothing is left", () -> port.totals().links() == 1);
+            assertThat(link.state()).isEqualTo(LinkState.CLOSED);
+            assertThat(port.totals().connected()).isEqualTo(1);
+            peer.send(peer.sealedRtp(TestPort.rtp(9, 500)));
+            assertThat(other.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(TestPort.rtp(9, 500));
+        }
+    }
+
+    /** A task that is called again and again is called no more once it has thrown. */
+    @Test
+    void look_outOfMemory_isDoneAgain() throws BindException {
+        AtomicLong ahead = new AtomicLong();
+        AtomicBoolean failed = new AtomicBoolean(true);
+        MediaNetwork network = MediaNetwork.best();
+        try (MediaPort fragile = MediaPort.bind(TestPort.SETTINGS, network, false, TestPort.PATIENCE, () -> {
+            if (!failed.getAndSet(true)) {
+                throw new OutOfMemoryError("a test");
+            }
+            return System.nanoTime() + ahead.get();
+        })) {
+            fragile.open(Optional.empty(), other);
+            failed.set(false);
+            Await.until("it was looked in vain", failed::get);
+
+            ahead.addAndGet(Duration.ofHours(1).toNanos());
+
+            Await.until("nobody came, which is noticed", () -> fragile.totals().links() == 0);
+        }
+    }
+
+    private static final class Failing implements LinkListener {
+        private final CompletableFuture<String> closed = new CompletableFuture<>();
+        private final Call call;
+
+        Failing(Call call) {
+            this.call = call;
+        }
+
+        @Override
+        public void onConnected() {
+            fail(Call.CONNECTED);
+        }
+
+        @Override
+        public void onRtp(byte[] packet, int offset, int length) {
+            fail(Call.RTP);
+        }
+
+        @Override
+        public void onRtcp(byte[] packet, int offset, int length) {
+            fail(Call.RTCP);
+        }
+
+        @Override
+        public void onClosed(String why) {
+            closed.complete(why);
+            fail(Call.CLOSED);
+        }
+
+        private void fail(Call called) {
+            if (called == call) {
+                throw new OutOfMemoryError("a test");
+            }
+        }
+    }
+}
