@@ -28,7 +28,7 @@ public final class CommandLines {
     static int execute(PrintWriter out, PrintWriter err, List<String> arguments) {
         CommandLine line = plainSpoken(new ServeCommand()).setOut(out).setErr(err);
         requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
-        return line.execute(arguments.toArray(String[]::new));
+        return execute(line, arguments);
     }
 
     /**
@@ -37,7 +37,16 @@ public final class CommandLines {
      * @param program with picocli's annotations
      */
     public static int execute(Callable<Integer> program, List<String> arguments) {
-        return plainSpoken(program).execute(arguments.toArray(String[]::new));
+        return execute(plainSpoken(program), arguments);
+    }
+
+    /** An Error is a failure like others, for which picocli does not take it: memory, or a class that is missing. */
+    private static int execute(CommandLine line, List<String> arguments) {
+        try {
+            return line.execute(arguments.toArray(String[]::new));
+        } catch (Error e) {
+            return failed(e, line);
+        }
     }
 
     private static CommandLine plainSpoken(Object command) {
@@ -72,7 +81,7 @@ public final class CommandLines {
         return String.valueOf(failure.getMessage()).contains(InvalidPathException.class.getName());
     }
 
-    private static int failed(Exception failure, CommandLine command) {
+    private static int failed(Throwable failure, CommandLine command) {
         if (failure instanceof ConfigException wrong) {
             return wrong(command, String.valueOf(wrong.getMessage()));
         }

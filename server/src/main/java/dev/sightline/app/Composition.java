@@ -169,7 +169,7 @@ public final class Composition {
             startStreams(registry);
             // Who came early, as pages do that try again, finds all streams.
             listening.forEach(HttpServer::accept);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             server.close();
             throw e;
         }

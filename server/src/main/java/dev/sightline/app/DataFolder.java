@@ -18,6 +18,23 @@ final class DataFolder {
                 : of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
     }
 
+    /** The folder of this user for what can be made again; not absolute where the user has no home. */
+    static Path findCache() {
+        return cacheOf(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+    }
+
+    static Path cacheOf(String system, Path home, Map<String, String> environment) {
+        if (system.startsWith("Windows")) {
+            return of(system, home, environment).resolve("cache");
+        }
+        if (system.startsWith("Mac")) {
+            return home.resolve("Library").resolve("Caches").resolve(NAME);
+        }
+        return named(environment, "XDG_CACHE_HOME")
+                .orElse(home.resolve(".cache"))
+                .resolve(NAME);
+    }
+
     static Path of(String system, Path home, Map<String, String> environment) {
         if (system.startsWith("Windows")) {
             return named(environment, "LOCALAPPDATA")

@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
         }
         SourceFile source = SourceFile.of(file);
         Class<?> program = load(source);
+        Natives.require(err());
         Farewell.onExit(out());
         // Pages and settings of the program's own are found beside its file.
         System.setProperty("sightline.program.folder", folder());
@@ -46,6 +47,9 @@ final class RunCommand implements Callable<Integer> {
         } catch (NoSuchMethodException e) {
             throw new ConfigException(file + " has no public static void main(String[])");
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof Error cause) {
+                throw cause;
+            }
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
         RunningServer.open().forEach(server -> Greeting.print(server, out()));
@@ -57,6 +61,13 @@ final class RunCommand implements Callable<Integer> {
         return spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
+    }
+
+    @SuppressWarnings("DefaultCharset") // the console's
+    private PrintWriter err() {
+        return spec == null
+                ? new PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
     }
 
     private String folder() {

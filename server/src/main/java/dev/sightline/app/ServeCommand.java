@@ -196,6 +196,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(Composition composition) throws InterruptedException {
+        Natives.require(err());
         try (RunningServer server = composition.start()) {
             Farewell.onExit(out());
             Greeting.print(server, out());
@@ -210,6 +211,13 @@ final class ServeCommand implements Callable<Integer> {
         return spec == null
                 ? new PrintWriter(System.out, true)
                 : spec.commandLine().getOut();
+    }
+
+    @SuppressWarnings("DefaultCharset") // the console's
+    private PrintWriter err() {
+        return spec == null
+                ? new PrintWriter(System.err, true)
+                : spec.commandLine().getErr();
     }
 
     /** Answers {@code --version}. */

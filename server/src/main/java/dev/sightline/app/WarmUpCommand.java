@@ -7,6 +7,7 @@ import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -24,7 +25,9 @@ final class WarmUpCommand implements Callable<Integer> {
     private static final int PICTURES = 3;
 
     @Override
+    @SuppressWarnings("DefaultCharset") // the console's
     public Integer call() throws IOException {
+        Natives.require(new PrintWriter(System.err, true));
         Node steps = new Node.Scalar("motion,faces,clock", new Place("warm-up", 1, 1));
         SightlineConfig config = new SightlineConfig(
                 HttpSettings.DEFAULTS.withPort(0),

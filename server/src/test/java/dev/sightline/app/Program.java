@@ -30,9 +30,14 @@ final class Program implements AutoCloseable {
 
     /** Starts it in a folder with these words behind its name; an option of the JVM may stand first. */
     static Program start(Path folder, String... words) throws IOException {
+        return startOf(System.getProperty("java.class.path"), folder, words);
+    }
+
+    /** Starts it of other classes. */
+    static Program startOf(String classPath, Path folder, String... words) throws IOException {
         List<String> options = new ArrayList<>();
         List<String> arguments = new ArrayList<>(List.of(words));
-        while (!arguments.isEmpty() && arguments.get(0).startsWith("-X")) {
+        while (!arguments.isEmpty() && arguments.get(0).matches("-[XD].*")) {
             options.add(arguments.remove(0));
         }
         List<String> command = new ArrayList<>(List.of(
@@ -40,7 +45,7 @@ final class Program implements AutoCloseable {
                 "@" + Path.of("java.args").toAbsolutePath(),
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.sightline.app.Main"));
+        command.addAll(List.of("-cp", classPath, "dev.sightline.app.Main"));
         command.addAll(arguments);
         return new Program(new ProcessBuilder(command)
                 .directory(folder.toFile())
