@@ -41,6 +41,7 @@ class LinkFaultsIT {
             Link link = port.open(Optional.of(unlucky.fingerprint()), failing);
             unlucky.check(link);
             unlucky.secure(SrtpProfile.values());
+            failing.connected.get(5, TimeUnit.SECONDS);
             if (call == Call.RTP) {
                 unlucky.send(unlucky.sealedRtp(TestPort.rtp(1, 100)));
             } else if (call == Call.RTCP) {
@@ -82,6 +83,7 @@ class LinkFaultsIT {
     }
 
     private static final class Failing implements LinkListener {
+        private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
         private final CompletableFuture<String> closed = new CompletableFuture<>();
         private final Call call;
 
@@ -91,6 +93,7 @@ class LinkFaultsIT {
 
         @Override
         public void onConnected() {
+            connected.complete(true);
             fail(Call.CONNECTED);
         }
 
