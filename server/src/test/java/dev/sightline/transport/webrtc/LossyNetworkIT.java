@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 @Tag("pace")
 class LossyNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(LossyNetworkIT.class);
-    private static final Duration WATCHED = Duration.ofSeconds(Boolean.getBoolean("sightline.long") ? 60 : 20);
+    private static final boolean LONG = Boolean.getBoolean("sightline.long");
+    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 20);
     private static final Duration SETTLING = Duration.ofSeconds(3);
     private static final Impairment FAR = Impairment.NONE.delaying(Duration.ofMillis(30));
 
@@ -35,8 +36,8 @@ class LossyNetworkIT {
 
     private static final int WIDTH = 640;
 
-    /** Of 30, in the middle one of all seconds. */
-    private static final int LEAST_IN_A_SECOND = 29;
+    /** Painted of 30, in the middle one of all seconds; a short look on a busy machine tells no more than that none is left out. */
+    private static final int LEAST_IN_A_SECOND = LONG ? 29 : 24;
 
     private static Browser browser;
 
