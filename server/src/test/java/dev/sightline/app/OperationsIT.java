@@ -69,6 +69,7 @@ class OperationsIT {
                             "sightline_processor_state{processor=\"loop\",state=\"HANGING\",step=\"1\",stream=\"loops\"} 1")
                     .contains(
                             "sightline_processor_state{processor=\"closes\",state=\"OFF\",step=\"1\",stream=\"closes\"} 1");
+            program.await("processor loop is hanging"); // the log comes by a pipe, a little later
             assertThat(program.said())
                     .containsPattern("\\d{4}-\\d\\d-\\d\\d .* stream 'loops': processor loop is hanging")
                     .contains("stream 'closes': processor 'closes' failed")
