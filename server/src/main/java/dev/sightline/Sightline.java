@@ -6,6 +6,7 @@ import dev.sightline.app.Composition;
 import dev.sightline.app.SightlineConfig;
 import dev.sightline.app.StreamAddress;
 import dev.sightline.app.StreamConfig;
+import dev.sightline.http.Embedding;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.transport.socketio.FramePayload;
 import dev.sightline.transport.socketio.SocketIo;
@@ -89,6 +90,21 @@ public final class Sightline {
      */
     public Sightline allowedOrigins(String... origins) {
         http = http.withAllowedOrigins(List.of(origins));
+        return this;
+    }
+
+    /**
+     * The server may be asked for by these names too, as behind a proxy: {@code cam.example.org}; {@code *} allows every name.
+     * The computer's own names, addresses, and the hosts of allowed origins need not be named.
+     */
+    public Sightline allowedHosts(String... names) {
+        http = http.withAllowedHosts(List.of(names));
+        return this;
+    }
+
+    /** Which pages of other origins may show MJPEG, snapshots and the player without being able to read them; any if nothing is said. */
+    public Sightline embedding(Embedding whose) {
+        http = http.withEmbedding(whose);
         return this;
     }
 

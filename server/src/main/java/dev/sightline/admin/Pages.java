@@ -4,6 +4,7 @@ import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.Sharing;
 import dev.sightline.http.StaticResources;
 import dev.sightline.stream.StreamRegistry;
 import java.net.URLEncoder;
@@ -28,6 +29,7 @@ final class Pages {
         routes.get("/publish", request -> guarded(files.serve(request, "publishers.html")));
         routes.get("/publish/{name}", request -> ofStream(request, "publish.html"));
         routes.get("/assets/{resource...}", request -> shared(files.serve(request, request.parameter("resource"))));
+        routes.shared("/live/{name}", Sharing.EMBEDDABLE).shared("/assets/{resource...}", Sharing.PUBLIC);
         routes.resource("/favicon.ico", files, "favicon.svg");
     }
 
@@ -63,8 +65,7 @@ final class Pages {
      * it may show nothing there.
      */
     private static Response shared(Response file) {
-        return file.withHeader("Access-Control-Allow-Origin", "*")
-                .withHeader("Cross-Origin-Resource-Policy", "cross-origin");
+        return file.withHeader("Access-Control-Allow-Origin", "*");
     }
 
     /** The page with what it may load: nothing but this server's own. */

@@ -1,6 +1,5 @@
 package dev.sightline.app;
 
-import dev.sightline.auth.Origins;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
@@ -150,9 +149,12 @@ public final class Composition {
     public RunningServer start() throws IOException {
         Optional<Tls> tls = certificates.open();
         StreamRegistry registry = new StreamRegistry();
-        Origins origins = new Origins(config.http().allowedOrigins());
         SocketIoTransport socketIo = new SocketIoTransport(
-                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
+                registry,
+                new Visitors(config.http(), Set.of()),
+                additions.socketIo(),
+                streamEvents(),
+                additions.payloads());
         WebRtcTransport webRtc =
                 WebRtcTransport.open(registry, config.media(), config.http().host());
         Rooms rooms = new Rooms(registry, socketIo, webRtc, tls, config.http().host());
@@ -190,8 +192,8 @@ public final class Composition {
 
     private static HttpServer listen(HttpSettings settings, Routes routes, Optional<Tls> tls, Set<Integer> ownPorts)
             throws IOException {
-        Origins origins = new Origins(settings.allowedOrigins(), ownPorts);
-        return HttpServer.bind(settings, routes, origins::allows, tls.map(current -> current::context));
+        Visitors visitors = new Visitors(settings, ownPorts);
+        return HttpServer.bind(settings, routes, visitors, tls.map(current -> current::context));
     }
 
     private Map<String, StreamEvents> streamEvents() {

@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.auth.Hosts;
 import dev.sightline.auth.Origins;
 import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** What is wrong with a configuration whoever made it: YAML, the command line, or code. */
 final class Judgement {
@@ -23,13 +25,18 @@ final class Judgement {
         Ranges.check("webrtc", config.webrtc(), problems);
         config.streams().forEach((name, stream) -> Ranges.check("stream '" + name + "'", stream, problems));
         ports(config, addresses, written);
-        List<String> origins = config.http().allowedOrigins();
-        for (int i = 0; i < origins.size(); i++) {
+        each("allowed-origins", config.http().allowedOrigins(), origin -> new Origins(List.of(origin)), written);
+        each("allowed-hosts", config.http().allowedHosts(), Hosts::check, written);
+    }
+
+    /** Reports what is wrong in a list. */
+    private static void each(String key, List<String> values, Consumer<String> check, Written written) {
+        for (int i = 0; i < values.size(); i++) {
             try {
-                new Origins(List.of(origins.get(i)));
+                check.accept(values.get(i));
             } catch (IllegalArgumentException e) {
-                Place place = written.place("http", "allowed-origins", Integer.toString(i));
-                problems.add(place, "allowed-origins: " + e.getMessage());
+                Place place = written.place("http", key, Integer.toString(i));
+                written.problems().add(place, key + ": " + e.getMessage());
             }
         }
     }

@@ -9,9 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which web pages may use this server: those it served itself, those that this computer serves on the same port under
- * one of its own names, and those of the origins that the configuration allows. One rule for WebSocket, Socket.IO,
- * WHIP, WHEP and CORS. Immutable.
+ * Which web pages may use this server: those it served itself, by whichever name of the loopback address they reach it, and
+ * those of the origins that the configuration allows. One rule for WebSocket, Socket.IO, WHIP, WHEP and CORS. Immutable.
  */
 public final class Origins {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -53,6 +52,19 @@ public final class Origins {
                 && page.flatMap(from -> Authority.of(from.scheme, host))
                         .filter(server -> page.get().isServedWith(server, ownPorts))
                         .isPresent();
+    }
+
+    /** The hosts of the origins that are allowed: a page of one may do all, so a name of one may be the server's. */
+    public Set<String> hosts() {
+        return allowed.stream()
+                .map(origin -> Authority.ofOrigin(origin).map(Authority::host).orElse(origin))
+                .filter(host -> !host.equals("null"))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The origins that are allowed, each in the one form that browsers compare. */
+    public Set<String> allowed() {
+        return allowed;
     }
 
     private static String checked(String written) {
@@ -101,10 +113,14 @@ public final class Origins {
             return new Authority(uri.getScheme(), uri.getHost().toLowerCase(Locale.ROOT), port);
         }
 
-        /** Whether a page from here came from the server at that place, or from this computer on one of its ports. */
+        /**
+         * Whether a page from here came from the server at that place. The loopback address has several names; seen from
+         * another computer, though, a page of localhost is that computer's own, whatever serves it there.
+         */
         boolean isServedWith(Authority server, Set<Integer> ownPorts) {
             boolean portFits = port == server.port || ownPorts.contains(port);
-            return portFits && (host.equals(server.host) || LOOPBACK.contains(host));
+            boolean sameComputer = LOOPBACK.contains(host) && LOOPBACK.contains(server.host);
+            return portFits && (host.equals(server.host) || sameComputer);
         }
 
         @Override

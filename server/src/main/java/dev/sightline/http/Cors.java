@@ -3,43 +3,120 @@ package dev.sightline.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What pages of other origins may do (the Fetch standard, "CORS protocol"). */
-record Cors(OriginPolicy origins) {
+/**
+ * What pages of other origins may do: the Fetch standard ("CORS protocol", "Cross-Origin-Resource-Policy header") and Fetch
+ * Metadata Request Headers.
+ *
+ * @param secure whether the connections speak TLS
+ */
+record Cors(OriginPolicy origins, boolean secure) {
     /** The asterisk means nothing to a page that sends credentials: what WHIP and WHEP need is named. */
     private static final String EXPOSED = "Location, ETag, Link, Accept-Patch, Accept-Post, *";
 
-    /** Whether the request comes from a page that may not use this server. */
-    boolean forbids(HttpRequest request) {
-        return foreign(request).isPresent();
+    private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
+
+    /** What Sec-Fetch-Site says where no other page is in it. */
+    private static final Set<String> NOBODY_ELSE = Set.of("", "none", "same-origin");
+
+    /**
+     * Refuses what a page may not do.
+     *
+     * @param acts whether the request may change something, or opens a connection for both sides
+     * @throws ProblemException 421, if the server is asked for by a name that is not its own; 403, if the page may not do this
+     */
+    void check(HttpRequest request, Sharing sharing, boolean acts, boolean byLoopback) {
+        String host = host(request);
+        Optional<String> page = acts ? foreign(pages(request), host) : barred(request, sharing);
+        if (page.isPresent()) {
+            throw new ProblemException(Problem.of(403, OriginPolicy.refusal(page.get(), host)));
+        }
+        if (!origins.isNamed(host, byLoopback)) {
+            throw new ProblemException(Problem.of(421, OriginPolicy.misnamed(host)));
+        }
     }
 
-    /** What is said to a page whose origin is not allowed. */
-    Problem forbidden(HttpRequest request) {
-        return Problem.of(403, OriginPolicy.refusal(foreign(request).orElse(""), host(request)));
+    /** The page that may not load what is there. */
+    private Optional<String> barred(HttpRequest request, Sharing sharing) {
+        boolean embeddable = sharing == Sharing.EMBEDDABLE;
+        if (sharing == Sharing.PUBLIC || embeddable && origins.embedding() == Embedding.ANY) {
+            return Optional.empty();
+        }
+        boolean none = embeddable && origins.embedding() == Embedding.NONE;
+        return none && isShownElsewhere(request)
+                ? Optional.of(referrer(request))
+                : foreign(pages(request), host(request));
     }
 
-    private Optional<String> foreign(HttpRequest request) {
-        return origins.foreign(request.headers().getAll(HttpHeaderNames.ORIGIN), host(request));
+    private Optional<String> foreign(List<String> pages, String host) {
+        return origins.foreign(pages, host);
     }
 
-    private static String host(HttpRequest request) {
-        return request.headers().get(HttpHeaderNames.HOST, "");
+    /** The origins of the page that sends a request, as its browser says. */
+    private static List<String> pages(HttpRequest request) {
+        return isShownElsewhere(request) ? List.of(referrer(request)) : origin(request);
     }
 
-    /** Lets an allowed page read the answer. */
-    void permit(HttpRequest request, HttpHeaders answer) {
-        String origin = request.headers().get(HttpHeaderNames.ORIGIN);
-        if (origin == null) {
+    private static List<String> origin(HttpRequest request) {
+        return request.headers().getAll(HttpHeaderNames.ORIGIN);
+    }
+
+    /** Whether another page shows, runs or frames the answer, or throws it away: then no origin is said. */
+    private static boolean isShownElsewhere(HttpRequest request) {
+        HttpHeaders headers = request.headers();
+        return origin(request).isEmpty()
+                && !NOBODY_ELSE.contains(headers.get("Sec-Fetch-Site", ""))
+                && !headers.get("Sec-Fetch-Mode", "").equals("navigate");
+    }
+
+    /** The origin of the page that the browser came from; empty where the page keeps that to itself. */
+    private static String referrer(HttpRequest request) {
+        try {
+            URI page = new URI(request.headers().get(HttpHeaderNames.REFERER, ""));
+            return page.getScheme() == null ? "" : page.getScheme() + "://" + page.getRawAuthority();
+        } catch (URISyntaxException e) {
+            return "";
+        }
+    }
+
+    /** With its port: a page of plain HTTP has another usual one. */
+    private String host(HttpRequest request) {
+        String host = request.headers().get(HttpHeaderNames.HOST, "");
+        boolean said = host.lastIndexOf(':') > host.lastIndexOf(']');
+        return !secure || host.isEmpty() || said ? host : host + ":443";
+    }
+
+    /** Tells the browser which pages may show the answer, and lets an allowed one read it. */
+    void permit(HttpRequest request, Sharing sharing, HttpHeaders answer) {
+        embed(sharing, answer);
+        List<String> origin = origin(request);
+        if (origin.isEmpty()) {
             return;
         }
         answer.add(HttpHeaderNames.VARY, "Origin");
-        if (!forbids(request)) {
-            answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        if (foreign(origin, host(request)).isEmpty()) {
+            answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin.get(0));
             answer.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
             answer.set(HttpHeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        }
+    }
+
+    /** Whoever serves something may have said otherwise. */
+    private void embed(Sharing sharing, HttpHeaders answer) {
+        Embedding embedding = sharing == Sharing.EMBEDDABLE ? origins.embedding() : Embedding.NONE;
+        if (!answer.contains(RESOURCE_POLICY)) {
+            boolean shared = sharing == Sharing.PUBLIC || embedding != Embedding.NONE;
+            answer.set(RESOURCE_POLICY, shared ? "cross-origin" : "same-origin");
+        }
+        if (sharing != Sharing.PUBLIC && embedding != Embedding.ANY) {
+            boolean closed = sharing == Sharing.EMBEDDABLE && embedding == Embedding.NONE;
+            String frames = closed ? "'self'" : "'self' " + origins.allowedSources();
+            answer.add(HttpHeaderNames.CONTENT_SECURITY_POLICY, "frame-ancestors " + frames.strip());
         }
     }
 

@@ -29,6 +29,7 @@ final class Exchange {
     private final ChannelHandlerContext ctx;
     private final HttpRequest request;
     private final Cors cors;
+    private Sharing sharing = Sharing.OWN;
 
     Exchange(ChannelHandlerContext ctx, HttpRequest request, Cors cors) {
         this.ctx = ctx;
@@ -42,6 +43,11 @@ final class Exchange {
 
     HttpRequest request() {
         return request;
+    }
+
+    /** Says what pages of other origins may do with the answer. */
+    void share(Sharing with) {
+        sharing = with;
     }
 
     /** Answers a request that was read to its end; the last answer closes. */
@@ -112,6 +118,6 @@ final class Exchange {
         HttpHeaders fields = answer.headers();
         headers.asMap().forEach(fields::set);
         fields.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
-        cors.permit(request, fields);
+        cors.permit(request, sharing, fields);
     }
 }

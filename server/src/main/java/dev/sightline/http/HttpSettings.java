@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
  * @param maxConnections connections at the same time; one more is answered 503
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param allowedOrigins origins of other web pages that may use this server
+ * @param allowedHosts names by which the server may be asked for, besides the computer's own
+ * @param embedding which pages of other origins may show pictures without being able to read them
  * @param tls {@code off}, {@code auto}, or {@code CERTIFICATE,KEY}, the names of two files
  * @param tlsNames names and addresses for the certificate that {@code auto} makes, besides the computer's own
  */
@@ -40,6 +42,16 @@ public record HttpSettings(
         List<String> allowedOrigins,
 
         @Parameter(
+                "Further names this server is asked for by, behind a proxy for example: cam.example.org. * allows every name.")
+        List<String> allowedHosts,
+
+        @Parameter(
+                value =
+                        "Who may show MJPEG, snapshots and the player in pages of other origins: any, allowed (those of allowed-origins) or none.",
+                byDefault = "any")
+        Embedding embedding,
+
+        @Parameter(
                 value =
                         "HTTPS: off, auto (Sightline makes the certificate), or the files of your own: cert.pem,key.pem.",
                 byDefault = "off")
@@ -51,8 +63,8 @@ public record HttpSettings(
     private static final Pattern TLS = Pattern.compile("off|auto|[^,]+,[^,]+");
 
     /** What holds where nothing is said. */
-    public static final HttpSettings DEFAULTS =
-            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), "off", List.of());
+    public static final HttpSettings DEFAULTS = new HttpSettings(
+            "127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), List.of(), Embedding.ANY, "off", List.of());
 
     /**
      * Copies the lists.
@@ -64,6 +76,7 @@ public record HttpSettings(
             throw new IllegalArgumentException("request-timeout is a time above 0, such as 30s");
         }
         allowedOrigins = List.copyOf(allowedOrigins);
+        allowedHosts = List.copyOf(allowedHosts);
         tlsNames = List.copyOf(tlsNames);
         if (!TLS.matcher(tls).matches()) {
             throw new IllegalArgumentException(
@@ -74,36 +87,55 @@ public record HttpSettings(
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host, other, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                other, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
     }
 
     /** The same with another limit of connections. */
     public HttpSettings withMaxConnections(int other) {
-        return new HttpSettings(host, port, other, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host, port, other, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
-        return new HttpSettings(host, port, maxConnections, other, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host, port, maxConnections, other, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
     }
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, other, tls, tlsNames);
+        return new HttpSettings(
+                host, port, maxConnections, requestTimeout, other, allowedHosts, embedding, tls, tlsNames);
+    }
+
+    /** The same with other names that are allowed. */
+    public HttpSettings withAllowedHosts(List<String> other) {
+        return new HttpSettings(
+                host, port, maxConnections, requestTimeout, allowedOrigins, other, embedding, tls, tlsNames);
+    }
+
+    /** The same for other pages that may show pictures. */
+    public HttpSettings withEmbedding(Embedding other) {
+        return new HttpSettings(
+                host, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, other, tls, tlsNames);
     }
 
     /** The same with further names for the certificate. */
     public HttpSettings withTlsNames(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, tls, other);
+        return new HttpSettings(
+                host, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, other);
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, other, tlsNames);
+        return new HttpSettings(
+                host, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, other, tlsNames);
     }
 }

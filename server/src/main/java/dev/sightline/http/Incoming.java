@@ -18,7 +18,7 @@ final class Incoming {
 
     private final HttpRequest head;
     private final Target target;
-    private final Map<String, String> parameters;
+    private final Routes.Match match;
     private final Route route;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
 
@@ -27,16 +27,20 @@ final class Incoming {
      *
      * @throws ProblemException 413, if it announces a body longer than the route takes
      */
-    Incoming(HttpRequest head, Target target, Map<String, String> parameters, Route route) {
+    Incoming(HttpRequest head, Target target, Routes.Match match, Route route) {
         this.head = head;
         this.target = target;
-        this.parameters = parameters;
+        this.match = match;
         this.route = route;
         checkLength(HttpUtil.getContentLength(head, 0L));
     }
 
     Route route() {
         return route;
+    }
+
+    Sharing sharing() {
+        return match.sharing();
     }
 
     /**
@@ -59,7 +63,7 @@ final class Incoming {
         return new Request(
                 head.method().name(),
                 target.path(),
-                parameters,
+                match.parameters(),
                 target.query(),
                 headers(head.headers()),
                 body.size() == 0 ? NO_BODY : body.toByteArray(),

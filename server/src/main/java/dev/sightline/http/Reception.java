@@ -19,10 +19,11 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
     /**
      * The request, ready to take its body in.
      *
-     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, or comes from a page that may not
-     *     send it
+     * @param byLoopback whether it came by a loopback address
+     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, asks for another server, or comes from a
+     *     page that may not send it
      */
-    Incoming receive(HttpRequest head) {
+    Incoming receive(HttpRequest head, boolean byLoopback) {
         checkDecoded(head);
         checkProtocol(head);
         Target target = Target.of(head.uri());
@@ -33,10 +34,8 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         Routes.Match match = found.orElseThrow(
                 () -> new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path()))));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
-        if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
-            throw new ProblemException(cors.forbidden(head));
-        }
-        return new Incoming(head, target, match.parameters(), route(head, match, upgrade));
+        cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), byLoopback);
+        return new Incoming(head, target, match, route(head, match, upgrade));
     }
 
     private static void checkDecoded(HttpRequest head) {

@@ -114,7 +114,9 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         Exchange begun = new Exchange(ctx, head, service.cors());
         exchange = begun;
         try {
-            incoming = service.reception().receive(head);
+            Incoming received = service.reception().receive(head, isByLoopback());
+            incoming = received;
+            begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
                 ctx.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             }
@@ -124,6 +126,11 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
                 refuse(begun, e.response());
             }
         }
+    }
+
+    private boolean isByLoopback() {
+        return channel.localAddress() instanceof InetSocketAddress here
+                && here.getAddress().isLoopbackAddress();
     }
 
     private void add(Exchange current, HttpContent part) {

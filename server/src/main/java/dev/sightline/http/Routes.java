@@ -25,6 +25,7 @@ public final class Routes {
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
     private final Map<PathPattern, Headers> onOptions = new HashMap<>();
     private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
+    private final Map<PathPattern, Sharing> shared = new HashMap<>();
 
     /** No routes. */
     public Routes() {}
@@ -96,6 +97,12 @@ public final class Routes {
         return this;
     }
 
+    /** Lets pages of other origins do something with what is at a path: {@link Sharing#OWN nothing} where this is not said. */
+    public Routes shared(String path, Sharing sharing) {
+        shared.put(PathPattern.of(path), sharing);
+        return this;
+    }
+
     /** Says more than the methods of a path to those who ask with OPTIONS, for example Accept-Post. */
     public Routes onOptions(String path, Headers more) {
         onOptions.put(PathPattern.of(path), more);
@@ -110,6 +117,7 @@ public final class Routes {
         });
         others.onOptions.forEach(onOptions::putIfAbsent);
         overPlainHttpToo.addAll(others.overPlainHttpToo);
+        others.shared.forEach(shared::putIfAbsent);
         return this;
     }
 
@@ -126,7 +134,8 @@ public final class Routes {
                         variables.get(),
                         entry.getValue(),
                         onOptions.getOrDefault(pattern, Headers.NONE),
-                        overPlainHttpToo.contains(pattern));
+                        overPlainHttpToo.contains(pattern),
+                        shared.getOrDefault(pattern, Sharing.OWN));
             }
         }
         return Optional.ofNullable(match);
@@ -142,7 +151,11 @@ public final class Routes {
 
     /** What serves a path, by method, with the path's parameters. */
     record Match(
-            Map<String, String> parameters, Map<String, Route> methods, Headers onOptions, boolean overPlainHttpToo) {
+            Map<String, String> parameters,
+            Map<String, Route> methods,
+            Headers onOptions,
+            boolean overPlainHttpToo,
+            Sharing sharing) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);

@@ -41,8 +41,7 @@ final class SecureSide implements AutoCloseable {
 
     /** With the service of plain connections, whose limits hold here too. */
     static SecureSide of(Supplier<SSLContext> certificate, Service plain, Routes routes, OriginPolicy origins) {
-        Cors cors = new Cors((origin, host) -> origins.allows(origin, withPort(host)));
-        return new SecureSide(certificate, plain.with(new Reception(routes, cors, false)));
+        return new SecureSide(certificate, plain.with(new Reception(routes, new Cors(origins, true), false)));
     }
 
     /** Adds what speaks TLS, and HTTP inside of it. */
@@ -87,11 +86,5 @@ final class SecureSide implements AutoCloseable {
         if (channel instanceof SocketChannel socket) {
             socket.shutdownOutput();
         }
-    }
-
-    /** A Host field says no port where it is the usual one; a page of plain HTTP has another usual one. */
-    private static String withPort(String host) {
-        boolean said = host.lastIndexOf(':') > host.lastIndexOf(']');
-        return host.isEmpty() || said ? host : host + ":443";
     }
 }

@@ -44,9 +44,11 @@ class ReverseProxyIT {
     @BeforeAll
     static void start() throws IOException {
         Tls.auto(folder.resolve("tls"), List.of(NAME)).close();
-        server = Sightline.server().port(0).stream("cam", stream -> stream.source("pattern:320x240@30")).stream(
-                        "me", stream -> stream.source("publish:"))
-                .start();
+        server =
+                Sightline.server().port(0).allowedHosts(NAME).stream(
+                                "cam", stream -> stream.source("pattern:320x240@30"))
+                        .stream("me", stream -> stream.source("publish:"))
+                        .start();
         nginx = proxy("nginx", configuration -> configuration);
         browser = Browser.start(
                 System.getenv(), "--ignore-certificate-errors", "--host-resolver-rules=MAP " + NAME + " 127.0.0.1");
@@ -118,6 +120,15 @@ class ReverseProxyIT {
         page.close();
         assertThat(asked).contains(base + "live/cam/whep", base + "live/cam/ws", base + "assets/style.css");
         assertThat(asked).allMatch(url -> url.startsWith(base) || url.startsWith("blob:"));
+    }
+
+    @Test
+    void hostThatIsNotAllowed_isToldWhatToWrite() throws IOException {
+        try (RawClient client = new RawClient(new InetSocketAddress("127.0.0.1", nginx.http()))) {
+            String answer = client.send("GET /live/cam HTTP/1.1\r\nHost: other.example.org\r\n\r\n")
+                    .readAnswer();
+            assertThat(answer).startsWith("HTTP/1.1 421").contains("'other.example.org'", "allowed-hosts");
+        }
     }
 
     @Test

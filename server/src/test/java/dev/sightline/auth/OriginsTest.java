@@ -20,7 +20,6 @@ class OriginsTest {
         "https://camera.local, camera.local:443",
         "http://[fe80::1]:8080, [fe80::1]:8080",
         "http://localhost:8080, 127.0.0.1:8080",
-        "http://127.0.0.1:8080, camera.local:8080",
         "http://[::1]:8080, localhost:8080",
         "https://example.org, camera.local:8080",
         "https://example.org:443, camera.local:8080",
@@ -35,6 +34,9 @@ class OriginsTest {
         "http://evil.example:8080, camera.local:8080",
         "http://camera.local:8081, camera.local:8080",
         "http://localhost:3000, localhost:8080",
+        "http://localhost:8080, camera.local:8080",
+        "http://127.0.0.1:8080, 192.168.1.5:8080",
+        "http://[::1]:8080, camera.local:8080",
         "http://localhost.evil.example:8080, localhost:8080",
         "http://example.org, camera.local:8080",
         "https://example.org:8443, camera.local:8080",
@@ -56,6 +58,12 @@ class OriginsTest {
                 .isTrue();
         assertThat(new Origins(List.of("null")).allows("null", "camera.local:8080"))
                 .isTrue();
+    }
+
+    @Test
+    void hosts_ofAllowedOrigins() {
+        assertThat(origins.hosts()).containsExactlyInAnyOrder("example.org", "other.example");
+        assertThat(new Origins(List.of("*", "null")).hosts()).containsExactly("*");
     }
 
     @Test

@@ -68,8 +68,7 @@ class WebSocketIT {
                 .webSocket("/fails", options, (request, socket) -> {
                     throw new IllegalStateException("a secret of the house");
                 });
-        HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(20), List.of(), "off", List.of());
+        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0).withRequestTimeout(Duration.ofSeconds(20));
         return HttpServer.start(settings, routes, (origin, host) -> false, network, patience);
     }
 

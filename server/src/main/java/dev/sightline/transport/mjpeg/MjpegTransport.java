@@ -8,6 +8,7 @@ import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
+import dev.sightline.http.Sharing;
 import dev.sightline.http.StreamedResponse;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.RenditionLimitException;
@@ -29,11 +30,13 @@ public final class MjpegTransport {
     public void addTo(Routes routes) {
         routes.streamed("/live/{name}/mjpeg", (request, response) -> watch(stream(request), request, response));
         routes.streamed("/live/{name}/jpeg", this::snapshot);
+        routes.shared("/live/{name}/mjpeg", Sharing.EMBEDDABLE).shared("/live/{name}/jpeg", Sharing.EMBEDDABLE);
     }
 
     /** Adds one more address, for one stream. */
     public void addTo(Routes routes, String path, String name) {
-        routes.streamed(path, (request, response) -> watch(stream(name), request, response));
+        routes.streamed(path, (request, response) -> watch(stream(name), request, response))
+                .shared(path, Sharing.EMBEDDABLE);
     }
 
     private void watch(LiveStream stream, Request request, StreamedResponse response) {

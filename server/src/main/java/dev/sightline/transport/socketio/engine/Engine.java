@@ -174,8 +174,12 @@ public final class Engine {
 
     /** By GET, which others may send anywhere, foreign pages could open sessions without being able to read the answers. */
     private void checkOrigin(Request request) {
+        String site = request.header("Sec-Fetch-Site").orElse("none");
+        boolean elsewhere = !site.equals("none") && !site.equals("same-origin");
+        List<String> said = request.headers().all("Origin");
+        List<String> pages = said.isEmpty() && elsewhere ? List.of("") : said; // a link or a frame says none
         String host = request.header("Host").orElse("");
-        origins.foreign(request.headers().all("Origin"), host).ifPresent(origin -> {
+        origins.foreign(pages, host).ifPresent(origin -> {
             throw refused(EngineError.FORBIDDEN.exception(OriginPolicy.refusal(origin, host)));
         });
     }

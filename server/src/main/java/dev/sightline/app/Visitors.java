@@ -1,0 +1,57 @@
+package dev.sightline.app;
+
+import dev.sightline.auth.Hosts;
+import dev.sightline.auth.Origins;
+import dev.sightline.http.Embedding;
+import dev.sightline.http.HttpSettings;
+import dev.sightline.http.OriginPolicy;
+import dev.sightline.tls.MachineNames;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Who may speak to a server, from its configuration and the computer's own names. */
+final class Visitors implements OriginPolicy {
+    private final Origins origins;
+    private final Hosts hosts;
+    private final Embedding embedding;
+
+    /**
+     * For one port.
+     *
+     * @param ownPorts further ports whose pages are this server's too
+     */
+    Visitors(HttpSettings settings, Set<Integer> ownPorts) {
+        this.origins = new Origins(settings.allowedOrigins(), ownPorts);
+        Set<String> names = new LinkedHashSet<>(MachineNames.present().names());
+        names.add(settings.host());
+        names.addAll(settings.tlsNames());
+        names.addAll(settings.allowedHosts());
+        names.addAll(origins.hosts());
+        this.hosts = new Hosts(names);
+        this.embedding = settings.embedding();
+    }
+
+    @Override
+    public boolean allows(String origin, String host) {
+        return origins.allows(origin, host);
+    }
+
+    @Override
+    public boolean isNamed(String host, boolean byLoopback) {
+        return hosts.allows(host, byLoopback);
+    }
+
+    @Override
+    public Embedding embedding() {
+        return embedding;
+    }
+
+    @Override
+    public String allowedSources() {
+        return origins.allowed().stream()
+                .filter(origin -> !origin.equals("null"))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+}
