@@ -2,10 +2,20 @@
 import { cameras, explain, insecure, open } from './publish/camera.js';
 import { Pictures } from './publish/pictures.js';
 import { Video } from './publish/video.js';
+import { ServerClock } from './player/server-clock.js';
 import { away, timeOfDay } from './player/words.js';
 
 /** How often figures are written anew, in milliseconds: often enough to be true, seldom enough to be read. */
 const FIGURES = 500;
+
+/**
+ * When a connection is lost, pictures go on and video is tried again after so many milliseconds of them: a server that has just
+ * started is sooner ready for pictures.
+ */
+const VIDEO_AGAIN = 15_000;
+
+/** Why pictures are sent until then. */
+const LOST = 'the connection was lost; video is tried again soon';
 
 /** @param {string} id */
 const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
@@ -29,6 +39,8 @@ let camera;
 let sending;
 /** Why pictures are sent where video would be better. */
 let barred = '';
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let videoAgain;
 /** Whether the user wants to send: between a click on Start and one on Stop. */
 let wanted = false;
 let opening = 0;
@@ -124,7 +136,7 @@ function showFigures() {
     element('returned').textContent = live ? `${returned.toFixed(0)} fps` : '–';
     element('dropped').textContent = figures ? String(figures.dropped) : '–';
     element('dropped').title = figures?.droppedWhere ?? '';
-    element('line').textContent = live ? `${figures?.line}${barred && `, because WebRTC is barred: ${barred}`}` : '';
+    element('line').textContent = live ? `${figures?.line}${barred && `, because ${barred}`}` : '';
 }
 
 /* The way of a picture */
@@ -225,10 +237,12 @@ function phaseChanged() {
         lostAt = Date.now();
     }
     phase = now;
-    if (now === 'barred' && chosen() === 'best' && sending instanceof Video) {
-        barred = sending.standing.reason;
-        change();
+    if (chosen() === 'best' && sending instanceof Video && (now === 'barred' || now === 'reconnecting')) {
+        goByPictures(now, sending.standing.reason);
         return;
+    }
+    if (now === 'live' && sending instanceof Pictures && videoAgain === undefined && barred === LOST) {
+        videoAgain = setTimeout(tryVideo, VIDEO_AGAIN);
     }
     if (now === 'taken') {
         stop();
@@ -242,6 +256,35 @@ function phaseChanged() {
         });
     }
     show();
+}
+
+/**
+ * A connection that is lost is left at once, and followed by another when the server answers.
+ *
+ * @param {'barred' | 'reconnecting'} now
+ * @param {string} reason
+ */
+async function goByPictures(now, reason) {
+    const before = sending;
+    const since = lostAt;
+    barred = now === 'barred' ? `WebRTC is barred: ${reason}` : LOST;
+    if (now === 'reconnecting') {
+        show();
+        before?.close();
+        await ServerClock.of(home).answer();
+    }
+    if (sending === before) {
+        change();
+        lostAt = since;
+    }
+}
+
+function tryVideo() {
+    videoAgain = undefined;
+    if (barred === LOST && sending?.standing.phase === 'live') {
+        barred = '';
+        change();
+    }
 }
 
 function stop() {

@@ -1,6 +1,9 @@
 // @ts-check
 import { fit } from './fit.js';
 
+/** The worker is asked for again after so many milliseconds. */
+const AGAIN = 1_000;
+
 /**
  * How pictures are taken.
  *
@@ -23,13 +26,16 @@ import { fit } from './fit.js';
  * takes pictures from the video element.
  */
 export class Grabber {
+    #stream;
     #video;
     #settings;
     #listener;
     #ready = false;
     #encoding = false;
     #canvas = document.createElement('canvas');
-    #worker = new Worker(new URL('grabber-worker.js', import.meta.url), { type: 'module' });
+    #worker;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    #again;
 
     /**
      * Begins at once, but takes nothing before it is told that it is the time, see {@link ready}.
@@ -40,13 +46,26 @@ export class Grabber {
      * @param {Listener} listener
      */
     constructor(stream, video, settings, listener) {
+        this.#stream = stream;
         this.#video = video;
         this.#settings = settings;
         this.#listener = listener;
-        this.#worker.onmessage = ({ data }) => this.#heard(data);
-        this.set(settings);
-        const readable = frames(stream.getVideoTracks()[0]);
-        this.#worker.postMessage({ begin: true, readable }, readable ? [readable] : []);
+        this.#worker = this.#begun();
+    }
+
+    /** A worker; one that the server does not give just now is asked for again. */
+    #begun() {
+        const worker = new Worker(new URL('grabber-worker.js', import.meta.url), { type: 'module' });
+        worker.onmessage = ({ data }) => this.#heard(data);
+        worker.onerror = () => {
+            worker.terminate();
+            this.#again = setTimeout(() => (this.#worker = this.#begun()), AGAIN);
+        };
+        worker.postMessage({ settings: this.#settings });
+        worker.postMessage({ ready: this.#ready });
+        const readable = frames(this.#stream.getVideoTracks()[0]);
+        worker.postMessage({ begin: true, readable }, readable ? [readable] : []);
+        return worker;
     }
 
     /** Whether a picture may be taken now; otherwise those that are due are skipped. @param {boolean} ready */
@@ -65,7 +84,8 @@ export class Grabber {
 
     /** Ends it; no picture follows. The camera stays open. */
     close() {
-        this.#worker.onmessage = null;
+        clearTimeout(this.#again);
+        this.#worker.onmessage = this.#worker.onerror = null;
         this.#worker.terminate();
     }
 
