@@ -63,7 +63,8 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer bind(
             HttpSettings settings, Routes routes, OriginPolicy origins, Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        return bind(settings, routes, origins, Network.best(), Patience.USUAL, certificate);
+        return bind(
+                settings, routes, origins, Network.best(), Patience.USUAL, InputBudget.ofProcess(), certificate);
     }
 
     static HttpServer start(
@@ -80,7 +81,19 @@ public final class HttpServer implements AutoCloseable {
             Patience patience,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        HttpServer server = bind(settings, routes, origins, network, patience, certificate);
+        return start(settings, routes, origins, network, patience, InputBudget.ofProcess(), certificate);
+    }
+
+    static HttpServer start(
+            HttpSettings settings,
+            Routes routes,
+            OriginPolicy origins,
+            Network network,
+            Patience patience,
+            InputBudget budget,
+            Optional<Supplier<SSLContext>> certificate)
+            throws IOException {
+        HttpServer server = bind(settings, routes, origins, network, patience, budget, certificate);
         server.accept();
         return server;
     }
@@ -91,6 +104,7 @@ public final class HttpServer implements AutoCloseable {
             OriginPolicy origins,
             Network network,
             Patience patience,
+            InputBudget budget,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
@@ -98,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
             throw new BindException("the host '" + settings.host() + "' is unknown: give an address of this computer,"
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
-        Connections connections = new Connections(settings.maxConnections());
+        Connections connections = new Connections(settings, budget);
         Reception reception = new Reception(routes, new Cors(origins), certificate.isPresent());
         Service service = new Service(reception, settings.requestTimeout(), patience);
         Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param host the address to bind
  * @param port the port to bind; 0 takes a free one
  * @param maxConnections connections at the same time; one more is answered 503
+ * @param maxConnectionsPerAddress of those, how many for one client's address; one more is answered 429
+ * @param trustedProxies addresses and networks of reverse proxies, whose word is taken for whom they bring
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param allowedOrigins origins of other web pages that may use this server
  * @param tls {@code off}, {@code auto}, or {@code CERTIFICATE,KEY}, the names of two files
@@ -29,6 +31,17 @@ public record HttpSettings(
                 min = 1,
                 max = 1_000_000)
         int maxConnections,
+
+        @Parameter(
+                value = "How many of them one client's address may have; one more is answered 429.",
+                byDefault = "256",
+                min = 1,
+                max = 1_000_000)
+        int maxConnectionsPerAddress,
+
+        @Parameter(
+                "Reverse proxies on other computers (10.0.0.5, 10.0.0.0/8), whose X-Forwarded-For says who the client is.")
+        List<String> trustedProxies,
 
         @Parameter(
                 value =
@@ -51,19 +64,22 @@ public record HttpSettings(
     private static final Pattern TLS = Pattern.compile("off|auto|[^,]+,[^,]+");
 
     /** What holds where nothing is said. */
-    public static final HttpSettings DEFAULTS =
-            new HttpSettings("127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), "off", List.of());
+    public static final HttpSettings DEFAULTS = new HttpSettings(
+            "127.0.0.1", 8080, 10_000, 256, List.of(), Duration.ofSeconds(30), List.of(), "off", List.of());
 
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if {@code tls} is of none of its forms, or there is no time for a request
+     * @throws IllegalArgumentException if {@code tls} or one of {@code trustedProxies} is of none of its forms, or there is no
+     *     time for a request
      */
     public HttpSettings {
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw new IllegalArgumentException("request-timeout is a time above 0, such as 30s");
         }
         allowedOrigins = List.copyOf(allowedOrigins);
+        trustedProxies = List.copyOf(trustedProxies);
+        new TrustedProxies(trustedProxies); // refuses what is no address
         tlsNames = List.copyOf(tlsNames);
         if (!TLS.matcher(tls).matches()) {
             throw new IllegalArgumentException(
@@ -74,36 +90,46 @@ public record HttpSettings(
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return new HttpSettings(host, other, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(host, other, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, maxConnections, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(other, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
     }
 
     /** The same with another limit of connections. */
     public HttpSettings withMaxConnections(int other) {
-        return new HttpSettings(host, port, other, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(host, port, other, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
+    }
+
+    /** The same with another limit of connections for one address. */
+    public HttpSettings withMaxConnectionsPerAddress(int other) {
+        return new HttpSettings(host, port, maxConnections, other, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
+    }
+
+    /** The same with other proxies that are trusted. */
+    public HttpSettings withTrustedProxies(List<String> other) {
+        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, other, requestTimeout, allowedOrigins, tls, tlsNames);
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
-        return new HttpSettings(host, port, maxConnections, other, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, other, allowedOrigins, tls, tlsNames);
     }
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, other, tls, tlsNames);
+        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, other, tls, tlsNames);
     }
 
     /** The same with further names for the certificate. */
     public HttpSettings withTlsNames(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, tls, other);
+        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, other);
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
-        return new HttpSettings(host, port, maxConnections, requestTimeout, allowedOrigins, other, tlsNames);
+        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, other, tlsNames);
     }
 }

@@ -1,11 +1,10 @@
 package dev.sightline.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +19,25 @@ final class Incoming {
     private final Target target;
     private final Map<String, String> parameters;
     private final Route route;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final ArrivedBytes body;
 
     /**
      * A request whose body has not come yet.
      *
+     * @param input counts the body's bytes
      * @throws ProblemException 413, if it announces a body longer than the route takes
      */
-    Incoming(HttpRequest head, Target target, Map<String, String> parameters, Route route) {
+    Incoming(
+            HttpRequest head,
+            Target target,
+            Map<String, String> parameters,
+            Route route,
+            InputBudget.Account input) {
         this.head = head;
         this.target = target;
         this.parameters = parameters;
         this.route = route;
+        this.body = new ArrivedBytes(input);
         checkLength(HttpUtil.getContentLength(head, 0L));
     }
 
@@ -45,25 +51,28 @@ final class Incoming {
      * @throws ProblemException 413, if it is longer than the route takes
      */
     void add(ByteBuf part) {
-        int length = part.readableBytes();
-        checkLength((long) body.size() + length);
-        try {
-            part.readBytes(body, length);
-        } catch (IOException e) {
-            throw new AssertionError("memory takes every byte", e);
+        checkLength((long) body.size() + part.readableBytes());
+        if (part.isReadable()) {
+            body.add(ByteBufUtil.getBytes(part));
         }
     }
 
+    /** Lets go of what has come of the body. */
+    void drop() {
+        body.take();
+    }
+
     /** The request, its body complete. */
-    Request request(InetSocketAddress remoteAddress) {
+    Request request(InetSocketAddress remoteAddress, ClientAddress client) {
         return new Request(
                 head.method().name(),
                 target.path(),
                 parameters,
                 target.query(),
                 headers(head.headers()),
-                body.size() == 0 ? NO_BODY : body.toByteArray(),
-                remoteAddress);
+                body.size() == 0 ? NO_BODY : body.take(),
+                remoteAddress,
+                client);
     }
 
     private void checkLength(long length) {

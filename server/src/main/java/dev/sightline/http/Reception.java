@@ -22,7 +22,7 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
      * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, or comes from a page that may not
      *     send it
      */
-    Incoming receive(HttpRequest head) {
+    Incoming receive(HttpRequest head, InputBudget.Account input) {
         checkDecoded(head);
         checkProtocol(head);
         Target target = Target.of(head.uri());
@@ -36,7 +36,7 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         if ((upgrade || !isSafe(head.method())) && cors.forbids(head)) {
             throw new ProblemException(cors.forbidden(head));
         }
-        return new Incoming(head, target, match.parameters(), route(head, match, upgrade));
+        return new Incoming(head, target, match.parameters(), route(head, match, upgrade), input);
     }
 
     private static void checkDecoded(HttpRequest head) {
@@ -50,7 +50,9 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         }
         if (cause instanceof TooLongHttpHeaderException) {
             throw new ProblemException(Problem.of(
-                    431, "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS + " bytes"));
+                    431,
+                    "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS + " bytes, or has more than "
+                            + FewHeaders.MOST + " fields"));
         }
         throw new ProblemException(Problem.of(400, "this is not HTTP"));
     }

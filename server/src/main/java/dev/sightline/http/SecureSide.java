@@ -46,7 +46,7 @@ final class SecureSide implements AutoCloseable {
     }
 
     /** Adds what speaks TLS, and HTTP inside of it. */
-    void speak(ChannelPipeline pipeline) {
+    void speak(ChannelPipeline pipeline, Admission admission) {
         SSLEngine engine = certificate.get().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(PROTOCOLS);
@@ -57,7 +57,7 @@ final class SecureSide implements AutoCloseable {
         // one.
         tls.setWrapDataSize(0);
         pipeline.addLast(tls);
-        ConnectionInitializer.speakHttp(pipeline, service);
+        ConnectionInitializer.speakHttp(pipeline, service, admission);
     }
 
     /** Ends this side of a connection, in the way of TLS first where it speaks that; what comes in is still read. */

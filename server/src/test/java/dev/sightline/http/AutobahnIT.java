@@ -56,7 +56,7 @@ class AutobahnIT {
         Routes routes = new Routes()
                 .webSocket("/", new WebSocketOptions(List.of(), MAX_MESSAGE_BYTES), (request, socket) -> echo(socket));
         HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(30), List.of(), "off", List.of());
+                HttpSettings.DEFAULTS.withPort(0).withMaxConnections(1_000).withRequestTimeout(Duration.ofSeconds(30));
         try (HttpServer server = HttpServer.start(settings, routes, (origin, host) -> true)) {
             fuzz(reports, server.address().getPort());
         }

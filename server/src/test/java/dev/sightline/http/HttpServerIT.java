@@ -85,7 +85,7 @@ class HttpServerIT {
     }
 
     private HttpServer start(int maxConnections, Duration timeout, Patience patience) throws IOException {
-        HttpSettings settings = new HttpSettings("127.0.0.1", 0, maxConnections, timeout, List.of(), "off", List.of());
+        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0).withMaxConnections(maxConnections).withRequestTimeout(timeout);
         OriginPolicy origins = (origin, host) -> origin.equals("http://friend.example");
         return HttpServer.start(settings, routes, origins, network, patience);
     }
@@ -518,7 +518,7 @@ class HttpServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"no-such-host.invalid", "192.0.2.1"})
     void start_notAnAddressOfThisComputer_saysSo(String host) {
-        HttpSettings settings = new HttpSettings(host, 0, 10, Duration.ofSeconds(1), List.of(), "off", List.of());
+        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0).withHost(host);
         assertThatThrownBy(() -> HttpServer.start(settings, routes, (origin, h) -> false, network, PATIENCE))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining(host)

@@ -76,7 +76,7 @@ class TlsIT {
             }
         });
         HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, MAX_CONNECTIONS, timeout, List.of(), "auto", List.of());
+                HttpSettings.DEFAULTS.withPort(0).withMaxConnections(MAX_CONNECTIONS).withRequestTimeout(timeout).withTls("auto");
         return HttpServer.start(
                 settings,
                 routes,

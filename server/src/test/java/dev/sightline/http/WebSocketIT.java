@@ -69,7 +69,7 @@ class WebSocketIT {
                     throw new IllegalStateException("a secret of the house");
                 });
         HttpSettings settings =
-                new HttpSettings("127.0.0.1", 0, 1_000, Duration.ofSeconds(20), List.of(), "off", List.of());
+                HttpSettings.DEFAULTS.withPort(0).withMaxConnections(1_000).withRequestTimeout(Duration.ofSeconds(20));
         return HttpServer.start(settings, routes, (origin, host) -> false, network, patience);
     }
 

@@ -1,0 +1,71 @@
+package dev.sightline.http;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.InetAddress;
+
+/**
+ * One connection's place among those of a server: whom it counts for, and how much of its input waits. Used on its event
+ * loop, but for what {@link Connections} does.
+ */
+final class Admission {
+    private static final String FORWARDED_FOR = "X-Forwarded-For";
+
+    private final Channel channel;
+    private final Connections connections;
+    private final InetAddress peer;
+    private final InputBudget.Account input;
+    private volatile ClientAddress client;
+    private boolean proved;
+
+    Admission(
+            Channel channel,
+            Connections connections,
+            InetAddress peer,
+            ClientAddress client,
+            InputBudget.Account input) {
+        this.channel = channel;
+        this.connections = connections;
+        this.peer = peer;
+        this.client = client;
+        this.input = input;
+    }
+
+    /** What it holds. */
+    InputBudget.Account input() {
+        return input;
+    }
+
+    /** Whom it counts for now. */
+    ClientAddress client() {
+        return client;
+    }
+
+    /**
+     * A request has come, perhaps on behalf of another client than the one before.
+     *
+     * @throws ProblemException 429, if that client has as many connections as it may have
+     */
+    void countFor(HttpRequest head) {
+        connections.move(this, peer, head.headers().getAll(FORWARDED_FOR));
+    }
+
+    /** A whole request has come. */
+    void proved() {
+        if (!proved) {
+            proved = true;
+            connections.proved(this);
+        }
+    }
+
+    /** By {@link Connections}: it counts for another from now on. */
+    void movedTo(ClientAddress other) {
+        client = other;
+        input.moveTo(other);
+    }
+
+    /** By {@link Connections}: it makes room for another. */
+    void evict() {
+        channel.close();
+    }
+}
