@@ -38,6 +38,8 @@ class SightlineTest {
                 .host("0.0.0.0")
                 .port(5000)
                 .maxConnections(7)
+                .maxConnectionsPerAddress(3)
+                .trustedProxies("10.0.0.5")
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")
                 .tls("auto", "camera.example.org")

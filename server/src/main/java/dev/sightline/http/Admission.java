@@ -6,7 +6,7 @@ import java.net.InetAddress;
 
 /**
  * One connection's place among those of a server: whom it counts for, and how much of its input waits. Used on its event
- * loop, but for what {@link Connections} does.
+ * loop.
  */
 final class Admission {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
@@ -15,7 +15,7 @@ final class Admission {
     private final Connections connections;
     private final InetAddress peer;
     private final InputBudget.Account input;
-    private volatile ClientAddress client;
+    private ClientAddress client;
     private boolean proved;
 
     Admission(
@@ -47,7 +47,11 @@ final class Admission {
      * @throws ProblemException 429, if that client has as many connections as it may have
      */
     void countFor(HttpRequest head) {
-        connections.move(this, peer, head.headers().getAll(FORWARDED_FOR));
+        ClientAddress now = connections.move(this, peer, head.headers().getAll(FORWARDED_FOR));
+        if (!now.equals(client)) {
+            client = now;
+            input.moveTo(now);
+        }
     }
 
     /** A whole request has come. */
@@ -58,14 +62,8 @@ final class Admission {
         }
     }
 
-    /** By {@link Connections}: it counts for another from now on. */
-    void movedTo(ClientAddress other) {
-        client = other;
-        input.moveTo(other);
-    }
-
-    /** By {@link Connections}: it makes room for another. */
-    void evict() {
+    /** By any thread: it has to go. */
+    void close() {
         channel.close();
     }
 }

@@ -19,6 +19,7 @@ final class Incoming {
     private final Target target;
     private final Map<String, String> parameters;
     private final Route route;
+    private final int maxBodyBytes;
     private final ArrivedBytes body;
 
     /**
@@ -37,6 +38,7 @@ final class Incoming {
         this.target = target;
         this.parameters = parameters;
         this.route = route;
+        this.maxBodyBytes = route.maxBodyBytes(target.query());
         this.body = new ArrivedBytes(input);
         checkLength(HttpUtil.getContentLength(head, 0L));
     }
@@ -76,8 +78,8 @@ final class Incoming {
     }
 
     private void checkLength(long length) {
-        if (length > route.maxBodyBytes()) {
-            String limit = route.maxBodyBytes() == 0 ? "no body" : "at most " + route.maxBodyBytes() + " bytes";
+        if (length > maxBodyBytes) {
+            String limit = maxBodyBytes == 0 ? "no body" : "at most " + maxBodyBytes + " bytes";
             throw new ProblemException(Problem.of(413, Excerpt.of(target.path()) + " takes " + limit));
         }
     }

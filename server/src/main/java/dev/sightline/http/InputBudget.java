@@ -36,7 +36,7 @@ public final class InputBudget {
      * @param most bytes in all
      * @param share bytes for one address
      */
-    InputBudget(long most, long share) {
+    public InputBudget(long most, long share) {
         this.most = most;
         this.share = share;
     }
