@@ -152,7 +152,7 @@ public final class Composition {
         StreamRegistry registry = new StreamRegistry();
         Origins origins = new Origins(config.http().allowedOrigins());
         SocketIoTransport socketIo = new SocketIoTransport(
-                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads());
+                registry, origins::allows, additions.socketIo(), streamEvents(), additions.payloads(), config.http());
         WebRtcTransport webRtc =
                 WebRtcTransport.open(registry, config.media(), config.http().host());
         Rooms rooms = new Rooms(registry, socketIo, webRtc, tls, config.http().host());
