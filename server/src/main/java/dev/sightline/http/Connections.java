@@ -33,7 +33,7 @@ final class Connections {
      */
     Admission admit(Channel channel) {
         open.add(channel);
-        InetAddress peer = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        InetAddress peer = peer(channel);
         ClientAddress client = proxies.client(peer);
         InputBudget.Account input = budget.open(client, excess -> channel.eventLoop()
                 .execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
@@ -49,6 +49,13 @@ final class Connections {
             input.close();
         });
         return newcomer;
+    }
+
+    private static InetAddress peer(Channel channel) {
+        if (channel.remoteAddress() instanceof InetSocketAddress known) {
+            return known.getAddress();
+        }
+        throw new ProblemException(Problem.of(400, "this connection has ended")); // before anybody looked at it
     }
 
     /** It has sent a whole request. */
