@@ -129,7 +129,7 @@ class InputIT {
             client.send(frame(false, 0x2, new byte[500]));
         }
         String answer = "";
-        while (!answer.startsWith("close ")) {
+        for (int pings = 0; pings < 5_000 && !answer.startsWith("close "); pings++) { // 500 a second are answered
             if (flood == Flood.FRAGMENTS) {
                 client.send(frame(true, 0x9, new byte[0]));
             }
