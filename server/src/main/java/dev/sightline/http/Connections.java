@@ -35,8 +35,9 @@ final class Connections {
         open.add(channel);
         InetAddress peer = peer(channel);
         ClientAddress client = proxies.client(peer);
-        InputBudget.Account input = budget.open(client, excess -> channel.eventLoop()
-                .execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
+        InputBudget.Account input = budget.open(
+                client,
+                excess -> channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
         Admission newcomer = new Admission(channel, this, peer, client, input);
         try {
             places.enter(newcomer, client).ifPresent(this::evict);
@@ -79,15 +80,17 @@ final class Connections {
     }
 
     private void evict(Admission silent) {
-        refusals.report("there are as many connections as may be (max-connections, max-connections-per-address): one that"
-                + " had sent no request made room for another");
+        refusals.report(
+                "there are as many connections as may be (max-connections, max-connections-per-address): one that"
+                        + " had sent no request made room for another");
         silent.close();
     }
 
     private ProblemException full(Places.FullException full, ClientAddress client) {
         if (full.isOfAddress()) {
-            refusals.report(client + " has " + full.most() + " connections, which is max-connections-per-address: one more"
-                    + " was refused (if that is a reverse proxy, name it in trusted-proxies)");
+            refusals.report(
+                    client + " has " + full.most() + " connections, which is max-connections-per-address: one more"
+                            + " was refused (if that is a reverse proxy, name it in trusted-proxies)");
             return new ProblemException(
                     Problem.of(429, "your address has " + full.most() + " connections, as many as it may have"));
         }

@@ -63,8 +63,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer bind(
             HttpSettings settings, Routes routes, OriginPolicy origins, Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        return bind(
-                settings, routes, origins, Network.best(), Patience.USUAL, InputBudget.ofProcess(), certificate);
+        return bind(settings, routes, origins, Network.best(), Patience.USUAL, InputBudget.ofProcess(), certificate);
     }
 
     static HttpServer start(

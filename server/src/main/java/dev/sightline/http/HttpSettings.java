@@ -90,46 +90,119 @@ public record HttpSettings(
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return new HttpSettings(host, other, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host,
+                other,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                tls,
+                tlsNames);
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                other,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                tls,
+                tlsNames);
     }
 
     /** The same with another limit of connections. */
     public HttpSettings withMaxConnections(int other) {
-        return new HttpSettings(host, port, other, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host,
+                port,
+                other,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                tls,
+                tlsNames);
     }
 
     /** The same with another limit of connections for one address. */
     public HttpSettings withMaxConnectionsPerAddress(int other) {
-        return new HttpSettings(host, port, maxConnections, other, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host, port, maxConnections, other, trustedProxies, requestTimeout, allowedOrigins, tls, tlsNames);
     }
 
     /** The same with other proxies that are trusted. */
     public HttpSettings withTrustedProxies(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, other, requestTimeout, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                other,
+                requestTimeout,
+                allowedOrigins,
+                tls,
+                tlsNames);
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
-        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, other, allowedOrigins, tls, tlsNames);
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                other,
+                allowedOrigins,
+                tls,
+                tlsNames);
     }
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, other, tls, tlsNames);
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                other,
+                tls,
+                tlsNames);
     }
 
     /** The same with further names for the certificate. */
     public HttpSettings withTlsNames(List<String> other) {
-        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, tls, other);
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                tls,
+                other);
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
-        return new HttpSettings(host, port, maxConnections, maxConnectionsPerAddress, trustedProxies, requestTimeout, allowedOrigins, other, tlsNames);
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                other,
+                tlsNames);
     }
 }

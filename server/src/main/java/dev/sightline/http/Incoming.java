@@ -28,12 +28,7 @@ final class Incoming {
      * @param input counts the body's bytes
      * @throws ProblemException 413, if it announces a body longer than the route takes
      */
-    Incoming(
-            HttpRequest head,
-            Target target,
-            Map<String, String> parameters,
-            Route route,
-            InputBudget.Account input) {
+    Incoming(HttpRequest head, Target target, Map<String, String> parameters, Route route, InputBudget.Account input) {
         this.head = head;
         this.target = target;
         this.parameters = parameters;

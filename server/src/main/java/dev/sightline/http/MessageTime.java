@@ -38,10 +38,7 @@ public final class MessageTime {
     /** All on one event loop. */
     static MessageTime on(EventExecutor loop, Duration most, Runnable late) {
         return new MessageTime(
-                (task, nanos) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS),
-                loop.ticker()::nanoTime,
-                most,
-                late);
+                (task, nanos) -> loop.schedule(task, nanos, TimeUnit.NANOSECONDS), loop.ticker()::nanoTime, most, late);
     }
 
     /** Runs something after a time. */

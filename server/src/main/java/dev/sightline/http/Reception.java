@@ -51,8 +51,8 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         if (cause instanceof TooLongHttpHeaderException) {
             throw new ProblemException(Problem.of(
                     431,
-                    "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS + " bytes, or has more than "
-                            + FewHeaders.MOST + " fields"));
+                    "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS
+                            + " bytes, or has more than " + FewHeaders.MOST + " fields"));
         }
         throw new ProblemException(Problem.of(400, "this is not HTTP"));
     }

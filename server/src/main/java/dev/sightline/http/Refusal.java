@@ -38,7 +38,8 @@ final class Refusal extends ChannelInboundHandlerAdapter {
             ctx.close();
             return;
         }
-        String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(response.status()) + "\r\nConnection: close\r\nRetry-After: 5\r\n"
+        String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(response.status())
+                + "\r\nConnection: close\r\nRetry-After: 5\r\n"
                 + "Content-Type: application/problem+json\r\nContent-Length: " + response.body().length + "\r\n\r\n";
         ctx.write(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
         ctx.writeAndFlush(Unpooled.wrappedBuffer(response.body())).addListener(ChannelFutureListener.CLOSE);

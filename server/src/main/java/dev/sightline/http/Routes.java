@@ -87,7 +87,10 @@ public final class Routes {
      * @param maxBodyBytes the longest body, by the request's query
      */
     public Routes streamed(
-            String method, String path, ToIntFunction<Map<String, List<String>>> maxBodyBytes, StreamedHandler handler) {
+            String method,
+            String path,
+            ToIntFunction<Map<String, List<String>>> maxBodyBytes,
+            StreamedHandler handler) {
         return add(method, path, new Route.Streamed(maxBodyBytes, handler));
     }
 

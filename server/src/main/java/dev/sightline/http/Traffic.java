@@ -87,7 +87,7 @@ enum Traffic {
             return MESSAGE_MEMORY + (long) FIELD_MEMORY * head.headers().size();
         }
         if (message instanceof ByteBufHolder holder) {
-            return MESSAGE_MEMORY + holder.content().capacity();
+            return (long) MESSAGE_MEMORY + holder.content().capacity();
         }
         return MESSAGE_MEMORY;
     }

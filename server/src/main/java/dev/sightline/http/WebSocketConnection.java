@@ -250,7 +250,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     private String whyTooLong() {
-        return whyNoMore.isEmpty() ? "a message has at most " + maxMessageBytes + " bytes, in few fragments" : whyNoMore;
+        return whyNoMore.isEmpty()
+                ? "a message has at most " + maxMessageBytes + " bytes, in few fragments"
+                : whyNoMore;
     }
 
     private ChannelFuture sendClose(CloseStatus status) {

@@ -68,9 +68,7 @@ class AddressesIT {
         RawClient second = connect();
         assertThat(from(second, "198.51.100.7")).endsWith("198.51.100.7");
         RawClient third = connect();
-        assertThat(from(third, "198.51.100.7"))
-                .startsWith("HTTP/1.1 429 ")
-                .contains("your address has 2 connections");
+        assertThat(from(third, "198.51.100.7")).startsWith("HTTP/1.1 429 ").contains("your address has 2 connections");
         assertThat(from(third, "198.51.100.8")).endsWith("198.51.100.8");
         assertThat(third.get("/client").readAnswer()).endsWith("127.0.0.1");
 

@@ -85,7 +85,10 @@ class HttpServerIT {
     }
 
     private HttpServer start(int maxConnections, Duration timeout, Patience patience) throws IOException {
-        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0).withMaxConnections(maxConnections).withRequestTimeout(timeout);
+        HttpSettings settings = HttpSettings.DEFAULTS
+                .withPort(0)
+                .withMaxConnections(maxConnections)
+                .withRequestTimeout(timeout);
         OriginPolicy origins = (origin, host) -> origin.equals("http://friend.example");
         return HttpServer.start(settings, routes, origins, network, patience);
     }

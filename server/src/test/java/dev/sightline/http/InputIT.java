@@ -51,17 +51,20 @@ class InputIT {
         return new Routes()
                 .get("/hello", request -> Response.text("hello"))
                 .route("POST", "/upload", 2 * MIB, request -> Response.text("took " + request.body().length))
-                .webSocket("/echo", new WebSocketOptions(List.of(), 2 * MIB), (request, socket) -> new WebSocketListener() {
-                    @Override
-                    public void onText(String message) {
-                        socket.text(message);
-                    }
+                .webSocket(
+                        "/echo",
+                        new WebSocketOptions(List.of(), 2 * MIB),
+                        (request, socket) -> new WebSocketListener() {
+                            @Override
+                            public void onText(String message) {
+                                socket.text(message);
+                            }
 
-                    @Override
-                    public void onBinary(byte[] message) {
-                        socket.text("took " + message.length);
-                    }
-                });
+                            @Override
+                            public void onBinary(byte[] message) {
+                                socket.text("took " + message.length);
+                            }
+                        });
     }
 
     @ParameterizedTest
@@ -155,9 +158,13 @@ class InputIT {
     @Test
     void header_ofManyFields_431() throws Exception {
         start(Duration.ofSeconds(60), Patience.USUAL);
-        assertThat(connect().send("GET /hello HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(127) + "\r\n").readAnswer())
+        assertThat(connect()
+                        .send("GET /hello HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(127) + "\r\n")
+                        .readAnswer())
                 .startsWith("HTTP/1.1 200 ");
-        assertThat(connect().send("GET /hello HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(128) + "\r\n").readAnswer())
+        assertThat(connect()
+                        .send("GET /hello HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(128) + "\r\n")
+                        .readAnswer())
                 .startsWith("HTTP/1.1 431 ")
                 .contains("128 fields");
     }
@@ -185,7 +192,8 @@ class InputIT {
     }
 
     private RawClient secure(Tls certificate) throws IOException {
-        return added(new RawClient(server.address(), Trust.in(certificate.authority().orElseThrow())));
+        return added(
+                new RawClient(server.address(), Trust.in(certificate.authority().orElseThrow())));
     }
 
     private RawClient connect() throws IOException {
@@ -242,8 +250,9 @@ class InputIT {
         byte[] payload = client.read(length);
         String text = new String(payload, StandardCharsets.UTF_8);
         return switch (head[0] & 0xF) {
-            case 0x8 -> "close " + ByteBuffer.wrap(payload).getShort() + " "
-                    + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+            case 0x8 ->
+                "close " + ByteBuffer.wrap(payload).getShort() + " "
+                        + new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
             case 0x9 -> "ping " + text;
             case 0xA -> "pong " + text;
             default -> text;

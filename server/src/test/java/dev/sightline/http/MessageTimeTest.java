@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class MessageTimeTest {
     private final EmbeddedChannel channel = new EmbeddedChannel();
     private final AtomicInteger late = new AtomicInteger();
-    private final MessageTime time =
-            MessageTime.on(channel.eventLoop(), Duration.ofSeconds(30), late::incrementAndGet);
+    private final MessageTime time = MessageTime.on(channel.eventLoop(), Duration.ofSeconds(30), late::incrementAndGet);
 
     MessageTimeTest() {
         channel.freezeTime();

@@ -35,11 +35,10 @@ class PlacesTest {
         places.proved("b");
         assertThat(places.enter("d", ONE)).contains("c");
         places.proved("d");
-        assertThatThrownBy(() -> places.enter("e", ONE))
-                .isInstanceOfSatisfying(Places.FullException.class, full -> {
-                    assertThat(full.isOfAddress()).isTrue();
-                    assertThat(full.most()).isEqualTo(2);
-                });
+        assertThatThrownBy(() -> places.enter("e", ONE)).isInstanceOfSatisfying(Places.FullException.class, full -> {
+            assertThat(full.isOfAddress()).isTrue();
+            assertThat(full.most()).isEqualTo(2);
+        });
         assertThat(places.enter("f", OTHER)).isEmpty();
     }
 
@@ -50,8 +49,9 @@ class PlacesTest {
             places.proved(one);
         }
         assertThatThrownBy(() -> places.enter("e", ONE))
-                .isInstanceOfSatisfying(Places.FullException.class, full -> assertThat(full.isOfAddress())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        Places.FullException.class,
+                        full -> assertThat(full.isOfAddress()).isFalse());
         places.leave("b");
         places.leave("b");
         places.leave("nobody");

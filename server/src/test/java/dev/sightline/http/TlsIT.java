@@ -75,8 +75,11 @@ class TlsIT {
                 socket.text(message);
             }
         });
-        HttpSettings settings =
-                HttpSettings.DEFAULTS.withPort(0).withMaxConnections(MAX_CONNECTIONS).withRequestTimeout(timeout).withTls("auto");
+        HttpSettings settings = HttpSettings.DEFAULTS
+                .withPort(0)
+                .withMaxConnections(MAX_CONNECTIONS)
+                .withRequestTimeout(timeout)
+                .withTls("auto");
         return HttpServer.start(
                 settings,
                 routes,

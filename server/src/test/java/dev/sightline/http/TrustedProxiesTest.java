@@ -60,7 +60,8 @@ class TrustedProxiesTest {
         InetAddress proxy = InetAddress.getByName("10.0.0.3");
         assertThat(proxies.client(proxy, List.of("1.1.1.1", "198.51.100.1")).name())
                 .isEqualTo("198.51.100.1");
-        assertThat(proxies.client(proxy, List.of("1.1.1.1" + ",10.0.0.4".repeat(2_000))).name())
+        assertThat(proxies.client(proxy, List.of("1.1.1.1" + ",10.0.0.4".repeat(2_000)))
+                        .name())
                 .isEqualTo("10.0.0.4");
     }
 

@@ -279,7 +279,9 @@ class WebSocketIT {
             Await.until(
                     "all were served",
                     () -> served.stream().filter("flood"::equals).count() == 1_000);
-            Await.until("the last turn has ended", () -> served.get(served.size() - 1).equals("others"));
+            Await.until(
+                    "the last turn has ended",
+                    () -> served.get(served.size() - 1).equals("others"));
         }
         assertThat(longestRun(served)).isLessThanOrEqualTo(16);
     }

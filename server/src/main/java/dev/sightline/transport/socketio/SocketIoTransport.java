@@ -48,7 +48,8 @@ public final class SocketIoTransport {
             Map<String, FramePayload> payloads,
             HttpSettings http,
             InputBudget budget) {
-        Hub hub = new Hub(socketIo.settings(http), socketIo, figures, new StreamOffer(streams, events, payloads, figures));
+        Hub hub = new Hub(
+                socketIo.settings(http), socketIo, figures, new StreamOffer(streams, events, payloads, figures));
         this.engine = new Engine(
                 hub.settings(),
                 origins,

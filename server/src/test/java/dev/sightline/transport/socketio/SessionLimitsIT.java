@@ -45,7 +45,11 @@ class SessionLimitsIT {
         if (server != null) {
             server.close();
         }
-        socketIo.of("/").on("echo", (who, arguments, ack) -> who.emit("echo", arguments.list().size()));
+        socketIo.of("/")
+                .on(
+                        "echo",
+                        (who, arguments, ack) ->
+                                who.emit("echo", arguments.list().size()));
         Routes routes = new Routes();
         new SocketIoTransport(
                         new StreamRegistry(), (origin, host) -> true, socketIo, Map.of(), Map.of(), settings, budget)
@@ -107,8 +111,7 @@ class SessionLimitsIT {
     void attachments_thatDoNotCome_1008_andByPollingTheEnd() throws Exception {
         start(HttpSettings.DEFAULTS.withRequestTimeout(Duration.ofMillis(500)), new SocketIo());
         RawSocket waiting = connected().send(TWO_ATTACHMENTS).send(new byte[10]);
-        assertThat(waiting.awaitClose())
-                .isEqualTo("1008 an event's attachments have to be there within 0.5 s");
+        assertThat(waiting.awaitClose()).isEqualTo("1008 an event's attachments have to be there within 0.5 s");
 
         String session = client.session();
         client.post(session, "40");
@@ -133,7 +136,8 @@ class SessionLimitsIT {
         String session = client.session();
         assertThat(client.post(session, "6".repeat(70_000)).statusCode()).isEqualTo(413);
         for (int i = 0; i < 6; i++) {
-            assertThat(client.post(session, "6" + "x".repeat(10_000)).statusCode()).isEqualTo(200);
+            assertThat(client.post(session, "6" + "x".repeat(10_000)).statusCode())
+                    .isEqualTo(200);
         }
         assertThat(client.post(session, "6" + "x".repeat(10_000)).statusCode()).isEqualTo(400);
         assertThat(client.post(session, "6").statusCode()).isEqualTo(400);
@@ -148,7 +152,8 @@ class SessionLimitsIT {
         String session = client.session();
         client.post(session, "40");
         assertThat(client.get(session).body()).startsWith("40{");
-        assertThat(client.post(session, "42[\"echo\",\"" + "x".repeat(2 * MB) + "\"]").statusCode())
+        assertThat(client.post(session, "42[\"echo\",\"" + "x".repeat(2 * MB) + "\"]")
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(client.get(session).body()).isEqualTo("42[\"echo\",1]");
     }
@@ -182,14 +187,10 @@ class SessionLimitsIT {
     }
 
     private HttpResponse<String> open(String from) throws Exception {
-        URI address = URI.create(
-                "http://127.0.0.1:" + server.address().getPort() + "/socket.io/?EIO=4&transport=polling");
-        return http
-                .send(
-                        HttpRequest.newBuilder(address)
-                                .header("X-Forwarded-For", from)
-                                .build(),
-                        BodyHandlers.ofString());
+        URI address =
+                URI.create("http://127.0.0.1:" + server.address().getPort() + "/socket.io/?EIO=4&transport=polling");
+        return http.send(
+                HttpRequest.newBuilder(address).header("X-Forwarded-For", from).build(), BodyHandlers.ofString());
     }
 
     private static String session(HttpResponse<String> opened) {

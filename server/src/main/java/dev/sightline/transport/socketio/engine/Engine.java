@@ -168,7 +168,8 @@ public final class Engine {
             sessions.remove(session.id());
             session.abandon();
             String whose = e.isOfAddress() ? " of your address" : "";
-            throw refused(EngineError.FULL.exception("there are " + e.most() + " sessions" + whose + ", as many as may be"));
+            throw refused(
+                    EngineError.FULL.exception("there are " + e.most() + " sessions" + whose + ", as many as may be"));
         }
         return session;
     }

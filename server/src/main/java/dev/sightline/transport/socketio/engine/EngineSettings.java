@@ -44,7 +44,8 @@ public record EngineSettings(
 
     /** The same with another time for a message. */
     public EngineSettings withMessageTimeout(Duration longest) {
-        return new EngineSettings(pingInterval, pingTimeout, maxPayload, upgradeTimeout, longest, maxSessionsPerAddress);
+        return new EngineSettings(
+                pingInterval, pingTimeout, maxPayload, upgradeTimeout, longest, maxSessionsPerAddress);
     }
 
     /** The same with another number of sessions for one address. */

@@ -15,14 +15,13 @@ class HeartbeatTest {
     private final EngineSettings settings =
             EngineSettings.DEFAULTS.withPings(Duration.ofSeconds(300), Duration.ofSeconds(200));
     private long now = Long.MAX_VALUE - 5; // it overflows on the way
-    private final CarriedSession session =
-            new CarriedSession(
-                    "id",
-                    settings,
-                    executor,
-                    new LatePolls(System::nanoTime),
-                    new ClientAddress("192.0.2.1", false),
-                    InputBudget::ofProcess);
+    private final CarriedSession session = new CarriedSession(
+            "id",
+            settings,
+            executor,
+            new LatePolls(System::nanoTime),
+            new ClientAddress("192.0.2.1", false),
+            InputBudget::ofProcess);
     private final Heartbeat heartbeat = new Heartbeat(session, settings, () -> now);
 
     @AfterEach
