@@ -18,10 +18,16 @@ final class LoopMetrics {
         Family delays = Family.counter(
                 "sightline_connection_delays", "How often a connection sent more than its rate, and had to wait.");
         HttpServer.delays().forEach((protocol, count) -> delays.add(count, "protocol", protocol));
+        Family turnedAway =
+                Family.counter("sightline_connections_turned_away", "Connections that were not kept, and why.");
+        HttpServer.turnedAway().forEach((reason, count) -> turnedAway.add(count, "reason", reason));
         InputBudget budget = InputBudget.ofProcess();
         return List.of(
                 turns,
                 delays,
+                Family.gauge("sightline_connections", "Connections of HTTP and WebSocket at present.")
+                        .add(HttpServer.present()),
+                turnedAway,
                 Family.gauge("sightline_input_bytes", "Bytes of input that is not complete, or waits to be worked on.")
                         .add(budget.held()),
                 Family.counter(

@@ -4,6 +4,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Whom the limits for one address count: an IPv4 address, or the first half of an IPv6 address, since whoever has one has
@@ -31,6 +32,11 @@ public record ClientAddress(String name, boolean isExempt) {
         } catch (UnknownHostException e) {
             throw new AssertionError("it has as many bytes as before", e);
         }
+    }
+
+    /** Its name, where what it may have is limited. */
+    public Optional<String> limited() {
+        return isExempt ? Optional.empty() : Optional.of(name);
     }
 
     @Override

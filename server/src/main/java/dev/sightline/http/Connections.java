@@ -7,6 +7,8 @@ import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -14,6 +16,11 @@ import org.slf4j.LoggerFactory;
  * makes room for a newcomer. Safe for use by any thread.
  */
 final class Connections {
+    private static final LongAdder PRESENT = new LongAdder();
+    private static final LongAdder EVICTED = new LongAdder();
+    private static final LongAdder FULL = new LongAdder();
+    private static final LongAdder FULL_OF_ADDRESS = new LongAdder();
+
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final FaultLog refusals = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
     private final Places<Admission> places;
@@ -45,7 +52,9 @@ final class Connections {
             input.close();
             throw full(e, client);
         }
+        PRESENT.increment();
         channel.closeFuture().addListener(closed -> {
+            PRESENT.decrement();
             places.leave(newcomer);
             input.close();
         });
@@ -80,6 +89,7 @@ final class Connections {
     }
 
     private void evict(Admission silent) {
+        EVICTED.increment();
         refusals.report(
                 "there are as many connections as may be (max-connections, max-connections-per-address): one that"
                         + " had sent no request made room for another");
@@ -88,14 +98,26 @@ final class Connections {
 
     private ProblemException full(Places.FullException full, ClientAddress client) {
         if (full.isOfAddress()) {
+            FULL_OF_ADDRESS.increment();
             refusals.report(
                     client + " has " + full.most() + " connections, which is max-connections-per-address: one more"
                             + " was refused (if that is a reverse proxy, name it in trusted-proxies)");
             return new ProblemException(
                     Problem.of(429, "your address has " + full.most() + " connections, as many as it may have"));
         }
+        FULL.increment();
         refusals.report("there are " + full.most() + " connections, which is max-connections: one more was refused");
         return new ProblemException(Problem.of(503, "the server has as many connections as it may have"));
+    }
+
+    /** Connections of this program's servers at present. */
+    static long present() {
+        return PRESENT.sum();
+    }
+
+    /** How many were turned away so far, by the reason. */
+    static Map<String, Long> turnedAway() {
+        return Map.of("full", FULL.sum(), "full_of_address", FULL_OF_ADDRESS.sum(), "silent", EVICTED.sum());
     }
 
     int count() {

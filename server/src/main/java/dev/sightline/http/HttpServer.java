@@ -144,6 +144,19 @@ public final class HttpServer implements AutoCloseable {
         return Map.of("http", Traffic.HTTP.delays(), "websocket", Traffic.WEB_SOCKET.delays());
     }
 
+    /** Connections of this program's servers at present. */
+    public static long present() {
+        return Connections.present();
+    }
+
+    /**
+     * How many connections of this program's servers were turned away: as one too many, as one too many of its address, or
+     * since they had said nothing when a newcomer needed room.
+     */
+    public static Map<String, Long> turnedAway() {
+        return Connections.turnedAway();
+    }
+
     /** Connections at present. */
     public int connections() {
         return connections.count();

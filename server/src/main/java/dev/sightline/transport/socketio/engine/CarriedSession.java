@@ -37,6 +37,7 @@ final class CarriedSession implements EngineSession {
     private final String id;
     private final EngineSettings settings;
     private final LatePolls latePolls;
+    private final ClientAddress client;
     private final Owner owner;
     private final Serial serial;
     private final InputBudget.Account input;
@@ -76,6 +77,7 @@ final class CarriedSession implements EngineSession {
         this.settings = settings;
         this.executor = executor;
         this.latePolls = latePolls;
+        this.client = client;
         this.owner = owner;
         this.serial = new Serial(executor);
         this.input = owner.budget().open(client, excess -> refuse(excess.reason()));
@@ -120,6 +122,11 @@ final class CarriedSession implements EngineSession {
     private void limit(SocketCarrier carrier) {
         String why = "a client in no namespace may send " + settings.mostAtFirst() + " bytes";
         carrier.limit(maxBytes(), trusted ? "" : why);
+    }
+
+    @Override
+    public ClientAddress client() {
+        return client;
     }
 
     @Override

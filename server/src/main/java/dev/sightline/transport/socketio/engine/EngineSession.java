@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.http.ClientAddress;
 import dev.sightline.http.InputBudget;
 import io.netty.util.concurrent.EventExecutor;
 
@@ -40,6 +41,9 @@ public interface EngineSession {
      * come. Before that it may send 64 KiB, in sum too. In the session's order.
      */
     void trust();
+
+    /** Whom it counts for where there are limits for one address. */
+    ClientAddress client();
 
     /** Counts what the client has sent and what waits; any thread. */
     InputBudget.Account input();
