@@ -13,9 +13,9 @@ import java.util.Optional;
  * of them out again, so that nothing stands between a picture and the socket.
  *
  * <pre>
- *   socket ── HttpServerCodec ── Turn ── RequestReceiver
- *             bytes to messages   a few    routes, answers
- *                                 a turn
+ *   socket ── HeadBytes ── HttpServerCodec ── Turn ── RequestReceiver
+ *             counts       bytes to messages   a few    routes, answers
+ *                                              a turn
  * </pre>
  *
  * <p>Where the server has a certificate, {@link FirstByte} comes first of all, and for those who speak TLS puts Netty's
@@ -62,8 +62,9 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setHeadersFactory(FewHeaders.FACTORY)
                 .setTrailersFactory(FewHeaders.FACTORY);
-        pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED));
         Turn turn = new Turn(Traffic.HTTP, admission.input());
+        pipeline.addLast(new HeadBytes(turn, admission.input()));
+        pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED));
         pipeline.addLast(turn);
         pipeline.addLast(new RequestReceiver(service, pipeline.channel(), turn, admission));
     }

@@ -31,6 +31,7 @@ final class Turn extends ChannelInboundHandlerAdapter {
 
     private @Nullable ChannelHandlerContext context;
     private int done;
+    private long arrived;
     private boolean wanted = true;
     /** Whether what is kept goes on by itself. */
     private boolean going;
@@ -43,6 +44,11 @@ final class Turn extends ChannelInboundHandlerAdapter {
         this.traffic = traffic;
         this.input = input;
         this.rate = traffic.rate(nanoTime);
+    }
+
+    /** How many messages have come. */
+    long arrived() {
+        return arrived;
     }
 
     /** The receiver can take more, or for now no more. */
@@ -67,6 +73,7 @@ final class Turn extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        arrived++;
         if (kept.isEmpty() && isPassed(message)) {
             ctx.fireChannelRead(message);
         } else {

@@ -156,6 +156,28 @@ class InputIT {
     }
 
     @Test
+    void heads_unfinished_count_andWhatComesAtOnceDoesNot() throws Exception {
+        start(
+                Duration.ofSeconds(60),
+                new Patience(
+                        Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(60)));
+        RawClient whole = connect();
+        assertThat(whole.get("/hello").readAnswer()).endsWith("hello");
+        assertThat(budget.held()).isZero();
+        whole.send("GET /hello HTTP/1.1\r\nHost: a\r\n");
+        Await.until("it counts", () -> budget.held() > 25_000);
+        whole.send("X: y\r\n");
+        assertThat(whole.send("\r\n").readAnswer()).endsWith("hello");
+        Await.until("it counts no more", () -> budget.held() == 0);
+
+        for (int i = 0; i < 300; i++) { // of 40,000 bytes, where there is room for 210
+            connect().send("GET /hello HTTP/1.1\r\nHost: a\r\nX: " + "y".repeat(15_000));
+        }
+        Await.until("those are ended who are too many", () -> budget.ended() > 80);
+        assertThat(whole.get("/hello").readAnswer()).endsWith("hello");
+    }
+
+    @Test
     void header_ofManyFields_431() throws Exception {
         start(Duration.ofSeconds(60), Patience.USUAL);
         assertThat(connect()
