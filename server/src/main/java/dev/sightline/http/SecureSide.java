@@ -50,7 +50,7 @@ final class SecureSide implements AutoCloseable {
         SSLEngine engine = certificate.get().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(PROTOCOLS);
-        SslHandler tls = new SslHandler(engine, handshakes);
+        SslHandler tls = new TlsHandler(engine, handshakes, admission.input());
         tls.setHandshakeTimeoutMillis(longestHandshake.toMillis());
         tls.setCloseNotifyFlushTimeoutMillis(LONGEST_GOODBYE.toMillis());
         // Buffers are never joined before they are encrypted, also when many wait: Netty would write into the shared

@@ -211,6 +211,12 @@ class InputIT {
         Await.until("memory is held by few", () -> budget.held() <= SHARE);
         good.send(frame(true, 0x1, "still there".getBytes(StandardCharsets.UTF_8)));
         assertThat(readText(good)).isEqualTo("still there");
+        clients.forEach(RawClient::close);
+        Await.until("nothing is held", () -> budget.held() == 0);
+
+        byte[] record = {22, 3, 1, 0x3F, (byte) 0xFF}; // and nearly 16 KiB, which do not all come
+        connect().send(Arrays.copyOf(record, 10_000));
+        Await.until("a part of a record counts", () -> budget.held() >= 10_000);
     }
 
     private RawClient secure(Tls certificate) throws IOException {

@@ -35,6 +35,8 @@ final class Connection implements EngineListener {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Connection.class));
     private static final int MAX_NAMESPACES = 16;
     private static final int MAX_WAITING_EVENTS = 10_000;
+    /** What a value of JSON takes in memory besides its characters, roughly. */
+    private static final int VALUE_MEMORY = 50;
 
     private final EngineSession session;
     private final Opening opening;
@@ -51,6 +53,7 @@ final class Connection implements EngineListener {
 
     private boolean connectedOnce;
     private int packetBytes;
+    private long packetValues;
     private long awaitedBytes;
 
     Connection(EngineSession session, Request request, Hub hub) {
@@ -106,6 +109,7 @@ final class Connection implements EngineListener {
     @Override
     public void onText(String message) throws MalformedPacketException {
         packetBytes = message.length();
+        packetValues = values(message);
         handle(decoded(decoder.text(message)));
     }
 
@@ -113,6 +117,18 @@ final class Connection implements EngineListener {
     public void onBinary(byte[] message) throws MalformedPacketException {
         packetBytes += message.length;
         handle(decoded(decoder.binary(message)));
+    }
+
+    /** Values of JSON in a text, roughly. */
+    private static long values(String json) {
+        long values = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char each = json.charAt(i);
+            if (each == ',' || each == '[') {
+                values++;
+            }
+        }
+        return values;
     }
 
     /** What waits for more of its event counts as held, and has its time. */
@@ -298,7 +314,7 @@ final class Connection implements EngineListener {
 
     /** Calls a handler with what a client sent, unless too much waits already. */
     private void heavyWork(Work work) {
-        int bytes = packetBytes;
+        long bytes = packetBytes + VALUE_MEMORY * packetValues;
         boolean full = waitingEvents.get() >= MAX_WAITING_EVENTS
                 || waitingBytes.get() > hub.settings().maxPayload();
         if (full) {

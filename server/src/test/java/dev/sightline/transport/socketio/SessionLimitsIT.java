@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,21 @@ class SessionLimitsIT {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(client.get(session).body()).isEqualTo("42[\"echo\",1]");
+    }
+
+    @Test
+    void eventsOfManyValues_thatWaitForAHandler_countAsWhatTheyTakeInMemory() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        SocketIo slow = new SocketIo();
+        slow.of("/").on("wait", (who, arguments, ack) -> gate.await());
+        start(HttpSettings.DEFAULTS, slow);
+        RawSocket in = connected().send("42[\"wait\"]");
+        String values = "42[\"wait\"" + ",[]".repeat(30_000) + "]"; // 90 KB, and in memory more than 3 MB
+        for (int i = 0; i < 3; i++) {
+            in.send(values);
+        }
+        assertThat(in.awaitClose()).startsWith("1008 unfinished messages from your address");
+        gate.countDown();
     }
 
     @Test
