@@ -39,6 +39,13 @@ public final class ServerOptions {
     private List<String> origins = List.of();
 
     @Option(
+            names = "--trusted-proxy",
+            paramLabel = "ADDRESS",
+            split = ",",
+            description = "Reverse proxy on another computer whose X-Forwarded-For is believed: 10.0.0.5, 10.0.0.0/8.")
+    private List<String> proxies = List.of();
+
+    @Option(
             names = "--media-port",
             paramLabel = "N",
             description = "UDP and TCP port for WebRTC (8190); 0 takes a free one.")
@@ -57,7 +64,7 @@ public final class ServerOptions {
     /**
      * Describes the server further: what was given on the command line holds instead of what was described before.
      *
-     * @throws ConfigException if {@code --tls} says nothing that can be
+     * @throws ConfigException if {@code --tls} or {@code --trusted-proxy} says nothing that can be
      */
     public Sightline applyTo(Sightline server) {
         host.ifPresent(server::host);
@@ -66,6 +73,13 @@ public final class ServerOptions {
             tls.ifPresent(server::tls);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--" + e.getMessage());
+        }
+        try {
+            if (!proxies.isEmpty()) {
+                server.trustedProxies(proxies.toArray(String[]::new));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--trusted-proxy: " + e.getMessage());
         }
         webRtcPort.ifPresent(server::webRtcPort);
         if (!origins.isEmpty()) {

@@ -114,6 +114,23 @@ public final class Sightline {
         return this;
     }
 
+    /** How many of them one client's address may have, 1 to 1,000,000; 256 if nothing is said. */
+    public Sightline maxConnectionsPerAddress(int most) {
+        http = http.withMaxConnectionsPerAddress(most);
+        return this;
+    }
+
+    /**
+     * Reverse proxies on other computers, whose {@code X-Forwarded-For} says who the client is: {@code 10.0.0.5}, {@code
+     * 10.0.0.0/8}. Those on this computer are trusted without being named.
+     *
+     * @throws IllegalArgumentException if one is neither address nor network
+     */
+    public Sightline trustedProxies(String... addresses) {
+        http = http.withTrustedProxies(List.of(addresses));
+        return this;
+    }
+
     /**
      * How long a request may take to arrive, its answer to be taken, and an idle connection to stay open; 30 s if nothing is
      * said.

@@ -38,6 +38,8 @@ class SightlineTest {
                 .host("0.0.0.0")
                 .port(5000)
                 .maxConnections(7)
+                .maxConnectionsPerAddress(3)
+                .trustedProxies("10.0.0.5")
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")
                 .tls("auto", "camera.example.org")
@@ -178,6 +180,7 @@ class SightlineTest {
                         "--port=6000",
                         "--tls=auto",
                         "--allow-origin=https://a.example,https://b.example",
+                        "--trusted-proxy=10.0.0.5,10.1.0.0/16",
                         "--media-port=6001",
                         "--media-address=203.0.113.7");
         SightlineConfig config = program.options
@@ -188,6 +191,7 @@ class SightlineTest {
                         + config.http().tls())
                 .isEqualTo("0.0.0.0 6000 auto");
         assertThat(config.http().allowedOrigins()).containsExactly("https://a.example", "https://b.example");
+        assertThat(config.http().trustedProxies()).containsExactly("10.0.0.5", "10.1.0.0/16");
         assertThat(config.webrtc().port()).isEqualTo(6001);
         assertThat(config.webrtc().addresses()).containsExactly("203.0.113.7");
         assertThat(new ServerOptions().applyTo(Sightline.server().port(5000)).config())

@@ -154,7 +154,8 @@ public final class Composition {
                 new Visitors(config.http(), Set.of()),
                 additions.socketIo(),
                 streamEvents(),
-                additions.payloads());
+                additions.payloads(),
+                config.http());
         WebRtcTransport webRtc =
                 WebRtcTransport.open(registry, config.media(), config.http().host());
         Rooms rooms = new Rooms(registry, socketIo, webRtc, tls, config.http().host());

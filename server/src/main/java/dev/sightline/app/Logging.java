@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.source.AddressMask;
+import java.util.function.LongSupplier;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Handler;
@@ -19,25 +20,40 @@ final class Logging {
             root.removeHandler(handler);
         }
         Handler console = new ConsoleHandler();
-        console.setFormatter(new OneLine());
-        root.addHandler(console);
         String level = System.getenv("SIGHTLINE_LOG");
+        LogVolume volume = new LogVolume(System::nanoTime);
+        console.setFormatter(new OneLine(volume::leftOut));
+        root.addHandler(console);
         if (level != null && level.equalsIgnoreCase("debug")) {
             Logger.getLogger("dev.sightline").setLevel(Level.FINE);
             console.setLevel(Level.FINE);
+        } else {
+            console.setFilter(volume);
         }
     }
 
     static final class OneLine extends Formatter {
-        private static final int LONGEST = 4_000;
+        static final int LONGEST = 4_000;
+
         /** Also what turns the direction of the text, and Unicode's own line ends. */
         private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t]]");
 
+        private final LongSupplier leftOut;
+
+        /** With how many lines were left out since it was last asked. */
+        OneLine(LongSupplier leftOut) {
+            this.leftOut = leftOut;
+        }
+
         @Override
         public String format(LogRecord event) {
+            long before = leftOut.getAsLong();
             StringBuilder line = new StringBuilder(String.format(
-                    "%1$tF %1$tT %2$-7s %3$s%n",
-                    event.getMillis(), word(event.getLevel()), oneLine(formatMessage(event))));
+                    "%1$tF %1$tT %2$-7s %3$s%4$s%n",
+                    event.getMillis(),
+                    word(event.getLevel()),
+                    oneLine(formatMessage(event)),
+                    before == 0 ? "" : " (there were too many lines: " + before + " before this one were left out)"));
             for (Throwable cause = event.getThrown(); cause != null; cause = cause.getCause()) {
                 line.append("                    ")
                         .append(oneLine(cause.toString()))

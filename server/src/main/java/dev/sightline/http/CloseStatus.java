@@ -13,6 +13,7 @@ record CloseStatus(int code, String reason) {
     static final int GOING_AWAY = 1001;
     static final int REFUSED = 1008;
     static final int FAILED = 1011;
+    static final int TRY_AGAIN_LATER = 1013;
     static final CloseStatus BROKEN = new CloseStatus(1006, "");
 
     private static final int NO_STATUS = 1005;

@@ -13,9 +13,9 @@ import java.util.Optional;
  * of them out again, so that nothing stands between a picture and the socket.
  *
  * <pre>
- *   socket ── HttpServerCodec ── Turn ── RequestReceiver
- *             bytes to messages   a few    routes, answers
- *                                 a turn
+ *   socket ── HeadBytes ── HttpServerCodec ── Turn ── RequestReceiver
+ *             counts       bytes to messages   a few    routes, answers
+ *                                              a turn
  * </pre>
  *
  * <p>Where the server has a certificate, {@link FirstByte} comes first of all, and for those who speak TLS puts Netty's
@@ -42,22 +42,30 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
         ChannelPipeline pipeline = channel.pipeline();
-        if (!connections.admit(channel)) {
-            pipeline.addLast(new Refusal());
-        } else if (secure.isPresent()) {
-            pipeline.addLast(new FirstByte(service, secure.get(), channel));
+        Admission admission;
+        try {
+            admission = connections.admit(channel);
+        } catch (ProblemException e) {
+            pipeline.addLast(new Refusal(e.response()));
+            return;
+        }
+        if (secure.isPresent()) {
+            pipeline.addLast(new FirstByte(service, secure.get(), admission, channel));
         } else {
-            speakHttp(pipeline, service);
+            speakHttp(pipeline, service, admission);
         }
     }
 
-    static void speakHttp(ChannelPipeline pipeline, Service service) {
+    static void speakHttp(ChannelPipeline pipeline, Service service, Admission admission) {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
-                .setMaxHeaderSize(MAX_HEADERS);
+                .setMaxHeaderSize(MAX_HEADERS)
+                .setHeadersFactory(FewHeaders.FACTORY)
+                .setTrailersFactory(FewHeaders.FACTORY);
+        Turn turn = new Turn(Traffic.HTTP, admission.input());
+        pipeline.addLast(new HeadBytes(turn, admission.input()));
         pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED));
-        Turn turn = new Turn(Traffic.HTTP);
         pipeline.addLast(turn);
-        pipeline.addLast(new RequestReceiver(service, pipeline.channel(), turn));
+        pipeline.addLast(new RequestReceiver(service, pipeline.channel(), turn, admission));
     }
 }

@@ -4,33 +4,124 @@ import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
-/** The open connections of a server, up to a limit. Safe for use by any thread. */
+/**
+ * The open connections of a server: so many in all, and so many for one address. One that has never sent a whole request
+ * makes room for a newcomer. Safe for use by any thread.
+ */
 final class Connections {
-    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final AtomicInteger count = new AtomicInteger();
-    private final FaultLog refusals = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
-    private final int max;
+    private static final LongAdder PRESENT = new LongAdder();
+    private static final LongAdder EVICTED = new LongAdder();
+    private static final LongAdder FULL = new LongAdder();
+    private static final LongAdder FULL_OF_ADDRESS = new LongAdder();
 
-    Connections(int max) {
-        this.max = max;
+    private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final FaultLog refusals = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
+    private final Places<Admission> places;
+    private final TrustedProxies proxies;
+    private final InputBudget budget;
+
+    Connections(HttpSettings settings, InputBudget budget) {
+        this.places = new Places<>(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        this.proxies = new TrustedProxies(settings.trustedProxies());
+        this.budget = budget;
     }
 
-    /** Takes a connection in, until it closes; false if there are as many as there may be. */
-    boolean admit(Channel channel) {
-        boolean admitted = count.incrementAndGet() <= max;
-        channel.closeFuture().addListener(closed -> count.decrementAndGet());
+    /**
+     * Takes a connection in, until it closes.
+     *
+     * @throws ProblemException 503 or 429, if there are as many as there may be
+     */
+    Admission admit(Channel channel) {
         open.add(channel);
-        if (!admitted) {
-            refusals.report("there are " + max + " connections, which is max-connections: one more was refused");
+        InetAddress peer = peer(channel);
+        ClientAddress client = proxies.client(peer);
+        InputBudget.Account input = budget.open(
+                client,
+                excess -> channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
+        Admission newcomer = new Admission(channel, this, peer, client, input);
+        try {
+            places.enter(newcomer, client).ifPresent(this::evict);
+        } catch (Places.FullException e) {
+            input.close();
+            throw full(e, client);
         }
-        return admitted;
+        PRESENT.increment();
+        channel.closeFuture().addListener(closed -> {
+            PRESENT.decrement();
+            places.leave(newcomer);
+            input.close();
+        });
+        return newcomer;
+    }
+
+    private static InetAddress peer(Channel channel) {
+        if (channel.remoteAddress() instanceof InetSocketAddress known) {
+            return known.getAddress();
+        }
+        throw new ProblemException(Problem.of(400, "this connection has ended")); // before anybody looked at it
+    }
+
+    /** It has sent a whole request. */
+    void proved(Admission proved) {
+        places.proved(proved);
+    }
+
+    /**
+     * A request has come: its connection counts for whoever it is from.
+     *
+     * @throws ProblemException 429, if that client has as many connections as it may have
+     */
+    ClientAddress move(Admission admission, InetAddress peer, List<String> forwardedFor) {
+        ClientAddress client = proxies.client(peer, forwardedFor);
+        try {
+            places.move(admission, client);
+        } catch (Places.FullException e) {
+            throw full(e, client);
+        }
+        return client;
+    }
+
+    private void evict(Admission silent) {
+        EVICTED.increment();
+        refusals.report(
+                "there are as many connections as may be (max-connections, max-connections-per-address): one that"
+                        + " had sent no request made room for another");
+        silent.close();
+    }
+
+    private ProblemException full(Places.FullException full, ClientAddress client) {
+        if (full.isOfAddress()) {
+            FULL_OF_ADDRESS.increment();
+            refusals.report(
+                    client + " has " + full.most() + " connections, which is max-connections-per-address: one more"
+                            + " was refused (if that is a reverse proxy, name it in trusted-proxies)");
+            return new ProblemException(
+                    Problem.of(429, "your address has " + full.most() + " connections, as many as it may have"));
+        }
+        FULL.increment();
+        refusals.report("there are " + full.most() + " connections, which is max-connections: one more was refused");
+        return new ProblemException(Problem.of(503, "the server has as many connections as it may have"));
+    }
+
+    /** Connections of this program's servers at present. */
+    static long present() {
+        return PRESENT.sum();
+    }
+
+    /** How many were turned away so far, by the reason. */
+    static Map<String, Long> turnedAway() {
+        return Map.of("full", FULL.sum(), "full_of_address", FULL_OF_ADDRESS.sum(), "silent", EVICTED.sum());
     }
 
     int count() {
-        return count.get();
+        return places.count();
     }
 
     /** Says goodbye on all, waits for them to go, and closes those that are left. */

@@ -89,6 +89,7 @@ final class Exchange {
     /** From here on bytes pass as they are, both ways. */
     private void leaveHttp() {
         ChannelPipeline pipeline = ctx.pipeline();
+        pipeline.remove(HeadBytes.class);
         pipeline.remove(RequestReceiver.class);
         pipeline.remove(Turn.class); // the first: that of a WebSocket may stand behind it already
         ctx.channel().config().setAutoRead(true);

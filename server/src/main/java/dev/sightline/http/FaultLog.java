@@ -12,7 +12,7 @@ import org.slf4j.Logger;
  * Logs faults and refusals so that those who repeat them for ever, such as a forgotten tab, cannot fill a log. What was
  * not said before is logged at once, at most one line a period; the same again only when it has come ten times, a hundred
  * times and so on, with the count. After an hour without it, it is news again. What strangers can make differ is bounded:
- * beyond a hundred different messages an hour the rest share one count. Safe for use by any thread.
+ * beyond a hundred different messages an hour the rest share one count, and each is cut and of one line. Safe for use by any thread.
  */
 public final class FaultLog {
     private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -48,12 +48,14 @@ public final class FaultLog {
 
     /** Something that went wrong here, with its stack trace; another fault in the same place is another message. */
     public void report(String what, Throwable fault) {
-        line(what, what + place(fault)).ifPresent(line -> log.error("{}", line, fault));
+        String told = Excerpt.line(what);
+        line(told, told + place(fault)).ifPresent(line -> log.error("{}", line, fault));
     }
 
     /** Something worth knowing that needs no stack trace. */
     public void report(String what) {
-        Optional<String> line = line(what, what);
+        String told = Excerpt.line(what);
+        Optional<String> line = line(told, told);
         if (line.isPresent()) {
             log.warn(line.get());
         }

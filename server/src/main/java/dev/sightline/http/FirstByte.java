@@ -15,12 +15,14 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     private final Service plain;
     private final SecureSide secure;
+    private final Admission admission;
     private final Deadline deadline;
 
-    FirstByte(Service plain, SecureSide secure, Channel channel) {
+    FirstByte(Service plain, SecureSide secure, Admission admission, Channel channel) {
         this.plain = plain;
         this.secure = secure;
-        this.deadline = new Deadline(channel.eventLoop(), plain.requestTimeout(), channel::close);
+        this.admission = admission;
+        this.deadline = new Deadline(channel.eventLoop(), plain.firstWordTimeout(), channel::close);
     }
 
     /** Whether these are the first bytes of one who speaks TLS. */
@@ -38,9 +40,9 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         deadline.disarm();
         ChannelPipeline pipeline = ctx.pipeline();
         if (message instanceof ByteBuf bytes && isTls(bytes)) {
-            secure.speak(pipeline);
+            secure.speak(pipeline, admission);
         } else {
-            ConnectionInitializer.speakHttp(pipeline, plain);
+            ConnectionInitializer.speakHttp(pipeline, plain, admission);
         }
         ctx.fireChannelRead(message);
         pipeline.remove(this);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /** The header fields of a request or response, whose names know no upper and lower case; immutable. */
 public final class Headers {
@@ -38,6 +39,17 @@ public final class Headers {
     /** All fields by name; not to be changed. */
     public Map<String, List<String>> asMap() {
         return Collections.unmodifiableMap(fields);
+    }
+
+    /** Those of these fields that are wanted, by name and values; asked in the order of the names. */
+    public Headers only(BiPredicate<String, List<String>> wanted) {
+        TreeMap<String, List<String>> some = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        fields.forEach((name, values) -> {
+            if (wanted.test(name, values)) {
+                some.put(name, values);
+            }
+        });
+        return new Headers(some);
     }
 
     /** These fields with one set, in the place of an earlier one of that name. */

@@ -63,7 +63,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer bind(
             HttpSettings settings, Routes routes, OriginPolicy origins, Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        return bind(settings, routes, origins, Network.best(), Patience.USUAL, certificate);
+        return bind(settings, routes, origins, Network.best(), Patience.USUAL, InputBudget.ofProcess(), certificate);
     }
 
     static HttpServer start(
@@ -80,7 +80,19 @@ public final class HttpServer implements AutoCloseable {
             Patience patience,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        HttpServer server = bind(settings, routes, origins, network, patience, certificate);
+        return start(settings, routes, origins, network, patience, InputBudget.ofProcess(), certificate);
+    }
+
+    static HttpServer start(
+            HttpSettings settings,
+            Routes routes,
+            OriginPolicy origins,
+            Network network,
+            Patience patience,
+            InputBudget budget,
+            Optional<Supplier<SSLContext>> certificate)
+            throws IOException {
+        HttpServer server = bind(settings, routes, origins, network, patience, budget, certificate);
         server.accept();
         return server;
     }
@@ -91,6 +103,7 @@ public final class HttpServer implements AutoCloseable {
             OriginPolicy origins,
             Network network,
             Patience patience,
+            InputBudget budget,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
@@ -98,7 +111,7 @@ public final class HttpServer implements AutoCloseable {
             throw new BindException("the host '" + settings.host() + "' is unknown: give an address of this computer,"
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
-        Connections connections = new Connections(settings.maxConnections());
+        Connections connections = new Connections(settings, budget);
         Reception reception = new Reception(routes, new Cors(origins, false), certificate.isPresent());
         Service service = new Service(reception, settings.requestTimeout(), patience);
         Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
@@ -129,6 +142,19 @@ public final class HttpServer implements AutoCloseable {
     /** How often connections of this program's servers sent more than their rate, and had to wait, by what they speak. */
     public static Map<String, Long> delays() {
         return Map.of("http", Traffic.HTTP.delays(), "websocket", Traffic.WEB_SOCKET.delays());
+    }
+
+    /** Connections of this program's servers at present. */
+    public static long present() {
+        return Connections.present();
+    }
+
+    /**
+     * How many connections of this program's servers were turned away: as one too many, as one too many of its address, or
+     * since they had said nothing when a newcomer needed room.
+     */
+    public static Map<String, Long> turnedAway() {
+        return Connections.turnedAway();
     }
 
     /** Connections at present. */

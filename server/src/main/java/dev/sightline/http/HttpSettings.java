@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  * @param host the address to bind
  * @param port the port to bind; 0 takes a free one
  * @param maxConnections connections at the same time; one more is answered 503
+ * @param maxConnectionsPerAddress of those, how many for one client's address; one more is answered 429
+ * @param trustedProxies addresses and networks of reverse proxies, whose word is taken for whom they bring
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param allowedOrigins origins of other web pages that may use this server
  * @param allowedHosts names by which the server may be asked for, besides the computer's own
@@ -31,6 +33,17 @@ public record HttpSettings(
                 min = 1,
                 max = 1_000_000)
         int maxConnections,
+
+        @Parameter(
+                value = "How many of them one client's address may have; one more is answered 429.",
+                byDefault = "256",
+                min = 1,
+                max = 1_000_000)
+        int maxConnectionsPerAddress,
+
+        @Parameter(
+                "Reverse proxies on other computers (10.0.0.5, 10.0.0.0/8), whose X-Forwarded-For says who the client is.")
+        List<String> trustedProxies,
 
         @Parameter(
                 value =
@@ -64,12 +77,23 @@ public record HttpSettings(
 
     /** What holds where nothing is said. */
     public static final HttpSettings DEFAULTS = new HttpSettings(
-            "127.0.0.1", 8080, 10_000, Duration.ofSeconds(30), List.of(), List.of(), Embedding.ANY, "off", List.of());
+            "127.0.0.1",
+            8080,
+            10_000,
+            256,
+            List.of(),
+            Duration.ofSeconds(30),
+            List.of(),
+            List.of(),
+            Embedding.ANY,
+            "off",
+            List.of());
 
     /**
      * Copies the lists.
      *
-     * @throws IllegalArgumentException if {@code tls} is of none of its forms, or there is no time for a request
+     * @throws IllegalArgumentException if {@code tls} or one of {@code trustedProxies} is of none of its forms, or there is no
+     *     time for a request
      */
     public HttpSettings {
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
@@ -77,6 +101,8 @@ public record HttpSettings(
         }
         allowedOrigins = List.copyOf(allowedOrigins);
         allowedHosts = List.copyOf(allowedHosts);
+        trustedProxies = List.copyOf(trustedProxies);
+        new TrustedProxies(trustedProxies); // refuses what is no address
         tlsNames = List.copyOf(tlsNames);
         if (!TLS.matcher(tls).matches()) {
             throw new IllegalArgumentException(
@@ -88,54 +114,176 @@ public record HttpSettings(
     /** The same on another port. */
     public HttpSettings withPort(int other) {
         return new HttpSettings(
-                host, other, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
+                host,
+                other,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
         return new HttpSettings(
-                other, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
+                other,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
     }
 
     /** The same with another limit of connections. */
     public HttpSettings withMaxConnections(int other) {
         return new HttpSettings(
-                host, port, other, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
+                host,
+                port,
+                other,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
+    }
+
+    /** The same with another limit of connections for one address. */
+    public HttpSettings withMaxConnectionsPerAddress(int other) {
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                other,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
+    }
+
+    /** The same with other proxies that are trusted. */
+    public HttpSettings withTrustedProxies(List<String> other) {
+        return new HttpSettings(
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                other,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
         return new HttpSettings(
-                host, port, maxConnections, other, allowedOrigins, allowedHosts, embedding, tls, tlsNames);
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                other,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
     }
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
         return new HttpSettings(
-                host, port, maxConnections, requestTimeout, other, allowedHosts, embedding, tls, tlsNames);
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                other,
+                allowedHosts,
+                embedding,
+                tls,
+                tlsNames);
     }
 
     /** The same with other names that are allowed. */
     public HttpSettings withAllowedHosts(List<String> other) {
         return new HttpSettings(
-                host, port, maxConnections, requestTimeout, allowedOrigins, other, embedding, tls, tlsNames);
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                other,
+                embedding,
+                tls,
+                tlsNames);
     }
 
     /** The same for other pages that may show pictures. */
     public HttpSettings withEmbedding(Embedding other) {
         return new HttpSettings(
-                host, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, other, tls, tlsNames);
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                other,
+                tls,
+                tlsNames);
     }
 
     /** The same with further names for the certificate. */
     public HttpSettings withTlsNames(List<String> other) {
         return new HttpSettings(
-                host, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, tls, other);
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                tls,
+                other);
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
         return new HttpSettings(
-                host, port, maxConnections, requestTimeout, allowedOrigins, allowedHosts, embedding, other, tlsNames);
+                host,
+                port,
+                maxConnections,
+                maxConnectionsPerAddress,
+                trustedProxies,
+                requestTimeout,
+                allowedOrigins,
+                allowedHosts,
+                embedding,
+                other,
+                tlsNames);
     }
 }

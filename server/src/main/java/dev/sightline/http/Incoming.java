@@ -1,11 +1,10 @@
 package dev.sightline.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,18 +19,22 @@ final class Incoming {
     private final Target target;
     private final Routes.Match match;
     private final Route route;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+    private final int maxBodyBytes;
+    private final ArrivedBytes body;
 
     /**
      * A request whose body has not come yet.
      *
+     * @param input counts the body's bytes
      * @throws ProblemException 413, if it announces a body longer than the route takes
      */
-    Incoming(HttpRequest head, Target target, Routes.Match match, Route route) {
+    Incoming(HttpRequest head, Target target, Routes.Match match, Route route, InputBudget.Account input) {
         this.head = head;
         this.target = target;
         this.match = match;
         this.route = route;
+        this.maxBodyBytes = route.maxBodyBytes(target.query());
+        this.body = new ArrivedBytes(input);
         checkLength(HttpUtil.getContentLength(head, 0L));
     }
 
@@ -49,30 +52,33 @@ final class Incoming {
      * @throws ProblemException 413, if it is longer than the route takes
      */
     void add(ByteBuf part) {
-        int length = part.readableBytes();
-        checkLength((long) body.size() + length);
-        try {
-            part.readBytes(body, length);
-        } catch (IOException e) {
-            throw new AssertionError("memory takes every byte", e);
+        checkLength((long) body.size() + part.readableBytes());
+        if (part.isReadable()) {
+            body.add(ByteBufUtil.getBytes(part));
         }
     }
 
+    /** Lets go of what has come of the body. */
+    void drop() {
+        body.take();
+    }
+
     /** The request, its body complete. */
-    Request request(InetSocketAddress remoteAddress) {
+    Request request(InetSocketAddress remoteAddress, ClientAddress client) {
         return new Request(
                 head.method().name(),
                 target.path(),
                 match.parameters(),
                 target.query(),
                 headers(head.headers()),
-                body.size() == 0 ? NO_BODY : body.toByteArray(),
-                remoteAddress);
+                body.size() == 0 ? NO_BODY : body.take(),
+                remoteAddress,
+                client);
     }
 
     private void checkLength(long length) {
-        if (length > route.maxBodyBytes()) {
-            String limit = route.maxBodyBytes() == 0 ? "no body" : "at most " + route.maxBodyBytes() + " bytes";
+        if (length > maxBodyBytes) {
+            String limit = maxBodyBytes == 0 ? "no body" : "at most " + maxBodyBytes + " bytes";
             throw new ProblemException(Problem.of(413, Excerpt.of(target.path()) + " takes " + limit));
         }
     }

@@ -7,7 +7,6 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -16,13 +15,35 @@ final class MessageAssembly {
     /** More than anybody has reason to send, 16 MB in pieces of 1 KiB: each costs its time, however short it is. */
     static final int MAX_FRAGMENTS = 20_000;
 
-    private final int maxBytes;
-    private ByteArrayOutputStream fragments = new ByteArrayOutputStream(0);
+    private final ArrivedBytes fragments;
+    private int maxBytes;
     private int count;
     private boolean text;
 
-    MessageAssembly(int maxBytes) {
+    /**
+     * Without a fragment.
+     *
+     * @param input counts the fragments of a message that is not complete
+     */
+    MessageAssembly(int maxBytes, InputBudget.Account input) {
         this.maxBytes = maxBytes;
+        this.fragments = new ArrivedBytes(input);
+    }
+
+    /** The longest message from now on, in bytes. */
+    void limit(int bytes) {
+        maxBytes = bytes;
+    }
+
+    /** Whether there are fragments of a message whose end has not come. */
+    boolean isUnfinished() {
+        return count > 0;
+    }
+
+    /** Lets go of a message that is not complete. */
+    void drop() {
+        fragments.take();
+        count = 0;
     }
 
     /**
@@ -33,28 +54,26 @@ final class MessageAssembly {
      */
     Optional<Message> add(WebSocketFrame frame) {
         ByteBuf part = frame.content();
+        if ((long) fragments.size() + part.readableBytes() > maxBytes) {
+            throw new CorruptedWebSocketFrameException(
+                    WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has at most " + maxBytes + " bytes");
+        }
         if (!(frame instanceof ContinuationWebSocketFrame)) {
             text = frame instanceof TextWebSocketFrame;
             if (frame.isFinalFragment()) {
                 return Optional.of(new Message(text, ByteBufUtil.getBytes(part)));
             }
         }
-        if ((long) fragments.size() + part.readableBytes() > maxBytes) {
-            throw new CorruptedWebSocketFrameException(
-                    WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has at most " + maxBytes + " bytes");
-        }
         count++;
         if (count > MAX_FRAGMENTS) {
             throw new CorruptedWebSocketFrameException(
                     WebSocketCloseStatus.MESSAGE_TOO_BIG, "a message has at most " + MAX_FRAGMENTS + " fragments");
         }
-        fragments.writeBytes(ByteBufUtil.getBytes(part));
+        fragments.add(ByteBufUtil.getBytes(part));
         if (!frame.isFinalFragment()) {
             return Optional.empty();
         }
-        Message message = new Message(text, fragments.toByteArray());
-        // Not kept for the next: it may be large, and there are many connections.
-        fragments = new ByteArrayOutputStream(0);
+        Message message = new Message(text, fragments.take());
         count = 0;
         return Optional.of(message);
     }

@@ -3,12 +3,18 @@ package dev.sightline.http;
 import java.time.Duration;
 
 /**
- * How long the server bears with the other side of a long connection.
+ * How long the server bears with the other side of a connection.
  *
  * @param pingEvery how often a WebSocket is pinged, and every long connection looked at
  * @param silent how long a WebSocket may leave a ping without answer while nothing waits for it: it is dead after that
  * @param stalled how long a connection may take nothing of what is sent to it
+ * @param unproved how long a new connection may take until the head of its first request is there
  */
-record Patience(Duration pingEvery, Duration silent, Duration stalled) {
-    static final Patience USUAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5));
+record Patience(Duration pingEvery, Duration silent, Duration stalled, Duration unproved) {
+    static final Patience USUAL =
+            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(10));
+
+    Patience(Duration pingEvery, Duration silent, Duration stalled) {
+        this(pingEvery, silent, stalled, USUAL.unproved);
+    }
 }

@@ -23,7 +23,7 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
      * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, asks for another server, or comes from a
      *     page that may not send it
      */
-    Incoming receive(HttpRequest head, boolean byLoopback) {
+    Incoming receive(HttpRequest head, boolean byLoopback, InputBudget.Account input) {
         checkDecoded(head);
         checkProtocol(head);
         Target target = Target.of(head.uri());
@@ -35,7 +35,7 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
                 () -> new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path()))));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), byLoopback);
-        return new Incoming(head, target, match, route(head, match, upgrade));
+        return new Incoming(head, target, match, route(head, match, upgrade), input);
     }
 
     private static void checkDecoded(HttpRequest head) {
@@ -49,7 +49,9 @@ record Reception(Routes routes, Cors cors, boolean httpsOnly) {
         }
         if (cause instanceof TooLongHttpHeaderException) {
             throw new ProblemException(Problem.of(
-                    431, "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS + " bytes"));
+                    431,
+                    "the request's header is longer than " + ConnectionInitializer.MAX_HEADERS
+                            + " bytes, or has more than " + FewHeaders.MOST + " fields"));
         }
         throw new ProblemException(Problem.of(400, "this is not HTTP"));
     }

@@ -5,11 +5,30 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
-/** Answers whatever comes with 503, TLS with nothing, and closes: there are as many connections as there may be. */
+/**
+ * Answers whatever comes with one answer, TLS with nothing, and closes: there are as many connections as there may be. Who
+ * says nothing is let go soon.
+ */
 final class Refusal extends ChannelInboundHandlerAdapter {
+    private static final int PATIENCE_SECONDS = 2;
+
+    private final Response response;
+
+    Refusal(Response response) {
+        this.response = response;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        Future<?> tooLate = ctx.executor().schedule(() -> ctx.close(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        ctx.channel().closeFuture().addListener(closed -> tooLate.cancel(false));
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
@@ -19,8 +38,8 @@ final class Refusal extends ChannelInboundHandlerAdapter {
             ctx.close();
             return;
         }
-        Response response = Response.problem(Problem.of(503, "the server has as many connections as it may have"));
-        String head = "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 5\r\n"
+        String head = "HTTP/1.1 " + HttpResponseStatus.valueOf(response.status())
+                + "\r\nConnection: close\r\nRetry-After: 5\r\n"
                 + "Content-Type: application/problem+json\r\nContent-Length: " + response.body().length + "\r\n\r\n";
         ctx.write(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
         ctx.writeAndFlush(Unpooled.wrappedBuffer(response.body())).addListener(ChannelFutureListener.CLOSE);

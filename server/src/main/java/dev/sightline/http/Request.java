@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
  * @param headers the header fields
  * @param body empty where there is none; never longer than the route's limit
  * @param remoteAddress the other end of the connection
+ * @param client whom limits for one address count: the other end, or whoever a trusted proxy names
  */
 public record Request(
         String method,
@@ -25,7 +26,8 @@ public record Request(
         Map<String, List<String>> query,
         Headers headers,
         byte[] body,
-        InetSocketAddress remoteAddress) {
+        InetSocketAddress remoteAddress,
+        ClientAddress client) {
 
     /**
      * The path segment that stands where the route has {@code {name}}.

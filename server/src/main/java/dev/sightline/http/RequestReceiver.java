@@ -35,7 +35,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private final Service service;
     private final Channel channel;
     private final Turn turn;
+    private final Admission admission;
     private final Deadline deadline;
+    /** A new connection has less time until it says what it wants. */
+    private final Deadline firstWord;
 
     private @Nullable Exchange exchange;
     private @Nullable Incoming incoming;
@@ -50,33 +53,54 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private boolean catchingUp;
 
-    RequestReceiver(Service service, Channel channel, Turn turn) {
+    RequestReceiver(Service service, Channel channel, Turn turn, Admission admission) {
         this.service = service;
         this.channel = channel;
         this.turn = turn;
+        this.admission = admission;
         this.deadline = new Deadline(channel.eventLoop(), service.requestTimeout(), this::timeOut);
+        this.firstWord = new Deadline(channel.eventLoop(), service.firstWordTimeout(), this::timeOut);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         deadline.arm();
+        firstWord.arm();
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         deadline.disarm();
-        waiting.forEach(ReferenceCountUtil::release);
-        waiting.clear();
+        firstWord.disarm();
+        forgetWaiting();
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, HttpObject message) {
         if (isBusy() || !waiting.isEmpty()) {
-            waiting.add(ReferenceCountUtil.retain(message));
+            HttpObject kept = kept(message);
+            waiting.add(kept);
+            admission.input().add(Traffic.HTTP.memory(kept));
             readOrWait();
         } else {
             take(ctx, message);
         }
+    }
+
+    /** A message as it waits: what came of a body in a copy, for the buffer it came in may be much larger. */
+    private static HttpObject kept(HttpObject message) {
+        boolean piece = message instanceof HttpContent part && part.content().isReadable();
+        return piece
+                ? ((HttpContent) message).replace(Unpooled.copiedBuffer(((HttpContent) message).content()))
+                : ReferenceCountUtil.retain(message);
+    }
+
+    private void forgetWaiting() {
+        for (HttpObject message : waiting) {
+            admission.input().add(-Traffic.HTTP.memory(message));
+            ReferenceCountUtil.release(message);
+        }
+        waiting.clear();
     }
 
     /** Goes on with what was sent ahead. */
@@ -87,6 +111,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         catchingUp = true;
         while (!waiting.isEmpty() && !isBusy()) {
             HttpObject message = waiting.remove();
+            admission.input().add(-Traffic.HTTP.memory(message));
             try {
                 take(ctx, message);
             } finally {
@@ -113,8 +138,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void begin(ChannelHandlerContext ctx, HttpRequest head) {
         Exchange begun = new Exchange(ctx, head, service.cors());
         exchange = begun;
+        firstWord.disarm();
         try {
-            Incoming received = service.reception().receive(head, isByLoopback());
+            admission.countFor(head);
+            Incoming received = service.reception().receive(head, isByLoopback(), admission.input());
             incoming = received;
             begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
@@ -152,6 +179,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void complete(Exchange current) {
+        admission.proved();
         Incoming received = incoming;
         Response refused = refusal;
         exchange = null;
@@ -165,7 +193,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void dispatch(Exchange current, Incoming received) {
-        Request request = received.request((InetSocketAddress) channel.remoteAddress());
+        Request request = received.request((InetSocketAddress) channel.remoteAddress(), admission.client());
         Route route = received.route();
         if (inputEnded && !(route instanceof Route.Plain)) {
             channel.close(); // whoever would await a late answer has left
@@ -177,7 +205,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
             } else if (route instanceof Route.Streamed streamed) {
                 stream(current, streamed, request);
             } else if (route instanceof Route.Socket socket) {
-                WebSocketHandshake.upgrade(current, socket, request, service);
+                WebSocketHandshake.upgrade(current, socket, request, service, admission.input());
             }
         } catch (Exception e) {
             answer(current, service.failure(request.path(), e));
@@ -221,6 +249,9 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void refuse(Exchange current, Response response) {
         ending = true;
         deadline.arm();
+        if (incoming != null) {
+            incoming.drop();
+        }
         current.refuse(response);
     }
 
@@ -251,11 +282,22 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         boolean ends = event instanceof ChannelInputShutdownEvent;
         inputEnded |= ends;
-        if (event instanceof Connections.Goodbye || ends && (ending || answering)) {
+        if (event instanceof InputBudget.Excess excess) {
+            exceeded(excess);
+        } else if (event instanceof Connections.Goodbye || ends && (ending || answering)) {
             ctx.close();
         } else if (ends) {
             // It may have closed its side only; whoever awaits a late answer, though, has left.
             catchUp(ctx);
+        }
+    }
+
+    private void exceeded(InputBudget.Excess excess) {
+        Exchange current = exchange;
+        if (current == null || ending) {
+            channel.close();
+        } else {
+            refuse(current, Response.problem(Problem.of(excess.ofAddress() ? 429 : 503, excess.reason())));
         }
     }
 

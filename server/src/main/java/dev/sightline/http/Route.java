@@ -1,23 +1,40 @@
 package dev.sightline.http;
 
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** What serves the requests of one method on one path. */
 sealed interface Route {
 
-    /** The longest body taken; 0 where none is expected. */
-    int maxBodyBytes();
+    /**
+     * The longest body taken; 0 where none is expected.
+     *
+     * @param query of the request
+     */
+    int maxBodyBytes(Map<String, List<String>> query);
 
     /** Answered at once. */
-    record Plain(int maxBodyBytes, Handler handler) implements Route {}
+    record Plain(int most, Handler handler) implements Route {
+        @Override
+        public int maxBodyBytes(Map<String, List<String>> query) {
+            return most;
+        }
+    }
 
     /** Answered step by step. */
-    record Streamed(int maxBodyBytes, StreamedHandler handler) implements Route {}
+    record Streamed(ToIntFunction<Map<String, List<String>>> most, StreamedHandler handler) implements Route {
+        @Override
+        public int maxBodyBytes(Map<String, List<String>> query) {
+            return most.applyAsInt(query);
+        }
+    }
 
     /** Turned into a WebSocket. */
     record Socket(Function<Request, WebSocketOptions> options, WebSocketHandler handler) implements Route {
         @Override
-        public int maxBodyBytes() {
+        public int maxBodyBytes(Map<String, List<String>> query) {
             return 0;
         }
     }

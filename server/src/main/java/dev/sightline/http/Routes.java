@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * Which handler serves which method and path. A path has literal segments, {@code {name}} for one segment, and at its
@@ -78,6 +79,19 @@ public final class Routes {
 
     /** Serves any method step by step. */
     public Routes streamed(String method, String path, int maxBodyBytes, StreamedHandler handler) {
+        return streamed(method, path, query -> maxBodyBytes, handler);
+    }
+
+    /**
+     * Serves any method step by step.
+     *
+     * @param maxBodyBytes the longest body, by the request's query
+     */
+    public Routes streamed(
+            String method,
+            String path,
+            ToIntFunction<Map<String, List<String>>> maxBodyBytes,
+            StreamedHandler handler) {
         return add(method, path, new Route.Streamed(maxBodyBytes, handler));
     }
 

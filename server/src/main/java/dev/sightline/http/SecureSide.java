@@ -45,18 +45,18 @@ final class SecureSide implements AutoCloseable {
     }
 
     /** Adds what speaks TLS, and HTTP inside of it. */
-    void speak(ChannelPipeline pipeline) {
+    void speak(ChannelPipeline pipeline, Admission admission) {
         SSLEngine engine = certificate.get().createSSLEngine();
         engine.setUseClientMode(false);
         engine.setEnabledProtocols(PROTOCOLS);
-        SslHandler tls = new SslHandler(engine, handshakes);
+        SslHandler tls = new TlsHandler(engine, handshakes, admission.input());
         tls.setHandshakeTimeoutMillis(longestHandshake.toMillis());
         tls.setCloseNotifyFlushTimeoutMillis(LONGEST_GOODBYE.toMillis());
         // Buffers are never joined before they are encrypted, also when many wait: Netty would write into the shared
         // one.
         tls.setWrapDataSize(0);
         pipeline.addLast(tls);
-        ConnectionInitializer.speakHttp(pipeline, service);
+        ConnectionInitializer.speakHttp(pipeline, service, admission);
     }
 
     /** Ends this side of a connection, in the way of TLS first where it speaks that; what comes in is still read. */

@@ -33,6 +33,12 @@ final class Service {
         return requestTimeout;
     }
 
+    /** How long a new connection may take until the head of its first request is there. */
+    Duration firstWordTimeout() {
+        Duration unproved = patience.unproved();
+        return requestTimeout.compareTo(unproved) < 0 ? requestTimeout : unproved;
+    }
+
     Patience patience() {
         return patience;
     }

@@ -1,6 +1,7 @@
 package dev.sightline.http;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufHolder;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -56,6 +57,10 @@ enum Traffic {
     static final int A_TURN = 16 * MESSAGE;
 
     private static final int TINY_BYTES = 512;
+    /** Of the objects around a message, and of one header field. */
+    private static final int MESSAGE_MEMORY = 256;
+
+    private static final int FIELD_MEMORY = 200;
     /** Text that is taken apart for a sixteenth of a message: 64 KiB of it are a turn's work, some milliseconds. */
     private static final int PARSED_BYTES = 256;
 
@@ -74,6 +79,17 @@ enum Traffic {
     /** What it counts in its turn. */
     int work(Object message) {
         return price(message);
+    }
+
+    /** Bytes of memory that a message takes while it waits, roughly; the same whenever it is asked. */
+    long memory(Object message) {
+        if (message instanceof HttpRequest head) {
+            return MESSAGE_MEMORY + (long) FIELD_MEMORY * head.headers().size();
+        }
+        if (message instanceof ByteBufHolder holder) {
+            return (long) MESSAGE_MEMORY + holder.content().capacity();
+        }
+        return MESSAGE_MEMORY;
     }
 
     /** What a new connection has. */

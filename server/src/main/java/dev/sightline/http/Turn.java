@@ -17,27 +17,38 @@ import org.jspecify.annotations.Nullable;
  * Traffic#A_TURN} waits for the next turn, and what is beyond the connection's rate until it is time. Meanwhile nothing is
  * read, so that what waits here is never more than what one read brought.
  *
+ * <p>What waits here counts as held by the connection: of messages there may be thousands, larger in memory than they were
+ * on the wire.
+ *
  * <p>The receiver says by {@link #want} whether it can take more, and leaves the channel's reading to this handler. What
  * came after messages that wait, such as the end of the input, stays behind them.
  */
 final class Turn extends ChannelInboundHandlerAdapter {
     private final Traffic traffic;
+    private final InputBudget.Account input;
     private final TokenBucket rate;
     private final Queue<Object> kept = new ArrayDeque<>();
 
     private @Nullable ChannelHandlerContext context;
     private int done;
+    private long arrived;
     private boolean wanted = true;
     /** Whether what is kept goes on by itself. */
     private boolean going;
 
-    Turn(Traffic traffic) {
-        this(traffic, System::nanoTime);
+    Turn(Traffic traffic, InputBudget.Account input) {
+        this(traffic, input, System::nanoTime);
     }
 
-    Turn(Traffic traffic, LongSupplier nanoTime) {
+    Turn(Traffic traffic, InputBudget.Account input, LongSupplier nanoTime) {
         this.traffic = traffic;
+        this.input = input;
         this.rate = traffic.rate(nanoTime);
+    }
+
+    /** How many messages have come. */
+    long arrived() {
+        return arrived;
     }
 
     /** The receiver can take more, or for now no more. */
@@ -62,6 +73,7 @@ final class Turn extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        arrived++;
         if (kept.isEmpty() && isPassed(message)) {
             ctx.fireChannelRead(message);
         } else {
@@ -103,6 +115,7 @@ final class Turn extends ChannelInboundHandlerAdapter {
 
     private void keep(ChannelHandlerContext ctx, Object item) {
         kept.add(item);
+        input.add(traffic.memory(item));
         readOrWait(ctx);
     }
 
@@ -138,7 +151,9 @@ final class Turn extends ChannelInboundHandlerAdapter {
     private void goOn(ChannelHandlerContext ctx) {
         done = 0;
         while (!kept.isEmpty() && isPassed(kept.element())) {
-            pass(ctx, kept.remove());
+            Object next = kept.remove();
+            input.add(-traffic.memory(next));
+            pass(ctx, next);
         }
         going = false;
         if (!ctx.isRemoved()) {
@@ -157,7 +172,10 @@ final class Turn extends ChannelInboundHandlerAdapter {
     }
 
     private void release() {
-        kept.forEach(ReferenceCountUtil::release);
+        for (Object item : kept) {
+            input.add(-traffic.memory(item));
+            ReferenceCountUtil.release(item);
+        }
         kept.clear();
     }
 

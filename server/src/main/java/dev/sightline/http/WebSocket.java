@@ -33,6 +33,14 @@ public interface WebSocket {
     void send(ByteBuf frame);
 
     /**
+     * The longest message it takes from now on, in bytes, where that is less than its route takes; a longer one closes it
+     * with 1009.
+     *
+     * @param why what those are told who send more; empty where the number says it all
+     */
+    void limit(int bytes, String why);
+
+    /**
      * Closes with a code and a reason (RFC 6455 section 7.4), once everything sent has gone; a reason longer than a close
      * frame holds is cut.
      */

@@ -12,9 +12,7 @@ import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -27,39 +25,56 @@ import org.jspecify.annotations.Nullable;
  * One WebSocket: Netty decodes what comes in, and what goes out is framed here and passes no other handler.
  *
  * <pre>
- *   socket ──> WebSocket13FrameDecoder ──> Utf8FrameValidator ──> Turn ──> WebSocketConnection ──> listener
- *   socket <────────────────────────────────────────────────────────────── WebSocketConnection <── listener
+ *   socket ──> FrameDecoder ──> Utf8FrameValidator ──> Turn ──> WebSocketConnection ──> listener
+ *   socket <─────────────────────────────────────────────────── WebSocketConnection <── listener
  * </pre>
+ *
+ * <p>A message that is not complete counts in the {@link InputBudget}, and has to be complete in time, whatever else the
+ * other side says meanwhile.
  *
  * <p>Replies that the other side does not take (it may send pings for ever and read nothing) stop the reading, so that
  * they do not pile up; pictures are no replies, and do not pile up by the newest-wins law.
  */
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements WebSocket {
     private static final int MAX_UNSENT_REPLY_BYTES = 64 * 1024;
+    private static final int MAX_FRAME_HEADER = 14;
     private static final int CLOSE_SECONDS = 3;
 
     private final Channel channel;
     private final Optional<String> subprotocol;
     private final WebSocketOptions options;
     private final Service service;
-    private final Turn turn = new Turn(Traffic.WEB_SOCKET);
+    private final Turn turn;
+    private final FrameDecoder decoder;
     private final Outlet outlet;
     private final Heartbeat heartbeat;
     private final MessageAssembly assembly;
+    private final MessageTime time;
+    private int maxMessageBytes;
+    private String whyNoMore;
 
     private @Nullable WebSocketListener listener;
     private boolean closing;
     private CloseStatus closed = CloseStatus.BROKEN;
 
     private WebSocketConnection(
-            Channel channel, Optional<String> subprotocol, WebSocketOptions options, Service service) {
+            Channel channel,
+            Optional<String> subprotocol,
+            WebSocketOptions options,
+            Service service,
+            InputBudget.Account input) {
         this.channel = channel;
         this.subprotocol = subprotocol;
         this.options = options;
         this.service = service;
         this.outlet = new Outlet(channel, this::pictureGone);
         this.heartbeat = new Heartbeat(channel, outlet, service.patience());
-        this.assembly = new MessageAssembly(options.maxMessageBytes());
+        this.turn = new Turn(Traffic.WEB_SOCKET, input);
+        this.maxMessageBytes = options.maxMessageBytes();
+        this.whyNoMore = options.whyNoMore();
+        this.decoder = new FrameDecoder(maxMessageBytes, input, this::wasRead);
+        this.assembly = new MessageAssembly(maxMessageBytes, input);
+        this.time = MessageTime.on(channel.eventLoop(), service.requestTimeout(), this::late);
     }
 
     /** Puts the handlers of a WebSocket in the place of HTTP's, and lets the route's handler take it in. */
@@ -69,21 +84,12 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             WebSocketOptions options,
             WebSocketHandler handler,
             Request request,
-            Service service) {
+            Service service,
+            InputBudget.Account input) {
         WebSocketConnection connection =
-                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), options, service);
-        exchange.handOver(
-                decoder(options.maxMessageBytes()), new Utf8FrameValidator(false), connection.turn, connection);
+                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), options, service, input);
+        exchange.handOver(connection.decoder, new Utf8FrameValidator(false), connection.turn, connection);
         exchange.upgrade(accepted.response(), () -> connection.opened(handler, request));
-    }
-
-    private static WebSocket13FrameDecoder decoder(int maxMessageBytes) {
-        return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
-                .maxFramePayloadLength(maxMessageBytes)
-                .allowExtensions(false)
-                .allowMaskMismatch(false)
-                .closeOnProtocolViolation(false)
-                .build());
     }
 
     private void opened(WebSocketHandler handler, Request request) {
@@ -127,6 +133,13 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     }
 
     @Override
+    public void limit(int bytes, String why) {
+        maxMessageBytes = Math.min(bytes, options.maxMessageBytes());
+        whyNoMore = why.isEmpty() ? options.whyNoMore() : why;
+        assembly.limit(maxMessageBytes);
+    }
+
+    @Override
     public void close(int code, String reason) {
         if (!closing) {
             closed = new CloseStatus(code, reason);
@@ -144,6 +157,27 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             reply(WebSocketFrames.PONG, ByteBufUtil.getBytes(ping.content()));
         } else if (!(frame instanceof PongWebSocketFrame) && !closing) {
             assembly.add(frame).ifPresent(this::received);
+        }
+        if (!assembly.isUnfinished()) {
+            time.finished();
+        }
+    }
+
+    /** Frames that were complete have been handed on; one that is not is looked at. */
+    private void wasRead() {
+        int unfinished = decoder.unfinishedBytes();
+        if (unfinished > maxMessageBytes + MAX_FRAME_HEADER && !closing) {
+            refuse(new CloseStatus(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), whyTooLong()));
+        }
+        time.unfinished(!closing && (unfinished > 0 || assembly.isUnfinished()));
+    }
+
+    private void late() {
+        if (!closing) {
+            refuse(new CloseStatus(
+                    CloseStatus.REFUSED,
+                    "a message has to be complete within "
+                            + service.requestTimeout().toMillis() / 1_000.0 + " s"));
         }
     }
 
@@ -191,14 +225,20 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         }
     }
 
-    /** Closes for a reason that leaves nothing more to be read. */
     private void violated(CorruptedWebSocketFrameException violation) {
         if (closing) {
             channel.close();
-            return;
+        } else {
+            refuse(new CloseStatus(violation.closeStatus().code(), reason(violation)));
         }
-        closed = new CloseStatus(violation.closeStatus().code(), reason(violation));
-        sendClose(closed).addListener(written -> SecureSide.shutdownOutput(channel));
+    }
+
+    /** Closes for a reason that leaves nothing more to be read: what still comes is thrown away. */
+    private void refuse(CloseStatus why) {
+        closed = why;
+        decoder.stop(channel.pipeline().context(decoder));
+        assembly.drop();
+        sendClose(why).addListener(written -> SecureSide.shutdownOutput(channel));
         channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
@@ -206,9 +246,13 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         if (!violation.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)) {
             return String.valueOf(violation.getMessage());
         }
-        return options.whyNoMore().isEmpty()
-                ? "a message has at most " + options.maxMessageBytes() + " bytes, in few fragments"
-                : options.whyNoMore();
+        return whyTooLong();
+    }
+
+    private String whyTooLong() {
+        return whyNoMore.isEmpty()
+                ? "a message has at most " + maxMessageBytes + " bytes, in few fragments"
+                : whyNoMore;
     }
 
     private ChannelFuture sendClose(CloseStatus status) {
@@ -225,14 +269,25 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Connections.Goodbye) {
             close(CloseStatus.GOING_AWAY, "the server stops");
+        } else if (event instanceof InputBudget.Excess excess) {
+            exceeded(excess);
         } else if (event instanceof ChannelInputShutdownEvent) {
             ctx.close();
+        }
+    }
+
+    private void exceeded(InputBudget.Excess excess) {
+        if (closing) {
+            channel.close();
+        } else {
+            refuse(new CloseStatus(CloseStatus.TRY_AGAIN_LATER, excess.reason()));
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         heartbeat.stop();
+        time.stop();
         closing = true;
         WebSocketListener receiver = listener;
         if (receiver != null) {

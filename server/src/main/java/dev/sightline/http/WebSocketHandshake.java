@@ -30,7 +30,8 @@ final class WebSocketHandshake {
      *
      * @throws ProblemException 426 or 400, if the request is no handshake of version 13
      */
-    static void upgrade(Exchange exchange, Route.Socket route, Request request, Service service) {
+    static void upgrade(
+            Exchange exchange, Route.Socket route, Request request, Service service, InputBudget.Account input) {
         HttpHeaders headers = exchange.request().headers();
         checkVersion(headers);
         String key = checkedKey(headers);
@@ -38,7 +39,7 @@ final class WebSocketHandshake {
         WebSocketOptions options = route.options().apply(request);
         Optional<String> subprotocol = chosen(headers, options.subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
-        WebSocketConnection.open(exchange, accepted, options, route.handler(), request, service);
+        WebSocketConnection.open(exchange, accepted, options, route.handler(), request, service, input);
     }
 
     private static void checkVersion(HttpHeaders headers) {

@@ -241,7 +241,19 @@ public final class LiveStream implements AutoCloseable {
      */
     public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber)
             throws RenditionLimitException {
-        Renditions.Joined joined = renditions.join(rendition, executor, subscriber, demand::left);
+        return subscribe(rendition, executor, subscriber, Optional.empty());
+    }
+
+    /**
+     * The same for a viewer of whom it is known where it comes from.
+     *
+     * @param client one who may have two renditions encoded that nobody had before, but not all; empty where that is no matter
+     * @throws RenditionLimitException as above, and if it would be one too many of this client's
+     */
+    public Subscription subscribe(
+            Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client)
+            throws RenditionLimitException {
+        Renditions.Joined joined = renditions.join(rendition, executor, subscriber, client, demand::left);
         demand.joined();
         try {
             if (joined.started()) {

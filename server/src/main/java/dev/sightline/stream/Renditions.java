@@ -4,6 +4,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,10 +23,16 @@ final class Renditions implements AutoCloseable {
     /** Three, and one more, since viewers who go from one set to another cannot leave theirs before they have the other. */
     static final int MOST_OF_A_VIDEO_CODEC = 4;
 
+    /** Of JPEG renditions besides the default one of which there are three, so that one client cannot take all. */
+    static final int MOST_OF_A_CLIENT = 2;
+
     private final String streamName;
     private final boolean inline;
     private final Supplier<List<EncodedFrame>> video;
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
+    /** For whom tracks began. */
+    private final Map<Rendition, String> beganFor = new HashMap<>();
+
     private volatile List<RenditionTrack> current = List.of();
     private long droppedByEncoders;
     private long droppedByViewers;
@@ -45,15 +52,21 @@ final class Renditions implements AutoCloseable {
     /**
      * Adds a viewer to the rendition's track.
      *
+     * @param client for whom it is, where that is known
      * @throws RenditionLimitException if the track would be one too many: of JPEG and of each video codec there
-     *     are four; the default rendition and metadata alone always have their place
+     *     are four, and two of JPEG begin for one client; the default rendition and metadata alone always have their place
      */
-    synchronized Joined join(Rendition rendition, Executor executor, Subscriber subscriber, Runnable onLeave)
+    synchronized Joined join(
+            Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
             throws RenditionLimitException {
         RenditionTrack track = tracks.get(rendition);
         boolean started = track == null;
         if (track == null) {
             refuseTooMany(rendition);
+            if (rendition instanceof Rendition.Jpeg && !rendition.equals(Rendition.DEFAULT) && client.isPresent()) {
+                refuseTooMany(client.get());
+                beganFor.put(rendition, client.get());
+            }
             RenditionTrack[] created = new RenditionTrack[1];
             track = new RenditionTrack(streamName, rendition, inline, () -> left(created[0], onLeave));
             created[0] = track;
@@ -107,6 +120,7 @@ final class Renditions implements AutoCloseable {
     public synchronized void close() {
         tracks.values().forEach(RenditionTrack::close);
         tracks.clear();
+        beganFor.clear();
         current = List.of();
     }
 
@@ -123,6 +137,18 @@ final class Renditions implements AutoCloseable {
         }
     }
 
+    private void refuseTooMany(String client) throws RenditionLimitException {
+        List<String> begun = beganFor.keySet().stream()
+                .filter(rendition -> client.equals(beganFor.get(rendition)))
+                .map(Rendition::describe)
+                .sorted()
+                .toList();
+        if (begun.size() >= MOST_OF_A_CLIENT) {
+            throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + begun.size()
+                    + " renditions for your address (" + String.join(", ", begun) + "); ask for one of these");
+        }
+    }
+
     private int room(Rendition rendition) {
         if (rendition.equals(Rendition.METADATA)) {
             return 1;
@@ -135,6 +161,7 @@ final class Renditions implements AutoCloseable {
 
     private synchronized void left(RenditionTrack track, Runnable onLeave) {
         if (track.fanout().viewers() == 0 && tracks.remove(track.rendition(), track)) {
+            beganFor.remove(track.rendition());
             droppedByEncoders += track.dropped();
             droppedByViewers += track.fanout().dropped();
             track.close();

@@ -55,7 +55,8 @@ class AutobahnIT {
         Files.deleteIfExists(reports.resolve("index.json"));
         Routes routes = new Routes()
                 .webSocket("/", new WebSocketOptions(List.of(), MAX_MESSAGE_BYTES), (request, socket) -> echo(socket));
-        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0);
+        HttpSettings settings =
+                HttpSettings.DEFAULTS.withPort(0).withMaxConnections(1_000).withRequestTimeout(Duration.ofSeconds(30));
         try (HttpServer server = HttpServer.start(settings, routes, (origin, host) -> true)) {
             fuzz(reports, server.address().getPort());
         }

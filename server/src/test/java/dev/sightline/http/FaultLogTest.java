@@ -46,6 +46,16 @@ class FaultLogTest {
     }
 
     @Test
+    void whatStrangersSay_isCut_andBeginsNoLine() {
+        log.report("refused x\n2026-01-01 error\r\u001b[2J\u2028\u202e" + "y".repeat(15_000_000));
+        assertThat(lines)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .startsWith("refused x?2026-01-01 error??[2J??yyy")
+                        .hasSizeLessThan(510));
+    }
+
+    @Test
     void aTabForgottenForADay_writesAFewLines() {
         for (int i = 0; i < 24 * 3600; i += 5) {
             log.report("pages of evil may not do this");

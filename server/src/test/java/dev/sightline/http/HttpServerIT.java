@@ -521,7 +521,7 @@ class HttpServerIT {
     @ParameterizedTest
     @ValueSource(strings = {"no-such-host.invalid", "192.0.2.1"})
     void start_notAnAddressOfThisComputer_saysSo(String host) {
-        HttpSettings settings = HttpSettings.DEFAULTS.withHost(host).withPort(0);
+        HttpSettings settings = HttpSettings.DEFAULTS.withPort(0).withHost(host);
         assertThatThrownBy(() -> HttpServer.start(settings, routes, (origin, h) -> false, network, PATIENCE))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining(host)

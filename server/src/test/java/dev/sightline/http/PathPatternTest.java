@@ -52,7 +52,14 @@ class PathPatternTest {
         Route route =
                 routes.find(PathPattern.split(path)).orElseThrow().route("GET").orElseThrow();
         Request request = new Request(
-                "GET", path, Map.of(), Map.of(), Headers.NONE, new byte[0], new java.net.InetSocketAddress(0));
+                "GET",
+                path,
+                Map.of(),
+                Map.of(),
+                Headers.NONE,
+                new byte[0],
+                new java.net.InetSocketAddress(0),
+                new ClientAddress("192.0.2.1", false));
         return new String(((Route.Plain) route).handler().handle(request).body());
     }
 }

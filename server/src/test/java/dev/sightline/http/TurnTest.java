@@ -29,8 +29,10 @@ import org.junit.jupiter.api.Test;
 
 class TurnTest {
     private final List<String> seen = new ArrayList<>();
+    private final InputBudget budget = new InputBudget(1_000_000, 1_000_000);
+    private final InputBudget.Account input = budget.open(new ClientAddress("192.0.2.1", false), excess -> {});
     private long now;
-    private Turn turn = new Turn(Traffic.WEB_SOCKET, () -> now);
+    private Turn turn = new Turn(Traffic.WEB_SOCKET, input, () -> now);
     private EmbeddedChannel channel = channel();
 
     @AfterEach
@@ -51,6 +53,19 @@ class TurnTest {
         assertThat(seen.indexOf("others")).isEqualTo(32);
         assertThat(seen.subList(33, 41)).containsExactlyElementsOf(numbers(32, 40));
         assertThat(channel.config().isAutoRead()).isTrue();
+    }
+
+    @Test
+    void whatWaits_countsAsHeld_untilItIsPassed() {
+        texts(40);
+        assertThat(budget.held()).isGreaterThan(24 * 256);
+
+        channel.runScheduledPendingTasks();
+        assertThat(budget.held()).isZero();
+
+        texts(40);
+        channel.close();
+        assertThat(budget.held()).isZero();
     }
 
     @Test
@@ -219,7 +234,7 @@ class TurnTest {
 
     private void use(Traffic traffic) {
         channel.finishAndReleaseAll();
-        turn = new Turn(traffic, () -> now);
+        turn = new Turn(traffic, input, () -> now);
         channel = channel();
     }
 

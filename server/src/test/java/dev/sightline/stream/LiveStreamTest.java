@@ -319,6 +319,33 @@ class LiveStreamTest {
     }
 
     @Test
+    void subscribe_allByOneClient_isRefused_soThatOthersHaveTheirs() throws Exception {
+        LiveStream stream = start();
+        Optional<String> one = Optional.of("192.0.2.1");
+        Optional<String> other = Optional.of("192.0.2.2");
+        List<Viewer> viewers = new ArrayList<>();
+        try {
+            viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 1), one));
+            viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 2), one));
+            viewers.add(new Viewer(stream, Rendition.DEFAULT, one));
+            assertThatThrownBy(() -> new Viewer(stream, new Rendition.Jpeg(0, 3), one))
+                    .isInstanceOf(RenditionLimitException.class)
+                    .hasMessageContaining("2 renditions for your address (mjpeg source q1, mjpeg source q2)");
+            viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 2), one));
+            viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 3), other));
+            viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 3), one));
+
+            viewers.get(0).close();
+            viewers.get(4).close();
+            viewers.get(5).close();
+            Await.until("they are gone", () -> stream.status().renditions().size() == 2);
+            viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 4), one));
+        } finally {
+            viewers.forEach(Viewer::close);
+        }
+    }
+
+    @Test
     void onDemand_sourceIsClosedUntilSomebodyWatches() throws Exception {
         LiveStream stream = registry.start("cam", source, Pipeline.of(List.of()), true);
         Await.until("idle", () -> stream.status().state() == StreamState.IDLE);

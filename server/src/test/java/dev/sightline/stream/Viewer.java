@@ -22,9 +22,13 @@ final class Viewer implements Subscriber, AutoCloseable {
     private final Subscription subscription;
 
     Viewer(LiveStream stream, Rendition rendition) throws RenditionLimitException {
+        this(stream, rendition, Optional.empty());
+    }
+
+    Viewer(LiveStream stream, Rendition rendition, Optional<String> client) throws RenditionLimitException {
         // The first picture may come before this constructor is done: it waits for the field below.
         synchronized (this) {
-            subscription = stream.subscribe(rendition, executor, this);
+            subscription = stream.subscribe(rendition, executor, this, client);
         }
     }
 

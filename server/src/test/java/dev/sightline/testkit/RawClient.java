@@ -100,6 +100,15 @@ public final class RawClient implements AutoCloseable {
         return in.readNBytes(count);
     }
 
+    /** Whether the server has said anything that was not read yet, or nothing can be heard any more. */
+    public boolean hasSomethingToRead() {
+        try {
+            return in.available() > 0;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     /** Whether the server has closed the connection, which may be told by a reset. */
     public boolean isClosedByServer() {
         try {

@@ -49,7 +49,8 @@ public final class MjpegTransport {
         var parts = shared.join(response.executor(), new Watched(stream.name(), rendition, form), form::part);
         MjpegViewer viewer = new MjpegViewer(response, form, parts);
         try {
-            viewer.start(stream.subscribe(rendition, response.executor(), viewer));
+            viewer.start(stream.subscribe(
+                    rendition, response.executor(), viewer, request.client().limited()));
         } catch (RenditionLimitException e) {
             parts.leave();
             throw new ProblemException(limit(e));
@@ -65,7 +66,8 @@ public final class MjpegTransport {
             return;
         }
         try {
-            snapshot.watch(stream.subscribe(rendition, response.executor(), snapshot));
+            snapshot.watch(stream.subscribe(
+                    rendition, response.executor(), snapshot, request.client().limited()));
         } catch (RenditionLimitException e) {
             snapshot.refuse(limit(e));
         }

@@ -1,12 +1,14 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.http.FaultLog;
+import dev.sightline.http.MessageTime;
 import dev.sightline.http.Request;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;
 import dev.sightline.transport.socketio.engine.Serial;
 import dev.sightline.transport.socketio.engine.Wire;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,9 +35,11 @@ final class Connection implements EngineListener {
     private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Connection.class));
     private static final int MAX_NAMESPACES = 16;
     private static final int MAX_WAITING_EVENTS = 10_000;
+    /** What a value of JSON takes in memory besides its characters, roughly. */
+    private static final int VALUE_MEMORY = 50;
 
     private final EngineSession session;
-    private final Request request;
+    private final Opening opening;
     private final Hub hub;
     private final PacketDecoder decoder;
     private final Serial handlers;
@@ -44,20 +49,34 @@ final class Connection implements EngineListener {
     /** Namespaces the program sent the client away from: it may not know yet. */
     private final Set<String> sentAway = new HashSet<>();
 
+    private final MessageTime time;
+
     private boolean connectedOnce;
     private int packetBytes;
+    private long packetValues;
+    private long awaitedBytes;
 
     Connection(EngineSession session, Request request, Hub hub) {
         this.session = session;
-        this.request = request;
+        this.opening = Opening.of(request);
         this.hub = hub;
         this.decoder = new PacketDecoder(hub.settings().maxPayload());
         this.handlers = new Serial(hub.workers());
+        Duration most = hub.settings().messageTimeout();
+        this.time = new MessageTime(this::later, System::nanoTime, most, () -> late(most));
         session.executor()
                 .schedule(
                         () -> session.execute(this::connectTimeout),
                         hub.connectTimeout().toMillis(),
                         TimeUnit.MILLISECONDS);
+    }
+
+    private Future<?> later(Runnable task, long nanos) {
+        return session.executor().schedule(() -> session.execute(task), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void late(Duration most) {
+        session.refuse("an event's attachments have to be there within " + most.toMillis() / 1_000.0 + " s");
     }
 
     /** Runs something in the session's order; any thread. */
@@ -90,13 +109,38 @@ final class Connection implements EngineListener {
     @Override
     public void onText(String message) throws MalformedPacketException {
         packetBytes = message.length();
-        handle(decoder.text(message));
+        packetValues = values(message);
+        handle(decoded(decoder.text(message)));
     }
 
     @Override
     public void onBinary(byte[] message) throws MalformedPacketException {
         packetBytes += message.length;
-        handle(decoder.binary(message));
+        handle(decoded(decoder.binary(message)));
+    }
+
+    /** Values of JSON in a text, roughly. */
+    private static long values(String json) {
+        long values = 0;
+        for (int i = 0; i < json.length(); i++) {
+            char each = json.charAt(i);
+            if (each == ',' || each == '[') {
+                values++;
+            }
+        }
+        return values;
+    }
+
+    /** What waits for more of its event counts as held, and has its time. */
+    private Optional<Packet> decoded(Optional<Packet> complete) {
+        long now = complete.isEmpty() ? packetBytes : 0;
+        session.input().add(now - awaitedBytes);
+        awaitedBytes = now;
+        if (complete.isPresent()) {
+            time.finished();
+        }
+        time.unfinished(complete.isEmpty());
+        return complete;
     }
 
     @Override
@@ -111,6 +155,7 @@ final class Connection implements EngineListener {
 
     @Override
     public void onClose(String reason) {
+        time.stop();
         hub.figures().ended(reason);
         List<Client> leaving = List.copyOf(clients.values());
         clients.clear();
@@ -167,7 +212,6 @@ final class Connection implements EngineListener {
         if (clients.size() == MAX_NAMESPACES) {
             throw new MalformedPacketException("more than " + MAX_NAMESPACES + " namespaces");
         }
-        connectedOnce = true;
         sentAway.remove(packet.namespace());
         Optional<Namespace> namespace = hub.namespace(packet.namespace());
         if (namespace.isEmpty()) {
@@ -202,6 +246,8 @@ final class Connection implements EngineListener {
                 seat.get().open();
             }
             hub.figures().joined();
+            connectedOnce = true;
+            session.trust();
             client.welcome(PacketEncoder.encode(Packet.connect(client.namespace(), client.id())), seat);
         } catch (ConnectRefusedException e) {
             refuse(client, e);
@@ -268,7 +314,7 @@ final class Connection implements EngineListener {
 
     /** Calls a handler with what a client sent, unless too much waits already. */
     private void heavyWork(Work work) {
-        int bytes = packetBytes;
+        long bytes = packetBytes + VALUE_MEMORY * packetValues;
         boolean full = waitingEvents.get() >= MAX_WAITING_EVENTS
                 || waitingBytes.get() > hub.settings().maxPayload();
         if (full) {
@@ -277,9 +323,11 @@ final class Connection implements EngineListener {
         }
         waitingEvents.incrementAndGet();
         waitingBytes.addAndGet(bytes);
+        session.input().add(bytes);
         work(() -> {
             waitingEvents.decrementAndGet();
             waitingBytes.addAndGet(-bytes);
+            session.input().add(-bytes);
             work.run();
         });
     }
@@ -298,7 +346,7 @@ final class Connection implements EngineListener {
     private Handshake handshake(@Nullable Object auth) {
         Map<String, @Nullable Object> said =
                 auth instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
-        return new Handshake(said, request.query(), request.headers(), request.remoteAddress());
+        return new Handshake(said, opening.query(), opening.headers(), opening.remoteAddress());
     }
 
     /** Something of the program's own that may fail. */

@@ -21,9 +21,9 @@ final class Hub {
     private final StreamOffer streams;
     private final Executor workers = newWorkers();
 
-    Hub(SocketIo socketIo, Figures figures, StreamOffer streams) {
+    Hub(EngineSettings settings, SocketIo socketIo, Figures figures, StreamOffer streams) {
         this.socketIo = socketIo;
-        this.settings = socketIo.settings();
+        this.settings = settings;
         this.connectTimeout = socketIo.connectTimeout();
         this.figures = figures;
         this.streams = streams;

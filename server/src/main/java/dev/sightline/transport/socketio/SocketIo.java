@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.http.HttpSettings;
 import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -57,8 +58,9 @@ public final class SocketIo {
         return this;
     }
 
-    EngineSettings settings() {
-        return settings;
+    EngineSettings settings(HttpSettings http) {
+        return settings.withMessageTimeout(http.requestTimeout())
+                .withMaxSessionsPerAddress(http.maxConnectionsPerAddress());
     }
 
     Duration connectTimeout() {

@@ -1,5 +1,7 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.http.HttpSettings;
+import dev.sightline.http.InputBudget;
 import dev.sightline.http.OriginPolicy;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -26,16 +28,34 @@ public final class SocketIoTransport {
      * @param origins which pages may come
      * @param events how each stream is told, by its name; those of others are the default
      * @param payloads what a program makes of a stream's pictures, by the stream's name
+     * @param http limits that hold for sessions too: one address's number, and the time of a message
      */
     public SocketIoTransport(
             StreamRegistry streams,
             OriginPolicy origins,
             SocketIo socketIo,
             Map<String, StreamEvents> events,
-            Map<String, FramePayload> payloads) {
-        Hub hub = new Hub(socketIo, figures, new StreamOffer(streams, events, payloads, figures));
+            Map<String, FramePayload> payloads,
+            HttpSettings http) {
+        this(streams, origins, socketIo, events, payloads, http, InputBudget.ofProcess());
+    }
+
+    SocketIoTransport(
+            StreamRegistry streams,
+            OriginPolicy origins,
+            SocketIo socketIo,
+            Map<String, StreamEvents> events,
+            Map<String, FramePayload> payloads,
+            HttpSettings http,
+            InputBudget budget) {
+        Hub hub = new Hub(
+                socketIo.settings(http), socketIo, figures, new StreamOffer(streams, events, payloads, figures));
         this.engine = new Engine(
-                hub.settings(), origins, figures::refused, (session, request) -> new Connection(session, request, hub));
+                hub.settings(),
+                origins,
+                figures::refused,
+                (session, request) -> new Connection(session, request, hub),
+                budget);
     }
 
     /** Adds its addresses. */

@@ -62,7 +62,8 @@ final class Watch implements Subscriber, Feed {
     void begin(LiveStream stream, Rendition rendition, long afterSeq) throws RenditionLimitException {
         shownSeq = afterSeq;
         try {
-            subscription = stream.subscribe(rendition, executor, this);
+            subscription =
+                    stream.subscribe(rendition, executor, this, session.client().limited());
         } catch (RenditionLimitException e) {
             onClose.run();
             throw e;

@@ -124,7 +124,8 @@ public final class WebSocketTransport {
                 .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, form, why, refusals))
                 .orElseGet(() -> new Inbox.Pictures(stream.name(), socket, form, sender, refusals)));
         try {
-            viewer.start(stream.subscribe(rendition, socket.executor(), viewer));
+            viewer.start(stream.subscribe(
+                    rendition, socket.executor(), viewer, request.client().limited()));
             return viewer;
         } catch (RenditionLimitException e) {
             messages.leave();

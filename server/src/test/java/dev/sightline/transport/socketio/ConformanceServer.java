@@ -31,7 +31,8 @@ public final class ConformanceServer implements AutoCloseable {
                 .maxPayload(settings.maxPayload());
         describe(socketIo.of("/"));
         describe(socketIo.of("/custom"));
-        new SocketIoTransport(streams, (origin, host) -> true, socketIo, Map.of(), Map.of()).addTo(routes);
+        new SocketIoTransport(streams, (origin, host) -> true, socketIo, Map.of(), Map.of(), HttpSettings.DEFAULTS)
+                .addTo(routes);
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, (origin, host) -> true);
     }
 

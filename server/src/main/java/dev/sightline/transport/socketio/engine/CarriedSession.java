@@ -1,9 +1,10 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.http.ClientAddress;
+import dev.sightline.http.InputBudget;
 import dev.sightline.http.TokenBucket;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,16 @@ final class CarriedSession implements EngineSession {
 
     private static final int PACKETS_AT_ONCE = 2_000;
     private static final String TRANSPORT_ERROR = "transport error";
+    private static final int NORMAL = 1000;
+    private static final int POLICY_VIOLATION = 1008;
 
     private final String id;
     private final EngineSettings settings;
     private final LatePolls latePolls;
-    private final Consumer<CarriedSession> onClose;
+    private final ClientAddress client;
+    private final Owner owner;
     private final Serial serial;
+    private final InputBudget.Account input;
     // From here on used in the serial's order alone; what is volatile may be read by any thread.
     private final Heartbeat heartbeat;
     private final Outbox outbox = new Outbox();
@@ -54,6 +59,8 @@ final class CarriedSession implements EngineSession {
     };
     private boolean posting;
     private EngineListener listener = NOBODY;
+    private long receivedBytes;
+    private volatile boolean trusted;
     private volatile EventExecutor executor;
     private volatile boolean closed;
     private volatile @Nullable SocketCarrier socket;
@@ -64,13 +71,16 @@ final class CarriedSession implements EngineSession {
             EngineSettings settings,
             EventExecutor executor,
             LatePolls latePolls,
-            Consumer<CarriedSession> onClose) {
+            ClientAddress client,
+            Owner owner) {
         this.id = id;
         this.settings = settings;
         this.executor = executor;
         this.latePolls = latePolls;
-        this.onClose = onClose;
+        this.client = client;
+        this.owner = owner;
         this.serial = new Serial(executor);
+        this.input = owner.budget().open(client, excess -> refuse(excess.reason()));
         this.heartbeat = new Heartbeat(this, settings, System::nanoTime);
     }
 
@@ -81,6 +91,47 @@ final class CarriedSession implements EngineSession {
     @Override
     public void execute(Runnable task) {
         serial.execute(task);
+    }
+
+    /** Something came: it counts until it is its turn; any thread. */
+    void received(int bytes, Runnable task) {
+        input.add(bytes);
+        execute(() -> {
+            input.add(-bytes);
+            task.run();
+        });
+    }
+
+    /** Bytes that one POST may have at present; any thread. */
+    int maxBytes() {
+        return trusted ? settings.maxPayload() : settings.mostAtFirst();
+    }
+
+    @Override
+    public void trust() {
+        if (!trusted) {
+            trusted = true;
+            owner.trusted(this);
+            SocketCarrier carrier = socket;
+            if (carrier != null) {
+                limit(carrier);
+            }
+        }
+    }
+
+    private void limit(SocketCarrier carrier) {
+        String why = "a client in no namespace may send " + settings.mostAtFirst() + " bytes";
+        carrier.limit(maxBytes(), trusted ? "" : why);
+    }
+
+    @Override
+    public ClientAddress client() {
+        return client;
+    }
+
+    @Override
+    public InputBudget.Account input() {
+        return input;
     }
 
     @Override
@@ -105,6 +156,7 @@ final class CarriedSession implements EngineSession {
     void open(EngineListener receiver, SocketCarrier carrier) {
         listener = receiver;
         socket = carrier;
+        limit(carrier);
         carrier.text(EnginePacket.OPEN.digit() + handshake("[]")); // before anybody is told what has gone
         heartbeat.begin();
     }
@@ -130,6 +182,11 @@ final class CarriedSession implements EngineSession {
     @Override
     public void close(String reason) {
         serial.execute(() -> end(reason, Wire.CLOSE));
+    }
+
+    @Override
+    public void refuse(String why) {
+        serial.execute(() -> end(PARSE_ERROR + ": " + why, Wire.CLOSE, POLICY_VIOLATION, why));
     }
 
     /**
@@ -163,11 +220,17 @@ final class CarriedSession implements EngineSession {
         }
     }
 
-    /** A client sends packets. They are taken a few a turn, and the POST is answered when all are. */
+    /** A client sends packets. They are taken a few a turn, and the POST is answered when all are; any thread. */
     void post(byte[] body, Poll request) {
+        input.add(body.length); // until it is taken
+        execute(() -> begin(body, request));
+    }
+
+    private void begin(byte[] body, Poll request) {
         if (closed || socket != null) {
             request.answer(EngineError.UNKNOWN_SESSION.response());
         } else if (posting) {
+            input.add(-body.length);
             request.answer(EngineError.BAD_REQUEST.response("a session has one POST at a time"));
             end(TRANSPORT_ERROR, Wire.CLOSE);
         } else {
@@ -183,7 +246,7 @@ final class CarriedSession implements EngineSession {
                 payload.next(posted);
             }
         } catch (MalformedPacketException e) {
-            posting = false;
+            taken(payload);
             request.answer(EngineError.BAD_REQUEST.response("malformed: " + e.getMessage()));
             malformed(e);
             return;
@@ -191,9 +254,14 @@ final class CarriedSession implements EngineSession {
         if (payload.hasNext() && !closed) {
             EventLoops.later(executor, () -> serial.execute(() -> goOn(payload, request)), rate.nanosUntil(1));
         } else {
-            posting = false;
+            taken(payload);
             request.answer(Poll.OK);
         }
+    }
+
+    private void taken(Payload payload) {
+        posting = false;
+        input.add(-payload.length());
     }
 
     /** A WebSocket wants to take over. */
@@ -203,6 +271,7 @@ final class CarriedSession implements EngineSession {
             return;
         }
         probedBy(carrier);
+        limit(carrier);
         executor.schedule(
                 () -> serial.execute(() -> giveUp(carrier)),
                 settings.upgradeTimeout().toMillis(),
@@ -270,6 +339,7 @@ final class CarriedSession implements EngineSession {
         polling.stop(Wire.NOOP);
         heartbeat.stop();
         socket = carrier;
+        limit(carrier);
         executor = carrier.executor();
         serial.moveTo(executor, this::upgraded);
     }
@@ -293,6 +363,7 @@ final class CarriedSession implements EngineSession {
         if (closed) {
             return;
         }
+        count(packet.length());
         EnginePacket type = EnginePacket.of(packet.isEmpty() ? ' ' : packet.charAt(0))
                 .orElseThrow(() -> new MalformedPacketException("a packet of no known type"));
         switch (type) {
@@ -314,7 +385,16 @@ final class CarriedSession implements EngineSession {
 
     private void receive(byte[] message) throws MalformedPacketException {
         if (!closed) {
+            count(message.length);
             listener.onBinary(message);
+        }
+    }
+
+    private void count(int bytes) throws MalformedPacketException {
+        receivedBytes += bytes;
+        if (!trusted && receivedBytes > settings.mostAtFirst()) {
+            throw new MalformedPacketException(
+                    "more than " + settings.mostAtFirst() + " bytes before the client was in a namespace");
         }
     }
 
@@ -372,13 +452,30 @@ final class CarriedSession implements EngineSession {
         end(PING_TIMEOUT, Wire.NOOP);
     }
 
+    /** Whom a session belongs to. */
+    interface Owner {
+        /** Where its input counts. */
+        InputBudget budget();
+
+        /** It keeps its place when others come; any thread. */
+        default void trusted(CarriedSession session) {}
+
+        /** It has ended; any thread. */
+        default void closed(CarriedSession session) {}
+    }
+
     /** The server has stopped: nobody can be told any more. */
     void abandon() {
         closed = true;
+        input.close();
     }
 
     /** The end: a poll that waits, or is on its way, is answered with the last that there is to say. */
     private void end(String reason, Wire last) {
+        end(reason, last, NORMAL, "");
+    }
+
+    private void end(String reason, Wire last, int closeCode, String why) {
         if (closed) {
             return;
         }
@@ -389,17 +486,14 @@ final class CarriedSession implements EngineSession {
         }
         polling.stop(last);
         outbox.clear();
-        closeCarriers();
-        listener.onClose(reason);
-        onClose.accept(this);
-    }
-
-    private void closeCarriers() {
         for (SocketCarrier carrier : new SocketCarrier[] {socket, probing}) {
             if (carrier != null) {
-                carrier.close();
+                carrier.close(closeCode, why);
             }
         }
+        listener.onClose(reason);
+        input.close();
+        owner.closed(this);
     }
 
     private String handshake(String upgrades) {

@@ -1,6 +1,8 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.http.InputBudget;
 import dev.sightline.http.OriginPolicy;
+import dev.sightline.http.Places;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StreamedResponse;
@@ -29,6 +31,8 @@ public final class Engine {
     private final BiFunction<EngineSession, Request, EngineListener> clients;
     private final LatePolls latePolls = new LatePolls(System::nanoTime);
     private final Map<String, CarriedSession> sessions = new ConcurrentHashMap<>();
+    private final Places<CarriedSession> places;
+    private final CarriedSession.Owner owner;
 
     /**
      * A server without sessions.
@@ -41,16 +45,28 @@ public final class Engine {
             OriginPolicy origins,
             Consumer<String> refusals,
             BiFunction<EngineSession, Request, EngineListener> clients) {
+        this(settings, origins, refusals, clients, InputBudget.ofProcess());
+    }
+
+    /** The same with the budget that its sessions' input counts in. */
+    public Engine(
+            EngineSettings settings,
+            OriginPolicy origins,
+            Consumer<String> refusals,
+            BiFunction<EngineSession, Request, EngineListener> clients,
+            InputBudget budget) {
         this.settings = settings;
         this.origins = origins;
         this.refusals = refusals;
         this.clients = clients;
+        this.places = new Places<>(MAX_SESSIONS, settings.maxSessionsPerAddress());
+        this.owner = owner(budget);
     }
 
     /** Adds its address. */
     public void addTo(Routes routes, String path) {
         routes.streamed("GET", path, 0, this::get);
-        routes.streamed("POST", path, settings.maxPayload(), this::post);
+        routes.streamed("POST", path, this::mostBytes, this::post);
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
             routes.route(method, path, settings.maxPayload(), request -> {
                 throw refused(EngineError.BAD_METHOD.exception());
@@ -89,7 +105,7 @@ public final class Engine {
         if (request.query("sid").isPresent()) {
             poll(request, poll);
         } else {
-            CarriedSession session = newSession(response.executor());
+            CarriedSession session = newSession(request, response.executor());
             session.open(clients.apply(session, request), poll);
         }
     }
@@ -113,15 +129,19 @@ public final class Engine {
         CarriedSession session = session(request);
         byte[] body = request.body();
         Poll poll = new Poll(response);
-        session.execute(() -> session.post(body, poll));
+        session.post(body, poll);
+    }
+
+    private int mostBytes(Map<String, List<String>> query) {
+        List<String> ids = query.getOrDefault("sid", List.of());
+        CarriedSession session = ids.isEmpty() ? null : sessions.get(ids.get(0));
+        return session == null ? settings.mostAtFirst() : session.maxBytes();
     }
 
     private void checkSocket(Request request) {
         check(request, "websocket");
         if (request.query("sid").isPresent()) {
             session(request);
-        } else {
-            checkRoom();
         }
     }
 
@@ -132,21 +152,46 @@ public final class Engine {
             session.execute(() -> session.probe(carrier));
             return carrier;
         }
-        CarriedSession session = newSession(socket.executor());
+        CarriedSession session = newSession(request, socket.executor());
         SocketCarrier carrier = new SocketCarrier(socket, session);
         session.open(clients.apply(session, request), carrier);
         return carrier;
     }
 
-    private CarriedSession newSession(EventExecutor executor) {
-        checkRoom();
-        CarriedSession session = new CarriedSession(RandomId.next(), settings, executor, latePolls, this::closed);
+    private CarriedSession newSession(Request request, EventExecutor executor) {
+        CarriedSession session =
+                new CarriedSession(RandomId.next(), settings, executor, latePolls, request.client(), owner);
         sessions.put(session.id(), session);
+        try {
+            places.enter(session, request.client()).ifPresent(silent -> silent.close(EngineSession.TRANSPORT_CLOSE));
+        } catch (Places.FullException e) {
+            sessions.remove(session.id());
+            session.abandon();
+            String whose = e.isOfAddress() ? " of your address" : "";
+            throw refused(
+                    EngineError.FULL.exception("there are " + e.most() + " sessions" + whose + ", as many as may be"));
+        }
         return session;
     }
 
-    private void closed(CarriedSession session) {
-        sessions.remove(session.id());
+    private CarriedSession.Owner owner(InputBudget budget) {
+        return new CarriedSession.Owner() {
+            @Override
+            public InputBudget budget() {
+                return budget;
+            }
+
+            @Override
+            public void trusted(CarriedSession session) {
+                places.proved(session);
+            }
+
+            @Override
+            public void closed(CarriedSession session) {
+                places.leave(session);
+                sessions.remove(session.id());
+            }
+        };
     }
 
     private CarriedSession session(Request request) {
@@ -182,12 +227,6 @@ public final class Engine {
         origins.foreign(pages, host).ifPresent(origin -> {
             throw refused(EngineError.FORBIDDEN.exception(OriginPolicy.refusal(origin, host)));
         });
-    }
-
-    private void checkRoom() {
-        if (sessions.size() >= MAX_SESSIONS) {
-            throw refused(EngineError.FULL.exception("there are " + MAX_SESSIONS + " sessions, as many as may be"));
-        }
     }
 
     private <E extends RuntimeException> E refused(E answer) {

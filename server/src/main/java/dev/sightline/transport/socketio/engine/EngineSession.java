@@ -1,5 +1,7 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.http.ClientAddress;
+import dev.sightline.http.InputBudget;
 import io.netty.util.concurrent.EventExecutor;
 
 /**
@@ -34,6 +36,21 @@ public interface EngineSession {
     /** There is something newer to send; called on the event loop. It is asked for when it can go out. */
     void offer(Feed feed);
 
+    /**
+     * The client has shown what it is here for: it may send as much as the settings say, and keeps its place when others
+     * come. Before that it may send 64 KiB, in sum too. In the session's order.
+     */
+    void trust();
+
+    /** Whom it counts for where there are limits for one address. */
+    ClientAddress client();
+
+    /** Counts what the client has sent and what waits; any thread. */
+    InputBudget.Account input();
+
     /** Ends the session, telling the client; any thread. */
     void close(String reason);
+
+    /** Ends the session for what the client sent, with a reason for people; any thread. */
+    void refuse(String why);
 }

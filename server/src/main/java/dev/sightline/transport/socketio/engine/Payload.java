@@ -34,6 +34,11 @@ final class Payload {
         return start <= body.length;
     }
 
+    /** Bytes of all. */
+    int length() {
+        return body.length;
+    }
+
     /** Bytes that were taken by now. */
     int taken() {
         return start;

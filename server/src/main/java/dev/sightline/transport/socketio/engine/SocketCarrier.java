@@ -46,19 +46,29 @@ final class SocketCarrier implements WebSocketListener {
         EventLoops.run(loop, () -> EventLoops.later(loop, action, 0));
     }
 
+    /** The longest message it takes from now on, and why no longer one; from any thread. */
+    void limit(int bytes, String why) {
+        EventLoops.run(socket.executor(), () -> socket.limit(bytes, why));
+    }
+
     /** Closes, from any thread. */
     void close() {
-        EventLoops.run(socket.executor(), () -> socket.close(NORMAL, ""));
+        close(NORMAL, "");
+    }
+
+    /** Closes with a reason, from any thread. */
+    void close(int code, String reason) {
+        EventLoops.run(socket.executor(), () -> socket.close(code, reason));
     }
 
     @Override
     public void onText(String message) {
-        session.execute(() -> session.onText(this, message));
+        session.received(message.length(), () -> session.onText(this, message));
     }
 
     @Override
     public void onBinary(byte[] message) {
-        session.execute(() -> session.onBinary(this, message));
+        session.received(message.length, () -> session.onBinary(this, message));
     }
 
     @Override

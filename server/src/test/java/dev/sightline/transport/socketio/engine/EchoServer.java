@@ -29,7 +29,10 @@ public final class EchoServer implements AutoCloseable {
 
     /** Adds {@code /engine.io/}. */
     public static void addTo(Routes routes, EngineSettings settings) {
-        new Engine(settings, (origin, host) -> true, refusal -> {}, (session, request) -> new Echo(session))
+        new Engine(settings, (origin, host) -> true, refusal -> {}, (session, request) -> {
+                    session.trust();
+                    return new Echo(session);
+                })
                 .addTo(routes, "/engine.io");
     }
 

@@ -2,6 +2,8 @@ package dev.sightline.transport.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.http.ClientAddress;
+import dev.sightline.http.InputBudget;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +15,13 @@ class HeartbeatTest {
     private final EngineSettings settings =
             EngineSettings.DEFAULTS.withPings(Duration.ofSeconds(300), Duration.ofSeconds(200));
     private long now = Long.MAX_VALUE - 5; // it overflows on the way
-    private final CarriedSession session =
-            new CarriedSession("id", settings, executor, new LatePolls(System::nanoTime), ended -> {});
+    private final CarriedSession session = new CarriedSession(
+            "id",
+            settings,
+            executor,
+            new LatePolls(System::nanoTime),
+            new ClientAddress("192.0.2.1", false),
+            InputBudget::ofProcess);
     private final Heartbeat heartbeat = new Heartbeat(session, settings, () -> now);
 
     @AfterEach

@@ -21,6 +21,7 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
     private final StringBuilder text = new StringBuilder();
     private final ByteArrayOutputStream binary = new ByteArrayOutputStream();
     private final WebSocket socket;
+    private volatile String closed = "";
 
     /** Connects; fails with a CompletionException if the server refuses. */
     public RawSocket(URI address) {
@@ -63,11 +64,12 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
         return message;
     }
 
-    /** Reads on until the server has closed. */
-    public void awaitClose() throws InterruptedException {
+    /** Reads on until the server has closed; the code and the reason. */
+    public String awaitClose() throws InterruptedException {
         while (!any().equals(CLOSED)) {
             // what comes before does not matter
         }
+        return closed;
     }
 
     @Override
@@ -96,6 +98,7 @@ public final class RawSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed = code + " " + reason;
         heard.add(CLOSED);
         return null;
     }

@@ -1,0 +1,54 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.http.Headers;
+import dev.sightline.http.Request;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a session keeps of the request that opened it, for as long as it lasts: the query, and the header fields that a
+ * program may want to look at, up to a length.
+ *
+ * @param query values by name
+ * @param headers without those that only say how the request travelled, and without what is beyond {@link #MOST} characters
+ * @param remoteAddress the other end of its connection
+ */
+record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddress remoteAddress) {
+    /** Of all names and values; browsers send about a thousand without cookies. */
+    static final int MOST = 8 * 1024;
+
+    private static final Set<String> OF_THE_WAY = Set.of(
+            "accept",
+            "accept-encoding",
+            "cache-control",
+            "connection",
+            "content-length",
+            "content-type",
+            "pragma",
+            "sec-websocket-extensions",
+            "sec-websocket-key",
+            "sec-websocket-version",
+            "upgrade");
+
+    static Opening of(Request request) {
+        return new Opening(request.query(), kept(request.headers()), request.remoteAddress());
+    }
+
+    static Headers kept(Headers headers) {
+        AtomicInteger room = new AtomicInteger(MOST);
+        return headers.only((name, values) -> isKept(name, values, room));
+    }
+
+    private static boolean isKept(String name, List<String> values, AtomicInteger room) {
+        int length = name.length() + values.stream().mapToInt(String::length).sum();
+        boolean kept = !OF_THE_WAY.contains(name.toLowerCase(Locale.ROOT)) && length <= room.get();
+        if (kept) {
+            room.addAndGet(-length);
+        }
+        return kept;
+    }
+}
