@@ -13,6 +13,12 @@ final class MediaFigures {
                 Family.gauge("sightline_webrtc_sessions", "WebRTC sessions, by whether media can flow.")
                         .add(totals.connected(), "connected", "true")
                         .add(totals.links() - totals.connected(), "connected", "false"),
+                Family.counter("sightline_webrtc_refused_sessions", "WebRTC sessions that there was no room for.")
+                        .add(totals.linksRefused()),
+                Family.counter(
+                                "sightline_webrtc_evicted_sessions",
+                                "WebRTC sessions that gave way to others before they were connected.")
+                        .add(totals.linksEvicted()),
                 Family.gauge("sightline_webrtc_handshakes", "DTLS handshakes under way.")
                         .add(totals.handshakesRunning()),
                 Family.counter("sightline_webrtc_handshakes_ended", "DTLS handshakes that came to an end.")

@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -20,6 +21,9 @@ final class Links {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final int MAX_PACKET_BYTES = 2048;
 
+    /** So many may have given way to others and not be gone yet, since that needs the media thread. */
+    private static final int MOST_LEAVING = 256;
+
     /** An address stays with its link for so long after its last sign of life, whoever else claims it. */
     private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -28,6 +32,7 @@ final class Links {
     private final Handshakes handshakes;
     private final Patience patience;
     private final LongSupplier clock;
+    private final Admission admission;
     private final int max;
     private final Counters counters = new Counters();
 
@@ -43,12 +48,13 @@ final class Links {
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
     private long failures;
 
-    Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, int max) {
+    Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;
         this.clock = clock;
-        this.max = max;
+        this.admission = new Admission(settings);
+        this.max = settings.maxLinks();
     }
 
     /** Begins to look after them, on a port of this number. */
@@ -65,17 +71,22 @@ final class Links {
         }
     }
 
-    Link open(Optional<String> fingerprint, LinkListener listener) {
+    Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
         PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
-        Link link = new Link(this, peer, listener);
+        Link link = new Link(this, Crowd.client(client), peer, listener);
         synchronized (open) {
-            if (closed || open.size() >= max) {
-                throw new TooManyLinksException(max);
+            if (closed || open.size() >= max + MOST_LEAVING) {
+                throw admission.refused(TooManyLinksException.atOnce());
             }
+            admission.admit(link).forEach(leaving -> leaving.close(Explanations.GAVE_WAY));
             open.add(link);
         }
         name(link.ufrag(), link);
         return link;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     EarlyMedia.Budget earlyMedia() {
@@ -99,6 +110,7 @@ final class Links {
 
     void remove(Link link) {
         open.remove(link);
+        admission.left(link);
         link.secrets().ufrags().forEach(byUfrag::remove);
     }
 

@@ -4,6 +4,8 @@ package dev.sightline.transport.webrtc.link;
  * What a {@link MediaPort} has done so far. "Packets" are datagrams, or frames on TCP.
  *
  * @param links links open at present
+ * @param linksRefused those that were not let in, because there were as many as may be
+ * @param linksEvicted those that gave way to others before their peers had connected
  * @param connected those of them over which media can flow
  * @param tcpConnections TCP connections at present
  * @param handshakesRunning DTLS handshakes under way
@@ -25,6 +27,8 @@ package dev.sightline.transport.webrtc.link;
  */
 public record MediaTotals(
         int links,
+        long linksRefused,
+        long linksEvicted,
         int connected,
         int tcpConnections,
         int handshakesRunning,

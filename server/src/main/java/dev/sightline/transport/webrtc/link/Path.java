@@ -12,6 +12,7 @@ abstract class Path {
     private @Nullable Link link;
     private long heardNanos;
     private boolean proved;
+    private @Nullable Question question;
 
     Path(InetSocketAddress remote) {
         this.remote = remote;
@@ -60,6 +61,24 @@ abstract class Path {
     final void prove() {
         proved = true;
     }
+
+    /** What the peer was asked there and has not answered yet. */
+    final @Nullable Question question() {
+        return question;
+    }
+
+    final void asked(@Nullable Question latest) {
+        question = latest;
+    }
+
+    /**
+     * A check of ours.
+     *
+     * @param transaction which the answer repeats
+     * @param askedNanos when it was sent last
+     * @param nominating whether media goes there once it is answered
+     */
+    record Question(byte[] transaction, long askedNanos, boolean nominating) {}
 
     /** Packets that were on the way could not be sent. */
     final void dropped(Tally tally, int packets) {

@@ -21,6 +21,7 @@ final class TcpPath extends Path {
 
     TcpPath(Channel channel, Counters counters) {
         super((InetSocketAddress) channel.remoteAddress());
+        prove();
         this.channel = channel;
         this.counters = counters;
     }

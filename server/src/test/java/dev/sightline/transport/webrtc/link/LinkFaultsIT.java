@@ -72,7 +72,7 @@ class LinkFaultsIT {
             }
             return System.nanoTime() + ahead.get();
         })) {
-            fragile.open(Optional.empty(), other);
+            fragile.open(TestPort.CLIENT, Optional.empty(), other);
             failed.set(false);
             Await.until("it was looked in vain", failed::get);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +20,10 @@ final class TestPort implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofMillis(500),
             Duration.ofMillis(10));
-    static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 3);
+    static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 3, 3);
+    /** Whoever nothing else is said of. */
+    static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+
     /** How long is waited for an answer that is not to come. */
     static final int SOON_MILLIS = 300;
 
@@ -53,7 +57,11 @@ final class TestPort implements AutoCloseable {
     }
 
     Link open(Optional<String> fingerprint, LinkListener listener) {
-        return port.open(fingerprint, listener);
+        return open(CLIENT, fingerprint, listener);
+    }
+
+    Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
+        return port.open(client, fingerprint, listener);
     }
 
     void passes(Duration time) {
