@@ -24,6 +24,8 @@ final class MediaFigures {
                 Family.counter("sightline_webrtc_handshakes_ended", "DTLS handshakes that came to an end.")
                         .add(totals.handshakesDone(), "result", "done")
                         .add(totals.handshakesFailed(), "result", "failed"),
+                Family.counter("sightline_webrtc_evicted_handshakes", "DTLS handshakes that gave way to others.")
+                        .add(totals.handshakesEvicted()),
                 Family.counter("sightline_webrtc_packets", "Packets on the media port.")
                         .add(totals.packetsReceived(), "direction", "in")
                         .add(totals.packetsSent(), "direction", "out"),
@@ -39,6 +41,10 @@ final class MediaFigures {
                         .add(totals.replayed(), "reason", "repeated"),
                 Family.counter("sightline_webrtc_unsent_packets", "Packets that the network did not take.")
                         .add(totals.droppedUdp(), "protocol", "udp")
-                        .add(totals.droppedTcp(), "protocol", "tcp"));
+                        .add(totals.droppedTcp(), "protocol", "tcp"),
+                Family.counter(
+                                "sightline_webrtc_withheld_packets",
+                                "Packets of handshakes that waited, since they were more than three times what had come.")
+                        .add(totals.withheld()));
     }
 }

@@ -101,9 +101,12 @@ class UnprovedSessionsIT {
 
         WebRtcPeer second = WebRtcPeer.accept(loop, other, PeerSettings.DEFAULTS, frame -> {});
 
-        Await.until("the second is sent away", () -> second.ended().isDone());
-        assertThat(api.json("/api/webrtc").path("ended").path(0).path("explanation").asString())
-                .isEqualTo("stream 'me' is taken: somebody else sends pictures to it");
+        Await.until("the second is sent away", () -> api.json("/api/webrtc")
+                .path("ended")
+                .path(0)
+                .path("explanation")
+                .asString()
+                .equals("stream 'me' is taken: somebody else sends pictures to it"));
         assertThat(connected()).isEqualTo(1);
         first.vanish();
         second.vanish();

@@ -252,7 +252,7 @@ public final class Link {
      * An ICE check has come that names this link (RFC 8445 section 7.3). It is answered, and its way is the link's, if it
      * is authentic.
      */
-    void check(StunRequest request, byte[] packet, Path path) {
+    void check(StunRequest request, byte[] packet, int length, Path path) {
         Optional<StunKey> key = secrets.key(request.localUfrag());
         if (key.isEmpty() || !key.get().signed(packet, request.integrityAt())) {
             links.counters().badIntegrity.add(1);
@@ -265,21 +265,23 @@ public final class Link {
         }
         if (request.controlled()) {
             StunMessage conflict = StunMessage.roleConflict(packet, key.get());
-            path.sendNow(conflict.bytes(), conflict.length());
+            // It is as long as what it answers.
+            path.transmit(conflict.bytes(), conflict.length());
             return;
         }
         if (!links.claim(path, this)) {
             links.counters().replayedChecks.add(1);
             return;
         }
+        path.arrived(length);
         secrets.used(request.localUfrag()).ifPresent(links::forget);
         checkedNanos = links.now();
         paths.heard(path, checkedNanos);
-        StunMessage answer = StunMessage.success(packet, path.remote(), key.get());
-        path.sendNow(answer.bytes(), answer.length());
         if (state == LinkState.WAITING) {
             reach(LinkState.REACHED);
         }
+        StunMessage answer = StunMessage.success(packet, path.remote(), key.get());
+        path.sendNow(answer.bytes(), answer.length());
         if (path.isProved()) {
             proved();
         } else if (state != LinkState.CONNECTED) {
@@ -325,10 +327,10 @@ public final class Link {
 
     /** A DTLS datagram, which begins at 0. */
     void dtls(byte[] packet, int length) {
-        if (state == LinkState.REACHED) {
+        dtls.received(packet, length);
+        if (state == LinkState.REACHED && dtls.started()) {
             reach(LinkState.SECURING);
         }
-        dtls.received(packet, length);
     }
 
     /**
@@ -411,6 +413,11 @@ public final class Link {
     /** What DTLS tells. */
     private final class Progress implements Dtls.Owner {
         @Override
+        public void onBegun() {
+            links.shakes(Link.this);
+        }
+
+        @Override
         public void onSecured(SrtpSender out, SrtpReceiver in) {
             if (state == LinkState.CLOSED) {
                 return;
@@ -422,6 +429,7 @@ public final class Link {
             sender = out;
             receiver = in;
             state = LinkState.CONNECTED;
+            links.shaken(Link.this);
             links.admission().connected(Link.this);
             links.counters().connected.add(1);
             proved();

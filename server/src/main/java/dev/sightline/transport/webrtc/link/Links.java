@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.http.FaultLog;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ final class Links {
     private final Handshakes handshakes;
     private final Patience patience;
     private final LongSupplier clock;
+    private final FaultLog log = new FaultLog(LOG);
     private final Admission admission;
     private final int max;
     private final Counters counters = new Counters();
@@ -46,6 +48,7 @@ final class Links {
     private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
+    private final Crowd shaking = new Crowd();
     private long failures;
 
     Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, MediaSettings settings) {
@@ -111,7 +114,28 @@ final class Links {
     void remove(Link link) {
         open.remove(link);
         admission.left(link);
+        shaking.remove(link);
         link.secrets().ufrags().forEach(byUfrag::remove);
+    }
+
+    /**
+     * A handshake begins. It holds a thread, and whoever falls silent in it holds that for {@link Patience#handshake}; so where there
+     * are as many as may be, one of the address that has most gives way. The media thread only.
+     */
+    void shakes(Link link) {
+        if (shaking.size() >= Handshakes.PLACES) {
+            shaking.last().ifPresent(silent -> {
+                counters.handshakesEvicted.add(1);
+                log.report("DTLS handshakes that do not go on give way to others: there are " + Handshakes.PLACES);
+                silent.close(Explanations.GAVE_WAY);
+            });
+        }
+        shaking.add(link);
+    }
+
+    /** Its handshake is over. The media thread only. */
+    void shaken(Link link) {
+        shaking.remove(link);
     }
 
     /** The way from an address that belongs to a link, if it does. */

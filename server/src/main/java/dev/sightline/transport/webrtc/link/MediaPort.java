@@ -160,6 +160,7 @@ public final class MediaPort implements AutoCloseable {
                 (int) counters.handshakesRunning.value(),
                 counters.handshakesDone.value(),
                 counters.handshakesFailed.value(),
+                counters.handshakesEvicted.value(),
                 counters.packetsReceived.value(),
                 counters.bytesReceived.value(),
                 counters.packetsSent.value(),
@@ -172,6 +173,7 @@ public final class MediaPort implements AutoCloseable {
                 counters.replayed.value(),
                 counters.droppedUdp.value(),
                 counters.droppedTcp.value(),
+                counters.withheld.value(),
                 segmentation);
     }
 

@@ -11,6 +11,7 @@ package dev.sightline.transport.webrtc.link;
  * @param handshakesRunning DTLS handshakes under way
  * @param handshakesDone those that succeeded
  * @param handshakesFailed those that did not
+ * @param handshakesEvicted those of them that gave way to others
  * @param packetsReceived all that came
  * @param bytesReceived their bytes
  * @param packetsSent all that went
@@ -23,6 +24,7 @@ package dev.sightline.transport.webrtc.link;
  * @param replayed SRTP packets that had come before
  * @param droppedUdp packets not sent because the network took no more
  * @param droppedTcp the same, for peers on TCP
+ * @param withheld packets not sent at once, since they were too many for where the peer had not shown to be
  * @param segmentation whether the kernel splits runs of packets (UDP GSO)
  */
 public record MediaTotals(
@@ -34,6 +36,7 @@ public record MediaTotals(
         int handshakesRunning,
         long handshakesDone,
         long handshakesFailed,
+        long handshakesEvicted,
         long packetsReceived,
         long bytesReceived,
         long packetsSent,
@@ -46,4 +49,5 @@ public record MediaTotals(
         long replayed,
         long droppedUdp,
         long droppedTcp,
+        long withheld,
         boolean segmentation) {}

@@ -36,8 +36,12 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(MediaNetwork network, boolean segmentation, Patience patience) {
+        this(SETTINGS, network, segmentation, patience);
+    }
+
+    TestPort(MediaSettings settings, MediaNetwork network, boolean segmentation, Patience patience) {
         try {
-            port = MediaPort.bind(SETTINGS, network, segmentation, patience, () -> System.nanoTime() + ahead.get());
+            port = MediaPort.bind(settings, network, segmentation, patience, () -> System.nanoTime() + ahead.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
