@@ -19,6 +19,10 @@ final class MediaFigures {
                                 "sightline_webrtc_evicted_sessions",
                                 "WebRTC sessions that gave way to others before they were connected.")
                         .add(totals.linksEvicted()),
+                Family.counter(
+                                "sightline_webrtc_evicted_connections",
+                                "TCP connections that gave way to others before a session was theirs.")
+                        .add(totals.tcpEvicted()),
                 Family.gauge("sightline_webrtc_handshakes", "DTLS handshakes under way.")
                         .add(totals.handshakesRunning()),
                 Family.counter("sightline_webrtc_handshakes_ended", "DTLS handshakes that came to an end.")

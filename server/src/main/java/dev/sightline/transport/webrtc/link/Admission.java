@@ -21,9 +21,9 @@ final class Admission {
     private final int mostOfClient;
 
     // Guarded by this.
-    private final Crowd all = new Crowd();
-    private final Crowd unconnected = new Crowd();
-    private final Crowd unnamed = new Crowd();
+    private final Crowd<Link> all = Link.crowd();
+    private final Crowd<Link> unconnected = Link.crowd();
+    private final Crowd<Link> unnamed = Link.crowd();
     private final Tally refused = new Tally();
     private final Tally evicted = new Tally();
 

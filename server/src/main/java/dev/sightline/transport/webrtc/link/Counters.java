@@ -19,6 +19,7 @@ final class Counters {
     final Tally handshakesFailed = new Tally();
     final Tally handshakesEvicted = new Tally();
     final Tally handshakesRunning = new Tally();
+    final Tally strangersEvicted = new Tally();
     final Tally tcpConnections = new Tally();
     final Tally connected = new Tally();
 }

@@ -10,29 +10,44 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
- * Links that hold something of which there is only so much, by the addresses that asked for them. Where there is too little, one of
- * the address that holds most gives way, so that nobody takes everything from everybody. Used by one thread at a time.
+ * Those who hold places of which there are only so many, by their addresses. Where there are too few, one of the address that has most
+ * gives way, so that nobody takes all from everybody. Used by one thread at a time.
  */
-final class Crowd {
+final class Crowd<T> {
     private static final int NETWORK_BYTES = 8;
 
-    private final Map<InetAddress, Set<Link>> byClient = new HashMap<>();
+    private final Function<T, InetAddress> client;
+    private final ToLongFunction<T> progressNanos;
+    private final Map<InetAddress, Set<T>> byClient = new HashMap<>();
     private int size;
 
-    void add(Link link) {
-        if (byClient.computeIfAbsent(link.client(), unseen -> new HashSet<>()).add(link)) {
+    /**
+     * Nobody yet.
+     *
+     * @param client whose a place is, as {@link #client} has it; always the same
+     * @param progressNanos when its holder last got any further
+     */
+    Crowd(Function<T, InetAddress> client, ToLongFunction<T> progressNanos) {
+        this.client = client;
+        this.progressNanos = progressNanos;
+    }
+
+    void add(T one) {
+        if (byClient.computeIfAbsent(client.apply(one), unseen -> new HashSet<>()).add(one)) {
             size++;
         }
     }
 
-    void remove(Link link) {
-        Set<Link> links = byClient.get(link.client());
-        if (links != null && links.remove(link)) {
+    void remove(T one) {
+        Set<T> places = byClient.get(client.apply(one));
+        if (places != null && places.remove(one)) {
             size--;
-            if (links.isEmpty()) {
-                byClient.remove(link.client());
+            if (places.isEmpty()) {
+                byClient.remove(client.apply(one));
             }
         }
     }
@@ -42,30 +57,30 @@ final class Crowd {
     }
 
     /** How many of them are one address's. */
-    int size(InetAddress client) {
-        return of(client).size();
+    int size(InetAddress one) {
+        return of(one).size();
     }
 
     /** Of the address that has most of them, the one that has got no further for longest; empty if there is none at all. */
-    Optional<Link> last() {
+    Optional<T> last() {
         int most = byClient.values().stream().mapToInt(Set::size).max().orElse(0);
         return byClient.values().stream()
-                .filter(links -> links.size() == most)
-                .flatMap(links -> last(links).stream())
-                .min(Crowd::byProgress);
+                .filter(places -> places.size() == most)
+                .flatMap(places -> last(places).stream())
+                .min(this::byProgress);
     }
 
     /** Of one address's, the one that has got no further for longest. */
-    Optional<Link> last(InetAddress client) {
-        return last(of(client));
+    Optional<T> last(InetAddress one) {
+        return last(of(one));
     }
 
-    private Set<Link> of(InetAddress client) {
-        return byClient.getOrDefault(client, Set.of());
+    private Set<T> of(InetAddress one) {
+        return byClient.getOrDefault(one, Set.of());
     }
 
-    private static Optional<Link> last(Collection<Link> links) {
-        return links.stream().min(Crowd::byProgress);
+    private Optional<T> last(Collection<T> places) {
+        return places.stream().min(this::byProgress);
     }
 
     /** What stands for all addresses that one client may have: of IPv6 the network of 64 bits, of IPv4 the address itself. */
@@ -82,7 +97,7 @@ final class Crowd {
         }
     }
 
-    private static int byProgress(Link one, Link other) {
-        return Long.signum(one.progressNanos() - other.progressNanos());
+    private int byProgress(T one, T other) {
+        return Long.signum(progressNanos.applyAsLong(one) - progressNanos.applyAsLong(other));
     }
 }

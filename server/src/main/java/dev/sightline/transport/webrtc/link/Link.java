@@ -91,8 +91,11 @@ public final class Link {
 
     /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
     public void restartIce() {
-        secrets.restart().ifPresent(links::forget);
-        links.name(ufrag(), this);
+        // One after another: else a name that holds no more could be noted last, and for ever.
+        synchronized (secrets) {
+            secrets.restart().ifPresent(links::forget);
+            links.name(ufrag(), this);
+        }
     }
 
     /**
@@ -164,6 +167,11 @@ public final class Link {
     /** When its peer last got further on the way to being connected; that happens a few times at most. Any thread. */
     long progressNanos() {
         return progressNanos;
+    }
+
+    /** No links yet. */
+    static Crowd<Link> crowd() {
+        return new Crowd<>(Link::client, Link::progressNanos);
     }
 
     /** Whether it is known who its peer is. Any thread. */

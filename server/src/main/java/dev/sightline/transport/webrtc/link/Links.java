@@ -48,7 +48,7 @@ final class Links {
     private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
-    private final Crowd shaking = new Crowd();
+    private final Crowd<Link> shaking = Link.crowd();
     private long failures;
 
     Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, MediaSettings settings) {

@@ -148,6 +148,10 @@ public final class MediaPort implements AutoCloseable {
         return links.open(client, remoteFingerprint, listener);
     }
 
+    Links links() {
+        return links;
+    }
+
     /** What it has done so far. */
     public MediaTotals totals() {
         Counters counters = links.counters();
@@ -157,6 +161,7 @@ public final class MediaPort implements AutoCloseable {
                 links.admission().evicted(),
                 (int) counters.connected.value(),
                 (int) counters.tcpConnections.value(),
+                counters.strangersEvicted.value(),
                 (int) counters.handshakesRunning.value(),
                 counters.handshakesDone.value(),
                 counters.handshakesFailed.value(),

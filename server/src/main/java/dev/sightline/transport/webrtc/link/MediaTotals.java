@@ -8,6 +8,7 @@ package dev.sightline.transport.webrtc.link;
  * @param linksEvicted those that gave way to others before their peers had connected
  * @param connected those of them over which media can flow
  * @param tcpConnections TCP connections at present
+ * @param tcpEvicted TCP connections that gave way to others before they belonged to a link
  * @param handshakesRunning DTLS handshakes under way
  * @param handshakesDone those that succeeded
  * @param handshakesFailed those that did not
@@ -33,6 +34,7 @@ public record MediaTotals(
         long linksEvicted,
         int connected,
         int tcpConnections,
+        long tcpEvicted,
         int handshakesRunning,
         long handshakesDone,
         long handshakesFailed,

@@ -60,6 +60,10 @@ final class TestPort implements AutoCloseable {
         return port.totals();
     }
 
+    Links links() {
+        return port.links();
+    }
+
     Link open(Optional<String> fingerprint, LinkListener listener) {
         return open(CLIENT, fingerprint, listener);
     }
