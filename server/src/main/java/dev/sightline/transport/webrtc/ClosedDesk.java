@@ -16,8 +16,7 @@ record ClosedDesk(String why) implements SessionDesk {
     }
 
     @Override
-    public Answered publish(
-            String stream, RemoteDescription offer, PublishWishes wishes, Caller caller) {
+    public Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Caller caller) {
         throw closed();
     }
 

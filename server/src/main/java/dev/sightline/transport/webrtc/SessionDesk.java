@@ -21,8 +21,7 @@ interface SessionDesk {
      * @param caller who asks for it
      * @throws SdpException if the offer will not do
      */
-    Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller)
-            throws SdpException;
+    Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller) throws SdpException;
 
     /**
      * Begins a session that sends a stream's pictures.
@@ -60,8 +59,7 @@ interface SessionDesk {
      * @return what a restart is answered with; empty where there is nothing to say
      * @throws SdpException if it does not fit the session
      */
-    Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller)
-            throws SdpException;
+    Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) throws SdpException;
 
     /** Ends a session; {@code false} if there was none. */
     boolean end(String id);

@@ -137,11 +137,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
             LiveStream stream = mirror.isPresent() ? mirror.get().open(wishes.processors()) : find(name);
             Publisher publisher = stream.publish(mirror.isPresent() ? List.of() : wishes.processors());
             session.publishes(new Publishing(
-                    publisher,
-                    session.identity().receiver(session.agreed()),
-                    session,
-                    session::run,
-                    session::close));
+                    publisher, session.identity().receiver(session.agreed()), session, session::run, session::close));
             if (session.agreed().sends()) {
                 watches(session, stream).begin();
             }
@@ -160,8 +156,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller)
-            throws SdpException {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) throws SdpException {
         Session session = sessions.get(id);
         Optional<IceCredentials> anew = fragment.credentials();
         if (session == null || anew.isEmpty()) {
@@ -228,9 +223,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     private Link link(Session session, Caller caller) {
         try {
             return port.open(
-                    caller.address(),
-                    session.agreed().remoteFingerprint().map(Fingerprint::toString),
-                    session);
+                    caller.address(), session.agreed().remoteFingerprint().map(Fingerprint::toString), session);
         } catch (TooManyLinksException e) {
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
         }

@@ -25,7 +25,8 @@ public record WebRtcSettings(
         List<String> addresses,
 
         @Parameter(
-                value = "How many viewers and publishers there may be at the same time; one more takes the place of one not yet connected, or is answered 503.",
+                value =
+                        "How many viewers and publishers there may be at the same time; one more takes the place of one not yet connected, or is answered 503.",
                 byDefault = "1000",
                 min = 1,
                 max = 100_000)

@@ -40,8 +40,7 @@ final class PaperDesk implements SessionDesk {
     }
 
     @Override
-    public Answered publish(
-            String stream, RemoteDescription offer, PublishWishes wishes, Caller caller)
+    public Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Caller caller)
             throws SdpException {
         Purpose purpose = wishes.watch() ? Purpose.PUBLISH_AND_WATCH : Purpose.PUBLISH;
         if (!wishes.processors().isEmpty()) {

@@ -23,8 +23,11 @@ class UnprovedSessionsIT {
     private final PeerLoop loop = new PeerLoop();
 
     @AutoClose
-    private final SightlineServer server = Sightline.server().port(0).maxWebRtcSessions(30).maxWebRtcSessionsPerAddress(20).stream(
-                    "demo", stream -> stream.source("pattern:320x240@30"))
+    private final SightlineServer server = Sightline.server()
+            .port(0)
+            .maxWebRtcSessions(30)
+            .maxWebRtcSessionsPerAddress(20)
+            .stream("demo", stream -> stream.source("pattern:320x240@30"))
             .stream("asleep", stream -> stream.source("pattern:320x240@30").onDemand())
             .stream("me", stream -> stream.source("publish:"))
             .stream("mine", stream -> stream.source("mirror:").maxSenders(2))
@@ -101,12 +104,14 @@ class UnprovedSessionsIT {
 
         WebRtcPeer second = WebRtcPeer.accept(loop, other, PeerSettings.DEFAULTS, frame -> {});
 
-        Await.until("the second is sent away", () -> api.json("/api/webrtc")
-                .path("ended")
-                .path(0)
-                .path("explanation")
-                .asString()
-                .equals("stream 'me' is taken: somebody else sends pictures to it"));
+        Await.until(
+                "the second is sent away",
+                () -> api.json("/api/webrtc")
+                        .path("ended")
+                        .path(0)
+                        .path("explanation")
+                        .asString()
+                        .equals("stream 'me' is taken: somebody else sends pictures to it"));
         assertThat(connected()).isEqualTo(1);
         first.vanish();
         second.vanish();

@@ -37,7 +37,8 @@ final class Crowd<T> {
     }
 
     void add(T one) {
-        if (byClient.computeIfAbsent(client.apply(one), unseen -> new HashSet<>()).add(one)) {
+        if (byClient.computeIfAbsent(client.apply(one), unseen -> new HashSet<>())
+                .add(one)) {
             size++;
         }
     }

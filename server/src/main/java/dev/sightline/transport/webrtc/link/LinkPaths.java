@@ -70,7 +70,9 @@ final class LinkPaths {
         }
         Path oldest = null;
         for (Path each : all) {
-            if (each != chosen && (!crowded || each.tcp()) && (oldest == null || each.heardNanos() - oldest.heardNanos() < 0)) {
+            if (each != chosen
+                    && (!crowded || each.tcp())
+                    && (oldest == null || each.heardNanos() - oldest.heardNanos() < 0)) {
                 oldest = each;
             }
         }

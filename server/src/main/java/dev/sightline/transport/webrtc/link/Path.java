@@ -67,7 +67,9 @@ abstract class Path {
     }
 
     private void release() {
-        for (byte[] next = withheld.peek(); next != null && (proved || allowance >= next.length); next = withheld.peek()) {
+        for (byte[] next = withheld.peek();
+                next != null && (proved || allowance >= next.length);
+                next = withheld.peek()) {
             withheld.remove();
             allowance -= next.length;
             transmit(next, next.length);

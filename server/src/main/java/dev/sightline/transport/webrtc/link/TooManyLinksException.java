@@ -14,8 +14,9 @@ public final class TooManyLinksException extends RuntimeException {
     }
 
     static TooManyLinksException ofClient(int max) {
-        return new TooManyLinksException("there are " + max
-                + " WebRTC sessions of one address already, and no more are allowed (webrtc: max-sessions-per-address)");
+        return new TooManyLinksException(
+                "there are " + max
+                        + " WebRTC sessions of one address already, and no more are allowed (webrtc: max-sessions-per-address)");
     }
 
     static TooManyLinksException unnamed(int max) {

@@ -16,12 +16,16 @@ import org.junit.jupiter.api.Test;
 /** More peers begin a handshake and fall silent than there are places, and each is waited for an hour: who comes is served at once. */
 class SilentHandshakesIT {
     private static final Patience ENDLESS = new Patience(
-            Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofMillis(500));
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofHours(1),
+            Duration.ofSeconds(10),
+            Duration.ofMillis(500));
     private static final int SILENT = Handshakes.PLACES + 40;
     private static final InetAddress MANY = InetAddress.getLoopbackAddress();
 
-    private final TestPort port =
-            new TestPort(new MediaSettings("127.0.0.1", 0, List.of(), 1_000, 1_000), MediaNetwork.best(), true, ENDLESS);
+    private final TestPort port = new TestPort(
+            new MediaSettings("127.0.0.1", 0, List.of(), 1_000, 1_000), MediaNetwork.best(), true, ENDLESS);
     private final DtlsIdentity identity = DtlsIdentity.create();
     private final List<TestPeer> peers = new ArrayList<>();
 
