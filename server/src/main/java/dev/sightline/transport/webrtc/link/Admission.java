@@ -16,6 +16,14 @@ final class Admission {
     /** How many may wait for a peer that nobody has named: whoever knows their password may be it. */
     static final int MOST_UNNAMED = 64;
 
+    /**
+     * So many may have given way and not be gone yet, since that needs the media thread: of one address, so that it overtakes
+     * itself only, and in all.
+     */
+    static final int MOST_LEAVING_OF_CLIENT = 64;
+
+    private static final int MOST_LEAVING = 1_024;
+
     private final FaultLog log = new FaultLog(LoggerFactory.getLogger(MediaPort.class));
     private final int most;
     private final int mostOfClient;
@@ -24,8 +32,9 @@ final class Admission {
     private final Crowd<Link> all = Link.crowd();
     private final Crowd<Link> unconnected = Link.crowd();
     private final Crowd<Link> unnamed = Link.crowd();
+    private final Crowd<Link> leaving = Link.crowd();
     private final Tally refused = new Tally();
-    private final Tally evicted = new Tally();
+    private final Tally evictions = new Tally();
 
     Admission(MediaSettings settings) {
         this.most = settings.maxLinks();
@@ -39,29 +48,33 @@ final class Admission {
      * @throws TooManyLinksException if there is no room, and nobody who could give way
      */
     synchronized List<Link> admit(Link newcomer) {
-        List<Link> leaving = new ArrayList<>();
+        List<Link> evicted = new ArrayList<>();
         InetAddress client = newcomer.client();
+        if (leaving.size(client) >= MOST_LEAVING_OF_CLIENT || leaving.size() >= MOST_LEAVING) {
+            throw refused(TooManyLinksException.atOnce());
+        }
         if (all.size(client) >= mostOfClient) {
-            leaving.add(evict(unconnected.last(client), TooManyLinksException.ofClient(mostOfClient)));
+            evicted.add(evict(unconnected.last(client), TooManyLinksException.ofClient(mostOfClient)));
         } else if (all.size() >= most) {
-            leaving.add(evict(unconnected.last(), TooManyLinksException.inAll(most)));
+            evicted.add(evict(unconnected.last(), TooManyLinksException.inAll(most)));
         }
         if (!newcomer.isNamed()) {
             if (unnamed.size() >= MOST_UNNAMED) {
-                leaving.add(evict(unnamed.last(), TooManyLinksException.unnamed(MOST_UNNAMED)));
+                evicted.add(evict(unnamed.last(), TooManyLinksException.unnamed(MOST_UNNAMED)));
             }
             unnamed.add(newcomer);
         }
         all.add(newcomer);
         unconnected.add(newcomer);
-        return leaving;
+        return evicted;
     }
 
-    private Link evict(Optional<Link> leaving, TooManyLinksException refusal) {
-        Link link = leaving.orElseThrow(() -> refused(refusal));
-        evicted.add(1);
+    private Link evict(Optional<Link> last, TooManyLinksException refusal) {
+        Link link = last.orElseThrow(() -> refused(refusal));
+        evictions.add(1);
         log.report("WebRTC sessions that do not connect give way to others: " + refusal.getMessage());
         left(link);
+        leaving.add(link);
         return link;
     }
 
@@ -87,6 +100,7 @@ final class Admission {
     synchronized void left(Link link) {
         connected(link);
         all.remove(link);
+        leaving.remove(link);
     }
 
     /** How many were not let in. Any thread. */
@@ -96,6 +110,6 @@ final class Admission {
 
     /** How many gave way to others. Any thread. */
     long evicted() {
-        return evicted.value();
+        return evictions.value();
     }
 }

@@ -22,9 +22,6 @@ final class Links {
     private static final Logger LOG = LoggerFactory.getLogger(Links.class);
     private static final int MAX_PACKET_BYTES = 2048;
 
-    /** So many may have given way to others and not be gone yet, since that needs the media thread. */
-    private static final int MOST_LEAVING = 256;
-
     /** An address stays with its link for so long after its last sign of life, whoever else claims it. */
     private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
 
@@ -35,7 +32,6 @@ final class Links {
     private final LongSupplier clock;
     private final FaultLog log = new FaultLog(LOG);
     private final Admission admission;
-    private final int max;
     private final Counters counters = new Counters();
 
     // Any thread's.
@@ -57,7 +53,6 @@ final class Links {
         this.patience = patience;
         this.clock = clock;
         this.admission = new Admission(settings);
-        this.max = settings.maxLinks();
     }
 
     /** Begins to look after them, on a port of this number. */
@@ -78,7 +73,7 @@ final class Links {
         PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
         Link link = new Link(this, Crowd.client(client), peer, listener);
         synchronized (open) {
-            if (closed || open.size() >= max + MOST_LEAVING) {
+            if (closed) {
                 throw admission.refused(TooManyLinksException.atOnce());
             }
             admission.admit(link).forEach(leaving -> leaving.close(Explanations.GAVE_WAY));

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,31 @@ class AdmissionIT {
 
         assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(Explanations.GAVE_WAY);
         assertThat(other.closed).isNotDone();
+    }
+
+    /** Who asks faster than what it asked for can be ended waits; others do not. */
+    @Test
+    void evicted_andNotGoneYet_areCountedByAddressToo() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        port.executor().execute(() -> awaitQuietly(goOn));
+        for (int i = 0; i < 4 + Admission.MOST_LEAVING_OF_CLIENT; i++) {
+            asked(ONE);
+        }
+
+        assertThatThrownBy(() -> asked(ONE)).isInstanceOf(TooManyLinksException.class).hasMessageContaining("at once");
+        asked(TWO);
+        goOn.countDown();
+
+        Await.until("they are gone", () -> port.totals().links() == 5);
+        asked(ONE);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

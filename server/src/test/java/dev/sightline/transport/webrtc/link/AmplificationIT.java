@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,22 @@ class AmplificationIT {
             assertThat(heard.proved.get(5, TimeUnit.SECONDS)).isTrue();
             wire.drain();
             assertThat(wire.received).isGreaterThan(before);
+        }
+    }
+
+    /** Who was there yesterday need not be there today. */
+    @Test
+    void proof_ofAnotherLinksPeer_isNone() throws Exception {
+        try (TestPeer peer = port.connected(heard)) {
+            port.passes(Duration.ofSeconds(11));
+            Heard second = new Heard();
+            Link other = port.open(Optional.of(peer.fingerprint()), second);
+            other.peerIs("peer", PASSWORD);
+
+            assertThat(peer.check(other)).contains(Stun.BINDING_SUCCESS);
+            assertThat(Bits.int16(question(peer.wire()), 0)).isEqualTo(Stun.BINDING_REQUEST);
+
+            assertThat(second.proved).isNotDone();
         }
     }
 

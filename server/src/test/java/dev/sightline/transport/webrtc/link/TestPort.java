@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -58,6 +59,10 @@ final class TestPort implements AutoCloseable {
 
     MediaTotals totals() {
         return port.totals();
+    }
+
+    Executor executor() {
+        return port.executor();
     }
 
     Links links() {
