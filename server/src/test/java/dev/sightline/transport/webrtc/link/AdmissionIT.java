@@ -133,13 +133,18 @@ class AdmissionIT {
     void evicted_andNotGoneYet_areCountedByAddressToo() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         port.executor().execute(() -> awaitQuietly(goOn));
-        for (int i = 0; i < 4 + Admission.MOST_LEAVING_OF_CLIENT; i++) {
-            asked(ONE);
-        }
+        try {
+            for (int i = 0; i < 4 + Admission.MOST_LEAVING_OF_CLIENT; i++) {
+                asked(ONE);
+            }
 
-        assertThatThrownBy(() -> asked(ONE)).isInstanceOf(TooManyLinksException.class).hasMessageContaining("at once");
-        asked(TWO);
-        goOn.countDown();
+            assertThatThrownBy(() -> asked(ONE))
+                    .isInstanceOf(TooManyLinksException.class)
+                    .hasMessageContaining("at once");
+            asked(TWO);
+        } finally {
+            goOn.countDown();
+        }
 
         Await.until("they are gone", () -> port.totals().links() == 5);
         asked(ONE);
