@@ -78,6 +78,12 @@ public final class Sightline {
         return this;
     }
 
+    /** How many of these may come from one address, behind which a whole school may be, 1 to 100,000; 250 if nothing is said. */
+    public Sightline maxWebRtcSessionsPerAddress(int most) {
+        webrtc = webrtc.withMaxSessionsPerAddress(most);
+        return this;
+    }
+
     /** The address to listen on; {@code 0.0.0.0} lets other computers in. */
     public Sightline host(String host) {
         http = http.withHost(host);

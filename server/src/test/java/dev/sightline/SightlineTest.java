@@ -46,6 +46,7 @@ class SightlineTest {
                 .webRtcPort(5001)
                 .webRtcAddresses("203.0.113.7")
                 .maxWebRtcSessions(7)
+                .maxWebRtcSessionsPerAddress(5)
                 .processors("Blink.java")
                 .stream(
                         "cam",

@@ -306,6 +306,16 @@ public final class LiveStream implements AutoCloseable {
         chosen(recipe, chosen);
     }
 
+    /**
+     * Finds out whether {@link #publish(List)} would take a publisher in now; another may come first.
+     *
+     * @throws PublishException as that does
+     */
+    public void checkPublish(List<String> chosen) throws PublishException {
+        checkChoice(chosen);
+        entrance().requireFree();
+    }
+
     static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws PublishException {
         try {
             return recipe.choose(chosen);

@@ -63,10 +63,7 @@ public final class Mirror implements AutoCloseable {
      */
     public synchronized LiveStream open(List<String> chosen) throws PublishException {
         PipelineRecipe wanted = LiveStream.chosen(recipe, chosen);
-        if (closed) {
-            throw new PublishException(Reason.ENDED, "stream '" + name + "' has ended");
-        }
-        makeRoom();
+        whoGivesWay().ifPresent(LiveStream::close);
         LiveStream session = LiveStream.session(name + "-" + ++opened, wanted, this::ended, watch);
         if (sessions.isEmpty()) {
             since = Instant.now();
@@ -83,6 +80,16 @@ public final class Mirror implements AutoCloseable {
      */
     public void checkChoice(List<String> chosen) throws PublishException {
         LiveStream.chosen(recipe, chosen);
+    }
+
+    /**
+     * Finds out whether {@link #open(List)} would open a session now; another may come first.
+     *
+     * @throws PublishException as that does
+     */
+    public synchronized void checkOpen(List<String> chosen) throws PublishException {
+        checkChoice(chosen);
+        whoGivesWay();
     }
 
     /** Why nobody can watch it, and what to do instead. */
@@ -141,18 +148,21 @@ public final class Mirror implements AutoCloseable {
         ending.forEach(session -> session.awaitEnd(deadlineNanos));
     }
 
-    private void makeRoom() throws PublishException {
+    /** The session that has to end for another, if one has. */
+    private Optional<LiveStream> whoGivesWay() throws PublishException {
+        if (closed) {
+            throw new PublishException(Reason.ENDED, "stream '" + name + "' has ended");
+        }
         finishing.removeIf(LiveStream::isOver);
         if (sessions.size() + finishing.size() < maxSessions) {
-            return;
+            return Optional.empty();
         }
-        LiveStream silent = sessions.stream()
+        return Optional.of(sessions.stream()
                 .filter(session -> session.isSilent() && session.isIdle())
                 .findFirst()
                 .orElseThrow(() -> new PublishException(
                         Reason.LIMIT,
-                        "stream '" + name + "' answers " + maxSessions + " senders already; try again later"));
-        silent.close();
+                        "stream '" + name + "' answers " + maxSessions + " senders already; try again later")));
     }
 
     private synchronized void ended(LiveStream session) {

@@ -80,10 +80,7 @@ final class PublisherIntake implements Intake {
      * @param onTaken runs before the newcomer can send anything
      */
     synchronized Publisher publish(Runnable onTaken) throws PublishException {
-        requireRunning();
-        if (publisher != null && !isSilent()) {
-            throw taken();
-        }
+        requireFree();
         Publisher newcomer = new Publisher(this, target.slot().dropped());
         onTaken.run();
         publisher = newcomer;
@@ -94,6 +91,14 @@ final class PublisherIntake implements Intake {
         keyframes.answered();
         target.slot().breakOff();
         return newcomer;
+    }
+
+    /** Somebody new may come. */
+    synchronized void requireFree() throws PublishException {
+        requireRunning();
+        if (hasPublisher()) {
+            throw taken();
+        }
     }
 
     void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, PublishException {

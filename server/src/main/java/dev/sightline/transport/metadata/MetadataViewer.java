@@ -1,6 +1,7 @@
 package dev.sightline.transport.metadata;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.FaultLog;
 import dev.sightline.http.Headers;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.StreamedResponse;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * One reader of a stream's events. One event at a time is on its way; of what waits meanwhile, the newest state and the
@@ -22,6 +24,8 @@ final class MetadataViewer implements Subscriber {
             .with("Content-Type", "text/event-stream")
             .with("Cache-Control", "no-store")
             .with("X-Accel-Buffering", "no");
+
+    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(MetadataViewer.class));
 
     private final StreamedResponse response;
     private final SharedBuffers.Share<?, EncodedFrame> events;
@@ -106,12 +110,22 @@ final class MetadataViewer implements Subscriber {
     private void send(ByteBuf event) {
         busy = true;
         silent = false;
-        response.send(event);
+        try {
+            response.send(event);
+        } catch (RuntimeException | Error e) {
+            busy = false;
+            throw e;
+        }
     }
 
+    /** A task that throws is called no more; so it throws nothing, and the next time says what this one could not. */
     private void breakSilence() {
-        if (silent && !busy) {
-            send(Event.comment());
+        try {
+            if (silent && !busy) {
+                send(Event.comment());
+            }
+        } catch (RuntimeException | Error e) {
+            FAULTS.report("a reader of events could not be told that its connection lives", e);
         }
         silent = true;
     }

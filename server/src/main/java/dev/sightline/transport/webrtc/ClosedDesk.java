@@ -5,25 +5,23 @@ import dev.sightline.http.ProblemException;
 import dev.sightline.transport.webrtc.sdp.CodecWishes;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /** Says that WebRTC does not run, and why. */
 record ClosedDesk(String why) implements SessionDesk {
 
     @Override
-    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost) {
+    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller) {
         throw closed();
     }
 
     @Override
-    public Answered publish(
-            String stream, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost) {
+    public Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Caller caller) {
         throw closed();
     }
 
     @Override
-    public Answered invite(String stream, String mid, Optional<InetAddress> httpHost) {
+    public Answered invite(String stream, String mid, Caller caller) {
         throw closed();
     }
 
@@ -38,7 +36,7 @@ record ClosedDesk(String why) implements SessionDesk {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost) {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) {
         throw closed();
     }
 

@@ -13,11 +13,23 @@ final class MediaFigures {
                 Family.gauge("sightline_webrtc_sessions", "WebRTC sessions, by whether media can flow.")
                         .add(totals.connected(), "connected", "true")
                         .add(totals.links() - totals.connected(), "connected", "false"),
+                Family.counter("sightline_webrtc_refused_sessions", "WebRTC sessions that there was no room for.")
+                        .add(totals.linksRefused()),
+                Family.counter(
+                                "sightline_webrtc_evicted_sessions",
+                                "WebRTC sessions that gave way to others before they were connected.")
+                        .add(totals.linksEvicted()),
+                Family.counter(
+                                "sightline_webrtc_evicted_connections",
+                                "TCP connections that gave way to others before a session was theirs.")
+                        .add(totals.tcpEvicted()),
                 Family.gauge("sightline_webrtc_handshakes", "DTLS handshakes under way.")
                         .add(totals.handshakesRunning()),
                 Family.counter("sightline_webrtc_handshakes_ended", "DTLS handshakes that came to an end.")
                         .add(totals.handshakesDone(), "result", "done")
                         .add(totals.handshakesFailed(), "result", "failed"),
+                Family.counter("sightline_webrtc_evicted_handshakes", "DTLS handshakes that gave way to others.")
+                        .add(totals.handshakesEvicted()),
                 Family.counter("sightline_webrtc_packets", "Packets on the media port.")
                         .add(totals.packetsReceived(), "direction", "in")
                         .add(totals.packetsSent(), "direction", "out"),
@@ -33,6 +45,10 @@ final class MediaFigures {
                         .add(totals.replayed(), "reason", "repeated"),
                 Family.counter("sightline_webrtc_unsent_packets", "Packets that the network did not take.")
                         .add(totals.droppedUdp(), "protocol", "udp")
-                        .add(totals.droppedTcp(), "protocol", "tcp"));
+                        .add(totals.droppedTcp(), "protocol", "tcp"),
+                Family.counter(
+                                "sightline_webrtc_withheld_packets",
+                                "Packets of handshakes that waited, since they were more than three times what had come.")
+                        .add(totals.withheld()));
     }
 }

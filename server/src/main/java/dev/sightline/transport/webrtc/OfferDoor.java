@@ -10,9 +10,7 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.sdp.CodecWishes;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
-import java.net.InetAddress;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,10 +37,10 @@ final class OfferDoor {
     private Response exchange(String stream, Request request) {
         streams.checkWatched(stream);
         Description said = request.json(Description.class);
-        Optional<InetAddress> host = HttpHost.of(request);
+        Caller caller = Caller.of(request);
         try {
             return switch (said.type()) {
-                case "offer" -> said.sdp().isBlank() ? invite(stream, host) : answer(stream, said, host);
+                case "offer" -> said.sdp().isBlank() ? invite(stream, caller) : answer(stream, said, caller);
                 case "answer" -> accept(stream, said);
                 default ->
                     throw new ProblemException(Problem.of(
@@ -53,15 +51,15 @@ final class OfferDoor {
         }
     }
 
-    private Response answer(String stream, Description said, Optional<InetAddress> host) throws SdpException {
+    private Response answer(String stream, Description said, Caller caller) throws SdpException {
         RemoteDescription offer = RemoteDescription.parse(said.sdp());
-        String answer = desk.watch(stream, offer, CodecWishes.ANY, host).sdp();
+        String answer = desk.watch(stream, offer, CodecWishes.ANY, caller).sdp();
         return fresh(new Description(answer, "answer"));
     }
 
-    private Response invite(String stream, Optional<InetAddress> host) {
+    private Response invite(String stream, Caller caller) {
         String mid = invitations.mid();
-        SessionDesk.Answered offered = desk.invite(stream, mid, host);
+        SessionDesk.Answered offered = desk.invite(stream, mid, caller);
         invitations.sent(mid, stream, offered.id());
         return fresh(new Description(offered.sdp(), "offer"));
     }

@@ -35,6 +35,7 @@ final class Session implements LinkListener, PacketSink {
     private @Nullable Link link;
     private volatile Negotiated agreed;
     private volatile boolean restarted;
+    private Runnable onceConnected = () -> {};
     private @Nullable Viewing viewing;
     private @Nullable Publishing publishing;
     private volatile @Nullable SessionStatus status;
@@ -57,14 +58,19 @@ final class Session implements LinkListener, PacketSink {
         link = way;
     }
 
-    /** Called before anybody else knows of it. */
+    /** Called before it is connected. */
     void watches(Viewing watching) {
         viewing = watching;
     }
 
-    /** Called before anybody else knows of it. */
+    /** Called before it is connected, or {@linkplain #onceConnected as soon as it is}. */
     void publishes(Publishing sending) {
         publishing = sending;
+    }
+
+    /** Says what to do when the peer is there, since it is to hold nothing that others want until then. */
+    void onceConnected(Runnable task) {
+        onceConnected = task;
     }
 
     SessionIdentity identity() {
@@ -128,15 +134,6 @@ final class Session implements LinkListener, PacketSink {
         return link().state() == LinkState.CONNECTED;
     }
 
-    /** It is known by its name now; by any thread. */
-    void begin() {
-        run(() -> {
-            if (viewing != null) {
-                viewing.begin();
-            }
-        });
-    }
-
     /** Runs one of its tasks on the media thread; by any thread. */
     void run(Runnable task) {
         media.execute(() -> link().guarded(task));
@@ -187,7 +184,15 @@ final class Session implements LinkListener, PacketSink {
     }
 
     @Override
+    public void onProved() {
+        if (viewing != null) {
+            viewing.begin();
+        }
+    }
+
+    @Override
     public void onConnected() {
+        onceConnected.run();
         if (viewing != null) {
             viewing.connected();
         }

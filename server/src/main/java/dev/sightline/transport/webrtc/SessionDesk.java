@@ -6,7 +6,6 @@ import dev.sightline.transport.webrtc.sdp.CodecWishes;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
-import java.net.InetAddress;
 import java.util.Optional;
 
 /**
@@ -19,11 +18,10 @@ interface SessionDesk {
      * Begins a session that watches a stream.
      *
      * @param stream the name of a stream that can be watched
-     * @param httpHost the server's address as the viewer knows it, if it came by an address
+     * @param caller who asks for it
      * @throws SdpException if the offer will not do
      */
-    Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost)
-            throws SdpException;
+    Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller) throws SdpException;
 
     /**
      * Begins a session that sends a stream's pictures.
@@ -32,7 +30,7 @@ interface SessionDesk {
      * @throws SdpException if the offer will not do
      * @throws PublishException if the stream does not take pictures from this sender now
      */
-    Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost)
+    Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Caller caller)
             throws SdpException, PublishException;
 
     /**
@@ -40,7 +38,7 @@ interface SessionDesk {
      *
      * @param mid the name of its section, which comes back in the answer
      */
-    Answered invite(String stream, String mid, Optional<InetAddress> httpHost);
+    Answered invite(String stream, String mid, Caller caller);
 
     /**
      * Takes the answer to an offer of ours.
@@ -57,12 +55,11 @@ interface SessionDesk {
      * Takes candidates, which are not needed, or restarts ICE.
      *
      * @param restart whether that is what the peer asks for; it may ask again where our answer was lost, and gets the same
-     * @param httpHost the server's address as the peer knows it now, if it came by an address
+     * @param caller who asks for it now
      * @return what a restart is answered with; empty where there is nothing to say
      * @throws SdpException if it does not fit the session
      */
-    Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost)
-            throws SdpException;
+    Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) throws SdpException;
 
     /** Ends a session; {@code false} if there was none. */
     boolean end(String id);

@@ -40,7 +40,7 @@ final class SessionResource {
         try {
             Fragment fragment = Fragment.parse(request.text());
             boolean restart = conditions(request).contains("*");
-            return desk.patch(request.parameter("id"), fragment, restart, HttpHost.of(request))
+            return desk.patch(request.parameter("id"), fragment, restart, Caller.of(request))
                     .map(SessionResource::restarted)
                     .orElseGet(() -> Response.empty(204));
         } catch (SdpException e) {

@@ -23,12 +23,13 @@ import dev.sightline.transport.webrtc.sdp.Negotiation;
 import dev.sightline.transport.webrtc.sdp.Purpose;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** All sessions of a media port. Safe for use by any thread. */
 final class Sessions implements SessionDesk, AutoCloseable {
@@ -74,24 +75,28 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost)
-            throws SdpException {
+    public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Caller caller) throws SdpException {
         LiveStream stream = find(name);
         Negotiated agreed =
                 Negotiation.judge(offer, Purpose.WATCH, Passage.of(stream).rather(wishes));
-        Session session = open(SessionIdentity.of(name, false), agreed);
-        watches(session, stream);
-        return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
+        return open(
+                SessionIdentity.of(name, false),
+                agreed,
+                caller,
+                session -> watches(session, stream),
+                ours -> LocalDescription.answer(offer, agreed, ours));
     }
 
     @Override
-    public Answered invite(String name, String mid, Optional<InetAddress> httpHost) {
+    public Answered invite(String name, String mid, Caller caller) {
         LiveStream stream = find(name);
-        refuseTooManyInvited();
         Negotiated agreed = Negotiation.invitation(Codec.VP8, mid);
-        Session session = open(SessionIdentity.of(name, false), agreed);
-        watches(session, stream);
-        return begun(session, LocalDescription.offer(agreed, ours(session, httpHost)));
+        return open(
+                SessionIdentity.of(name, false),
+                agreed,
+                caller,
+                session -> watches(session, stream),
+                ours -> LocalDescription.offer(agreed, ours));
     }
 
     @Override
@@ -107,24 +112,37 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Answered publish(String name, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost)
+    public Answered publish(String name, RemoteDescription offer, PublishWishes wishes, Caller caller)
             throws SdpException, PublishException {
         Purpose purpose = wishes.watch() ? Purpose.PUBLISH_AND_WATCH : Purpose.PUBLISH;
         Negotiated agreed = Negotiation.judge(offer, purpose, wishes.codecs());
         Optional<Mirror> mirror = streams.mirror(name);
-        LiveStream stream = mirror.isPresent() ? mirror.get().open(wishes.processors()) : find(name);
-        Publisher publisher = stream.publish(mirror.isPresent() ? List.of() : wishes.processors());
+        if (mirror.isPresent()) {
+            mirror.get().checkOpen(wishes.processors());
+        } else {
+            find(name).checkPublish(wishes.processors());
+        }
+        return open(
+                SessionIdentity.of(name, true),
+                agreed,
+                caller,
+                session -> session.onceConnected(() -> publishes(session, name, wishes)),
+                ours -> LocalDescription.answer(offer, agreed, ours));
+    }
+
+    /** Only now: a place at a stream that is kept for somebody who never comes keeps others out. */
+    private void publishes(Session session, String name, PublishWishes wishes) {
         try {
-            Session session = open(SessionIdentity.of(name, true), agreed);
+            Optional<Mirror> mirror = streams.mirror(name);
+            LiveStream stream = mirror.isPresent() ? mirror.get().open(wishes.processors()) : find(name);
+            Publisher publisher = stream.publish(mirror.isPresent() ? List.of() : wishes.processors());
             session.publishes(new Publishing(
-                    publisher, session.identity().receiver(agreed), session, session::run, session::close));
-            if (agreed.sends()) {
-                watches(session, stream);
+                    publisher, session.identity().receiver(session.agreed()), session, session::run, session::close));
+            if (session.agreed().sends()) {
+                watches(session, stream).begin();
             }
-            return begun(session, LocalDescription.answer(offer, agreed, ours(session, httpHost)));
-        } catch (RuntimeException | Error e) {
-            publisher.close();
-            throw e;
+        } catch (PublishException | ProblemException e) {
+            session.close(String.valueOf(e.getMessage()));
         }
     }
 
@@ -138,8 +156,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost)
-            throws SdpException {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) throws SdpException {
         Session session = sessions.get(id);
         Optional<IceCredentials> anew = fragment.credentials();
         if (session == null || anew.isEmpty()) {
@@ -150,7 +167,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
         } else if (!restart || !session.isRestarted()) {
             return Optional.empty();
         }
-        String said = LocalDescription.fragment(session.agreed(), ours(session, httpHost));
+        String said = LocalDescription.fragment(session.agreed(), ours(session, caller));
         return Optional.of(new Restarted(session.link().ufrag(), said));
     }
 
@@ -175,12 +192,38 @@ final class Sessions implements SessionDesk, AutoCloseable {
                 .orElseThrow(() -> new ProblemException(Problem.unknown("stream", name, streams.nearest(name))));
     }
 
-    private Session open(SessionIdentity identity, Negotiated agreed) {
+    /**
+     * Opens a session, which others know of once all of it is there.
+     *
+     * @param task gives it something to do
+     * @param description what we offer or answer with our side of it
+     */
+    private Answered open(
+            SessionIdentity identity,
+            Negotiated agreed,
+            Caller caller,
+            Consumer<Session> task,
+            Function<LocalParameters, String> description) {
         Session session = new Session(identity, agreed, port.executor(), this::remove);
+        Link link = link(session, caller);
         try {
-            session.reaches(port.open(agreed.remoteFingerprint().map(Fingerprint::toString), session));
+            session.reaches(link);
             session.agreed(agreed);
-            return session;
+            task.accept(session);
+            String sdp = description.apply(ours(session, caller));
+            sessions.put(identity.id(), session);
+            return new Answered(identity.id(), link.ufrag(), sdp);
+        } catch (RuntimeException | Error e) {
+            // Nobody will ever come.
+            link.close("the session could not begin");
+            throw e;
+        }
+    }
+
+    private Link link(Session session, Caller caller) {
+        try {
+            return port.open(
+                    caller.address(), session.agreed().remoteFingerprint().map(Fingerprint::toString), session);
         } catch (TooManyLinksException e) {
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
         }
@@ -192,49 +235,31 @@ final class Sessions implements SessionDesk, AutoCloseable {
         }
     }
 
-    private void watches(Session session, LiveStream stream) {
+    private Viewing watches(Session session, LiveStream stream) {
         Negotiated agreed = session.agreed();
-        session.watches(new Viewing(
+        Viewing viewing = new Viewing(
                 stream,
                 Ladder.of(agreed.format()),
                 session.identity().sender(agreed),
                 session,
                 feeds,
                 port.executor(),
-                session::close));
+                session::close);
+        session.watches(viewing);
+        return viewing;
     }
 
-    private Answered begun(Session session, String sdp) {
-        String id = session.identity().id();
-        sessions.put(id, session);
-        session.begin();
-        return new Answered(id, session.link().ufrag(), sdp);
-    }
-
-    private LocalParameters ours(Session session, Optional<InetAddress> httpHost) {
+    private LocalParameters ours(Session session, Caller caller) {
         Link link = session.link();
         SessionIdentity identity = session.identity();
         return new LocalParameters(
                 new IceCredentials(link.ufrag(), link.password()),
                 port.fingerprint(),
-                port.candidates(httpHost).stream().map(Candidate::toSdp).toList(),
+                port.candidates(caller.host()).stream().map(Candidate::toSdp).toList(),
                 identity.number(),
                 identity.ssrc(),
                 identity.retransmissionSsrc(),
                 identity.cname());
-    }
-
-    /** Nobody says who is to connect to an offer of ours, so not many may wait. */
-    private void refuseTooManyInvited() {
-        long waiting = sessions.values().stream()
-                .filter(session -> session.agreed().remoteFingerprint().isEmpty() && !session.isConnected())
-                .count();
-        if (waiting >= Invitations.MOST) {
-            throw new ProblemException(Problem.of(
-                    503,
-                    waiting + " offers wait to be taken up, and no more may: try again in "
-                            + MediaPort.patience().toSeconds() + " s, or make an offer"));
-        }
     }
 
     private void tick() {

@@ -50,7 +50,7 @@ final class SignallingDoor {
         CodecWishes wishes = codecs(request);
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
-            return created(request, desk.watch(name, offer, wishes, HttpHost.of(request)))
+            return created(request, desk.watch(name, offer, wishes, Caller.of(request)))
                     .withHeader("Link", "<metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
         } catch (SdpException e) {
             throw Refusals.of(e);
@@ -65,7 +65,7 @@ final class SignallingDoor {
         streams.checkPublished(name, wishes.watch());
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
-            return created(request, desk.publish(name, offer, wishes, HttpHost.of(request)));
+            return created(request, desk.publish(name, offer, wishes, Caller.of(request)));
         } catch (SdpException e) {
             throw Refusals.of(e);
         } catch (PublishException e) {

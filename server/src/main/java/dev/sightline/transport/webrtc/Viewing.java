@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One viewer's share of a stream: watches the rendition that its way can carry, and moves to another one at a keyframe.
  *
- * <p>It watches from the first moment, so that the encoder is at work while the peer connects; what has come since the last
- * keyframe is kept until then, and is the first that the viewer gets. Used on the media thread.
+ * <p>It watches as soon as the peer has shown that it is there, so that the encoder is at work during the handshake; what has come
+ * since the last keyframe is kept until that is done, and is the first that the viewer gets. Used on the media thread.
  */
 final class Viewing {
     private static final Logger LOG = LoggerFactory.getLogger(Viewing.class);

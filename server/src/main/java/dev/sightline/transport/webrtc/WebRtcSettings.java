@@ -9,7 +9,9 @@ import java.util.List;
  *
  * @param port for everybody's media, by UDP and, where that is blocked, by TCP; 0 takes a free one
  * @param addresses at which this computer is reached besides those it knows of itself
- * @param maxSessions viewers and publishers at the same time; one more is answered 503
+ * @param maxSessions viewers and publishers at the same time; one more takes the place of one that has not connected yet,
+ *     or is answered 503
+ * @param maxSessionsPerAddress those of them whom one client address has asked for
  */
 public record WebRtcSettings(
         @Parameter(
@@ -23,14 +25,22 @@ public record WebRtcSettings(
         List<String> addresses,
 
         @Parameter(
-                value = "How many viewers and publishers there may be at the same time; one more is answered 503.",
+                value =
+                        "How many viewers and publishers there may be at the same time; one more takes the place of one not yet connected, or is answered 503.",
                 byDefault = "1000",
                 min = 1,
                 max = 100_000)
-        int maxSessions) {
+        int maxSessions,
+
+        @Parameter(
+                value = "How many of them may come from one address, behind which a whole school may be.",
+                byDefault = "250",
+                min = 1,
+                max = 100_000)
+        int maxSessionsPerAddress) {
 
     /** What holds where nothing is said. */
-    public static final WebRtcSettings DEFAULTS = new WebRtcSettings(8190, List.of(), 1_000);
+    public static final WebRtcSettings DEFAULTS = new WebRtcSettings(8190, List.of(), 1_000, 250);
 
     /** Copies the list. */
     public WebRtcSettings {
@@ -38,21 +48,26 @@ public record WebRtcSettings(
     }
 
     MediaSettings media(String host) {
-        return new MediaSettings(host, port, addresses, maxSessions);
+        return new MediaSettings(host, port, addresses, maxSessions, maxSessionsPerAddress);
     }
 
     /** The same on another port. */
     public WebRtcSettings withPort(int other) {
-        return new WebRtcSettings(other, addresses, maxSessions);
+        return new WebRtcSettings(other, addresses, maxSessions, maxSessionsPerAddress);
     }
 
     /** The same with other addresses from outside. */
     public WebRtcSettings withAddresses(List<String> other) {
-        return new WebRtcSettings(port, other, maxSessions);
+        return new WebRtcSettings(port, other, maxSessions, maxSessionsPerAddress);
     }
 
     /** The same with another limit of sessions. */
     public WebRtcSettings withMaxSessions(int other) {
-        return new WebRtcSettings(port, addresses, other);
+        return new WebRtcSettings(port, addresses, other, maxSessionsPerAddress);
+    }
+
+    /** The same with another limit of sessions of one address. */
+    public WebRtcSettings withMaxSessionsPerAddress(int other) {
+        return new WebRtcSettings(port, addresses, maxSessions, other);
     }
 }

@@ -49,6 +49,11 @@ public final class PeerLoop implements AutoCloseable {
         return crypto;
     }
 
+    /** What an SDP calls the certificate of its peers. */
+    public String fingerprint() {
+        return "sha-256 " + certificate().fingerprint();
+    }
+
     PeerCertificate certificate() {
         return certificate;
     }

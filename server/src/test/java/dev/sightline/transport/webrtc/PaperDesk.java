@@ -34,26 +34,25 @@ final class PaperDesk implements SessionDesk {
     }
 
     @Override
-    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Optional<InetAddress> httpHost)
+    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller)
             throws SdpException {
-        return begin(stream, false, offer, Negotiation.judge(offer, Purpose.WATCH, wishes), httpHost);
+        return begin(stream, false, offer, Negotiation.judge(offer, Purpose.WATCH, wishes), caller.host());
     }
 
     @Override
-    public Answered publish(
-            String stream, RemoteDescription offer, PublishWishes wishes, Optional<InetAddress> httpHost)
+    public Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Caller caller)
             throws SdpException {
         Purpose purpose = wishes.watch() ? Purpose.PUBLISH_AND_WATCH : Purpose.PUBLISH;
         if (!wishes.processors().isEmpty()) {
             throw new ProblemException(Problem.of(403, "not offered: " + wishes.processors()));
         }
-        return begin(stream, true, offer, Negotiation.judge(offer, purpose, wishes.codecs()), httpHost);
+        return begin(stream, true, offer, Negotiation.judge(offer, purpose, wishes.codecs()), caller.host());
     }
 
     @Override
-    public Answered invite(String stream, String mid, Optional<InetAddress> httpHost) {
+    public Answered invite(String stream, String mid, Caller caller) {
         Session session = entered(stream, false, Negotiation.invitation(Codec.VP8, mid));
-        String sdp = LocalDescription.offer(session.agreed(), ours(session, httpHost));
+        String sdp = LocalDescription.offer(session.agreed(), ours(session, caller.host()));
         return new Answered(session.id(), session.etag(), sdp);
     }
 
@@ -73,7 +72,7 @@ final class PaperDesk implements SessionDesk {
     }
 
     @Override
-    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Optional<InetAddress> httpHost) {
+    public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) {
         Session session = sessions.get(id);
         if (!fragment.restarts(session.agreed().remoteCredentials().orElseThrow())) {
             return Optional.empty();
@@ -81,7 +80,7 @@ final class PaperDesk implements SessionDesk {
         Session restarted =
                 new Session(id, session.stream(), session.publishes(), session.etag() + "-2", session.agreed());
         sessions.put(id, restarted);
-        String text = LocalDescription.fragment(restarted.agreed(), ours(restarted, httpHost));
+        String text = LocalDescription.fragment(restarted.agreed(), ours(restarted, caller.host()));
         return Optional.of(new Restarted(restarted.etag(), text));
     }
 

@@ -16,6 +16,7 @@ import dev.sightline.transport.webrtc.link.SteppedPort;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
 import dev.sightline.transport.webrtc.sdp.Negotiation;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -108,14 +109,14 @@ class SessionFaultsIT {
                 feeds,
                 media.port().executor(),
                 session::close));
-        session.begin();
+        session.run(session::onProved);
         return session;
     }
 
     private Session session(boolean publishes) {
         Session session = new Session(
                 SessionIdentity.of("demo", publishes), agreed, media.port().executor(), ended::add);
-        session.reaches(media.port().open(Optional.empty(), session));
+        session.reaches(media.port().open(InetAddress.getLoopbackAddress(), Optional.empty(), session));
         return session;
     }
 

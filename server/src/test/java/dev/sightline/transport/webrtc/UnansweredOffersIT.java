@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
@@ -13,6 +14,10 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.webrtc.link.SteppedPort;
+import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.Offers;
+import dev.sightline.transport.webrtc.sdp.RemoteDescription;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -60,19 +65,37 @@ class UnansweredOffersIT {
         for (int i = 1; i < Invitations.MOST; i++) {
             assertThat(invite().statusCode()).isEqualTo(200);
         }
-        Await.until("all watch", () -> viewers() == Invitations.MOST);
+        assertThat(viewers()).isZero();
 
         media.pass(Duration.ofSeconds(20));
         assertThat(sessions.statuses()).hasSize(Invitations.MOST);
-        assertThat(invite().statusCode()).isEqualTo(503);
+        assertThat(invite().statusCode()).isEqualTo(200);
+        media.pass(Duration.ZERO);
+        assertThat(sessions.statuses()).hasSize(Invitations.MOST);
+        assertThat(answer(early).statusCode()).isEqualTo(409);
 
-        media.pass(Duration.ofSeconds(10));
+        String late = invite().body();
+        media.pass(Duration.ofSeconds(27));
         assertThat(sessions.statuses()).isEmpty();
         assertThat(sessions.ended())
                 .allSatisfy(session -> assertThat(session.explanation()).startsWith("no packet arrived on UDP"));
-        Await.until("nobody watches", () -> viewers() == 0);
-        assertThat(answer(early).statusCode()).isEqualTo(410);
+        assertThat(answer(late).statusCode()).isEqualTo(410);
         assertThat(invite().statusCode()).isEqualTo(200);
+    }
+
+    /** What cannot be described cannot be answered, so nobody would come. */
+    @Test
+    void session_thatCannotBegin_leavesNoLinkBehind() throws Exception {
+        Caller impossible = new Caller(InetAddress.getLoopbackAddress(), null);
+        RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
+
+        assertThatThrownBy(() -> sessions.invite("demo", "mid", impossible)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> sessions.watch("demo", offer, CodecWishes.ANY, impossible))
+                .isInstanceOf(NullPointerException.class);
+
+        Await.until("both links are gone", () -> media.port().totals().links() == 0);
+        assertThat(sessions.statuses()).isEmpty();
+        assertThat(viewers()).isZero();
     }
 
     private int viewers() {

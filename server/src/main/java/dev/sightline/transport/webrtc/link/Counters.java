@@ -12,11 +12,14 @@ final class Counters {
     final Tally replayedChecks = new Tally();
     final Tally forged = new Tally();
     final Tally replayed = new Tally();
+    final Tally withheld = new Tally();
     final Tally droppedUdp = new Tally();
     final Tally droppedTcp = new Tally();
     final Tally handshakesDone = new Tally();
     final Tally handshakesFailed = new Tally();
+    final Tally handshakesEvicted = new Tally();
     final Tally handshakesRunning = new Tally();
+    final Tally strangersEvicted = new Tally();
     final Tally tcpConnections = new Tally();
     final Tally connected = new Tally();
 }

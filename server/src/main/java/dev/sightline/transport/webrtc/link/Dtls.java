@@ -16,10 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dtls {
     private static final int APPLICATION_DATA = 23;
+    private static final int HANDSHAKE = 22;
+    private static final int HANDSHAKE_AT = 13;
+    private static final int CLIENT_HELLO = 1;
     private static final int MAX_RECORD_BYTES = 2048;
 
     /** What a link hears of it, on the media thread. */
     interface Owner {
+        /** The handshake is going to need a thread. */
+        default void onBegun() {}
+
         void onSecured(SrtpSender sender, SrtpReceiver receiver);
 
         /** {@code why} is a part of a sentence; empty if time has run out. */
@@ -63,10 +69,14 @@ final class Dtls {
         this.wire = new DtlsWire(datagram -> media.execute(() -> send.accept(datagram)), room.turnstile());
     }
 
-    /** A datagram has come, which begins at 0; the first starts the handshake. */
+    /** A datagram has come, which begins at 0; the first that says hello starts the handshake. */
     void received(byte[] packet, int length) {
         if (packet[0] == APPLICATION_DATA) {
             return; // of data channels, of which there are none
+        }
+        if (!started && !isHello(packet, length)) {
+            counters.junk.add(1);
+            return;
         }
         wire.arrived(Arrays.copyOf(packet, length));
         if (done != null) {
@@ -74,6 +84,11 @@ final class Dtls {
         } else if (!started) {
             start();
         }
+    }
+
+    /** Whether it is a part of a ClientHello (RFC 6347 sections 4.1 and 4.2.2), for which alone a thread is worth while. */
+    private static boolean isHello(byte[] packet, int length) {
+        return length > HANDSHAKE_AT && packet[0] == HANDSHAKE && packet[HANDSHAKE_AT] == CLIENT_HELLO;
     }
 
     /** The peer is going to wait for us: we shall be the client. Does nothing if it has begun all the same. */
@@ -93,6 +108,7 @@ final class Dtls {
 
     private void start() {
         started = true;
+        owner.onBegun();
         if (room.run(this::shake)) {
             running = true;
             counters.handshakesRunning.add(1);

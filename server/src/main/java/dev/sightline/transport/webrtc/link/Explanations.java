@@ -7,6 +7,7 @@ import java.time.Duration;
 final class Explanations {
     static final String WRONG_FINGERPRINT =
             "wrong fingerprint: the peer has shown another certificate than its SDP named";
+    static final String GAVE_WAY = "others wait for a place, and the peer had not connected yet";
     static final String PEER_LEFT = "the peer has left";
     static final String FAULT = "a fault of the server: its log says more";
     static final String SERVER_CLOSES = "the server is closing";

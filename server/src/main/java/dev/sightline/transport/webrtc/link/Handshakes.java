@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
  * half of the processors' number calculates at a time, one at least, so that media keeps flowing.
  */
 final class Handshakes implements AutoCloseable {
-    /** As many peers may fall silent in their handshakes without keeping others waiting. */
-    private static final int MAX_THREADS = 256;
+    /** As many may be under way; where another begins, it is for the caller to end one. */
+    static final int PLACES = 256;
 
     private static final long IDLE_SECONDS = 10;
 
@@ -24,8 +24,8 @@ final class Handshakes implements AutoCloseable {
 
     Handshakes(int maxWaiting) {
         threads = new ThreadPoolExecutor(
-                MAX_THREADS,
-                MAX_THREADS,
+                PLACES,
+                PLACES,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(maxWaiting),

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Link {
     // Fixed.
     private final Links links;
+    private final InetAddress client;
     private final LinkListener listener;
     private final PeerCertificate peer;
     private final IceSecrets secrets = new IceSecrets();
@@ -33,6 +35,7 @@ public final class Link {
     private final Tally replayed = new Tally();
     private final Tally unsigned = new Tally();
     private volatile LinkState state = LinkState.WAITING;
+    private volatile long progressNanos;
     private volatile String why = "";
     private volatile Remote remote = Remote.NONE;
 
@@ -43,14 +46,17 @@ public final class Link {
     private final Dtls dtls;
     private final EarlyMedia early;
     private long checkedNanos;
+    private boolean proved;
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
 
-    Link(Links links, PeerCertificate peer, LinkListener listener) {
+    Link(Links links, InetAddress client, PeerCertificate peer, LinkListener listener) {
         this.links = links;
+        this.client = client;
         this.peer = peer;
         this.listener = listener;
         this.openedNanos = links.now();
+        this.progressNanos = openedNanos;
         this.paths = new LinkPaths(links::forget);
         this.early = new EarlyMedia(links.earlyMedia());
         this.dtls = new Dtls(
@@ -85,8 +91,11 @@ public final class Link {
 
     /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
     public void restartIce() {
-        secrets.restart().ifPresent(links::forget);
-        links.name(ufrag(), this);
+        // One after another: else a name that holds no more could be noted last, and for ever.
+        synchronized (secrets) {
+            secrets.restart().ifPresent(links::forget);
+            links.name(ufrag(), this);
+        }
     }
 
     /**
@@ -97,6 +106,7 @@ public final class Link {
      * @throws IllegalArgumentException if it is no fingerprint, or of an unknown kind
      */
     public void verify(String remoteFingerprint) {
+        links.admission().named(this);
         if (!peer.expect(Fingerprint.parse(remoteFingerprint))) {
             close(Explanations.WRONG_FINGERPRINT);
         }
@@ -147,6 +157,31 @@ public final class Link {
     /** How far it has come. Any thread. */
     public LinkState state() {
         return state;
+    }
+
+    /** Who asked for it, as {@link Crowd#client} has it. Any thread. */
+    InetAddress client() {
+        return client;
+    }
+
+    /** When its peer last got further on the way to being connected; that happens a few times at most. Any thread. */
+    long progressNanos() {
+        return progressNanos;
+    }
+
+    /** No links yet. */
+    static Crowd<Link> crowd() {
+        return new Crowd<>(Link::client, Link::progressNanos);
+    }
+
+    /** Whether it is known who its peer is. Any thread. */
+    boolean isNamed() {
+        return peer.isExpected();
+    }
+
+    private void reach(LinkState further) {
+        state = further;
+        progressNanos = links.now();
     }
 
     /** Why it is as it is: a sentence for people, to be shown beside the state. Any thread. */
@@ -225,7 +260,7 @@ public final class Link {
      * An ICE check has come that names this link (RFC 8445 section 7.3). It is answered, and its way is the link's, if it
      * is authentic.
      */
-    void check(StunRequest request, byte[] packet, Path path) {
+    void check(StunRequest request, byte[] packet, int length, Path path) {
         Optional<StunKey> key = secrets.key(request.localUfrag());
         if (key.isEmpty() || !key.get().signed(packet, request.integrityAt())) {
             links.counters().badIntegrity.add(1);
@@ -238,23 +273,27 @@ public final class Link {
         }
         if (request.controlled()) {
             StunMessage conflict = StunMessage.roleConflict(packet, key.get());
-            path.sendNow(conflict.bytes(), conflict.length());
+            // It is as long as what it answers.
+            path.transmit(conflict.bytes(), conflict.length());
             return;
         }
         if (!links.claim(path, this)) {
             links.counters().replayedChecks.add(1);
             return;
         }
+        path.arrived(length);
         secrets.used(request.localUfrag()).ifPresent(links::forget);
         checkedNanos = links.now();
         paths.heard(path, checkedNanos);
+        if (state == LinkState.WAITING) {
+            reach(LinkState.REACHED);
+        }
         StunMessage answer = StunMessage.success(packet, path.remote(), key.get());
         path.sendNow(answer.bytes(), answer.length());
-        if (state == LinkState.WAITING) {
-            state = LinkState.REACHED;
-            if (!request.useCandidate()) {
-                proof.greet(path, request.localUfrag(), checkedNanos);
-            }
+        if (path.isProved()) {
+            proved();
+        } else if (state != LinkState.CONNECTED) {
+            proof.greet(path, request.localUfrag(), checkedNanos);
         }
         follow(request, path);
     }
@@ -274,22 +313,32 @@ public final class Link {
 
     /** What may be the peer's answer to a check of ours. */
     void answer(byte[] packet, int length, Path path) {
-        if (!proof.proves(packet, length, path)) {
+        Optional<Path.Question> answered = proof.answered(packet, length, path);
+        if (answered.isEmpty()) {
             links.counters().junk.add(1);
             return;
         }
-        if (proof.nominated()) {
+        proved();
+        if (answered.get().nominating()) {
             paths.offered(path, true, links.now());
             remote = Remote.of(paths.chosen());
         }
     }
 
+    /** The peer is where it said to be. */
+    private void proved() {
+        if (!proved) {
+            proved = true;
+            listener.onProved();
+        }
+    }
+
     /** A DTLS datagram, which begins at 0. */
     void dtls(byte[] packet, int length) {
-        if (state == LinkState.REACHED) {
-            state = LinkState.SECURING;
-        }
         dtls.received(packet, length);
+        if (state == LinkState.REACHED && dtls.started()) {
+            reach(LinkState.SECURING);
+        }
     }
 
     /**
@@ -372,6 +421,11 @@ public final class Link {
     /** What DTLS tells. */
     private final class Progress implements Dtls.Owner {
         @Override
+        public void onBegun() {
+            links.shakes(Link.this);
+        }
+
+        @Override
         public void onSecured(SrtpSender out, SrtpReceiver in) {
             if (state == LinkState.CLOSED) {
                 return;
@@ -383,7 +437,10 @@ public final class Link {
             sender = out;
             receiver = in;
             state = LinkState.CONNECTED;
+            links.shaken(Link.this);
+            links.admission().connected(Link.this);
             links.counters().connected.add(1);
+            proved();
             listener.onConnected();
             early.release(Link.this::media);
         }

@@ -11,6 +11,12 @@ public interface LinkListener {
         return false;
     }
 
+    /**
+     * The peer has shown that it is where packets are sent to: by an answer to a check of ours, by TCP, or by the handshake. Called
+     * once, before {@link #onConnected}: what costs anything is begun now, and not before.
+     */
+    default void onProved() {}
+
     /** Media can flow from now on. */
     default void onConnected() {}
 

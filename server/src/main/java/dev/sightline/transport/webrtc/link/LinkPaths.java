@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkPaths {
     private static final int MAX_PATHS = 8;
 
+    /** Each is a connection, of which the process has only so many. */
+    private static final int MAX_TCP_PATHS = 3;
+
     /** For so long a nomination of TCP does not displace one of UDP: eager peers nominate all they have. */
     private static final long UDP_FIRST_NANOS = Duration.ofSeconds(3).toNanos();
 
@@ -32,7 +35,7 @@ final class LinkPaths {
     void heard(Path path, long now) {
         path.heard(now);
         if (!all.contains(path)) {
-            makeRoom();
+            makeRoom(path);
             all.add(path);
         }
     }
@@ -60,13 +63,16 @@ final class LinkPaths {
         }
     }
 
-    private void makeRoom() {
-        if (all.size() < MAX_PATHS) {
+    private void makeRoom(Path newcomer) {
+        boolean crowded = newcomer.tcp() && all.stream().filter(Path::tcp).count() >= MAX_TCP_PATHS;
+        if (!crowded && all.size() < MAX_PATHS) {
             return;
         }
         Path oldest = null;
         for (Path each : all) {
-            if (each != chosen && (oldest == null || each.heardNanos() - oldest.heardNanos() < 0)) {
+            if (each != chosen
+                    && (!crowded || each.tcp())
+                    && (oldest == null || each.heardNanos() - oldest.heardNanos() < 0)) {
                 oldest = each;
             }
         }

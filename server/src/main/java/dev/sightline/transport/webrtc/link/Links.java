@@ -1,6 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.http.FaultLog;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -28,7 +30,8 @@ final class Links {
     private final Handshakes handshakes;
     private final Patience patience;
     private final LongSupplier clock;
-    private final int max;
+    private final FaultLog log = new FaultLog(LOG);
+    private final Admission admission;
     private final Counters counters = new Counters();
 
     // Any thread's.
@@ -41,14 +44,15 @@ final class Links {
     private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
+    private final Crowd<Link> shaking = Link.crowd();
     private long failures;
 
-    Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, int max) {
+    Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;
         this.clock = clock;
-        this.max = max;
+        this.admission = new Admission(settings);
     }
 
     /** Begins to look after them, on a port of this number. */
@@ -65,17 +69,22 @@ final class Links {
         }
     }
 
-    Link open(Optional<String> fingerprint, LinkListener listener) {
+    Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
         PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
-        Link link = new Link(this, peer, listener);
+        Link link = new Link(this, Crowd.client(client), peer, listener);
         synchronized (open) {
-            if (closed || open.size() >= max) {
-                throw new TooManyLinksException(max);
+            if (closed) {
+                throw admission.refused(TooManyLinksException.atOnce());
             }
+            admission.admit(link).forEach(leaving -> leaving.close(Explanations.GAVE_WAY));
             open.add(link);
         }
         name(link.ufrag(), link);
         return link;
+    }
+
+    Admission admission() {
+        return admission;
     }
 
     EarlyMedia.Budget earlyMedia() {
@@ -99,7 +108,29 @@ final class Links {
 
     void remove(Link link) {
         open.remove(link);
+        admission.left(link);
+        shaking.remove(link);
         link.secrets().ufrags().forEach(byUfrag::remove);
+    }
+
+    /**
+     * A handshake begins. It holds a thread, and whoever falls silent in it holds that for {@link Patience#handshake}; so where there
+     * are as many as may be, one of the address that has most gives way. The media thread only.
+     */
+    void shakes(Link link) {
+        if (shaking.size() >= Handshakes.PLACES) {
+            shaking.last().ifPresent(silent -> {
+                counters.handshakesEvicted.add(1);
+                log.report("DTLS handshakes that do not go on give way to others: there are " + Handshakes.PLACES);
+                silent.close(Explanations.GAVE_WAY);
+            });
+        }
+        shaking.add(link);
+    }
+
+    /** Its handshake is over. The media thread only. */
+    void shaken(Link link) {
+        shaking.remove(link);
     }
 
     /** The way from an address that belongs to a link, if it does. */

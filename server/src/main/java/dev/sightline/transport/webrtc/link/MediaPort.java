@@ -73,7 +73,7 @@ public final class MediaPort implements AutoCloseable {
         }
         EventLoopGroup group = network.mediaThread();
         Handshakes handshakes = new Handshakes(settings.maxLinks());
-        Links links = new Links(group.next(), handshakes, patience, clock, settings.maxLinks());
+        Links links = new Links(group.next(), handshakes, patience, clock, settings);
         ChannelFuture bound = network.udp(group, new UdpDoor(links, segmentation))
                 .bind(wanted)
                 .awaitUninterruptibly();
@@ -136,15 +136,20 @@ public final class MediaPort implements AutoCloseable {
     }
 
     /**
-     * A new link that waits for its peer.
+     * A new link that waits for its peer. Where there are as many as may be, another whose peer has not connected yet ends.
      *
+     * @param client the address that asks for it, by which links are counted
      * @param remoteFingerprint that of the peer's certificate as in its SDP; empty if it is not known yet, or never will
      *     be
-     * @throws TooManyLinksException if there are as many as the settings allow
+     * @throws TooManyLinksException if there are as many as the settings allow, of this client or in all, and all are connected
      * @throws IllegalArgumentException if the fingerprint is none, or of an unknown kind
      */
-    public Link open(Optional<String> remoteFingerprint, LinkListener listener) {
-        return links.open(remoteFingerprint, listener);
+    public Link open(InetAddress client, Optional<String> remoteFingerprint, LinkListener listener) {
+        return links.open(client, remoteFingerprint, listener);
+    }
+
+    Links links() {
+        return links;
     }
 
     /** What it has done so far. */
@@ -152,11 +157,15 @@ public final class MediaPort implements AutoCloseable {
         Counters counters = links.counters();
         return new MediaTotals(
                 links.count(),
+                links.admission().refused(),
+                links.admission().evicted(),
                 (int) counters.connected.value(),
                 (int) counters.tcpConnections.value(),
+                counters.strangersEvicted.value(),
                 (int) counters.handshakesRunning.value(),
                 counters.handshakesDone.value(),
                 counters.handshakesFailed.value(),
+                counters.handshakesEvicted.value(),
                 counters.packetsReceived.value(),
                 counters.bytesReceived.value(),
                 counters.packetsSent.value(),
@@ -169,6 +178,7 @@ public final class MediaPort implements AutoCloseable {
                 counters.replayed.value(),
                 counters.droppedUdp.value(),
                 counters.droppedTcp.value(),
+                counters.withheld.value(),
                 segmentation);
     }
 

@@ -4,11 +4,15 @@ package dev.sightline.transport.webrtc.link;
  * What a {@link MediaPort} has done so far. "Packets" are datagrams, or frames on TCP.
  *
  * @param links links open at present
+ * @param linksRefused those that were not let in, because there were as many as may be
+ * @param linksEvicted those that gave way to others before their peers had connected
  * @param connected those of them over which media can flow
  * @param tcpConnections TCP connections at present
+ * @param tcpEvicted TCP connections that gave way to others before they belonged to a link
  * @param handshakesRunning DTLS handshakes under way
  * @param handshakesDone those that succeeded
  * @param handshakesFailed those that did not
+ * @param handshakesEvicted those of them that gave way to others
  * @param packetsReceived all that came
  * @param bytesReceived their bytes
  * @param packetsSent all that went
@@ -21,15 +25,20 @@ package dev.sightline.transport.webrtc.link;
  * @param replayed SRTP packets that had come before
  * @param droppedUdp packets not sent because the network took no more
  * @param droppedTcp the same, for peers on TCP
+ * @param withheld packets not sent at once, since they were too many for where the peer had not shown to be
  * @param segmentation whether the kernel splits runs of packets (UDP GSO)
  */
 public record MediaTotals(
         int links,
+        long linksRefused,
+        long linksEvicted,
         int connected,
         int tcpConnections,
+        long tcpEvicted,
         int handshakesRunning,
         long handshakesDone,
         long handshakesFailed,
+        long handshakesEvicted,
         long packetsReceived,
         long bytesReceived,
         long packetsSent,
@@ -42,4 +51,5 @@ public record MediaTotals(
         long replayed,
         long droppedUdp,
         long droppedTcp,
+        long withheld,
         boolean segmentation) {}

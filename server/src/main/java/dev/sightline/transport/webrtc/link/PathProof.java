@@ -1,8 +1,10 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.link.Path.Question;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +25,7 @@ final class PathProof {
     /** Set by any thread. */
     private volatile @Nullable Peer peer;
 
-    // The media thread's.
-    private @Nullable Path asked;
-    private byte[] transaction = {};
-    private long askedNanos;
-    private boolean nominated;
+    /** Where the handshake went; the media thread's. */
     private @Nullable InetAddress proved;
 
     /** What the peer calls itself and signs its answers with, as its SDP says. Any thread. */
@@ -38,7 +36,6 @@ final class PathProof {
     /** Whether media may go there instead of where it goes now. */
     boolean holds(Path path, @Nullable Path now) {
         return path == now
-                || path.tcp()
                 || path.isProved()
                 || peer == null && address(path).equals(now == null ? proved : address(now));
     }
@@ -55,8 +52,9 @@ final class PathProof {
     }
 
     /**
-     * Sends the peer a check of ours once its first one has come, as a full agent would (a triggered check, RFC 8445 section
-     * 7.3.1.4). Pion nominates a way when such a one comes, and else not before its next tick, 200 ms later.
+     * Asks a peer that is still coming, as a full agent would (a triggered check, RFC 8445 section 7.3.1.4): where it answers, it can
+     * be sent more before the handshake is over. Pion nominates a way when such a one comes, and else not before its next tick, 200 ms
+     * later.
      */
     void greet(Path path, String localUfrag, long now) {
         check(path, localUfrag, now, false);
@@ -64,44 +62,47 @@ final class PathProof {
 
     private void check(Path path, String localUfrag, long now, boolean nominating) {
         Peer known = peer;
-        if (known == null || asked != null && now - askedNanos < PAUSE_NANOS) {
+        if (known == null) {
             return;
         }
-        if (path != asked) {
-            asked = path;
-            transaction = new byte[Stun.TRANSACTION_BYTES];
-            RANDOM.nextBytes(transaction);
+        Question before = path.question();
+        boolean nominated = nominating || before != null && before.nominating();
+        if (before != null && now - before.askedNanos() < PAUSE_NANOS) {
+            path.asked(new Question(before.transaction(), before.askedNanos(), nominated));
+            return;
         }
-        askedNanos = now;
-        nominated = nominating;
+        byte[] transaction = before == null ? transaction() : before.transaction();
+        path.asked(new Question(transaction, now, nominated));
         StunMessage check = StunMessage.check(transaction, known.ufrag() + ":" + localUfrag, known.key());
         path.sendNow(check.bytes(), check.length());
     }
 
-    /** Whether this is the answer to the latest question, and came from where that went; then the way is proved. */
-    boolean proves(byte[] packet, int length, Path path) {
+    private static byte[] transaction() {
+        byte[] transaction = new byte[Stun.TRANSACTION_BYTES];
+        RANDOM.nextBytes(transaction);
+        return transaction;
+    }
+
+    /** The question that this answers, if it does, and came from where that went; then the way is proved. */
+    Optional<Question> answered(byte[] packet, int length, Path path) {
         Peer known = peer;
-        if (known == null || path != asked || !Stun.isMessage(packet, length) || !answersQuestion(packet)) {
-            return false;
+        Question question = path.question();
+        if (known == null || question == null || !Stun.isMessage(packet, length) || !answers(packet, question)) {
+            return Optional.empty();
         }
         OptionalInt integrity = new StunReader(packet, length).integrityAt();
         if (integrity.isEmpty() || !known.key().signed(packet, integrity.getAsInt())) {
-            return false;
+            return Optional.empty();
         }
-        asked = null;
+        path.asked(null);
         path.prove();
-        return true;
+        return Optional.of(question);
     }
 
-    /** Whether the way that was asked about last was nominated. */
-    boolean nominated() {
-        return nominated;
-    }
-
-    private boolean answersQuestion(byte[] packet) {
+    private static boolean answers(byte[] packet, Question question) {
         int end = Stun.TRANSACTION_AT + Stun.TRANSACTION_BYTES;
         return Bits.int16(packet, 0) == Stun.BINDING_SUCCESS
-                && Arrays.equals(packet, Stun.TRANSACTION_AT, end, transaction, 0, transaction.length);
+                && Arrays.equals(packet, Stun.TRANSACTION_AT, end, question.transaction(), 0, Stun.TRANSACTION_BYTES);
     }
 
     private static InetAddress address(Path path) {

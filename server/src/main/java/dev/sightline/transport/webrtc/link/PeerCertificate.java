@@ -17,6 +17,11 @@ final class PeerCertificate {
         return fits();
     }
 
+    /** Whether it has been said whom to expect. */
+    synchronized boolean isExpected() {
+        return expected.isPresent();
+    }
+
     /** Takes the certificate that the peer has shown; false if another was expected. */
     synchronized boolean present(byte[] certificate) {
         presented = Optional.of(certificate);

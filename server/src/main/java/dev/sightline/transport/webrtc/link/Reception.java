@@ -44,6 +44,9 @@ final class Reception {
         }
         int first = content.getUnsignedByte(content.readerIndex());
         Link link = known == null ? null : known.link();
+        if (known != null && first > LAST_STUN) {
+            known.arrived(length);
+        }
         if (first <= LAST_STUN) {
             stun(content, length, known, way);
         } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
@@ -62,7 +65,7 @@ final class Reception {
         Optional<StunRequest> request = StunRequest.parse(packet, length);
         Link link = known == null ? null : known.link();
         if (request.isPresent()) {
-            check(request.get(), way);
+            check(request.get(), length, way);
         } else if (known != null && link != null) {
             link.guarded(() -> link.answer(packet, length, known));
         } else {
@@ -70,14 +73,14 @@ final class Reception {
         }
     }
 
-    private void check(StunRequest request, Supplier<? extends Path> way) {
+    private void check(StunRequest request, int length, Supplier<? extends Path> way) {
         Optional<Link> link = links.named(request.localUfrag());
         if (link.isEmpty()) {
             counters.unknownUfrag.add(1);
             return;
         }
         Path path = way.get();
-        link.get().guarded(() -> link.get().check(request, packet, path));
+        link.get().guarded(() -> link.get().check(request, packet, length, path));
     }
 
     private void copy(ByteBuf content, int length) {

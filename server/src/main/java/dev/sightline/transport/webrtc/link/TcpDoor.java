@@ -6,9 +6,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +19,8 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     private final Links links;
     private final Reception reception;
 
-    /** Connections that belong to no link yet, the oldest first. */
-    private final Set<Channel> strangers = new LinkedHashSet<>();
+    /** Connections that belong to no link yet. */
+    private final Crowd<Guest> strangers = new Crowd<>(guest -> guest.client, guest -> guest.cameNanos);
 
     TcpDoor(Links links) {
         this.links = links;
@@ -38,36 +37,52 @@ final class TcpDoor extends ChannelInitializer<Channel> {
         channel.pipeline()
                 .addLast(new LengthFieldBasedFrameDecoder(
                         LENGTH_BYTES + Reception.MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
-                .addLast(new Guest());
+                .addLast(new Guest(channel, Crowd.client(((InetSocketAddress) channel.remoteAddress()).getAddress())));
     }
 
-    private void admit(Channel channel) {
+    private void admit(Guest newcomer, Channel channel) {
         if (strangers.size() >= MAX_STRANGERS) {
-            Iterator<Channel> oldest = strangers.iterator();
-            Channel leaving = oldest.next();
-            oldest.remove();
-            leaving.close();
+            strangers.last().ifPresent(leaving -> {
+                links.counters().strangersEvicted.add(1);
+                leaving.expel();
+            });
         }
-        strangers.add(channel);
+        strangers.add(newcomer);
         long patience = links.patience().stranger().toMillis();
-        channel.eventLoop().schedule(() -> expel(channel), patience, TimeUnit.MILLISECONDS);
-    }
-
-    private void expel(Channel channel) {
-        if (strangers.remove(channel)) {
-            channel.close();
-        }
+        channel.eventLoop().schedule(newcomer::expel, patience, TimeUnit.MILLISECONDS);
     }
 
     /** One connection. */
     private final class Guest extends ChannelInboundHandlerAdapter {
+        private final Channel channel;
+        private final InetAddress client;
+        private final long cameNanos = System.nanoTime();
         private @Nullable TcpPath path;
+        private boolean stranger = true;
+
+        Guest(Channel channel, InetAddress client) {
+            this.channel = channel;
+            this.client = client;
+        }
+
+        /** Closes it if it belongs to no link. */
+        private void expel() {
+            if (stranger) {
+                strangers.remove(this);
+                channel.close();
+            }
+        }
+
+        private void known() {
+            stranger = false;
+            strangers.remove(this);
+        }
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            path = new TcpPath(context.channel(), links.counters());
+            path = new TcpPath(channel, links.counters());
             links.counters().tcpConnections.add(1);
-            admit(context.channel());
+            admit(this, channel);
         }
 
         @Override
@@ -78,7 +93,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
                 if (way != null) {
                     reception.take(packet, way, () -> way);
                     if (way.link() != null) {
-                        strangers.remove(context.channel());
+                        known();
                     }
                 }
             } finally {
@@ -88,7 +103,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            strangers.remove(context.channel());
+            known();
             if (path != null) {
                 links.counters().tcpConnections.add(-1);
                 TcpPath gone = path;

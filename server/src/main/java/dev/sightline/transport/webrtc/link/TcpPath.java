@@ -15,20 +15,18 @@ final class TcpPath extends Path {
     private static final int MAX_WAITING_BYTES = 256 * 1024;
 
     private final Channel channel;
-    private final Counters counters;
     private @Nullable ByteBuf batch;
     private int packets;
 
     TcpPath(Channel channel, Counters counters) {
-        super((InetSocketAddress) channel.remoteAddress());
+        super((InetSocketAddress) channel.remoteAddress(), counters);
         this.channel = channel;
-        this.counters = counters;
     }
 
     @Override
     void put(byte[] packet, int length) {
         if (!channel.isWritable() || batch != null && batch.readableBytes() > MAX_BATCH_BYTES) {
-            dropped(counters.droppedTcp, 1);
+            dropped(counters().droppedTcp, 1);
             return;
         }
         if (batch == null) {
@@ -48,17 +46,17 @@ final class TcpPath extends Path {
     }
 
     @Override
-    void sendNow(byte[] packet, int length) {
+    void transmit(byte[] packet, int length) {
         if (channel.bytesBeforeWritable() > MAX_WAITING_BYTES) {
-            dropped(counters.droppedTcp, 1);
+            dropped(counters().droppedTcp, 1);
             return;
         }
         send(channel.alloc().directBuffer(2 + length).writeShort(length).writeBytes(packet, 0, length), 1);
     }
 
     private void send(ByteBuf bytes, int count) {
-        counters.packetsSent.add(count);
-        counters.bytesSent.add(bytes.readableBytes());
+        counters().packetsSent.add(count);
+        counters().bytesSent.add(bytes.readableBytes());
         channel.writeAndFlush(bytes, channel.voidPromise());
     }
 

@@ -17,7 +17,6 @@ final class UdpPath extends Path {
     private static final int MAX_RUN_PACKETS = 64;
 
     private final Channel channel;
-    private final Counters counters;
     private boolean segmentation;
 
     private @Nullable ByteBuf run;
@@ -26,9 +25,8 @@ final class UdpPath extends Path {
     private boolean complete;
 
     UdpPath(Channel channel, InetSocketAddress remote, Counters counters, boolean segmentation) {
-        super(remote);
+        super(remote, counters);
         this.channel = channel;
-        this.counters = counters;
         this.segmentation = segmentation;
     }
 
@@ -67,11 +65,11 @@ final class UdpPath extends Path {
         run = null;
         if (!channel.isWritable()) {
             full.release();
-            dropped(counters.droppedUdp, packets);
+            dropped(counters().droppedUdp, packets);
             return;
         }
-        counters.packetsSent.add(packets);
-        counters.bytesSent.add(full.readableBytes());
+        counters().packetsSent.add(packets);
+        counters().bytesSent.add(full.readableBytes());
         if (packets == 1) {
             channel.write(new DatagramPacket(full, remote()), channel.voidPromise());
         } else {
@@ -85,18 +83,18 @@ final class UdpPath extends Path {
     private void afterSegmented(boolean success, int count) {
         if (!success) {
             segmentation = false;
-            dropped(counters.droppedUdp, count);
+            dropped(counters().droppedUdp, count);
         }
     }
 
     @Override
-    void sendNow(byte[] packet, int length) {
+    void transmit(byte[] packet, int length) {
         if (!channel.isWritable()) {
-            dropped(counters.droppedUdp, 1);
+            dropped(counters().droppedUdp, 1);
             return;
         }
-        counters.packetsSent.add(1);
-        counters.bytesSent.add(length);
+        counters().packetsSent.add(1);
+        counters().bytesSent.add(length);
         ByteBuf content = channel.alloc().directBuffer(length).writeBytes(packet, 0, length);
         channel.writeAndFlush(new DatagramPacket(content, remote()), channel.voidPromise());
     }

@@ -5,8 +5,11 @@ import static dev.sightline.transport.webrtc.link.TestPort.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -78,17 +81,28 @@ class ChecksIT {
             for (int i = 0; i < 3; i++) {
                 peer.wire().receive(5_000).ifPresent(packet -> kinds.add(Bits.int16(packet, 0)));
             }
-            assertThat(kinds).containsExactly(Stun.BINDING_SUCCESS, Stun.BINDING_REQUEST, Stun.BINDING_SUCCESS);
-            assertThat(peer.wire().receive(SOON_MILLIS)).isEmpty();
+            assertThat(kinds).startsWith(Stun.BINDING_SUCCESS, Stun.BINDING_REQUEST);
         }
     }
 
     @Test
-    void check_firstAndNominating_isOnlyAnswered() throws Exception {
+    void check_firstAndNominating_isFollowedByOneOfOursToo_untilItIsAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             Link link = port.open(Optional.empty(), heard);
             link.peerIs("peer", "the-peers-own-password-1");
 
+            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+            byte[] question = peer.wire().receive(5_000).orElseThrow();
+            assertThat(Bits.int16(question, 0)).isEqualTo(Stun.BINDING_REQUEST);
+            assertThat(heard.proved).isNotDone();
+
+            StunMessage answer = StunMessage.success(
+                    question,
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 9),
+                    new StunKey("the-peers-own-password-1"));
+            peer.send(Arrays.copyOf(answer.bytes(), answer.length()));
+
+            assertThat(heard.proved.get(5, TimeUnit.SECONDS)).isTrue();
             assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
             assertThat(peer.wire().receive(SOON_MILLIS)).isEmpty();
         }

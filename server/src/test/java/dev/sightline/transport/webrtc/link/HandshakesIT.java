@@ -140,7 +140,7 @@ class HandshakesIT {
     void hundredPeers_atTheSameTime_allConnect() throws Exception {
         int count = 100;
         port.close();
-        port = new TestPort(new MediaSettings("127.0.0.1", 0, List.of(), count));
+        port = new TestPort(new MediaSettings("127.0.0.1", 0, List.of(), count, count));
         DtlsIdentity identity = DtlsIdentity.create();
         ExecutorService threads = Executors.newFixedThreadPool(count);
         List<Future<Heard>> all = new ArrayList<>();

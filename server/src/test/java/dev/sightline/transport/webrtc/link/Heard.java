@@ -8,6 +8,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 /** A listener that keeps what it hears. */
 final class Heard implements LinkListener {
     final CompletableFuture<Boolean> connected = new CompletableFuture<>();
+    final CompletableFuture<Boolean> proved = new CompletableFuture<>();
     final CompletableFuture<String> closed = new CompletableFuture<>();
     final BlockingQueue<byte[]> rtp = new LinkedBlockingQueue<>();
     final BlockingQueue<byte[]> rtcp = new LinkedBlockingQueue<>();
@@ -27,7 +28,15 @@ final class Heard implements LinkListener {
     }
 
     @Override
+    public void onProved() {
+        proved.complete(true);
+    }
+
+    @Override
     public void onConnected() {
+        if (!proved.isDone()) {
+            throw new AssertionError("connected, and never proved");
+        }
         connected.complete(true);
     }
 

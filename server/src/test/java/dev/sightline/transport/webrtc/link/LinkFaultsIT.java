@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.testkit.Await;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -72,7 +76,7 @@ class LinkFaultsIT {
             }
             return System.nanoTime() + ahead.get();
         })) {
-            fragile.open(Optional.empty(), other);
+            fragile.open(TestPort.CLIENT, Optional.empty(), other);
             failed.set(false);
             Await.until("it was looked in vain", failed::get);
 
@@ -80,6 +84,30 @@ class LinkFaultsIT {
 
             Await.until("nobody came, which is noticed", () -> fragile.totals().links() == 0);
         }
+    }
+
+    /** However many ask at once, what nobody can use any more is forgotten. */
+    @Test
+    void restarts_manyAtOnce_leaveTwoNamesAtMost() throws Exception {
+        Link link = port.open(Optional.empty(), other);
+        Set<String> names = ConcurrentHashMap.newKeySet();
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            Thread thread = new Thread(() -> {
+                for (int k = 0; k < 2_000; k++) {
+                    link.restartIce();
+                    names.add(link.ufrag());
+                }
+            });
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(names.stream().filter(name -> port.links().named(name).isPresent()))
+                .hasSizeLessThanOrEqualTo(2);
     }
 
     private static final class Failing implements LinkListener {

@@ -38,13 +38,13 @@ class PathProofIT {
     @BeforeEach
     void connect() throws Exception {
         port = MediaPort.bind(
-                new MediaSettings("127.0.0.1", 0, List.of(), 3),
+                new MediaSettings("127.0.0.1", 0, List.of(), 3, 3),
                 MediaNetwork.best(),
                 true,
                 PATIENCE,
                 () -> System.nanoTime() + ahead.get());
         peer = new TestPeer(TestWire.udp(port.port()));
-        link = port.open(Optional.of(peer.fingerprint()), heard);
+        link = port.open(TestPort.CLIENT, Optional.of(peer.fingerprint()), heard);
         assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
         peer.secure(SrtpProfile.values());
         heard.connected.get(5, TimeUnit.SECONDS);
@@ -123,7 +123,7 @@ class PathProofIT {
     void nominated_amidTheHandshake_whereNobodyAnswers_isNotFollowed() throws Exception {
         try (TestPeer coming = new TestPeer(TestWire.udp(port.port()));
                 TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
-            link = port.open(Optional.of(coming.fingerprint()), heard);
+            link = port.open(TestPort.CLIENT, Optional.of(coming.fingerprint()), heard);
             link.peerIs("peer", PEER_PASSWORD);
             coming.check(link);
 
@@ -145,7 +145,7 @@ class PathProofIT {
                 TestPeer stranger =
                         new TestPeer(TestWire.udp(elsewhere, InetAddress.getByName("127.0.0.1"), port.port()));
                 TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
-            link = port.open(Optional.of(leaving.fingerprint()), heard);
+            link = port.open(TestPort.CLIENT, Optional.of(leaving.fingerprint()), heard);
             leaving.check(link);
             leaving.secure(SrtpProfile.values());
             Await.until("it is connected", () -> link.state() == LinkState.CONNECTED);

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A free media port with the usual patience, whose time is moved on by hand. */
 public final class SteppedPort implements AutoCloseable {
-    private static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 1_000);
+    private static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 1_000, 1_000);
 
     private final AtomicLong ahead = new AtomicLong();
     private final MediaPort port;

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.testkit.Await;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,57 @@ class StrangersIT {
             Await.until("all are gone", () -> port.totals().tcpConnections() == 0);
         } finally {
             for (TestWire each : many) {
+                each.close();
+            }
+        }
+    }
+
+    /** Who opens very many takes no place from others. */
+    @Test
+    void tcp_strangersOfOneAddress_giveWayToEachOther() throws Exception {
+        port.close();
+        Patience patient = new Patience(
+                TestPort.PATIENCE.connect(),
+                TestPort.PATIENCE.handshake(),
+                TestPort.PATIENCE.consent(),
+                Duration.ofHours(1),
+                TestPort.PATIENCE.look());
+        List<TestWire> many = new ArrayList<>();
+        try (TestPort endless = new TestPort(MediaNetwork.best(), true, patient);
+                TestPeer early = new TestPeer(TestWire.tcp(InetAddress.getByName("127.0.0.2"), endless.port()))) {
+            Await.until("it has come", () -> endless.totals().tcpConnections() == 1);
+            for (int i = 0; i < 100; i++) {
+                many.add(TestWire.tcp(endless.port()));
+            }
+            Await.until("some gave way", () -> endless.totals().tcpEvicted() == 37);
+
+            assertThatThrownBy(() -> many.get(0).receive(5_000)).isInstanceOf(IOException.class);
+            endless.connect(early, Optional.of(early.fingerprint()), heard);
+        } finally {
+            for (TestWire each : many) {
+                each.close();
+            }
+        }
+    }
+
+    /** Each connection is one that others cannot have. */
+    @Test
+    void tcp_connectionsOfOneLink_areThreeAtMost() throws Exception {
+        try (TestPeer peer = new TestPeer(TestWire.tcp(port.port()))) {
+            Link link = port.connect(peer, Optional.of(peer.fingerprint()), heard);
+            List<TestPeer> more = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                TestPeer another = new TestPeer(TestWire.tcp(port.port()));
+                more.add(another);
+                assertThat(another.check(StunMaker.request(link.ufrag() + ":x", link.password())
+                                .bytes()))
+                        .contains(Stun.BINDING_SUCCESS);
+            }
+
+            Await.until("three are left", () -> port.totals().tcpConnections() == 3);
+            peer.send(peer.sealedRtp(rtp(9, 500)));
+            assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
+            for (TestPeer each : more) {
                 each.close();
             }
         }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -19,7 +21,10 @@ final class TestPort implements AutoCloseable {
             Duration.ofSeconds(30),
             Duration.ofMillis(500),
             Duration.ofMillis(10));
-    static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 3);
+    static final MediaSettings SETTINGS = new MediaSettings("127.0.0.1", 0, List.of(), 3, 3);
+    /** Whoever nothing else is said of. */
+    static final InetAddress CLIENT = InetAddress.getLoopbackAddress();
+
     /** How long is waited for an answer that is not to come. */
     static final int SOON_MILLIS = 300;
 
@@ -32,8 +37,12 @@ final class TestPort implements AutoCloseable {
     }
 
     TestPort(MediaNetwork network, boolean segmentation, Patience patience) {
+        this(SETTINGS, network, segmentation, patience);
+    }
+
+    TestPort(MediaSettings settings, MediaNetwork network, boolean segmentation, Patience patience) {
         try {
-            port = MediaPort.bind(SETTINGS, network, segmentation, patience, () -> System.nanoTime() + ahead.get());
+            port = MediaPort.bind(settings, network, segmentation, patience, () -> System.nanoTime() + ahead.get());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -52,8 +61,20 @@ final class TestPort implements AutoCloseable {
         return port.totals();
     }
 
+    Executor executor() {
+        return port.executor();
+    }
+
+    Links links() {
+        return port.links();
+    }
+
     Link open(Optional<String> fingerprint, LinkListener listener) {
-        return port.open(fingerprint, listener);
+        return open(CLIENT, fingerprint, listener);
+    }
+
+    Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
+        return port.open(client, fingerprint, listener);
     }
 
     void passes(Duration time) {

@@ -85,7 +85,12 @@ interface TestWire extends AutoCloseable {
     }
 
     static TestWire tcp(int port) throws IOException {
-        Socket socket = new Socket("127.0.0.1", port);
+        return tcp(InetAddress.getByName("127.0.0.1"), port);
+    }
+
+    /** From another address of this computer. */
+    static TestWire tcp(InetAddress from, int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port, from, 0);
         DataInputStream in = new DataInputStream(socket.getInputStream());
         DataOutputStream out = new DataOutputStream(socket.getOutputStream());
         return new TestWire() {

@@ -1,0 +1,115 @@
+package dev.sightline.transport.webrtc.link;
+
+import dev.sightline.http.FaultLog;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who may have a link: so many in all, and so many of one address. To be asked for, a link costs its peer nothing; so where there
+ * are as many as may be, one whose peer has not connected yet gives way to the newcomer, and who is connected stays. Safe for use by any
+ * thread.
+ */
+final class Admission {
+    /** How many may wait for a peer that nobody has named: whoever knows their password may be it. */
+    static final int MOST_UNNAMED = 64;
+
+    /**
+     * So many may have given way and not be gone yet, since that needs the media thread: of one address, so that it overtakes
+     * itself only, and in all.
+     */
+    static final int MOST_LEAVING_OF_CLIENT = 64;
+
+    private static final int MOST_LEAVING = 1_024;
+
+    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(MediaPort.class));
+    private final int most;
+    private final int mostOfClient;
+
+    // Guarded by this.
+    private final Crowd<Link> all = Link.crowd();
+    private final Crowd<Link> unconnected = Link.crowd();
+    private final Crowd<Link> unnamed = Link.crowd();
+    private final Crowd<Link> leaving = Link.crowd();
+    private final Tally refused = new Tally();
+    private final Tally evictions = new Tally();
+
+    Admission(MediaSettings settings) {
+        this.most = settings.maxLinks();
+        this.mostOfClient = settings.maxLinksOfClient();
+    }
+
+    /**
+     * Lets a link in.
+     *
+     * @return those that give way to it and count no longer: they are for the caller to close
+     * @throws TooManyLinksException if there is no room, and nobody who could give way
+     */
+    synchronized List<Link> admit(Link newcomer) {
+        List<Link> evicted = new ArrayList<>();
+        InetAddress client = newcomer.client();
+        if (leaving.size(client) >= MOST_LEAVING_OF_CLIENT || leaving.size() >= MOST_LEAVING) {
+            throw refused(TooManyLinksException.atOnce());
+        }
+        if (all.size(client) >= mostOfClient) {
+            evicted.add(evict(unconnected.last(client), TooManyLinksException.ofClient(mostOfClient)));
+        } else if (all.size() >= most) {
+            evicted.add(evict(unconnected.last(), TooManyLinksException.inAll(most)));
+        }
+        if (!newcomer.isNamed()) {
+            if (unnamed.size() >= MOST_UNNAMED) {
+                evicted.add(evict(unnamed.last(), TooManyLinksException.unnamed(MOST_UNNAMED)));
+            }
+            unnamed.add(newcomer);
+        }
+        all.add(newcomer);
+        unconnected.add(newcomer);
+        return evicted;
+    }
+
+    private Link evict(Optional<Link> last, TooManyLinksException refusal) {
+        Link link = last.orElseThrow(() -> refused(refusal));
+        evictions.add(1);
+        log.report("WebRTC sessions that do not connect give way to others: " + refusal.getMessage());
+        left(link);
+        leaving.add(link);
+        return link;
+    }
+
+    /** Counts a refusal, and tells of it. */
+    synchronized TooManyLinksException refused(TooManyLinksException refusal) {
+        refused.add(1);
+        log.report("a WebRTC session was refused: " + refusal.getMessage());
+        return refusal;
+    }
+
+    /** Somebody has said who its peer is. */
+    synchronized void named(Link link) {
+        unnamed.remove(link);
+    }
+
+    /** Its peer has connected: it gives way to nobody. */
+    synchronized void connected(Link link) {
+        unnamed.remove(link);
+        unconnected.remove(link);
+    }
+
+    /** It counts no longer. */
+    synchronized void left(Link link) {
+        connected(link);
+        all.remove(link);
+        leaving.remove(link);
+    }
+
+    /** How many were not let in. Any thread. */
+    long refused() {
+        return refused.value();
+    }
+
+    /** How many gave way to others. Any thread. */
+    long evicted() {
+        return evictions.value();
+    }
+}
