@@ -56,6 +56,12 @@ final class Deadline implements AutoCloseable {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
+    /** How long it has still to run, at least a millisecond. */
+    Duration left() {
+        Duration left = limit.minus(elapsed());
+        return left.toMillis() > 0 ? left : Duration.ofMillis(1);
+    }
+
     boolean passed() {
         return elapsed().compareTo(limit) > 0;
     }

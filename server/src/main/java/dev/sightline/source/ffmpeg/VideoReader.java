@@ -93,6 +93,7 @@ public final class VideoReader implements AutoCloseable {
             }
         }
         timeout.arrived(System.nanoTime());
+        demuxer.renew();
         damagedInARow = 0;
         return true;
     }

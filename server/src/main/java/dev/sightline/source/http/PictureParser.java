@@ -22,6 +22,8 @@ final class PictureParser {
     static final int MOST_BYTES = 32 << 20;
     /** What may come before a picture in its part: a preamble or headers. */
     static final int MOST_HEADERS = 64 << 10;
+    /** What may come from one whole picture to the next: some that are cut, and whatever else is no picture. */
+    static final int MOST_BETWEEN = 64 << 20;
 
     private static final int LEAST_ROOM = 16 << 10;
     /** Room for so many pictures like the last is given back. */
@@ -42,6 +44,9 @@ final class PictureParser {
 
     private boolean atLineStart = true;
     private int headers;
+    /** How much has come since the last whole picture. */
+    private long between;
+
     private Optional<Begun> begun = Optional.empty();
     private long broken;
     private Optional<String> excess = Optional.empty();
@@ -73,6 +78,7 @@ final class PictureParser {
         }
         int count = in.read(bytes, limit, bytes.length - limit);
         limit += Math.max(0, count);
+        between += Math.max(0, count);
         return count >= 0;
     }
 
@@ -82,6 +88,7 @@ final class PictureParser {
      * @throws PictureLimitException if a part or what comes before it is longer than any picture needs
      */
     Optional<PartPicture> next() throws PictureLimitException {
+        requireAtMost(between, MOST_BETWEEN, "64 MiB came without a whole picture in them");
         while (begun.isPresent() || begin()) {
             Optional<Begun> picture = begun;
             int end = picture.get().end().find(bytes, limit);
@@ -96,6 +103,7 @@ final class PictureParser {
             if (whole && excess.isEmpty()) {
                 byte[] taken = Arrays.copyOf(bytes, end);
                 leave(end);
+                between = limit;
                 return Optional.of(new PartPicture(picture.get().kind(), taken));
             }
             broken++;
@@ -227,7 +235,7 @@ final class PictureParser {
         seen = 0;
     }
 
-    private static void requireAtMost(int count, int most, String problem) throws PictureLimitException {
+    private static void requireAtMost(long count, int most, String problem) throws PictureLimitException {
         if (count > most) {
             throw new PictureLimitException(problem);
         }

@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
@@ -83,9 +84,9 @@ final class PictureReader implements SourceReader {
             if (damaged() > brokenAtLastPicture) {
                 throw broken();
             }
-            throw Failure.of(subject, e, limit);
+            throw NetworkFailure.of(subject, e, limit);
         } catch (IOException e) {
-            throw Failure.of(subject, e, limit);
+            throw NetworkFailure.of(subject, e, limit);
         }
     }
 
@@ -102,6 +103,7 @@ final class PictureReader implements SourceReader {
     private Optional<Picture> read(Duration limit)
             throws IOException, PictureLimitException, SourceException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        answer.connection().allow(PictureParser.MOST_BETWEEN);
         while (true) {
             Optional<PartPicture> next = parser.next();
             if (next.isPresent()) {
@@ -173,6 +175,7 @@ final class PictureReader implements SourceReader {
         }
         pictures = 0;
         answer = nextAnswer(limit);
+        answer.connection().allow(PictureParser.MOST_BETWEEN);
         form = Form.of(answer);
         if (form != Form.MULTIPART && form != Form.PICTURES) {
             throw new SourceException(subject + ": it sent pictures, and now something else");
