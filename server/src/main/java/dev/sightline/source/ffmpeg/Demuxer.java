@@ -134,10 +134,7 @@ final class Demuxer implements AutoCloseable {
             // of life.
             check(input, deadline);
             if (code == avutil.AVERROR_EOF()) {
-                Optional<SourceException> known = reading.flatMap(NativeReading::failure);
-                if (known.isPresent()) {
-                    throw known.get();
-                }
+                throwKnown(reading.filter(each -> !each.shown()));
                 return Read.END;
             }
             if (code == avutil.AVERROR_INVALIDDATA()) {
@@ -146,16 +143,20 @@ final class Demuxer implements AutoCloseable {
             if (code == NativeError.TRY_AGAIN) {
                 LockSupport.parkNanos(LOOK_AGAIN);
             } else if (code < 0) {
-                Optional<SourceException> known = reading.flatMap(NativeReading::failure);
-                if (known.isPresent()) {
-                    throw known.get();
-                }
+                throwKnown(reading);
                 // FFmpeg's own time-out may come a moment before ours.
                 throw failure(input, deadline, deadline.passed() || NativeError.isTimeOut(code), code);
             } else if (packet.stream_index() == stream.index()) {
                 setTime(packet);
                 return Read.PACKET;
             }
+        }
+    }
+
+    private static void throwKnown(Optional<NativeReading> reading) throws SourceException {
+        Optional<SourceException> known = reading.flatMap(NativeReading::failure);
+        if (known.isPresent()) {
+            throw known.get();
         }
     }
 

@@ -94,6 +94,7 @@ final class NativeReading implements AutoCloseable {
     private Optional<SourceException> failure = Optional.empty();
     private long read;
     private int opened;
+    private boolean shown;
 
     private NativeReading(String subject, ByteOpener opener, Deadline deadline) {
         this.subject = subject;
@@ -123,15 +124,22 @@ final class NativeReading implements AutoCloseable {
         return streams.get(0).bytes.format();
     }
 
-    /** What went wrong, in better words than FFmpeg has. */
+    /** What went wrong since the last picture, in better words than FFmpeg has. */
     Optional<SourceException> failure() {
         return failure;
+    }
+
+    /** Whether a picture has come at all: then FFmpeg has got over what went wrong before the end. */
+    boolean shown() {
+        return shown;
     }
 
     /** A picture has come: as much may be read for the next. */
     void renew() {
         read = 0;
         opened = 0;
+        shown = true;
+        failure = Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sightline.source.http;
 
 import dev.sightline.picture.PictureEnd;
 import dev.sightline.picture.PictureKind;
+import dev.sightline.source.ffmpeg.PictureShare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ final class PictureParser {
     /** Room for so many pictures like the last is given back. */
     private static final int MOST_ROOM = 4;
 
+    private final PictureShare share;
     private final boolean multipart;
     private Optional<Delimiter> delimiter;
     /** Whether what was declared has come, or nothing was: then nothing is learnt from lines that look like one. */
@@ -51,19 +53,21 @@ final class PictureParser {
     private long broken;
     private Optional<String> excess = Optional.empty();
 
-    private PictureParser(boolean multipart, Optional<Delimiter> delimiter) {
+    private PictureParser(PictureShare share, boolean multipart, Optional<Delimiter> delimiter) {
+        this.share = share;
+        share.encoded(0);
         this.multipart = multipart;
         this.delimiter = delimiter;
     }
 
     /** A parser of the body of a content type such as {@code multipart/x-mixed-replace; boundary=frame}. */
-    static PictureParser ofMultipart(String contentType) {
-        return new PictureParser(true, Delimiter.ofContentType(contentType));
+    static PictureParser ofMultipart(PictureShare share, String contentType) {
+        return new PictureParser(share, true, Delimiter.ofContentType(contentType));
     }
 
     /** A parser of one picture, or of several without anything between them. */
-    static PictureParser ofPictures() {
-        return new PictureParser(false, Optional.empty());
+    static PictureParser ofPictures(PictureShare share) {
+        return new PictureParser(share, false, Optional.empty());
     }
 
     /**
@@ -74,7 +78,11 @@ final class PictureParser {
     boolean fill(InputStream in) throws IOException {
         if (bytes.length - limit < LEAST_ROOM) {
             // What is longer than any picture was refused before.
-            bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, MOST_BYTES + LEAST_ROOM));
+            int length = Math.min(bytes.length * 2, MOST_BYTES + LEAST_ROOM);
+            if (!share.encoded(length / 2)) {
+                throw new IOException(PictureShare.refusal(limit));
+            }
+            bytes = Arrays.copyOf(bytes, length);
         }
         int count = in.read(bytes, limit, bytes.length - limit);
         limit += Math.max(0, count);
@@ -146,6 +154,7 @@ final class PictureParser {
         int used = Math.max(picture, limit) + LEAST_ROOM;
         if (bytes.length > MOST_ROOM * used) {
             bytes = Arrays.copyOf(bytes, 2 * used);
+            share.encoded(used);
         }
     }
 

@@ -12,7 +12,7 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.HuffmanTables;
 import dev.sightline.source.ffmpeg.Limits;
-import dev.sightline.source.ffmpeg.PictureSize;
+import dev.sightline.source.ffmpeg.PictureShare;
 import dev.sightline.source.ffmpeg.ReadTimeout;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.IOException;
@@ -35,6 +35,7 @@ final class PictureReader implements SourceReader {
     private final boolean loop;
     private final ReadTimeout timeout;
     private final Numbering numbering;
+    private final PictureShare share = new PictureShare();
     private Answer answer;
     private Form form;
     private PictureParser parser;
@@ -98,6 +99,7 @@ final class PictureReader implements SourceReader {
     @Override
     public void close() {
         answer.close();
+        share.close();
     }
 
     private Optional<Picture> read(Duration limit)
@@ -131,7 +133,7 @@ final class PictureReader implements SourceReader {
             broken++;
             return Optional.empty();
         }
-        PictureSize.check(subject, size.get().width(), size.get().height());
+        share.decoded(subject, size.get().width(), size.get().height());
         byte[] bytes = part.kind() == PictureKind.JPEG ? HuffmanTables.completed(part.bytes()) : part.bytes();
         long now = System.nanoTime();
         pictures++;
@@ -167,7 +169,7 @@ final class PictureReader implements SourceReader {
         parser.end();
         answer.close();
         broken += parser.broken();
-        parser = PictureParser.ofPictures();
+        parser = PictureParser.ofPictures(share);
         if (pictures == 0) {
             throw damaged() > brokenAtLastPicture
                     ? broken()
@@ -203,8 +205,8 @@ final class PictureReader implements SourceReader {
 
     private PictureParser parser() {
         return form == Form.MULTIPART
-                ? PictureParser.ofMultipart(answer.header("Content-Type"))
-                : PictureParser.ofPictures();
+                ? PictureParser.ofMultipart(share, answer.header("Content-Type"))
+                : PictureParser.ofPictures(share);
     }
 
     private SourceException broken() {

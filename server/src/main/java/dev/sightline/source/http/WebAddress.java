@@ -47,9 +47,10 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
     }
 
-    /** The address as a text, without its login. */
+    /** The address as a text, without its login, and without what ends addresses in the messages that name them. */
     String url() {
-        return (secure ? "https://" : "http://") + hostHeader() + target;
+        String quoted = target.replace("'", "%27").replace("\"", "%22").replace("<", "%3C").replace(">", "%3E");
+        return (secure ? "https://" : "http://") + hostHeader() + quoted;
     }
 
     /**

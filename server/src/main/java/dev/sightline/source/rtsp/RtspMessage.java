@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ record RtspMessage(String text, byte[] body) {
     /**
      * Reads the next one.
      *
-     * @throws IOException if the connection ends, or brings what is none or larger than any
+     * @throws ProtocolException if it is larger than any; the message fits after a server's name
+     * @throws IOException if the connection ends, or brings what is none
      */
     static RtspMessage read(InputStream in) throws IOException {
         int first = in.read();
@@ -51,8 +53,11 @@ record RtspMessage(String text, byte[] body) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int last = 0;
         for (int next = first; ; next = in.read()) {
-            if (next < 0 || head.size() > LONGEST_HEAD) {
+            if (next < 0) {
                 throw new EOFException("no RTSP message");
+            }
+            if (head.size() > LONGEST_HEAD) {
+                throw new ProtocolException("an answer of it has more than 64 KiB of headers");
             }
             head.write(next);
             last = last << 8 | next;
@@ -64,7 +69,7 @@ record RtspMessage(String text, byte[] body) {
         Matcher length = LENGTH.matcher(text);
         int size = length.find() ? Integer.parseInt(length.group(1)) : 0;
         if (size > LONGEST_BODY) {
-            throw new IOException("an RTSP message of " + size + " bytes");
+            throw new ProtocolException("an answer of it has " + size + " bytes; 1 MiB is taken");
         }
         return new RtspMessage(text, exactly(in, size));
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -216,7 +217,7 @@ final class RtspRelay implements AutoCloseable {
         long picture = pictures;
         long between = 0;
         while (true) {
-            RtspMessage message = RtspMessage.read(in);
+            RtspMessage message = answer(in);
             between = picture == pictures ? between + message.length() : 0;
             picture = pictures;
             if (between > MOST_BETWEEN) {
@@ -241,6 +242,15 @@ final class RtspRelay implements AutoCloseable {
             if (client.isPresent()) {
                 send(message.isText() ? forClient(message) : message, client.get(), false);
             }
+        }
+    }
+
+    private RtspMessage answer(InputStream in) throws IOException {
+        try {
+            return RtspMessage.read(in);
+        } catch (ProtocolException e) {
+            excess = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
         }
     }
 
