@@ -17,9 +17,26 @@ class EgressRuleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "127.0.0.1", "127.255.3.4", "0.0.0.0", "0.1.2.3", "::1", "::", "::ffff:127.0.0.1", "::127.0.0.1",
-                "64:ff9b::7f00:1", "2002:7f00:1::", "169.254.169.254", "169.254.1.1", "fe80::1", "::ffff:169.254.1.1",
-                "64:ff9b::a9fe:a9fe", "224.0.0.1", "239.1.2.3", "ff02::1", "255.255.255.255", "240.0.0.1"
+                "127.0.0.1",
+                "127.255.3.4",
+                "0.0.0.0",
+                "0.1.2.3",
+                "::1",
+                "::",
+                "::ffff:127.0.0.1",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "2002:7f00:1::",
+                "169.254.169.254",
+                "169.254.1.1",
+                "fe80::1",
+                "::ffff:169.254.1.1",
+                "64:ff9b::a9fe:a9fe",
+                "224.0.0.1",
+                "239.1.2.3",
+                "ff02::1",
+                "255.255.255.255",
+                "240.0.0.1"
             })
     void allows_cameraElsewhereThatLeadsToThisComputerOrALink_no(String target) throws Exception {
         assertThat(rule(CAMERA).allows(InetAddress.getByName(target))).isFalse();

@@ -180,7 +180,10 @@ final class HostileCameras implements AutoCloseable {
                 leads,
                 LIST + "#EXT-X-MAP:URI=\"" + here + "a.mp4\"\n#EXTINF:1,\nvideo-of-nothing?.mp4\n#EXT-X-ENDLIST\n");
         list("hls-playlist-inside", leads, "#EXTM3U\n" + variant + here + "a.m3u8\n");
-        list("hls-segments-empty", "200 times", LIST + "#EXTINF:1,\nhls-nothing?a.ts\n".repeat(500) + "#EXT-X-ENDLIST\n");
+        list(
+                "hls-segments-empty",
+                "200 times",
+                LIST + "#EXTINF:1,\nhls-nothing?a.ts\n".repeat(500) + "#EXT-X-ENDLIST\n");
         put("hls-nothing", "", exchange -> exchange.send(OK + "Connection: close\r\n\r\n"));
         reasons.remove("hls-nothing");
         list("hls-empty", "200 times|no picture|Invalid|no video|damaged", LIST.replace(":1", ":0"));
@@ -192,7 +195,10 @@ final class HostileCameras implements AutoCloseable {
     private void rtsp(int inside) {
         String found = "RTSP/1.0 302 Found\r\nCSeq: 1\r\nLocation: ";
         String leads = "leads to .*: only a source that is there itself may do that";
-        put("rtsp-loop", "redirects more than 8 times", exchange -> exchange.send(found + address("rtsp-loop") + "\r\n\r\n"));
+        put(
+                "rtsp-loop",
+                "redirects more than 8 times",
+                exchange -> exchange.send(found + address("rtsp-loop") + "\r\n\r\n"));
         String[][] goals = {
             {"rtsp-to-loopback", leads, "rtsp://127.0.0.1:" + inside + "/"},
             {"rtsp-to-name", leads, "rtsp://localhost:" + inside + "/"},

@@ -117,8 +117,8 @@ final class Demuxer implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(NativeReading.attach(
-                    input.subject(), input.opener().get().get(), context, deadline));
+            return Optional.of(
+                    NativeReading.attach(input.subject(), input.opener().get().get(), context, deadline));
         } catch (SourceException | InterruptedException | RuntimeException failure) {
             avformat.avformat_free_context(context);
             throw failure;

@@ -178,8 +178,8 @@ final class NativeReading implements AutoCloseable {
     private void count(int more) throws SourceException {
         opened += more;
         if (opened > MOST_OPENED) {
-            throw new SourceException(subject + ": it leads from one file to the next, " + MOST_OPENED
-                    + " times without a picture");
+            throw new SourceException(
+                    subject + ": it leads from one file to the next, " + MOST_OPENED + " times without a picture");
         }
     }
 

@@ -16,7 +16,8 @@ public final class PictureShare implements AutoCloseable {
     private static final int AT_A_TIME = 4;
 
     /** On Java's heap, as they came. */
-    private static final SharedBudget BYTES = new SharedBudget(Runtime.getRuntime().maxMemory() / 3);
+    private static final SharedBudget BYTES =
+            new SharedBudget(Runtime.getRuntime().maxMemory() / 3);
     /** Outside of it, decoded: some are worked on at a time, each in a few places. */
     private static final SharedBudget PIXELS = new SharedBudget((long) AT_A_TIME * JpegHeader.MAX_PIXELS);
 

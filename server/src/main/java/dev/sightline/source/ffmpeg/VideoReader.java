@@ -43,8 +43,7 @@ public final class VideoReader implements AutoCloseable {
     private long damaged;
     private boolean ended;
 
-    private VideoReader(
-            MediaInput input, Deadline deadline, Demuxer demuxer, PictureMaker maker, PictureShare share) {
+    private VideoReader(MediaInput input, Deadline deadline, Demuxer demuxer, PictureMaker maker, PictureShare share) {
         this.share = share;
         this.input = input;
         this.deadline = deadline;

@@ -81,7 +81,8 @@ final class Answer implements AutoCloseable {
     /** How many bytes the body has; empty where the server does not say, or they are not sent as they are. */
     Optional<Long> length() {
         String length = header("Content-Length");
-        boolean plain = header("Transfer-Encoding").isEmpty() && header("Content-Encoding").isEmpty();
+        boolean plain = header("Transfer-Encoding").isEmpty()
+                && header("Content-Encoding").isEmpty();
         return plain && length.matches("\\d{1,18}") ? Optional.of(Long.parseLong(length)) : Optional.empty();
     }
 

@@ -36,24 +36,14 @@ final class HttpBytes implements OpenBytes {
 
     /** Opens an address, from a byte on. */
     static HttpBytes open(
-            String subject,
-            PictureRequest request,
-            WebAddress address,
-            long from,
-            Optional<Long> end,
-            Duration limit)
+            String subject, PictureRequest request, WebAddress address, long from, Optional<Long> end, Duration limit)
             throws SourceException, InterruptedException {
         Answer answer = ask(subject, request, address, from, end, limit);
         return new HttpBytes(subject, request, address, from, end, answer);
     }
 
     private static Answer ask(
-            String subject,
-            PictureRequest request,
-            WebAddress address,
-            long from,
-            Optional<Long> end,
-            Duration limit)
+            String subject, PictureRequest request, WebAddress address, long from, Optional<Long> end, Duration limit)
             throws SourceException, InterruptedException {
         try {
             Answer answer = request.get(address, range(from, end), limit);
@@ -68,7 +58,8 @@ final class HttpBytes implements OpenBytes {
     }
 
     private static String range(long from, Optional<Long> end) {
-        return "bytes=" + from + "-" + end.map(behind -> Long.toString(behind - 1)).orElse("");
+        return "bytes=" + from + "-"
+                + end.map(behind -> Long.toString(behind - 1)).orElse("");
     }
 
     /** Whether it is an HLS playlist. */
@@ -128,7 +119,8 @@ final class HttpBytes implements OpenBytes {
         answer.connection().allow(MOST_A_READ);
         try {
             int count = answer.body().read(into, 0, most);
-            if (count < 0 && size().filter(all -> position < all && end.isEmpty()).isPresent()) {
+            if (count < 0
+                    && size().filter(all -> position < all && end.isEmpty()).isPresent()) {
                 throw new EOFException();
             }
             position += Math.max(0, count);

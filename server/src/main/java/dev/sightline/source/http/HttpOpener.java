@@ -3,7 +3,6 @@ package dev.sightline.source.http;
 import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.ByteOpener;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.sightline.source.http;
 
-import dev.sightline.source.NetworkFailure;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.picture.PictureKind;
 import dev.sightline.picture.PictureKind.Size;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Pacer;
 import dev.sightline.source.SourceException;

@@ -1,8 +1,8 @@
 package dev.sightline.source.http;
 
-import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Challenge;
 import dev.sightline.source.EgressRule;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.Hosts;
 import java.io.IOException;

@@ -45,7 +45,7 @@ record Playlist(String text, boolean master, long weight) {
         int variants = 0;
         long weight = 0;
         int key = 0;
-        for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r?\n")) {
+        for (String line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
             boolean tag = line.startsWith("#");
             String told = tag ? URI.matcher(line).replaceAll(uri -> quoted(from, uri.group())) : absolute(from, line);
             text.append(told).append('\n');

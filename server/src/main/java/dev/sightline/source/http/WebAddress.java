@@ -49,7 +49,10 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
 
     /** The address as a text, without its login, and without what ends addresses in the messages that name them. */
     String url() {
-        String quoted = target.replace("'", "%27").replace("\"", "%22").replace("<", "%3C").replace(">", "%3E");
+        String quoted = target.replace("'", "%27")
+                .replace("\"", "%22")
+                .replace("<", "%3C")
+                .replace(">", "%3E");
         return (secure ? "https://" : "http://") + hostHeader() + quoted;
     }
 

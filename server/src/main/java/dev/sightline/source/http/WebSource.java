@@ -1,7 +1,7 @@
 package dev.sightline.source.http;
 
-import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;

@@ -19,7 +19,9 @@ record RelayedReader(String subject, SourceReader reader, RtspRelay relay) imple
             relay.renew();
             return picture;
         } catch (SourceException failure) {
-            throw relay.excess().isEmpty() ? failure : new SourceException(subject + ": " + relay.excess().get(), failure);
+            throw relay.excess().isEmpty()
+                    ? failure
+                    : new SourceException(subject + ": " + relay.excess().get(), failure);
         }
     }
 

@@ -25,8 +25,7 @@ record RtspMessage(String text, byte[] body) {
     private static final int LONGEST_BODY = 1024 * 1024;
     private static final Pattern STATUS = Pattern.compile("RTSP/1\\.\\d (\\d{3})\\b.*", Pattern.DOTALL);
     private static final Pattern FIRST_LINE = Pattern.compile("^[^\\r\\n]*");
-    private static final Pattern SOURCE =
-            Pattern.compile("(?im)^(Transport:[^\\r\\n]*?);\\s*source=([^;,\\r\\n]*)");
+    private static final Pattern SOURCE = Pattern.compile("(?im)^(Transport:[^\\r\\n]*?);\\s*source=([^;,\\r\\n]*)");
     private static final Pattern UNSOURCED =
             Pattern.compile("(?im)^Transport:(?![^\\r\\n]*;\\s*source=)[^\\r\\n]*;\\s*server_port=[^\\r\\n]*");
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d{1,7})\\s*$");
@@ -115,7 +114,9 @@ record RtspMessage(String text, byte[] body) {
 
     /** With another first line, where it is an answer with one of the hundred statuses from the given one on. */
     RtspMessage withStatus(int hundred, String firstLine) {
-        return status().orElse(0) / 100 == hundred / 100 ? with(FIRST_LINE.matcher(text).replaceFirst(firstLine)) : this;
+        return status().orElse(0) / 100 == hundred / 100
+                ? with(FIRST_LINE.matcher(text).replaceFirst(firstLine))
+                : this;
     }
 
     /**

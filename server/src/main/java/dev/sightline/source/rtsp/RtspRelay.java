@@ -74,8 +74,7 @@ final class RtspRelay implements AutoCloseable {
      * @param rule where it may be; empty for anywhere
      * @throws IOException if the server cannot be reached, or must not be
      */
-    static RtspRelay open(
-            NetworkAddress server, Optional<Login> login, Optional<EgressRule> rule, Duration limit)
+    static RtspRelay open(NetworkAddress server, Optional<Login> login, Optional<EgressRule> rule, Duration limit)
             throws IOException {
         Socket upstream = connected(server, rule, System.nanoTime() + limit.toNanos());
         try {

@@ -27,7 +27,8 @@ class PictureShareTest {
         PictureShare fifth = share();
         assertThatThrownBy(() -> fifth.decoded("cam", 7680, 4296))
                 .isInstanceOf(SourceException.class)
-                .hasMessageContaining("cam: its pictures have 7680x4296 pixels, and those of other sources are as large");
+                .hasMessageContaining(
+                        "cam: its pictures have 7680x4296 pixels, and those of other sources are as large");
         fifth.decoded("cam", 3840, 2160);
         shares.get(0).close();
         fifth.decoded("cam", 7680, 4296);

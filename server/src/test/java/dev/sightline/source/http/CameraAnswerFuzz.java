@@ -19,7 +19,8 @@ public final class CameraAnswerFuzz {
             return;
         }
         PictureParser parser = (input[0] & 1) == 0
-                ? PictureParser.ofMultipart(new PictureShare(), "multipart/x-mixed-replace; boundary=f" + (input[0] & 2))
+                ? PictureParser.ofMultipart(
+                        new PictureShare(), "multipart/x-mixed-replace; boundary=f" + (input[0] & 2))
                 : PictureParser.ofPictures(new PictureShare());
         int step = 1 + (input[0] >> 2 & 0x3F);
         int found = 0;

@@ -142,8 +142,7 @@ class HttpRecordingIT {
         Files.write(folder.resolve("a.ts"), cipher.doFinal(Files.readAllBytes(clear)));
         Files.write(folder.resolve("key"), key);
         String tag = "#EXT-X-KEY:METHOD=AES-128,URI=\"key\"\n#EXTINF";
-        Files.writeString(
-                folder.resolve("list.m3u8"), playlist("a.ts").replace("#EXTINF", tag));
+        Files.writeString(folder.resolve("list.m3u8"), playlist("a.ts").replace("#EXTINF", tag));
         assertPlays("list.m3u8");
         assertThat(asked).contains("/key");
     }

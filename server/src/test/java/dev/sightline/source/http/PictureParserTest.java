@@ -3,8 +3,8 @@ package dev.sightline.source.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sightline.source.ffmpeg.PictureShare;
 import dev.sightline.picture.PictureKind;
+import dev.sightline.source.ffmpeg.PictureShare;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -251,7 +251,9 @@ class PictureParserTest {
         }
         film = join(film, ";");
         for (String delimiter : List.of("--frame\r\n\r\n", "")) {
-            PictureParser parser = delimiter.isEmpty() ? PictureParser.ofPictures(new PictureShare()) : PictureParser.ofMultipart(new PictureShare(), TYPE);
+            PictureParser parser = delimiter.isEmpty()
+                    ? PictureParser.ofPictures(new PictureShare())
+                    : PictureParser.ofMultipart(new PictureShare(), TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, join(delimiter, ONE, delimiter, costly), pictures);
             assertThat(parser.excess()).contains("101 scans of 76800 pixels: at most 100 are taken");

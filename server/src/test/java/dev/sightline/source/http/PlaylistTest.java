@@ -26,7 +26,8 @@ class PlaylistTest {
             concat:http://a/b         | concat:http://a/b
             """)
     void read_address_isAbsoluteAndWithoutALogin(String uri, String expected) throws IOException {
-        assertThat(read("#EXTM3U\n#EXTINF:1,\r\n" + uri + "\n").text()).isEqualTo("#EXTM3U\n#EXTINF:1,\n" + expected + "\n");
+        assertThat(read("#EXTM3U\n#EXTINF:1,\r\n" + uri + "\n").text())
+                .isEqualTo("#EXTM3U\n#EXTINF:1,\n" + expected + "\n");
     }
 
     @Test
@@ -40,8 +41,10 @@ class PlaylistTest {
     @Test
     void read_namesOtherPlaylists_isMaster() throws IOException {
         assertThat(read("#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\na\n").master()).isTrue();
-        assertThat(read("#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,URI=\"a\"\n").master()).isTrue();
-        assertThat(read("#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:7\n#EXTINF:1,\na\n").master()).isFalse();
+        assertThat(read("#EXTM3U\n#EXT-X-MEDIA:TYPE=AUDIO,URI=\"a\"\n").master())
+                .isTrue();
+        assertThat(read("#EXTM3U\n#EXT-X-MEDIA-SEQUENCE:7\n#EXTINF:1,\na\n").master())
+                .isFalse();
     }
 
     @Test
@@ -54,7 +57,8 @@ class PlaylistTest {
 
     @Test
     void read_tooLongOrTooMany_isRefused() {
-        assertThatThrownBy(() -> read("#EXTM3U\n" + "#\n".repeat(2 << 20 | 1))).hasMessage("its playlist has more than 4 MiB");
+        assertThatThrownBy(() -> read("#EXTM3U\n" + "#\n".repeat(2 << 20 | 1)))
+                .hasMessage("its playlist has more than 4 MiB");
         assertThatThrownBy(() -> read("#EXTM3U\n" + "#EXT-X-STREAM-INF:BANDWIDTH=1\na\n".repeat(33)))
                 .hasMessage("its playlist names more than 32 others");
     }

@@ -21,10 +21,12 @@ class RtspMessageTest {
             RTP/AVP;unicast;server_port=7-8; source=localhost ;ssrc=1 | RTP/AVP;unicast;server_port=7-8;ssrc=1;source=192.0.2.7
             RTP/AVP/TCP;unicast;interleaved=0-1                       | RTP/AVP/TCP;unicast;interleaved=0-1
             """)
-    void withSource_namesItWhereDatagramsComeFromNoneThatIsAllowed(String transport, String expected) throws IOException {
+    void withSource_namesItWhereDatagramsComeFromNoneThatIsAllowed(String transport, String expected)
+            throws IOException {
         RtspMessage answer = read("RTSP/1.0 200 OK\r\nCSeq: 3\r\nTransport: " + transport + "\r\nSession: 1\r\n\r\n");
 
-        assertThat(answer.withSource("192.0.2.7", "192.0.2.9"::equals).headers("Transport")).containsExactly(expected);
+        assertThat(answer.withSource("192.0.2.7", "192.0.2.9"::equals).headers("Transport"))
+                .containsExactly(expected);
         assertThat(answer.withSource("192.0.2.7", "192.0.2.9"::equals).text()).endsWith("\r\nSession: 1\r\n\r\n");
     }
 

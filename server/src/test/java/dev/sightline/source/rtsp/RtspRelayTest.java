@@ -80,8 +80,7 @@ class RtspRelayTest {
         ask("SETUP", 1);
         tell("RTSP/1.0 200 OK\r\nTransport: RTP/AVP;unicast;source=169.254.169.254;server_port=6-7\r\n");
 
-        assertThat(answer().headers("Transport"))
-                .containsExactly("RTP/AVP;unicast;server_port=6-7;source=127.0.0.1");
+        assertThat(answer().headers("Transport")).containsExactly("RTP/AVP;unicast;server_port=6-7;source=127.0.0.1");
     }
 
     @Test
