@@ -50,6 +50,8 @@ final class RtspRelay implements AutoCloseable {
     private final Optional<Login> login;
     private final ServerSocket listening;
     private final Socket upstream;
+    private final InetAddress address;
+    private final EgressRule rule;
     private final String token = UUID.randomUUID().toString();
     private final Thread outgoing = thread("rtsp-relay-out", this::carryRequests, this::cut);
     private volatile Optional<Socket> client = Optional.empty();
@@ -64,6 +66,8 @@ final class RtspRelay implements AutoCloseable {
         this.server = server;
         this.login = login;
         this.upstream = upstream;
+        this.address = upstream.getInetAddress();
+        this.rule = EgressRule.ofServerAt(address);
         this.listening = listening;
     }
 
@@ -129,7 +133,7 @@ final class RtspRelay implements AutoCloseable {
 
     /** The rule for whatever the server leads to. */
     EgressRule rule() {
-        return EgressRule.ofServerAt(upstream.getInetAddress());
+        return rule;
     }
 
     /** Whereto the server redirected, if it did. */
@@ -258,7 +262,7 @@ final class RtspRelay implements AutoCloseable {
         return answer.without("WWW-Authenticate")
                 .without("Location")
                 .withStatus(300, MOVED)
-                .withSource(upstream.getInetAddress().getHostAddress(), rule()::allowsNumber);
+                .withSource(address.getHostAddress(), rule::allowsNumber);
     }
 
     private void send(RtspMessage message, Socket to, boolean authorized) throws IOException {
