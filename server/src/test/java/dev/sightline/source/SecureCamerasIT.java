@@ -64,9 +64,8 @@ class SecureCamerasIT {
     /** Takes the TLS off for a server of this computer. */
     private ServerSocket door(int behind) throws IOException {
         try (Tls tls = Tls.auto(folder, List.of())) {
-            ServerSocket door = tls.context()
-                    .getServerSocketFactory()
-                    .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            ServerSocket door =
+                    tls.context().getServerSocketFactory().createServerSocket(0, 10, InetAddress.getLoopbackAddress());
             daemon(() -> {
                 while (true) {
                     Socket outside = door.accept();
