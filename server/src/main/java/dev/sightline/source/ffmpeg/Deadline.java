@@ -31,6 +31,8 @@ final class Deadline implements AutoCloseable {
         }
     };
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     private final long id = LAST_ID.incrementAndGet();
     private Duration limit = Duration.ofSeconds(Long.MAX_VALUE);
     private long start = System.nanoTime();
@@ -54,6 +56,12 @@ final class Deadline implements AutoCloseable {
     /** How long it has run. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** How long it has still to run, at least a millisecond. */
+    Duration left() {
+        Duration left = limit.minus(elapsed());
+        return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
     }
 
     boolean passed() {

@@ -7,6 +7,7 @@ import dev.sightline.source.AddressMask;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.MediaInput.Timing;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
@@ -33,6 +34,12 @@ final class Demuxer implements AutoCloseable {
     static final AVRational NANOSECOND = new AVRational().num(1).den(1_000_000_000);
     private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
 
+    /**
+     * What FFmpeg allocates at once: a plane of the largest picture with 16 bits a colour, and room. A header of a few bytes
+     * can announce an index of gigabytes.
+     */
+    private static final long LARGEST_PIECE = 320L << 20;
+
     /** Of C's stdio.h. */
     private static final int SEEK_CUR = 1;
 
@@ -51,6 +58,8 @@ final class Demuxer implements AutoCloseable {
     private final AVRational timeBase;
     private final boolean recorded;
     private final MediaClock clock;
+    /** What reads over the network for FFmpeg, where that must not itself. */
+    private final Optional<NativeReading> reading;
 
     /** What a read came to. */
     enum Read {
@@ -59,7 +68,13 @@ final class Demuxer implements AutoCloseable {
         END
     }
 
-    private Demuxer(MediaInput input, Deadline deadline, AVFormatContext context, AVStream stream, MediaClock clock) {
+    private Demuxer(
+            MediaInput input,
+            Deadline deadline,
+            AVFormatContext context,
+            AVStream stream,
+            MediaClock clock,
+            Optional<NativeReading> reading) {
         this.input = input;
         this.deadline = deadline;
         this.context = context;
@@ -67,18 +82,45 @@ final class Demuxer implements AutoCloseable {
         this.timeBase = stream.time_base();
         this.recorded = recorded(input, context);
         this.clock = clock;
+        this.reading = reading;
     }
 
     /** Opens an input and finds its video, within the deadline. */
     static Demuxer open(MediaInput input, Deadline deadline) throws SourceException, InterruptedException {
         NativeLog.takeOver(AddressMask::text);
+        avutil.av_max_alloc(LARGEST_PIECE);
         MediaClock clock = new MediaClock(System.nanoTime());
-        AVFormatContext context = openContext(input, deadline);
+        AVFormatContext context = allocate(input, deadline);
+        Optional<NativeReading> reading = reading(input, deadline, context);
         try {
-            checkIndex(input, context);
-            return new Demuxer(input, deadline, context, video(input, deadline, context), clock);
+            openContext(input, deadline, context, reading);
+            try {
+                checkIndex(input, context);
+                AVStream video = video(input, deadline, context);
+                return new Demuxer(input, deadline, context, video, clock, reading);
+            } catch (SourceException | InterruptedException | RuntimeException failure) {
+                avformat.avformat_close_input(context);
+                throw failure;
+            }
+        } catch (SourceException failure) {
+            reading.ifPresent(NativeReading::close);
+            throw reading.flatMap(NativeReading::failure).orElse(failure);
+        } catch (InterruptedException | RuntimeException failure) {
+            reading.ifPresent(NativeReading::close);
+            throw failure;
+        }
+    }
+
+    private static Optional<NativeReading> reading(MediaInput input, Deadline deadline, AVFormatContext context)
+            throws SourceException, InterruptedException {
+        if (input.opener().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    NativeReading.attach(input.subject(), input.opener().get().get(), context, deadline));
         } catch (SourceException | InterruptedException | RuntimeException failure) {
-            avformat.avformat_close_input(context);
+            avformat.avformat_free_context(context);
             throw failure;
         }
     }
@@ -92,6 +134,7 @@ final class Demuxer implements AutoCloseable {
             // of life.
             check(input, deadline);
             if (code == avutil.AVERROR_EOF()) {
+                throwKnown(reading.filter(each -> !each.shown()));
                 return Read.END;
             }
             if (code == avutil.AVERROR_INVALIDDATA()) {
@@ -100,12 +143,20 @@ final class Demuxer implements AutoCloseable {
             if (code == NativeError.TRY_AGAIN) {
                 LockSupport.parkNanos(LOOK_AGAIN);
             } else if (code < 0) {
+                throwKnown(reading);
                 // FFmpeg's own time-out may come a moment before ours.
                 throw failure(input, deadline, deadline.passed() || NativeError.isTimeOut(code), code);
             } else if (packet.stream_index() == stream.index()) {
                 setTime(packet);
                 return Read.PACKET;
             }
+        }
+    }
+
+    private static void throwKnown(Optional<NativeReading> reading) throws SourceException {
+        Optional<SourceException> known = reading.flatMap(NativeReading::failure);
+        if (known.isPresent()) {
+            throw known.get();
         }
     }
 
@@ -150,9 +201,15 @@ final class Demuxer implements AutoCloseable {
         return recorded;
     }
 
+    /** A picture has come: as much may be read for the next. */
+    void renew() {
+        reading.ifPresent(NativeReading::renew);
+    }
+
     @Override
     public void close() {
         avformat.avformat_close_input(context);
+        reading.ifPresent(NativeReading::close);
     }
 
     private void setTime(AVPacket packet) {
@@ -172,8 +229,7 @@ final class Demuxer implements AutoCloseable {
         return time == avutil.AV_NOPTS_VALUE ? time : avutil.av_rescale_q(time, timeBase, NANOSECOND);
     }
 
-    private static AVFormatContext openContext(MediaInput input, Deadline deadline)
-            throws SourceException, InterruptedException {
+    private static AVFormatContext allocate(MediaInput input, Deadline deadline) throws SourceException {
         if (input.timing() == Timing.DEVICE) {
             Devices.load();
         }
@@ -183,15 +239,24 @@ final class Demuxer implements AutoCloseable {
             // A wait inside a driver could not be ended: better to ask it again and again.
             context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
         }
-        AVInputFormat format =
-                input.format().map(name -> avformat.av_find_input_format(name)).orElse(null);
+        return context;
+    }
+
+    /** Frees the context where that fails. */
+    private static void openContext(
+            MediaInput input, Deadline deadline, AVFormatContext context, Optional<NativeReading> reading)
+            throws SourceException, InterruptedException {
+        AVInputFormat format = input.format()
+                .or(() -> reading.flatMap(NativeReading::format))
+                .map(avformat::av_find_input_format)
+                .orElse(null);
         AVDictionary options = dictionary(input.allOptions());
-        int code = avformat.avformat_open_input(context, input.url(), format, options);
+        String url = reading.map(NativeReading::url).orElse(input.url());
+        int code = avformat.avformat_open_input(context, url, format, options);
         avutil.av_dict_free(options);
         if (code < 0) {
             throw failure(input, deadline, code);
         }
-        return context;
     }
 
     private static AVStream video(MediaInput input, Deadline deadline, AVFormatContext context)

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What FFmpeg is to open, and what it may do for that.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param timing where the pictures' times come from
  * @param limits how long to wait
  * @param deinterlace whether interlaced pictures are deinterlaced
+ * @param opener opens it, and all that it names, where FFmpeg must not; then the url is for no one
  */
 public record MediaInput(
         String subject,
@@ -28,7 +30,22 @@ public record MediaInput(
         Map<String, String> options,
         Timing timing,
         Limits limits,
-        Deinterlace deinterlace) {
+        Deinterlace deinterlace,
+        Optional<Supplier<ByteOpener>> opener) {
+
+    /** What FFmpeg opens itself. */
+    public MediaInput(
+            String subject,
+            String url,
+            Optional<String> format,
+            List<String> formats,
+            List<String> protocols,
+            Map<String, String> options,
+            Timing timing,
+            Limits limits,
+            Deinterlace deinterlace) {
+        this(subject, url, format, formats, protocols, options, timing, limits, deinterlace, Optional.empty());
+    }
 
     /** Where the pictures' times come from. */
     public enum Timing {
@@ -51,12 +68,12 @@ public record MediaInput(
 
     /** The same with another word on deinterlacing. */
     public MediaInput with(Deinterlace other) {
-        return new MediaInput(subject, url, format, formats, protocols, options, timing, limits, other);
+        return new MediaInput(subject, url, format, formats, protocols, options, timing, limits, other, opener);
     }
 
     /** The same with other times. */
     MediaInput with(Timing other) {
-        return new MediaInput(subject, url, format, formats, protocols, options, other, limits, deinterlace);
+        return new MediaInput(subject, url, format, formats, protocols, options, other, limits, deinterlace, opener);
     }
 
     /** All options, the white lists among them. */

@@ -4,7 +4,7 @@ import dev.sightline.frame.JpegHeader;
 import dev.sightline.source.SourceException;
 
 /** Refuses pictures that would take too much memory. */
-public final class PictureSize {
+final class PictureSize {
     private PictureSize() {}
 
     /** The same header, if its picture is not too large. */
@@ -14,7 +14,7 @@ public final class PictureSize {
     }
 
     /** Passes where the size is allowed, or not known (0) yet. */
-    public static void check(String subject, int width, int height) throws SourceException {
+    static void check(String subject, int width, int height) throws SourceException {
         if ((long) width * height > JpegHeader.MAX_PIXELS) {
             throw new SourceException(subject + ": its pictures have " + width + "x" + height
                     + " pixels; at most 33 megapixels are taken");

@@ -1,5 +1,6 @@
 package dev.sightline.source.ffmpeg;
 
+import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.SourceException;
 import java.time.Duration;
@@ -36,12 +37,14 @@ public final class VideoReader implements AutoCloseable {
     private final Demuxer demuxer;
     private final PictureMaker maker;
     private final AVPacket packet = avcodec.av_packet_alloc();
+    private final PictureShare share;
     private final ReadTimeout timeout;
     private int damagedInARow;
     private long damaged;
     private boolean ended;
 
-    private VideoReader(MediaInput input, Deadline deadline, Demuxer demuxer, PictureMaker maker) {
+    private VideoReader(MediaInput input, Deadline deadline, Demuxer demuxer, PictureMaker maker, PictureShare share) {
+        this.share = share;
         this.input = input;
         this.deadline = deadline;
         this.demuxer = demuxer;
@@ -58,13 +61,17 @@ public final class VideoReader implements AutoCloseable {
         Deadline deadline = new Deadline();
         deadline.start(input.limits().open());
         Demuxer demuxer = null;
+        PictureShare share = new PictureShare();
         try {
             demuxer = Demuxer.open(input, deadline);
-            return new VideoReader(input, deadline, demuxer, maker(input, demuxer));
+            AVCodecParameters video = demuxer.parameters();
+            share.decoded(input.subject(), video.width(), video.height());
+            return new VideoReader(input, deadline, demuxer, maker(input, demuxer), share);
         } catch (SourceException | InterruptedException | RuntimeException failure) {
             if (demuxer != null) {
                 demuxer.close();
             }
+            share.close();
             deadline.close();
             throw failure;
         }
@@ -93,6 +100,7 @@ public final class VideoReader implements AutoCloseable {
             }
         }
         timeout.arrived(System.nanoTime());
+        demuxer.renew();
         damagedInARow = 0;
         return true;
     }
@@ -109,7 +117,16 @@ public final class VideoReader implements AutoCloseable {
      * @return an encoded JPEG picture, or a raw one, which the caller closes
      */
     public Picture picture(long seq, long captureNanos) throws SourceException {
-        return maker.picture(seq, captureNanos);
+        Picture picture = maker.picture(seq, captureNanos);
+        try {
+            share.decoded(input.subject(), picture.width(), picture.height());
+            return picture;
+        } catch (SourceException noRoom) {
+            if (picture instanceof Frame frame) {
+                frame.close();
+            }
+            throw noRoom;
+        }
     }
 
     /** Goes back to before the first picture; false where the input cannot, and has to be opened again. */
@@ -152,6 +169,7 @@ public final class VideoReader implements AutoCloseable {
         avcodec.av_packet_free(packet);
         maker.close();
         demuxer.close();
+        share.close();
         deadline.close();
         if (damaged > 0) {
             LOG.info("{}: {} damaged packets were skipped", input.subject(), damaged);
@@ -160,10 +178,17 @@ public final class VideoReader implements AutoCloseable {
 
     private PictureMaker.Step read() throws SourceException, InterruptedException {
         return switch (demuxer.read(packet)) {
-            case PACKET -> maker.offer(packet);
+            case PACKET -> offer();
             case DAMAGED -> PictureMaker.Step.DAMAGED;
             case END -> maker.finish();
         };
+    }
+
+    private PictureMaker.Step offer() throws SourceException {
+        if (!share.encoded(packet.size())) {
+            throw new SourceException(input.subject() + ": " + PictureShare.refusal(packet.size()));
+        }
+        return maker.offer(packet);
     }
 
     private void countDamage() throws SourceException {
@@ -177,7 +202,6 @@ public final class VideoReader implements AutoCloseable {
 
     private static PictureMaker maker(MediaInput input, Demuxer demuxer) throws SourceException {
         AVCodecParameters parameters = demuxer.parameters();
-        PictureSize.check(input.subject(), parameters.width(), parameters.height());
         boolean asStored = demuxer.sampleAspectRatio().isSquare()
                 && Orientation.of(parameters).equals(Orientation.UPRIGHT);
         if (parameters.codec_id() == avcodec.AV_CODEC_ID_MJPEG && asStored) {

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
@@ -75,6 +76,14 @@ final class Answer implements AutoCloseable {
     /** What a header says; empty where there is none. */
     String header(String name) {
         return headers(name).stream().findFirst().orElse("");
+    }
+
+    /** How many bytes the body has; empty where the server does not say, or they are not sent as they are. */
+    Optional<Long> length() {
+        String length = header("Content-Length");
+        boolean plain = header("Transfer-Encoding").isEmpty()
+                && header("Content-Encoding").isEmpty();
+        return plain && length.matches("\\d{1,18}") ? Optional.of(Long.parseLong(length)) : Optional.empty();
     }
 
     /** The body, without chunks and compression. */

@@ -7,7 +7,6 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.Formats;
-import dev.sightline.source.ffmpeg.Hosts;
 import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.MediaInput;
 import dev.sightline.source.ffmpeg.NetworkReader;
@@ -36,25 +35,21 @@ record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) i
 
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
-        Hosts.find(server.host(), limits.open());
         return NetworkReader.open(input(), options.loop(), numbering);
     }
 
     private MediaInput input() {
         return new MediaInput(
                 server.hostAndPort(),
-                server.secret(),
+                server.masked(),
                 Optional.empty(),
                 Formats.selfContainedOrHls(),
-                List.of("http", "https", "tcp", "tls", "crypto"),
-                // FFmpeg waits longer than it is let: what slow sources may take is told by the limits. An empty proxy:
-                // FFmpeg would take one from the environment, for cameras next door as well.
-                Map.of(
-                        "rw_timeout", Long.toString(Limits.GUARD.toNanos() / 1_000),
-                        "user_agent", "Sightline",
-                        "http_proxy", ""),
+                List.of(),
+                // Both would have FFmpeg look for its own connection behind what is read for it.
+                Map.of("http_persistent", "0", "http_multiple", "0"),
                 MediaInput.Timing.AS_FOUND,
                 limits,
-                options.deinterlace());
+                options.deinterlace(),
+                Optional.of(() -> new HttpOpener(server)));
     }
 }

@@ -2,6 +2,7 @@ package dev.sightline.source.http;
 
 import dev.sightline.picture.PictureEnd;
 import dev.sightline.picture.PictureKind;
+import dev.sightline.source.ffmpeg.PictureShare;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -22,11 +23,14 @@ final class PictureParser {
     static final int MOST_BYTES = 32 << 20;
     /** What may come before a picture in its part: a preamble or headers. */
     static final int MOST_HEADERS = 64 << 10;
+    /** What may come from one whole picture to the next: some that are cut, and whatever else is no picture. */
+    static final int MOST_BETWEEN = 64 << 20;
 
     private static final int LEAST_ROOM = 16 << 10;
     /** Room for so many pictures like the last is given back. */
     private static final int MOST_ROOM = 4;
 
+    private final PictureShare share;
     private final boolean multipart;
     private Optional<Delimiter> delimiter;
     /** Whether what was declared has come, or nothing was: then nothing is learnt from lines that look like one. */
@@ -42,23 +46,28 @@ final class PictureParser {
 
     private boolean atLineStart = true;
     private int headers;
+    /** How much has come since the last whole picture. */
+    private long between;
+
     private Optional<Begun> begun = Optional.empty();
     private long broken;
     private Optional<String> excess = Optional.empty();
 
-    private PictureParser(boolean multipart, Optional<Delimiter> delimiter) {
+    private PictureParser(PictureShare share, boolean multipart, Optional<Delimiter> delimiter) {
+        this.share = share;
+        share.encoded(0);
         this.multipart = multipart;
         this.delimiter = delimiter;
     }
 
     /** A parser of the body of a content type such as {@code multipart/x-mixed-replace; boundary=frame}. */
-    static PictureParser ofMultipart(String contentType) {
-        return new PictureParser(true, Delimiter.ofContentType(contentType));
+    static PictureParser ofMultipart(PictureShare share, String contentType) {
+        return new PictureParser(share, true, Delimiter.ofContentType(contentType));
     }
 
     /** A parser of one picture, or of several without anything between them. */
-    static PictureParser ofPictures() {
-        return new PictureParser(false, Optional.empty());
+    static PictureParser ofPictures(PictureShare share) {
+        return new PictureParser(share, false, Optional.empty());
     }
 
     /**
@@ -69,10 +78,15 @@ final class PictureParser {
     boolean fill(InputStream in) throws IOException {
         if (bytes.length - limit < LEAST_ROOM) {
             // What is longer than any picture was refused before.
-            bytes = Arrays.copyOf(bytes, Math.min(bytes.length * 2, MOST_BYTES + LEAST_ROOM));
+            int length = Math.min(bytes.length * 2, MOST_BYTES + LEAST_ROOM);
+            if (!share.encoded(length / 2)) {
+                throw new IOException(PictureShare.refusal(limit));
+            }
+            bytes = Arrays.copyOf(bytes, length);
         }
         int count = in.read(bytes, limit, bytes.length - limit);
         limit += Math.max(0, count);
+        between += Math.max(0, count);
         return count >= 0;
     }
 
@@ -82,6 +96,7 @@ final class PictureParser {
      * @throws PictureLimitException if a part or what comes before it is longer than any picture needs
      */
     Optional<PartPicture> next() throws PictureLimitException {
+        requireAtMost(between, MOST_BETWEEN, "64 MiB came without a whole picture in them");
         while (begun.isPresent() || begin()) {
             Optional<Begun> picture = begun;
             int end = picture.get().end().find(bytes, limit);
@@ -96,6 +111,7 @@ final class PictureParser {
             if (whole && excess.isEmpty()) {
                 byte[] taken = Arrays.copyOf(bytes, end);
                 leave(end);
+                between = limit;
                 return Optional.of(new PartPicture(picture.get().kind(), taken));
             }
             broken++;
@@ -138,6 +154,7 @@ final class PictureParser {
         int used = Math.max(picture, limit) + LEAST_ROOM;
         if (bytes.length > MOST_ROOM * used) {
             bytes = Arrays.copyOf(bytes, 2 * used);
+            share.encoded(used);
         }
     }
 
@@ -227,7 +244,7 @@ final class PictureParser {
         seen = 0;
     }
 
-    private static void requireAtMost(int count, int most, String problem) throws PictureLimitException {
+    private static void requireAtMost(long count, int most, String problem) throws PictureLimitException {
         if (count > most) {
             throw new PictureLimitException(problem);
         }

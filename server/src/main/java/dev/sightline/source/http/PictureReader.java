@@ -5,13 +5,14 @@ import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.picture.PictureKind;
 import dev.sightline.picture.PictureKind.Size;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Pacer;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.ffmpeg.HuffmanTables;
 import dev.sightline.source.ffmpeg.Limits;
-import dev.sightline.source.ffmpeg.PictureSize;
+import dev.sightline.source.ffmpeg.PictureShare;
 import dev.sightline.source.ffmpeg.ReadTimeout;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class PictureReader implements SourceReader {
     private final boolean loop;
     private final ReadTimeout timeout;
     private final Numbering numbering;
+    private final PictureShare share = new PictureShare();
     private Answer answer;
     private Form form;
     private PictureParser parser;
@@ -83,9 +85,9 @@ final class PictureReader implements SourceReader {
             if (damaged() > brokenAtLastPicture) {
                 throw broken();
             }
-            throw Failure.of(subject, e, limit);
+            throw NetworkFailure.of(subject, e, limit);
         } catch (IOException e) {
-            throw Failure.of(subject, e, limit);
+            throw NetworkFailure.of(subject, e, limit);
         }
     }
 
@@ -97,11 +99,13 @@ final class PictureReader implements SourceReader {
     @Override
     public void close() {
         answer.close();
+        share.close();
     }
 
     private Optional<Picture> read(Duration limit)
             throws IOException, PictureLimitException, SourceException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
+        answer.connection().allow(PictureParser.MOST_BETWEEN);
         while (true) {
             Optional<PartPicture> next = parser.next();
             if (next.isPresent()) {
@@ -129,7 +133,7 @@ final class PictureReader implements SourceReader {
             broken++;
             return Optional.empty();
         }
-        PictureSize.check(subject, size.get().width(), size.get().height());
+        share.decoded(subject, size.get().width(), size.get().height());
         byte[] bytes = part.kind() == PictureKind.JPEG ? HuffmanTables.completed(part.bytes()) : part.bytes();
         long now = System.nanoTime();
         pictures++;
@@ -165,7 +169,7 @@ final class PictureReader implements SourceReader {
         parser.end();
         answer.close();
         broken += parser.broken();
-        parser = PictureParser.ofPictures();
+        parser = PictureParser.ofPictures(share);
         if (pictures == 0) {
             throw damaged() > brokenAtLastPicture
                     ? broken()
@@ -173,6 +177,7 @@ final class PictureReader implements SourceReader {
         }
         pictures = 0;
         answer = nextAnswer(limit);
+        answer.connection().allow(PictureParser.MOST_BETWEEN);
         form = Form.of(answer);
         if (form != Form.MULTIPART && form != Form.PICTURES) {
             throw new SourceException(subject + ": it sent pictures, and now something else");
@@ -200,8 +205,8 @@ final class PictureReader implements SourceReader {
 
     private PictureParser parser() {
         return form == Form.MULTIPART
-                ? PictureParser.ofMultipart(answer.header("Content-Type"))
-                : PictureParser.ofPictures();
+                ? PictureParser.ofMultipart(share, answer.header("Content-Type"))
+                : PictureParser.ofPictures(share);
     }
 
     private SourceException broken() {

@@ -1,6 +1,8 @@
 package dev.sightline.source.http;
 
 import dev.sightline.source.Challenge;
+import dev.sightline.source.EgressRule;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.Hosts;
 import java.io.IOException;
@@ -8,8 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks a web server for one thing, any number of times: follows redirects, and says who asks where that is wanted, what it
- * learnt of that is used the next time. Used by one thread.
+ * Asks a web server for one thing, any number of times, and for what that leads to: follows redirects as far as the
+ * {@link EgressRule} of the server that answered first allows, and says who asks where that is wanted; what it learnt of
+ * that is used the next time. Used by one thread.
  */
 final class PictureRequest {
     private static final int MOST_REDIRECTS = 8;
@@ -21,6 +24,7 @@ final class PictureRequest {
     private final String subject;
     private final WebAddress start;
     private Optional<Challenge> challenge = Optional.empty();
+    private Optional<EgressRule> rule = Optional.empty();
 
     /**
      * A request not made yet.
@@ -38,12 +42,22 @@ final class PictureRequest {
      * @param limit how long to wait for it
      */
     Answer get(Duration limit) throws IOException, SourceException, InterruptedException {
+        return get(start, "", limit);
+    }
+
+    /**
+     * The answer to a request for something else that the server leads to, which the caller closes.
+     *
+     * @param range of which bytes, as the {@code Range} header says it; empty for all
+     */
+    Answer get(WebAddress first, String range, Duration limit)
+            throws IOException, SourceException, InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
-        WebAddress address = start;
+        WebAddress address = first;
         int challenges = 0;
         for (int redirects = 0; redirects <= MOST_REDIRECTS; ) {
             Hosts.find(address.host(), Duration.ofMillis(TimedSocket.millisTo(deadline)));
-            Answer answer = ask(address, deadline);
+            Answer answer = ask(address, range, deadline);
             Optional<WebAddress> elsewhere = elsewhere(address, answer);
             if (elsewhere.isPresent()) {
                 answer.close();
@@ -60,12 +74,13 @@ final class PictureRequest {
         throw new SourceException(subject + ": it redirects more than " + MOST_REDIRECTS + " times");
     }
 
-    private Answer ask(WebAddress address, long deadline) throws IOException {
-        Connection connection = Connection.open(address, deadline);
+    private Answer ask(WebAddress address, String range, long deadline) throws IOException {
+        Connection connection = Connection.open(address, rule, deadline);
+        rule = rule.or(() -> Optional.of(EgressRule.ofServerAt(connection.number())));
         try {
             connection.send("GET " + address.target() + " HTTP/1.1\r\nHost: " + address.hostHeader()
                     + "\r\nUser-Agent: Sightline\r\nAccept: */*\r\nAccept-Encoding: identity\r\nConnection: close\r\n"
-                    + authorization(address) + "\r\n");
+                    + (range.isEmpty() ? "" : "Range: " + range + "\r\n") + authorization(address) + "\r\n");
             return Answer.read(connection);
         } catch (IOException | RuntimeException failure) {
             connection.close();
@@ -106,7 +121,7 @@ final class PictureRequest {
     }
 
     private Answer sound(Answer answer) throws SourceException {
-        Optional<String> problem = Failure.ofStatus(answer.status());
+        Optional<String> problem = NetworkFailure.ofStatus(answer.status());
         if (problem.isPresent()) {
             answer.close();
             throw new SourceException(subject + ": " + problem.get());

@@ -11,13 +11,17 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connected socket from which nothing is read after its deadline, however little comes at a time. TLS may be put on it,
- * whose handshake and records then end at the deadline too. Used by one thread.
+ * A connected socket from which nothing is read after its deadline, however little comes at a time, and no more than is
+ * allowed, however much comes. TLS may be put on it, to whose handshake and records that applies too. Used by one thread.
  */
 final class TimedSocket extends Socket {
+    /** What a server may send before anybody knows what it is: a TLS handshake and the head of an answer. */
+    static final long AT_FIRST = 256 << 10;
+
     private final Socket socket;
     private final InputStream input;
     private long deadline;
+    private long allowed = AT_FIRST;
 
     /** A socket read from until a reading of {@link System#nanoTime}. */
     TimedSocket(Socket socket, long deadline) throws IOException {
@@ -38,6 +42,11 @@ final class TimedSocket extends Socket {
     /** From now on, waits end at this reading of {@link System#nanoTime}. */
     void deadline(long nanoTime) {
         deadline = nanoTime;
+    }
+
+    /** From now on, so many bytes are read at most. */
+    void allow(long bytes) {
+        allowed = bytes;
     }
 
     @Override
@@ -114,7 +123,12 @@ final class TimedSocket extends Socket {
         @Override
         public int read(byte[] bytes, int from, int length) throws IOException {
             socket.setSoTimeout(millisTo(deadline));
-            return in.read(bytes, from, length);
+            if (allowed <= 0) {
+                throw new IOException("it sends more than any camera does, and no picture");
+            }
+            int count = in.read(bytes, from, (int) Math.min(length, allowed));
+            allowed -= Math.max(0, count);
+            return count;
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.sightline.source.http;
 import dev.sightline.source.NetworkAddress.Login;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -45,6 +47,15 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
     }
 
+    /** The address as a text, without its login, and without what ends addresses in the messages that name them. */
+    String url() {
+        String quoted = target.replace("'", "%27")
+                .replace("\"", "%22")
+                .replace("<", "%3C")
+                .replace(">", "%3E");
+        return (secure ? "https://" : "http://") + hostHeader() + quoted;
+    }
+
     /**
      * The address that a redirect leads to (RFC 9110, 10.2.2), if it is one of a web server; the login goes along to the
      * same host alone, and never out of TLS.
@@ -54,7 +65,7 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         if (goal.startsWith("//")) {
             goal = (secure ? "https:" : "http:") + goal;
         } else if (!goal.matches("(?i)[a-z][a-z0-9+.-]*:.*")) {
-            return Optional.of(new WebAddress(secure, host, port, target(absolute(goal)), login));
+            return Optional.of(new WebAddress(secure, host, port, target(withoutDots(absolute(goal))), login));
         }
         if (!goal.matches("(?i)https?://[^/?#\\s].*")) {
             return Optional.empty();
@@ -78,6 +89,28 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         }
         String path = target.substring(0, firstOf("?", target, 0));
         return relative.startsWith("?") ? path + relative : path.substring(0, path.lastIndexOf('/') + 1) + relative;
+    }
+
+    /** RFC 3986, 5.2.4. */
+    private static String withoutDots(String relative) {
+        int pathEnd = firstOf("?#", relative, 0);
+        if (!relative.substring(0, pathEnd).contains("/.")) {
+            return relative;
+        }
+        Deque<String> segments = new ArrayDeque<>();
+        String[] all = relative.substring(1, pathEnd).split("/", -1);
+        for (int i = 0; i < all.length; i++) {
+            boolean dots = all[i].equals(".") || all[i].equals("..");
+            if (all[i].equals("..")) {
+                segments.pollLast();
+            }
+            if (!dots) {
+                segments.add(all[i]);
+            } else if (i == all.length - 1) {
+                segments.add("");
+            }
+        }
+        return "/" + String.join("/", segments) + relative.substring(pathEnd);
     }
 
     private static int firstOf(String characters, String text, int from) {

@@ -1,6 +1,7 @@
 package dev.sightline.source.http;
 
 import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
@@ -10,14 +11,14 @@ import dev.sightline.source.ffmpeg.Limits;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import javax.net.ssl.SSLException;
 
 /**
- * Whatever a web server has: pictures of cameras are read here, more leniently than FFmpeg does, everything else by FFmpeg.
+ * Whatever a web server has: pictures of cameras are found here, more leniently than FFmpeg does, everything else by FFmpeg,
+ * for which the bytes are fetched ({@link HttpOpener}).
  *
- * <p>Which it is shows in the server's answer. Where that is a video, FFmpeg asks a second time, after the first connection
- * is closed; if that fails, since some cameras allow one connection and are slow to see its end, the next attempt is
- * FFmpeg's from the beginning.
+ * <p>Which it is shows in the server's answer. Where that is a video, it is asked for a second time, after the first
+ * connection is closed; if that fails, since some cameras allow one connection and are slow to see its end, the next
+ * attempt is FFmpeg's from the beginning.
  */
 final class WebSource implements Source {
     private final NetworkAddress server;
@@ -84,14 +85,8 @@ final class WebSource implements Source {
                     answer.close();
                 }
             }
-        } catch (SSLException e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            // FFmpeg knows older kinds of TLS.
-            return Optional.empty();
         } catch (IOException e) {
-            throw Failure.of(server.hostAndPort(), e, limit);
+            throw NetworkFailure.of(server.hostAndPort(), e, limit);
         }
     }
 }

@@ -8,12 +8,21 @@ import java.util.Optional;
 /**
  * A reader that is closed together with its relay.
  *
+ * @param subject what people know the server by
  * @param reader what reads from it
  */
-record RelayedReader(SourceReader reader, RtspRelay relay) implements SourceReader {
+record RelayedReader(String subject, SourceReader reader, RtspRelay relay) implements SourceReader {
     @Override
     public Optional<Picture> read() throws SourceException, InterruptedException {
-        return reader.read();
+        try {
+            Optional<Picture> picture = reader.read();
+            relay.renew();
+            return picture;
+        } catch (SourceException failure) {
+            throw relay.excess().isEmpty()
+                    ? failure
+                    : new SourceException(subject + ": " + relay.excess().get(), failure);
+        }
     }
 
     @Override

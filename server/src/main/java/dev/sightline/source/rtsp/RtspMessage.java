@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,8 @@ record RtspMessage(String text, byte[] body) {
     private static final int LONGEST_HEAD = 64 * 1024;
     private static final int LONGEST_BODY = 1024 * 1024;
     private static final Pattern STATUS = Pattern.compile("RTSP/1\\.\\d (\\d{3})\\b.*", Pattern.DOTALL);
+    private static final Pattern FIRST_LINE = Pattern.compile("^[^\\r\\n]*");
+    private static final Pattern SOURCE = Pattern.compile("(?im)^(Transport:[^\\r\\n]*?);\\s*source=([^;,\\r\\n]*)");
     private static final Pattern UNSOURCED =
             Pattern.compile("(?im)^Transport:(?![^\\r\\n]*;\\s*source=)[^\\r\\n]*;\\s*server_port=[^\\r\\n]*");
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d{1,7})\\s*$");
@@ -29,7 +33,8 @@ record RtspMessage(String text, byte[] body) {
     /**
      * Reads the next one.
      *
-     * @throws IOException if the connection ends, or brings what is none or larger than any
+     * @throws ProtocolException if it is larger than any; the message fits after a server's name
+     * @throws IOException if the connection ends, or brings what is none
      */
     static RtspMessage read(InputStream in) throws IOException {
         int first = in.read();
@@ -47,8 +52,11 @@ record RtspMessage(String text, byte[] body) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         int last = 0;
         for (int next = first; ; next = in.read()) {
-            if (next < 0 || head.size() > LONGEST_HEAD) {
+            if (next < 0) {
                 throw new EOFException("no RTSP message");
+            }
+            if (head.size() > LONGEST_HEAD) {
+                throw new ProtocolException("an answer of it has more than 64 KiB of headers");
             }
             head.write(next);
             last = last << 8 | next;
@@ -60,7 +68,7 @@ record RtspMessage(String text, byte[] body) {
         Matcher length = LENGTH.matcher(text);
         int size = length.find() ? Integer.parseInt(length.group(1)) : 0;
         if (size > LONGEST_BODY) {
-            throw new IOException("an RTSP message of " + size + " bytes");
+            throw new ProtocolException("an answer of it has " + size + " bytes; 1 MiB is taken");
         }
         return new RtspMessage(text, exactly(in, size));
     }
@@ -104,9 +112,25 @@ record RtspMessage(String text, byte[] body) {
         return with(text.replaceAll("(?im)^" + name + ":.*\\R", ""));
     }
 
-    /** With the address that datagrams come from in its transport (RFC 2326 section 12.39), where they do and none is named. */
-    RtspMessage withSource(String address) {
-        return with(UNSOURCED.matcher(text).replaceFirst("$0;source=" + address));
+    /** With another first line, where it is an answer with one of the hundred statuses from the given one on. */
+    RtspMessage withStatus(int hundred, String firstLine) {
+        return status().orElse(0) / 100 == hundred / 100
+                ? with(FIRST_LINE.matcher(text).replaceFirst(firstLine))
+                : this;
+    }
+
+    /**
+     * With the address that datagrams come from in its transport (RFC 2326 section 12.39), where they do and none is named that
+     * is allowed: the client sends some there, too.
+     */
+    RtspMessage withSource(String address, Predicate<String> allowed) {
+        Matcher source = SOURCE.matcher(text);
+        String left = source.find() && !allowed.test(source.group(2)) ? source.replaceAll("$1") : text;
+        return with(UNSOURCED.matcher(left).replaceFirst("$0;source=" + address));
+    }
+
+    int length() {
+        return text.length() + body.length;
     }
 
     byte[] bytes() {

@@ -1,65 +1,155 @@
 package dev.sightline.source.rtsp;
 
+import dev.sightline.source.AnyCertificate;
 import dev.sightline.source.Challenge;
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.NetworkAddress.Login;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ProtocolException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between FFmpeg and a server whose way to ask for a password FFmpeg does not know: it knows Digest with MD5 only,
- * and newer cameras want SHA-256. It answers such a question itself, once a request, and tells with what status a server refused.
+ * Stands between FFmpeg and a server, so that FFmpeg goes only where the {@link EgressRule} allows and takes no more than it
+ * must: left to itself it follows any redirect, for ever, and gathers a picture of any length.
+ *
+ * <p>It answers questions for a password itself, once a request, because FFmpeg knows Digest with MD5 only and newer cameras
+ * want SHA-256. It tells with what status a server refused, and whereto it redirects.
  *
  * <p>It listens on this computer only, for one connection, which must name a path that nobody can guess. Two threads carry
- * the bytes; only streams that need it have a relay. Datagrams pass it by.
+ * the bytes. Datagrams pass it by.
  */
 final class RtspRelay implements AutoCloseable {
     private static final int PORT = 554;
+    private static final int SECURE_PORT = 322;
+    /** What may come from one whole picture to the next. */
+    private static final long MOST_BETWEEN = 64 << 20;
+
+    /** Never from the server: where it leads elsewhere FFmpeg must learn nothing but that it ends here. */
+    private static final String MOVED = "RTSP/1.0 404 Moved";
+
+    private static final int BUFFER_BYTES = 64 << 10;
 
     /** How long the client's last words may take to reach the server. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final NetworkAddress server;
+    private final Optional<Login> login;
     private final ServerSocket listening;
-    private final Socket upstream = new Socket();
+    private final Socket upstream;
+    private final InetAddress address;
+    private final EgressRule rule;
     private final String token = UUID.randomUUID().toString();
     private final Thread outgoing = thread("rtsp-relay-out", this::carryRequests, this::cut);
     private volatile Optional<Socket> client = Optional.empty();
     private volatile Optional<Challenge> challenge = Optional.empty();
     private volatile OptionalInt refusal = OptionalInt.empty();
     private volatile Optional<RtspMessage> lastRequest = Optional.empty();
+    private volatile Optional<String> redirect = Optional.empty();
+    private volatile Optional<String> excess = Optional.empty();
+    private volatile long pictures;
 
-    private RtspRelay(NetworkAddress server, ServerSocket listening) {
+    private RtspRelay(NetworkAddress server, Optional<Login> login, Socket upstream, ServerSocket listening) {
         this.server = server;
+        this.login = login;
+        this.upstream = upstream;
+        this.address = upstream.getInetAddress();
+        this.rule = EgressRule.ofServerAt(address);
         this.listening = listening;
     }
 
     /**
-     * A relay to a server, connected with it.
+     * A relay to a server, connected with it. An interrupt of the calling thread ends the attempt.
      *
-     * @throws IOException if the server cannot be reached
+     * @param login whom the server is to know; empty for nobody
+     * @param rule where it may be; empty for anywhere
+     * @throws IOException if the server cannot be reached, or must not be
      */
-    static RtspRelay open(NetworkAddress server, Duration limit) throws IOException {
-        RtspRelay relay = new RtspRelay(server, new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+    static RtspRelay open(NetworkAddress server, Optional<Login> login, Optional<EgressRule> rule, Duration limit)
+            throws IOException {
+        Socket upstream = connected(server, rule, System.nanoTime() + limit.toNanos());
         try {
-            relay.listening.setSoTimeout((int) limit.toMillis());
-            relay.upstream.setTcpNoDelay(true);
-            relay.upstream.connect(new InetSocketAddress(server.host(), server.port(PORT)), (int) limit.toMillis());
+            ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            listening.setSoTimeout((int) limit.toMillis());
+            RtspRelay relay = new RtspRelay(server, login, upstream, listening);
+            relay.outgoing.start();
+            return relay;
         } catch (IOException e) {
-            relay.cut();
+            closeQuietly(upstream);
             throw e;
         }
-        relay.outgoing.start();
-        return relay;
+    }
+
+    /** Of several addresses each has its share of the time. */
+    private static Socket connected(NetworkAddress server, Optional<EgressRule> rule, long deadline)
+            throws IOException {
+        List<InetAddress> all = EgressRule.allowed(server.host(), rule);
+        IOException failure = new IOException("unknown host");
+        for (int i = 0; i < all.size(); i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            try {
+                return connected(server, all.get(i), (int) Math.max(1, left / (all.size() - i)));
+            } catch (IOException e) {
+                failure = e;
+            }
+        }
+        throw failure;
+    }
+
+    private static Socket connected(NetworkAddress server, InetAddress number, int millis) throws IOException {
+        boolean secure = server.scheme().equals("rtsps");
+        int port = server.port(secure ? SECURE_PORT : PORT);
+        // A channel's connecting can be interrupted.
+        SocketChannel channel = SocketChannel.open();
+        try {
+            Socket socket = channel.socket();
+            socket.connect(new InetSocketAddress(number, port), millis);
+            socket.setTcpNoDelay(true);
+            if (!secure) {
+                return socket;
+            }
+            socket.setSoTimeout(millis);
+            Socket secured = AnyCertificate.secured(socket, server.host(), port);
+            socket.setSoTimeout(0);
+            return secured;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** The rule for whatever the server leads to. */
+    EgressRule rule() {
+        return rule;
+    }
+
+    /** Whereto the server redirected, if it did. */
+    Optional<String> redirect() {
+        return redirect;
+    }
+
+    /** Why the server was left, if it sent too much; words that fit after its name. */
+    Optional<String> excess() {
+        return excess;
+    }
+
+    /** A picture has come: as much may come for the next. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
+    void renew() {
+        pictures++;
     }
 
     /** The address under which FFmpeg finds the server here. */
@@ -125,14 +215,20 @@ final class RtspRelay implements AutoCloseable {
     }
 
     private void carryAnswers() throws IOException {
-        InputStream in = new BufferedInputStream(upstream.getInputStream());
+        InputStream in = new BufferedInputStream(upstream.getInputStream(), BUFFER_BYTES);
         Optional<RtspMessage> asked = Optional.empty();
+        long picture = pictures;
+        long between = 0;
         while (true) {
-            RtspMessage message = RtspMessage.read(in);
+            RtspMessage message = answer(in);
+            between = picture == pictures ? between + message.length() : 0;
+            picture = pictures;
+            if (between > MOST_BETWEEN) {
+                excess = Optional.of("64 MiB came without a whole picture in them");
+                return;
+            }
             OptionalInt status = message.status();
-            if (status.orElse(0) == 401
-                    && !asked.equals(lastRequest)
-                    && server.login().isPresent()) {
+            if (status.orElse(0) == 401 && !asked.equals(lastRequest) && login.isPresent()) {
                 // Once a request: a wrong password is wrong again.
                 asked = lastRequest;
                 challenge = Challenge.of(message.headers("WWW-Authenticate"));
@@ -143,6 +239,8 @@ final class RtspRelay implements AutoCloseable {
             }
             if (status.orElse(0) >= 400) {
                 refusal = status;
+            } else if (status.orElse(0) >= 300) {
+                redirect = message.headers("Location").stream().findFirst().or(() -> Optional.of(""));
             }
             if (client.isPresent()) {
                 send(message.isText() ? forClient(message) : message, client.get(), false);
@@ -150,16 +248,27 @@ final class RtspRelay implements AutoCloseable {
         }
     }
 
+    private RtspMessage answer(InputStream in) throws IOException {
+        try {
+            return RtspMessage.read(in);
+        } catch (ProtocolException e) {
+            excess = Optional.of(String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
     /** FFmpeg would answer a question for a password by the same request once more, and take this computer for the source of datagrams. */
     private RtspMessage forClient(RtspMessage answer) {
         return answer.without("WWW-Authenticate")
-                .withSource(upstream.getInetAddress().getHostAddress());
+                .without("Location")
+                .withStatus(300, MOVED)
+                .withSource(address.getHostAddress(), rule::allowsNumber);
     }
 
     private void send(RtspMessage message, Socket to, boolean authorized) throws IOException {
-        RtspMessage sent = authorized && challenge.isPresent() && server.login().isPresent()
+        RtspMessage sent = authorized && challenge.isPresent() && login.isPresent()
                 ? message.withHeader(
-                        "Authorization", challenge.get().header(server.login().get(), message.word(0), message.word(1)))
+                        "Authorization", challenge.get().header(login.get(), message.word(0), message.word(1)))
                 : message;
         OutputStream out = to.getOutputStream();
         // Both threads may have something for the server.

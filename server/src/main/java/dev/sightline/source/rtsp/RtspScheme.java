@@ -9,6 +9,7 @@ import java.util.Set;
 
 /** Addresses of RTSP servers: {@code rtsp://} and, over TLS, {@code rtsps://}. */
 public final class RtspScheme implements SourceScheme {
+    static final Set<String> NAMES = Set.of("rtsp", "rtsps");
     private static final String EXAMPLE = "rtsp://192.168.1.20:554/stream1";
 
     /** The one scheme of RTSP servers. */
@@ -16,7 +17,7 @@ public final class RtspScheme implements SourceScheme {
 
     @Override
     public Set<String> names() {
-        return Set.of("rtsp", "rtsps");
+        return NAMES;
     }
 
     @Override

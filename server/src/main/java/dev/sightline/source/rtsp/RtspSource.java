@@ -1,6 +1,9 @@
 package dev.sightline.source.rtsp;
 
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.NetworkAddress;
+import dev.sightline.source.NetworkAddress.Login;
+import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
@@ -11,38 +14,22 @@ import dev.sightline.source.ffmpeg.Limits;
 import dev.sightline.source.ffmpeg.LiveReader;
 import dev.sightline.source.ffmpeg.MediaInput;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.regex.Pattern;
 
 /**
- * Live video from an RTSP server (RFC 2326).
+ * Live video from an RTSP server (RFC 2326), by FFmpeg through an {@link RtspRelay}.
  *
- * <p>FFmpeg asks first. Where the server refuses, an {@link RtspRelay} asks a second time, which can answer more questions for a password
- * and tells with what status it was refused.
+ * @param server where it is
+ * @param options how RTP travels, and what becomes of interlaced video
+ * @param limits how long to wait
  */
-final class RtspSource implements Source {
-    private static final Pattern REFUSAL = Pattern.compile("\\((?:4|5)(?:\\d\\d|xx)\\)|rotocol not supported");
-
-    private final NetworkAddress server;
-    private final SourceOptions options;
-    private final Limits limits;
-
-    /**
-     * Whether the server took the login from neither. Then the relay alone asks, which answers whatever FFmpeg does: cameras lock
-     * an account after a few wrong passwords, so an attempt is one.
-     */
-    private volatile boolean loginRefused;
-
-    /** The source at an address, not asked yet. */
-    RtspSource(NetworkAddress server, SourceOptions options, Limits limits) {
-        this.server = server;
-        this.options = options;
-        this.limits = limits;
-    }
+record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
+    private static final int MOST_REDIRECTS = 8;
+    private static final String EXAMPLE = "rtsp://host/path";
 
     @Override
     public String address() {
@@ -56,78 +43,88 @@ final class RtspSource implements Source {
 
     @Override
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
-        Hosts.find(server.host(), limits.open());
-        Optional<RtspRelay> relay = loginRefused ? relay() : Optional.empty();
-        return relay.isPresent() ? throughRelay(relay.get(), numbering) : directly(numbering);
-    }
-
-    private SourceReader directly(Numbering numbering) throws SourceException, InterruptedException {
-        try {
-            return LiveReader.open(input(server.secret()), numbering);
-        } catch (SourceException direct) {
-            Optional<RtspRelay> relay = isForRelay(direct) ? relay() : Optional.empty();
-            if (relay.isEmpty()) {
-                throw direct;
+        long end = System.nanoTime() + limits.open().toNanos();
+        NetworkAddress address = server;
+        Optional<EgressRule> rule = Optional.empty();
+        for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+            Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
+            RtspRelay relay = relay(address, rule, left);
+            rule = rule.or(() -> Optional.of(relay.rule()));
+            Optional<SourceReader> reader = read(relay, left, numbering);
+            if (reader.isPresent()) {
+                return reader.get();
             }
-            try {
-                return throughRelay(relay.get(), numbering);
-            } catch (SourceException later) {
-                later.addSuppressed(direct);
-                throw later;
-            }
+            address = redirected(relay.redirect().orElseThrow());
         }
+        throw new SourceException(server.hostAndPort() + ": it redirects more than " + MOST_REDIRECTS + " times");
     }
 
-    /** Whether the server answered and refused, and the relay can do better: FFmpeg does not tell with which status, and knows one kind of digest. */
-    private boolean isForRelay(SourceException failure) {
-        String message = String.valueOf(failure.getMessage());
-        return server.scheme().equals("rtsp")
-                && REFUSAL.matcher(message).find()
-                && (server.login().isPresent() || !message.contains("(401)"));
-    }
-
-    /** Empty where the server cannot be reached. */
-    private Optional<RtspRelay> relay() {
+    private RtspRelay relay(NetworkAddress address, Optional<EgressRule> rule, Duration limit)
+            throws SourceException, InterruptedException {
+        Hosts.find(address.host(), limit);
         try {
-            return Optional.of(RtspRelay.open(server, limits.open()));
+            return RtspRelay.open(address, login(address), rule, limit);
         } catch (IOException e) {
-            return Optional.empty();
+            throw NetworkFailure.of(server.hostAndPort(), e, limits.open());
         }
     }
 
-    private SourceReader throughRelay(RtspRelay relay, Numbering numbering)
+    /** What the source's address says goes along to the same host alone, and never out of TLS. */
+    private Optional<Login> login(NetworkAddress address) {
+        boolean trusted = address.host().equalsIgnoreCase(server.host())
+                && (address.scheme().equals("rtsps") || server.scheme().equals("rtsp"));
+        return address.login().or(() -> trusted ? server.login() : Optional.empty());
+    }
+
+    /** Empty where the server redirects. */
+    private Optional<SourceReader> read(RtspRelay relay, Duration left, Numbering numbering)
             throws SourceException, InterruptedException {
         try {
-            SourceReader reader = new RelayedReader(LiveReader.open(input(relay.url()), numbering), relay);
-            loginRefused = false;
-            return reader;
+            SourceReader reader = LiveReader.open(input(relay.url(), left), numbering);
+            relay.renew();
+            return Optional.of(new RelayedReader(server.hostAndPort(), reader, relay));
         } catch (SourceException failure) {
             relay.close();
-            throw explained(failure, relay.refusal());
+            if (relay.redirect().isPresent()) {
+                return Optional.empty();
+            }
+            throw explained(failure, relay);
         } catch (InterruptedException | RuntimeException e) {
             relay.close();
             throw e;
         }
     }
 
-    private SourceException explained(SourceException failure, OptionalInt status) {
-        if (status.isEmpty()) {
-            return failure;
+    private NetworkAddress redirected(String location) throws SourceException {
+        try {
+            NetworkAddress address = NetworkAddress.of(location, EXAMPLE);
+            if (RtspScheme.NAMES.contains(address.scheme())) {
+                return address;
+            }
+        } catch (IllegalArgumentException noAddress) {
+            // Told in the same words.
         }
-        loginRefused = status.getAsInt() == 401;
-        boolean login = server.login().isPresent();
-        return new SourceException(
-                server.hostAndPort() + ": " + RtspRefusal.explain(status.getAsInt(), login, options.rtspTransport()));
+        throw new SourceException(server.hostAndPort() + ": it redirects to what is no address of an RTSP server");
     }
 
-    private MediaInput input(String url) {
+    private SourceException explained(SourceException failure, RtspRelay relay) {
+        Optional<String> reason = relay.excess();
+        if (reason.isEmpty() && relay.refusal().isPresent()) {
+            boolean login = server.login().isPresent();
+            reason = Optional.of(RtspRefusal.explain(relay.refusal().getAsInt(), login, options.rtspTransport()));
+        }
+        return reason.map(words -> new SourceException(server.hostAndPort() + ": " + words, failure))
+                .orElse(failure);
+    }
+
+    private MediaInput input(String url, Duration left) {
         return new MediaInput(
                 server.hostAndPort(),
                 url,
                 Optional.of("rtsp"),
                 // An RTSP server may send an MPEG transport stream inside RTP.
                 List.of("rtsp", "mpegts"),
-                List.of("rtsp", "rtsps", "tcp", "tls", "udp", "rtp"),
+                List.of("rtsp", "tcp", "udp", "rtp"),
                 Map.of(
                         "rtsp_transport", options.rtspTransport().name().toLowerCase(Locale.ROOT),
                         "allowed_media_types", "video",
@@ -136,7 +133,7 @@ final class RtspSource implements Source {
                         // How long a datagram that is missing is waited for, in microseconds.
                         "max_delay", "200000"),
                 MediaInput.Timing.ARRIVAL,
-                limits,
+                new Limits(left, limits.first(), limits.read()),
                 options.deinterlace());
     }
 }

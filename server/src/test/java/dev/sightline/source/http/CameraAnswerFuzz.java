@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.ffmpeg.PictureShare;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,8 +19,9 @@ public final class CameraAnswerFuzz {
             return;
         }
         PictureParser parser = (input[0] & 1) == 0
-                ? PictureParser.ofMultipart("multipart/x-mixed-replace; boundary=f" + (input[0] & 2))
-                : PictureParser.ofPictures();
+                ? PictureParser.ofMultipart(
+                        new PictureShare(), "multipart/x-mixed-replace; boundary=f" + (input[0] & 2))
+                : PictureParser.ofPictures(new PictureShare());
         int step = 1 + (input[0] >> 2 & 0x3F);
         int found = 0;
         try {

@@ -29,7 +29,7 @@ class ConnectionIT {
             thread.setDaemon(true);
             thread.start();
             // Its bytes go on for longer than the deadline, and end before the handshake does.
-            assertThatThrownBy(() -> Connection.open(address(true, server), inMillis(500)))
+            assertThatThrownBy(() -> Connection.open(address(true, server), Optional.empty(), inMillis(500)))
                     .isInstanceOf(SocketTimeoutException.class);
         }
     }
@@ -40,7 +40,7 @@ class ConnectionIT {
                 Dead dead = new Dead("127.0.0.2", live.getLocalPort());
                 Connection connection = Connection.open(
                         address(false, live),
-                        new InetAddress[] {InetAddress.getByName("127.0.0.2"), live.getInetAddress()},
+                        List.of(InetAddress.getByName("127.0.0.2"), live.getInetAddress()),
                         inMillis(1_000));
                 Socket accepted = live.accept()) {
             accepted.getOutputStream().write('x');

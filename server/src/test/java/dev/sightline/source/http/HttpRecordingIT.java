@@ -21,14 +21,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.LongStream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,48 @@ class HttpRecordingIT {
     }
 
     @Test
+    void read_hlsThatIsEncrypted_playsItsSegments() throws Exception {
+        Path clear = VideoFiles.pattern(folder.resolve("clear.ts"), "libopenh264", 320, 240, 100, 20);
+        byte[] key = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+        Files.write(folder.resolve("a.ts"), cipher.doFinal(Files.readAllBytes(clear)));
+        Files.write(folder.resolve("key"), key);
+        String tag = "#EXT-X-KEY:METHOD=AES-128,URI=\"key\"\n#EXTINF";
+        Files.writeString(folder.resolve("list.m3u8"), playlist("a.ts").replace("#EXTINF", tag));
+        assertPlays("list.m3u8");
+        assertThat(asked).contains("/key");
+    }
+
+    @Test
+    void read_hlsOfRanges_playsThem() throws Exception {
+        Path video = VideoFiles.pattern(folder.resolve("b.ts"), "libopenh264", 320, 240, 100, 20);
+        byte[] before = new byte[188 * 10];
+        Files.write(folder.resolve("a.ts"), before);
+        Files.write(folder.resolve("a.ts"), Files.readAllBytes(video), StandardOpenOption.APPEND);
+        String range = "#EXT-X-BYTERANGE:" + Files.size(video) + "@" + before.length + "\na.ts";
+        Files.writeString(folder.resolve("list.m3u8"), playlist(range));
+        assertPlays("list.m3u8");
+    }
+
+    @Test
+    void read_hlsBehindARedirect_isRelativeToWhereItCameFrom() throws Exception {
+        Path deep = Files.createDirectories(folder.resolve("deep/er"));
+        VideoFiles.pattern(folder.resolve("deep/a.ts"), "libopenh264", 320, 240, 100, 20);
+        Files.writeString(deep.resolve("list"), playlist("./x/../../a.ts"));
+        Files.writeString(
+                folder.resolve("master.m3u8"), "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=1\nmoved/deep/er/list\n");
+        assertPlays("moved/deep/er/list");
+        assertPlays("master.m3u8");
+    }
+
+    private void assertPlays(String name) throws Exception {
+        try (SourceReader reader = open(name, false)) {
+            assertThat(numbers(reader, new ArrayList<>(), 100)).as(name).isEqualTo(upTo(20));
+        }
+    }
+
+    @Test
     void open_hlsThatNamesALocalFile_opensItNot() throws Exception {
         Path local = VideoFiles.pattern(folder.resolve("a.ts"), "libopenh264", 320, 240, 100, 20);
         for (String name : List.of("file://" + local, local.toString(), "concat:" + local, "subfile:" + local)) {
@@ -187,6 +234,11 @@ class HttpRecordingIT {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         asked.add(path);
+        if (path.startsWith("/moved/")) {
+            exchange.getResponseHeaders().set("Location", path.substring("/moved".length()));
+            exchange.sendResponseHeaders(302, -1);
+            return;
+        }
         Path file = folder.resolve(path.replaceFirst("^/((norange|chunked)/)?", ""));
         if (!Files.exists(file)) {
             exchange.sendResponseHeaders(404, -1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.picture.PictureKind;
+import dev.sightline.source.ffmpeg.PictureShare;
 import dev.sightline.source.http.PictureParser.PartPicture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -109,7 +110,7 @@ class PictureParserTest {
     @MethodSource("bodies")
     void next_bodyCutAtEveryByte_givesEachPictureOnce(String name, String type, byte[] body) throws Exception {
         for (int cut = 0; cut < body.length; cut++) {
-            PictureParser parser = PictureParser.ofMultipart(type);
+            PictureParser parser = PictureParser.ofMultipart(new PictureShare(), type);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, body, 0, cut, pictures);
             take(parser, body, cut, body.length, pictures);
@@ -121,7 +122,7 @@ class PictureParserTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("bodies")
     void next_bodyByteByByte_givesEachPictureWithItsLastByte(String name, String type, byte[] body) throws Exception {
-        PictureParser parser = PictureParser.ofMultipart(type);
+        PictureParser parser = PictureParser.ofMultipart(new PictureShare(), type);
         List<byte[]> pictures = new ArrayList<>();
         for (int at = 0; at < body.length; at++) {
             int before = pictures.size();
@@ -155,7 +156,7 @@ class PictureParserTest {
                 "\r\n--frame\r\n\r\n",
                 THREE);
         for (int cut = 0; cut < body.length; cut++) {
-            PictureParser parser = PictureParser.ofMultipart(TYPE);
+            PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, body, 0, cut, pictures);
             take(parser, body, cut, body.length, pictures);
@@ -166,7 +167,7 @@ class PictureParserTest {
 
     @Test
     void next_cutPicturesWithoutAnyDelimiter_areLeftOutAndCounted() throws Exception {
-        PictureParser parser = PictureParser.ofPictures();
+        PictureParser parser = PictureParser.ofPictures(new PictureShare());
         List<byte[]> pictures = new ArrayList<>();
         take(parser, join(ONE, CUT, TWO, "\r\n", THREE), pictures);
         assertThat(pictures).containsExactlyElementsOf(ALL);
@@ -178,7 +179,7 @@ class PictureParserTest {
         byte[] body = join("--frame\r\n\r\n", ONE, "\r\n--frame\r\n\r\n", TWO);
         int second = body.length - TWO.length;
         for (int length = 0; length < body.length; length++) {
-            PictureParser parser = PictureParser.ofMultipart(TYPE);
+            PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, body, 0, length, pictures);
             parser.end();
@@ -202,7 +203,7 @@ class PictureParserTest {
             body = join(body, "--frame\r\n\r\n", picture, "\r\n");
         }
         for (int cut = 0; cut < body.length; cut++) {
-            PictureParser parser = PictureParser.ofMultipart(TYPE);
+            PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, body, 0, cut, pictures);
             take(parser, body, cut, body.length, pictures);
@@ -223,7 +224,7 @@ class PictureParserTest {
     void next_whatOnlyBeginsLikeAPicture_isLeftOutAndCounted(String text) throws Exception {
         byte[] body = join("--frame\r\n\r\n", text, "\r\n--frame\r\n\r\n", ONE);
         for (int cut = 0; cut < body.length; cut++) {
-            PictureParser parser = PictureParser.ofMultipart(TYPE);
+            PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, body, 0, cut, pictures);
             take(parser, body, cut, body.length, pictures);
@@ -250,7 +251,9 @@ class PictureParserTest {
         }
         film = join(film, ";");
         for (String delimiter : List.of("--frame\r\n\r\n", "")) {
-            PictureParser parser = delimiter.isEmpty() ? PictureParser.ofPictures() : PictureParser.ofMultipart(TYPE);
+            PictureParser parser = delimiter.isEmpty()
+                    ? PictureParser.ofPictures(new PictureShare())
+                    : PictureParser.ofMultipart(new PictureShare(), TYPE);
             List<byte[]> pictures = new ArrayList<>();
             take(parser, join(delimiter, ONE, delimiter, costly), pictures);
             assertThat(parser.excess()).contains("101 scans of 76800 pixels: at most 100 are taken");
@@ -265,15 +268,31 @@ class PictureParserTest {
 
     @Test
     void next_endlessPreamble_isRefused() {
-        PictureParser parser = PictureParser.ofMultipart(TYPE);
+        PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
         assertThatThrownBy(() -> take(parser, new byte[PictureParser.MOST_HEADERS + 1], new ArrayList<>()))
                 .isInstanceOf(PictureLimitException.class)
                 .hasMessageContaining("64 KiB");
     }
 
     @Test
+    void next_noPartAfterAPicture_endsAtTheLimit() throws Exception {
+        PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
+        List<byte[]> taken = new ArrayList<>();
+        take(parser, join("--frame\r\n\r\n", ONE), taken);
+        assertThat(taken).hasSize(1);
+        byte[] more = new byte[1 << 20];
+        assertThatThrownBy(() -> {
+                    for (int i = 0; i <= PictureParser.MOST_BETWEEN >> 20; i++) {
+                        take(parser, more, taken);
+                    }
+                })
+                .isInstanceOf(PictureLimitException.class)
+                .hasMessageContaining("64 MiB came without a whole picture");
+    }
+
+    @Test
     void next_endlessPicture_isRefused() {
-        PictureParser parser = PictureParser.ofMultipart(TYPE);
+        PictureParser parser = PictureParser.ofMultipart(new PictureShare(), TYPE);
         byte[] endless = Arrays.copyOf(Arrays.copyOf(ONE, ONE.length - 2), PictureParser.MOST_BYTES + 1);
         assertThatThrownBy(() -> take(parser, endless, new ArrayList<>()))
                 .isInstanceOf(PictureLimitException.class)
@@ -286,7 +305,7 @@ class PictureParserTest {
         byte[] large = join(
                 Arrays.copyOf(ONE, ONE.length - 2), new byte[PictureParser.MOST_BYTES - ONE.length], bytes(0xFF, 0xD9));
         AtomicInteger room = new AtomicInteger();
-        PictureParser parser = PictureParser.ofPictures();
+        PictureParser parser = PictureParser.ofPictures(new PictureShare());
         List<byte[]> pictures = new ArrayList<>();
 
         take(parser, large, 0, large.length - 100, pictures, room::set);
@@ -305,7 +324,7 @@ class PictureParserTest {
         byte[] odd = join(
                 Arrays.copyOf(ONE, ONE.length - 2), bytes(0xFF, 0xFF, 0xD3, 0x12, 0xFF, 0x5A, 0x34, 0xFF, 0xFF, 0xD9));
         List<byte[]> pictures = new ArrayList<>();
-        take(PictureParser.ofPictures(), odd, pictures);
+        take(PictureParser.ofPictures(new PictureShare()), odd, pictures);
         assertThat(pictures).containsExactly(odd);
     }
 

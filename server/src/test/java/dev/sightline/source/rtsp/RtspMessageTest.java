@@ -17,13 +17,17 @@ class RtspMessageTest {
             RTP/AVP;unicast;server_port=7-8;ssrc=1                    | RTP/AVP;unicast;server_port=7-8;ssrc=1;source=192.0.2.7
             RTP/AVP;unicast;source=192.0.2.9;server_port=7-8          | RTP/AVP;unicast;source=192.0.2.9;server_port=7-8
             RTP/AVP;unicast;server_port=7-8; source=192.0.2.9         | RTP/AVP;unicast;server_port=7-8; source=192.0.2.9
+            RTP/AVP;unicast;source=127.0.0.1;server_port=7-8          | RTP/AVP;unicast;server_port=7-8;source=192.0.2.7
+            RTP/AVP;unicast;server_port=7-8; source=localhost ;ssrc=1 | RTP/AVP;unicast;server_port=7-8;ssrc=1;source=192.0.2.7
             RTP/AVP/TCP;unicast;interleaved=0-1                       | RTP/AVP/TCP;unicast;interleaved=0-1
             """)
-    void withSource_namesItWhereDatagramsComeFromAnUnnamedOne(String transport, String expected) throws IOException {
+    void withSource_namesItWhereDatagramsComeFromNoneThatIsAllowed(String transport, String expected)
+            throws IOException {
         RtspMessage answer = read("RTSP/1.0 200 OK\r\nCSeq: 3\r\nTransport: " + transport + "\r\nSession: 1\r\n\r\n");
 
-        assertThat(answer.withSource("192.0.2.7").headers("Transport")).containsExactly(expected);
-        assertThat(answer.withSource("192.0.2.7").text()).endsWith("\r\nSession: 1\r\n\r\n");
+        assertThat(answer.withSource("192.0.2.7", "192.0.2.9"::equals).headers("Transport"))
+                .containsExactly(expected);
+        assertThat(answer.withSource("192.0.2.7", "192.0.2.9"::equals).text()).endsWith("\r\nSession: 1\r\n\r\n");
     }
 
     @Test

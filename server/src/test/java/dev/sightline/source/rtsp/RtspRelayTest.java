@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class RtspRelayTest {
     void connect() throws IOException {
         listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         String address = "rtsp://eve:pass@127.0.0.1:" + listening.getLocalPort() + "/live";
-        relay = RtspRelay.open(NetworkAddress.of(address, ""), Duration.ofSeconds(10));
+        NetworkAddress camera = NetworkAddress.of(address, "");
+        relay = RtspRelay.open(camera, camera.login(), Optional.empty(), Duration.ofSeconds(10));
         server = listening.accept();
         client = new Socket(
                 InetAddress.getLoopbackAddress(), URI.create(relay.url()).getPort());
@@ -60,6 +62,25 @@ class RtspRelayTest {
         assertThat(second.headers("Authorization")).hasSize(1);
         assertThat(answer().headers("WWW-Authenticate")).isEmpty();
         assertThat(relay.refusal()).hasValue(401);
+    }
+
+    @Test
+    void answer_redirect_isKeptFromTheClient() throws IOException {
+        ask("DESCRIBE", 1);
+        tell("RTSP/1.0 302 Moved\r\nLocation: rtsp://127.0.0.1:1/x\r\n");
+
+        RtspMessage answer = answer();
+        assertThat(answer.status()).hasValue(404);
+        assertThat(answer.text()).doesNotContain("127.0.0.1");
+        assertThat(relay.redirect()).contains("rtsp://127.0.0.1:1/x");
+    }
+
+    @Test
+    void answer_datagramsFromElsewhere_areTakenFromTheServerAlone() throws IOException {
+        ask("SETUP", 1);
+        tell("RTSP/1.0 200 OK\r\nTransport: RTP/AVP;unicast;source=169.254.169.254;server_port=6-7\r\n");
+
+        assertThat(answer().headers("Transport")).containsExactly("RTP/AVP;unicast;server_port=6-7;source=127.0.0.1");
     }
 
     @Test

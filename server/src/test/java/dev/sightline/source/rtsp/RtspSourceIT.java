@@ -99,27 +99,23 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
     }
 
     @Test
-    void open_loginTakenFromTheRelayAlone_tellsWhatFailedBehindIt() {
+    void open_loginTaken_tellsWhatFailedBehindIt() {
         Source source = source(address("eve:pa#ss@", "/sha256-sound"), Limits.LIVE);
         assertThatThrownBy(() -> source.open(new Numbering(CaptureClock.system())))
                 .isInstanceOf(SourceException.class)
-                .hasMessageNotContaining("(401)") // a port may contain the number
-                .satisfies(failure -> assertThat(failure.getSuppressed())
-                        .singleElement()
-                        .asString()
-                        .contains("(401)"));
+                .hasMessageNotContaining("(401)"); // a port may contain the number
         assertThat(server().refusedLogins()).isZero();
     }
 
     @Test
-    void open_wrongPassword_isOneLoginAnAttemptOnceBothWereRefused() throws Exception {
+    void open_wrongPassword_isOneLoginAnAttempt() throws Exception {
         Source source = source(address("eve:new@", "/secret"));
         int attempts = 4;
         for (int i = 0; i < attempts; i++) {
             assertThatThrownBy(() -> source.open(new Numbering(CaptureClock.system())))
                     .hasMessageContaining("(401)");
         }
-        assertThat(server().refusedLogins()).isEqualTo(attempts + 1);
+        assertThat(server().refusedLogins()).isEqualTo(attempts);
 
         server().takes("new");
         try (SourceReader reader = source.open(new Numbering(CaptureClock.system()))) {

@@ -1,4 +1,4 @@
-package dev.sightline.source.http;
+package dev.sightline.source;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -12,13 +12,13 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS with whatever certificate the other side shows: cameras sign their own. */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
     private static final SSLSocketFactory FACTORY = factory();
 
     private AnyCertificate() {}
 
     /** The connection by TLS, after the handshake. */
-    static Socket secured(Socket plain, String host, int port) throws IOException {
+    public static Socket secured(Socket plain, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) FACTORY.createSocket(plain, host, port, true);
         secured.startHandshake();
         return secured;

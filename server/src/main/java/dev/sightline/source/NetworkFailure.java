@@ -1,21 +1,21 @@
-package dev.sightline.source.http;
+package dev.sightline.source;
 
 import dev.sightline.ffmpeg.NativeError;
-import dev.sightline.source.SourceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLException;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** What went wrong with a web server, in the words that FFmpeg's failures are told in. */
-final class Failure {
-    private Failure() {}
+/** What went wrong with a server, in the words that FFmpeg's failures are told in. */
+public final class NetworkFailure {
+    private NetworkFailure() {}
 
-    /** What an answer's status says; empty where all is well. */
-    static Optional<String> ofStatus(int status) {
+    /** What the status of a web server's answer says; empty where all is well. */
+    public static Optional<String> ofStatus(int status) {
         return switch (status / 100) {
             case 2 -> Optional.empty();
             case 4, 5 -> Optional.of(NativeError.explain(code(status)));
@@ -41,7 +41,7 @@ final class Failure {
      * @param limit how long was waited
      * @throws InterruptedException if that is why
      */
-    static SourceException of(String subject, IOException failure, Duration limit) throws InterruptedException {
+    public static SourceException of(String subject, IOException failure, Duration limit) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -55,6 +55,9 @@ final class Failure {
             return "the other side ended the connection before a picture came";
         } else if (failure instanceof UnknownHostException) {
             return "unknown host: is the name right, and is this computer in that network?";
+        }
+        if (failure instanceof SSLException) {
+            return "TLS with it fails (1.2 or later is spoken): " + failure.getMessage();
         }
         String text = failure.getMessage() == null ? "the connection failed" : failure.getMessage();
         return NativeError.explain(text.equals("Connection reset") ? "Connection reset by peer" : text);
