@@ -2,6 +2,7 @@ package dev.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.util.NetUtil;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,9 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class InputBudgetTest {
-    private static final ClientAddress ONE = new ClientAddress("192.0.2.1", false);
-    private static final ClientAddress OTHER = new ClientAddress("192.0.2.2", false);
-    private static final ClientAddress THIRD = new ClientAddress("192.0.2.3", false);
+    private static final ClientAddress ONE =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false);
+    private static final ClientAddress OTHER =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.2"), false);
+    private static final ClientAddress THIRD =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.3"), false);
 
     private final InputBudget budget = new InputBudget(1_000, 500);
     private final List<String> ended = new ArrayList<>();

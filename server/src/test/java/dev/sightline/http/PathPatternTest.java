@@ -3,6 +3,7 @@ package dev.sightline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.NetUtil;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class PathPatternTest {
                 Headers.NONE,
                 new byte[0],
                 new java.net.InetSocketAddress(0),
-                new ClientAddress("192.0.2.1", false));
+                new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false));
         return new String(((Route.Plain) route).handler().handle(request).body());
     }
 }

@@ -3,12 +3,16 @@ package dev.sightline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netty.util.NetUtil;
 import org.junit.jupiter.api.Test;
 
 class PlacesTest {
-    private static final ClientAddress ONE = new ClientAddress("192.0.2.1", false);
-    private static final ClientAddress OTHER = new ClientAddress("192.0.2.2", false);
-    private static final ClientAddress PROXY = new ClientAddress("127.0.0.1", true);
+    private static final ClientAddress ONE =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false);
+    private static final ClientAddress OTHER =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.2"), false);
+    private static final ClientAddress PROXY =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("127.0.0.1"), true);
 
     private final Places<String> places = new Places<>(4, 2);
 

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.util.NetUtil;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
     private final List<String> seen = new ArrayList<>();
     private final InputBudget budget = new InputBudget(1_000_000, 1_000_000);
-    private final InputBudget.Account input = budget.open(new ClientAddress("192.0.2.1", false), excess -> {});
+    private final InputBudget.Account input = budget.open(
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false), excess -> {});
     private long now;
     private Turn turn = new Turn(Traffic.WEB_SOCKET, input, () -> now);
     private EmbeddedChannel channel = channel();

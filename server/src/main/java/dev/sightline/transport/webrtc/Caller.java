@@ -13,6 +13,6 @@ import java.util.Optional;
 record Caller(InetAddress address, Optional<InetAddress> host) {
 
     static Caller of(Request request) {
-        return new Caller(request.remoteAddress().getAddress(), HttpHost.of(request));
+        return new Caller(request.client().address(), HttpHost.of(request));
     }
 }

@@ -1,9 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,8 +15,6 @@ import java.util.function.ToLongFunction;
  * gives way, so that nobody takes all from everybody. Used by one thread at a time.
  */
 final class Crowd<T> {
-    private static final int NETWORK_BYTES = 8;
-
     private final Function<T, InetAddress> client;
     private final ToLongFunction<T> progressNanos;
     private final Map<InetAddress, Set<T>> byClient = new HashMap<>();
@@ -28,7 +23,7 @@ final class Crowd<T> {
     /**
      * Nobody yet.
      *
-     * @param client whose a place is, as {@link #client} has it; always the same
+     * @param client whose a place is, as {@link dev.sightline.http.ClientAddress} has it; always the same
      * @param progressNanos when its holder last got any further
      */
     Crowd(Function<T, InetAddress> client, ToLongFunction<T> progressNanos) {
@@ -82,20 +77,6 @@ final class Crowd<T> {
 
     private Optional<T> last(Collection<T> places) {
         return places.stream().min(this::byProgress);
-    }
-
-    /** What stands for all addresses that one client may have: of IPv6 the network of 64 bits, of IPv4 the address itself. */
-    static InetAddress client(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address;
-        }
-        byte[] network = address.getAddress();
-        Arrays.fill(network, NETWORK_BYTES, network.length, (byte) 0);
-        try {
-            return InetAddress.getByAddress(network);
-        } catch (UnknownHostException e) {
-            throw new AssertionError("it has 16 bytes", e);
-        }
     }
 
     private int byProgress(T one, T other) {

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.http.ClientAddress;
 import dev.sightline.http.FaultLog;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
@@ -71,7 +72,7 @@ final class Links {
 
     Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
         PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
-        Link link = new Link(this, Crowd.client(client), peer, listener);
+        Link link = new Link(this, ClientAddress.shared(client), peer, listener);
         synchronized (open) {
             if (closed) {
                 throw admission.refused(TooManyLinksException.atOnce());

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.http.ClientAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -37,7 +38,8 @@ final class TcpDoor extends ChannelInitializer<Channel> {
         channel.pipeline()
                 .addLast(new LengthFieldBasedFrameDecoder(
                         LENGTH_BYTES + Reception.MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
-                .addLast(new Guest(channel, Crowd.client(((InetSocketAddress) channel.remoteAddress()).getAddress())));
+                .addLast(new Guest(
+                        channel, ClientAddress.shared(((InetSocketAddress) channel.remoteAddress()).getAddress())));
     }
 
     private void admit(Guest newcomer, Channel channel) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.http.ClientAddress;
 import dev.sightline.http.InputBudget;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +21,7 @@ class HeartbeatTest {
             settings,
             executor,
             new LatePolls(System::nanoTime),
-            new ClientAddress("192.0.2.1", false),
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false),
             InputBudget::ofProcess);
     private final Heartbeat heartbeat = new Heartbeat(session, settings, () -> now);
 
