@@ -8,6 +8,7 @@ import dev.sightline.app.StreamConfig;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
+import dev.sightline.http.Embedding;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
@@ -42,6 +43,8 @@ class SightlineTest {
                 .trustedProxies("10.0.0.5")
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")
+                .allowedHosts("cam.example.org")
+                .embedding(Embedding.NONE)
                 .tls("auto", "camera.example.org")
                 .webRtcPort(5001)
                 .webRtcAddresses("203.0.113.7")
