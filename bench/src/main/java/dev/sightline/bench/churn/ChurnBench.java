@@ -6,6 +6,7 @@ import dev.sightline.bench.BenchCommand;
 import dev.sightline.bench.Machine;
 import dev.sightline.bench.Programs;
 import dev.sightline.bench.Server;
+import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import dev.sightline.bench.load.Churn;
 import dev.sightline.bench.roundtrip.Pictures;
@@ -67,8 +68,8 @@ public final class ChurnBench implements Callable<Integer> {
         Programs programs = new Programs("churn");
         List<byte[]> pictures = Pictures.pattern();
         try (HttpMjpegServer camera = HttpMjpegServer.start(640, 480, 15);
-                Server sightline = programs.sightline(
-                        List.of("--config", configuration(programs.folder(), camera).toString()));
+                Server sightline = programs.sightline(List.of(
+                        "--config", configuration(programs.folder(), camera).toString()));
                 Churn churn = new Churn(sightline.stream(), pictures)) {
             Series series = sample(sightline);
             out.println("## " + number(minutes, 1) + " minutes of coming and going\n");
@@ -77,8 +78,11 @@ public final class ChurnBench implements Callable<Integer> {
             double most = series.mostResident(from);
             out.println("Most resident memory from then on: " + number(most, 0) + " MB, "
                     + Target.AT_MOST.judge(most, MOST_MEGABYTES, 0) + "\n");
-            out.println(churn.visits() + " visits, " + churn.failures() + " failed"
-                    + (churn.lastFailure().isEmpty() ? "" : ", the last one: " + churn.lastFailure()));
+            Table table = new Table("who came", "visits", "failed", "why, the last time");
+            churn.visits()
+                    .forEach(kind -> table.row(
+                            kind.who(), number(kind.made(), 0), number(kind.failed(), 0), kind.lastFailure()));
+            table.print(out);
         }
         return 0;
     }

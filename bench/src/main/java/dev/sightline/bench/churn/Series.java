@@ -54,7 +54,8 @@ final class Series {
     }
 
     void print(PrintStream out) {
-        Table table = new Table(Stream.concat(Stream.of("minute"), Arrays.stream(Column.values()).map(c -> c.title))
+        Table table = new Table(Stream.concat(
+                        Stream.of("minute"), Arrays.stream(Column.values()).map(c -> c.title))
                 .toArray(String[]::new));
         for (Sample sample : samples) {
             table.row(Stream.concat(

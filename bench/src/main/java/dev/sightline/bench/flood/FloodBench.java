@@ -66,6 +66,7 @@ public final class FloodBench implements Callable<Integer> {
         Table table = Row.table();
         for (List<Flood> floods : options.floods()) {
             String title = floods.size() == 1 ? floods.get(0).title() : "all at once";
+            System.err.println("measuring: " + title);
             try {
                 measure(programs, title, floods).addTo(table);
             } catch (BenchException | CompletionException e) {
@@ -78,7 +79,7 @@ public final class FloodBench implements Callable<Integer> {
     }
 
     private Row measure(Programs programs, String title, List<Flood> floods) {
-        try (Server sightline = programs.sightline(List.of("bench=" + SOURCE, "--media-port", "0"));
+        try (Server sightline = programs.sightline(List.of("bench=" + SOURCE, "mirror=mirror:", "--media-port", "0"));
                 LoadControl good = new LoadControl(programs.loadClient(LoadClient.class));
                 LoadControl neighbour = new LoadControl(programs.loadClient(LoadClient.class))) {
             URI root = sightline.stream();

@@ -9,13 +9,13 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
- * One connection whose user waits for it: at most 10 s for whatever comes next. One thread reads, any may write whole
- * messages. It ends by RST, so that no port stays taken.
+ * One connection whose user waits for whatever comes next, up to a limit. One thread reads, any may write whole messages. It
+ * ends by RST, so that no port stays taken.
  */
 final class BlockingClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final URI root;
@@ -26,15 +26,17 @@ final class BlockingClient implements AutoCloseable {
      * Connects.
      *
      * @param root the server's address, of which the host and the port count
+     * @param patience the limit of each waiting
      */
-    BlockingClient(URI root, InetSocketAddress from) throws IOException {
+    BlockingClient(URI root, InetSocketAddress from, Duration patience) throws IOException {
+        int millis = (int) patience.toMillis();
         this.root = root;
         try {
             socket.setSoLinger(true, 0);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(millis);
             socket.setTcpNoDelay(true);
             socket.bind(from);
-            socket.connect(new InetSocketAddress(root.getHost(), root.getPort()), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(root.getHost(), root.getPort()), millis);
             in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
         } catch (IOException e) {
             socket.close();
@@ -93,8 +95,8 @@ final class BlockingClient implements AutoCloseable {
         reader.start();
     }
 
-    /** What a WebSocket that only lives on does with what comes: answers, and otherwise throws away. */
-    PictureParser.Listener living() {
+    /** What a WebSocket that only lives on does with what comes: answers, and tells of pongs. */
+    PictureParser.Listener living(Runnable onPong) {
         return new PictureParser.Listener() {
             @Override
             public void picture(PictureHead head) {}
@@ -106,6 +108,11 @@ final class BlockingClient implements AutoCloseable {
                 } catch (IOException e) {
                     close();
                 }
+            }
+
+            @Override
+            public void pong() {
+                onPong.run();
             }
 
             @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * and {@code mirror}. Its methods may be called by any thread.
  */
 public final class Churn implements AutoCloseable {
+    private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
     private static final Duration STAY = Duration.ofSeconds(2);
     private static final Duration LONGEST_STAY = Duration.ofSeconds(10);
     private static final Duration AWAY = Duration.ofMillis(500);
@@ -24,9 +25,7 @@ public final class Churn implements AutoCloseable {
     private static final Duration LONGEST_AWAY_FROM_SOURCES = Duration.ofSeconds(25);
 
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicLong visits = new AtomicLong();
-    private final AtomicLong failures = new AtomicLong();
-    private volatile String lastFailure = "";
+    private final List<Kind> kinds = new ArrayList<>();
 
     /** They begin to come to a server. */
     public Churn(URI root, List<byte[]> pictures) throws IOException {
@@ -34,31 +33,21 @@ public final class Churn implements AutoCloseable {
         List<ByteBuffer> messages = pictures.stream()
                 .map(picture -> ByteBuffer.wrap(ClientFrame.binary(picture, keys.nextInt())))
                 .toList();
-        start(Guests.viewers(at("ws", root, "/live/bench/ws")), 10, LONGEST_AWAY);
-        start(Guests.viewers(at("http", root, "/live/bench/mjpeg")), 10, LONGEST_AWAY);
-        start(Guests.viewers(at("ws", root, "/socket.io/?EIO=4&transport=websocket")), 6, LONGEST_AWAY);
-        start(Guests.pollers(root), 3, LONGEST_AWAY);
-        start(Guests.peers(at("http", root, "/live/bench/whep")), 4, LONGEST_AWAY);
-        start(Guests.viewers(at("ws", root, "/live/clip/ws")), 3, LONGEST_AWAY_FROM_SOURCES);
-        start(Guests.viewers(at("http", root, "/live/camera/mjpeg")), 3, LONGEST_AWAY_FROM_SOURCES);
-        start(Guests.senders(at("ws", root, "/live/phone/ws"), messages), 1, LONGEST_AWAY);
-        start(Guests.viewers(at("ws", root, "/live/phone/ws")), 3, LONGEST_AWAY);
-        start(Guests.senders(at("ws", root, "/live/mirror/ws"), messages), 4, LONGEST_AWAY);
+        start("WebSocket", Guests.viewers(at("ws", root, "/live/bench/ws")), 10, LONGEST_AWAY);
+        start("MJPEG", Guests.viewers(at("http", root, "/live/bench/mjpeg")), 10, LONGEST_AWAY);
+        start("Socket.IO by WebSocket", Guests.viewers(at("ws", root, SOCKET_IO)), 6, LONGEST_AWAY);
+        start("Socket.IO by long-polling", Guests.pollers(root), 3, LONGEST_AWAY);
+        start("WebRTC", Guests.peers(at("http", root, "/live/bench/whep")), 4, LONGEST_AWAY);
+        start("on-demand file", Guests.viewers(at("ws", root, "/live/clip/ws")), 3, LONGEST_AWAY_FROM_SOURCES);
+        start("on-demand camera", Guests.viewers(at("http", root, "/live/camera/mjpeg")), 3, LONGEST_AWAY_FROM_SOURCES);
+        start("publisher", Guests.senders(at("ws", root, "/live/phone/ws"), messages), 1, LONGEST_AWAY);
+        start("the publisher's viewers", Guests.viewers(at("ws", root, "/live/phone/ws")), 3, LONGEST_AWAY);
+        start("mirror's senders", Guests.senders(at("ws", root, "/live/mirror/ws"), messages), 4, LONGEST_AWAY);
     }
 
-    /** How often some have come, stayed and gone. */
-    public long visits() {
-        return visits.get();
-    }
-
-    /** How often some could not come, or not stay. */
-    public long failures() {
-        return failures.get();
-    }
-
-    /** Why, the last time; empty if there were none. */
-    public String lastFailure() {
-        return lastFailure;
+    /** Who has come so far. */
+    public List<Visits> visits() {
+        return kinds.stream().map(Kind::visits).toList();
     }
 
     /** Nobody comes any more, and who is there goes. */
@@ -74,40 +63,24 @@ public final class Churn implements AutoCloseable {
         }
     }
 
-    private void start(Guests guests, int most, Duration longestAway) {
+    private void start(String name, Guests guests, int most, Duration longestAway) {
         Random random = new Random(threads.size());
-        Thread thread = new Thread(() -> comeAndGo(guests, most, longestAway, random), "guests");
+        Kind kind = new Kind(name, guests);
+        kinds.add(kind);
+        Thread thread = new Thread(() -> comeAndGo(kind, most, longestAway, random), "guests");
         thread.setDaemon(true);
         threads.add(thread);
         thread.start();
     }
 
-    private void comeAndGo(Guests guests, int most, Duration longestAway, Random random) {
+    private static void comeAndGo(Kind kind, int most, Duration longestAway, Random random) {
         while (!Thread.currentThread().isInterrupted()) {
             try {
-                visit(guests, 1 + random.nextInt(most), between(STAY, LONGEST_STAY, random));
+                kind.visit(1 + random.nextInt(most), between(STAY, LONGEST_STAY, random));
                 Thread.sleep(between(AWAY, longestAway, random).toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-        }
-    }
-
-    private void visit(Guests guests, int count, Duration stay) throws InterruptedException {
-        try {
-            guests.visit(count, stay);
-            visits.incrementAndGet();
-        } catch (CompletionException e) {
-            failed(e.getCause());
-        } catch (IOException | RuntimeException e) {
-            failed(e);
-        }
-    }
-
-    private void failed(Throwable reason) {
-        if (!Thread.currentThread().isInterrupted()) {
-            failures.incrementAndGet();
-            lastFailure = String.valueOf(reason.getMessage());
         }
     }
 
@@ -117,5 +90,39 @@ public final class Churn implements AutoCloseable {
 
     private static URI at(String scheme, URI root, String path) {
         return URI.create(scheme + "://" + root.getAuthority() + path);
+    }
+
+    /** One kind of guests, and how they fared. */
+    private static final class Kind {
+        private final String name;
+        private final Guests guests;
+        private final AtomicLong made = new AtomicLong();
+        private final AtomicLong failed = new AtomicLong();
+        private volatile String lastFailure = "";
+
+        Kind(String name, Guests guests) {
+            this.name = name;
+            this.guests = guests;
+        }
+
+        void visit(int count, Duration stay) throws InterruptedException {
+            try {
+                guests.visit(count, stay);
+                made.incrementAndGet();
+            } catch (CompletionException e) {
+                failed(e.getCause());
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+            }
+        }
+
+        Visits visits() {
+            return new Visits(name, made.get(), failed.get(), lastFailure);
+        }
+
+        private void failed(Throwable reason) {
+            failed.incrementAndGet();
+            lastFailure = String.valueOf(reason.getMessage());
+        }
     }
 }

@@ -4,10 +4,10 @@ import java.io.IOException;
 
 /** What a stranger may send very much of. */
 public enum Flood {
-    /** A header that promises 15 MB, all of it but the end, then a byte a second. */
-    FRAME("15 MB of an unfinished WebSocket message, one frame", 8, FloodTarget::frame),
-    /** The same in parts, by who answers pings. */
-    FRAGMENTS("15 MB of an unfinished WebSocket message, fragments", 8, FloodTarget::fragments),
+    /** A header that promises 15 MB, all of it but the end, then a byte a second: to Socket.IO, which any server has. */
+    FRAME("15 MB of an unfinished message, one frame (Socket.IO)", 8, FloodTarget::frame),
+    /** The same in parts, to a stream that takes pictures, by who answers pings. */
+    FRAGMENTS("15 MB of an unfinished message, fragments (mirror)", 8, FloodTarget::fragments),
     /** Requests that cost little, without waiting for answers. */
     HEALTH("GET /health, pipelined", 2, FloodTarget::health),
     /** Many packets in few bytes. */

@@ -22,8 +22,7 @@ public final class FloodClient {
     /** Takes the server's address, the floods' own (one of 127.0.0.0/8), and their names. */
     public static void main(String[] arguments) throws IOException {
         FloodTally tally = new FloodTally();
-        FloodTarget target =
-                new FloodTarget(URI.create(arguments[0]), new InetSocketAddress(arguments[1], 0), tally);
+        FloodTarget target = new FloodTarget(URI.create(arguments[0]), new InetSocketAddress(arguments[1], 0), tally);
         Arrays.stream(arguments).skip(2).map(Flood::valueOf).forEach(flood -> start(flood, target));
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {

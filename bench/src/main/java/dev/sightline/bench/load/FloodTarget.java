@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * A server under floods. Each flood's method makes one connection (that of idle ones many) and goes on until it ends,
@@ -18,7 +19,12 @@ import java.nio.charset.StandardCharsets;
  * @param tally where it is counted what gets through
  */
 record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String STREAM = "/live/bench/ws";
+    /** Takes pictures, and so long messages; sends nothing until one is complete. */
+    private static final String MIRROR = "/live/mirror/ws";
+
+    private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
     private static final int PART_BYTES = 64 * 1024;
     private static final byte[] PART = new byte[PART_BYTES];
     private static final int MESSAGE_PARTS = 15 * 1024 * 1024 / PART_BYTES - 1;
@@ -27,13 +33,15 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
     private static final int LETTERS = 8_000;
     private static final int IDLE = 2_500;
     private static final long A_SECOND = 1_000;
+    private static final Runnable NOTHING = () -> {};
     private static final byte[] TEXT_AND_PING = joined(ClientFrame.text("x"), ClientFrame.PING);
     private static final String TINY_EVENTS = EngineIo.tinyEvents(POST_BYTES);
 
     void frame() throws IOException, InterruptedException {
-        try (BlockingClient client = webSocket()) {
+        try (BlockingClient client = webSocket(SOCKET_IO)) {
             // Nothing is answered: a pong would be a part of the message.
-            client.readAside((bytes, listener) -> {}, client.living());
+            client.readAside((bytes, listener) -> bytes.position(bytes.limit()), client.living(NOTHING));
+            client.send(ClientFrame.text("40"));
             client.send(ClientFrame.binaryHead((MESSAGE_PARTS + 1) * PART_BYTES));
             for (int part = 0; part < MESSAGE_PARTS; part++) {
                 client.send(PART);
@@ -47,8 +55,8 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
     }
 
     void fragments() throws IOException, InterruptedException {
-        try (BlockingClient client = webSocket()) {
-            client.readAside(new WebSocketParser(), client.living());
+        try (BlockingClient client = webSocket(MIRROR)) {
+            client.readAside(new WebSocketParser(), client.living(NOTHING));
             for (int part = 0; part < MESSAGE_PARTS; part++) {
                 client.send(ClientFrame.fragment(part == 0, PART));
             }
@@ -62,11 +70,10 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
 
     void texts() throws IOException {
         byte[] salvo = repeated(TEXT_AND_PING, PIPELINED);
-        try (BlockingClient client = webSocket()) {
-            client.readAside(new WebSocketParser(), client.living());
+        try (BlockingClient client = webSocket(STREAM)) {
+            client.readAside(new WebSocketParser(), client.living(() -> tally.taken(2)));
             while (true) {
                 client.send(salvo);
-                tally.taken(2 * PIPELINED);
             }
         }
     }
@@ -147,11 +154,10 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
     }
 
     private void pipeline(String path) throws IOException {
-        byte[] request =
-                (BlockingClient.head("GET", root, path) + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        byte[] request = (BlockingClient.head("GET", root, path) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] salvo = repeated(request, PIPELINED);
         try (BlockingClient client = client()) {
-            client.readAside(new AnswerCounter(tally), client.living());
+            client.readAside(new AnswerCounter(tally), client.living(NOTHING));
             while (true) {
                 client.send(salvo);
             }
@@ -159,13 +165,13 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
     }
 
     private BlockingClient client() throws IOException {
-        return new BlockingClient(root, from);
+        return new BlockingClient(root, from, PATIENCE);
     }
 
-    private BlockingClient webSocket() throws IOException {
+    private BlockingClient webSocket(String path) throws IOException {
         BlockingClient client = client();
         try {
-            client.upgrade(STREAM);
+            client.upgrade(path);
             return client;
         } catch (IOException e) {
             client.close();

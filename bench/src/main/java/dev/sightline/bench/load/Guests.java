@@ -11,6 +11,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** A kind of users. Used by one thread. */
 interface Guests {
+    /** How long is waited for the next poll to be answered. */
+    Duration PATIENCE = Duration.ofSeconds(20);
 
     /** So many come, stay and go again; fails where they cannot. */
     void visit(int count, Duration stay) throws IOException, InterruptedException;
@@ -84,7 +86,7 @@ interface Guests {
     }
 
     private static void poll(URI root, long end, CompletableFuture<Void> done) {
-        try (BlockingClient client = new BlockingClient(root, Request.ANYWHERE)) {
+        try (BlockingClient client = new BlockingClient(root, Request.ANYWHERE, PATIENCE)) {
             EngineIo session = EngineIo.open(client);
             while (System.nanoTime() < end) {
                 session.poll();

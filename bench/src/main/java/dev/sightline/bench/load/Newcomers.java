@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
  * @param picture until the first picture over a WebSocket, sorted
  */
 public record Newcomers(double[] health, double[] picture) {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** Watches for so long, and waits for those who came last. */
@@ -57,13 +58,13 @@ public record Newcomers(double[] health, double[] picture) {
     }
 
     private static void askHealth(URI root, InetSocketAddress from) throws IOException {
-        try (BlockingClient client = new BlockingClient(root, from)) {
+        try (BlockingClient client = new BlockingClient(root, from, PATIENCE)) {
             client.get("/health").orRefused();
         }
     }
 
     private static void awaitPicture(URI root, InetSocketAddress from) throws IOException {
-        try (BlockingClient client = new BlockingClient(root, from)) {
+        try (BlockingClient client = new BlockingClient(root, from, PATIENCE)) {
             client.upgrade("/live/bench/ws");
             FirstPicture first = new FirstPicture();
             WebSocketParser parser = new WebSocketParser();
