@@ -95,8 +95,8 @@ public final class FloodBench implements Callable<Integer> {
             try (Child flood = programs.idleLoadClient(FloodClient.class, arguments(root, floods))) {
                 Watched during = watch(good, neighbour, root, options.length());
                 Flooded got = JSON.readValue(flood.ask("counts", ANSWER_SECONDS), Flooded.class);
-                double peak =
-                        ProcessFacts.peakResidentMegabytes(sightline.process().pid());
+                Child server = sightline.process();
+                double peak = server.isAlive() ? ProcessFacts.peakResidentMegabytes(server.pid()) : Double.NaN;
                 return new Row(title, quiet, during, got, megabytes, peak);
             }
         }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param during while it went on
  * @param got what it got through
  * @param megabytes the server's resident memory before it
- * @param peakMegabytes the most it held since its start
+ * @param peakMegabytes the most it held since its start; NaN if the flood has ended it
  */
 record Row(String title, Watched quiet, Watched during, Flooded got, double megabytes, double peakMegabytes) {
     private static final double LEAST_FPS_RATIO = 0.9;
@@ -47,7 +47,7 @@ record Row(String title, Watched quiet, Watched during, Flooded got, double mega
                 keptSession() ? number(during.neighbour().fpsMin(), 1) : "lost",
                 times(during.newcomers().health()),
                 times(during.newcomers().picture()),
-                number(megabytes, 0) + " to " + number(peakMegabytes, 0),
+                number(megabytes, 0) + " to " + (hasEnded() ? "its end" : number(peakMegabytes, 0)),
                 number(got.taken(), 0),
                 number(got.refused(), 0),
                 number(got.closed(), 0),
@@ -63,8 +63,15 @@ record Row(String title, Watched quiet, Watched during, Flooded got, double mega
         return during.neighbour().lost() == 0;
     }
 
+    private boolean hasEnded() {
+        return Double.isNaN(peakMegabytes);
+    }
+
     private String verdict() {
         List<String> missed = new ArrayList<>();
+        if (hasEnded()) {
+            missed.add("the server has ended");
+        }
         if (fps(during) < LEAST_FPS_RATIO * fps(quiet)) {
             missed.add("fps");
         }
@@ -83,6 +90,10 @@ record Row(String title, Watched quiet, Watched during, Flooded got, double mega
     }
 
     private static String times(double[] sorted) {
-        return number(Newcomers.median(sorted), 0) + ", " + number(Newcomers.worst(sorted), 0);
+        return time(Newcomers.median(sorted)) + ", " + time(Newcomers.worst(sorted));
+    }
+
+    private static String time(double millis) {
+        return Double.isInfinite(millis) ? "never" : number(millis, 0);
     }
 }
