@@ -50,6 +50,11 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Says one line to it. */
     public void tell(String line) {
         in.println(line);

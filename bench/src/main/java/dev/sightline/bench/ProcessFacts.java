@@ -3,6 +3,7 @@ package dev.sightline.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** What Linux knows about a process, see proc(5). */
 public final class ProcessFacts {
@@ -10,13 +11,35 @@ public final class ProcessFacts {
 
     /** Resident memory in megabytes (1,048,576 bytes). */
     public static double residentMegabytes(long pid) {
+        return status(pid, "VmRSS:") / 1024.0;
+    }
+
+    /** The most resident memory there was since the process's start, in megabytes. */
+    public static double peakResidentMegabytes(long pid) {
+        return status(pid, "VmHWM:") / 1024.0;
+    }
+
+    /** Threads, those of native libraries and of the JVM itself included. */
+    public static long threads(long pid) {
+        return status(pid, "Threads:");
+    }
+
+    /** Open file descriptors. */
+    public static long openFiles(long pid) {
+        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
+            return files.count();
+        } catch (IOException e) {
+            throw new BenchException("cannot read the open files of process " + pid + "; this bench needs Linux", e);
+        }
+    }
+
+    private static long status(long pid, String key) {
         return read(pid, "status")
-                        .lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .findFirst()
-                        .orElseThrow(() -> new BenchException("process " + pid + " has no memory"))
-                / 1024.0;
+                .lines()
+                .filter(line -> line.startsWith(key))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow(() -> new BenchException("process " + pid + " has ended"));
     }
 
     /** How many files this process, and those it starts, may have open. */

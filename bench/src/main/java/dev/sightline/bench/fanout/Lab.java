@@ -7,6 +7,7 @@ import dev.sightline.bench.ThreadTimes;
 import dev.sightline.bench.floor.FloorServer;
 import dev.sightline.bench.floor.Recording;
 import dev.sightline.bench.load.LoadClient;
+import dev.sightline.bench.load.LoadControl;
 import dev.sightline.bench.load.Measured;
 import java.io.IOException;
 import java.io.PrintStream;

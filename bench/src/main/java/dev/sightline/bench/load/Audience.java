@@ -2,6 +2,7 @@ package dev.sightline.bench.load;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -39,9 +40,14 @@ final class Audience implements Runnable {
 
     /** Adds viewers of an address. */
     void add(int count, URI address, Pace pace) {
+        add(count, address, Request.ANYWHERE, pace);
+    }
+
+    /** The same, who connect from an address of their own. */
+    void add(int count, URI address, InetSocketAddress from, Pace pace) {
         await(() -> {
             for (int i = 0; i < count; i++) {
-                join(address, pace);
+                join(address, from, pace);
             }
             return count;
         });
@@ -102,9 +108,9 @@ final class Audience implements Runnable {
         }
     }
 
-    private void join(URI address, Pace pace) {
+    private void join(URI address, InetSocketAddress from, Pace pace) {
         try {
-            Viewer viewer = Viewer.open(address, pace, period);
+            Viewer viewer = Viewer.open(address, from, pace, period);
             viewers.add(viewer);
             if (pace.isGood()) {
                 viewer.channel().register(selector, SelectionKey.OP_READ, viewer);

@@ -3,6 +3,7 @@ package dev.sightline.bench.load;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -13,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * with its input, and so with whoever started it.
  *
  * <pre>
- *   good COUNT ADDRESS               more viewers who read at once
+ *   good COUNT ADDRESS [FROM]        more viewers who read at once, at an address of their own or any
  *   slow BYTES-PER-SECOND ADDRESS    one who reads so fast and no faster
  *   stopped ADDRESS                  one who reads nothing after the first picture
  *   measure MILLISECONDS             answers with {@link Measured} as JSON
@@ -55,7 +56,10 @@ public final class LoadClient {
 
     private String obey(String[] words) throws InterruptedException {
         switch (words[0]) {
-            case "good" -> audience.add(Integer.parseInt(words[1]), URI.create(words[2]), Pace.GOOD);
+            case "good" -> {
+                InetSocketAddress from = words.length > 3 ? new InetSocketAddress(words[3], 0) : Request.ANYWHERE;
+                audience.add(Integer.parseInt(words[1]), URI.create(words[2]), from, Pace.GOOD);
+            }
             case "slow" -> audience.add(1, URI.create(words[2]), new Pace(Long.parseLong(words[1])));
             case "stopped" -> audience.add(1, URI.create(words[1]), Pace.STOPPED);
             case "clear" -> audience.clear();

@@ -11,6 +11,7 @@ package dev.sightline.bench.load;
  * @param fpsMin pictures a second of the viewer who got the fewest
  * @param fpsP1 of the viewer at the first percentile
  * @param fpsP50 of the viewer in the middle
+ * @param gapMax milliseconds without a picture, the longest of any good viewer
  * @param ageP50 milliseconds from capture to the last byte read, over all pictures of good viewers
  * @param ageP99 the same, 99th percentile
  * @param slowFrames pictures read by slow viewers
@@ -26,6 +27,7 @@ public record Measured(
         double fpsMin,
         double fpsP1,
         double fpsP50,
+        double gapMax,
         double ageP50,
         double ageP99,
         long slowFrames,

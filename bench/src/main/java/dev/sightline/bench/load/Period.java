@@ -52,6 +52,12 @@ final class Period {
                 at(fps, 0),
                 at(fps, 0.01),
                 at(fps, 0.5),
+                viewers.stream()
+                                .filter(viewer -> viewer.pace().isGood())
+                                .mapToLong(Viewer::gapNanos)
+                                .max()
+                                .orElse(0)
+                        / 1e6,
                 goodAges.quantile(0.5),
                 goodAges.quantile(0.99),
                 slowAges.total(),

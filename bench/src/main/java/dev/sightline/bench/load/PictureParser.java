@@ -22,6 +22,9 @@ interface PictureParser {
         /** The protocol wants this said to the server. */
         void answer(byte[] bytes);
 
+        /** The server has answered a ping. */
+        default void pong() {}
+
         /** The server says goodbye. */
         void goodbye();
     }

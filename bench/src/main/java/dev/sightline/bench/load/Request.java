@@ -13,14 +13,23 @@ final class Request {
     /** Set before connecting: left alone, the kernel would hide seconds of pictures here. */
     private static final int RECEIVE_BUFFER_BYTES = 64 * 1024;
 
+    /** For who does not mind which address it connects from. */
+    static final InetSocketAddress ANYWHERE = new InetSocketAddress(0);
+
     private Request() {}
 
     /** Connects and asks for an address, for a WebSocket if its scheme is {@code ws}; does not block from then on. */
     static SocketChannel send(URI address) throws IOException {
+        return send(address, ANYWHERE);
+    }
+
+    /** The same from an address of one's own. */
+    static SocketChannel send(URI address, InetSocketAddress from) throws IOException {
         SocketChannel channel = SocketChannel.open();
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            channel.bind(from);
             channel.connect(new InetSocketAddress(address.getHost(), address.getPort()));
             channel.write(ByteBuffer.wrap(head(address).getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false);
@@ -31,7 +40,8 @@ final class Request {
         }
     }
 
-    private static String head(URI address) {
+    /** What is asked with: for a WebSocket if the scheme is {@code ws}. */
+    static String head(URI address) {
         String path = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
         String head = "GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n";
         return address.getScheme().equals("ws")

@@ -1,6 +1,7 @@
 package dev.sightline.bench.load;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -26,6 +27,8 @@ final class Viewer implements PictureParser.Listener {
     private double allowance;
     private long allowanceNanos = System.nanoTime();
     private long frames;
+    private long frameNanos = System.nanoTime();
+    private long gapNanos;
 
     private Viewer(SocketChannel channel, boolean socketIo, Pace pace, Period period) {
         this.channel = channel;
@@ -35,8 +38,8 @@ final class Viewer implements PictureParser.Listener {
     }
 
     /** Connects and asks for the stream; the answer is read later. */
-    static Viewer open(URI address, Pace pace, Period period) throws IOException {
-        return new Viewer(Request.send(address), address.getPath().startsWith(SOCKET_IO), pace, period);
+    static Viewer open(URI address, InetSocketAddress from, Pace pace, Period period) throws IOException {
+        return new Viewer(Request.send(address, from), address.getPath().startsWith(SOCKET_IO), pace, period);
     }
 
     SocketChannel channel() {
@@ -52,8 +55,15 @@ final class Viewer implements PictureParser.Listener {
         return frames;
     }
 
+    /** The longest time without a picture in the present period, up to now. */
+    long gapNanos() {
+        return Math.max(gapNanos, System.nanoTime() - frameNanos);
+    }
+
     void startPeriod() {
         frames = 0;
+        frameNanos = System.nanoTime();
+        gapNanos = 0;
     }
 
     /** Whether the connection has ended. */
@@ -121,6 +131,8 @@ final class Viewer implements PictureParser.Listener {
     @Override
     public void picture(PictureHead head) {
         frames++;
+        gapNanos = gapNanos();
+        frameNanos = System.nanoTime();
         sawPicture = true;
         period.picture(pace, head.captureMillis());
     }

@@ -9,6 +9,7 @@ final class WebSocketParser implements PictureParser {
     private static final int BINARY = 0x2;
     private static final int CLOSE = 0x8;
     private static final int PING = 0x9;
+    private static final int PONG = 0xA;
 
     private final BiConsumer<PictureHead, Listener> onText;
     private final PictureHead head = new PictureHead();
@@ -86,6 +87,8 @@ final class WebSocketParser implements PictureParser {
             onText.accept(head, listener);
         } else if (opcode == PING) {
             listener.answer(ClientFrame.PONG);
+        } else if (opcode == PONG) {
+            listener.pong();
         } else if (opcode == CLOSE) {
             listener.goodbye();
         }

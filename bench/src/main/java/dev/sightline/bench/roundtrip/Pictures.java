@@ -13,7 +13,7 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /** The pictures that are sent, and what is made of them. */
-final class Pictures {
+public final class Pictures {
     static final int WIDTH = 640;
     static final int HEIGHT = 480;
 
@@ -24,7 +24,7 @@ final class Pictures {
     private Pictures() {}
 
     /** Two seconds of the test pattern, which compresses about as an indoor scene does, as JPEG. */
-    static List<byte[]> pattern() {
+    public static List<byte[]> pattern() {
         List<byte[]> pictures = new ArrayList<>();
         try (PatternPainter painter = new PatternPainter(WIDTH, HEIGHT, 30);
                 IntPointer quality = new IntPointer(opencv_imgcodecs.IMWRITE_JPEG_QUALITY, QUALITY)) {

@@ -66,6 +66,15 @@ class PictureParserTest {
                 .isEqualTo(new byte[] {(byte) 0x82, (byte) 0x85, 0x10, 0x20, 0x30, 0x40, 0x11, 0x22, 0x33, 0x44, 0x15});
     }
 
+    @Test
+    void clientFrame_unfinished_masked() {
+        byte[] part = {1, 2};
+        assertThat(ClientFrame.fragment(true, part)).isEqualTo(new byte[] {2, (byte) 0x82, 0, 0, 0, 0, 1, 2});
+        assertThat(ClientFrame.fragment(false, part)).isEqualTo(new byte[] {0, (byte) 0x82, 0, 0, 0, 0, 1, 2});
+        assertThat(ClientFrame.binaryHead(0x01020304))
+                .isEqualTo(new byte[] {(byte) 0x82, (byte) 0xFF, 0, 0, 0, 0, 1, 2, 3, 4, 0, 0, 0, 0});
+    }
+
     private static byte[] message(int head, byte[] payload) {
         ByteBuffer message = ByteBuffer.allocate(payload.length + 10).put((byte) head);
         if (payload.length < 126) {

@@ -1,0 +1,48 @@
+package dev.sightline.bench.churn;
+
+import dev.sightline.bench.BenchException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.stream.DoubleStream;
+
+/**
+ * What a server tells under {@code /metrics}.
+ *
+ * @param text in Prometheus's format
+ */
+record Scrape(String text) {
+
+    static Scrape of(URI server) {
+        URI address = server.resolve("/metrics");
+        try {
+            return new Scrape(HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                    .body());
+        } catch (IOException e) {
+            throw new BenchException("cannot read " + address, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted");
+        }
+    }
+
+    /** Of all values whose lines begin so; NaN if there are none. */
+    double sum(String start) {
+        double[] values = values(start).toArray();
+        return values.length == 0 ? Double.NaN : DoubleStream.of(values).sum();
+    }
+
+    /** The greatest value whose line begins so; NaN if there are none. */
+    double max(String start) {
+        return values(start).max().orElse(Double.NaN);
+    }
+
+    private DoubleStream values(String start) {
+        return text.lines()
+                .filter(line -> line.startsWith(start))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)));
+    }
+}
