@@ -42,7 +42,9 @@ record Row(String title, Watched quiet, Watched during, Flooded got, double mega
         table.row(
                 title,
                 ratio(fps(during), fps(quiet), 1),
-                during.good().viewers() == 0 ? "" : ratio(during.good().gapMax(), quiet.good().gapMax(), 0),
+                during.good().viewers() == 0
+                        ? ""
+                        : ratio(during.good().gapMax(), quiet.good().gapMax(), 0),
                 number(during.good().lost(), 0),
                 keptSession() ? number(during.neighbour().fpsMin(), 1) : "lost",
                 times(during.newcomers().health()),
