@@ -83,7 +83,7 @@ final class BlockingClient implements AutoCloseable {
 
     /** Hands over what there is by now, at least a byte; false at the end. */
     boolean read(ByteBuffer buffer) throws IOException {
-        int count = in.read(buffer.array());
+        int count = in.read(buffer.array(), buffer.arrayOffset(), buffer.capacity());
         buffer.position(0).limit(Math.max(0, count));
         return count >= 0;
     }

@@ -110,7 +110,8 @@ public final class Churn implements AutoCloseable {
                 guests.visit(count, stay);
                 made.incrementAndGet();
             } catch (CompletionException e) {
-                failed(e.getCause());
+                Throwable cause = e.getCause();
+                failed(cause == null ? e : cause);
             } catch (IOException | RuntimeException e) {
                 failed(e);
             }

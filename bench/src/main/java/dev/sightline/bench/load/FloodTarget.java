@@ -33,14 +33,13 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
     private static final int LETTERS = 8_000;
     private static final int IDLE = 2_500;
     private static final long A_SECOND = 1_000;
-    private static final Runnable NOTHING = () -> {};
     private static final byte[] TEXT_AND_PING = joined(ClientFrame.text("x"), ClientFrame.PING);
     private static final String TINY_EVENTS = EngineIo.tinyEvents(POST_BYTES);
 
     void frame() throws IOException, InterruptedException {
         try (BlockingClient client = webSocket(SOCKET_IO)) {
             // Nothing is answered: a pong would be a part of the message.
-            client.readAside((bytes, listener) -> bytes.position(bytes.limit()), client.living(NOTHING));
+            client.readAside((bytes, listener) -> bytes.position(bytes.limit()), client.living(() -> {}));
             client.send(ClientFrame.text("40"));
             client.send(ClientFrame.binaryHead((MESSAGE_PARTS + 1) * PART_BYTES));
             for (int part = 0; part < MESSAGE_PARTS; part++) {
@@ -56,7 +55,7 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
 
     void fragments() throws IOException, InterruptedException {
         try (BlockingClient client = webSocket(MIRROR)) {
-            client.readAside(new WebSocketParser(), client.living(NOTHING));
+            client.readAside(new WebSocketParser(), client.living(() -> {}));
             for (int part = 0; part < MESSAGE_PARTS; part++) {
                 client.send(ClientFrame.fragment(part == 0, PART));
             }
@@ -157,7 +156,7 @@ record FloodTarget(URI root, InetSocketAddress from, FloodTally tally) {
         byte[] request = (BlockingClient.head("GET", root, path) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         byte[] salvo = repeated(request, PIPELINED);
         try (BlockingClient client = client()) {
-            client.readAside(new AnswerCounter(tally), client.living(NOTHING));
+            client.readAside(new AnswerCounter(tally), client.living(() -> {}));
             while (true) {
                 client.send(salvo);
             }
