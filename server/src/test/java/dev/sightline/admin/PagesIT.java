@@ -155,6 +155,12 @@ class PagesIT {
                     .as(path)
                     .isTrue();
         }
+        page.navigate(site.address("/publish/booth"));
+        assertThat(is(page, """
+                        [...document.querySelectorAll('#figures dd')].every((figure) => {
+                            figure.textContent = '120 fps';
+                            return figure.getBoundingClientRect().right <= 320 && figure.scrollWidth <= figure.clientWidth;
+                        })""")).as("figures in full").isTrue();
         page.close();
     }
 
