@@ -3,6 +3,7 @@ package dev.sightline.http;
 import dev.sightline.processor.Parameter;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -111,179 +112,108 @@ public record HttpSettings(
         }
     }
 
-    /** The same on another port. */
-    public HttpSettings withPort(int other) {
-        return new HttpSettings(
-                host,
-                other,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
-    }
-
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(
-                other,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.host = other);
+    }
+
+    /** The same on another port. */
+    public HttpSettings withPort(int other) {
+        return with(copy -> copy.port = other);
     }
 
     /** The same with another limit of connections. */
     public HttpSettings withMaxConnections(int other) {
-        return new HttpSettings(
-                host,
-                port,
-                other,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.maxConnections = other);
     }
 
     /** The same with another limit of connections for one address. */
     public HttpSettings withMaxConnectionsPerAddress(int other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                other,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.maxConnectionsPerAddress = other);
     }
 
     /** The same with other proxies that are trusted. */
     public HttpSettings withTrustedProxies(List<String> other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                other,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.trustedProxies = other);
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                other,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.requestTimeout = other);
     }
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                other,
-                allowedHosts,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.allowedOrigins = other);
     }
 
     /** The same with other names that are allowed. */
     public HttpSettings withAllowedHosts(List<String> other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                other,
-                embedding,
-                tls,
-                tlsNames);
+        return with(copy -> copy.allowedHosts = other);
     }
 
     /** The same for other pages that may show pictures. */
     public HttpSettings withEmbedding(Embedding other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                other,
-                tls,
-                tlsNames);
-    }
-
-    /** The same with further names for the certificate. */
-    public HttpSettings withTlsNames(List<String> other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                tls,
-                other);
+        return with(copy -> copy.embedding = other);
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
-        return new HttpSettings(
-                host,
-                port,
-                maxConnections,
-                maxConnectionsPerAddress,
-                trustedProxies,
-                requestTimeout,
-                allowedOrigins,
-                allowedHosts,
-                embedding,
-                other,
-                tlsNames);
+        return with(copy -> copy.tls = other);
+    }
+
+    /** The same with further names for the certificate. */
+    public HttpSettings withTlsNames(List<String> other) {
+        return with(copy -> copy.tlsNames = other);
+    }
+
+    private HttpSettings with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.settings();
+    }
+
+    /** Settings of which some are to be others. */
+    private static final class Copy {
+        private String host;
+        private int port;
+        private int maxConnections;
+        private int maxConnectionsPerAddress;
+        private List<String> trustedProxies;
+        private Duration requestTimeout;
+        private List<String> allowedOrigins;
+        private List<String> allowedHosts;
+        private Embedding embedding;
+        private String tls;
+        private List<String> tlsNames;
+
+        Copy(HttpSettings settings) {
+            host = settings.host;
+            port = settings.port;
+            maxConnections = settings.maxConnections;
+            maxConnectionsPerAddress = settings.maxConnectionsPerAddress;
+            trustedProxies = settings.trustedProxies;
+            requestTimeout = settings.requestTimeout;
+            allowedOrigins = settings.allowedOrigins;
+            allowedHosts = settings.allowedHosts;
+            embedding = settings.embedding;
+            tls = settings.tls;
+            tlsNames = settings.tlsNames;
+        }
+
+        HttpSettings settings() {
+            return new HttpSettings(
+                    host,
+                    port,
+                    maxConnections,
+                    maxConnectionsPerAddress,
+                    trustedProxies,
+                    requestTimeout,
+                    allowedOrigins,
+                    allowedHosts,
+                    embedding,
+                    tls,
+                    tlsNames);
+        }
     }
 }

@@ -34,7 +34,7 @@ final class HostileCameras implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final byte[] jpeg = Pictures.plain(320, 240, 100);
     private final ServerSocket listener;
-    private volatile boolean answering;
+    private boolean answering;
 
     /** What a camera does with a request. */
     private interface Habit {
@@ -59,8 +59,15 @@ final class HostileCameras implements AutoCloseable {
     }
 
     /** Has them answer, or has whoever comes wait until they do. */
-    void answer(boolean now) {
+    synchronized void answer(boolean now) {
         answering = now;
+        notifyAll();
+    }
+
+    private synchronized void awaitAnswering() throws InterruptedException {
+        while (!answering) {
+            wait();
+        }
     }
 
     /** What they are, and the reason that each is to be left for. */
@@ -265,9 +272,7 @@ final class HostileCameras implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            while (!answering) {
-                Thread.sleep(20);
-            }
+            awaitAnswering();
             String target = head(connection.getInputStream()).split(" ")[1];
             String name = target.replaceFirst("^rtsp://[^/]*", "").substring(1).replaceAll("[?/].*", "");
             habits.get(name).serve(new Exchange(name, connection.getOutputStream()));

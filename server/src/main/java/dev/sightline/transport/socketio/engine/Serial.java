@@ -92,12 +92,20 @@ public final class Serial implements Executor {
         return first == null ? tasks.poll() : first;
     }
 
-    /** What one task fails at is not the next one's business. */
+    /** What one task fails at is not the next one's business, though it be for want of memory: a session's end is a task too. */
     private static void run(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            FAULTS.report("Socket.IO failed", e);
+        } catch (Throwable e) {
+            tell(e);
+        }
+    }
+
+    private static void tell(Throwable fault) {
+        try {
+            FAULTS.report("Socket.IO failed", fault);
+        } catch (OutOfMemoryError again) {
+            // Nobody can be told now.
         }
     }
 }

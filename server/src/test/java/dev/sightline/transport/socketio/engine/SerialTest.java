@@ -54,4 +54,13 @@ class SerialTest {
         serial.execute(() -> done.add(1));
         Await.until("the second is done", () -> done.size() == 1);
     }
+
+    @Test
+    void noMemory_doesNotStopTheRest() {
+        serial.execute(() -> {
+            throw new OutOfMemoryError("as the test wants it");
+        });
+        serial.execute(() -> done.add(1));
+        Await.until("the second is done", () -> done.size() == 1);
+    }
 }
