@@ -126,6 +126,12 @@ public final class Sightline {
         return this;
     }
 
+    /** How many megabytes a second one client's address may send, 1 to 100,000; 64 if nothing is said. More is read later. */
+    public Sightline maxInputRatePerAddress(int megabytes) {
+        http = http.withMaxInputRatePerAddress(megabytes);
+        return this;
+    }
+
     /**
      * Reverse proxies on other computers, whose {@code X-Forwarded-For} says who the client is: {@code 10.0.0.5}, {@code
      * 10.0.0.0/8}. Those on this computer are trusted without being named.

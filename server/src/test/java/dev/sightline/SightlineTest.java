@@ -40,6 +40,7 @@ class SightlineTest {
                 .port(5000)
                 .maxConnections(7)
                 .maxConnectionsPerAddress(3)
+                .maxInputRatePerAddress(5)
                 .trustedProxies("10.0.0.5")
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")

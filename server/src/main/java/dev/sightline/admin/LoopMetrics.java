@@ -17,7 +17,7 @@ final class LoopMetrics {
         LoopWatch.longestTurns().forEach((loop, seconds) -> turns.add(seconds, "loop", loop));
         Family delays = Family.counter(
                 "sightline_connection_delays", "How often a connection sent more than its rate, and had to wait.");
-        HttpServer.delays().forEach((protocol, count) -> delays.add(count, "protocol", protocol));
+        HttpServer.delays().forEach((of, count) -> delays.add(count, "of", of));
         Family turnedAway =
                 Family.counter("sightline_connections_turned_away", "Connections that were not kept, and why.");
         HttpServer.turnedAway().forEach((reason, count) -> turnedAway.add(count, "reason", reason));

@@ -15,6 +15,7 @@ final class Admission {
     private final Connections connections;
     private final InetAddress peer;
     private final InputBudget.Account input;
+    private final Inflow inflow;
     private ClientAddress client;
     private boolean proved;
 
@@ -23,17 +24,24 @@ final class Admission {
             Connections connections,
             InetAddress peer,
             ClientAddress client,
-            InputBudget.Account input) {
+            InputBudget.Account input,
+            Inflow inflow) {
         this.channel = channel;
         this.connections = connections;
         this.peer = peer;
         this.client = client;
         this.input = input;
+        this.inflow = inflow;
     }
 
     /** What it holds. */
     InputBudget.Account input() {
         return input;
+    }
+
+    /** Whether it is read. */
+    Inflow inflow() {
+        return inflow;
     }
 
     /** Whom it counts for now. */
@@ -51,6 +59,7 @@ final class Admission {
         if (!now.equals(client)) {
             client = now;
             input.moveTo(now);
+            inflow.moveTo(now);
         }
     }
 

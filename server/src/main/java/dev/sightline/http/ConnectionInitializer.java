@@ -10,16 +10,16 @@ import java.util.Optional;
 
 /**
  * Gives a new connection its handlers. While it speaks HTTP they are these; a WebSocket and a streamed answer take all
- * of them out again, so that nothing stands between a picture and the socket.
+ * but the first out again, which only looks at what comes in, so that nothing stands between a picture and the socket.
  *
  * <pre>
- *   socket ── HeadBytes ── HttpServerCodec ── Turn ── RequestReceiver
- *             counts       bytes to messages   a few    routes, answers
- *                                              a turn
+ *   socket ── Inflow ────── HeadBytes ── HttpServerCodec ── Turn ── RequestReceiver
+ *             its client's   counts       bytes to messages   a few    routes, answers
+ *             rate                                            a turn
  * </pre>
  *
- * <p>Where the server has a certificate, {@link FirstByte} comes first of all, and for those who speak TLS puts Netty's
- * SslHandler before these, to stay.
+ * <p>Where the server has a certificate, {@link FirstByte} comes next, and for those who speak TLS puts Netty's
+ * SslHandler behind the first, to stay.
  */
 @Sharable
 final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
@@ -49,6 +49,7 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
             pipeline.addLast(new Refusal(e.response()));
             return;
         }
+        pipeline.addLast(admission.inflow());
         if (secure.isPresent()) {
             pipeline.addLast(new FirstByte(service, secure.get(), admission, channel));
         } else {
@@ -62,7 +63,7 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setHeadersFactory(FewHeaders.FACTORY)
                 .setTrailersFactory(FewHeaders.FACTORY);
-        Turn turn = new Turn(Traffic.HTTP, admission.input());
+        Turn turn = new Turn(Traffic.HTTP, admission);
         pipeline.addLast(new HeadBytes(turn, admission.input()));
         pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED));
         pipeline.addLast(turn);

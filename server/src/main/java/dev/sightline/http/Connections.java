@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  * makes room for a newcomer. Safe for use by any thread.
  */
 final class Connections {
+    private static final long MEGABYTE = 1_000_000;
     private static final LongAdder PRESENT = new LongAdder();
     private static final LongAdder EVICTED = new LongAdder();
     private static final LongAdder FULL = new LongAdder();
@@ -26,11 +27,13 @@ final class Connections {
     private final Places<Admission> places;
     private final TrustedProxies proxies;
     private final InputBudget budget;
+    private final InputRates rates;
 
     Connections(HttpSettings settings, InputBudget budget) {
         this.places = new Places<>(settings.maxConnections(), settings.maxConnectionsPerAddress());
         this.proxies = new TrustedProxies(settings.trustedProxies());
         this.budget = budget;
+        this.rates = new InputRates(settings.maxInputRatePerAddress() * MEGABYTE, System::nanoTime);
     }
 
     /**
@@ -45,7 +48,7 @@ final class Connections {
         InputBudget.Account input = budget.open(
                 client,
                 excess -> channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
-        Admission newcomer = new Admission(channel, this, peer, client, input);
+        Admission newcomer = new Admission(channel, this, peer, client, input, new Inflow(rates, client));
         try {
             places.enter(newcomer, client).ifPresent(this::evict);
         } catch (Places.FullException e) {

@@ -92,7 +92,6 @@ final class Exchange {
         pipeline.remove(HeadBytes.class);
         pipeline.remove(RequestReceiver.class);
         pipeline.remove(Turn.class); // the first: that of a WebSocket may stand behind it already
-        ctx.channel().config().setAutoRead(true);
         pipeline.remove(HttpServerCodec.class); // whose last bytes may be a turn of the WebSocket's, and more
     }
 

@@ -139,9 +139,12 @@ public final class HttpServer implements AutoCloseable {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /** How often connections of this program's servers sent more than their rate, and had to wait, by what they speak. */
+    /** How often connections of this program's servers sent more than their rate, and had to wait, by what the rate is of. */
     public static Map<String, Long> delays() {
-        return Map.of("http", Traffic.HTTP.delays(), "websocket", Traffic.WEB_SOCKET.delays());
+        return Map.of(
+                "requests", Traffic.HTTP.delays(),
+                "messages", Traffic.WEB_SOCKET.delays(),
+                "bytes", InputRates.delays());
     }
 
     /** Connections of this program's servers at present. */

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
  * @param port the port to bind; 0 takes a free one
  * @param maxConnections connections at the same time; one more is answered 503
  * @param maxConnectionsPerAddress of those, how many for one client's address; one more is answered 429
+ * @param maxInputRatePerAddress megabytes a second that one client's address may send; more is read later
  * @param trustedProxies addresses and networks of reverse proxies, whose word is taken for whom they bring
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param allowedOrigins origins of other web pages that may use this server
@@ -41,6 +42,13 @@ public record HttpSettings(
                 min = 1,
                 max = 1_000_000)
         int maxConnectionsPerAddress,
+
+        @Parameter(
+                value = "How many megabytes a second one client's address may send; more is read later.",
+                byDefault = "64",
+                min = 1,
+                max = 100_000)
+        int maxInputRatePerAddress,
 
         @Parameter(
                 "Reverse proxies on other computers (10.0.0.5, 10.0.0.0/8), whose X-Forwarded-For says who the client is.")
@@ -82,6 +90,7 @@ public record HttpSettings(
             8080,
             10_000,
             256,
+            64,
             List.of(),
             Duration.ofSeconds(30),
             List.of(),
@@ -132,6 +141,11 @@ public record HttpSettings(
         return with(copy -> copy.maxConnectionsPerAddress = other);
     }
 
+    /** The same with another rate of one address, in megabytes a second. */
+    public HttpSettings withMaxInputRatePerAddress(int other) {
+        return with(copy -> copy.maxInputRatePerAddress = other);
+    }
+
     /** The same with other proxies that are trusted. */
     public HttpSettings withTrustedProxies(List<String> other) {
         return with(copy -> copy.trustedProxies = other);
@@ -179,6 +193,7 @@ public record HttpSettings(
         private int port;
         private int maxConnections;
         private int maxConnectionsPerAddress;
+        private int maxInputRatePerAddress;
         private List<String> trustedProxies;
         private Duration requestTimeout;
         private List<String> allowedOrigins;
@@ -192,6 +207,7 @@ public record HttpSettings(
             port = settings.port;
             maxConnections = settings.maxConnections;
             maxConnectionsPerAddress = settings.maxConnectionsPerAddress;
+            maxInputRatePerAddress = settings.maxInputRatePerAddress;
             trustedProxies = settings.trustedProxies;
             requestTimeout = settings.requestTimeout;
             allowedOrigins = settings.allowedOrigins;
@@ -207,6 +223,7 @@ public record HttpSettings(
                     port,
                     maxConnections,
                     maxConnectionsPerAddress,
+                    maxInputRatePerAddress,
                     trustedProxies,
                     requestTimeout,
                     allowedOrigins,

@@ -205,7 +205,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
             } else if (route instanceof Route.Streamed streamed) {
                 stream(current, streamed, request);
             } else if (route instanceof Route.Socket socket) {
-                WebSocketHandshake.upgrade(current, socket, request, service, admission.input());
+                WebSocketHandshake.upgrade(current, socket, request, service, admission);
             }
         } catch (Exception e) {
             answer(current, service.failure(request.path(), e));

@@ -38,6 +38,18 @@ public final class TokenBucket {
         return enough;
     }
 
+    /** Takes tokens out though there may be too few: those who take after it wait for so many more. */
+    void spend(int wanted) {
+        fill();
+        tokens -= wanted;
+    }
+
+    /** Whether it holds as many as it can. */
+    boolean isFull() {
+        fill();
+        return tokens >= most;
+    }
+
     /** How long it takes until there are so many; 0 if there are. */
     public long nanosUntil(int wanted) {
         fill();

@@ -20,12 +20,13 @@ import org.jspecify.annotations.Nullable;
  * <p>What waits here counts as held by the connection: of messages there may be thousands, larger in memory than they were
  * on the wire.
  *
- * <p>The receiver says by {@link #want} whether it can take more, and leaves the channel's reading to this handler. What
+ * <p>The receiver says by {@link #want} whether it can take more, and leaves it to this handler to tell the {@link Inflow}. What
  * came after messages that wait, such as the end of the input, stays behind them.
  */
 final class Turn extends ChannelInboundHandlerAdapter {
     private final Traffic traffic;
     private final InputBudget.Account input;
+    private final Inflow inflow;
     private final TokenBucket rate;
     private final Queue<Object> kept = new ArrayDeque<>();
 
@@ -36,13 +37,14 @@ final class Turn extends ChannelInboundHandlerAdapter {
     /** Whether what is kept goes on by itself. */
     private boolean going;
 
-    Turn(Traffic traffic, InputBudget.Account input) {
-        this(traffic, input, System::nanoTime);
+    Turn(Traffic traffic, Admission admission) {
+        this(traffic, admission.input(), admission.inflow(), System::nanoTime);
     }
 
-    Turn(Traffic traffic, InputBudget.Account input, LongSupplier nanoTime) {
+    Turn(Traffic traffic, InputBudget.Account input, Inflow inflow, LongSupplier nanoTime) {
         this.traffic = traffic;
         this.input = input;
+        this.inflow = inflow;
         this.rate = traffic.rate(nanoTime);
     }
 
@@ -69,6 +71,7 @@ final class Turn extends ChannelInboundHandlerAdapter {
     public void handlerRemoved(ChannelHandlerContext ctx) {
         context = null;
         release();
+        inflow.want(true);
     }
 
     @Override
@@ -133,7 +136,7 @@ final class Turn extends ChannelInboundHandlerAdapter {
             going = true;
             ctx.executor().schedule(() -> goOn(ctx), delayNanos(), TimeUnit.NANOSECONDS);
         }
-        ctx.channel().config().setAutoRead(wanted && kept.isEmpty());
+        inflow.want(wanted && kept.isEmpty());
     }
 
     /** None for the next turn: what is scheduled runs after the event loop has looked at all connections, a task before. */

@@ -62,14 +62,15 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             Optional<String> subprotocol,
             WebSocketOptions options,
             Service service,
-            InputBudget.Account input) {
+            Admission admission) {
+        InputBudget.Account input = admission.input();
         this.channel = channel;
         this.subprotocol = subprotocol;
         this.options = options;
         this.service = service;
         this.outlet = new Outlet(channel, this::pictureGone);
         this.heartbeat = new Heartbeat(channel, outlet, service.patience());
-        this.turn = new Turn(Traffic.WEB_SOCKET, input);
+        this.turn = new Turn(Traffic.WEB_SOCKET, admission);
         this.maxMessageBytes = options.maxMessageBytes();
         this.whyNoMore = options.whyNoMore();
         this.decoder = new FrameDecoder(maxMessageBytes, input, this::wasRead);
@@ -85,9 +86,9 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             WebSocketHandler handler,
             Request request,
             Service service,
-            InputBudget.Account input) {
+            Admission admission) {
         WebSocketConnection connection =
-                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), options, service, input);
+                new WebSocketConnection(exchange.ctx().channel(), accepted.subprotocol(), options, service, admission);
         exchange.handOver(connection.decoder, new Utf8FrameValidator(false), connection.turn, connection);
         exchange.upgrade(accepted.response(), () -> connection.opened(handler, request));
     }

@@ -30,8 +30,7 @@ final class WebSocketHandshake {
      *
      * @throws ProblemException 426 or 400, if the request is no handshake of version 13
      */
-    static void upgrade(
-            Exchange exchange, Route.Socket route, Request request, Service service, InputBudget.Account input) {
+    static void upgrade(Exchange exchange, Route.Socket route, Request request, Service service, Admission admission) {
         HttpHeaders headers = exchange.request().headers();
         checkVersion(headers);
         String key = checkedKey(headers);
@@ -39,7 +38,7 @@ final class WebSocketHandshake {
         WebSocketOptions options = route.options().apply(request);
         Optional<String> subprotocol = chosen(headers, options.subprotocols());
         Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
-        WebSocketConnection.open(exchange, accepted, options, route.handler(), request, service, input);
+        WebSocketConnection.open(exchange, accepted, options, route.handler(), request, service, admission);
     }
 
     private static void checkVersion(HttpHeaders headers) {

@@ -49,6 +49,9 @@ final class ProcessMetrics {
         families.add(Family.gauge("jvm_memory_used_bytes", "Memory that Java uses.")
                 .add(memory.getHeapMemoryUsage().getUsed(), "area", "heap")
                 .add(memory.getNonHeapMemoryUsage().getUsed(), "area", "nonheap"));
+        families.add(Family.gauge("jvm_memory_committed_bytes", "Memory that Java holds ready, used or not.")
+                .add(memory.getHeapMemoryUsage().getCommitted(), "area", "heap")
+                .add(memory.getNonHeapMemoryUsage().getCommitted(), "area", "nonheap"));
         families.add(Family.gauge("jvm_threads_current", "Threads of Java.")
                 .add(ManagementFactory.getThreadMXBean().getThreadCount()));
     }

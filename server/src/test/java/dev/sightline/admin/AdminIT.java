@@ -148,7 +148,7 @@ class AdminIT {
                 .contains("sightline_stream_state{state=\"LIVE\",stream=\"front-door\"} 1.0\n")
                 .contains("sightline_build_info{version=\"1.2.3\"} 1.0\n")
                 .contains("sightline_event_loop_longest_turn_seconds{loop=\"sightline-http-")
-                .contains("sightline_connection_delays_total{protocol=\"http\"} ")
+                .contains("sightline_connection_delays_total{of=\"requests\"} ")
                 .contains("process_uptime_seconds ");
     }
 

@@ -203,12 +203,12 @@ class HttpServerIT {
 
     @Test
     void pipelined_moreThanTheRate_areAnsweredLaterAndCounted() throws Exception {
-        long before = HttpServer.delays().get("http");
+        long before = HttpServer.delays().get("requests");
         try (RawClient raw = new RawClient(server.address())) {
             raw.send("GET /hello/x HTTP/1.1\r\nHost: x\r\n\r\n".repeat(600)).shutdownOutput();
             assertThat(raw.readAll().split("HTTP/1.1 200 OK", -1)).hasSize(601);
         }
-        assertThat(HttpServer.delays().get("http")).isGreaterThan(before);
+        assertThat(HttpServer.delays().get("requests")).isGreaterThan(before);
     }
 
     @Test

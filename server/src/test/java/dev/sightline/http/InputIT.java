@@ -103,6 +103,32 @@ class InputIT {
         Await.until("nothing is held", () -> budget.held() == 0);
     }
 
+    /** The rate is 1 MB a second, and 1 MB at once: after it nothing is read for a while, of this address. */
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void bytes_beyondTheAddresssRate_waitWithoutBeingLost(boolean byTls, @TempDir Path folder) throws Exception {
+        Tls certificate = Tls.auto(folder, List.of());
+        server = HttpServer.start(
+                HttpSettings.DEFAULTS.withPort(0).withMaxInputRatePerAddress(1),
+                routes(),
+                (origin, host) -> true,
+                Network.best(),
+                Patience.USUAL,
+                budget,
+                byTls ? Optional.of(certificate::context) : Optional.empty());
+        long before = InputRates.delays();
+        RawClient socket = upgrade(byTls ? secure(certificate) : connect());
+        RawClient poster = byTls ? secure(certificate) : connect();
+        for (int i = 0; i < 2; i++) {
+            socket.send(frame(true, 0x2, new byte[MIB]));
+            poster.send("POST /upload HTTP/1.1\r\nHost: a\r\nContent-Length: " + MIB + "\r\n\r\n")
+                    .send(new byte[MIB]);
+            assertThat(readText(socket)).isEqualTo("took " + MIB);
+            assertThat(poster.readAnswer()).endsWith("took " + MIB);
+        }
+        assertThat(InputRates.delays()).isGreaterThan(before);
+    }
+
     @Test
     void unfinished_andThenComplete_isHeldNoLonger() throws Exception {
         start(Duration.ofSeconds(60), Patience.USUAL);

@@ -31,10 +31,12 @@ import org.junit.jupiter.api.Test;
 class TurnTest {
     private final List<String> seen = new ArrayList<>();
     private final InputBudget budget = new InputBudget(1_000_000, 1_000_000);
-    private final InputBudget.Account input = budget.open(
-            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false), excess -> {});
+    private final ClientAddress client =
+            new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false);
+    private final InputBudget.Account input = budget.open(client, excess -> {});
     private long now;
-    private Turn turn = new Turn(Traffic.WEB_SOCKET, input, () -> now);
+    private Inflow inflow = inflow();
+    private Turn turn = new Turn(Traffic.WEB_SOCKET, input, inflow, () -> now);
     private EmbeddedChannel channel = channel();
 
     @AfterEach
@@ -236,12 +238,17 @@ class TurnTest {
 
     private void use(Traffic traffic) {
         channel.finishAndReleaseAll();
-        turn = new Turn(traffic, input, () -> now);
+        inflow = inflow();
+        turn = new Turn(traffic, input, inflow, () -> now);
         channel = channel();
     }
 
+    private Inflow inflow() {
+        return new Inflow(new InputRates(1_000_000, () -> now), client);
+    }
+
     private EmbeddedChannel channel() {
-        EmbeddedChannel made = new EmbeddedChannel(turn, new Receiver());
+        EmbeddedChannel made = new EmbeddedChannel(inflow, turn, new Receiver());
         made.freezeTime();
         return made;
     }

@@ -299,7 +299,7 @@ class WebSocketIT {
     @Test
     void texts_moreThanTheRate_comeLater_andThenTheEnd() throws Exception {
         int texts = 3_000; // 2,000 come at once, the others in 2 s: no machine is as slow as that by itself
-        long before = HttpServer.delays().get("websocket");
+        long before = HttpServer.delays().get("messages");
         try (RawClient client = open("/echo")) {
             ByteArrayOutputStream flood = new ByteArrayOutputStream();
             for (int i = 0; i < texts; i++) {
@@ -312,7 +312,7 @@ class WebSocketIT {
             }
             assertThat(read(client).closeCode()).isEqualTo(1000);
         }
-        assertThat(HttpServer.delays().get("websocket")).isGreaterThan(before);
+        assertThat(HttpServer.delays().get("messages")).isGreaterThan(before);
     }
 
     @Test
