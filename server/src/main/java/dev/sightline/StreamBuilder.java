@@ -8,6 +8,7 @@ import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.FramePayload;
 import dev.sightline.transport.socketio.StreamEvents;
@@ -29,6 +30,7 @@ public final class StreamBuilder {
     private final List<StreamAddress> addresses = new ArrayList<>();
     private String source = "";
     private int maxSenders = Mirror.DEFAULT_SESSIONS;
+    private int maxViewers = LiveStream.DEFAULT_VIEWERS;
     private boolean onDemand;
     private boolean loop = true;
     private RtspTransport rtspTransport = RtspTransport.TCP;
@@ -83,6 +85,15 @@ public final class StreamBuilder {
             throw new IllegalArgumentException("at least one may send, not " + most);
         }
         maxSenders = most;
+        return this;
+    }
+
+    /** How many may watch it at the same time; 10,000 if nothing is said. */
+    public StreamBuilder maxViewers(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("at least one may watch, not " + most);
+        }
+        maxViewers = most;
         return this;
     }
 
@@ -183,6 +194,7 @@ public final class StreamBuilder {
                 new Node.Sequence(steps, place),
                 new Node.Sequence(choices, place),
                 maxSenders,
+                maxViewers,
                 onDemand,
                 loop,
                 rtspTransport,

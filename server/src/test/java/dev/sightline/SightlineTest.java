@@ -58,6 +58,7 @@ class SightlineTest {
                                 .process("clock")
                                 .clientProcessors("edges")
                                 .maxSenders(7)
+                                .maxViewers(9)
                                 .onDemand()
                                 .loop(false)
                                 .rtspTransport(RtspTransport.UDP)

@@ -5,6 +5,7 @@ import dev.sightline.processor.Parameter;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.StreamEvents;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
  * @param process its processors, as shorthand or as a list
  * @param clientProcessors the processors that a sender may choose, as shorthand or as a list
  * @param maxSenders how many may send to a mirror at the same time
+ * @param maxViewers how many may watch it at the same time
  * @param onDemand whether the source is open only while somebody watches
  * @param loop whether a file starts again at its end
  * @param rtspTransport how pictures travel from an RTSP server
@@ -35,6 +37,13 @@ public record StreamConfig(
 
         @Parameter(value = "How many may send to a mirror: at the same time.", min = 1, max = 10_000, byDefault = "64")
         int maxSenders,
+
+        @Parameter(
+                value = "How many may watch it at the same time; one more is answered 503.",
+                min = 1,
+                max = 1_000_000,
+                byDefault = "10000")
+        int maxViewers,
 
         @Parameter(
                 value = "Open the source with the first viewer, and close it 10 s after the last.",
@@ -66,6 +75,7 @@ public record StreamConfig(
                 process,
                 clientProcessors,
                 Mirror.DEFAULT_SESSIONS,
+                LiveStream.DEFAULT_VIEWERS,
                 false,
                 true,
                 RtspTransport.TCP,

@@ -2,6 +2,7 @@ package dev.sightline.app;
 
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.transport.socketio.StreamEvents;
 import java.util.LinkedHashMap;
@@ -38,6 +39,11 @@ final class StreamKeys {
                     "max-senders is for mirror:, not for '" + scheme + ":'"
                             + (scheme.equals("publish") ? ", which takes one sender" : ", to which nobody sends")
                             + ": leave it out");
+        }
+        if (stream.maxViewers() != LiveStream.DEFAULT_VIEWERS && scheme.equals("mirror")) {
+            misfits.put(
+                    "max-viewers",
+                    "max-viewers is not for mirror:, which shows its senders their own pictures: leave it out");
         }
         StreamEvents events = stream.socketIo();
         if (!events.in().equals(StreamEvents.DEFAULTS.in()) && !StreamPlan.PUSHED.contains(scheme)) {

@@ -31,7 +31,10 @@ record StreamPlan(Optional<Source> source, Starting starting) {
         }
         requireBare(stream, scheme);
         return scheme.equals("publish")
-                ? new StreamPlan(Optional.empty(), (name, registry) -> registry.startPublished(name, recipe))
+                ? new StreamPlan(
+                        Optional.empty(),
+                        (name, registry) ->
+                                registry.startPublished(name, recipe).limitViewers(stream.maxViewers()))
                 : new StreamPlan(
                         Optional.empty(), (name, registry) -> registry.startMirror(name, recipe, stream.maxSenders()));
     }
@@ -47,7 +50,8 @@ record StreamPlan(Optional<Source> source, Starting starting) {
         }
         return new StreamPlan(
                 Optional.of(source),
-                (name, registry) -> registry.start(name, source, recipe.create(name), stream.onDemand()));
+                (name, registry) -> registry.start(name, source, recipe.create(name), stream.onDemand())
+                        .limitViewers(stream.maxViewers()));
     }
 
     private static void requireBare(StreamConfig stream, String scheme) {

@@ -62,10 +62,10 @@ final class LastPicture implements AutoCloseable {
     /**
      * The picture as a JPEG that bears the stream's state.
      *
-     * @throws RenditionLimitException if it was asked for in as many renditions as may be within 10 s; the default one always
+     * @throws StreamLimitException if it was asked for in as many renditions as may be within 10 s; the default one always
      *     has its place
      */
-    synchronized Optional<EncodedFrame> jpeg(Rendition rendition, StreamState state) throws RenditionLimitException {
+    synchronized Optional<EncodedFrame> jpeg(Rendition rendition, StreamState state) throws StreamLimitException {
         Made known = encoded.get(rendition);
         if (known != null) {
             return Optional.of(known.picture());
@@ -82,7 +82,7 @@ final class LastPicture implements AutoCloseable {
         }
     }
 
-    private void makeRoom(Rendition rendition) throws RenditionLimitException {
+    private void makeRoom(Rendition rendition) throws StreamLimitException {
         boolean reserved = !rendition.equals(Rendition.DEFAULT) && !encoded.containsKey(Rendition.DEFAULT);
         if (encoded.size() < Renditions.MOST - (reserved ? 1 : 0)) {
             return;
@@ -92,7 +92,7 @@ final class LastPicture implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         if (nanoTime.getAsLong() - oldest.getValue().nanos() < KEPT_NANOS) {
-            throw new RenditionLimitException("the last picture was asked for in " + encoded.size()
+            throw new StreamLimitException("the last picture was asked for in " + encoded.size()
                     + " renditions already; ask for one of these: " + encoded.keySet());
         }
         encoded.remove(oldest.getKey());

@@ -35,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * <p>Its methods may be called by any thread. Between any two stages lies room for one picture, never a queue.
  */
 public final class LiveStream implements AutoCloseable {
+    /** How many may watch at the same time where nothing else is said. */
+    public static final int DEFAULT_VIEWERS = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     private final String name;
@@ -128,6 +131,24 @@ public final class LiveStream implements AutoCloseable {
         return session;
     }
 
+    /**
+     * So many may watch from now on; those who do already stay.
+     *
+     * @param most at least 1; {@link #DEFAULT_VIEWERS} if nothing is said
+     */
+    public void limitViewers(int most) {
+        renditions.limitViewers(most);
+    }
+
+    /**
+     * Refuses a viewer before anything is done for it.
+     *
+     * @throws StreamLimitException if the stream has as many as it may
+     */
+    public void checkViewers() throws StreamLimitException {
+        renditions.checkViewers();
+    }
+
     /** Begins to open the source and to show its pictures. */
     void start() {
         if (started.compareAndSet(false, true)) {
@@ -216,7 +237,7 @@ public final class LiveStream implements AutoCloseable {
     private Optional<EncodedFrame> remains(Rendition rendition) {
         try {
             return pictures.last().jpeg(rendition, signal.state());
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             return Optional.empty();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             LOG.warn("stream '{}': its last picture cannot be had as {}", name, rendition.describe(), e);
@@ -234,26 +255,32 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * Adds a viewer, who is shown the latest picture at once if there is one, of a source's own video with those it builds on.
+     * Adds a subscription for one who has another already and leaves that soon, or for whom the stream is alone.
      *
-     * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
-     * @throws RenditionLimitException if the stream encodes as many renditions as it may
+     * @param executor as below
+     * @throws StreamLimitException if the stream encodes as many renditions as it may
      */
     public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber)
-            throws RenditionLimitException {
-        return subscribe(rendition, executor, subscriber, Optional.empty());
+            throws StreamLimitException {
+        return joined(
+                renditions.join(rendition, executor, subscriber, Optional.empty(), demand::left), executor, subscriber);
     }
 
     /**
-     * The same for a viewer of whom it is known where it comes from.
+     * Adds a viewer, who is shown the latest picture at once if there is one, of a source's own video with those it builds on.
      *
+     * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
      * @param client one who may have two renditions encoded that nobody had before, but not all; empty where that is no matter
-     * @throws RenditionLimitException as above, and if it would be one too many of this client's
+     * @throws StreamLimitException if the stream has as many viewers as it may, or encodes as many renditions, or as many for
+     *     this client
      */
     public Subscription subscribe(
             Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client)
-            throws RenditionLimitException {
-        Renditions.Joined joined = renditions.join(rendition, executor, subscriber, client, demand::left);
+            throws StreamLimitException {
+        return joined(renditions.admit(rendition, executor, subscriber, client, demand::left), executor, subscriber);
+    }
+
+    private Subscription joined(Renditions.Joined joined, Executor executor, Subscriber subscriber) {
         demand.joined();
         try {
             if (joined.started()) {

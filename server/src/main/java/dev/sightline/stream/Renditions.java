@@ -34,6 +34,7 @@ final class Renditions implements AutoCloseable {
     private final Map<Rendition, String> beganFor = new HashMap<>();
 
     private volatile List<RenditionTrack> current = List.of();
+    private int maxViewers = LiveStream.DEFAULT_VIEWERS;
     private long droppedByEncoders;
     private long droppedByViewers;
 
@@ -49,16 +50,43 @@ final class Renditions implements AutoCloseable {
         this.video = video;
     }
 
+    /** So many may watch pictures from now on; those who do already stay. */
+    synchronized void limitViewers(int most) {
+        maxViewers = most;
+    }
+
+    /** Refuses one more than may watch. */
+    synchronized void checkViewers() throws StreamLimitException {
+        if (viewers() >= maxViewers) {
+            throw new StreamLimitException(
+                    "stream '" + streamName + "' has as many viewers as it may have, " + maxViewers + " (max-viewers)");
+        }
+    }
+
+    /**
+     * The same as {@link #join}, for somebody who does not watch yet.
+     *
+     * @throws StreamLimitException as there, or if as many watch already as may
+     */
+    synchronized Joined admit(
+            Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
+            throws StreamLimitException {
+        if (!rendition.equals(Rendition.METADATA)) {
+            checkViewers();
+        }
+        return join(rendition, executor, subscriber, client, onLeave);
+    }
+
     /**
      * Adds a viewer to the rendition's track.
      *
      * @param client for whom it is, where that is known
-     * @throws RenditionLimitException if the track would be one too many: of JPEG and of each video codec there
+     * @throws StreamLimitException if the track would be one too many: of JPEG and of each video codec there
      *     are four, and two of JPEG begin for one client; the default rendition and metadata alone always have their place
      */
     synchronized Joined join(
             Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
-            throws RenditionLimitException {
+            throws StreamLimitException {
         RenditionTrack track = tracks.get(rendition);
         boolean started = track == null;
         if (track == null) {
@@ -124,12 +152,12 @@ final class Renditions implements AutoCloseable {
         current = List.of();
     }
 
-    private void refuseTooMany(Rendition rendition) throws RenditionLimitException {
+    private void refuseTooMany(Rendition rendition) throws StreamLimitException {
         Codec codec = rendition.codec();
         List<Rendition> running =
                 tracks.keySet().stream().filter(other -> other.codec() == codec).toList();
         if (running.size() >= room(rendition)) {
-            throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + running.size() + " "
+            throw new StreamLimitException("stream '" + streamName + "' is encoded in " + running.size() + " "
                     + codec.codecName() + " renditions already ("
                     + String.join(
                             ", ", running.stream().map(Rendition::describe).toList())
@@ -137,14 +165,14 @@ final class Renditions implements AutoCloseable {
         }
     }
 
-    private void refuseTooMany(String client) throws RenditionLimitException {
+    private void refuseTooMany(String client) throws StreamLimitException {
         List<String> begun = beganFor.keySet().stream()
                 .filter(rendition -> client.equals(beganFor.get(rendition)))
                 .map(Rendition::describe)
                 .sorted()
                 .toList();
         if (begun.size() >= MOST_OF_A_CLIENT) {
-            throw new RenditionLimitException("stream '" + streamName + "' is encoded in " + begun.size()
+            throw new StreamLimitException("stream '" + streamName + "' is encoded in " + begun.size()
                     + " renditions for your address (" + String.join(", ", begun) + "); ask for one of these");
         }
     }

@@ -35,9 +35,9 @@ class LastPictureTest {
         for (int quality = 1; quality <= 3; quality++) {
             assertThat(jpeg(quality)).isPresent();
         }
-        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(RenditionLimitException.class);
+        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(StreamLimitException.class);
         assertThat(last.jpeg(Rendition.DEFAULT, StreamState.ENDED)).isPresent();
-        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(RenditionLimitException.class);
+        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(StreamLimitException.class);
         assertThat(jpeg(1)).isPresent();
     }
 
@@ -49,12 +49,12 @@ class LastPictureTest {
             now += LastPicture.KEPT_NANOS / 3 + 1;
         }
         assertThat(jpeg(4)).as("in the place of the first").isPresent();
-        assertThatThrownBy(() -> jpeg(1)).isInstanceOf(RenditionLimitException.class);
+        assertThatThrownBy(() -> jpeg(1)).isInstanceOf(StreamLimitException.class);
         now += LastPicture.KEPT_NANOS / 3 + 1;
         assertThat(jpeg(1)).as("in the place of the second").isPresent();
     }
 
-    private Optional<EncodedFrame> jpeg(int quality) throws RenditionLimitException {
+    private Optional<EncodedFrame> jpeg(int quality) throws StreamLimitException {
         return last.jpeg(new Rendition.Jpeg(Rendition.SOURCE_WIDTH, quality), StreamState.ENDED);
     }
 }

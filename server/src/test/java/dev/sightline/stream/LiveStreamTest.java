@@ -310,7 +310,7 @@ class LiveStreamTest {
                 viewers.add(new Viewer(stream, new Rendition.Jpeg(0, quality)));
             }
             assertThatThrownBy(() -> new Viewer(stream, new Rendition.Jpeg(0, 99)))
-                    .isInstanceOf(RenditionLimitException.class)
+                    .isInstanceOf(StreamLimitException.class)
                     .hasMessageContaining("mjpeg source q1");
             viewers.add(watch(stream));
         } finally {
@@ -329,7 +329,7 @@ class LiveStreamTest {
             viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 2), one));
             viewers.add(new Viewer(stream, Rendition.DEFAULT, one));
             assertThatThrownBy(() -> new Viewer(stream, new Rendition.Jpeg(0, 3), one))
-                    .isInstanceOf(RenditionLimitException.class)
+                    .isInstanceOf(StreamLimitException.class)
                     .hasMessageContaining("2 renditions for your address (mjpeg source q1, mjpeg source q2)");
             viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 2), one));
             viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 3), other));
@@ -448,7 +448,7 @@ class LiveStreamTest {
         return registry.start("cam", source, Pipeline.of(named), false);
     }
 
-    private static Viewer watch(LiveStream stream) throws RenditionLimitException {
+    private static Viewer watch(LiveStream stream) throws StreamLimitException {
         return new Viewer(stream, Rendition.DEFAULT);
     }
 

@@ -266,7 +266,7 @@ class PublisherTest {
         return registry.startPublished("me", PipelineRecipe.of(steps));
     }
 
-    private static Viewer watch(LiveStream stream) throws RenditionLimitException {
+    private static Viewer watch(LiveStream stream) throws StreamLimitException {
         return new Viewer(stream, Rendition.DEFAULT);
     }
 }

@@ -165,7 +165,7 @@ class VideoStreamTest {
         watch(stream, Rendition.METADATA);
 
         assertThatThrownBy(() -> watch(stream, new Rendition.Video(Codec.VP8, 160, 500_000)))
-                .isInstanceOf(RenditionLimitException.class)
+                .isInstanceOf(StreamLimitException.class)
                 .hasMessageContaining("4 vp8 renditions already")
                 .hasMessageContaining("vp8 640 500 kbit/s");
     }
@@ -192,7 +192,7 @@ class VideoStreamTest {
         return registry.start("cam", source, Pipeline.of(List.of()), false);
     }
 
-    private Viewer watch(LiveStream stream, Rendition rendition) throws RenditionLimitException {
+    private Viewer watch(LiveStream stream, Rendition rendition) throws StreamLimitException {
         Viewer viewer = new Viewer(stream, rendition);
         viewers.add(viewer);
         return viewer;

@@ -21,11 +21,11 @@ final class Viewer implements Subscriber, AutoCloseable {
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final Subscription subscription;
 
-    Viewer(LiveStream stream, Rendition rendition) throws RenditionLimitException {
+    Viewer(LiveStream stream, Rendition rendition) throws StreamLimitException {
         this(stream, rendition, Optional.empty());
     }
 
-    Viewer(LiveStream stream, Rendition rendition, Optional<String> client) throws RenditionLimitException {
+    Viewer(LiveStream stream, Rendition rendition, Optional<String> client) throws StreamLimitException {
         // The first picture may come before this constructor is done: it waits for the field below.
         synchronized (this) {
             subscription = stream.subscribe(rendition, executor, this, client);

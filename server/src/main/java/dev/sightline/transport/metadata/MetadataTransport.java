@@ -9,7 +9,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.StreamedResponse;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 import java.time.Duration;
 
@@ -51,7 +51,7 @@ public final class MetadataTransport {
         MetadataViewer viewer = new MetadataViewer(response, events);
         try {
             viewer.start(stream.subscribe(Rendition.METADATA, response.executor(), viewer), silence);
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             events.leave();
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
         }

@@ -11,7 +11,7 @@ import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.Sharing;
 import dev.sightline.http.StreamedResponse;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 
 /** Serves {@code /live/NAME/mjpeg} and {@code /live/NAME/jpeg}. */
@@ -51,7 +51,7 @@ public final class MjpegTransport {
         try {
             viewer.start(stream.subscribe(
                     rendition, response.executor(), viewer, request.client().limited()));
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             parts.leave();
             throw new ProblemException(limit(e));
         }
@@ -68,7 +68,7 @@ public final class MjpegTransport {
         try {
             snapshot.watch(stream.subscribe(
                     rendition, response.executor(), snapshot, request.client().limited()));
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             snapshot.refuse(limit(e));
         }
     }
@@ -101,7 +101,7 @@ public final class MjpegTransport {
         };
     }
 
-    private static Problem limit(RenditionLimitException limit) {
+    private static Problem limit(StreamLimitException limit) {
         return Problem.of(503, String.valueOf(limit.getMessage()));
     }
 

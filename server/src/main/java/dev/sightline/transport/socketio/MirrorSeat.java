@@ -5,7 +5,7 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +76,7 @@ final class MirrorSeat implements StreamSeat {
                 new Watch(client.session(), form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
             watching.begin(opened, begun, rendition, afterSeq);
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             throw new IllegalStateException("a stream of one viewer encodes nothing else", e);
         }
     }

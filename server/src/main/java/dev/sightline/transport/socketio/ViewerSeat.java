@@ -4,7 +4,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.transport.socketio.engine.EngineSession;
@@ -58,7 +58,7 @@ final class ViewerSeat implements StreamSeat {
         Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
         try {
             watching.begin(begun, stream, rendition, watching.shownSeq());
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             throw new ConnectRefusedException(String.valueOf(e.getMessage()), Map.of("status", 503));
         }
     }

@@ -4,7 +4,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.FaultLog;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;
@@ -58,13 +58,19 @@ final class Watch implements Subscriber, Feed {
         this.onState = onState;
     }
 
-    /** Begins, after a picture that was shown before; the first comes later. */
-    void begin(LiveStream stream, Rendition rendition, long afterSeq) throws RenditionLimitException {
+    /**
+     * Begins, after a picture that was shown before; the first comes later.
+     *
+     * @param successor whether the client watches already, and goes on by this
+     */
+    void begin(LiveStream stream, Rendition rendition, long afterSeq, boolean successor) throws StreamLimitException {
         shownSeq = afterSeq;
         try {
-            subscription =
-                    stream.subscribe(rendition, executor, this, session.client().limited());
-        } catch (RenditionLimitException e) {
+            subscription = successor
+                    ? stream.subscribe(rendition, executor, this)
+                    : stream.subscribe(
+                            rendition, executor, this, session.client().limited());
+        } catch (StreamLimitException e) {
             onClose.run();
             throw e;
         }

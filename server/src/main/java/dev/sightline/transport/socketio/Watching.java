@@ -2,7 +2,7 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import org.jspecify.annotations.Nullable;
 
 /** A client's watch of now. The next one begins before it ends. Used in the session's order. */
@@ -15,9 +15,9 @@ final class Watching {
     }
 
     /** Goes on with another watch, after a picture that was shown before. */
-    void begin(Watch next, LiveStream stream, Rendition rendition, long afterSeq) throws RenditionLimitException {
+    void begin(Watch next, LiveStream stream, Rendition rendition, long afterSeq) throws StreamLimitException {
         Watch former = now;
-        next.begin(stream, rendition, afterSeq);
+        next.begin(stream, rendition, afterSeq, former != null);
         now = next;
         if (former != null) {
             former.close();

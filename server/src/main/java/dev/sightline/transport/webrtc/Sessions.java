@@ -7,6 +7,7 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.link.Candidate;
 import dev.sightline.transport.webrtc.link.Link;
@@ -76,7 +77,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
 
     @Override
     public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Caller caller) throws SdpException {
-        LiveStream stream = find(name);
+        LiveStream stream = watchable(name);
         Negotiated agreed =
                 Negotiation.judge(offer, Purpose.WATCH, Passage.of(stream).rather(wishes));
         return open(
@@ -89,7 +90,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
 
     @Override
     public Answered invite(String name, String mid, Caller caller) {
-        LiveStream stream = find(name);
+        LiveStream stream = watchable(name);
         Negotiated agreed = Negotiation.invitation(Codec.VP8, mid);
         return open(
                 SessionIdentity.of(name, false),
@@ -185,6 +186,16 @@ final class Sessions implements SessionDesk, AutoCloseable {
     @Override
     public void close() {
         sessions.values().forEach(session -> session.close("the server stops"));
+    }
+
+    private LiveStream watchable(String name) {
+        LiveStream stream = find(name);
+        try {
+            stream.checkViewers();
+        } catch (StreamLimitException e) {
+            throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
+        }
+        return stream;
     }
 
     private LiveStream find(String name) {

@@ -4,7 +4,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RateControl;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
@@ -13,6 +13,7 @@ import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.rtp.SenderStatistics;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +87,7 @@ final class Viewing {
         Rendition.Video wanted = rate.choose(now());
         try {
             current = watch(wanted);
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             crowded = true;
             current = nearest(wanted);
             if (current == null) {
@@ -104,7 +105,7 @@ final class Viewing {
         for (Rendition.Video other : others) {
             try {
                 return watch(other);
-            } catch (RenditionLimitException goneMeanwhile) {
+            } catch (StreamLimitException goneMeanwhile) {
                 // Then the next nearest.
             }
         }
@@ -207,19 +208,22 @@ final class Viewing {
         if (!wanted.equals(now.rendition())) {
             try {
                 next = watch(wanted);
-            } catch (RenditionLimitException e) {
+            } catch (StreamLimitException e) {
                 crowded = true;
                 LOG.debug("a viewer of '{}' stays where it is: {}", stream.name(), e.getMessage());
             }
         }
     }
 
-    private Rung watch(Rendition.Video rendition) throws RenditionLimitException {
+    private Rung watch(Rendition.Video rendition) throws StreamLimitException {
         Rung rung = new Rung(this, rendition, feeds.join(stream, rendition));
         try {
-            rung.watches(stream.subscribe(rendition, media, rung));
+            rung.watches(
+                    current == null
+                            ? stream.subscribe(rendition, media, rung, Optional.empty())
+                            : stream.subscribe(rendition, media, rung));
             return rung;
-        } catch (RenditionLimitException | RuntimeException | Error e) {
+        } catch (StreamLimitException | RuntimeException | Error e) {
             feeds.leave(stream, rendition);
             throw e;
         }

@@ -13,7 +13,7 @@ import dev.sightline.metrics.Family;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
-import dev.sightline.stream.RenditionLimitException;
+import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.Subscription;
 import java.util.Arrays;
@@ -98,7 +98,7 @@ public final class WebSocketTransport {
             if (mirror.isPresent()) {
                 return answer(mirror.get(), request, socket, wanted);
             }
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             return refused(socket, CloseCode.TRY_AGAIN_LATER, String.valueOf(e.getMessage()));
         } catch (PublishException e) {
             refusals.sender(name, String.valueOf(e.getMessage()));
@@ -111,7 +111,7 @@ public final class WebSocketTransport {
     }
 
     private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket, Rendition rendition)
-            throws RenditionLimitException, PublishException {
+            throws StreamLimitException, PublishException {
         List<String> chosen = chosen(request);
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
@@ -127,7 +127,7 @@ public final class WebSocketTransport {
             viewer.start(stream.subscribe(
                     rendition, socket.executor(), viewer, request.client().limited()));
             return viewer;
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             messages.leave();
             throw e;
         }
@@ -153,7 +153,7 @@ public final class WebSocketTransport {
             LiveStream session, Rendition rendition, WebSocket socket, WebSocketViewer viewer) {
         try {
             return session.subscribe(rendition, socket.executor(), viewer);
-        } catch (RenditionLimitException e) {
+        } catch (StreamLimitException e) {
             throw new IllegalStateException("a session that has just begun encodes nothing", e);
         }
     }
