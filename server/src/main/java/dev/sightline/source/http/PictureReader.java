@@ -154,7 +154,8 @@ final class PictureReader implements SourceReader {
     /** Waits for more; false where no more is to be waited for. */
     private boolean more(long deadline) throws IOException {
         boolean still = form == Form.PICTURES && pictures == 1 && !parser.isInPicture();
-        answer.connection().deadline(still ? Math.min(nextAsking, deadline) : deadline);
+        // Who does not ask again cannot know that nothing more comes, until it is late.
+        answer.connection().deadline(still && loop ? Math.min(nextAsking, deadline) : deadline);
         try {
             return parser.fill(answer.body());
         } catch (SocketTimeoutException e) {

@@ -62,6 +62,21 @@ class PictureReaderIT {
         }
     }
 
+    @Test
+    void read_slowStreamOfPicturesWithoutLoop_isNoStill() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start((request, number, out) -> {
+                    out.write(ScriptedServer.join(OK, "\r\n", JPEG));
+                    out.flush();
+                    Thread.sleep(600); // its pace: longer than a still is waited for
+                    out.write(JPEG);
+                });
+                SourceReader reader = open(server, false)) {
+            assertThat(reader.read()).isPresent();
+            assertThat(reader.read()).isPresent();
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "Content-Type: image/bmp\r\n"})
     void read_bitmap_isAskedForAgainAndAgain(String type) throws Exception {
