@@ -40,6 +40,7 @@ final class RunCommand implements Callable<Integer> {
         Class<?> program = load(source);
         Natives.require(err());
         Farewell.onExit(out());
+        HeapReturn.start();
         // Pages and settings of the program's own are found beside its file.
         System.setProperty("sightline.program.folder", folder());
         try {

@@ -199,6 +199,7 @@ final class ServeCommand implements Callable<Integer> {
         Natives.require(err());
         try (RunningServer server = composition.start()) {
             Farewell.onExit(out());
+            HeapReturn.start();
             Greeting.print(server, out());
             server.awaitClose();
         } catch (IOException e) {
