@@ -24,6 +24,23 @@ public final class ProcessFacts {
         return status(pid, "Threads:");
     }
 
+    /** Of those, how many have names that begin so, as Linux keeps them: 15 letters at most. */
+    public static long threads(long pid, String names) {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return tasks.filter(task -> name(task).startsWith(names)).count();
+        } catch (IOException e) {
+            throw new BenchException("cannot read the threads of process " + pid + "; this bench needs Linux", e);
+        }
+    }
+
+    private static String name(Path task) {
+        try {
+            return Files.readString(task.resolve("comm"));
+        } catch (IOException e) {
+            return ""; // it has ended just now
+        }
+    }
+
     /** Open file descriptors. */
     public static long openFiles(long pid) {
         try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {

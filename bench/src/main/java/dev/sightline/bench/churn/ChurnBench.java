@@ -17,6 +17,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
 public final class ChurnBench implements Callable<Integer> {
     private static final double MOST_MEGABYTES = 350;
     private static final int CLIP_PICTURES = 300;
+    private static final Duration LONGEST_STAY = Duration.ofSeconds(10);
 
     @Option(names = "--minutes", paramLabel = "N", description = "How long; parts count (${DEFAULT-VALUE}).")
     private double minutes = 32;
@@ -70,7 +72,7 @@ public final class ChurnBench implements Callable<Integer> {
         try (HttpMjpegServer camera = HttpMjpegServer.start(640, 480, 15);
                 Server sightline = programs.sightline(List.of(
                         "--config", configuration(programs.folder(), camera).toString()));
-                Churn churn = new Churn(sightline.stream(), pictures)) {
+                Churn churn = new Churn(sightline.stream(), pictures, LONGEST_STAY)) {
             Series series = sample(sightline);
             out.println("## " + number(minutes, 1) + " minutes of coming and going\n");
             series.print(out);
@@ -98,7 +100,8 @@ public final class ChurnBench implements Callable<Integer> {
         return series;
     }
 
-    private static Path configuration(Path folder, HttpMjpegServer camera) throws IOException {
+    /** A file with the streams of {@link Churn}. */
+    static Path configuration(Path folder, HttpMjpegServer camera) throws IOException {
         Path clip = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 640, 480, 30, CLIP_PICTURES);
         return Files.writeString(folder.resolve("churn.yml"), """
                 webrtc: {port: 0}
