@@ -41,8 +41,9 @@ class LimitsTest {
         assertThat(Files.readAllLines(OPERATING).stream().filter(line -> line.startsWith("| limit |")))
                 .hasSize(3)
                 .containsOnly(HEAD);
-        assertThat(limits()).hasSizeGreaterThan(60).allSatisfy(cells -> assertThat(cells)
-                .hasSize(CELLS));
+        assertThat(limits())
+                .hasSizeGreaterThan(60)
+                .allSatisfy(cells -> assertThat(cells).hasSize(CELLS));
     }
 
     @Test
@@ -50,9 +51,8 @@ class LimitsTest {
         String sample = Files.readString(ROOT.resolve("sightline.sample.yml"));
         assertThat(words(KEY).filter(word -> KEY_NAME.matcher(word).matches()))
                 .hasSizeGreaterThan(5)
-                .allSatisfy(word -> assertThat(key(word).matcher(sample).find())
-                        .as(word)
-                        .isTrue());
+                .allSatisfy(word ->
+                        assertThat(key(word).matcher(sample).find()).as(word).isTrue());
     }
 
     private static Pattern key(String word) {
@@ -97,12 +97,11 @@ class LimitsTest {
         Set<String> names = new TreeSet<>();
         for (Path file : sources(ROOT.resolve("server/src/main/java"))) {
             FAMILY.matcher(Files.readString(file)).results().forEach(family -> {
-                List<String> ends =
-                        switch (family.group(1)) {
-                            case "counter" -> List.of("_total");
-                            case "gauge" -> List.of("");
-                            default -> List.of("_count", "_sum", "_bucket");
-                        };
+                List<String> ends = switch (family.group(1)) {
+                    case "counter" -> List.of("_total");
+                    case "gauge" -> List.of("");
+                    default -> List.of("_count", "_sum", "_bucket");
+                };
                 ends.forEach(end -> names.add(family.group(2) + end));
             });
         }

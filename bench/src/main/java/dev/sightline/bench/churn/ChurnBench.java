@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -73,7 +72,8 @@ public final class ChurnBench implements Callable<Integer> {
                 Server sightline = programs.sightline(List.of(
                         "--config", configuration(programs.folder(), camera).toString()));
                 Churn churn = new Churn(sightline.stream(), pictures, LONGEST_STAY)) {
-            Series series = sample(sightline);
+            Duration length = Duration.ofNanos((long) (minutes * TimeUnit.MINUTES.toNanos(1)));
+            Series series = Series.of(sightline, length, Duration.ofSeconds(every));
             out.println("## " + number(minutes, 1) + " minutes of coming and going\n");
             series.print(out);
             series.printTrends(from, out);
@@ -87,17 +87,6 @@ public final class ChurnBench implements Callable<Integer> {
             table.print(out);
         }
         return 0;
-    }
-
-    private Series sample(Server sightline) {
-        Series series = new Series();
-        long start = System.nanoTime();
-        long length = (long) (minutes * TimeUnit.MINUTES.toNanos(1));
-        for (long at = 0; at <= length; at += TimeUnit.SECONDS.toNanos(every)) {
-            LockSupport.parkNanos(start + at - System.nanoTime());
-            series.add(Sample.of(sightline, at / (double) TimeUnit.MINUTES.toNanos(1)));
-        }
-        return series;
     }
 
     /** A file with the streams of {@link Churn}. */
