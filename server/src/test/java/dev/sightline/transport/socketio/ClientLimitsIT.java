@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,12 +25,13 @@ class ClientLimitsIT {
     private static final String MEGABYTE = "x".repeat(1 << 20);
 
     private final List<String> disconnected = new CopyOnWriteArrayList<>();
+    private final CountDownLatch gate = new CountDownLatch(1);
     private HttpServer server;
     private EngineClient client;
 
     @BeforeEach
     void start() throws IOException {
-        SocketIo socketIo = new SocketIo();
+        SocketIo socketIo = new SocketIo().maxPayload(MEGABYTE.length());
         for (int i = 0; i < NAMESPACES; i++) {
             socketIo.of("/n" + i);
         }
@@ -39,6 +41,7 @@ class ClientLimitsIT {
                         who.emit("words", MEGABYTE);
                     }
                 })
+                .on("wait", (who, arguments, ack) -> gate.await())
                 .onDisconnect((who, reason) -> disconnected.add(reason));
         Routes routes = new Routes();
         new SocketIoTransport(
@@ -56,6 +59,7 @@ class ClientLimitsIT {
 
     @AfterEach
     void stop() {
+        gate.countDown();
         server.close();
     }
 
@@ -80,5 +84,20 @@ class ClientLimitsIT {
         client.post(session, "42[\"talk\"]");
         Await.until("it is let go", () -> !disconnected.isEmpty());
         assertThat(disconnected).containsExactly("too slow");
+    }
+
+    @Test
+    void waiting_moreThanAMessageMayHave_isTheEnd() throws Exception {
+        try (RawSocket socket = client.socket()) {
+            assertThat((String) socket.next()).startsWith("0{");
+            assertThat((String) socket.send("40").next()).startsWith("40{");
+            for (int i = 0; i < 7; i++) {
+                socket.send("42[\"wait\",\"" + "x".repeat(300_000) + "\"]");
+            }
+            socket.awaitClose();
+        }
+        gate.countDown();
+        Await.until("it is let go", () -> !disconnected.isEmpty());
+        assertThat(disconnected).containsExactly("parse error: more events than the handlers can take");
     }
 }
