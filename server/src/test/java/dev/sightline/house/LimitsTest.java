@@ -65,8 +65,7 @@ class LimitsTest {
     void tests_areThere() throws IOException {
         Map<String, String> classes = new HashMap<>();
         for (Path file : sources(ROOT.resolve("server/src/test/java"))) {
-            classes.merge(
-                    file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
+            classes.merge(file.getFileName().toString().replace(".java", ""), Files.readString(file), String::concat);
         }
         assertThat(words(TEST)).hasSizeGreaterThan(60).allSatisfy(word -> {
             MatchResult name = TEST_NAME.matcher(word).results().findFirst().orElseThrow();

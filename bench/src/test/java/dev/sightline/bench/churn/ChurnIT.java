@@ -26,7 +26,7 @@ class ChurnIT {
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
 
     private static final Duration LENGTH = LONG ? Duration.ofMinutes(32) : Duration.ofSeconds(8);
-    private static final Duration EVERY = Duration.ofSeconds(LONG ? 30 : 4);
+    private static final Duration EVERY = Duration.ofSeconds(LONG ? 20 : 4);
     private static final Duration LONGEST_STAY = Duration.ofSeconds(LONG ? 10 : 3);
 
     /** On-demand sources close 10 s after their last viewer, and a peer of WebRTC whose goodbye was lost counts for 30 s. */
