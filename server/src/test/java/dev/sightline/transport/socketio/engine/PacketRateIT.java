@@ -14,8 +14,8 @@ class PacketRateIT {
     void post_morePacketsThanTheRate_isTakenLater() throws Exception {
         try (EchoServer server = new EchoServer(EchoServer.PATIENT)) {
             EngineClient client = new EngineClient(server.address(), "/engine.io/");
-            String session = client.session();
             long start = System.nanoTime();
+            String session = client.session();
             String packets = "6" + "\u001e6".repeat(AT_ONCE + 2 * A_SECOND);
             assertThat(client.post(session, packets).statusCode()).isEqualTo(200);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
