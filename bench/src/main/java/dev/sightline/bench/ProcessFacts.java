@@ -24,13 +24,48 @@ public final class ProcessFacts {
         return status(pid, "Threads:");
     }
 
+    /** Of those, how many have names that begin so, as Linux keeps them: 15 letters at most. */
+    public static long threads(long pid, String names) {
+        return entries(pid, "task")
+                .filter(task ->
+                        looked(() -> Files.readString(task.resolve("comm"))).startsWith(names))
+                .count();
+    }
+
     /** Open file descriptors. */
     public static long openFiles(long pid) {
-        try (Stream<Path> files = Files.list(Path.of("/proc", Long.toString(pid), "fd"))) {
-            return files.count();
+        return entries(pid, "fd").count();
+    }
+
+    /** Of those, how many are of files whose names end so. */
+    public static long openFiles(long pid, String names) {
+        return entries(pid, "fd")
+                .filter(file ->
+                        looked(() -> Files.readSymbolicLink(file).toString()).endsWith(names))
+                .count();
+    }
+
+    private static Stream<Path> entries(long pid, String folder) {
+        try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid), folder))) {
+            return entries.toList().stream();
         } catch (IOException e) {
-            throw new BenchException("cannot read the open files of process " + pid + "; this bench needs Linux", e);
+            throw new BenchException("cannot look into process " + pid + "; this bench needs Linux", e);
         }
+    }
+
+    /** What stands there; nothing where it has gone just now. */
+    private static String looked(Look look) {
+        try {
+            return look.up();
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    /** A look at something that may go at any time. */
+    @FunctionalInterface
+    private interface Look {
+        String up() throws IOException;
     }
 
     private static long status(long pid, String key) {

@@ -1,5 +1,6 @@
 package dev.sightline.bench;
 
+import dev.sightline.app.Main;
 import dev.sightline.bench.floor.Listening;
 import java.io.File;
 import java.io.IOException;
@@ -24,7 +25,12 @@ public final class Programs {
 
     /** With a folder's name for what is written on the way. */
     public Programs(String folder) throws IOException {
-        this.home = Path.of(System.getProperty("sightline.home", "."));
+        this(Path.of(System.getProperty("sightline.home", ".")), folder);
+    }
+
+    /** The same where the property {@code sightline.home} does not say where the sources are. */
+    public Programs(Path home, String folder) throws IOException {
+        this.home = home;
         this.folder = Files.createDirectories(home.resolve("bench/target").resolve(folder));
     }
 
@@ -39,7 +45,17 @@ public final class Programs {
         command.addAll(arguments);
         Map<String, String> environment =
                 Map.of("SIGHTLINE_BUILD", "never", "SIGHTLINE_JAVA_HOME", System.getProperty("java.home"));
-        Child child = Child.start("sightline", log("sightline"), environment, command);
+        return greeted(Child.start("sightline", log("sightline"), environment, command));
+    }
+
+    /** The same from this process's class path, for which nothing need be built by the launcher. */
+    public Server sightlineOfClassPath(List<String> arguments) {
+        List<String> all = new ArrayList<>(List.of("--port", "0"));
+        all.addAll(arguments);
+        return greeted(java("sightline", Main.class, List.of(), serverOptions(), all.toArray(String[]::new)));
+    }
+
+    private static Server greeted(Child child) {
         String greeting = child.await(line -> line.contains("Open  http://"), START_SECONDS);
         URI root = URI.create(greeting.substring(greeting.indexOf("http://")));
         return new Server("Sightline", child, "sightline-http", root);
@@ -47,7 +63,7 @@ public final class Programs {
 
     /** A floor, with Sightline's own options; it prints its port first. */
     public Server floor(String name, Class<?> program, String... arguments) {
-        Child child = java(name, program, List.of(), List.of("@" + home.resolve("server/java.args")), arguments);
+        Child child = java(name, program, List.of(), serverOptions(), arguments);
         String port =
                 child.await(line -> line.startsWith("port "), START_SECONDS).substring("port ".length());
         return new Server(name, child, Listening.EVENT_LOOPS, URI.create("http://127.0.0.1:" + port + "/"));
@@ -67,6 +83,10 @@ public final class Programs {
         return java("load-client", program, idle, LOAD_CLIENT_OPTIONS, arguments);
     }
 
+    private List<String> serverOptions() {
+        return List.of("@" + home.resolve("server/java.args"));
+    }
+
     private Child java(
             String name, Class<?> program, List<String> before, List<String> jvmOptions, String... arguments) {
         List<String> command = new ArrayList<>(before);
@@ -80,7 +100,8 @@ public final class Programs {
         return Child.start(name, log(name), Map.of("MALLOC_ARENA_MAX", "2"), command);
     }
 
-    private File log(String name) {
+    /** What a program of that name says on its error stream. */
+    public File log(String name) {
         return folder.resolve(name + ".log").toFile();
     }
 }

@@ -17,10 +17,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
 public final class ChurnBench implements Callable<Integer> {
     private static final double MOST_MEGABYTES = 350;
     private static final int CLIP_PICTURES = 300;
+    private static final Duration LONGEST_STAY = Duration.ofSeconds(10);
 
     @Option(names = "--minutes", paramLabel = "N", description = "How long; parts count (${DEFAULT-VALUE}).")
     private double minutes = 32;
@@ -70,8 +71,9 @@ public final class ChurnBench implements Callable<Integer> {
         try (HttpMjpegServer camera = HttpMjpegServer.start(640, 480, 15);
                 Server sightline = programs.sightline(List.of(
                         "--config", configuration(programs.folder(), camera).toString()));
-                Churn churn = new Churn(sightline.stream(), pictures)) {
-            Series series = sample(sightline);
+                Churn churn = new Churn(sightline.stream(), pictures, LONGEST_STAY)) {
+            Duration length = Duration.ofNanos((long) (minutes * TimeUnit.MINUTES.toNanos(1)));
+            Series series = Series.of(sightline, length, Duration.ofSeconds(every));
             out.println("## " + number(minutes, 1) + " minutes of coming and going\n");
             series.print(out);
             series.printTrends(from, out);
@@ -87,18 +89,8 @@ public final class ChurnBench implements Callable<Integer> {
         return 0;
     }
 
-    private Series sample(Server sightline) {
-        Series series = new Series();
-        long start = System.nanoTime();
-        long length = (long) (minutes * TimeUnit.MINUTES.toNanos(1));
-        for (long at = 0; at <= length; at += TimeUnit.SECONDS.toNanos(every)) {
-            LockSupport.parkNanos(start + at - System.nanoTime());
-            series.add(Sample.of(sightline, at / (double) TimeUnit.MINUTES.toNanos(1)));
-        }
-        return series;
-    }
-
-    private static Path configuration(Path folder, HttpMjpegServer camera) throws IOException {
+    /** A file with the streams of {@link Churn}. */
+    static Path configuration(Path folder, HttpMjpegServer camera) throws IOException {
         Path clip = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 640, 480, 30, CLIP_PICTURES);
         return Files.writeString(folder.resolve("churn.yml"), """
                 webrtc: {port: 0}

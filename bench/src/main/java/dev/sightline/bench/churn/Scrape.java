@@ -14,13 +14,14 @@ import java.util.stream.DoubleStream;
  * @param text in Prometheus's format
  */
 record Scrape(String text) {
+    /** One for all, so that looking leaves no connections that are counted. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     static Scrape of(URI server) {
         URI address = server.resolve("/metrics");
         try {
-            return new Scrape(HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-                    .body());
+            HttpRequest request = HttpRequest.newBuilder(address).build();
+            return new Scrape(CLIENT.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new BenchException("cannot read " + address, e);
         } catch (InterruptedException e) {

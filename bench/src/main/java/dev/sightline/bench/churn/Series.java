@@ -2,12 +2,16 @@ package dev.sightline.bench.churn;
 
 import static dev.sightline.bench.Table.number;
 
+import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -44,8 +48,17 @@ final class Series {
         }
     }
 
-    void add(Sample sample) {
-        samples.add(sample);
+    private Series() {}
+
+    /** Samples a server for so long, at the beginning and then so often. */
+    static Series of(Server server, Duration length, Duration every) {
+        Series series = new Series();
+        long start = System.nanoTime();
+        for (long at = 0; at <= length.toNanos(); at += every.toNanos()) {
+            LockSupport.parkNanos(start + at - System.nanoTime());
+            series.samples.add(Sample.of(server, at / (double) TimeUnit.MINUTES.toNanos(1)));
+        }
+        return series;
     }
 
     /** The most resident memory from a minute on. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -18,17 +20,25 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Churn implements AutoCloseable {
     private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
     private static final Duration STAY = Duration.ofSeconds(2);
-    private static final Duration LONGEST_STAY = Duration.ofSeconds(10);
     private static final Duration AWAY = Duration.ofMillis(500);
     private static final Duration LONGEST_AWAY = Duration.ofSeconds(4);
     /** An on-demand source closes 10 s after its last viewer. */
     private static final Duration LONGEST_AWAY_FROM_SOURCES = Duration.ofSeconds(25);
+    /** From the last stay's end until the last guest has gone. */
+    private static final Duration LEAVING = Duration.ofSeconds(30);
 
     private final List<Thread> threads = new ArrayList<>();
     private final List<Kind> kinds = new ArrayList<>();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Duration longestStay;
 
-    /** They begin to come to a server. */
-    public Churn(URI root, List<byte[]> pictures) throws IOException {
+    /**
+     * They begin to come to a server.
+     *
+     * @param longestStay of a visit; the shortest is of 2 s
+     */
+    public Churn(URI root, List<byte[]> pictures, Duration longestStay) throws IOException {
+        this.longestStay = longestStay;
         Random keys = new Random(1);
         List<ByteBuffer> messages = pictures.stream()
                 .map(picture -> ByteBuffer.wrap(ClientFrame.binary(picture, keys.nextInt())))
@@ -50,13 +60,13 @@ public final class Churn implements AutoCloseable {
         return kinds.stream().map(Kind::visits).toList();
     }
 
-    /** Nobody comes any more, and who is there goes. */
+    /** Nobody comes any more, and who is there goes when his time has come; it is waited for. */
     @Override
     public void close() {
-        threads.forEach(Thread::interrupt);
+        closing.countDown();
         try {
             for (Thread thread : threads) {
-                thread.join(LONGEST_STAY.toMillis());
+                thread.join(longestStay.plus(LEAVING).toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,14 +83,13 @@ public final class Churn implements AutoCloseable {
         thread.start();
     }
 
-    private static void comeAndGo(Kind kind, int most, Duration longestAway, Random random) {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
-                kind.visit(1 + random.nextInt(most), between(STAY, LONGEST_STAY, random));
-                Thread.sleep(between(AWAY, longestAway, random).toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+    private void comeAndGo(Kind kind, int most, Duration longestAway, Random random) {
+        try {
+            do {
+                kind.visit(1 + random.nextInt(most), between(STAY, longestStay, random));
+            } while (!closing.await(between(AWAY, longestAway, random).toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -44,6 +44,11 @@ final class EngineIo {
         }
     }
 
+    /** Leaves; else the server would find out 45 s later. */
+    void leave() throws IOException {
+        post("1").orRefused();
+    }
+
     /** So many events with a name of one letter, as a client may write them. */
     static String tinyEvents(int bytes) {
         String event = "42[\"a\"]" + PACKET_SEPARATOR;

@@ -91,6 +91,7 @@ interface Guests {
             while (System.nanoTime() < end) {
                 session.poll();
             }
+            session.leave();
             done.complete(null);
         } catch (IOException e) {
             done.completeExceptionally(e);

@@ -1,0 +1,118 @@
+package dev.sightline.bench.churn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.bench.ProcessFacts;
+import dev.sightline.bench.Programs;
+import dev.sightline.bench.Server;
+import dev.sightline.bench.load.Churn;
+import dev.sightline.bench.roundtrip.Pictures;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.HttpMjpegServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Users of all kinds come to the program and go, and it keeps nothing of them. With {@code -Dsightline.long=true} they do
+ * so for 32 minutes.
+ */
+class ChurnIT {
+    private static final boolean LONG = Boolean.getBoolean("sightline.long");
+
+    private static final Duration LENGTH = LONG ? Duration.ofMinutes(32) : Duration.ofSeconds(8);
+    private static final Duration EVERY = Duration.ofSeconds(LONG ? 20 : 4);
+    private static final Duration LONGEST_STAY = Duration.ofSeconds(LONG ? 10 : 3);
+
+    /** On-demand sources close 10 s after their last viewer, and a peer of WebRTC whose goodbye was lost counts for 30 s. */
+    private static final Duration LEAVING = Duration.ofSeconds(60);
+
+    @Test
+    void usersOfAllKinds_comeAndGo_nothingIsLeftOfThem() throws Exception {
+        Programs programs = new Programs(Path.of(".."), "churn-it");
+        List<byte[]> pictures = Pictures.pattern();
+        try (HttpMjpegServer camera = HttpMjpegServer.start(640, 480, 15);
+                Server sightline = programs.sightlineOfClassPath(List.of(
+                        "--config",
+                        ChurnBench.configuration(programs.folder(), camera).toString()))) {
+            allVisit(sightline, pictures, Duration.ZERO);
+            Kept first = awaitAllGone(sightline, Kept.ANYTHING);
+
+            allVisit(sightline, pictures, LENGTH);
+            awaitAllGone(sightline, first);
+        }
+        assertThat(Files.readAllLines(programs.log("sightline").toPath())).noneMatch(line -> line.contains(" error "));
+    }
+
+    /** Everybody comes at least once, and again and again for so long. */
+    private static void allVisit(Server sightline, List<byte[]> pictures, Duration length) throws IOException {
+        Churn churn = new Churn(sightline.stream(), pictures, LONGEST_STAY);
+        try (churn) {
+            Series.of(sightline, length, EVERY).print(System.out);
+        }
+        assertThat(churn.visits()).allSatisfy(kind -> {
+            assertThat(kind.failed())
+                    .as("%s: %s", kind.who(), kind.lastFailure())
+                    .isZero();
+            assertThat(kind.made()).as(kind.who()).isPositive();
+        });
+        Await.until(
+                "all streams had pictures",
+                () -> Stream.of("bench", "clip", "camera", "phone", "mirror")
+                        .allMatch(each ->
+                                of("sightline_stream_frames_total{stream", each, Scrape.of(sightline.stream())) > 0));
+    }
+
+    /** Waits until nobody is there, no source is open, and no more is kept than that. */
+    private static Kept awaitAllGone(Server sightline, Kept most) {
+        AtomicReference<String> last = new AtomicReference<>("");
+        try {
+            Await.until("all are gone", LEAVING, () -> {
+                Sample now = Sample.of(sightline, 0);
+                Kept kept = Kept.by(sightline);
+                last.set(now + ", " + kept);
+                return now.viewers() == 0 && now.sessions() == 0 && isIdle(sightline) && kept.isWithin(most);
+            });
+        } catch (AssertionError stayed) {
+            throw new AssertionError("there may be left " + most + ", and there is " + last, stayed);
+        }
+        return Kept.by(sightline);
+    }
+
+    /** Whether its on-demand sources are closed, and the threads that wait for more work for 10 s have ended. */
+    private static boolean isIdle(Server sightline) {
+        Scrape scrape = Scrape.of(sightline.stream());
+        long pid = sightline.process().pid();
+        return Stream.of("clip", "camera")
+                        .allMatch(each -> of("sightline_stream_state{state=\"IDLE\",stream", each, scrape) == 1)
+                && Stream.of("sightline-dtls", "sightline-sock").allMatch(pool -> ProcessFacts.threads(pid, pool) == 0);
+    }
+
+    private static double of(String metric, String stream, Scrape scrape) {
+        return scrape.sum(metric + "=\"" + stream + '"');
+    }
+
+    /**
+     * What a process holds on to; but for the JVM's compilers, which come and go, and jars, which its class loader opens
+     * when it first needs them.
+     */
+    private record Kept(long threads, long descriptors) {
+        static final Kept ANYTHING = new Kept(Long.MAX_VALUE, Long.MAX_VALUE);
+
+        static Kept by(Server server) {
+            long pid = server.process().pid();
+            return new Kept(
+                    ProcessFacts.threads(pid) - ProcessFacts.threads(pid, "C1 ") - ProcessFacts.threads(pid, "C2 "),
+                    ProcessFacts.openFiles(pid) - ProcessFacts.openFiles(pid, ".jar"));
+        }
+
+        boolean isWithin(Kept most) {
+            return threads <= most.threads && descriptors <= most.descriptors;
+        }
+    }
+}

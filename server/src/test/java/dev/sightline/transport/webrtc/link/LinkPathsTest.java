@@ -1,0 +1,74 @@
+package dev.sightline.transport.webrtc.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinkPathsTest {
+    private final List<Path> letGo = new ArrayList<>();
+    private final LinkPaths paths = new LinkPaths(letGo::add);
+
+    @Test
+    void heard_ninthWay_theOneHeardOfLongestAgoIsLetGo_butNotThatOfMedia() {
+        Path media = heard(false, 0);
+        paths.offered(media, true, 0);
+        Path second = heard(false, 1);
+        for (int i = 2; i < 8; i++) {
+            heard(false, i);
+        }
+        assertThat(letGo).isEmpty();
+
+        Path ninth = heard(false, 8);
+        assertThat(letGo).containsExactly(second);
+        paths.heard(ninth, 9);
+        assertThat(letGo).hasSize(1);
+        assertThat(paths.chosen()).isSameAs(media);
+    }
+
+    @Test
+    void heard_fourthConnection_theOldestOfThemIsLetGo() {
+        heard(false, 0);
+        Path first = heard(true, 1);
+        heard(true, 2);
+        heard(true, 3);
+        assertThat(letGo).isEmpty();
+
+        heard(true, 4);
+        assertThat(letGo).containsExactly(first);
+    }
+
+    private Path heard(boolean tcp, long now) {
+        Path path = new Way(tcp);
+        paths.heard(path, now);
+        return path;
+    }
+
+    private static final class Way extends Path {
+        private final boolean tcp;
+
+        Way(boolean tcp) {
+            super(InetSocketAddress.createUnresolved("192.0.2.1", 9), new Counters());
+            this.tcp = tcp;
+        }
+
+        @Override
+        void put(byte[] packet, int length) {}
+
+        @Override
+        void flush() {}
+
+        @Override
+        void transmit(byte[] packet, int length) {}
+
+        @Override
+        boolean tcp() {
+            return tcp;
+        }
+
+        @Override
+        void close() {}
+    }
+}
