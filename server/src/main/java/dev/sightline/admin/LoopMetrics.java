@@ -21,8 +21,19 @@ final class LoopMetrics {
         Family turnedAway =
                 Family.counter("sightline_connections_turned_away", "Connections that were not kept, and why.");
         HttpServer.turnedAway().forEach((reason, count) -> turnedAway.add(count, "reason", reason));
+        Family answers = Family.counter("sightline_http_requests", "Requests that were answered, by status.");
+        HttpServer.answers().forEach((status, count) -> answers.add(count, "status", status));
+        Family closes =
+                Family.counter("sightline_websocket_closes", "WebSockets that the server has closed, by the code.");
+        HttpServer.closes().forEach((code, count) -> closes.add(count, "code", code));
+        Family timeOuts = Family.counter(
+                "sightline_connections_timed_out", "Connections that were ended because something took too long.");
+        HttpServer.timeOuts().forEach((what, count) -> timeOuts.add(count, "of", what));
         InputBudget budget = InputBudget.ofProcess();
         return List.of(
+                answers,
+                closes,
+                timeOuts,
                 turns,
                 delays,
                 Family.gauge("sightline_connections", "Connections of HTTP and WebSocket at present.")

@@ -63,6 +63,7 @@ final class Exchange {
 
     /** Sends the head of an answer that ends with the connection. */
     void begin(int status, Headers headers) {
+        Outcomes.answered(status);
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
         complete(head, headers);
         head.headers().set(HttpHeaderNames.CONNECTION, "close");
@@ -75,6 +76,7 @@ final class Exchange {
      * yes only after that: what a client does once it has the answer finds everything in its place.
      */
     void upgrade(FullHttpResponse accepted, Runnable taker) {
+        Outcomes.answered(accepted.status().code());
         ctx.write(accepted);
         leaveHttp();
         taker.run();
@@ -101,6 +103,7 @@ final class Exchange {
     }
 
     private FullHttpResponse wire(Response response, boolean keepAlive) {
+        Outcomes.answered(response.status());
         FullHttpResponse wire = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(response.status()),

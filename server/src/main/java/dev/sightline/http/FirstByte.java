@@ -22,7 +22,10 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         this.plain = plain;
         this.secure = secure;
         this.admission = admission;
-        this.deadline = new Deadline(channel.eventLoop(), plain.firstWordTimeout(), channel::close);
+        this.deadline = new Deadline(channel.eventLoop(), plain.firstWordTimeout(), () -> {
+            Outcomes.timedOut(Outcomes.TimeOut.REQUEST);
+            channel.close();
+        });
     }
 
     /** Whether these are the first bytes of one who speaks TLS. */

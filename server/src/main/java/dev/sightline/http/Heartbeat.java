@@ -45,8 +45,10 @@ final class Heartbeat {
     }
 
     private void beat() {
-        boolean dead = outlet.isEmpty() ? isSilent() : outlet.isStalled(patience.stalled());
+        boolean unread = !outlet.isEmpty();
+        boolean dead = unread ? outlet.isStalled(patience.stalled()) : isSilent();
         if (dead) {
+            Outcomes.timedOut(unread ? Outcomes.TimeOut.UNREAD : Outcomes.TimeOut.PING);
             channel.close();
         } else if (!pingUnderWay) {
             ping();

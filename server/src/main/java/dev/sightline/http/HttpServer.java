@@ -147,6 +147,21 @@ public final class HttpServer implements AutoCloseable {
                 "bytes", InputRates.delays());
     }
 
+    /** How many requests this program's servers have answered, by status. */
+    public static Map<String, Long> answers() {
+        return Outcomes.answers();
+    }
+
+    /** How many WebSockets they have closed, by code. */
+    public static Map<String, Long> closes() {
+        return Outcomes.closes();
+    }
+
+    /** How many connections they have ended because something took too long, by what that was. */
+    public static Map<String, Long> timeOuts() {
+        return Outcomes.timeOuts();
+    }
+
     /** Connections of this program's servers at present. */
     public static long present() {
         return Connections.present();

@@ -270,6 +270,9 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void timeOut() {
+        if (!ending) {
+            Outcomes.timedOut(Outcomes.TimeOut.REQUEST);
+        }
         Exchange current = exchange;
         if (current == null || ending) {
             channel.close();

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -51,6 +52,11 @@ final class SecureSide implements AutoCloseable {
         engine.setEnabledProtocols(PROTOCOLS);
         SslHandler tls = new TlsHandler(engine, handshakes, admission.input());
         tls.setHandshakeTimeoutMillis(longestHandshake.toMillis());
+        tls.handshakeFuture().addListener(done -> {
+            if (done.cause() instanceof SslHandshakeTimeoutException) {
+                Outcomes.timedOut(Outcomes.TimeOut.TLS);
+            }
+        });
         tls.setCloseNotifyFlushTimeoutMillis(LONGEST_GOODBYE.toMillis());
         // Buffers are never joined before they are encrypted, also when many wait: Netty would write into the shared
         // one.

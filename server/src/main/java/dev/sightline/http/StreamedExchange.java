@@ -139,6 +139,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     private void look(ChannelHandlerContext ctx) {
         Outlet open = outlet;
         if (open != null && open.isStalled(patience.stalled())) {
+            Outcomes.timedOut(Outcomes.TimeOut.UNREAD);
             ctx.close();
         }
     }

@@ -144,6 +144,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     public void close(int code, String reason) {
         if (!closing) {
             closed = new CloseStatus(code, reason);
+            Outcomes.closed(code);
             sendClose(closed);
             channel.eventLoop().schedule(() -> channel.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
         }
@@ -237,6 +238,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
     /** Closes for a reason that leaves nothing more to be read: what still comes is thrown away. */
     private void refuse(CloseStatus why) {
         closed = why;
+        Outcomes.closed(why.code());
         decoder.stop(channel.pipeline().context(decoder));
         assembly.drop();
         sendClose(why).addListener(written -> SecureSide.shutdownOutput(channel));

@@ -149,6 +149,7 @@ class AdminIT {
                 .contains("sightline_build_info{version=\"1.2.3\"} 1.0\n")
                 .contains("sightline_event_loop_longest_turn_seconds{loop=\"sightline-http-")
                 .contains("sightline_connection_delays_total{of=\"requests\"} ")
+                .contains("sightline_http_requests_total{status=\"200\"} ")
                 .contains("process_uptime_seconds ");
     }
 

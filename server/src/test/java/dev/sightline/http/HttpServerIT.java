@@ -453,6 +453,7 @@ class HttpServerIT {
     void slowClient_neverFinishesItsHeader_isClosed() throws Exception {
         server.close();
         server = start(100, Duration.ofMillis(300));
+        long before = timedOut("request");
         try (RawClient slow = new RawClient(server.address())) {
             slow.send("GET /hello/x HTTP/1.1\r\nHost: x\r\nX-");
             assertThat(slow.isClosedByServer()).isTrue();
@@ -465,6 +466,7 @@ class HttpServerIT {
             slow.get("/big");
             Await.until("the answer nobody takes is given up", () -> server.connections() == 0);
         }
+        assertThat(timedOut("request")).isEqualTo(before + 3);
     }
 
     @Test
@@ -484,10 +486,16 @@ class HttpServerIT {
         server.close();
         Patience little = new Patience(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
         server = start(100, Duration.ofSeconds(20), little);
+        long before = timedOut("unread");
         try (RawClient raw = new RawClient(server.address())) {
             raw.get("/flood").readHead();
             Await.until("the one who takes nothing is let go", () -> closes.get() == 1);
         }
+        assertThat(timedOut("unread")).isEqualTo(before + 1);
+    }
+
+    private static long timedOut(String what) {
+        return HttpServer.timeOuts().getOrDefault(what, 0L);
     }
 
     @Test

@@ -151,6 +151,7 @@ class InputIT {
     @CsvSource({"FRAME", "FRAGMENTS"})
     void unfinished_forTooLong_1008_whateverPingsItSends(Flood flood) throws Exception {
         start(Duration.ofMillis(500), Patience.USUAL);
+        long before = HttpServer.closes().getOrDefault("1008", 0L);
         RawClient client = webSocket();
         if (flood == Flood.FRAME) {
             client.send(Arrays.copyOf(frame(true, 0x2, new byte[1_000]), 500));
@@ -165,6 +166,7 @@ class InputIT {
             answer = readFrame(client);
         }
         assertThat(answer).isEqualTo("close 1008 a message has to be complete within 0.5 s");
+        assertThat(HttpServer.closes().get("1008")).isEqualTo(before + 1);
         assertThat(client.isClosedByServer()).isTrue();
         Await.until("nothing is held", () -> budget.held() == 0);
     }

@@ -242,6 +242,7 @@ class TlsIT {
         server.close();
         long before = NettyMemory.buffersInUse();
         server = start(Duration.ofMillis(300));
+        long timedOut = HttpServer.timeOuts().getOrDefault("tls", 0L);
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             clients.add(new RawClient(server.address())); // says nothing
@@ -253,6 +254,8 @@ class TlsIT {
             assertThat(client.isClosedByServer()).isTrue();
             client.close();
         }
+        Await.until(
+                "half handshakes are counted", () -> HttpServer.timeOuts().getOrDefault("tls", 0L) >= timedOut + 10);
         Await.until("all connections are forgotten", () -> server.connections() == 0);
         server.close(); // its threads keep some buffers at hand
         Await.until("all buffers are released", () -> NettyMemory.buffersInUse() <= before);

@@ -320,8 +320,10 @@ class WebSocketIT {
         server.close();
         server = start(new Patience(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMinutes(5)));
         try (RawClient dead = open("/echo")) {
+            long before = HttpServer.timeOuts().getOrDefault("ping", 0L);
             assertThat(read(dead).opcode).isEqualTo(PING);
             Await.until("the dead one is let go", () -> closes.contains("1006 "));
+            assertThat(HttpServer.timeOuts().get("ping")).isEqualTo(before + 1);
         }
     }
 
