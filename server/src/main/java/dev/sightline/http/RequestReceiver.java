@@ -270,7 +270,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void timeOut() {
-        if (!ending) {
+        if (!ending && channel.isActive()) {
             Outcomes.timedOut(Outcomes.TimeOut.REQUEST);
         }
         Exchange current = exchange;
