@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PlayerWebRtcIT {
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
     private static final int ENOUGH = 40;
-    private static final Duration PLAYS_AGAIN = Duration.ofSeconds(15);
+    private static final Duration PLAYS_AGAIN = Duration.ofSeconds(30);
 
     /** Longer than the server waits for a peer that falls silent. */
     private static final Duration SLEEP = Duration.ofSeconds(60);

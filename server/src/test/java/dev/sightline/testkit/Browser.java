@@ -104,6 +104,9 @@ public final class Browser implements AutoCloseable {
 
     /** Stops Chromium where it is, as a computer does that falls asleep; nothing can be asked of its pages until {@link #wake}. */
     public void sleep() {
+        if (chromium == shared) {
+            shared = null; // what wakes may be ill: others get another one, and this one ends with its pages
+        }
         signal("STOP");
     }
 
