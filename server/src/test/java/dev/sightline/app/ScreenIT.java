@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program with nothing given, as a new user starts it, looked at in a real browser. */
 class ScreenIT {
-    private static final int WARM_UP = 120;
+    private static final int WARM_UP = 150;
     private static final int PICTURES = 150;
     private static final double LATE_MILLIS = 250;
 
@@ -86,7 +86,6 @@ class ScreenIT {
     private Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.sightline.app.Main"));
