@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs Jazzer on every parser of what comes from outside, all together for a quarter of a minute; with {@code
+ * Runs Jazzer on every parser of what comes from outside, all together with some thousand inputs; with {@code
  * -Dsightline.long=true} each for ten minutes. What it has learned stays in {@code target/fuzz}, and so does an input
  * that broke a parser.
  */
@@ -37,7 +37,10 @@ class FuzzIT {
             SdpFuzz.class,
             RtpFuzz.class,
             MediaPacketFuzz.class);
-    private static final int SECONDS = LONG ? 600 : 15;
+    private static final int SECONDS = LONG ? 600 : 60;
+    /** On a busy machine a few seconds are no more than a beginning: then it is inputs that count. */
+    private static final int RUNS = LONG ? -1 : 4_000;
+
     private static final int PATIENCE_SECONDS = SECONDS + 120;
     private static final Pattern NOT_NEEDED = Pattern.compile(
             "(jython|autobahn|archunit|assertj|byte-buddy|playwright|driver)[^/\\\\]*\\.jar|-(linux|macosx|windows)-");
@@ -69,6 +72,7 @@ class FuzzIT {
         List<String> command = List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
+                "-XX:+UseSerialGC",
                 "-Dio.netty.noUnsafe=true",
                 "-cp",
                 classPath(),
@@ -81,6 +85,7 @@ class FuzzIT {
                 "--reproducer_path=" + folder,
                 "-artifact_prefix=" + folder + "/",
                 "-max_total_time=" + SECONDS,
+                "-runs=" + RUNS,
                 "-max_len=65536",
                 learned.toString());
         return new ProcessBuilder(command)

@@ -85,6 +85,8 @@ class AutobahnIT {
         Path log = reports.resolveSibling("autobahn.log");
         Process suite = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Dpython.cachedir.skip=true",
                         "-cp",
                         classPath,

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class HostileCameraIT {
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
     private static final Duration PATIENCE = Duration.ofSeconds(45);
-    private static final int AT_A_TIME = 5;
+    private static final int AT_A_TIME = 8;
     /** What is read at most, and what the kernel takes on behalf of a reader. */
     private static final long MOST_SENT = 80 << 20;
 

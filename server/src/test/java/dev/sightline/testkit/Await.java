@@ -7,7 +7,8 @@ import java.util.function.BooleanSupplier;
 /** Waits until something holds, and fails with a sentence if it never does. */
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final long LOOK_NANOS = 5_000_000;
+    private static final long SHORTEST_LOOK_NANOS = 5_000_000;
+    private static final long LONGEST_LOOK_NANOS = 50_000_000;
 
     private Await() {}
 
@@ -18,12 +19,18 @@ public final class Await {
 
     /** Waits up to the given time. */
     public static void until(String what, Duration patience, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
+            long waited = System.nanoTime() - start;
+            if (waited > patience.toNanos()) {
                 throw new AssertionError("waited " + patience.toSeconds() + " s in vain for: " + what);
             }
-            LockSupport.parkNanos(LOOK_NANOS);
+            LockSupport.parkNanos(untilNextLook(waited));
         }
+    }
+
+    /** What lasts is looked at less often: a look into a browser costs milliseconds of three processes. */
+    private static long untilNextLook(long waited) {
+        return Math.max(SHORTEST_LOOK_NANOS, Math.min(LONGEST_LOOK_NANOS, waited / 8));
     }
 }

@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A real Chromium without a window, driven by Playwright over Node.js. Started by one thread, used and closed by the
- * same.
+ * A real Chromium without a window, driven by Playwright over Node.js. All are started, used and closed by one thread.
  */
 public final class Browser implements AutoCloseable {
     /** A name that leads here, to which browsers give no camera over plain HTTP. */
@@ -34,50 +35,55 @@ public final class Browser implements AutoCloseable {
     /** Answers in the user's place: yes. */
     private static final String PERMITS = "--use-fake-ui-for-media-stream";
 
-    private final Playwright playwright;
+    /** What {@link #start()} gives everybody a profile of: to start one takes seconds of a processor. They end with this process. */
+    private static @Nullable Playwright playwright;
+
+    private static com.microsoft.playwright.@Nullable Browser shared;
+
     private final com.microsoft.playwright.Browser chromium;
     private final BrowserContext context;
     private final List<String> faults = new CopyOnWriteArrayList<>();
 
-    private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
-        this.playwright = playwright;
+    private Browser(com.microsoft.playwright.Browser chromium) {
         this.chromium = chromium;
         this.context = chromium.newContext();
     }
 
-    /** Starts the Chromium that CHROMIUM names, else Debian's; every page gets its camera, a false one. */
+    /**
+     * A profile of its own in the Chromium that CHROMIUM names, else Debian's, which all in this process share; every page
+     * gets its camera, a false one.
+     */
     public static Browser start() {
-        return start(System.getenv());
+        if (shared == null || !shared.isConnected()) {
+            shared = launch(System.getenv(), PERMITS);
+        }
+        return new Browser(shared);
     }
 
-    /** The same in another environment, with more options. */
+    /** The same in a Chromium of its own in another environment, with more options. */
     public static Browser start(Map<String, String> environment, String... more) {
-        List<String> arguments = new ArrayList<>(OPTIONS);
-        arguments.add(PERMITS);
-        arguments.addAll(List.of(more));
-        return start(arguments, environment);
+        return new Browser(launch(
+                environment, Stream.concat(Stream.of(PERMITS), Stream.of(more)).toArray(String[]::new)));
     }
 
     /** The same, but every page is refused the camera. */
     public static Browser startRefusing() {
-        List<String> arguments = new ArrayList<>(OPTIONS);
-        arguments.add(PERMITS + "=deny");
-        return start(arguments, System.getenv());
+        return new Browser(launch(System.getenv(), PERMITS + "=deny"));
     }
 
-    private static Browser start(List<String> arguments, Map<String, String> environment) {
-        Playwright playwright = Playwright.create();
-        try {
-            String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
-            LaunchOptions options = new LaunchOptions()
-                    .setExecutablePath(Path.of(program))
-                    .setArgs(arguments)
-                    .setEnv(environment);
-            return new Browser(playwright, playwright.chromium().launch(options));
-        } catch (RuntimeException e) {
-            playwright.close();
-            throw e;
+    private static com.microsoft.playwright.Browser launch(Map<String, String> environment, String... more) {
+        if (playwright == null) {
+            playwright = Playwright.create();
         }
+        String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
+        List<String> arguments = new ArrayList<>(OPTIONS);
+        arguments.addAll(List.of(more));
+        return playwright
+                .chromium()
+                .launch(new LaunchOptions()
+                        .setExecutablePath(Path.of(program))
+                        .setArgs(arguments)
+                        .setEnv(environment));
     }
 
     /** A new tab of the given size in CSS pixels, with nothing in it. */
@@ -98,6 +104,9 @@ public final class Browser implements AutoCloseable {
 
     /** Stops Chromium where it is, as a computer does that falls asleep; nothing can be asked of its pages until {@link #wake}. */
     public void sleep() {
+        if (chromium == shared) {
+            shared = null; // what wakes may be ill: others get another one, and this one ends with its pages
+        }
         signal("STOP");
     }
 
@@ -128,7 +137,9 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        chromium.close();
-        playwright.close();
+        context.close();
+        if (chromium != shared) {
+            chromium.close();
+        }
     }
 }

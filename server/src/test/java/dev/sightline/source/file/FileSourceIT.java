@@ -200,7 +200,8 @@ class FileSourceIT {
         }
         // A decoder left behind each time is some 120 MB.
         assertThat(ProcessWatch.nativeBytes() - before).isLessThan(20_000_000);
-        assertThat(ProcessWatch.fileDescriptors()).isEqualTo(descriptors);
+        // What earlier tests left to be closed may be closed meanwhile.
+        assertThat(ProcessWatch.fileDescriptors()).isLessThanOrEqualTo(descriptors);
     }
 
     private List<String> sizes(Path file) throws Exception {

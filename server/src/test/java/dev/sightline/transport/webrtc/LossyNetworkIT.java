@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 class LossyNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(LossyNetworkIT.class);
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
-    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 20);
+    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 12);
     private static final Duration SETTLING = Duration.ofSeconds(3);
     private static final Impairment FAR = Impairment.NONE.delaying(Duration.ofMillis(30));
 
@@ -38,6 +38,9 @@ class LossyNetworkIT {
 
     /** Painted of 30, in the middle one of all seconds; a short look on a busy machine tells no more than that none is left out. */
     private static final int LEAST_IN_A_SECOND = LONG ? 29 : 24;
+
+    /** Of the time; in a short look a single freeze counts for more. */
+    private static final double MOST_FROZEN = LONG ? 0.03 : 0.05;
 
     private static Browser browser;
 
@@ -87,7 +90,7 @@ class LossyNetworkIT {
                     .isGreaterThanOrEqualTo(0.9 * perfect.of("painted"));
             assertThat(seen.frozen())
                     .as("share frozen: %s, beside: %s", seen, perfect)
-                    .isLessThan(0.03 + perfect.frozen());
+                    .isLessThan(MOST_FROZEN + perfect.frozen());
             assertThat(page.relay.lostDown()).isPositive();
             assertThat(page.relay.lostUp()).isPositive();
         }

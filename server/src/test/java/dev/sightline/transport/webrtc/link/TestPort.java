@@ -42,7 +42,8 @@ final class TestPort implements AutoCloseable {
 
     TestPort(MediaSettings settings, MediaNetwork network, boolean segmentation, Patience patience) {
         try {
-            port = MediaPort.bind(settings, network, segmentation, patience, () -> System.nanoTime() + ahead.get());
+            port = bound(() ->
+                    MediaPort.bind(settings, network, segmentation, patience, () -> System.nanoTime() + ahead.get()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,7 +51,25 @@ final class TestPort implements AutoCloseable {
 
     /** With settings of its own, and the patience and time of every day. */
     TestPort(MediaSettings settings) throws IOException {
-        port = MediaPort.bind(settings);
+        port = bound(() -> MediaPort.bind(settings));
+    }
+
+    private interface Binding {
+        MediaPort bind() throws IOException;
+    }
+
+    /** What is free for UDP may be taken for TCP, by a connection of any other process: then another one is tried. */
+    private static MediaPort bound(Binding binding) throws IOException {
+        MediaPort bound = binding.bind();
+        for (int again = 0; again < 5 && !hasTcp(bound); again++) {
+            bound.close();
+            bound = binding.bind();
+        }
+        return bound;
+    }
+
+    private static boolean hasTcp(MediaPort port) {
+        return port.candidates(Optional.empty()).stream().anyMatch(Candidate::tcp);
     }
 
     int port() {

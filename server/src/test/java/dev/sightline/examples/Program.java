@@ -1,7 +1,10 @@
+package dev.sightline.examples;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -16,10 +19,17 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An example as a user starts it, {@code sightline run FILE}, in a process of its own. */
 final class Program implements AutoCloseable {
+    private static final Path FOLDER = Path.of("..", "examples");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String CLASS_PATH = Stream.of(
+                    System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
     private static final Pattern ADDRESS = Pattern.compile("(http|ws)://[^\\s;]+");
 
     private final Process process;
@@ -43,14 +53,16 @@ final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("java.class.path"),
+                CLASS_PATH,
                 "dev.sightline.app.Main",
                 "run",
                 example + ".java"));
         command.addAll(List.of(arguments));
         try {
-            ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+            ProcessBuilder process =
+                    new ProcessBuilder(command).directory(FOLDER.toFile()).redirectErrorStream(true);
             process.environment().putAll(environment);
             return new Program(process.start());
         } catch (IOException e) {

@@ -1,7 +1,7 @@
 // Looks at what a page sends of its camera and at what it shows of the answers. Put into the page before its own scripts.
 //
 // Once `stamped` is true, each picture that is sent gets a strip along its bottom that says its number in black and white; `mirrored` says that
-// answers come mirrored. Every fifth picture is kept, to be compared with its answer.
+// answers come mirrored. Every fifth picture is kept, to be compared with its answer. Until then only sizes are noted.
 
 const CELLS = 18;
 const STRIP = 32;
@@ -14,7 +14,7 @@ window.mirrored = false;
 /** How many pictures were sent, and how wide the last one was. */
 window.sentCount = 0;
 window.sentWidth = 0;
-/** Of every answer: its number, how many were sent since, how old it is; of those compared how far they are from what was sent. */
+/** Of every answer its size; of stamped ones also: its number, how many were sent since, how old it is; of those compared how far they are from what was sent. */
 window.shown = [];
 
 const draw = CanvasRenderingContext2D.prototype.drawImage;
@@ -61,10 +61,14 @@ function numberIn(pixels) {
 document.addEventListener('load', ({ target }) => {
     if (!(target instanceof HTMLImageElement)) return;
     if (target.id !== 'answer') return;
+    const { naturalWidth: width, naturalHeight: height } = target;
+    if (!window.stamped) {
+        window.shown.push({ width, height });
+        return;
+    }
     const pixels = gray(looks, target, window.mirrored);
     const number = numberIn(pixels);
     const sent = kept.get(number);
-    const { naturalWidth: width, naturalHeight: height } = target;
     const shown = { number, since: window.sentCount - number, age: sent ? performance.now() - sent.at : -1, width, height, color: pixels.color };
     if (sent?.pixels) {
         let difference = 0, darkest = 255, brightest = 0;

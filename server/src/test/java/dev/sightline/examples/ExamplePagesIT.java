@@ -1,3 +1,5 @@
+package dev.sightline.examples;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -39,6 +41,9 @@ class ExamplePagesIT {
     private static final Path PORTRAIT =
             Path.of("..", "processors", "src", "test", "resources", "dev", "sightline", "processors", "portrait.jpg");
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
+    /** In the short run: one of those by Socket.IO, whose pages go on by the same script, and the one by WebRTC. */
+    private static final List<String> STARTED_AGAIN = List.of("WebcamRoundTrip", "CameraOverWebRtc");
+
     private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 5);
     /** What Socket.IO's client is held to, and what it ends up with. */
     private static final Map<String, String> TRANSPORTS = Map.of(
@@ -78,7 +83,7 @@ class ExamplePagesIT {
     void open() throws IOException {
         page = browser.page(1080, 760);
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-        try (InputStream script = ExamplePagesIT.class.getResourceAsStream("/page-watch.js")) {
+        try (InputStream script = ExamplePagesIT.class.getResourceAsStream("page-watch.js")) {
             page.addInitScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
@@ -121,7 +126,7 @@ class ExamplePagesIT {
     void faceDetection_page_playsAndPlaysAgain() throws Exception {
         try (Mat portrait = Pictures.decode(Files.readAllBytes(PORTRAIT))) {
             Path video = VideoFiles.write(
-                    folder.resolve("faces.mp4"), "libopenh264", 25, 100, i -> part(portrait, 50 - Math.abs(i - 50)));
+                    folder.resolve("faces.mp4"), "libopenh264", 10, 40, i -> part(portrait, 20 - Math.abs(i - 20)));
             playsAgain("FaceDetection", List.of(video.toString()), () -> {});
         }
     }
@@ -139,7 +144,7 @@ class ExamplePagesIT {
 
     @Test
     void metadataStream_page_showsTheDataOfThePictureAndPlaysAgain() throws Exception {
-        Path video = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 640, 480, 25, 100);
+        Path video = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 320, 240, 10, 40);
         playsAgain(
                 "MetadataStream",
                 List.of(video.toString(), "--colors"),
@@ -148,7 +153,7 @@ class ExamplePagesIT {
 
     @Test
     void metadataStream_videoThatEnds_isShownAsEnded() throws Exception {
-        Path video = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 320, 240, 25, 100);
+        Path video = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 320, 240, 25, 50);
         try (Program program = Program.run("MetadataStream", video.toString(), "--once", "--port", "0")) {
             start(program.address());
             Await.until("it has ended", () -> status().startsWith("ended since "));
@@ -159,7 +164,7 @@ class ExamplePagesIT {
 
     @Test
     void cameraOverWebRtc_page_playsTheFeedAndPlaysAgain() throws Exception {
-        playsAgain("CameraOverWebRtc", List.of("pattern:640x480@25"), () -> {});
+        playsAgain("CameraOverWebRtc", List.of("pattern:320x240@15"), () -> {});
     }
 
     /** Opens the program's page, then kills the program and starts it again on its port: the page must play both times. */
@@ -181,6 +186,9 @@ class ExamplePagesIT {
                         "getComputedStyle(document.querySelector('.dead img:not([hidden]), .dead video')).filter"))
                 .isEqualTo("grayscale(1) brightness(0.75)");
         screens(example + "-away");
+        if (!LONG && !STARTED_AGAIN.contains(example)) {
+            return;
+        }
         try (Program again = Program.run(example, with(arguments, port))) {
             again.address();
             plays();
@@ -188,24 +196,19 @@ class ExamplePagesIT {
         }
     }
 
-    /** Further pages beside the first, each held to one way of Socket.IO: all play at once, and by that way. */
+    /** Further pages beside the first, each held to one way of Socket.IO: all play, and by that way. */
     private void playByEveryTransport(URI address) {
+        page.evaluate("window.stamped = false");
         Page first = page;
-        List<Page> pages = new ArrayList<>();
         TRANSPORTS.forEach((transports, name) -> {
-            page = browser.page(1080, 760);
-            pages.add(page);
+            page = browser.page(640, 480);
             page.addInitScript(HOLD_TO.formatted(transports));
             start(address);
             plays();
             Await.until(
                     "on " + name + " by " + transports, () -> is("socket.io.engine.transport.name === '" + name + "'"));
+            page.close();
         });
-        for (Page each : pages) {
-            page = each;
-            plays();
-        }
-        pages.forEach(Page::close);
         page = first;
     }
 

@@ -1,3 +1,5 @@
+package dev.sightline.examples;
+
 import dev.sightline.testkit.Pictures;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.indexer.UByteIndexer;

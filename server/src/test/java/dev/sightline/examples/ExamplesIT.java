@@ -1,3 +1,5 @@
+package dev.sightline.examples;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
@@ -9,7 +11,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.BindException;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +35,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -98,6 +103,10 @@ class ExamplesIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(
+            named = "sightline.long",
+            matches = "true",
+            disabledReason = "the other detector is enough")
     void faceDetection_haar_findsTheFaceToo() throws Exception {
         try (Program program = Program.run("FaceDetection", PORTRAIT.toString(), "--faces", "haar", "--port", "0")) {
             byte[] jpeg = get(program.address().resolve("/live/camera/jpeg")).body();
@@ -381,9 +390,9 @@ class ExamplesIT {
     @Test
     void anyExample_portThatIsTaken_isSaidInOneLine_alsoWhereThatForMediaIsTakenToo() throws Exception {
         try (DatagramSocket media = new DatagramSocket(null);
-                Program first = Program.run("WebcamRoundTrip", "--port", "0")) {
+                ServerSocket first = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             takeMediaPort(media);
-            String port = "" + first.address().getPort();
+            String port = "" + first.getLocalPort();
             try (Program second = Program.run("WebcamRoundTrip", "--port", port)) {
                 assertThat(second.exit()).isEqualTo(2);
                 assertThat(second.lines()).singleElement().asString().contains(port);
