@@ -38,7 +38,7 @@ class DocumentsTest {
 
     static Stream<Path> documents() throws IOException {
         List<Path> found = new ArrayList<>();
-        for (Path folder : List.of(ROOT, ROOT.resolve("docs"))) {
+        for (Path folder : List.of(ROOT, ROOT.resolve("docs"), ROOT.resolve("docs/decisions"))) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.filter(file -> file.toString().endsWith(".md")).forEach(found::add);
             }
