@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.testkit.ProgramFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,7 +31,7 @@ final class Program implements AutoCloseable {
 
     /** Starts it in a folder with these words behind its name; an option of the JVM may stand first. */
     static Program start(Path folder, String... words) throws IOException {
-        return startOf(System.getProperty("java.class.path"), folder, words);
+        return startOf(ProgramFiles.classPath(), folder, words);
     }
 
     /** Starts it of other classes. */

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
+import dev.sightline.testkit.ProgramFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,7 +49,7 @@ class RestartIT {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-cp",
-            System.getProperty("java.class.path"),
+            ProgramFiles.classPath(),
             "dev.sightline.app.Main");
 
     private final List<Process> programs = new ArrayList<>();

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.PatternNumber;
+import dev.sightline.testkit.ProgramFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ class ScreenIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                ProgramFiles.classPath(),
                 "dev.sightline.app.Main"));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

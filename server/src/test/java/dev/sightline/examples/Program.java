@@ -3,8 +3,8 @@ package dev.sightline.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.testkit.ProgramFiles;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -19,17 +19,11 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An example as a user starts it, {@code sightline run FILE}, in a process of its own. */
 final class Program implements AutoCloseable {
     private static final Path FOLDER = Path.of("..", "examples");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final String CLASS_PATH = Stream.of(
-                    System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(entry -> Path.of(entry).toAbsolutePath().toString())
-            .collect(Collectors.joining(File.pathSeparator));
     private static final Pattern ADDRESS = Pattern.compile("(http|ws)://[^\\s;]+");
 
     private final Process process;
@@ -55,7 +49,7 @@ final class Program implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                CLASS_PATH,
+                ProgramFiles.classPath(),
                 "dev.sightline.app.Main",
                 "run",
                 example + ".java"));
