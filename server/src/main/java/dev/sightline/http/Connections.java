@@ -23,7 +23,7 @@ final class Connections {
     private static final LongAdder FULL_OF_ADDRESS = new LongAdder();
 
     private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    private final FaultLog refusals = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
+    private final RateLimitedLog refusals = new RateLimitedLog(LoggerFactory.getLogger(HttpServer.class));
     private final Places<Admission> places;
     private final TrustedProxies proxies;
     private final InputBudget budget;

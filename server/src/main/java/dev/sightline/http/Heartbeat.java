@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class Heartbeat {
     private final Channel channel;
     private final Outlet outlet;
-    private final Patience patience;
+    private final Timeouts patience;
 
     private boolean pingUnderWay;
     private boolean answerAwaited;
     private long pingLeftNanos;
     private @Nullable Future<?> beats;
 
-    Heartbeat(Channel channel, Outlet outlet, Patience patience) {
+    Heartbeat(Channel channel, Outlet outlet, Timeouts patience) {
         this.channel = channel;
         this.outlet = outlet;
         this.patience = patience;

@@ -38,7 +38,7 @@ public final class HttpServer implements AutoCloseable {
      *     what to do
      */
     public static HttpServer start(HttpSettings settings, Routes routes, OriginPolicy origins) throws IOException {
-        return start(settings, routes, origins, Network.best(), Patience.USUAL);
+        return start(settings, routes, origins, Network.best(), Timeouts.USUAL);
     }
 
     /**
@@ -51,7 +51,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             HttpSettings settings, Routes routes, OriginPolicy origins, Supplier<SSLContext> certificate)
             throws IOException {
-        return start(settings, routes, origins, Network.best(), Patience.USUAL, Optional.of(certificate));
+        return start(settings, routes, origins, Network.best(), Timeouts.USUAL, Optional.of(certificate));
     }
 
     /**
@@ -63,11 +63,11 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer bind(
             HttpSettings settings, Routes routes, OriginPolicy origins, Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        return bind(settings, routes, origins, Network.best(), Patience.USUAL, InputBudget.ofProcess(), certificate);
+        return bind(settings, routes, origins, Network.best(), Timeouts.USUAL, InputBudget.ofProcess(), certificate);
     }
 
     static HttpServer start(
-            HttpSettings settings, Routes routes, OriginPolicy origins, Network network, Patience patience)
+            HttpSettings settings, Routes routes, OriginPolicy origins, Network network, Timeouts patience)
             throws IOException {
         return start(settings, routes, origins, network, patience, Optional.empty());
     }
@@ -77,7 +77,7 @@ public final class HttpServer implements AutoCloseable {
             Routes routes,
             OriginPolicy origins,
             Network network,
-            Patience patience,
+            Timeouts patience,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
         return start(settings, routes, origins, network, patience, InputBudget.ofProcess(), certificate);
@@ -88,7 +88,7 @@ public final class HttpServer implements AutoCloseable {
             Routes routes,
             OriginPolicy origins,
             Network network,
-            Patience patience,
+            Timeouts patience,
             InputBudget budget,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
@@ -102,7 +102,7 @@ public final class HttpServer implements AutoCloseable {
             Routes routes,
             OriginPolicy origins,
             Network network,
-            Patience patience,
+            Timeouts patience,
             InputBudget budget,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {

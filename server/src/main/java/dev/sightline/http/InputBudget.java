@@ -28,7 +28,7 @@ public final class InputBudget {
     private final AtomicLong held = new AtomicLong();
     private final LongAdder ended = new LongAdder();
     private final ConcurrentHashMap<ClientAddress, Holder> holders = new ConcurrentHashMap<>();
-    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
+    private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(HttpServer.class));
 
     /**
      * With nothing held.

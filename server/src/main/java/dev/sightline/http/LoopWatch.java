@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LoopWatch implements IoHandler {
     private static final Set<LoopWatch> RUNNING = ConcurrentHashMap.newKeySet();
-    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(LoopWatch.class));
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(LoopWatch.class));
     /** A first request that loads classes on a busy machine takes a second. */
     private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(3);
     /** Longer than between two visits of Prometheus. */

@@ -7,10 +7,10 @@ import org.slf4j.LoggerFactory;
 final class Service {
     private final Reception reception;
     private final Duration requestTimeout;
-    private final Patience patience;
-    private final FaultLog faults = new FaultLog(LoggerFactory.getLogger(HttpServer.class));
+    private final Timeouts patience;
+    private final RateLimitedLog faults = new RateLimitedLog(LoggerFactory.getLogger(HttpServer.class));
 
-    Service(Reception reception, Duration requestTimeout, Patience patience) {
+    Service(Reception reception, Duration requestTimeout, Timeouts patience) {
         this.reception = reception;
         this.requestTimeout = requestTimeout;
         this.patience = patience;
@@ -39,7 +39,7 @@ final class Service {
         return requestTimeout.compareTo(unproved) < 0 ? requestTimeout : unproved;
     }
 
-    Patience patience() {
+    Timeouts patience() {
         return patience;
     }
 

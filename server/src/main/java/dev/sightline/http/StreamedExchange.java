@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamedExchange extends ChannelInboundHandlerAdapter implements StreamedResponse {
     private final Exchange exchange;
     private final BiConsumer<Exchange, Response> answer;
-    private final Patience patience;
+    private final Timeouts patience;
     private final ChannelFutureListener closed = connection -> closed();
     private final List<Runnable> onClose = new ArrayList<>();
 
@@ -33,7 +33,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     private @Nullable Future<?> check;
 
     /** With the way of an ordinary answer. */
-    StreamedExchange(Exchange exchange, BiConsumer<Exchange, Response> answer, Patience patience) {
+    StreamedExchange(Exchange exchange, BiConsumer<Exchange, Response> answer, Timeouts patience) {
         this.exchange = exchange;
         this.answer = answer;
         this.patience = patience;

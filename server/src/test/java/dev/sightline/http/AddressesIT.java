@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who is let in where there are many, and for whom a connection counts. */
 class AddressesIT {
-    private static final Patience HASTY = new Patience(
+    private static final Timeouts HASTY = new Timeouts(
             Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60), Duration.ofMillis(300));
 
     private final List<RawClient> clients = new ArrayList<>();
@@ -25,7 +25,7 @@ class AddressesIT {
         server.close();
     }
 
-    private void start(HttpSettings settings, Patience patience) throws IOException {
+    private void start(HttpSettings settings, Timeouts patience) throws IOException {
         Routes routes = new Routes()
                 .get("/client", request -> Response.text(request.client().name()))
                 .post("/post", request -> Response.text("took it"));
@@ -34,7 +34,7 @@ class AddressesIT {
 
     @Test
     void full_ofThoseWhoSayNothing_theOldestMakesRoomForANewcomer() throws Exception {
-        start(HttpSettings.DEFAULTS.withMaxConnections(10), Patience.USUAL);
+        start(HttpSettings.DEFAULTS.withMaxConnections(10), Timeouts.USUAL);
         RawClient good = connect();
         assertThat(good.get("/client").readAnswer()).endsWith("127.0.0.1");
         for (int i = 0; i < 50; i++) {
@@ -63,7 +63,7 @@ class AddressesIT {
 
     @Test
     void proxied_countsForItsClient_whoMayHaveSoMany() throws Exception {
-        start(HttpSettings.DEFAULTS.withMaxConnectionsPerAddress(2), Patience.USUAL);
+        start(HttpSettings.DEFAULTS.withMaxConnectionsPerAddress(2), Timeouts.USUAL);
         assertThat(from(connect(), "evil, 198.51.100.7")).endsWith("198.51.100.7");
         RawClient second = connect();
         assertThat(from(second, "198.51.100.7")).endsWith("198.51.100.7");

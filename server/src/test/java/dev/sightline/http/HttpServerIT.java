@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(Network.class)
 class HttpServerIT {
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
+    private static final Timeouts PATIENCE =
+            new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     @Parameter
     Network network;
@@ -84,7 +84,7 @@ class HttpServerIT {
         return start(maxConnections, timeout, PATIENCE);
     }
 
-    private HttpServer start(int maxConnections, Duration timeout, Patience patience) throws IOException {
+    private HttpServer start(int maxConnections, Duration timeout, Timeouts patience) throws IOException {
         HttpSettings settings = HttpSettings.DEFAULTS
                 .withPort(0)
                 .withMaxConnections(maxConnections)
@@ -484,7 +484,7 @@ class HttpServerIT {
     @Test
     void streamed_clientTakesNothingForLong_isLetGo() throws Exception {
         server.close();
-        Patience little = new Patience(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
+        Timeouts little = new Timeouts(Duration.ofMillis(50), Duration.ofMillis(100), Duration.ofMillis(500));
         server = start(100, Duration.ofSeconds(20), little);
         long before = timedOut("unread");
         try (RawClient raw = new RawClient(server.address())) {

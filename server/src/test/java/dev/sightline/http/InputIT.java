@@ -41,7 +41,7 @@ class InputIT {
         }
     }
 
-    private void start(Duration requestTimeout, Patience patience) throws IOException {
+    private void start(Duration requestTimeout, Timeouts patience) throws IOException {
         HttpSettings settings = HttpSettings.DEFAULTS.withPort(0).withRequestTimeout(requestTimeout);
         server = HttpServer.start(
                 settings, routes(), (origin, host) -> true, Network.best(), patience, budget, Optional.empty());
@@ -70,7 +70,7 @@ class InputIT {
     @ParameterizedTest
     @CsvSource({"FRAME", "FRAGMENTS", "BODY", "CHUNKS"})
     void unfinished_fromOneAddress_endsThoseThatHoldMost_andNobodyElse(Flood flood) throws Exception {
-        start(Duration.ofSeconds(60), Patience.USUAL);
+        start(Duration.ofSeconds(60), Timeouts.USUAL);
         RawClient viewer = webSocket();
         RawClient publisher = webSocket();
         byte[] picture = frame(true, 0x2, new byte[100_000]);
@@ -113,7 +113,7 @@ class InputIT {
                 routes(),
                 (origin, host) -> true,
                 Network.best(),
-                Patience.USUAL,
+                Timeouts.USUAL,
                 budget,
                 byTls ? Optional.of(certificate::context) : Optional.empty());
         long before = InputRates.delays();
@@ -131,7 +131,7 @@ class InputIT {
 
     @Test
     void unfinished_andThenComplete_isHeldNoLonger() throws Exception {
-        start(Duration.ofSeconds(60), Patience.USUAL);
+        start(Duration.ofSeconds(60), Timeouts.USUAL);
         RawClient client = webSocket();
         for (int i = 0; i < 10; i++) {
             client.send(frame(false, 0x2, new byte[MIB])).send(frame(true, 0, new byte[MIB]));
@@ -150,7 +150,7 @@ class InputIT {
     @ParameterizedTest
     @CsvSource({"FRAME", "FRAGMENTS"})
     void unfinished_forTooLong_1008_whateverPingsItSends(Flood flood) throws Exception {
-        start(Duration.ofMillis(500), Patience.USUAL);
+        start(Duration.ofMillis(500), Timeouts.USUAL);
         long before = HttpServer.closes().getOrDefault("1008", 0L);
         RawClient client = webSocket();
         if (flood == Flood.FRAME) {
@@ -173,7 +173,7 @@ class InputIT {
 
     @Test
     void complete_messagesOfALivingClient_neverAreLate() throws Exception {
-        start(Duration.ofMillis(500), Patience.USUAL);
+        start(Duration.ofMillis(500), Timeouts.USUAL);
         RawClient client = webSocket();
         long end = System.nanoTime() + 1_500_000_000L;
         while (System.nanoTime() < end) {
@@ -187,7 +187,7 @@ class InputIT {
     void heads_unfinished_count_andWhatComesAtOnceDoesNot() throws Exception {
         start(
                 Duration.ofSeconds(60),
-                new Patience(
+                new Timeouts(
                         Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(60)));
         RawClient whole = connect();
         assertThat(whole.get("/hello").readAnswer()).endsWith("hello");
@@ -207,7 +207,7 @@ class InputIT {
 
     @Test
     void header_ofManyFields_431() throws Exception {
-        start(Duration.ofSeconds(60), Patience.USUAL);
+        start(Duration.ofSeconds(60), Timeouts.USUAL);
         assertThat(connect()
                         .send("GET /hello HTTP/1.1\r\nHost: a\r\n" + "a:\r\n".repeat(127) + "\r\n")
                         .readAnswer())
@@ -227,7 +227,7 @@ class InputIT {
                 routes(),
                 (origin, host) -> true,
                 Network.best(),
-                Patience.USUAL,
+                Timeouts.USUAL,
                 budget,
                 Optional.of(certificate::context));
         RawClient good = secure(certificate);

@@ -85,7 +85,7 @@ class TlsIT {
                 routes,
                 new Origins(List.of())::allows,
                 network,
-                Patience.USUAL,
+                Timeouts.USUAL,
                 Optional.of(certificate::context));
     }
 

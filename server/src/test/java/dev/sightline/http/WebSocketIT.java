@@ -47,7 +47,7 @@ class WebSocketIT {
     @BeforeEach
     void start() throws IOException {
         assumeTrue(network == Network.NIO || Epoll.isAvailable());
-        server = start(Patience.USUAL);
+        server = start(Timeouts.USUAL);
     }
 
     @AfterEach
@@ -57,7 +57,7 @@ class WebSocketIT {
         }
     }
 
-    private HttpServer start(Patience patience) throws IOException {
+    private HttpServer start(Timeouts patience) throws IOException {
         WebSocketOptions options = new WebSocketOptions(List.of("best", "second"), BIG);
         Routes routes = new Routes()
                 .webSocket("/echo", options, (request, socket) -> new Echo(socket))
@@ -268,7 +268,7 @@ class WebSocketIT {
             };
         });
         server = HttpServer.start(
-                HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> false, network, Patience.USUAL);
+                HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> false, network, Timeouts.USUAL);
         ByteArrayOutputStream flood = new ByteArrayOutputStream();
         for (int i = 0; i < 1_000; i++) {
             flood.writeBytes(text("flood"));
@@ -318,7 +318,7 @@ class WebSocketIT {
     @Test
     void deadClient_answersNoPing_isLetGo() throws Exception {
         server.close();
-        server = start(new Patience(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMinutes(5)));
+        server = start(new Timeouts(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMinutes(5)));
         try (RawClient dead = open("/echo")) {
             long before = HttpServer.timeOuts().getOrDefault("ping", 0L);
             assertThat(read(dead).opcode).isEqualTo(PING);
@@ -330,7 +330,7 @@ class WebSocketIT {
     @Test
     void livingClient_answersPings_stays() throws Exception {
         server.close();
-        server = start(new Patience(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMinutes(5)));
+        server = start(new Timeouts(Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofMinutes(5)));
         try (RawClient living = open("/echo")) {
             for (int i = 0; i < 20; i++) {
                 assertThat(read(living).opcode).isEqualTo(PING);
@@ -343,7 +343,7 @@ class WebSocketIT {
     @Test
     void clientThatDoesNotRead_isNotTakenForDeadButLetGoAfterLong() throws Exception {
         server.close();
-        server = start(new Patience(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2)));
+        server = start(new Timeouts(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(2)));
         try (RawClient client = open("/echo")) {
             long start = System.nanoTime();
             sendForEver(client, frame(true, BINARY, new byte[BIG]));

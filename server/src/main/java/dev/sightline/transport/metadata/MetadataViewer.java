@@ -1,7 +1,7 @@
 package dev.sightline.transport.metadata;
 
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.Headers;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.StreamedResponse;
@@ -25,7 +25,7 @@ final class MetadataViewer implements Subscriber {
             .with("Cache-Control", "no-store")
             .with("X-Accel-Buffering", "no");
 
-    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(MetadataViewer.class));
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(MetadataViewer.class));
 
     private final StreamedResponse response;
     private final SharedBuffers.Share<?, EncodedFrame> events;

@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.MessageTime;
 import dev.sightline.http.Request;
 import dev.sightline.transport.socketio.engine.EngineListener;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * time for each connection; what waits for them is bounded, and a client that sends more than they can take is closed.
  */
 final class Connection implements EngineListener {
-    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Connection.class));
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(Connection.class));
     private static final int MAX_NAMESPACES = 16;
     private static final int MAX_WAITING_EVENTS = 10_000;
     /** What a value of JSON takes in memory besides its characters, roughly. */

@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.metrics.Family;
 import dev.sightline.transport.socketio.engine.Engine;
 import dev.sightline.transport.socketio.engine.EngineSession;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** What is counted in this room. Safe for use by any thread. */
 final class Figures {
-    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(SocketIo.class), Duration.ofSeconds(1));
+    private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(SocketIo.class), Duration.ofSeconds(1));
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final LongAdder pictures = new LongAdder();

@@ -2,7 +2,7 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamStatus;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * session goes over to another, the next one begins before this one ends, so that no result is lost between them.
  */
 final class Watch implements Subscriber, Feed {
-    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Watch.class));
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(Watch.class));
 
     private final EngineSession session;
     private final PictureForm form;

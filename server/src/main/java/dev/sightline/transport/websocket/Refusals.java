@@ -1,6 +1,6 @@
 package dev.sightline.transport.websocket;
 
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.metrics.Family;
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ final class Refusals {
     private final LongAdder ignored = new LongAdder();
     private final LongAdder pictures = new LongAdder();
     private final LongAdder senders = new LongAdder();
-    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(WebSocketTransport.class), Duration.ofSeconds(1));
+    private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(WebSocketTransport.class), Duration.ofSeconds(1));
 
     /** A message that means nothing here. */
     void ignored(String stream, String why) {

@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * ran before happens before what it runs after. A task given by the event loop it runs on is run at once.
  */
 public final class Serial implements Executor {
-    private static final FaultLog FAULTS = new FaultLog(LoggerFactory.getLogger(Serial.class));
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(Serial.class));
     private static final int MOST_AT_ONCE = 64;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();

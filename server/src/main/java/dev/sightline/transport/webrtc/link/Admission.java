@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Admission {
 
     private static final int MOST_LEAVING = 1_024;
 
-    private final FaultLog log = new FaultLog(LoggerFactory.getLogger(MediaPort.class));
+    private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(MediaPort.class));
     private final int most;
     private final int mostOfClient;
 

@@ -387,7 +387,7 @@ public final class Link {
 
     /** Looks whether the peer is still to be waited for. */
     void look(long now) {
-        Patience patience = links.patience();
+        Timeouts patience = links.patience();
         if (state != LinkState.CONNECTED
                 && now - openedNanos > patience.connect().toNanos()) {
             end(late(patience));
@@ -403,7 +403,7 @@ public final class Link {
         return path == null ? checkedNanos : path.heardNanos();
     }
 
-    private String late(Patience patience) {
+    private String late(Timeouts patience) {
         return switch (state) {
             case WAITING -> Explanations.neverCame(links.port(), unsigned.value() > 0, patience.connect());
             case REACHED -> Explanations.noDtls(links.port(), patience.connect());

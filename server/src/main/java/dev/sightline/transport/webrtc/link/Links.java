@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
 import dev.sightline.http.ClientAddress;
-import dev.sightline.http.FaultLog;
+import dev.sightline.http.RateLimitedLog;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,9 +29,9 @@ final class Links {
     // Fixed.
     private final EventLoop media;
     private final Handshakes handshakes;
-    private final Patience patience;
+    private final Timeouts patience;
     private final LongSupplier clock;
-    private final FaultLog log = new FaultLog(LOG);
+    private final RateLimitedLog log = new RateLimitedLog(LOG);
     private final Admission admission;
     private final Counters counters = new Counters();
 
@@ -48,7 +48,7 @@ final class Links {
     private final Crowd<Link> shaking = Link.crowd();
     private long failures;
 
-    Links(EventLoop media, Handshakes handshakes, Patience patience, LongSupplier clock, MediaSettings settings) {
+    Links(EventLoop media, Handshakes handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;
@@ -115,7 +115,7 @@ final class Links {
     }
 
     /**
-     * A handshake begins. It holds a thread, and whoever falls silent in it holds that for {@link Patience#handshake}; so where there
+     * A handshake begins. It holds a thread, and whoever falls silent in it holds that for {@link Timeouts#handshake}; so where there
      * are as many as may be, one of the address that has most gives way. The media thread only.
      */
     void shakes(Link link) {
@@ -216,7 +216,7 @@ final class Links {
         return handshakes;
     }
 
-    Patience patience() {
+    Timeouts patience() {
         return patience;
     }
 

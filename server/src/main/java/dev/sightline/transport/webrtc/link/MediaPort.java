@@ -60,11 +60,11 @@ public final class MediaPort implements AutoCloseable {
      */
     public static MediaPort bind(MediaSettings settings) throws BindException {
         MediaNetwork network = MediaNetwork.best();
-        return bind(settings, network, network.segmentation(), Patience.USUAL, System::nanoTime);
+        return bind(settings, network, network.segmentation(), Timeouts.USUAL, System::nanoTime);
     }
 
     static MediaPort bind(
-            MediaSettings settings, MediaNetwork network, boolean segmentation, Patience patience, LongSupplier clock)
+            MediaSettings settings, MediaNetwork network, boolean segmentation, Timeouts patience, LongSupplier clock)
             throws BindException {
         InetSocketAddress wanted = new InetSocketAddress(settings.host(), settings.port());
         if (wanted.isUnresolved()) {
@@ -132,7 +132,7 @@ public final class MediaPort implements AutoCloseable {
 
     /** How long a new link waits for its peer. */
     public static Duration patience() {
-        return Patience.USUAL.connect();
+        return Timeouts.USUAL.connect();
     }
 
     /**

@@ -102,7 +102,7 @@ class HandshakesIT {
     @Test
     void peer_killedInTheHandshake_isFreedWithTheReason() throws Exception {
         port.close();
-        Patience hurry = new Patience(
+        Timeouts hurry = new Timeouts(
                 TestPort.PATIENCE.connect(),
                 Duration.ofMillis(600),
                 TestPort.PATIENCE.consent(),

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** Somebody who knows a link's password nominates addresses; media follows only to where the peer is. */
 class PathProofIT {
-    private static final Patience PATIENCE = new Patience(
+    private static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** More peers begin a handshake and fall silent than there are places, and each is waited for an hour: who comes is served at once. */
 class SilentHandshakesIT {
-    private static final Patience ENDLESS = new Patience(
+    private static final Timeouts ENDLESS = new Timeouts(
             Duration.ofHours(1),
             Duration.ofHours(1),
             Duration.ofHours(1),

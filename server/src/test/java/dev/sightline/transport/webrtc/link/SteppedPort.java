@@ -18,7 +18,7 @@ public final class SteppedPort implements AutoCloseable {
     public SteppedPort() throws BindException {
         MediaNetwork network = MediaNetwork.best();
         port = MediaPort.bind(
-                SETTINGS, network, network.segmentation(), Patience.USUAL, () -> System.nanoTime() + ahead.get());
+                SETTINGS, network, network.segmentation(), Timeouts.USUAL, () -> System.nanoTime() + ahead.get());
     }
 
     /** The port itself. */
@@ -29,7 +29,7 @@ public final class SteppedPort implements AutoCloseable {
     /** So much time passes at once, and the port notices it. */
     public void pass(Duration time) throws InterruptedException, ExecutionException {
         ahead.addAndGet(time.toNanos());
-        long look = Patience.USUAL.look().toMillis();
+        long look = Timeouts.USUAL.look().toMillis();
         port.executor().schedule(() -> {}, 2 * look, TimeUnit.MILLISECONDS).get();
     }
 

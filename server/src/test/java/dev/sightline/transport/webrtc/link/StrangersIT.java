@@ -116,7 +116,7 @@ class StrangersIT {
     @Test
     void tcp_strangersOfOneAddress_giveWayToEachOther() throws Exception {
         port.close();
-        Patience patient = new Patience(
+        Timeouts patient = new Timeouts(
                 TestPort.PATIENCE.connect(),
                 TestPort.PATIENCE.handshake(),
                 TestPort.PATIENCE.consent(),

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A real port on which time passes when a test says so, and the ways of peers to links of it. */
 final class TestPort implements AutoCloseable {
-    static final Patience PATIENCE = new Patience(
+    static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
@@ -36,11 +36,11 @@ final class TestPort implements AutoCloseable {
         this(MediaNetwork.best(), MediaNetwork.best().segmentation(), PATIENCE);
     }
 
-    TestPort(MediaNetwork network, boolean segmentation, Patience patience) {
+    TestPort(MediaNetwork network, boolean segmentation, Timeouts patience) {
         this(SETTINGS, network, segmentation, patience);
     }
 
-    TestPort(MediaSettings settings, MediaNetwork network, boolean segmentation, Patience patience) {
+    TestPort(MediaSettings settings, MediaNetwork network, boolean segmentation, Timeouts patience) {
         try {
             port = bound(() ->
                     MediaPort.bind(settings, network, segmentation, patience, () -> System.nanoTime() + ahead.get()));

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
  * times and so on, with the count. After an hour without it, it is news again. What strangers can make differ is bounded:
  * beyond a hundred different messages an hour the rest share one count, and each is cut and of one line. Safe for use by any thread.
  */
-public final class FaultLog {
+public final class RateLimitedLog {
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final long FORGOTTEN_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final int MOST_KINDS = 100;
@@ -30,16 +30,16 @@ public final class FaultLog {
     private long keptBack;
 
     /** Writes to the log, at most once in ten seconds. */
-    public FaultLog(Logger log) {
+    public RateLimitedLog(Logger log) {
         this(log, PERIOD);
     }
 
     /** Writes to the log, at most once in the period. */
-    public FaultLog(Logger log, Duration period) {
+    public RateLimitedLog(Logger log, Duration period) {
         this(log, period, System::nanoTime);
     }
 
-    FaultLog(Logger log, Duration period, LongSupplier nanoTime) {
+    RateLimitedLog(Logger log, Duration period, LongSupplier nanoTime) {
         this.log = log;
         this.periodNanos = period.toNanos();
         this.nanoTime = nanoTime;

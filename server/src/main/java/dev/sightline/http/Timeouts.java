@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param stalled how long a connection may take nothing of what is sent to it
  * @param unproved how long a new connection may take until the head of its first request is there
  */
-record Patience(Duration pingEvery, Duration silent, Duration stalled, Duration unproved) {
-    static final Patience USUAL =
-            new Patience(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(10));
+record Timeouts(Duration pingEvery, Duration silent, Duration stalled, Duration unproved) {
+    static final Timeouts USUAL =
+            new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofMinutes(5), Duration.ofSeconds(10));
 
-    Patience(Duration pingEvery, Duration silent, Duration stalled) {
+    Timeouts(Duration pingEvery, Duration silent, Duration stalled) {
         this(pingEvery, silent, stalled, USUAL.unproved);
     }
 }

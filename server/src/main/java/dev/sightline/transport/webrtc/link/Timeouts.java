@@ -11,9 +11,9 @@ import java.time.Duration;
  * @param stranger how long a TCP connection may belong to no link
  * @param look how often all this is looked after
  */
-record Patience(Duration connect, Duration handshake, Duration consent, Duration stranger, Duration look) {
+record Timeouts(Duration connect, Duration handshake, Duration consent, Duration stranger, Duration look) {
     /** Who does not come, or goes without a word, is gone within 30 s: the wait, a look, and time to spare. */
-    static final Patience USUAL = new Patience(
+    static final Timeouts USUAL = new Timeouts(
             Duration.ofSeconds(26),
             Duration.ofSeconds(10),
             Duration.ofSeconds(26),

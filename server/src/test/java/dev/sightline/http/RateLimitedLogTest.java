@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-class FaultLogTest {
+class RateLimitedLogTest {
     private final Logger logger = Logger.getLogger("fault-log-test");
     private final List<String> lines = new ArrayList<>();
     private final Handler recorder = new Handler() {
@@ -30,8 +30,8 @@ class FaultLogTest {
         public void close() {}
     };
     private long now = Long.MAX_VALUE - 5; // it overflows on the way
-    private final FaultLog log =
-            new FaultLog(LoggerFactory.getLogger("fault-log-test"), Duration.ofSeconds(1), () -> now);
+    private final RateLimitedLog log =
+            new RateLimitedLog(LoggerFactory.getLogger("fault-log-test"), Duration.ofSeconds(1), () -> now);
 
     @BeforeEach
     void record() {
