@@ -33,8 +33,8 @@ final class Admission {
     private final Crowd<Link> unconnected = Link.crowd();
     private final Crowd<Link> unnamed = Link.crowd();
     private final Crowd<Link> leaving = Link.crowd();
-    private final Tally refused = new Tally();
-    private final Tally evictions = new Tally();
+    private final SingleWriterCounter refused = new SingleWriterCounter();
+    private final SingleWriterCounter evictions = new SingleWriterCounter();
 
     Admission(MediaSettings settings) {
         this.most = settings.maxLinks();

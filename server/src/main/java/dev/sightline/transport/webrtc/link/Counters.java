@@ -2,24 +2,24 @@ package dev.sightline.transport.webrtc.link;
 
 /** What the media thread counts for the whole port; see {@link MediaTotals}. */
 final class Counters {
-    final Tally packetsReceived = new Tally();
-    final Tally bytesReceived = new Tally();
-    final Tally packetsSent = new Tally();
-    final Tally bytesSent = new Tally();
-    final Tally junk = new Tally();
-    final Tally unknownUfrag = new Tally();
-    final Tally badIntegrity = new Tally();
-    final Tally replayedChecks = new Tally();
-    final Tally forged = new Tally();
-    final Tally replayed = new Tally();
-    final Tally withheld = new Tally();
-    final Tally droppedUdp = new Tally();
-    final Tally droppedTcp = new Tally();
-    final Tally handshakesDone = new Tally();
-    final Tally handshakesFailed = new Tally();
-    final Tally handshakesEvicted = new Tally();
-    final Tally handshakesRunning = new Tally();
-    final Tally strangersEvicted = new Tally();
-    final Tally tcpConnections = new Tally();
-    final Tally connected = new Tally();
+    final SingleWriterCounter packetsReceived = new SingleWriterCounter();
+    final SingleWriterCounter bytesReceived = new SingleWriterCounter();
+    final SingleWriterCounter packetsSent = new SingleWriterCounter();
+    final SingleWriterCounter bytesSent = new SingleWriterCounter();
+    final SingleWriterCounter junk = new SingleWriterCounter();
+    final SingleWriterCounter unknownUfrag = new SingleWriterCounter();
+    final SingleWriterCounter badIntegrity = new SingleWriterCounter();
+    final SingleWriterCounter replayedChecks = new SingleWriterCounter();
+    final SingleWriterCounter forged = new SingleWriterCounter();
+    final SingleWriterCounter replayed = new SingleWriterCounter();
+    final SingleWriterCounter withheld = new SingleWriterCounter();
+    final SingleWriterCounter droppedUdp = new SingleWriterCounter();
+    final SingleWriterCounter droppedTcp = new SingleWriterCounter();
+    final SingleWriterCounter handshakesDone = new SingleWriterCounter();
+    final SingleWriterCounter handshakesFailed = new SingleWriterCounter();
+    final SingleWriterCounter handshakesEvicted = new SingleWriterCounter();
+    final SingleWriterCounter handshakesRunning = new SingleWriterCounter();
+    final SingleWriterCounter strangersEvicted = new SingleWriterCounter();
+    final SingleWriterCounter tcpConnections = new SingleWriterCounter();
+    final SingleWriterCounter connected = new SingleWriterCounter();
 }

@@ -11,7 +11,7 @@ import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DTLS side of one link: the handshake, on a thread of {@link Handshakes}, and what comes after it, which is little
+ * The DTLS side of one link: the handshake, on a thread of {@link DtlsExecutor}, and what comes after it, which is little
  * and waits for nothing. The media thread only, but for what is said otherwise.
  */
 final class Dtls {
@@ -34,7 +34,7 @@ final class Dtls {
         void onPeerLeft();
     }
 
-    private final Handshakes room;
+    private final DtlsExecutor room;
     private final Executor media;
     private final Owner owner;
     private final PeerCertificate peer;
@@ -52,7 +52,7 @@ final class Dtls {
      * @param media runs something on the media thread
      */
     Dtls(
-            Handshakes room,
+            DtlsExecutor room,
             PeerCertificate peer,
             Duration patience,
             Executor media,

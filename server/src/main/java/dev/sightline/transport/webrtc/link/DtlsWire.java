@@ -23,7 +23,7 @@ final class DtlsWire implements DatagramTransport {
 
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final Consumer<byte[]> out;
-    private final Turnstile turnstile;
+    private final ConcurrencyLimit turnstile;
     private volatile boolean ended;
     private volatile boolean polled;
 
@@ -31,7 +31,7 @@ final class DtlsWire implements DatagramTransport {
      * @param out takes what is to be sent, from any thread
      * @param turnstile left while waiting, so that others can calculate
      */
-    DtlsWire(Consumer<byte[]> out, Turnstile turnstile) {
+    DtlsWire(Consumer<byte[]> out, ConcurrencyLimit turnstile) {
         this.out = out;
         this.turnstile = turnstile;
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * It answers nobody whose check is not signed with the link's password, and sends media nowhere but where its peer has
- * {@linkplain PathProof proved} to be.
+ * {@linkplain PathValidation proved} to be.
  */
 public final class Link {
     // Fixed.
@@ -26,23 +26,23 @@ public final class Link {
     private final long openedNanos;
 
     // Written by the media thread, read by all.
-    private final Tally packetsSent = new Tally();
-    private final Tally bytesSent = new Tally();
-    private final Tally packetsReceived = new Tally();
-    private final Tally bytesReceived = new Tally();
-    private final Tally dropped = new Tally();
-    private final Tally forged = new Tally();
-    private final Tally replayed = new Tally();
-    private final Tally unsigned = new Tally();
+    private final SingleWriterCounter packetsSent = new SingleWriterCounter();
+    private final SingleWriterCounter bytesSent = new SingleWriterCounter();
+    private final SingleWriterCounter packetsReceived = new SingleWriterCounter();
+    private final SingleWriterCounter bytesReceived = new SingleWriterCounter();
+    private final SingleWriterCounter dropped = new SingleWriterCounter();
+    private final SingleWriterCounter forged = new SingleWriterCounter();
+    private final SingleWriterCounter replayed = new SingleWriterCounter();
+    private final SingleWriterCounter unsigned = new SingleWriterCounter();
     private volatile LinkState state = LinkState.WAITING;
     private volatile long progressNanos;
     private volatile String why = "";
     private volatile Remote remote = Remote.NONE;
 
     // The media thread's.
-    private final SeenChecks seen = new SeenChecks();
+    private final StunReplayGuard seen = new StunReplayGuard();
     private final LinkPaths paths;
-    private final PathProof proof = new PathProof();
+    private final PathValidation proof = new PathValidation();
     private final Dtls dtls;
     private final EarlyMedia early;
     private long checkedNanos;
@@ -108,7 +108,7 @@ public final class Link {
     public void verify(String remoteFingerprint) {
         links.admission().named(this);
         if (!peer.expect(Fingerprint.parse(remoteFingerprint))) {
-            close(Explanations.WRONG_FINGERPRINT);
+            close(LinkDiagnostics.WRONG_FINGERPRINT);
         }
     }
 
@@ -187,9 +187,9 @@ public final class Link {
     /** Why it is as it is: a sentence for people, to be shown beside the state. Any thread. */
     public String explanation() {
         return switch (state) {
-            case WAITING -> Explanations.waiting(links.port(), unsigned.value() > 0);
-            case REACHED -> Explanations.reached();
-            case SECURING -> Explanations.securing();
+            case WAITING -> LinkDiagnostics.waiting(links.port(), unsigned.value() > 0);
+            case REACHED -> LinkDiagnostics.reached();
+            case SECURING -> LinkDiagnostics.securing();
             case CONNECTED -> remote.explanation();
             case CLOSED -> why;
         };
@@ -221,7 +221,7 @@ public final class Link {
      */
     public void guarded(Runnable task) {
         if (!links.tried(task)) {
-            end(Explanations.FAULT);
+            end(LinkDiagnostics.FAULT);
         }
     }
 
@@ -393,7 +393,7 @@ public final class Link {
             end(late(patience));
         } else if (state == LinkState.CONNECTED
                 && now - consentNanos() > patience.consent().toNanos()) {
-            end(Explanations.silent(patience.consent()));
+            end(LinkDiagnostics.silent(patience.consent()));
         }
     }
 
@@ -405,9 +405,9 @@ public final class Link {
 
     private String late(Timeouts patience) {
         return switch (state) {
-            case WAITING -> Explanations.neverCame(links.port(), unsigned.value() > 0, patience.connect());
-            case REACHED -> Explanations.noDtls(links.port(), patience.connect());
-            default -> Explanations.dtlsUnfinished(links.port(), patience.connect());
+            case WAITING -> LinkDiagnostics.neverCame(links.port(), unsigned.value() > 0, patience.connect());
+            case REACHED -> LinkDiagnostics.noDtls(links.port(), patience.connect());
+            default -> LinkDiagnostics.dtlsUnfinished(links.port(), patience.connect());
         };
     }
 
@@ -449,14 +449,14 @@ public final class Link {
         public void onFailed(String reason) {
             end(
                     reason.isEmpty()
-                            ? Explanations.dtlsUnfinished(
+                            ? LinkDiagnostics.dtlsUnfinished(
                                     links.port(), links.patience().handshake())
-                            : Explanations.dtlsFailed(reason));
+                            : LinkDiagnostics.dtlsFailed(reason));
         }
 
         @Override
         public void onPeerLeft() {
-            end(Explanations.PEER_LEFT);
+            end(LinkDiagnostics.PEER_LEFT);
         }
     }
 
@@ -469,7 +469,7 @@ public final class Link {
         }
 
         private String explanation() {
-            return address.map(there -> Explanations.connected(there, tcp))
+            return address.map(there -> LinkDiagnostics.connected(there, tcp))
                     .orElse("connected, and its TCP connection is lost");
         }
     }

@@ -28,7 +28,7 @@ final class Links {
 
     // Fixed.
     private final EventLoop media;
-    private final Handshakes handshakes;
+    private final DtlsExecutor handshakes;
     private final Timeouts patience;
     private final LongSupplier clock;
     private final RateLimitedLog log = new RateLimitedLog(LOG);
@@ -48,7 +48,7 @@ final class Links {
     private final Crowd<Link> shaking = Link.crowd();
     private long failures;
 
-    Links(EventLoop media, Handshakes handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
+    Links(EventLoop media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;
@@ -77,7 +77,7 @@ final class Links {
             if (closed) {
                 throw admission.refused(TooManyLinksException.atOnce());
             }
-            admission.admit(link).forEach(leaving -> leaving.close(Explanations.GAVE_WAY));
+            admission.admit(link).forEach(leaving -> leaving.close(LinkDiagnostics.GAVE_WAY));
             open.add(link);
         }
         name(link.ufrag(), link);
@@ -119,11 +119,11 @@ final class Links {
      * are as many as may be, one of the address that has most gives way. The media thread only.
      */
     void shakes(Link link) {
-        if (shaking.size() >= Handshakes.PLACES) {
+        if (shaking.size() >= DtlsExecutor.PLACES) {
             shaking.last().ifPresent(silent -> {
                 counters.handshakesEvicted.add(1);
-                log.report("DTLS handshakes that do not go on give way to others: there are " + Handshakes.PLACES);
-                silent.close(Explanations.GAVE_WAY);
+                log.report("DTLS handshakes that do not go on give way to others: there are " + DtlsExecutor.PLACES);
+                silent.close(LinkDiagnostics.GAVE_WAY);
             });
         }
         shaking.add(link);
@@ -205,14 +205,14 @@ final class Links {
         synchronized (open) {
             closed = true;
         }
-        List.copyOf(open).forEach(link -> link.close(Explanations.SERVER_CLOSES));
+        List.copyOf(open).forEach(link -> link.close(LinkDiagnostics.SERVER_CLOSES));
     }
 
     int count() {
         return open.size();
     }
 
-    Handshakes handshakes() {
+    DtlsExecutor handshakes() {
         return handshakes;
     }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *  datagram ─┐            ┌─ ICE check ── by user fragment ──> Link ──> its answer
- *            ├─ Reception ┼─ DTLS ─────── by address ────────> Link ──> Handshakes, until there are keys
+ *            ├─ Reception ┼─ DTLS ─────── by address ────────> Link ──> DtlsExecutor, until there are keys
  *  TCP frame ┘            └─ SRTP ─────── by address ────────> Link ──> LinkListener
  * </pre>
  *
@@ -72,7 +72,7 @@ public final class MediaPort implements AutoCloseable {
                     + " computer, or 0.0.0.0 for all of them");
         }
         EventLoopGroup group = network.mediaThread();
-        Handshakes handshakes = new Handshakes(settings.maxLinks());
+        DtlsExecutor handshakes = new DtlsExecutor(settings.maxLinks());
         Links links = new Links(group.next(), handshakes, patience, clock, settings);
         ChannelFuture bound = network.udp(group, new UdpDoor(links, segmentation))
                 .bind(wanted)

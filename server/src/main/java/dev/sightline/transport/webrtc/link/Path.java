@@ -140,7 +140,7 @@ abstract class Path {
     record Question(byte[] transaction, long askedNanos, boolean nominating) {}
 
     /** Packets that were on the way could not be sent. */
-    final void dropped(Tally tally, int packets) {
+    final void dropped(SingleWriterCounter tally, int packets) {
         tally.add(packets);
         if (link != null) {
             link.dropped(packets);

@@ -30,9 +30,9 @@ final class WarmUp {
     /** Of this program: what is compiled for one server is compiled for all. */
     private static final AtomicInteger DONE = new AtomicInteger();
 
-    private final Handshakes room;
+    private final DtlsExecutor room;
 
-    WarmUp(Handshakes room) {
+    WarmUp(DtlsExecutor room) {
         this.room = room;
     }
 

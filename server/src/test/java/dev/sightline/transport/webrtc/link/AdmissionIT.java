@@ -46,7 +46,7 @@ class AdmissionIT {
 
         Heard newcomer = asked(ONE);
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(Explanations.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
         assertThat(second.closed).isNotDone();
         assertThat(other.closed).isNotDone();
         assertThat(newcomer.closed).isNotDone();
@@ -80,7 +80,7 @@ class AdmissionIT {
 
         connected(THREE);
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(Explanations.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
         assertThat(early.closed).isNotDone();
         assertThat(port.totals().connected()).isEqualTo(3);
     }
@@ -110,7 +110,7 @@ class AdmissionIT {
 
         asked(ONE);
 
-        assertThat(idle.closed.get(5, TimeUnit.SECONDS)).isEqualTo(Explanations.GAVE_WAY);
+        assertThat(idle.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
         assertThat(coming.closed).isNotDone();
     }
 
@@ -124,7 +124,7 @@ class AdmissionIT {
 
         asked(address("2001:db8:1:2:ffff::1"));
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(Explanations.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
         assertThat(other.closed).isNotDone();
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What comes between the handshake's end at the peer and the moment in which the media thread hears of it. */
 class DtlsTest {
     @AutoClose
-    private final Handshakes room = new Handshakes(1);
+    private final DtlsExecutor room = new DtlsExecutor(1);
 
     private final LinkedBlockingQueue<Runnable> mediaThread = new LinkedBlockingQueue<>();
     private final Queue<byte[]> toPeer = new ArrayDeque<>();

@@ -55,7 +55,7 @@ class LinkFaultsIT {
             }
 
             String why = failing.closed.get(5, TimeUnit.SECONDS);
-            assertThat(why).isEqualTo(call == Call.CLOSED ? "it is enough" : Explanations.FAULT);
+            assertThat(why).isEqualTo(call == Call.CLOSED ? "it is enough" : LinkDiagnostics.FAULT);
             Await.until("nothing is left", () -> port.totals().links() == 1);
             assertThat(link.state()).isEqualTo(LinkState.CLOSED);
             assertThat(port.totals().connected()).isEqualTo(1);

@@ -18,7 +18,7 @@ public final class MediaPacketFuzz {
         receiver(SrtpProfile.AEAD_AES_128_GCM), receiver(SrtpProfile.AES_128_CM_HMAC_SHA1_80)
     };
     private static final Links LINKS =
-            new Links(new DefaultEventLoop(), new Handshakes(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
+            new Links(new DefaultEventLoop(), new DtlsExecutor(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
     private static final Reception RECEPTION = new Reception(LINKS);
 
     private MediaPacketFuzz() {}

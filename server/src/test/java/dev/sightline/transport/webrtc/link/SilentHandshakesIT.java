@@ -21,7 +21,7 @@ class SilentHandshakesIT {
             Duration.ofHours(1),
             Duration.ofSeconds(10),
             Duration.ofMillis(500));
-    private static final int SILENT = Handshakes.PLACES + 40;
+    private static final int SILENT = DtlsExecutor.PLACES + 40;
     private static final InetAddress MANY = InetAddress.getLoopbackAddress();
 
     private final TestPort port = new TestPort(
@@ -49,13 +49,13 @@ class SilentHandshakesIT {
         for (int i = 1; i < SILENT; i++) {
             beginAndFallSilent(MANY, new Heard());
         }
-        Await.until("all have begun", () -> port.totals().handshakesEvicted() == 1 + SILENT - Handshakes.PLACES);
-        assertThat(port.totals().handshakesRunning()).isEqualTo(Handshakes.PLACES);
+        Await.until("all have begun", () -> port.totals().handshakesEvicted() == 1 + SILENT - DtlsExecutor.PLACES);
+        assertThat(port.totals().handshakesRunning()).isEqualTo(DtlsExecutor.PLACES);
 
         connected(MANY, new Heard());
         connected(elsewhere, new Heard());
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(Explanations.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
         assertThat(slow.closed).isNotDone();
         assertThat(viewer.closed).isNotDone();
         watching.send(watching.sealedRtp(TestPort.rtp(1, 100)));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * nobody can give who has not received it (RFC 8445 section 7.3: a full agent answers). A peer whose credentials are not known, for it
  * never answered our offer, may only change its port.
  */
-final class PathProof {
+final class PathValidation {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /** So that no address is ever sent many. */

@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc.link;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A count that one thread adds to and all may read. */
-final class Tally {
+final class SingleWriterCounter {
     private final AtomicLong count = new AtomicLong();
 
     void add(long more) {

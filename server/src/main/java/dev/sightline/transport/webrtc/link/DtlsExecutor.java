@@ -11,18 +11,18 @@ import java.util.concurrent.TimeUnit;
  * Where DTLS handshakes are done. The library has a thread wait for each packet, so there are many threads; but only
  * half of the processors' number calculates at a time, one at least, so that media keeps flowing.
  */
-final class Handshakes implements AutoCloseable {
+final class DtlsExecutor implements AutoCloseable {
     /** As many may be under way; where another begins, it is for the caller to end one. */
     static final int PLACES = 256;
 
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;
-    private final Turnstile turnstile =
-            new Turnstile(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+    private final ConcurrencyLimit turnstile =
+            new ConcurrencyLimit(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     private final CompletableFuture<DtlsIdentity> identity;
 
-    Handshakes(int maxWaiting) {
+    DtlsExecutor(int maxWaiting) {
         threads = new ThreadPoolExecutor(
                 PLACES,
                 PLACES,
@@ -40,7 +40,7 @@ final class Handshakes implements AutoCloseable {
         return identity.join();
     }
 
-    Turnstile turnstile() {
+    ConcurrencyLimit turnstile() {
         return turnstile;
     }
 

@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class HandshakesTest {
+class DtlsExecutorTest {
     private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final int MANY = 2 * PROCESSORS + 2;
 
@@ -19,7 +19,7 @@ class HandshakesTest {
     @Test
     void run_many_halfAsManyCalculateAsThereAreProcessors() {
         int half = Math.max(1, PROCESSORS / 2);
-        try (Handshakes handshakes = new Handshakes(MANY)) {
+        try (DtlsExecutor handshakes = new DtlsExecutor(MANY)) {
             handshakes.identity();
             for (int i = 0; i < MANY; i++) {
                 assertThat(handshakes.run(this::calculate)).isTrue();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Peers secure their links, or fail to, and say goodbye. */
-class HandshakesIT {
+class DtlsExecutorIT {
     @AutoClose
     private TestPort port = new TestPort();
 

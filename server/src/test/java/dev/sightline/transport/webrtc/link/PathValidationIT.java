@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Somebody who knows a link's password nominates addresses; media follows only to where the peer is. */
-class PathProofIT {
+class PathValidationIT {
     private static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(30),
             Duration.ofSeconds(10),

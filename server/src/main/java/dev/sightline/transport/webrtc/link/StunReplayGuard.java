@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
  * The latest ICE checks of one link, by their transactions. A check that comes again from elsewhere, or much later, was
  * recorded and replayed by somebody who wants the media to go astray, or to go on when nobody is there any more.
  */
-final class SeenChecks {
+final class StunReplayGuard {
     private static final int SIZE = 256;
 
     /** Time enough for a peer to repeat a check whose answer was lost (RFC 8489, 6.2.1: the pauses double from 0.5 s on). */

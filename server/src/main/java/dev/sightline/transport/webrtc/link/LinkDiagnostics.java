@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /** What people are told about links. */
-final class Explanations {
+final class LinkDiagnostics {
     static final String WRONG_FINGERPRINT =
             "wrong fingerprint: the peer has shown another certificate than its SDP named";
     static final String GAVE_WAY = "others wait for a place, and the peer had not connected yet";
@@ -12,7 +12,7 @@ final class Explanations {
     static final String FAULT = "a fault of the server: its log says more";
     static final String SERVER_CLOSES = "the server is closing";
 
-    private Explanations() {}
+    private LinkDiagnostics() {}
 
     static String waiting(int port, boolean unsigned) {
         return unsigned

@@ -3,10 +3,10 @@ package dev.sightline.transport.webrtc.link;
 import java.util.concurrent.Semaphore;
 
 /** Lets few threads calculate at a time, however many wait: handshakes must not take the processors from media. */
-final class Turnstile {
+final class ConcurrencyLimit {
     private final Semaphore places;
 
-    Turnstile(int places) {
+    ConcurrencyLimit(int places) {
         this.places = new Semaphore(places, true);
     }
 
