@@ -23,7 +23,7 @@ record LastingEpoll(IoHandler epoll) implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return new Lasting(epoll.register(handle));
+        return new ConditionTimer(epoll.register(handle));
     }
 
     @Override
@@ -56,7 +56,7 @@ record LastingEpoll(IoHandler epoll) implements IoHandler {
         return epoll.isCompatible(handle);
     }
 
-    private record Lasting(IoRegistration registration) implements IoRegistration {
+    private record ConditionTimer(IoRegistration registration) implements IoRegistration {
         /** Waits for nothing: how events are told, once each, is all that is said. */
         private static final IoOps NOTHING = EpollIoOps.EPOLLET;
 

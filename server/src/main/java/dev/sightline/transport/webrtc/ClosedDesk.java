@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import java.util.Optional;
@@ -11,7 +11,7 @@ import java.util.Optional;
 record ClosedDesk(String why) implements SessionDesk {
 
     @Override
-    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller) {
+    public Answered watch(String stream, RemoteDescription offer, CodecPreferences wishes, Caller caller) {
         throw closed();
     }
 

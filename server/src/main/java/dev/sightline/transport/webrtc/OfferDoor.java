@@ -7,7 +7,7 @@ import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
 import java.util.Map;
@@ -53,7 +53,7 @@ final class OfferDoor {
 
     private Response answer(String stream, Description said, Caller caller) throws SdpException {
         RemoteDescription offer = RemoteDescription.parse(said.sdp());
-        String answer = desk.watch(stream, offer, CodecWishes.ANY, caller).sdp();
+        String answer = desk.watch(stream, offer, CodecPreferences.ANY, caller).sdp();
         return fresh(new Description(answer, "answer"));
     }
 

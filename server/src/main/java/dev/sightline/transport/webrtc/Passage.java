@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +22,12 @@ record Passage(Optional<H264Profile> profile) {
     }
 
     /** The same wishes, but where all was the same to the viewer, rather what is there already. */
-    CodecWishes rather(CodecWishes wishes) {
+    CodecPreferences rather(CodecPreferences wishes) {
         if (profile.isEmpty()) {
             return wishes;
         }
-        CodecWishes ordered =
-                wishes.equals(CodecWishes.ANY) ? CodecWishes.inOrder(List.of(Codec.H264, Codec.VP8)) : wishes;
+        CodecPreferences ordered =
+                wishes.equals(CodecPreferences.ANY) ? CodecPreferences.inOrder(List.of(Codec.H264, Codec.VP8)) : wishes;
         return ordered.withProfile(profile.get());
     }
 }

@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param processors to run, of those the stream offers to senders
  * @param codecs of what it sends
  */
-record PublishWishes(boolean watch, List<String> processors, CodecWishes codecs) {
+record PublishWishes(boolean watch, List<String> processors, CodecPreferences codecs) {
 
     /** Copies the list. */
     PublishWishes {

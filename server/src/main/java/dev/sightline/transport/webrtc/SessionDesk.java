@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.http.ProblemException;
 import dev.sightline.stream.PublishException;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
@@ -21,7 +21,7 @@ interface SessionDesk {
      * @param caller who asks for it
      * @throws SdpException if the offer will not do
      */
-    Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller) throws SdpException;
+    Answered watch(String stream, RemoteDescription offer, CodecPreferences wishes, Caller caller) throws SdpException;
 
     /**
      * Begins a session that sends a stream's pictures.

@@ -13,7 +13,7 @@ import dev.sightline.transport.webrtc.link.Candidate;
 import dev.sightline.transport.webrtc.link.Link;
 import dev.sightline.transport.webrtc.link.MediaPort;
 import dev.sightline.transport.webrtc.link.TooManyLinksException;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Fingerprint;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.IceCredentials;
@@ -76,7 +76,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     }
 
     @Override
-    public Answered watch(String name, RemoteDescription offer, CodecWishes wishes, Caller caller) throws SdpException {
+    public Answered watch(String name, RemoteDescription offer, CodecPreferences wishes, Caller caller) throws SdpException {
         LiveStream stream = watchable(name);
         Negotiated agreed =
                 Negotiation.judge(offer, Purpose.WATCH, Passage.of(stream).rather(wishes));

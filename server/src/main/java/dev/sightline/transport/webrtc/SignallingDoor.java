@@ -10,7 +10,7 @@ import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class SignallingDoor {
         String name = request.parameter("name");
         MediaType.check(request, MediaType.SDP, "Accept-Post");
         streams.checkWatched(name);
-        CodecWishes wishes = codecs(request);
+        CodecPreferences wishes = codecs(request);
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
             return created(request, desk.watch(name, offer, wishes, Caller.of(request)))
@@ -84,10 +84,10 @@ final class SignallingDoor {
     }
 
     /** {@code ?codec=h264,vp8}: these alone, in this order. */
-    private static CodecWishes codecs(Request request) {
+    private static CodecPreferences codecs(Request request) {
         List<Codec> codecs =
                 listed(request, "codec").map(SignallingDoor::codec).distinct().toList();
-        return codecs.isEmpty() ? CodecWishes.ANY : CodecWishes.inOrder(codecs);
+        return codecs.isEmpty() ? CodecPreferences.ANY : CodecPreferences.inOrder(codecs);
     }
 
     private static Codec codec(String name) {

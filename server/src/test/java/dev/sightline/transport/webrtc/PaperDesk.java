@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.frame.Codec;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.IceCredentials;
 import dev.sightline.transport.webrtc.sdp.LocalDescription;
@@ -34,7 +34,7 @@ final class PaperDesk implements SessionDesk {
     }
 
     @Override
-    public Answered watch(String stream, RemoteDescription offer, CodecWishes wishes, Caller caller)
+    public Answered watch(String stream, RemoteDescription offer, CodecPreferences wishes, Caller caller)
             throws SdpException {
         return begin(stream, false, offer, Negotiation.judge(offer, Purpose.WATCH, wishes), caller.host());
     }

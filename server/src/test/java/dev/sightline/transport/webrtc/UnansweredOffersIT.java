@@ -14,7 +14,7 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.webrtc.link.SteppedPort;
-import dev.sightline.transport.webrtc.sdp.CodecWishes;
+import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Offers;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import java.net.InetAddress;
@@ -90,7 +90,7 @@ class UnansweredOffersIT {
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
 
         assertThatThrownBy(() -> sessions.invite("demo", "mid", impossible)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> sessions.watch("demo", offer, CodecWishes.ANY, impossible))
+        assertThatThrownBy(() -> sessions.watch("demo", offer, CodecPreferences.ANY, impossible))
                 .isInstanceOf(NullPointerException.class);
 
         Await.until("both links are gone", () -> media.port().totals().links() == 0);

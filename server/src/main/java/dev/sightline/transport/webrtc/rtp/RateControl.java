@@ -39,10 +39,10 @@ public final class RateControl {
     private int rung;
     private int home;
     private final LossMeter loss = new LossMeter();
-    private final ByteMeter sent = new ByteMeter();
+    private final BitrateMeter sent = new BitrateMeter();
     private final RoundTrips roundTrips = new RoundTrips();
-    private final Lasting lowEstimate = new Lasting();
-    private final Lasting longRoundTrip = new Lasting();
+    private final ConditionTimer lowEstimate = new ConditionTimer();
+    private final ConditionTimer longRoundTrip = new ConditionTimer();
     private long remb = Long.MAX_VALUE;
     private boolean rembRises;
     private final long startNanos;

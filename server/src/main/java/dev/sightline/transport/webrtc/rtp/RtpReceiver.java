@@ -28,7 +28,7 @@ public final class RtpReceiver {
     private final RtcpWriter reports;
     private final FrameAssembler assembler;
     private final ReorderBuffer buffer = new ReorderBuffer();
-    private final MissingPackets missing = new MissingPackets();
+    private final NackGenerator missing = new NackGenerator();
     private final int[] asking = new int[RtcpWriter.MOST_NACKS];
 
     private @Nullable Reception reception;

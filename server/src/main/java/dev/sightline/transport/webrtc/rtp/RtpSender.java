@@ -42,14 +42,14 @@ public final class RtpSender {
     private final PacketWriter video;
     private final @Nullable PacketWriter again;
     private final RtcpWriter reports;
-    private final SentPackets sent = new SentPackets();
+    private final RetransmissionHistory sent = new RetransmissionHistory();
     private final Allowance allowance = new Allowance();
     private final PlayoutDelay playoutDelay = new PlayoutDelay();
 
     private @Nullable RtpFeed feed;
     private long nextSeq = ThreadLocalRandom.current().nextInt(1 << 15);
     private int nextAgainSeq = ThreadLocalRandom.current().nextInt(1 << 15);
-    private final ParameterDoubt doubt = new ParameterDoubt();
+    private final ParameterSetLossGuard doubt = new ParameterSetLossGuard();
     private long lastTimestamp = -1;
     private long lastReportNanos = Long.MIN_VALUE;
     private int lastFullIntraNumber = NO_NUMBER;

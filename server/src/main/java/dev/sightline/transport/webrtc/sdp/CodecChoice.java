@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  *
  * @param sends whether we send in it; H.264 whose units may not be cut (packetization-mode 0) is only received
  */
-record CodecChoice(MediaSection section, CodecWishes wishes, boolean sends) {
+record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends) {
     /** What we understand of what a receiver may say (RFC 4585, RFC 5104, draft-alvestrand-rmcat-remb). */
     static final Set<String> FEEDBACK = new LinkedHashSet<>(List.of("nack", "nack pli", "ccm fir", "goog-remb"));
 

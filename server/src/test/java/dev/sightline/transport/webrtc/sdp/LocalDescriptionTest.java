@@ -21,7 +21,7 @@ class LocalDescriptionTest {
     @Test
     void answer_chromiumWatches_soundIsInactiveInItsPlaceAndVideoTaken() throws Exception {
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.WATCH, CodecPreferences.ANY);
 
         assertThat(LocalDescription.answer(offer, agreed, OURS))
                 .isEqualTo("""
@@ -80,7 +80,7 @@ class LocalDescriptionTest {
     @Test
     void answer_obsSends_noSourcesOfOursAndNothingItDidNotOffer() throws Exception {
         RemoteDescription offer = RemoteDescription.parse(Offers.OBS_SENDS);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
 
         String answer = LocalDescription.answer(offer, agreed, OURS);
 
@@ -94,7 +94,7 @@ class LocalDescriptionTest {
     @Test
     void answer_isReadAsWhatItSays() throws Exception {
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_SENDS);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH_AND_WATCH, CodecWishes.ANY);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH_AND_WATCH, CodecPreferences.ANY);
 
         RemoteDescription answer = RemoteDescription.parse(LocalDescription.answer(offer, agreed, OURS));
 
@@ -112,7 +112,7 @@ class LocalDescriptionTest {
     void answer_offerWithoutBundleAndMid_hasNoneEither() throws Exception {
         String bare = Offers.GSTREAMER_SENDS.replaceAll("a=(group|mid).*\n", "");
         RemoteDescription offer = RemoteDescription.parse(bare);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(LocalDescription.answer(offer, agreed, OURS)).doesNotContain("a=group", "a=mid");
     }
 
@@ -132,7 +132,7 @@ class LocalDescriptionTest {
     /** Port and direction of each section of the answer to a publisher. */
     private static List<String> sections(String text) throws SdpException {
         RemoteDescription offer = RemoteDescription.parse(text);
-        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
         return RemoteDescription.parse(LocalDescription.answer(offer, agreed, OURS)).sections().stream()
                 .map(section -> section.port() + " " + section.direction().attribute())
                 .toList();
@@ -143,7 +143,7 @@ class LocalDescriptionTest {
         RemoteDescription offer =
                 RemoteDescription.parse(Offers.CHROMIUM_SENDS + "a=rid:lo send\na=rid:hi send\na=simulcast:send lo;hi\n"
                         + "a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\n");
-        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(LocalDescription.answer(offer, agreed, OURS))
                 .contains("a=rid:hi recv\r\na=simulcast:recv hi\r\n")
                 .contains("a=extmap:10 urn:ietf:params:rtp-hdrext:sdes:rtp-stream-id\r\n")
@@ -168,7 +168,7 @@ class LocalDescriptionTest {
 
     private static String answer(String watching) throws SdpException {
         RemoteDescription offer = RemoteDescription.parse(watching);
-        return LocalDescription.answer(offer, Negotiation.judge(offer, Purpose.WATCH, CodecWishes.ANY), OURS);
+        return LocalDescription.answer(offer, Negotiation.judge(offer, Purpose.WATCH, CodecPreferences.ANY), OURS);
     }
 
     @Test

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class NegotiationTest {
-    private static final CodecWishes H264 = CodecWishes.inOrder(List.of(Codec.H264));
+    private static final CodecPreferences H264 = CodecPreferences.inOrder(List.of(Codec.H264));
 
     @Test
     void judge_chromiumWatches_vp8WithAllItUnderstands() throws Exception {
-        Negotiated agreed = watch(Offers.CHROMIUM_WATCHES, CodecWishes.ANY);
+        Negotiated agreed = watch(Offers.CHROMIUM_WATCHES, CodecPreferences.ANY);
 
         assertThat(agreed.section()).isEqualTo(1);
         assertThat(agreed.mid()).contains("1");
@@ -66,24 +66,24 @@ class NegotiationTest {
 
     @Test
     void judge_orderOfCodecs_isTheOffersUnlessOneIsWished() throws Exception {
-        VideoFormat safari = watch(Offers.SAFARI_WATCHES, CodecWishes.ANY).format();
+        VideoFormat safari = watch(Offers.SAFARI_WATCHES, CodecPreferences.ANY).format();
         assertThat(safari.codec()).isEqualTo(Codec.H264);
         assertThat(safari.payloadType()).isEqualTo(98);
-        CodecWishes vp8First = CodecWishes.inOrder(List.of(Codec.VP8, Codec.H264));
+        CodecPreferences vp8First = CodecPreferences.inOrder(List.of(Codec.VP8, Codec.H264));
         assertThat(watch(Offers.SAFARI_WATCHES, vp8First).format().payloadType())
                 .isEqualTo(100);
-        CodecWishes h264First = CodecWishes.inOrder(List.of(Codec.H264, Codec.VP8));
+        CodecPreferences h264First = CodecPreferences.inOrder(List.of(Codec.H264, Codec.VP8));
         assertThat(watch(Offers.FIREFOX_WATCHES, h264First).format().payloadType())
                 .isEqualTo(120);
     }
 
     @Test
     void judge_firefoxAndAiortc_areServed() throws Exception {
-        Negotiated firefox = watch(Offers.FIREFOX_WATCHES, CodecWishes.ANY);
+        Negotiated firefox = watch(Offers.FIREFOX_WATCHES, CodecPreferences.ANY);
         assertThat(firefox.format().payloadType()).isEqualTo(120);
         assertThat(firefox.format().retransmission()).hasValue(124);
         assertThat(firefox.extension(HeaderExtension.PLAYOUT_DELAY)).hasValue(6);
-        Negotiated aiortc = watch(Offers.AIORTC_WATCHES, CodecWishes.ANY);
+        Negotiated aiortc = watch(Offers.AIORTC_WATCHES, CodecPreferences.ANY);
         assertThat(aiortc.format().payloadType()).isEqualTo(97);
         assertThat(watch(Offers.AIORTC_WATCHES, H264).format().payloadType()).isEqualTo(101);
     }
@@ -97,7 +97,7 @@ class NegotiationTest {
             case "OBS" -> Offers.OBS_SENDS;
             default -> Offers.FFMPEG_SENDS;
         };
-        Negotiated agreed = judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated agreed = judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(agreed.direction()).isEqualTo(Direction.RECVONLY);
         assertThat(agreed.format().codec()).isEqualTo(Codec.H264);
         assertThat(agreed.format().payloadType()).isEqualTo(payloadType);
@@ -108,15 +108,15 @@ class NegotiationTest {
 
     @Test
     void judge_publisherOffersBothWays_pictureComeBackOnlyIfWanted() throws Exception {
-        Negotiated published = judge(Offers.CHROMIUM_SENDS, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated published = judge(Offers.CHROMIUM_SENDS, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(published.direction()).isEqualTo(Direction.RECVONLY);
         assertThat(published.ssrcs()).containsExactly(2231627014L);
         assertThat(published.repairs()).containsExactly(Map.entry(2231627014L, 632943048L));
-        Negotiated both = judge(Offers.CHROMIUM_SENDS, Purpose.PUBLISH_AND_WATCH, CodecWishes.ANY);
+        Negotiated both = judge(Offers.CHROMIUM_SENDS, Purpose.PUBLISH_AND_WATCH, CodecPreferences.ANY);
         assertThat(both.direction()).isEqualTo(Direction.SENDRECV);
-        Negotiated oneWay = judge(Offers.OBS_SENDS, Purpose.PUBLISH_AND_WATCH, CodecWishes.ANY);
+        Negotiated oneWay = judge(Offers.OBS_SENDS, Purpose.PUBLISH_AND_WATCH, CodecPreferences.ANY);
         assertThat(oneWay.direction()).isEqualTo(Direction.RECVONLY);
-        Negotiated watched = judge(Offers.CHROMIUM_SENDS, Purpose.WATCH, CodecWishes.ANY);
+        Negotiated watched = judge(Offers.CHROMIUM_SENDS, Purpose.WATCH, CodecPreferences.ANY);
         assertThat(watched.direction()).isEqualTo(Direction.SENDONLY);
         assertThat(watched.ssrcs()).isEmpty();
     }
@@ -126,8 +126,8 @@ class NegotiationTest {
         String second = Offers.CHROMIUM_SENDS.substring(Offers.CHROMIUM_SENDS.indexOf("m=video"));
         String offer = Offers.CHROMIUM_SENDS.replace("VP8", "VP9").replace("H264", "H265")
                 + second.replace("a=mid:0", "a=mid:1");
-        assertThat(judge(offer, Purpose.PUBLISH, CodecWishes.ANY).section()).isEqualTo(1);
-        Negotiated first = judge(Offers.CHROMIUM_SENDS + second, Purpose.PUBLISH, CodecWishes.ANY);
+        assertThat(judge(offer, Purpose.PUBLISH, CodecPreferences.ANY).section()).isEqualTo(1);
+        Negotiated first = judge(Offers.CHROMIUM_SENDS + second, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(first.section()).isZero();
     }
 
@@ -135,7 +135,7 @@ class NegotiationTest {
     void judge_sectionThatRidesInABundleOnly_usesTheBundlesTransport() throws Exception {
         String offer = Offers.CHROMIUM_WATCHES.replaceFirst(
                 "(?s)(m=video) 9 (.*?)a=ice-ufrag.*?a=mid:1", "$1 0 $2a=bundle-only\na=mid:1");
-        Negotiated agreed = watch(offer, CodecWishes.ANY);
+        Negotiated agreed = watch(offer, CodecPreferences.ANY);
         assertThat(agreed.remoteCredentials()).contains(new IceCredentials("4ZcD", "2/1muCWoOi3uLifh0NuRHlLZ"));
         assertThat(agreed.remoteFingerprint()).isPresent();
     }
@@ -145,7 +145,7 @@ class NegotiationTest {
         String offer = Offers.CHROMIUM_WATCHES
                 .replace("a=extmap:5 ", "a=extmap:15 ")
                 .replace("a=extmap:4 urn", "a=extmap:2 urn");
-        assertThat(watch(offer, CodecWishes.ANY).extensions()).hasSize(1);
+        assertThat(watch(offer, CodecPreferences.ANY).extensions()).hasSize(1);
     }
 
     @ParameterizedTest
@@ -165,7 +165,7 @@ class NegotiationTest {
             })
     void judge_cannotBeServed_saysWhy(String what, String instead, String said) {
         String offer = Offers.CHROMIUM_WATCHES.replaceAll(what, instead);
-        SdpException e = catchThrowableOfType(SdpException.class, () -> watch(offer, CodecWishes.ANY));
+        SdpException e = catchThrowableOfType(SdpException.class, () -> watch(offer, CodecPreferences.ANY));
         assertThat(e).hasMessageContaining(said);
         assertThat(e.isMalformed()).isFalse();
     }
@@ -173,14 +173,14 @@ class NegotiationTest {
     @Test
     void judge_h264InWholeUnitsOnly_isReceived_butCannotBeSent() throws Exception {
         String offer = Offers.OBS_SENDS.replace("packetization-mode=1;", "");
-        Negotiated agreed = judge(offer, Purpose.PUBLISH, CodecWishes.ANY);
+        Negotiated agreed = judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(agreed.format().codec()).isEqualTo(Codec.H264);
         assertThat(agreed.format().parameters()).containsEntry("packetization-mode", "0");
         String watching = offer.replace("a=sendonly", "a=recvonly");
-        SdpException e = catchThrowableOfType(SdpException.class, () -> watch(watching, CodecWishes.ANY));
+        SdpException e = catchThrowableOfType(SdpException.class, () -> watch(watching, CodecPreferences.ANY));
         assertThat(e).hasMessageContaining("it has H264; H264 is taken with packetization-mode=1");
         String interleaved = Offers.OBS_SENDS.replace("packetization-mode=1", "packetization-mode=2");
-        assertThat(catchThrowableOfType(SdpException.class, () -> judge(interleaved, Purpose.PUBLISH, CodecWishes.ANY)))
+        assertThat(catchThrowableOfType(SdpException.class, () -> judge(interleaved, Purpose.PUBLISH, CodecPreferences.ANY)))
                 .hasMessageContaining("no codec of ours");
     }
 
@@ -193,11 +193,11 @@ class NegotiationTest {
 
     @Test
     void judge_setup_theOtherSideBeginsUnlessItWaits() throws Exception {
-        assertThat(watch(Offers.CHROMIUM_WATCHES, CodecWishes.ANY).setup()).isEqualTo(Setup.PASSIVE);
-        assertThat(judge(Offers.FFMPEG_SENDS, Purpose.PUBLISH, CodecWishes.ANY).setup())
+        assertThat(watch(Offers.CHROMIUM_WATCHES, CodecPreferences.ANY).setup()).isEqualTo(Setup.PASSIVE);
+        assertThat(judge(Offers.FFMPEG_SENDS, Purpose.PUBLISH, CodecPreferences.ANY).setup())
                 .isEqualTo(Setup.PASSIVE);
         String waits = Offers.FFMPEG_SENDS.replace("setup:active", "setup:passive");
-        assertThat(judge(waits, Purpose.PUBLISH, CodecWishes.ANY).setup()).isEqualTo(Setup.ACTIVE);
+        assertThat(judge(waits, Purpose.PUBLISH, CodecPreferences.ANY).setup()).isEqualTo(Setup.ACTIVE);
         RemoteDescription answer =
                 RemoteDescription.parse(Offers.answer("abc").replace("setup:active", "setup:passive"));
         assertThat(Negotiation.completed(Negotiation.invitation(Codec.VP8, "abc"), answer)
@@ -222,15 +222,15 @@ class NegotiationTest {
             })
     void judge_simulcast_takesTheBestLayer(String sent, String rids, String best) throws Exception {
         String offer = Offers.CHROMIUM_SENDS + "a=simulcast:send " + sent + "\n" + rids.replace(", ", "\n") + "\n";
-        assertThat(judge(offer, Purpose.PUBLISH, CodecWishes.ANY).layer().orElse(""))
+        assertThat(judge(offer, Purpose.PUBLISH, CodecPreferences.ANY).layer().orElse(""))
                 .isEqualTo(best);
-        assertThat(judge(offer, Purpose.WATCH, CodecWishes.ANY).layer()).isEmpty();
+        assertThat(judge(offer, Purpose.WATCH, CodecPreferences.ANY).layer()).isEmpty();
     }
 
     @Test
     void judge_viewerComesToPublish_saysWhichAddressThisIs() {
         SdpException e = catchThrowableOfType(
-                SdpException.class, () -> judge(Offers.CHROMIUM_WATCHES, Purpose.PUBLISH, CodecWishes.ANY));
+                SdpException.class, () -> judge(Offers.CHROMIUM_WATCHES, Purpose.PUBLISH, CodecPreferences.ANY));
         assertThat(e).hasMessage("the offer sends no video (it is recvonly), but this is the address to publish to");
     }
 
@@ -296,11 +296,11 @@ class NegotiationTest {
         assertThat(H264Profile.of(digits)).isEqualTo(java.util.Optional.ofNullable(profile));
     }
 
-    private static Negotiated watch(String offer, CodecWishes wishes) throws SdpException {
+    private static Negotiated watch(String offer, CodecPreferences wishes) throws SdpException {
         return judge(offer, Purpose.WATCH, wishes);
     }
 
-    private static Negotiated judge(String offer, Purpose purpose, CodecWishes wishes) throws SdpException {
+    private static Negotiated judge(String offer, Purpose purpose, CodecPreferences wishes) throws SdpException {
         return Negotiation.judge(RemoteDescription.parse(offer), purpose, wishes);
     }
 }

@@ -45,7 +45,7 @@ public final class SdpFuzz {
             RemoteDescription offer = RemoteDescription.parse(text);
             sections = offer.sections().size();
             answer = LocalDescription.answer(
-                    offer, Negotiation.judge(offer, Purpose.PUBLISH_AND_WATCH, CodecWishes.ANY), OURS);
+                    offer, Negotiation.judge(offer, Purpose.PUBLISH_AND_WATCH, CodecPreferences.ANY), OURS);
         } catch (SdpException e) {
             return;
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class ParameterDoubtTest {
-    private final ParameterDoubt doubt = new ParameterDoubt();
+class ParameterSetLossGuardTest {
+    private final ParameterSetLossGuard doubt = new ParameterSetLossGuard();
 
     @Test
     void reported_nothingLost_isSureFromThenOn() {

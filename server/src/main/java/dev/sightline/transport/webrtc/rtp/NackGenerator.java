@@ -8,7 +8,7 @@ import java.util.TreeMap;
  * The packets that have not come yet, and when each was asked for. One is asked for a little after it was found missing, as it may
  * only be late, then once every round trip, and given up after a while. On the media thread.
  */
-final class MissingPackets {
+final class NackGenerator {
     private static final long GRACE_NANOS = 8_000_000L;
     private static final long GIVEN_UP_NANOS = 400_000_000L;
     private static final long FIRST_ROUND_TRIP_NANOS = 100_000_000L;

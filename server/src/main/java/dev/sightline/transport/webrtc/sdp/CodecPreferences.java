@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
  * @param inThisOrder whether their order counts; else the other side's does
  * @param profile of H.264 that is taken rather than another
  */
-public record CodecWishes(List<Codec> codecs, boolean inThisOrder, H264Profile profile) {
+public record CodecPreferences(List<Codec> codecs, boolean inThisOrder, H264Profile profile) {
     /** VP8 or H.264, whichever the other side likes better. */
-    public static final CodecWishes ANY =
-            new CodecWishes(List.of(Codec.VP8, Codec.H264), false, H264Profile.CONSTRAINED_BASELINE);
+    public static final CodecPreferences ANY =
+            new CodecPreferences(List.of(Codec.VP8, Codec.H264), false, H264Profile.CONSTRAINED_BASELINE);
 
     /** Refuses codecs that WebRTC does not carry. */
-    public CodecWishes {
+    public CodecPreferences {
         codecs = List.copyOf(codecs);
         if (codecs.isEmpty() || !List.of(Codec.VP8, Codec.H264).containsAll(codecs)) {
             throw new IllegalArgumentException("WebRTC carries vp8 and h264 here, not " + codecs);
@@ -25,13 +25,13 @@ public record CodecWishes(List<Codec> codecs, boolean inThisOrder, H264Profile p
     }
 
     /** These alone, the first rather than the next. */
-    public static CodecWishes inOrder(List<Codec> codecs) {
-        return new CodecWishes(codecs, true, H264Profile.CONSTRAINED_BASELINE);
+    public static CodecPreferences inOrder(List<Codec> codecs) {
+        return new CodecPreferences(codecs, true, H264Profile.CONSTRAINED_BASELINE);
     }
 
     /** The same, but rather with that profile of H.264: what a stream has that is passed on as it came. */
-    public CodecWishes withProfile(H264Profile other) {
-        return new CodecWishes(codecs, inThisOrder, other);
+    public CodecPreferences withProfile(H264Profile other) {
+        return new CodecPreferences(codecs, inThisOrder, other);
     }
 
     /** {@code VP8, H264}. */

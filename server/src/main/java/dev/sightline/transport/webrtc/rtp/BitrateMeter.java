@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc.rtp;
 
 /** Measures bits a second over the last second or two. */
-final class ByteMeter {
+final class BitrateMeter {
     private static final long SPAN_NANOS = 1_000_000_000L;
 
     private long spanStart = Long.MIN_VALUE;

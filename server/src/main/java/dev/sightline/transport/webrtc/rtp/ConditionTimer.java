@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc.rtp;
 
 /** How long something has been so. */
-final class Lasting {
+final class ConditionTimer {
     private boolean is;
     private long sinceNanos;
 

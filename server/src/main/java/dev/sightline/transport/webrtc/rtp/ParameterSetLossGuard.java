@@ -7,7 +7,7 @@ package dev.sightline.transport.webrtc.rtp;
  * and is not repeated. So another keyframe is wanted when the packet is asked for, and also when the viewer's report says that
  * anything at all was lost about then; for a keyframe made so the same holds, a few times.
  */
-final class ParameterDoubt {
+final class ParameterSetLossGuard {
     private static final int MOST_KEYFRAMES = 3;
     private static final long NONE = -1;
 

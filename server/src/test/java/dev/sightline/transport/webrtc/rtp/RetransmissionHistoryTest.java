@@ -8,10 +8,10 @@ import dev.sightline.frame.Codec;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SentPacketsTest {
+class RetransmissionHistoryTest {
     private static final int KEPT = 256;
 
-    private final SentPackets sent = new SentPackets();
+    private final RetransmissionHistory sent = new RetransmissionHistory();
     private final RtpFeed feed = new RtpFeed(Pictures.VP8);
     private final List<FeedPacket> packets = feed.packets(picture(Codec.VP8, 1, true, 3_000), START_NANOS);
 

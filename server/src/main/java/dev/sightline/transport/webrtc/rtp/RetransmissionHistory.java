@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * themselves stay with the feeds. It is written with each picture for each viewer, so it is small and written in one place:
  * with hundreds of viewers none of it is in the processor's cache. On the media thread.
  */
-final class SentPackets {
+final class RetransmissionHistory {
     private static final int PICTURES = 256;
     private static final int MOST_AGAIN = 1_024;
 
