@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread, but for what {@link #statuses} tells. */
 final class Feeds {
     private final Map<Key, Shared> feeds = new ConcurrentHashMap<>();
-    private final Map<LiveStream, Outlook> outlooks = new WeakHashMap<>();
+    private final Map<LiveStream, LadderConditions> outlooks = new WeakHashMap<>();
 
     /** The feed of a rendition, for one viewer more. */
     RtpFeed join(LiveStream stream, Rendition.Video rendition) {
@@ -35,8 +35,8 @@ final class Feeds {
     }
 
     /** What a stream's viewers choose by, the same for all of them. */
-    Outlook outlook(LiveStream stream, long nowNanos) {
-        Outlook outlook = outlooks.computeIfAbsent(stream, unseen -> new Outlook());
+    LadderConditions outlook(LiveStream stream, long nowNanos) {
+        LadderConditions outlook = outlooks.computeIfAbsent(stream, unseen -> new LadderConditions());
         outlook.look(stream, nowNanos);
         return outlook;
     }

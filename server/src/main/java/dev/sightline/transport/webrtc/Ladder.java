@@ -24,7 +24,7 @@ record Ladder(Codec codec, H264Profile accepted) {
     }
 
     /** The renditions for a stream as it is now, best first: one to three, the third only while the encoders keep up. */
-    List<Rendition.Video> rungs(Outlook stream) {
+    List<Rendition.Video> rungs(LadderConditions stream) {
         List<Rendition.Video> rungs = VideoLadder.rungs(codec, stream.width(), stream.height(), stream.fps());
         return Stream.concat(
                         Stream.of(best(rungs.get(0), stream)), rungs.stream().skip(1))
@@ -34,7 +34,7 @@ record Ladder(Codec codec, H264Profile accepted) {
     }
 
     /** What is too large to be encoded here need not be, while the source's own video is passed. */
-    private Rendition.Video best(Rendition.Video encoded, Outlook stream) {
+    private Rendition.Video best(Rendition.Video encoded, LadderConditions stream) {
         if (codec != Codec.H264 || encoded.width() == Rendition.SOURCE_WIDTH || !stream.isPassed()) {
             return encoded;
         }
@@ -46,7 +46,7 @@ record Ladder(Codec codec, H264Profile accepted) {
      * Whether the viewer can decode what may come in a rendition. A source's own H.264 is in that of the source's width
      * alone, and may come there as soon as it is known.
      */
-    boolean permits(Rendition.Video rendition, Outlook stream) {
+    boolean permits(Rendition.Video rendition, LadderConditions stream) {
         return rendition.codec() == codec
                 && (codec != Codec.H264
                         || rendition.width() != Rendition.SOURCE_WIDTH

@@ -14,11 +14,11 @@ import java.util.List;
 
 /** Serves the address of one session: PATCH for candidates and ICE restarts, DELETE (RFC 9725 sections 4.2 and 4.3). */
 final class SessionResource {
-    private final SessionDesk desk;
+    private final SessionService desk;
     private final boolean publishes;
 
     /** For the sessions that publish, or for those that watch. */
-    SessionResource(SessionDesk desk, boolean publishes) {
+    SessionResource(SessionService desk, boolean publishes) {
         this.desk = desk;
         this.publishes = publishes;
     }
@@ -34,7 +34,7 @@ final class SessionResource {
     }
 
     private Response patch(Request request) {
-        SessionDesk.Standing session = session(request);
+        SessionService.Standing session = session(request);
         MediaType.check(request, MediaType.FRAGMENT, "Accept-Patch");
         checkCondition(request, session.etag());
         try {
@@ -54,7 +54,7 @@ final class SessionResource {
         return Response.empty(200);
     }
 
-    private static Response restarted(SessionDesk.Restarted restarted) {
+    private static Response restarted(SessionService.Restarted restarted) {
         return Response.bytes(MediaType.FRAGMENT, restarted.fragment().getBytes(StandardCharsets.UTF_8))
                 .withHeader("ETag", quoted(restarted.etag()))
                 .withHeader("Cache-Control", "no-store");
@@ -80,7 +80,7 @@ final class SessionResource {
                 .toList();
     }
 
-    private SessionDesk.Standing session(Request request) {
+    private SessionService.Standing session(Request request) {
         return desk.standing(request.parameter("id"))
                 .filter(session -> session.publishes() == publishes)
                 .filter(session -> session.stream().equals(request.parameter("name")))

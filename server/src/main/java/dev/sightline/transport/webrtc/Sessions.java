@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** All sessions of a media port. Safe for use by any thread. */
-final class Sessions implements SessionDesk, AutoCloseable {
+final class Sessions implements SessionService, AutoCloseable {
     private static final long TICK_MILLIS = 20;
 
     private final StreamRegistry streams;
@@ -79,7 +79,7 @@ final class Sessions implements SessionDesk, AutoCloseable {
     public Answered watch(String name, RemoteDescription offer, CodecPreferences wishes, Caller caller) throws SdpException {
         LiveStream stream = watchable(name);
         Negotiated agreed =
-                Negotiation.judge(offer, Purpose.WATCH, Passage.of(stream).rather(wishes));
+                Negotiation.judge(offer, Purpose.WATCH, Passthrough.of(stream).rather(wishes));
         return open(
                 SessionIdentity.of(name, false),
                 agreed,

@@ -42,8 +42,8 @@ final class Viewing {
     private final Warmth warmth = new Warmth();
 
     private RtpSender sender;
-    private @Nullable Rung current;
-    private @Nullable Rung next;
+    private @Nullable RenditionSubscription current;
+    private @Nullable RenditionSubscription next;
     private boolean connected;
     private boolean crowded;
     private String lastRendition = "";
@@ -69,7 +69,7 @@ final class Viewing {
         this.feeds = feeds;
         this.media = media;
         this.onEnd = onEnd;
-        this.rate = new RateControl(ladder.rungs(new Outlook()), now());
+        this.rate = new RateControl(ladder.rungs(new LadderConditions()), now());
         this.sink = sink;
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
     }
@@ -96,8 +96,8 @@ final class Viewing {
         }
     }
 
-    private @Nullable Rung nearest(Rendition.Video wanted) {
-        Outlook outlook = outlook();
+    private @Nullable RenditionSubscription nearest(Rendition.Video wanted) {
+        LadderConditions outlook = outlook();
         List<Rendition.Video> others = feeds.watched(stream).stream()
                 .filter(other -> ladder.permits(other, outlook))
                 .sorted(Comparator.comparingInt(other -> Math.abs(other.bitsPerSecond() - wanted.bitsPerSecond())))
@@ -115,7 +115,7 @@ final class Viewing {
     /** The peer is there: pictures flow from now on. */
     void connected() {
         connected = true;
-        Rung rung = current;
+        RenditionSubscription rung = current;
         if (rung == null) {
             return;
         }
@@ -127,7 +127,7 @@ final class Viewing {
     }
 
     /** A picture of a rung that is watched. */
-    void arrived(Rung rung, EncodedFrame frame) {
+    void arrived(RenditionSubscription rung, EncodedFrame frame) {
         if (rung == next && frame.keyframe() && frame.presentationNanos() > shownNanos - MOST_BACK_NANOS) {
             leave(current);
             current = next;
@@ -168,7 +168,7 @@ final class Viewing {
 
     /** What is watched, or was at the end, for people; empty before anything is. */
     String rendition() {
-        Rung now = current;
+        RenditionSubscription now = current;
         return now == null ? lastRendition : now.rendition().describe();
     }
 
@@ -195,7 +195,7 @@ final class Viewing {
     }
 
     private void move(Rendition.Video wanted) {
-        Rung now = current;
+        RenditionSubscription now = current;
         if (now == null) {
             return;
         }
@@ -215,8 +215,8 @@ final class Viewing {
         }
     }
 
-    private Rung watch(Rendition.Video rendition) throws StreamLimitException {
-        Rung rung = new Rung(this, rendition, feeds.join(stream, rendition));
+    private RenditionSubscription watch(Rendition.Video rendition) throws StreamLimitException {
+        RenditionSubscription rung = new RenditionSubscription(this, rendition, feeds.join(stream, rendition));
         try {
             rung.watches(
                     current == null
@@ -229,7 +229,7 @@ final class Viewing {
         }
     }
 
-    private void leave(@Nullable Rung rung) {
+    private void leave(@Nullable RenditionSubscription rung) {
         if (rung != null) {
             rung.close();
             feeds.leave(stream, rung.rendition());
@@ -242,7 +242,7 @@ final class Viewing {
         }
     }
 
-    private Outlook outlook() {
+    private LadderConditions outlook() {
         return feeds.outlook(stream, now());
     }
 

@@ -27,14 +27,14 @@ public final class WebRtcTransport implements AutoCloseable {
     private final StreamRegistry streams;
     private final @Nullable MediaPort port;
     private final @Nullable Sessions sessions;
-    private final SessionDesk desk;
+    private final SessionService desk;
     private final String trouble;
 
     private WebRtcTransport(StreamRegistry streams, @Nullable MediaPort port, String trouble) {
         this.streams = streams;
         this.port = port;
         this.sessions = port == null ? null : new Sessions(streams, port);
-        this.desk = sessions == null ? SessionDesk.closed(trouble) : sessions;
+        this.desk = sessions == null ? SessionService.closed(trouble) : sessions;
         this.trouble = trouble;
     }
 
@@ -60,14 +60,14 @@ public final class WebRtcTransport implements AutoCloseable {
 
     /** Adds its addresses. */
     public void addTo(Routes routes) {
-        new SignallingDoor(streams, desk).addTo(routes);
+        new WhipWhepEndpoint(streams, desk).addTo(routes);
         routes.get("/api/webrtc", request -> fresh(report()));
         routes.get("/api/webrtc/{session}", request -> fresh(status(request.parameter("session"))));
     }
 
     /** Adds an address at which a stream is watched by posting {@code {sdp, type}}. */
     public void addTo(Routes routes, String path, String stream) {
-        new OfferDoor(streams, desk).addTo(routes, path, stream);
+        new OfferEndpoint(streams, desk).addTo(routes, path, stream);
     }
 
     /** The UDP port; empty where WebRTC does not run. */

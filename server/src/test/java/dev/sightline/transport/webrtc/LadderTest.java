@@ -18,7 +18,7 @@ class LadderTest {
     private static final Ladder H264 = new Ladder(Codec.H264, H264Profile.CONSTRAINED_BASELINE);
     private static final Ladder HIGH = new Ladder(Codec.H264, H264Profile.HIGH);
 
-    private final Outlook outlook = new Outlook();
+    private final LadderConditions outlook = new LadderConditions();
     private long now = 1_700_000_000 * SECOND;
 
     @Test

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A desk whose sessions stand on paper: descriptions are exchanged, but nothing is ever sent. */
-final class PaperDesk implements SessionDesk {
+final class PaperDesk implements SessionService {
     private static final String FINGERPRINT = "sha-256 " + "00:".repeat(31) + "00";
 
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();

@@ -53,10 +53,10 @@ class SignallingIT {
         server = serve(desk);
     }
 
-    private HttpServer serve(SessionDesk sessions) throws IOException {
+    private HttpServer serve(SessionService sessions) throws IOException {
         Routes routes = new Routes();
-        new SignallingDoor(registry, sessions).addTo(routes);
-        new OfferDoor(registry, sessions).addTo(routes, "/offer", "cam");
+        new WhipWhepEndpoint(registry, sessions).addTo(routes);
+        new OfferEndpoint(registry, sessions).addTo(routes, "/offer", "cam");
         return HttpServer.start(
                 HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> origin.equals("http://friend.example"));
     }
@@ -162,7 +162,7 @@ class SignallingIT {
         HttpResponse<String> full = post("/live/cam/whep", SDP, Offers.CHROMIUM_WATCHES);
         assertThat(full.statusCode()).isEqualTo(503);
         server.close();
-        server = serve(SessionDesk.closed("UDP port 8190 is taken"));
+        server = serve(SessionService.closed("UDP port 8190 is taken"));
         for (String path : List.of("/live/cam/whep", "/live/webcam/whip")) {
             HttpResponse<String> closed = post(path, SDP, Offers.CHROMIUM_SENDS);
             assertThat(closed.statusCode()).isEqualTo(503);

@@ -46,7 +46,7 @@ class UnansweredOffersIT {
         media = new SteppedPort();
         sessions = new Sessions(streams, media.port());
         Routes routes = new Routes();
-        new OfferDoor(streams, sessions).addTo(routes, "/offer", "demo");
+        new OfferEndpoint(streams, sessions).addTo(routes, "/offer", "demo");
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> true);
         api = new Api(URI.create("http://127.0.0.1:" + server.address().getPort()));
     }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * {@code {"sdp": "", "type": "offer"}} asks for an offer of ours, whose answer may be posted to the same address, but
  * need not be: such pages play too.
  */
-final class OfferDoor {
+final class OfferEndpoint {
     private final Streams streams;
-    private final SessionDesk desk;
+    private final SessionService desk;
     private final Invitations invitations = new Invitations();
 
     /** With the streams to serve, and where sessions begin. */
-    OfferDoor(StreamRegistry streams, SessionDesk desk) {
+    OfferEndpoint(StreamRegistry streams, SessionService desk) {
         this.streams = new Streams(streams);
         this.desk = desk;
     }
@@ -59,7 +59,7 @@ final class OfferDoor {
 
     private Response invite(String stream, Caller caller) {
         String mid = invitations.mid();
-        SessionDesk.Answered offered = desk.invite(stream, mid, caller);
+        SessionService.Answered offered = desk.invite(stream, mid, caller);
         invitations.sent(mid, stream, offered.id());
         return fresh(new Description(offered.sdp(), "offer"));
     }

@@ -13,12 +13,12 @@ import java.util.Optional;
  *
  * @param profile of that video; empty where there is none to be had
  */
-record Passage(Optional<H264Profile> profile) {
+record Passthrough(Optional<H264Profile> profile) {
 
     /** As it is with a stream now. */
-    static Passage of(LiveStream stream) {
+    static Passthrough of(LiveStream stream) {
         Optional<SequenceParameters> video = stream.passed();
-        return new Passage(video.flatMap(known -> H264Profile.of(known.profile(), known.constraints())));
+        return new Passthrough(video.flatMap(known -> H264Profile.of(known.profile(), known.constraints())));
     }
 
     /** The same wishes, but where all was the same to the viewer, rather what is there already. */

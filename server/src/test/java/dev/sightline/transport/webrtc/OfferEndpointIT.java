@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pages as they are copied from tutorials, in Chromium. */
-class OfferDoorIT {
+class OfferEndpointIT {
     private static final int MOST_UNANSWERED = 64;
     private static final String INVITE = "{\"sdp\": \"\", \"type\": \"offer\"}";
 

@@ -10,13 +10,13 @@ import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import org.jspecify.annotations.Nullable;
 
 /** One rendition that a viewer watches, or is about to. Used on the media thread. */
-final class Rung implements Subscriber, AutoCloseable {
+final class RenditionSubscription implements Subscriber, AutoCloseable {
     private final Viewing viewing;
     private final Rendition.Video rendition;
     private final RtpFeed feed;
     private @Nullable Subscription subscription;
 
-    Rung(Viewing viewing, Rendition.Video rendition, RtpFeed feed) {
+    RenditionSubscription(Viewing viewing, Rendition.Video rendition, RtpFeed feed) {
         this.viewing = viewing;
         this.rendition = rendition;
         this.feed = feed;

@@ -20,15 +20,15 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Serves WHIP, {@code /live/NAME/whip} (RFC 9725), and WHEP, {@code /live/NAME/whep} (draft-ietf-wish-whep). */
-final class SignallingDoor {
+final class WhipWhepEndpoint {
     static final String WHEP = "/live/{name}/whep";
     static final String WHIP = "/live/{name}/whip";
 
     private final Streams streams;
-    private final SessionDesk desk;
+    private final SessionService desk;
 
     /** With the streams to serve, and where sessions begin. */
-    SignallingDoor(StreamRegistry streams, SessionDesk desk) {
+    WhipWhepEndpoint(StreamRegistry streams, SessionService desk) {
         this.streams = new Streams(streams);
         this.desk = desk;
     }
@@ -73,7 +73,7 @@ final class SignallingDoor {
         }
     }
 
-    private static Response created(Request request, SessionDesk.Answered answered) {
+    private static Response created(Request request, SessionService.Answered answered) {
         String location = request.path().replaceFirst("/$", "") + "/" + answered.id();
         return Response.bytes(MediaType.SDP, answered.sdp().getBytes(StandardCharsets.UTF_8))
                 .withStatus(201)
@@ -86,7 +86,7 @@ final class SignallingDoor {
     /** {@code ?codec=h264,vp8}: these alone, in this order. */
     private static CodecPreferences codecs(Request request) {
         List<Codec> codecs =
-                listed(request, "codec").map(SignallingDoor::codec).distinct().toList();
+                listed(request, "codec").map(WhipWhepEndpoint::codec).distinct().toList();
         return codecs.isEmpty() ? CodecPreferences.ANY : CodecPreferences.inOrder(codecs);
     }
 

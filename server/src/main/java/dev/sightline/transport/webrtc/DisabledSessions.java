@@ -8,7 +8,7 @@ import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import java.util.Optional;
 
 /** Says that WebRTC does not run, and why. */
-record ClosedDesk(String why) implements SessionDesk {
+record DisabledSessions(String why) implements SessionService {
 
     @Override
     public Answered watch(String stream, RemoteDescription offer, CodecPreferences wishes, Caller caller) {

@@ -12,7 +12,7 @@ import java.util.Optional;
  * Where sessions begin and end, seen from the HTTP side. Called on event loops: no call waits. Each that makes a session
  * may throw a {@link ProblemException}: 503 where WebRTC does not run or there are as many sessions as may be.
  */
-interface SessionDesk {
+interface SessionService {
 
     /**
      * Begins a session that watches a stream.
@@ -65,8 +65,8 @@ interface SessionDesk {
     boolean end(String id);
 
     /** The desk of a server on which WebRTC does not run. */
-    static SessionDesk closed(String why) {
-        return new ClosedDesk(why);
+    static SessionService closed(String why) {
+        return new DisabledSessions(why);
     }
 
     /**

@@ -12,7 +12,7 @@ import java.util.Optional;
  * What the viewers of a stream choose their renditions by, the same for all of them: how it is, as far as that is known,
  * and as usual streams are before. It is looked at anew four times a second, however many ask. Used by one thread.
  */
-final class Outlook {
+final class LadderConditions {
     private static final int USUAL_WIDTH = 1280;
     private static final int USUAL_HEIGHT = 720;
     private static final long FRESH_NANOS = 250_000_000L;
