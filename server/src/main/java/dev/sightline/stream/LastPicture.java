@@ -109,7 +109,7 @@ final class LastPicture implements AutoCloseable {
         if (closed || passed == null) {
             return closed ? Optional.empty() : raw.frame();
         }
-        try (RawPictures decoder = new RawPictures()) {
+        try (CatchUpDecoder decoder = new CatchUpDecoder()) {
             return decoder.decode(passed, format);
         } catch (CodecException broken) {
             return Optional.empty();

@@ -36,7 +36,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final Timeline timeline;
     private final Signal signal;
     private final RateMeter rate = new RateMeter();
-    private final RawPictures raw = new RawPictures();
+    private final CatchUpDecoder raw = new CatchUpDecoder();
     private final LastPicture last = new LastPicture(System::nanoTime);
     private final KeyframeSpacing spacing = new KeyframeSpacing();
     private final Lead lead;

@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * <p>Where a stream has one viewer alone, its own thread encodes: there is nobody else whom an encoder could hold up, and
  * a thread less between a picture and its answer.
  *
- * <p>What goes out, and after what, is the {@link Succession}'s. Metadata alone needs no encoder.
+ * <p>What goes out, and after what, is the {@link RenditionSequencer}'s. Metadata alone needs no encoder.
  */
 final class RenditionTrack implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
@@ -44,7 +44,7 @@ final class RenditionTrack implements AutoCloseable {
     private final String streamName;
     private final Rendition rendition;
     private final boolean inline;
-    private final Succession succession;
+    private final RenditionSequencer succession;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final Semaphore work = new Semaphore(0);
     private final Object encoderLock = new Object();
@@ -77,7 +77,7 @@ final class RenditionTrack implements AutoCloseable {
         this.streamName = streamName;
         this.rendition = rendition;
         this.inline = inline;
-        this.succession = new Succession(rendition.codec(), onLeave);
+        this.succession = new RenditionSequencer(rendition.codec(), onLeave);
     }
 
     Rendition rendition() {
@@ -264,7 +264,7 @@ final class RenditionTrack implements AutoCloseable {
                 return encoder == null || closed ? Optional.empty() : encoder.lastTaken();
             }
         }
-        try (RawPictures raw = new RawPictures()) {
+        try (CatchUpDecoder raw = new CatchUpDecoder()) {
             return succession
                     .lastKeyframe()
                     .filter(keyframe -> keyframe.size() > 0)

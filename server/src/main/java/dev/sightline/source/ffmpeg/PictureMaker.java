@@ -5,7 +5,7 @@ import dev.sightline.source.SourceException;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
 /** Turns the packets of a video stream into pictures, of which it holds one at a time. Used by one thread. */
-sealed interface PictureMaker extends AutoCloseable permits JpegPassage, H264Passage, DecodedPictures {
+sealed interface PictureMaker extends AutoCloseable permits JpegPassage, H264Passthrough, DecodedPictures {
 
     /** What has to be done next. */
     enum Step {

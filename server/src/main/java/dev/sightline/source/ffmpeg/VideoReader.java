@@ -208,7 +208,7 @@ public final class VideoReader implements AutoCloseable {
             return new JpegPassage(input.subject());
         }
         if (asStored && !demuxer.recorded()) {
-            Optional<H264Passage> passage = H264Passage.of(input.subject(), parameters);
+            Optional<H264Passthrough> passage = H264Passthrough.of(input.subject(), parameters);
             if (passage.isPresent()) {
                 return passage.get();
             }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * and slates. Where pictures build on each other, each follows the one before it: after a slate, a picture that failed, or
  * a change between encoded and passed ones, nothing goes out before the next keyframe. Safe for use by any thread.
  */
-final class Succession {
+final class RenditionSequencer {
     private final boolean ordered;
     private final KeyframeRequests requests = new KeyframeRequests();
     private final Fanout fanout;
@@ -27,7 +27,7 @@ final class Succession {
     private volatile long leftOut;
 
     /** Nothing has gone out yet; {@code onLeave} runs whenever a viewer has left. */
-    Succession(Codec codec, Runnable onLeave) {
+    RenditionSequencer(Codec codec, Runnable onLeave) {
         this.ordered = !codec.intraOnly();
         this.fanout = new Fanout(codec, ordered ? requests::add : () -> {}, onLeave);
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * as much of it is decoded with each picture as takes little time, until the decoder has caught up. Used by the stream's
  * thread.
  */
-final class RawPictures implements AutoCloseable {
+final class CatchUpDecoder implements AutoCloseable {
     /** A part of the interval of 30 pictures a second: those to whom the video is passed wait for so long. */
     private static final long MOST_CATCHING_UP_NANOS = 20_000_000;
 

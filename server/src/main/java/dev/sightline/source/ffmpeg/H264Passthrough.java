@@ -22,7 +22,7 @@ import org.bytedeco.javacpp.BytePointer;
  * decoder must know before each keyframe. Only for videos whose parameters are known beforehand, and say that browsers
  * play them and that no picture waits for a later one.
  */
-final class H264Passage implements PictureMaker {
+final class H264Passthrough implements PictureMaker {
     private final String subject;
     private final AVBSFContext filter;
     private final byte[] parameterSets;
@@ -33,7 +33,7 @@ final class H264Passage implements PictureMaker {
     /** Whether what comes next builds on what was let through. */
     private boolean whole;
 
-    private H264Passage(String subject, AVBSFContext filter, byte[] parameterSets, SequenceParameters parameters) {
+    private H264Passthrough(String subject, AVBSFContext filter, byte[] parameterSets, SequenceParameters parameters) {
         this.subject = subject;
         this.filter = filter;
         this.parameterSets = parameterSets;
@@ -41,7 +41,7 @@ final class H264Passage implements PictureMaker {
     }
 
     /** A passage, if the video is of the kind. */
-    static Optional<H264Passage> of(String subject, AVCodecParameters video) throws SourceException {
+    static Optional<H264Passthrough> of(String subject, AVCodecParameters video) throws SourceException {
         if (video.codec_id() != avcodec.AV_CODEC_ID_H264) {
             return Optional.empty();
         }
@@ -49,14 +49,14 @@ final class H264Passage implements PictureMaker {
         byte[] parameterSets =
                 bytes(filter.par_out().extradata(), filter.par_out().extradata_size());
         Optional<SequenceParameters> parameters = AnnexB.unit(parameterSets, AnnexB.SEQUENCE_PARAMETERS)
-                .flatMap(H264Passage::read)
+                .flatMap(H264Passthrough::read)
                 .filter(SequenceParameters::suitsViewers);
         if (parameters.isEmpty()) {
             avcodec.av_bsf_free(filter);
             return Optional.empty();
         }
         PictureSize.check(subject, parameters.get().width(), parameters.get().height());
-        return Optional.of(new H264Passage(subject, filter, parameterSets, parameters.get()));
+        return Optional.of(new H264Passthrough(subject, filter, parameterSets, parameters.get()));
     }
 
     private static AVBSFContext filter(String subject, AVCodecParameters video) throws SourceException {
@@ -104,7 +104,7 @@ final class H264Passage implements PictureMaker {
             if (sets.isEmpty()) {
                 unit = AnnexB.join(parameterSets, unit);
             }
-            parameters = sets.flatMap(H264Passage::read).orElse(parameters);
+            parameters = sets.flatMap(H264Passthrough::read).orElse(parameters);
             PictureSize.check(subject, parameters.width(), parameters.height());
             whole = true;
         }
