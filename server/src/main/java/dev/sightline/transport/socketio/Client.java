@@ -27,7 +27,7 @@ public final class Client {
     private final Map<Long, CompletableFuture<Arguments>> awaited = new HashMap<>();
     private long lastAckId;
     private boolean left;
-    private Optional<StreamSeat> seat = Optional.empty();
+    private Optional<StreamBinding> seat = Optional.empty();
 
     Client(Namespace namespace, Handshake handshake, Connection connection) {
         this.namespace = namespace;
@@ -102,12 +102,12 @@ public final class Client {
         return namespace;
     }
 
-    Optional<StreamSeat> seat() {
+    Optional<StreamBinding> seat() {
         return seat;
     }
 
     /** In the session's order: it is in. */
-    void welcome(Wire greeting, Optional<StreamSeat> taken) {
+    void welcome(Wire greeting, Optional<StreamBinding> taken) {
         connected = true;
         seat = taken;
         namespace.add(this);
@@ -123,7 +123,7 @@ public final class Client {
         left = true;
         early.clear();
         namespace.remove(this);
-        seat.ifPresent(StreamSeat::close);
+        seat.ifPresent(StreamBinding::close);
         seat = Optional.empty();
         awaited.values().forEach(answer -> answer.completeExceptionally(new TimeoutException("the client has left")));
         awaited.clear();

@@ -6,7 +6,7 @@ import dev.sightline.http.Request;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;
-import dev.sightline.transport.socketio.engine.Serial;
+import dev.sightline.transport.socketio.engine.SerialExecutor;
 import dev.sightline.transport.socketio.engine.Wire;
 import java.time.Duration;
 import java.util.Arrays;
@@ -42,7 +42,7 @@ final class Connection implements EngineListener {
     private final Opening opening;
     private final Hub hub;
     private final PacketDecoder decoder;
-    private final Serial handlers;
+    private final SerialExecutor handlers;
     private final AtomicLong waitingEvents = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Map<String, Client> clients = new HashMap<>();
@@ -61,7 +61,7 @@ final class Connection implements EngineListener {
         this.opening = Opening.of(request);
         this.hub = hub;
         this.decoder = new PacketDecoder(hub.settings().maxPayload());
-        this.handlers = new Serial(hub.workers());
+        this.handlers = new SerialExecutor(hub.workers());
         Duration most = hub.settings().messageTimeout();
         this.time = new MessageTime(this::later, System::nanoTime, most, () -> late(most));
         session.executor()
@@ -145,7 +145,7 @@ final class Connection implements EngineListener {
 
     @Override
     public void onMoving() {
-        clients.values().forEach(client -> client.seat().ifPresent(StreamSeat::pause));
+        clients.values().forEach(client -> client.seat().ifPresent(StreamBinding::pause));
     }
 
     @Override
@@ -162,7 +162,7 @@ final class Connection implements EngineListener {
         leaving.forEach(client -> left(client, reason));
     }
 
-    private void reopen(StreamSeat seat) {
+    private void reopen(StreamBinding seat) {
         try {
             seat.open();
         } catch (ConnectRefusedException e) {
@@ -241,7 +241,7 @@ final class Connection implements EngineListener {
             return;
         }
         try {
-            Optional<StreamSeat> seat = hub.seat(client);
+            Optional<StreamBinding> seat = hub.seat(client);
             if (seat.isPresent()) {
                 seat.get().open();
             }

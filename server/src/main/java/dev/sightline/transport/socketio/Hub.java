@@ -52,7 +52,7 @@ final class Hub {
     }
 
     /** The client's place at the stream it asks for; none in other namespaces, and where there are no streams. */
-    Optional<StreamSeat> seat(Client client) throws ConnectRefusedException {
+    Optional<StreamBinding> seat(Client client) throws ConnectRefusedException {
         return client.namespace().equals("/") ? streams.seat(client) : Optional.empty();
     }
 

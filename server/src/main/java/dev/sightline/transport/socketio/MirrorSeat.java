@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a {@code mirror:}: its private stream begins with its first picture, and answers it alone. */
-final class MirrorSeat implements StreamSeat {
+final class MirrorSeat implements StreamBinding {
     private final Client client;
     private final Mirror mirror;
     private final List<String> chosen;

@@ -43,7 +43,7 @@ final class StreamOffer {
     }
 
     /** The place of a client at the stream it chose in {@code auth} or the query, else at the default stream. */
-    Optional<StreamSeat> seat(Client client) throws ConnectRefusedException {
+    Optional<StreamBinding> seat(Client client) throws ConnectRefusedException {
         Handshake handshake = client.handshake();
         Optional<String> name =
                 handshake.choice("stream").or(() -> streams.names().stream().findFirst());
@@ -67,7 +67,7 @@ final class StreamOffer {
         throw unknown(name.get());
     }
 
-    private StreamSeat viewer(LiveStream stream, List<String> chosen, Client client) throws PublishException {
+    private StreamBinding viewer(LiveStream stream, List<String> chosen, Client client) throws PublishException {
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
         }
@@ -86,7 +86,7 @@ final class StreamOffer {
                 inbox);
     }
 
-    private StreamSeat mirror(Mirror mirror, List<String> chosen, Client client) throws PublishException {
+    private StreamBinding mirror(Mirror mirror, List<String> chosen, Client client) throws PublishException {
         mirror.checkChoice(chosen);
         StreamEvents told = events(mirror.name());
         FramePayload own = payloads.get(mirror.name());

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A client that watches a stream, and may send pictures to it if it is a {@code publish:} one. */
-final class ViewerSeat implements StreamSeat {
+final class ViewerSeat implements StreamBinding {
     private static final Wire ENDED = PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "ended"));
 
     private final EngineSession session;

@@ -39,7 +39,7 @@ final class CarriedSession implements EngineSession {
     private final LatePolls latePolls;
     private final ClientAddress client;
     private final Owner owner;
-    private final Serial serial;
+    private final SerialExecutor serial;
     private final InputBudget.Account input;
     // From here on used in the serial's order alone; what is volatile may be read by any thread.
     private final Heartbeat heartbeat;
@@ -79,7 +79,7 @@ final class CarriedSession implements EngineSession {
         this.latePolls = latePolls;
         this.client = client;
         this.owner = owner;
-        this.serial = new Serial(executor);
+        this.serial = new SerialExecutor(executor);
         this.input = owner.budget().open(client, excess -> refuse(excess.reason()));
         this.heartbeat = new Heartbeat(this, settings, System::nanoTime);
     }

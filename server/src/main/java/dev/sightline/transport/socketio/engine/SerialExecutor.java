@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
  * Runs tasks one at a time, in the order they were given, on another executor that can be changed on the way: what it
  * ran before happens before what it runs after. A task given by the event loop it runs on is run at once.
  */
-public final class Serial implements Executor {
-    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(Serial.class));
+public final class SerialExecutor implements Executor {
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(SerialExecutor.class));
     private static final int MOST_AT_ONCE = 64;
 
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -25,7 +25,7 @@ public final class Serial implements Executor {
     private @Nullable Runnable urgent;
 
     /** Idle, on its first executor. */
-    public Serial(Executor home) {
+    public SerialExecutor(Executor home) {
         this.home = home;
     }
 

@@ -3,7 +3,7 @@ package dev.sightline.transport.socketio;
 import java.util.List;
 
 /** What a client has of a stream. Used in its session's order. */
-interface StreamSeat {
+interface StreamBinding {
     /**
      * Begins, on the session's event loop of now.
      *

@@ -10,12 +10,12 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SerialTest {
+class SerialExecutorTest {
     private static final int MANY = 10_000;
 
     private final ExecutorService one = Executors.newFixedThreadPool(4);
     private final ExecutorService other = Executors.newFixedThreadPool(4);
-    private final Serial serial = new Serial(one);
+    private final SerialExecutor serial = new SerialExecutor(one);
     private final List<Integer> done = new CopyOnWriteArrayList<>();
 
     @AfterEach
