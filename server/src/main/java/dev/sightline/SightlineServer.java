@@ -1,6 +1,6 @@
 package dev.sightline;
 
-import dev.sightline.app.Greeting;
+import dev.sightline.app.StartupBanner;
 import dev.sightline.app.RunningServer;
 import dev.sightline.stream.StreamStatus;
 import java.net.URI;
@@ -41,7 +41,7 @@ public final class SightlineServer implements AutoCloseable {
      * @param what is at the address, for example {@code The camera}
      */
     public List<String> greeting(String what) {
-        return Greeting.lines(server, what);
+        return StartupBanner.lines(server, what);
     }
 
     /** How each stream is doing, in order. */

@@ -158,7 +158,7 @@ public final class Composition {
                 config.http());
         WebRtcTransport webRtc =
                 WebRtcTransport.open(registry, config.media(), config.http().host());
-        Rooms rooms = new Rooms(registry, socketIo, webRtc, tls, config.http().host());
+        HttpEndpoints rooms = new HttpEndpoints(registry, socketIo, webRtc, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, webRtc, tls, registry);
         try {

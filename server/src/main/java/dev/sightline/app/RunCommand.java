@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
         SourceFile source = SourceFile.of(file);
         Class<?> program = load(source);
         Natives.require(err());
-        Farewell.onExit(out());
+        ShutdownSummary.onExit(out());
         HeapReturn.start();
         // Pages and settings of the program's own are found beside its file.
         System.setProperty("sightline.program.folder", folder());
@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             }
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        RunningServer.open().forEach(server -> Greeting.print(server, out()));
+        RunningServer.open().forEach(server -> StartupBanner.print(server, out()));
         return GOES_ON;
     }
 

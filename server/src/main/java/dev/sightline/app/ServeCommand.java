@@ -198,9 +198,9 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(Composition composition) throws InterruptedException {
         Natives.require(err());
         try (RunningServer server = composition.start()) {
-            Farewell.onExit(out());
+            ShutdownSummary.onExit(out());
             HeapReturn.start();
-            Greeting.print(server, out());
+            StartupBanner.print(server, out());
             server.awaitClose();
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));

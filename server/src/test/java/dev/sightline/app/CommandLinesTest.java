@@ -25,7 +25,7 @@ class CommandLinesTest {
 
     @Test
     void blocked_portsNoBrowserOpens_areWarnedOf() {
-        assertThat(Greeting.blocked(List.of(8080, 6000, 6665, 10080, 5060, 8190)))
+        assertThat(StartupBanner.blocked(List.of(8080, 6000, 6665, 10080, 5060, 8190)))
                 .hasSize(4)
                 .anyMatch(line -> line.contains("port 6665"));
     }

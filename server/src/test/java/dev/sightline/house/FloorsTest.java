@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
     private static final JavaClasses HOUSE = house();
 
-    /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
+    /** HttpEndpoints by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
             0, List.of("frame", "processor", "processors"),
             1, List.of("config", "metrics", "http", "auth", "tls", "ffmpeg", "picture"),

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The transports and the web UI, with all their addresses. */
-final class Rooms {
+final class HttpEndpoints {
     private final StreamRegistry streams;
     private final Optional<Tls> tls;
     private final String host;
@@ -34,7 +34,7 @@ final class Rooms {
      * @param tls the certificate, where the server speaks HTTPS
      * @param host the address it listens on
      */
-    Rooms(StreamRegistry streams, SocketIoTransport socketIo, WebRtcTransport webRtc, Optional<Tls> tls, String host) {
+    HttpEndpoints(StreamRegistry streams, SocketIoTransport socketIo, WebRtcTransport webRtc, Optional<Tls> tls, String host) {
         this.streams = streams;
         this.tls = tls;
         this.host = host;

@@ -11,11 +11,11 @@ import java.util.Locale;
  * The end of a program that is told to end: its servers are closed in order, which takes 5 s at most, and it prints how long
  * it ran, and what it showed and dropped. Told by SIGTERM, it ends with code 0.
  */
-final class Farewell {
+final class ShutdownSummary {
     /** Code of the user's that does not end, wherever it runs, holds up the program no longer. */
     private static final long LONGEST_MILLIS = 4_500;
 
-    private Farewell() {}
+    private ShutdownSummary() {}
 
     /** From now on, the servers that are {@linkplain RunningServer#open open} at the program's end are closed. */
     static void onExit(PrintWriter out) {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What is printed when the server is up: the address to open, and what is served there. */
-public final class Greeting {
-    private Greeting() {}
+public final class StartupBanner {
+    private StartupBanner() {}
 
     static void print(RunningServer server, PrintWriter out) {
         out.println("Sightline " + Version.TEXT + " is up. Open  " + server.address());
