@@ -1,7 +1,7 @@
 package dev.sightline;
 
-import dev.sightline.app.StartupBanner;
 import dev.sightline.app.RunningServer;
+import dev.sightline.app.StartupBanner;
 import dev.sightline.stream.StreamStatus;
 import java.net.URI;
 import java.util.List;

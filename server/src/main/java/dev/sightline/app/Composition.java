@@ -158,7 +158,8 @@ public final class Composition {
                 config.http());
         WebRtcTransport webRtc =
                 WebRtcTransport.open(registry, config.media(), config.http().host());
-        HttpEndpoints rooms = new HttpEndpoints(registry, socketIo, webRtc, tls, config.http().host());
+        HttpEndpoints rooms =
+                new HttpEndpoints(registry, socketIo, webRtc, tls, config.http().host());
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(listening, webRtc, tls, registry);
         try {

@@ -34,7 +34,12 @@ final class HttpEndpoints {
      * @param tls the certificate, where the server speaks HTTPS
      * @param host the address it listens on
      */
-    HttpEndpoints(StreamRegistry streams, SocketIoTransport socketIo, WebRtcTransport webRtc, Optional<Tls> tls, String host) {
+    HttpEndpoints(
+            StreamRegistry streams,
+            SocketIoTransport socketIo,
+            WebRtcTransport webRtc,
+            Optional<Tls> tls,
+            String host) {
         this.streams = streams;
         this.tls = tls;
         this.host = host;

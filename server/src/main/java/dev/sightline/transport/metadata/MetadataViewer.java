@@ -1,8 +1,8 @@
 package dev.sightline.transport.metadata;
 
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.Headers;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.StreamedResponse;
 import dev.sightline.stream.StreamStatus;

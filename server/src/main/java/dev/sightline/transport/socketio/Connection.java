@@ -1,7 +1,7 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.MessageTime;
+import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.Request;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;

@@ -76,7 +76,8 @@ final class Sessions implements SessionService, AutoCloseable {
     }
 
     @Override
-    public Answered watch(String name, RemoteDescription offer, CodecPreferences wishes, Caller caller) throws SdpException {
+    public Answered watch(String name, RemoteDescription offer, CodecPreferences wishes, Caller caller)
+            throws SdpException {
         LiveStream stream = watchable(name);
         Negotiated agreed =
                 Negotiation.judge(offer, Purpose.WATCH, Passthrough.of(stream).rather(wishes));

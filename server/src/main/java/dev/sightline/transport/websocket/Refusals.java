@@ -12,7 +12,8 @@ final class Refusals {
     private final LongAdder ignored = new LongAdder();
     private final LongAdder pictures = new LongAdder();
     private final LongAdder senders = new LongAdder();
-    private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(WebSocketTransport.class), Duration.ofSeconds(1));
+    private final RateLimitedLog log =
+            new RateLimitedLog(LoggerFactory.getLogger(WebSocketTransport.class), Duration.ofSeconds(1));
 
     /** A message that means nothing here. */
     void ignored(String stream, String why) {

@@ -24,7 +24,8 @@ public final class Negotiation {
      *
      * @throws SdpException if no session can come of it, in words for whoever offers
      */
-    public static Negotiated judge(RemoteDescription offer, Purpose purpose, CodecPreferences wishes) throws SdpException {
+    public static Negotiated judge(RemoteDescription offer, Purpose purpose, CodecPreferences wishes)
+            throws SdpException {
         List<MediaSection> videos =
                 offer.sections().stream().filter(MediaSection::isVideo).toList();
         if (videos.isEmpty()) {
@@ -119,8 +120,8 @@ public final class Negotiation {
         return section;
     }
 
-    private static Negotiated judged(RemoteDescription offer, MediaSection video, Purpose purpose, CodecPreferences wishes)
-            throws SdpException {
+    private static Negotiated judged(
+            RemoteDescription offer, MediaSection video, Purpose purpose, CodecPreferences wishes) throws SdpException {
         if (video.isRejected()) {
             throw SdpException.unacceptable("the offer's video is switched off (port 0)");
         }

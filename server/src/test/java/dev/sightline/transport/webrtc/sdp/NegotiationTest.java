@@ -126,7 +126,8 @@ class NegotiationTest {
         String second = Offers.CHROMIUM_SENDS.substring(Offers.CHROMIUM_SENDS.indexOf("m=video"));
         String offer = Offers.CHROMIUM_SENDS.replace("VP8", "VP9").replace("H264", "H265")
                 + second.replace("a=mid:0", "a=mid:1");
-        assertThat(judge(offer, Purpose.PUBLISH, CodecPreferences.ANY).section()).isEqualTo(1);
+        assertThat(judge(offer, Purpose.PUBLISH, CodecPreferences.ANY).section())
+                .isEqualTo(1);
         Negotiated first = judge(Offers.CHROMIUM_SENDS + second, Purpose.PUBLISH, CodecPreferences.ANY);
         assertThat(first.section()).isZero();
     }
@@ -180,7 +181,8 @@ class NegotiationTest {
         SdpException e = catchThrowableOfType(SdpException.class, () -> watch(watching, CodecPreferences.ANY));
         assertThat(e).hasMessageContaining("it has H264; H264 is taken with packetization-mode=1");
         String interleaved = Offers.OBS_SENDS.replace("packetization-mode=1", "packetization-mode=2");
-        assertThat(catchThrowableOfType(SdpException.class, () -> judge(interleaved, Purpose.PUBLISH, CodecPreferences.ANY)))
+        assertThat(catchThrowableOfType(
+                        SdpException.class, () -> judge(interleaved, Purpose.PUBLISH, CodecPreferences.ANY)))
                 .hasMessageContaining("no codec of ours");
     }
 
@@ -194,7 +196,8 @@ class NegotiationTest {
     @Test
     void judge_setup_theOtherSideBeginsUnlessItWaits() throws Exception {
         assertThat(watch(Offers.CHROMIUM_WATCHES, CodecPreferences.ANY).setup()).isEqualTo(Setup.PASSIVE);
-        assertThat(judge(Offers.FFMPEG_SENDS, Purpose.PUBLISH, CodecPreferences.ANY).setup())
+        assertThat(judge(Offers.FFMPEG_SENDS, Purpose.PUBLISH, CodecPreferences.ANY)
+                        .setup())
                 .isEqualTo(Setup.PASSIVE);
         String waits = Offers.FFMPEG_SENDS.replace("setup:active", "setup:passive");
         assertThat(judge(waits, Purpose.PUBLISH, CodecPreferences.ANY).setup()).isEqualTo(Setup.ACTIVE);
