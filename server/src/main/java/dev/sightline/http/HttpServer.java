@@ -112,7 +112,7 @@ public final class HttpServer implements AutoCloseable {
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
         Connections connections = new Connections(settings, budget);
-        Reception reception = new Reception(routes, new Cors(origins, false), certificate.isPresent());
+        RequestAdmission reception = new RequestAdmission(routes, new Cors(origins, false), certificate.isPresent());
         Service service = new Service(reception, settings.requestTimeout(), patience);
         Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
         EventLoopGroup eventLoops = network.eventLoops();

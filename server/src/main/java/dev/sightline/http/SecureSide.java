@@ -42,7 +42,7 @@ final class SecureSide implements AutoCloseable {
 
     /** With the service of plain connections, whose limits hold here too. */
     static SecureSide of(Supplier<SSLContext> certificate, Service plain, Routes routes, OriginPolicy origins) {
-        return new SecureSide(certificate, plain.with(new Reception(routes, new Cors(origins, true), false)));
+        return new SecureSide(certificate, plain.with(new RequestAdmission(routes, new Cors(origins, true), false)));
     }
 
     /** Adds what speaks TLS, and HTTP inside of it. */

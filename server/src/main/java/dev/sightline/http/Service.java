@@ -5,23 +5,23 @@ import org.slf4j.LoggerFactory;
 
 /** What all connections of a server share. */
 final class Service {
-    private final Reception reception;
+    private final RequestAdmission reception;
     private final Duration requestTimeout;
     private final Timeouts patience;
     private final RateLimitedLog faults = new RateLimitedLog(LoggerFactory.getLogger(HttpServer.class));
 
-    Service(Reception reception, Duration requestTimeout, Timeouts patience) {
+    Service(RequestAdmission reception, Duration requestTimeout, Timeouts patience) {
         this.reception = reception;
         this.requestTimeout = requestTimeout;
         this.patience = patience;
     }
 
     /** The same for connections that another reception receives. */
-    Service with(Reception other) {
+    Service with(RequestAdmission other) {
         return new Service(other, requestTimeout, patience);
     }
 
-    Reception reception() {
+    RequestAdmission reception() {
         return reception;
     }
 

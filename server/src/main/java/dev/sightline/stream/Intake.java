@@ -36,5 +36,11 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
      * @param demand says whether pictures are wanted
      * @param end closes the stream
      */
-    record Target(String name, Numbering numbering, PictureSlot slot, Signal signal, Demand demand, Runnable end) {}
+    record Target(
+            String name,
+            Numbering numbering,
+            PictureSlot slot,
+            StreamStateTracker signal,
+            Demand demand,
+            Runnable end) {}
 }

@@ -43,7 +43,7 @@ public final class LiveStream implements AutoCloseable {
     private final String name;
     private final PipelineRecipe recipe;
     private final Consumer<LiveStream> onClose;
-    private final Signal signal;
+    private final StreamStateTracker signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
     /** Of the source's own video, where viewers are given that. */
@@ -75,7 +75,7 @@ public final class LiveStream implements AutoCloseable {
         Numbering numbering = new Numbering(CaptureClock.system());
         Timeline timeline = new Timeline();
         this.slates = new SlateWatch(this, renditions, numbering, timeline, watch, manner != Manner.PRIVATE);
-        this.signal = new Signal(numbering.clock(), slates::stateChanged);
+        this.signal = new StreamStateTracker(numbering.clock(), slates::stateChanged);
         this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
         this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, video, timeline, signal);
         this.thread = Threads.daemon(pictures, name + "-stream");
@@ -422,7 +422,7 @@ public final class LiveStream implements AutoCloseable {
         renditions.close();
     }
 
-    Signal signal() {
+    StreamStateTracker signal() {
         return signal;
     }
 

@@ -31,7 +31,7 @@ public final class PictureJson {
         header.put("codec", frame.codec().codecName());
         header.put("keyframe", frame.keyframe());
         header.put("rtpTimestamp", RtpTime.timestamp(frame));
-        From.of(frame).ifPresent(from -> header.put("from", from));
+        SenderFrameId.of(frame).ifPresent(from -> header.put("from", from));
         header.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(header);
     }
@@ -42,7 +42,7 @@ public final class PictureJson {
         identity.put("seq", frame.seq());
         identity.put("captureTime", captureTime(frame));
         identity.put("rtpTimestamp", RtpTime.timestamp(frame));
-        From.of(frame).ifPresent(from -> identity.put("from", from));
+        SenderFrameId.of(frame).ifPresent(from -> identity.put("from", from));
         identity.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(identity);
     }
@@ -65,7 +65,7 @@ public final class PictureJson {
                     metadata.detections().stream().map(PictureJson::members).toList());
         }
         members.putAll(metadata.values());
-        members.remove(From.KEY);
+        members.remove(SenderFrameId.KEY);
         return members;
     }
 

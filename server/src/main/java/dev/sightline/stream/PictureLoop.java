@@ -34,7 +34,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final PictureSlot slot;
     private final Renditions renditions;
     private final Timeline timeline;
-    private final Signal signal;
+    private final StreamStateTracker signal;
     private final RateMeter rate = new RateMeter();
     private final CatchUpDecoder raw = new CatchUpDecoder();
     private final LastPicture last = new LastPicture(System::nanoTime);
@@ -64,7 +64,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
             Renditions renditions,
             Lead lead,
             Timeline timeline,
-            Signal signal) {
+            StreamStateTracker signal) {
         this.name = name;
         this.intake = intake;
         this.slot = slot;

@@ -28,7 +28,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** Gives the next picture with what the publisher calls it, which comes back with the result. */
-    public void put(byte[] picture, From from) throws PictureException, PublishException {
+    public void put(byte[] picture, SenderFrameId from) throws PictureException, PublishException {
         intake.put(this, picture, from.metadata());
     }
 

@@ -129,7 +129,7 @@ final class SlateWatch {
 
     private void tick() {
         try {
-            Signal signal = stream.signal();
+            StreamStateTracker signal = stream.signal();
             signal.check(stream.standstill());
             tellTroubles();
             stream.intake().check();
@@ -160,7 +160,7 @@ final class SlateWatch {
 
     /** Whether the viewers of a rendition have nothing to look at for too long, or lost the slate on the way. */
     private boolean isWaiting(RenditionTrack track) {
-        Signal signal = stream.signal();
+        StreamStateTracker signal = stream.signal();
         if (signal.state() == StreamState.STARTING) {
             return signal.nanosInState() > PATIENCE_NANOS
                     && track.fanout().latest().isEmpty();
@@ -219,7 +219,7 @@ final class SlateWatch {
     }
 
     private String text(StreamState state) {
-        Signal signal = stream.signal();
+        StreamStateTracker signal = stream.signal();
         String lastSeen = CLOCK.format(signal.lastPicture().orElseGet(signal::since));
         return switch (state) {
             case STARTING -> "connecting...";

@@ -24,7 +24,7 @@ final class SourceLoop implements Intake, Runnable {
     private final Source source;
     private final Numbering numbering;
     private final PictureSlot slot;
-    private final Signal signal;
+    private final StreamStateTracker signal;
     private final Demand demand;
     private final Thread thread;
     /** Written by the reader's thread, read by any. */

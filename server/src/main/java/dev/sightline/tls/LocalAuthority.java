@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * <p>The authority lives for ten years, for people have to install it. The server's certificate lives for 90 days and is
  * made anew with 30 days left, or as soon as the machine has a name or an address that is not in it.
  */
-final class LocalAuthority implements Keeper {
+final class LocalAuthority implements CertificateSource {
     static final String AUTHORITY = "authority";
     static final String SERVER = "server";
 

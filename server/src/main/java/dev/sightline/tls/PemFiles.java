@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The user's own certificate and key, read again when either file changes. */
-final class PemFiles implements Keeper {
+final class PemFiles implements CertificateSource {
     private static final Duration PERIOD = Duration.ofSeconds(3);
 
     private final Path certificate;

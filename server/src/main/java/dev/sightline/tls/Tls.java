@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Tls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
-    private final Keeper keeper;
+    private final CertificateSource keeper;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sightline-certificate");
         thread.setDaemon(true);
@@ -33,7 +33,7 @@ public final class Tls implements AutoCloseable {
     private volatile Optional<String> problem = Optional.empty();
 
     /** Nothing is watched yet: {@link #watch} does. */
-    Tls(Keeper keeper) {
+    Tls(CertificateSource keeper) {
         this.keeper = keeper;
         Identity first = keeper.news().orElseThrow();
         this.current = new Current(first, first.context(), keeper.authority().orElse(null));

@@ -64,13 +64,13 @@ class PublisherTest {
         byte[] jpeg = Pictures.plain(64, 48, 128);
         try (Viewer viewer = watch(stream);
                 Publisher publisher = stream.publish()) {
-            publisher.put(jpeg.clone(), new From(17, 1234.5));
+            publisher.put(jpeg.clone(), new SenderFrameId(17, 1234.5));
             EncodedFrame shown = viewer.awaitPicture(1);
 
             assertThat(Pictures.bytes(shown)).endsWith(Arrays.copyOfRange(jpeg, 2, jpeg.length));
             assertThat(new String(Pictures.bytes(shown), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .contains("sightline {\"seq\":" + shown.seq());
-            assertThat(From.of(shown)).contains(new From(17, 1234.5));
+            assertThat(SenderFrameId.of(shown)).contains(new SenderFrameId(17, 1234.5));
             assertThat(PictureJson.metadata(shown.metadata())).isEqualTo("{}");
             assertThat(stream.status().state()).isEqualTo(StreamState.LIVE);
         }
@@ -100,15 +100,15 @@ class PublisherTest {
         CountDownLatch release = new CountDownLatch(1);
         List<String> processed = new CopyOnWriteArrayList<>();
         LiveStream stream = published(frame -> {
-            processed.add(String.valueOf(frame.metadata().values().get(From.KEY)));
+            processed.add(String.valueOf(frame.metadata().values().get(SenderFrameId.KEY)));
             entered.countDown();
             release.await();
         });
         try (Publisher publisher = stream.publish()) {
-            publisher.put(Pictures.plain(64, 48, 0), new From(1, 0));
+            publisher.put(Pictures.plain(64, 48, 0), new SenderFrameId(1, 0));
             entered.await();
             for (int seq = 2; seq <= 10; seq++) {
-                publisher.put(Pictures.plain(64, 48, 0), new From(seq, 0));
+                publisher.put(Pictures.plain(64, 48, 0), new SenderFrameId(seq, 0));
             }
             assertThat(publisher.dropped()).isEqualTo(8);
             release.countDown();

@@ -31,7 +31,7 @@ class SourceLoopTest {
     };
 
     private final Numbering numbering = new Numbering(CaptureClock.system());
-    private final Signal signal = new Signal(numbering.clock(), () -> {});
+    private final StreamStateTracker signal = new StreamStateTracker(numbering.clock(), () -> {});
     private final SourceLoop loop = new SourceLoop(
             new Intake.Target("cam", numbering, new PictureSlot(), signal, new Demand(true), () -> {}),
             new ScriptedSource(64, 48));

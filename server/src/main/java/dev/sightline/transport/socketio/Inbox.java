@@ -3,9 +3,9 @@ package dev.sightline.transport.socketio;
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureHeader;
 import dev.sightline.codec.PictureText;
-import dev.sightline.stream.From;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
+import dev.sightline.stream.SenderFrameId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +81,7 @@ final class Inbox {
         };
     }
 
-    private void put(byte[] picture, Optional<From> from) throws PictureException, PublishException {
+    private void put(byte[] picture, Optional<SenderFrameId> from) throws PictureException, PublishException {
         Publisher entered = publisher;
         if (entered == null) {
             // What is no picture takes nobody's place.
@@ -107,12 +107,12 @@ final class Inbox {
         throw new PictureException("a picture is binary, text in base64, or a data URL");
     }
 
-    private static Optional<From> from(@Nullable Object argument) {
+    private static Optional<SenderFrameId> from(@Nullable Object argument) {
         return argument instanceof Map<?, ?> map
                         && map.get("seq") instanceof Number seq
                         && map.get("captureTime") instanceof Number time
                         && Double.isFinite(time.doubleValue())
-                ? Optional.of(new From(seq.longValue(), time.doubleValue()))
+                ? Optional.of(new SenderFrameId(seq.longValue(), time.doubleValue()))
                 : Optional.empty();
     }
 

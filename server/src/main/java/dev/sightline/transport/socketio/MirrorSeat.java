@@ -72,8 +72,8 @@ final class MirrorSeat implements StreamBinding {
     }
 
     private void watch(LiveStream begun, long afterSeq) {
-        Watch opened =
-                new Watch(client.session(), form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        StreamSubscriber opened = new StreamSubscriber(
+                client.session(), form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         try {
             watching.begin(opened, begun, rendition, afterSeq);
         } catch (StreamLimitException e) {

@@ -1,8 +1,8 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.stream.From;
 import dev.sightline.stream.PictureJson;
+import dev.sightline.stream.SenderFrameId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.util.RawValue;
@@ -30,7 +30,7 @@ public enum PayloadKind {
             Map<String, Object> members = new LinkedHashMap<>();
             members.put("seq", frame.seq());
             members.put("captureTime", PictureJson.captureTime(frame));
-            From.of(frame).ifPresent(from -> members.put("from", from));
+            SenderFrameId.of(frame).ifPresent(from -> members.put("from", from));
             members.put("metadata", new RawValue(PictureJson.metadata(frame.metadata())));
             members.put("image", frame.data());
             return members;

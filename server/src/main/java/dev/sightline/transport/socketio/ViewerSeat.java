@@ -55,7 +55,7 @@ final class ViewerSeat implements StreamBinding {
     public void open() throws ConnectRefusedException {
         var messages =
                 shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
-        Watch begun = new Watch(session, form, messages::of, messages::leave, this::tellEnd);
+        StreamSubscriber begun = new StreamSubscriber(session, form, messages::of, messages::leave, this::tellEnd);
         try {
             watching.begin(begun, stream, rendition, watching.shownSeq());
         } catch (StreamLimitException e) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client's watch of now. The next one begins before it ends. Used in the session's order. */
 final class Watching {
-    private @Nullable Watch now;
+    private @Nullable StreamSubscriber now;
 
     /** The number of the picture shown last; 0 where none was. */
     long shownSeq() {
@@ -15,8 +15,9 @@ final class Watching {
     }
 
     /** Goes on with another watch, after a picture that was shown before. */
-    void begin(Watch next, LiveStream stream, Rendition rendition, long afterSeq) throws StreamLimitException {
-        Watch former = now;
+    void begin(StreamSubscriber next, LiveStream stream, Rendition rendition, long afterSeq)
+            throws StreamLimitException {
+        StreamSubscriber former = now;
         next.begin(stream, rendition, afterSeq, former != null);
         now = next;
         if (former != null) {

@@ -31,7 +31,7 @@ record DisabledSessions(String why) implements SessionService {
     }
 
     @Override
-    public Optional<Standing> standing(String id) {
+    public Optional<SessionInfo> standing(String id) {
         return Optional.empty();
     }
 

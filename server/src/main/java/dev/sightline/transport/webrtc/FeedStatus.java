@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
-import dev.sightline.transport.webrtc.rtp.SendDelays.Spread;
+import dev.sightline.transport.webrtc.rtp.SendDelays.Percentiles;
 
 /**
  * How a rendition is sent, as {@code /api/webrtc} tells it: the newest 300 pictures.
@@ -12,7 +12,8 @@ import dev.sightline.transport.webrtc.rtp.SendDelays.Spread;
  * @param addedMillis the same without the time that the encoder took for it
  * @param sendingMillis from when it had left to its first viewer until it had left to the last
  */
-record FeedStatus(String stream, String rendition, Spread delayMillis, Spread addedMillis, Spread sendingMillis) {
+record FeedStatus(
+        String stream, String rendition, Percentiles delayMillis, Percentiles addedMillis, Percentiles sendingMillis) {
 
     static FeedStatus of(String stream, RtpFeed feed) {
         return new FeedStatus(

@@ -34,7 +34,7 @@ final class SessionResource {
     }
 
     private Response patch(Request request) {
-        SessionService.Standing session = session(request);
+        SessionService.SessionInfo session = session(request);
         MediaType.check(request, MediaType.FRAGMENT, "Accept-Patch");
         checkCondition(request, session.etag());
         try {
@@ -80,7 +80,7 @@ final class SessionResource {
                 .toList();
     }
 
-    private SessionService.Standing session(Request request) {
+    private SessionService.SessionInfo session(Request request) {
         return desk.standing(request.parameter("id"))
                 .filter(session -> session.publishes() == publishes)
                 .filter(session -> session.stream().equals(request.parameter("name")))

@@ -49,7 +49,7 @@ interface SessionService {
     void answered(String id, RemoteDescription answer) throws SdpException;
 
     /** A session that has not ended. */
-    Optional<Standing> standing(String id);
+    Optional<SessionInfo> standing(String id);
 
     /**
      * Takes candidates, which are not needed, or restarts ICE.
@@ -85,7 +85,7 @@ interface SessionService {
      * @param publishes whether it was begun by {@link #publish}
      * @param etag as above
      */
-    record Standing(String stream, boolean publishes, String etag) {}
+    record SessionInfo(String stream, boolean publishes, String etag) {}
 
     /**
      * An ICE restart.

@@ -149,9 +149,9 @@ final class Sessions implements SessionService, AutoCloseable {
     }
 
     @Override
-    public Optional<Standing> standing(String id) {
+    public Optional<SessionInfo> standing(String id) {
         return Optional.ofNullable(sessions.get(id))
-                .map(session -> new Standing(
+                .map(session -> new SessionInfo(
                         session.identity().stream(),
                         session.identity().publishes(),
                         session.link().ufrag()));

@@ -1,7 +1,7 @@
 package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.PictureException;
-import dev.sightline.stream.From;
+import dev.sightline.stream.SenderFrameId;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param bytes the picture itself, not yet judged
  * @param from what its sender calls it, if it says
  */
-record SentPicture(byte[] bytes, Optional<From> from) {
+record SentPicture(byte[] bytes, Optional<SenderFrameId> from) {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final int MAX_HEADER_BYTES = 4 * 1024;
 
@@ -33,11 +33,11 @@ record SentPicture(byte[] bytes, Optional<From> from) {
                     + MAX_HEADER_BYTES + " bytes; then come the header in JSON and the picture");
         }
         int start = Integer.BYTES + length;
-        Optional<From> from = from(Arrays.copyOfRange(message, Integer.BYTES, start));
+        Optional<SenderFrameId> from = from(Arrays.copyOfRange(message, Integer.BYTES, start));
         return new SentPicture(Arrays.copyOfRange(message, start, message.length), from);
     }
 
-    private static Optional<From> from(byte[] header) throws PictureException {
+    private static Optional<SenderFrameId> from(byte[] header) throws PictureException {
         try {
             JsonNode node = header.length == 0 ? JSON.createObjectNode() : JSON.readTree(header);
             JsonNode seq = node.path("seq");
@@ -46,7 +46,7 @@ record SentPicture(byte[] bytes, Optional<From> from) {
                 return Optional.empty();
             }
             if (node.isObject() && seq.isIntegralNumber() && seq.canConvertToLong() && time.isNumber()) {
-                return Optional.of(new From(seq.asLong(), time.asDouble()));
+                return Optional.of(new SenderFrameId(seq.asLong(), time.asDouble()));
             }
         } catch (JacksonException | IllegalArgumentException e) {
             // said below

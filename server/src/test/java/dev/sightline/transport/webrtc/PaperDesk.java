@@ -66,9 +66,9 @@ final class PaperDesk implements SessionService {
     }
 
     @Override
-    public Optional<Standing> standing(String id) {
+    public Optional<SessionInfo> standing(String id) {
         return Optional.ofNullable(sessions.get(id))
-                .map(session -> new Standing(session.stream(), session.publishes(), session.etag()));
+                .map(session -> new SessionInfo(session.stream(), session.publishes(), session.etag()));
     }
 
     @Override

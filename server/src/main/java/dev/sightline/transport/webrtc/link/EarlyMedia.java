@@ -21,7 +21,7 @@ final class EarlyMedia {
     }
 
     /** Keeps a copy of a packet for {@link #release}; false where there is no room, alone or in sum. */
-    boolean keep(byte[] bytes, int length, Path path) {
+    boolean keep(byte[] bytes, int length, TransportTuple path) {
         if (packets.size() >= MOST || !budget.take()) {
             return false;
         }
@@ -40,7 +40,7 @@ final class EarlyMedia {
     /** Who takes a packet. */
     @FunctionalInterface
     interface Receiver {
-        void media(byte[] packet, int length, Path path);
+        void media(byte[] packet, int length, TransportTuple path);
     }
 
     /** How many packets all links of a port keep together. */
@@ -62,5 +62,5 @@ final class EarlyMedia {
         }
     }
 
-    private record Packet(byte[] bytes, int length, Path path) {}
+    private record Packet(byte[] bytes, int length, TransportTuple path) {}
 }

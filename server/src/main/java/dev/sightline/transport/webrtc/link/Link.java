@@ -136,7 +136,7 @@ public final class Link {
     }
 
     private void put(byte[] sealed, int length) {
-        Path path = paths.chosen();
+        TransportTuple path = paths.chosen();
         if (path == null) {
             dropped.add(1);
             return;
@@ -148,7 +148,7 @@ public final class Link {
 
     /** Sends what is on the way. Packets of equal size one after another cost least. The media thread only. */
     public void flush() {
-        Path path = paths.chosen();
+        TransportTuple path = paths.chosen();
         if (path != null) {
             path.flush();
         }
@@ -260,7 +260,7 @@ public final class Link {
      * An ICE check has come that names this link (RFC 8445 section 7.3). It is answered, and its way is the link's, if it
      * is authentic.
      */
-    void check(StunRequest request, byte[] packet, int length, Path path) {
+    void check(StunRequest request, byte[] packet, int length, TransportTuple path) {
         Optional<StunKey> key = secrets.key(request.localUfrag());
         if (key.isEmpty() || !key.get().signed(packet, request.integrityAt())) {
             links.counters().badIntegrity.add(1);
@@ -298,7 +298,7 @@ public final class Link {
         follow(request, path);
     }
 
-    private void follow(StunRequest request, Path path) {
+    private void follow(StunRequest request, TransportTuple path) {
         // The handshake proves the one way that it went, so that must not change under it either.
         if (!dtls.started() || proof.holds(path, paths.chosen())) {
             paths.offered(path, request.useCandidate(), checkedNanos);
@@ -312,8 +312,8 @@ public final class Link {
     }
 
     /** What may be the peer's answer to a check of ours. */
-    void answer(byte[] packet, int length, Path path) {
-        Optional<Path.Question> answered = proof.answered(packet, length, path);
+    void answer(byte[] packet, int length, TransportTuple path) {
+        Optional<TransportTuple.Question> answered = proof.answered(packet, length, path);
         if (answered.isEmpty()) {
             links.counters().junk.add(1);
             return;
@@ -345,7 +345,7 @@ public final class Link {
      * An SRTP or SRTCP packet, which begins at 0. An authentic one that has not come before gives consent as a check does: libnice
      * and Pion send no checks while media flows.
      */
-    void media(byte[] packet, int length, Path path) {
+    void media(byte[] packet, int length, TransportTuple path) {
         if (receiver == null) {
             boolean awaited = state == LinkState.SECURING && listener.awaitsMedia();
             if (!awaited || !early.keep(packet, length, path)) {
@@ -376,7 +376,7 @@ public final class Link {
     }
 
     /** A TCP connection is gone. */
-    void lost(Path path) {
+    void lost(TransportTuple path) {
         paths.remove(path);
         remote = Remote.of(paths.chosen());
     }
@@ -399,7 +399,7 @@ public final class Link {
 
     /** Consent is given for one way (RFC 7675): what comes from elsewhere does not keep media going where it goes. */
     private long consentNanos() {
-        Path path = paths.chosen();
+        TransportTuple path = paths.chosen();
         return path == null ? checkedNanos : path.heardNanos();
     }
 
@@ -412,7 +412,7 @@ public final class Link {
     }
 
     private void sendDtls(byte[] datagram) {
-        Path path = paths.chosen();
+        TransportTuple path = paths.chosen();
         if (path != null) {
             path.sendNow(datagram, datagram.length);
         }
@@ -430,7 +430,7 @@ public final class Link {
             if (state == LinkState.CLOSED) {
                 return;
             }
-            Path path = paths.chosen();
+            TransportTuple path = paths.chosen();
             if (path != null) {
                 proof.secured(path);
             }
@@ -464,7 +464,7 @@ public final class Link {
     private record Remote(Optional<InetSocketAddress> address, boolean tcp) {
         private static final Remote NONE = new Remote(Optional.empty(), false);
 
-        private static Remote of(@Nullable Path path) {
+        private static Remote of(@Nullable TransportTuple path) {
             return path == null ? NONE : new Remote(Optional.of(path.remote()), path.tcp());
         }
 

@@ -16,23 +16,23 @@ final class LinkPaths {
     /** For so long a nomination of TCP does not displace one of UDP: eager peers nominate all they have. */
     private static final long UDP_FIRST_NANOS = Duration.ofSeconds(3).toNanos();
 
-    private final List<Path> all = new ArrayList<>();
-    private final Consumer<Path> letGo;
-    private @Nullable Path chosen;
+    private final List<TransportTuple> all = new ArrayList<>();
+    private final Consumer<TransportTuple> letGo;
+    private @Nullable TransportTuple chosen;
     private long nominatedNanos;
 
     /** @param letGo is given each path that the link has no use for any longer */
-    LinkPaths(Consumer<Path> letGo) {
+    LinkPaths(Consumer<TransportTuple> letGo) {
         this.letGo = letGo;
     }
 
     @Nullable
-    Path chosen() {
+    TransportTuple chosen() {
         return chosen;
     }
 
     /** An authentic check has come this way. */
-    void heard(Path path, long now) {
+    void heard(TransportTuple path, long now) {
         path.heard(now);
         if (!all.contains(path)) {
             makeRoom(path);
@@ -41,7 +41,7 @@ final class LinkPaths {
     }
 
     /** Media may go this way. The first is taken as it is; later ones when the peer says so. */
-    void offered(Path path, boolean nominated, long now) {
+    void offered(TransportTuple path, boolean nominated, long now) {
         if (chosen == null || nominated && !udpFirst(path, chosen, now)) {
             choose(path, now);
         } else if (nominated && path == chosen) {
@@ -49,11 +49,11 @@ final class LinkPaths {
         }
     }
 
-    private boolean udpFirst(Path path, Path before, long now) {
+    private boolean udpFirst(TransportTuple path, TransportTuple before, long now) {
         return path.tcp() && !before.tcp() && now - nominatedNanos < UDP_FIRST_NANOS;
     }
 
-    private void choose(Path path, long now) {
+    private void choose(TransportTuple path, long now) {
         nominatedNanos = now;
         if (chosen != path) {
             if (chosen != null) {
@@ -63,13 +63,14 @@ final class LinkPaths {
         }
     }
 
-    private void makeRoom(Path newcomer) {
-        boolean crowded = newcomer.tcp() && all.stream().filter(Path::tcp).count() >= MAX_TCP_PATHS;
+    private void makeRoom(TransportTuple newcomer) {
+        boolean crowded =
+                newcomer.tcp() && all.stream().filter(TransportTuple::tcp).count() >= MAX_TCP_PATHS;
         if (!crowded && all.size() < MAX_PATHS) {
             return;
         }
-        Path oldest = null;
-        for (Path each : all) {
+        TransportTuple oldest = null;
+        for (TransportTuple each : all) {
             if (each != chosen
                     && (!crowded || each.tcp())
                     && (oldest == null || each.heardNanos() - oldest.heardNanos() < 0)) {
@@ -82,7 +83,7 @@ final class LinkPaths {
     }
 
     /** A way is there no longer. */
-    void remove(Path path) {
+    void remove(TransportTuple path) {
         all.remove(path);
         if (chosen == path) {
             chosen = null;

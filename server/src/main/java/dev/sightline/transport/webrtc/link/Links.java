@@ -140,7 +140,7 @@ final class Links {
     }
 
     /** Gives a way to a link, whose peer has proved that it is there; false if it is another's, who was heard lately. */
-    boolean claim(Path path, Link link) {
+    boolean claim(TransportTuple path, Link link) {
         Link owner = path.link();
         if (owner == link) {
             return true;
@@ -158,7 +158,7 @@ final class Links {
         return true;
     }
 
-    void forget(Path path) {
+    void forget(TransportTuple path) {
         path.close();
         byAddress.remove(path.remote(), path);
     }

@@ -38,10 +38,10 @@ enum MediaNetwork {
 
         @Override
         void tune(Bootstrap udp) {
-            udp.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, Reception.MAX_PACKET_BYTES)
+            udp.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, PacketDemultiplexer.MAX_PACKET_BYTES)
                     .option(
                             ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(DATAGRAMS_A_READ * Reception.MAX_PACKET_BYTES));
+                            new FixedRecvByteBufAllocator(DATAGRAMS_A_READ * PacketDemultiplexer.MAX_PACKET_BYTES));
         }
 
         @Override
@@ -62,7 +62,9 @@ enum MediaNetwork {
 
         @Override
         void tune(Bootstrap udp) {
-            udp.option(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(Reception.MAX_PACKET_BYTES));
+            udp.option(
+                    ChannelOption.RECVBUF_ALLOCATOR,
+                    new FixedRecvByteBufAllocator(PacketDemultiplexer.MAX_PACKET_BYTES));
         }
 
         @Override

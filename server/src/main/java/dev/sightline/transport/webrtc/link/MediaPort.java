@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * One UDP port, and TCP of the same number, for the media of all sessions. Safe for use by any thread.
  *
  * <pre>
- *  datagram ─┐            ┌─ ICE check ── by user fragment ──> Link ──> its answer
- *            ├─ Reception ┼─ DTLS ─────── by address ────────> Link ──> DtlsExecutor, until there are keys
- *  TCP frame ┘            └─ SRTP ─────── by address ────────> Link ──> LinkListener
+ *  datagram ─┐                      ┌─ ICE check ── by user fragment ──> Link ──> its answer
+ *            ├─ PacketDemultiplexer ┼─ DTLS ─────── by address ────────> Link ──> DtlsExecutor, until there are keys
+ *  TCP frame ┘                      └─ SRTP ─────── by address ────────> Link ──> LinkListener
  * </pre>
  *
  * One thread does all this but the handshakes: the media thread.

@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
-import dev.sightline.transport.webrtc.link.Path.Question;
+import dev.sightline.transport.webrtc.link.TransportTuple.Question;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -34,20 +34,20 @@ final class PathValidation {
     }
 
     /** Whether media may go there instead of where it goes now. */
-    boolean holds(Path path, @Nullable Path now) {
+    boolean holds(TransportTuple path, @Nullable TransportTuple now) {
         return path == now
                 || path.isProved()
                 || peer == null && address(path).equals(now == null ? proved : address(now));
     }
 
     /** The handshake went this way. */
-    void secured(Path path) {
+    void secured(TransportTuple path) {
         path.prove();
         proved = address(path);
     }
 
     /** Asks the peer, which has nominated this way, to prove that it is there. */
-    void ask(Path path, String localUfrag, long now) {
+    void ask(TransportTuple path, String localUfrag, long now) {
         check(path, localUfrag, now, true);
     }
 
@@ -56,11 +56,11 @@ final class PathValidation {
      * be sent more before the handshake is over. Pion nominates a way when such a one comes, and else not before its next tick, 200 ms
      * later.
      */
-    void greet(Path path, String localUfrag, long now) {
+    void greet(TransportTuple path, String localUfrag, long now) {
         check(path, localUfrag, now, false);
     }
 
-    private void check(Path path, String localUfrag, long now, boolean nominating) {
+    private void check(TransportTuple path, String localUfrag, long now, boolean nominating) {
         Peer known = peer;
         if (known == null) {
             return;
@@ -84,7 +84,7 @@ final class PathValidation {
     }
 
     /** The question that this answers, if it does, and came from where that went; then the way is proved. */
-    Optional<Question> answered(byte[] packet, int length, Path path) {
+    Optional<Question> answered(byte[] packet, int length, TransportTuple path) {
         Peer known = peer;
         Question question = path.question();
         if (known == null || question == null || !Stun.isMessage(packet, length) || !answers(packet, question)) {
@@ -105,7 +105,7 @@ final class PathValidation {
                 && Arrays.equals(packet, Stun.TRANSACTION_AT, end, question.transaction(), 0, Stun.TRANSACTION_BYTES);
     }
 
-    private static InetAddress address(Path path) {
+    private static InetAddress address(TransportTuple path) {
         return path.remote().getAddress();
     }
 

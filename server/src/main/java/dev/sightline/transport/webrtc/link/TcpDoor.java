@@ -18,14 +18,14 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     private static final int MAX_STRANGERS = 64;
 
     private final Links links;
-    private final Reception reception;
+    private final PacketDemultiplexer reception;
 
     /** Connections that belong to no link yet. */
     private final Crowd<Guest> strangers = new Crowd<>(guest -> guest.client, guest -> guest.cameNanos);
 
     TcpDoor(Links links) {
         this.links = links;
-        this.reception = new Reception(links);
+        this.reception = new PacketDemultiplexer(links);
     }
 
     @Override
@@ -37,7 +37,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     protected void initChannel(Channel channel) {
         channel.pipeline()
                 .addLast(new LengthFieldBasedFrameDecoder(
-                        LENGTH_BYTES + Reception.MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
+                        LENGTH_BYTES + PacketDemultiplexer.MAX_PACKET_BYTES, 0, LENGTH_BYTES, 0, LENGTH_BYTES))
                 .addLast(new Guest(
                         channel, ClientAddress.shared(((InetSocketAddress) channel.remoteAddress()).getAddress())));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The way to a peer over a TCP connection that it has opened, each packet after its length in two bytes (RFC 4571). What
  * the connection does not take at once is dropped: old pictures are of no use.
  */
-final class TcpPath extends Path {
+final class TcpPath extends TransportTuple {
     private static final int FIRST_BYTES = 16 * 1024;
     private static final int MAX_BATCH_BYTES = 1024 * 1024;
     private static final int MAX_WAITING_BYTES = 256 * 1024;

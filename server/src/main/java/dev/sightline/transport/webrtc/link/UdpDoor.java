@@ -11,13 +11,13 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(UdpDoor.class);
 
     private final Links links;
-    private final Reception reception;
+    private final PacketDemultiplexer reception;
     private final boolean segmentation;
 
     /** @param segmentation whether the kernel splits runs of packets */
     UdpDoor(Links links, boolean segmentation) {
         this.links = links;
-        this.reception = new Reception(links);
+        this.reception = new PacketDemultiplexer(links);
         this.segmentation = segmentation;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The way to a peer over UDP. Packets of equal size one after another, of which the last may be shorter, are handed to
  * the kernel as one and split by it (UDP generic segmentation), which costs a third of sending each.
  */
-final class UdpPath extends Path {
+final class UdpPath extends TransportTuple {
     private static final int FIRST_BYTES = 16 * 1024;
     private static final int MAX_RUN_BYTES = 65_000;
     private static final int MAX_RUN_PACKETS = 64;

@@ -31,7 +31,7 @@ public final class RtpReceiver {
     private final NackGenerator missing = new NackGenerator();
     private final int[] asking = new int[RtcpWriter.MOST_NACKS];
 
-    private @Nullable Reception reception;
+    private @Nullable ReceptionStatistics reception;
     private long source = -1;
     private long lastPacketNanos;
     private long nextSeq;
@@ -211,7 +211,7 @@ public final class RtpReceiver {
     /** The first packet, or the first after a jump that nothing can bridge. */
     private void begin(int seq, long nowNanos) {
         nextSeq = seq + (1L << 16);
-        reception = new Reception(source, nextSeq);
+        reception = new ReceptionStatistics(source, nextSeq);
         keyframeSeq = -1;
         buffer.clear();
         missing.clear();
@@ -279,7 +279,7 @@ public final class RtpReceiver {
         sink.flush();
     }
 
-    private Reception current() {
+    private ReceptionStatistics current() {
         if (reception == null) {
             throw new IllegalStateException("nothing has come yet");
         }

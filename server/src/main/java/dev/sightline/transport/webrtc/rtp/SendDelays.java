@@ -34,24 +34,24 @@ public final class SendDelays {
     }
 
     /** From capture to the last packet. */
-    public synchronized Spread inAll() {
+    public synchronized Percentiles inAll() {
         return spread(delays);
     }
 
     /** The same without the time that the encoder took for the picture. */
-    public synchronized Spread beyondEncoding() {
+    public synchronized Percentiles beyondEncoding() {
         return spread(added);
     }
 
     /** From the first viewer to the last. */
-    public synchronized Spread fromFirstToLast() {
+    public synchronized Percentiles fromFirstToLast() {
         return spread(sending);
     }
 
-    private Spread spread(long[] nanos) {
+    private Percentiles spread(long[] nanos) {
         long[] sorted = Arrays.copyOf(nanos, (int) Math.min(pictures, PICTURES));
         Arrays.sort(sorted);
-        return new Spread(share(sorted, 0.5), share(sorted, 0.99), share(sorted, 1));
+        return new Percentiles(share(sorted, 0.5), share(sorted, 0.99), share(sorted, 1));
     }
 
     private static double share(long[] sorted, double share) {
@@ -65,5 +65,5 @@ public final class SendDelays {
      * @param p99 all but one in a hundred
      * @param max all
      */
-    public record Spread(double p50, double p99, double max) {}
+    public record Percentiles(double p50, double p99, double max) {}
 }

@@ -8,20 +8,20 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinkPathsTest {
-    private final List<Path> letGo = new ArrayList<>();
+    private final List<TransportTuple> letGo = new ArrayList<>();
     private final LinkPaths paths = new LinkPaths(letGo::add);
 
     @Test
     void heard_ninthWay_theOneHeardOfLongestAgoIsLetGo_butNotThatOfMedia() {
-        Path media = heard(false, 0);
+        TransportTuple media = heard(false, 0);
         paths.offered(media, true, 0);
-        Path second = heard(false, 1);
+        TransportTuple second = heard(false, 1);
         for (int i = 2; i < 8; i++) {
             heard(false, i);
         }
         assertThat(letGo).isEmpty();
 
-        Path ninth = heard(false, 8);
+        TransportTuple ninth = heard(false, 8);
         assertThat(letGo).containsExactly(second);
         paths.heard(ninth, 9);
         assertThat(letGo).hasSize(1);
@@ -31,7 +31,7 @@ class LinkPathsTest {
     @Test
     void heard_fourthConnection_theOldestOfThemIsLetGo() {
         heard(false, 0);
-        Path first = heard(true, 1);
+        TransportTuple first = heard(true, 1);
         heard(true, 2);
         heard(true, 3);
         assertThat(letGo).isEmpty();
@@ -40,13 +40,13 @@ class LinkPathsTest {
         assertThat(letGo).containsExactly(first);
     }
 
-    private Path heard(boolean tcp, long now) {
-        Path path = new Way(tcp);
+    private TransportTuple heard(boolean tcp, long now) {
+        TransportTuple path = new Way(tcp);
         paths.heard(path, now);
         return path;
     }
 
-    private static final class Way extends Path {
+    private static final class Way extends TransportTuple {
         private final boolean tcp;
 
         Way(boolean tcp) {

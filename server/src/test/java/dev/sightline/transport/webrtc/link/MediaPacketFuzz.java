@@ -19,7 +19,7 @@ public final class MediaPacketFuzz {
     };
     private static final Links LINKS =
             new Links(new DefaultEventLoop(), new DtlsExecutor(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
-    private static final Reception RECEPTION = new Reception(LINKS);
+    private static final PacketDemultiplexer RECEPTION = new PacketDemultiplexer(LINKS);
 
     private MediaPacketFuzz() {}
 

@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.Codec;
-import dev.sightline.transport.webrtc.rtp.SendDelays.Spread;
+import dev.sightline.transport.webrtc.rtp.SendDelays.Percentiles;
 import org.junit.jupiter.api.Test;
 
 class SendDelaysTest {
@@ -16,9 +16,9 @@ class SendDelaysTest {
         delays.sent(7, 3 * MILLI, 2 * MILLI);
         delays.sent(7, 5 * MILLI, 2 * MILLI);
 
-        assertThat(delays.inAll()).isEqualTo(new Spread(5, 5, 5));
-        assertThat(delays.beyondEncoding()).isEqualTo(new Spread(3, 3, 3));
-        assertThat(delays.fromFirstToLast()).isEqualTo(new Spread(2, 2, 2));
+        assertThat(delays.inAll()).isEqualTo(new Percentiles(5, 5, 5));
+        assertThat(delays.beyondEncoding()).isEqualTo(new Percentiles(3, 3, 3));
+        assertThat(delays.fromFirstToLast()).isEqualTo(new Percentiles(2, 2, 2));
     }
 
     @Test
@@ -35,7 +35,7 @@ class SendDelaysTest {
             delays.sent(seq, (seq <= 300 ? 1_000 : seq - 300) * MILLI, 0);
         }
 
-        assertThat(delays.inAll()).isEqualTo(new Spread(150, 297, 300));
+        assertThat(delays.inAll()).isEqualTo(new Percentiles(150, 297, 300));
     }
 
     @Test
@@ -49,6 +49,6 @@ class SendDelaysTest {
 
     @Test
     void nothingSent_isZero() {
-        assertThat(delays.inAll()).isEqualTo(new Spread(0, 0, 0));
+        assertThat(delays.inAll()).isEqualTo(new Percentiles(0, 0, 0));
     }
 }

@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc.rtp;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
 
 /** What a receiver's report says about one source (RFC 3550, 6.4.1, A.3 and A.8). On the media thread. */
-final class Reception {
+final class ReceptionStatistics {
     private static final long CLOCK_RATE = 90_000;
     private static final long TICKS_SCALE_NANOS = 100_000;
     private static final int GREATEST_LOST = 0x7F_FFFF;
@@ -21,7 +21,7 @@ final class Reception {
     private long senderNtp;
     private long senderNanos;
 
-    Reception(long ssrc, long firstSeq) {
+    ReceptionStatistics(long ssrc, long firstSeq) {
         this.ssrc = ssrc;
         this.firstSeq = firstSeq;
         this.highestSeq = firstSeq - 1;

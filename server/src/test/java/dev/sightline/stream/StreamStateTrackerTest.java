@@ -11,14 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignalTest {
+class StreamStateTrackerTest {
     private static final long TICK_MILLIS = 200;
 
     private final List<StreamState> states = new ArrayList<>();
     private long millis = 1_000;
     private long seq;
     private Optional<String> standstill = Optional.empty();
-    private final Signal signal = new Signal(CaptureClock.of(() -> millis * 1_000_000, 0), this::changed);
+    private final StreamStateTracker signal =
+            new StreamStateTracker(CaptureClock.of(() -> millis * 1_000_000, 0), this::changed);
 
     private void changed() {
         states.add(signal.state());

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Where an identity comes from. Used by one thread at a time. */
-interface Keeper {
+interface CertificateSource {
 
     /**
      * The identity to go on with, if it is another than before; the first call always has one.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A way to one remote address: UDP, or a TCP connection. It belongs to the link whose password its peer knew. The media
  * thread only.
  */
-abstract class Path {
+abstract class TransportTuple {
     /** What is answered to where nobody has shown to be, for each byte that came from there (as RFC 9000 section 8.1 has it). */
     private static final int MOST_TIMES = 3;
 
@@ -26,7 +26,7 @@ abstract class Path {
     private @Nullable Question question;
     private long allowance;
 
-    Path(InetSocketAddress remote, Counters counters) {
+    TransportTuple(InetSocketAddress remote, Counters counters) {
         this.remote = remote;
         this.counters = counters;
     }

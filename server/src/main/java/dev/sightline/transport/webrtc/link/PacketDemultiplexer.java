@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Tells by the first byte what a packet is (RFC 7983), by the user fragment whom an ICE check is for, and by its way whom
  * anything else is for. What belongs to no link is counted and never answered. The media thread only.
  */
-final class Reception {
+final class PacketDemultiplexer {
     static final int MAX_PACKET_BYTES = 2048;
 
     private static final int MIN_PACKET_BYTES = 12;
@@ -23,7 +23,7 @@ final class Reception {
     private final Counters counters;
     private final byte[] packet = new byte[MAX_PACKET_BYTES];
 
-    Reception(Links links) {
+    PacketDemultiplexer(Links links) {
         this.links = links;
         this.counters = links.counters();
     }
@@ -34,7 +34,7 @@ final class Reception {
      * @param known the way it came, if that belongs to a link
      * @param way the way to answer, made if it is needed
      */
-    void take(ByteBuf content, @Nullable Path known, Supplier<? extends Path> way) {
+    void take(ByteBuf content, @Nullable TransportTuple known, Supplier<? extends TransportTuple> way) {
         int length = content.readableBytes();
         counters.packetsReceived.add(1);
         counters.bytesReceived.add(length);
@@ -60,7 +60,8 @@ final class Reception {
         }
     }
 
-    private void stun(ByteBuf content, int length, @Nullable Path known, Supplier<? extends Path> way) {
+    private void stun(
+            ByteBuf content, int length, @Nullable TransportTuple known, Supplier<? extends TransportTuple> way) {
         copy(content, length);
         Optional<StunRequest> request = StunRequest.parse(packet, length);
         Link link = known == null ? null : known.link();
@@ -73,13 +74,13 @@ final class Reception {
         }
     }
 
-    private void check(StunRequest request, int length, Supplier<? extends Path> way) {
+    private void check(StunRequest request, int length, Supplier<? extends TransportTuple> way) {
         Optional<Link> link = links.named(request.localUfrag());
         if (link.isEmpty()) {
             counters.unknownUfrag.add(1);
             return;
         }
-        Path path = way.get();
+        TransportTuple path = way.get();
         link.get().guarded(() -> link.get().check(request, packet, length, path));
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param httpsOnly whether these are the plain connections of a server that speaks TLS
  */
-record Reception(Routes routes, Cors cors, boolean httpsOnly) {
+record RequestAdmission(Routes routes, Cors cors, boolean httpsOnly) {
 
     /**
      * The request, ready to take its body in.

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  * A session's subscription to a stream on one event loop, and what it is sent of it. Used on that event loop. When the
  * session goes over to another, the next one begins before this one ends, so that no result is lost between them.
  */
-final class Watch implements Subscriber, Feed {
-    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(Watch.class));
+final class StreamSubscriber implements Subscriber, Feed {
+    private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(StreamSubscriber.class));
 
     private final EngineSession session;
     private final PictureForm form;
@@ -44,7 +44,7 @@ final class Watch implements Subscriber, Feed {
      * @param onClose lets go of what they are made of
      * @param onState is told how the stream is doing
      */
-    Watch(
+    StreamSubscriber(
             EngineSession session,
             PictureForm form,
             Function<EncodedFrame, ByteBuf> frames,

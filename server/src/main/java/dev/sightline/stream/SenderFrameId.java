@@ -13,23 +13,23 @@ import java.util.Optional;
  * @param seq the number the publisher gave it
  * @param captureTime when the publisher took it, by its own clock: usually milliseconds since the Unix epoch
  */
-public record From(long seq, double captureTime) {
+public record SenderFrameId(long seq, double captureTime) {
     /** Where it lies among a picture's metadata; no processor has this name. */
     static final String KEY = "sightline.from";
 
     /** Refuses a time that JSON cannot say. */
-    public From {
+    public SenderFrameId {
         if (!Double.isFinite(captureTime)) {
             throw new IllegalArgumentException("a capture time is a finite number");
         }
     }
 
     /** What the publisher called the picture that this one came from; empty if it said nothing. */
-    public static Optional<From> of(EncodedFrame frame) {
+    public static Optional<SenderFrameId> of(EncodedFrame frame) {
         if (frame.metadata().values().get(KEY) instanceof Map<?, ?> map
                 && map.get("seq") instanceof Number seq
                 && map.get("captureTime") instanceof Number time) {
-            return Optional.of(new From(seq.longValue(), time.doubleValue()));
+            return Optional.of(new SenderFrameId(seq.longValue(), time.doubleValue()));
         }
         return Optional.empty();
     }

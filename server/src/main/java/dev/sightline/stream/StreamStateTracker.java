@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Where a stream stands, as its reader tells it and as the time that passes tells it. Safe for use by any thread; the
  * listener is called outside the lock, by whoever brought the change about.
  */
-final class Signal {
+final class StreamStateTracker {
     /** A stream that shows no new picture for this long is stale. */
     private static final long STALE_NANOS = 2_000_000_000L;
     /** A slow source has this many of its usual intervals instead. */
@@ -55,7 +55,7 @@ final class Signal {
     private long retries;
     private boolean opened;
 
-    Signal(CaptureClock clock, Runnable onChange) {
+    StreamStateTracker(CaptureClock clock, Runnable onChange) {
         this.clock = clock;
         this.onChange = onChange;
         this.since = clock.nanos();
