@@ -37,6 +37,7 @@ public final class WebRtcPeer implements AutoCloseable {
     private volatile long reachedNanos;
     private volatile long securedNanos;
     private volatile @Nullable Whep session;
+    private boolean vanished;
     private volatile @Nullable RemoteDescription server;
     private volatile @Nullable DTLSTransport dtls;
     private volatile @Nullable SrtpProfile profile;
@@ -202,6 +203,7 @@ public final class WebRtcPeer implements AutoCloseable {
     /** Vanishes without a farewell, like a browser that is killed. */
     public void vanish() {
         on(() -> {
+            vanished = true;
             receiver.stop();
             if (ice != null) {
                 ice.stop();
@@ -236,6 +238,9 @@ public final class WebRtcPeer implements AutoCloseable {
     }
 
     private void connect(String description) {
+        if (vanished) {
+            return;
+        }
         try {
             answeredNanos = System.nanoTime();
             RemoteDescription read = new RemoteDescription(settings.answer().apply(description));
@@ -245,7 +250,11 @@ public final class WebRtcPeer implements AutoCloseable {
             ice = agent;
             open(target(read), opened -> {
                 wire = opened;
-                agent.start(opened);
+                if (vanished) {
+                    opened.close();
+                } else {
+                    agent.start(opened);
+                }
             });
         } catch (RuntimeException e) {
             fail(e);

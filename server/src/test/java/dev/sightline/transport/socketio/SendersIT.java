@@ -148,8 +148,9 @@ class SendersIT {
                 say('refused', await refused(Buffer.from('no picture')), await refused('???'), await refused(), await refused(7),
                     await refused(jpeg.subarray(0, 60)), await refused(hollow));
                 const answer = await socket.emitWithAck('image', Buffer.from('x'));
+                const result = once(socket, 'response_back'); // it may come together with the acknowledgement
                 say('acknowledged', answer.status, typeof answer.detail, (await socket.emitWithAck('image', jpeg)).status);
-                await once(socket, 'response_back');
+                await result;
                 const unknown = await socket.emitWithAck('unknown', 1);
                 socket.emit('picture', jpeg);
                 const [elsewhere] = await once(socket, 'refused');

@@ -16,6 +16,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -100,11 +101,11 @@ class HostileNetworkIT {
             WebRtcPeer deaf = server.watch(PeerSettings.DEFAULTS.rewriting(oneWay::lead));
             slow.impairDown(Impairment.NONE.delaying(Duration.ofMillis(800)));
             WebRtcPeer killed = server.watch(PeerSettings.DEFAULTS.rewriting(slow::lead));
+            Await.until("it has asked", () -> killed.session().isPresent());
+            String asked = "/api/webrtc/" + id(killed.session().orElseThrow().resource());
             Await.until(
-                    "the handshake is under way",
-                    () -> api.sessions().stream()
-                            .anyMatch(
-                                    session -> session.path("state").asString().equals("SECURING")));
+                    "its handshake is under way",
+                    () -> api.json(asked).path("state").asString().equals("SECURING"));
             killed.vanish();
             watching.vanish();
             assertThat(api.sessions()).hasSize(4);
@@ -197,7 +198,10 @@ class HostileNetworkIT {
     }
 
     private static String id(HttpResponse<String> answer) {
-        String location = answer.headers().firstValue("Location").orElseThrow();
-        return location.substring(location.lastIndexOf('/') + 1);
+        return id(URI.create(answer.headers().firstValue("Location").orElseThrow()));
+    }
+
+    private static String id(URI session) {
+        return session.getPath().substring(session.getPath().lastIndexOf('/') + 1);
     }
 }
