@@ -137,6 +137,8 @@ public final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
+        // A request that a test answers, made while its page closes, is one that Playwright cannot answer any more.
+        context.pages().forEach(Page::unrouteAll);
         context.close();
         if (chromium != shared) {
             chromium.close();
