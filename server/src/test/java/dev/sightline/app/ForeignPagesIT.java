@@ -142,7 +142,7 @@ class ForeignPagesIT {
             server.close();
         }
         server = Sightline.server().port(0).embedding(embedding).allowedOrigins(address("friend.test")).stream(
-                        "demo", stream -> stream.source("pattern:160x120@30"))
+                        "demo", stream -> stream.source("pattern:160x120@10"))
                 .start();
         Await.until("it is live", () -> server.streams().get(0).state() == StreamState.LIVE);
     }

@@ -46,7 +46,7 @@ class ReverseProxyIT {
         Tls.auto(folder.resolve("tls"), List.of(NAME)).close();
         server =
                 Sightline.server().port(0).allowedHosts(NAME).stream(
-                                "cam", stream -> stream.source("pattern:320x240@30"))
+                                "cam", stream -> stream.source("pattern:320x240@10"))
                         .stream("me", stream -> stream.source("publish:"))
                         .start();
         nginx = proxy("nginx", configuration -> configuration);

@@ -29,7 +29,6 @@ class ScreenIT {
     private Path folder;
 
     @Test
-    @Tag("smoke")
     @Tag("pace")
     void demo_inChromium_playsEveryPictureInOrderAndNoneLate() throws Exception {
         Process program = start("--port", "0");

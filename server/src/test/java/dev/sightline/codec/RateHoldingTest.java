@@ -15,10 +15,12 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ten seconds of what is hard to encode, 30 pictures of 640x360 a second, at the ladder's two lower rates. */
+@Tag("native")
 class RateHoldingTest {
     private static final int FPS = 30;
     private static final int PICTURES = 10 * FPS;

@@ -176,7 +176,7 @@ class ExamplePagesIT {
             plays();
             screens(example);
             look.run();
-            if (is("'io' in window") && (LONG || !example.equals("FaceDetection"))) { // the cheaper one is enough
+            if (is("'io' in window") && (LONG || example.equals("MetadataStream"))) { // the cheapest one is enough
                 playByEveryTransport(program.address());
             }
             program.kill();

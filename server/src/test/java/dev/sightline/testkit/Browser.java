@@ -28,7 +28,7 @@ public final class Browser implements AutoCloseable {
             "--disable-gpu",
             "--disable-background-networking",
             "--host-resolver-rules=MAP " + LAN_NAME + " 127.0.0.1, MAP *.test 127.0.0.1",
-            "--use-fake-device-for-media-stream",
+            "--use-fake-device-for-media-stream=fps=10",
             // Without it there is no address to offer where only the loopback interface is up.
             "--allow-loopback-in-peer-connection");
 

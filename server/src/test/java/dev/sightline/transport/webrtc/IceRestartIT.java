@@ -40,7 +40,7 @@ class IceRestartIT {
 
     @BeforeEach
     void start() {
-        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:640x360@30")).stream(
+        server = Sightline.server().port(0).stream("demo", stream -> stream.source("pattern:320x180@15")).stream(
                         "me", stream -> stream.source("publish:"))
                 .start();
         api = new Api(server.address());

@@ -72,7 +72,7 @@ class OfferEndpointIT {
     @BeforeEach
     void start() {
         server = Sightline.server().port(0).stream(
-                        "demo", stream -> stream.source("pattern:640x360@30").webRtcOfferAt("/offer"))
+                        "demo", stream -> stream.source("pattern:640x360@15").webRtcOfferAt("/offer"))
                 .start();
         api = new Api(server.address());
         page = WatchPage.open(browser, server.address());
