@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may have a link: so many in all, and so many of one address. To be asked for, a link costs its peer nothing; so where there
+ * Who may have a transport: so many in all, and so many of one address. To be asked for, a transport costs its peer nothing; so where there
  * are as many as may be, one whose peer has not connected yet gives way to the newcomer, and who is connected stays. Safe for use by any
  * thread.
  */
@@ -29,38 +29,38 @@ final class Admission {
     private final int mostOfClient;
 
     // Guarded by this.
-    private final Crowd<Link> all = Link.crowd();
-    private final Crowd<Link> unconnected = Link.crowd();
-    private final Crowd<Link> unnamed = Link.crowd();
-    private final Crowd<Link> leaving = Link.crowd();
+    private final Crowd<PeerTransport> all = PeerTransport.crowd();
+    private final Crowd<PeerTransport> unconnected = PeerTransport.crowd();
+    private final Crowd<PeerTransport> unnamed = PeerTransport.crowd();
+    private final Crowd<PeerTransport> leaving = PeerTransport.crowd();
     private final SingleWriterCounter refused = new SingleWriterCounter();
     private final SingleWriterCounter evictions = new SingleWriterCounter();
 
     Admission(MediaSettings settings) {
-        this.most = settings.maxLinks();
-        this.mostOfClient = settings.maxLinksOfClient();
+        this.most = settings.maxTransports();
+        this.mostOfClient = settings.maxTransportsOfClient();
     }
 
     /**
-     * Lets a link in.
+     * Lets a transport in.
      *
      * @return those that give way to it and count no longer: they are for the caller to close
-     * @throws TooManyLinksException if there is no room, and nobody who could give way
+     * @throws TransportLimitException if there is no room, and nobody who could give way
      */
-    synchronized List<Link> admit(Link newcomer) {
-        List<Link> evicted = new ArrayList<>();
+    synchronized List<PeerTransport> admit(PeerTransport newcomer) {
+        List<PeerTransport> evicted = new ArrayList<>();
         InetAddress client = newcomer.client();
         if (leaving.size(client) >= MOST_LEAVING_OF_CLIENT || leaving.size() >= MOST_LEAVING) {
-            throw refused(TooManyLinksException.atOnce());
+            throw refused(TransportLimitException.atOnce());
         }
         if (all.size(client) >= mostOfClient) {
-            evicted.add(evict(unconnected.last(client), TooManyLinksException.ofClient(mostOfClient)));
+            evicted.add(evict(unconnected.last(client), TransportLimitException.ofClient(mostOfClient)));
         } else if (all.size() >= most) {
-            evicted.add(evict(unconnected.last(), TooManyLinksException.inAll(most)));
+            evicted.add(evict(unconnected.last(), TransportLimitException.inAll(most)));
         }
         if (!newcomer.isNamed()) {
             if (unnamed.size() >= MOST_UNNAMED) {
-                evicted.add(evict(unnamed.last(), TooManyLinksException.unnamed(MOST_UNNAMED)));
+                evicted.add(evict(unnamed.last(), TransportLimitException.unnamed(MOST_UNNAMED)));
             }
             unnamed.add(newcomer);
         }
@@ -69,38 +69,38 @@ final class Admission {
         return evicted;
     }
 
-    private Link evict(Optional<Link> last, TooManyLinksException refusal) {
-        Link link = last.orElseThrow(() -> refused(refusal));
+    private PeerTransport evict(Optional<PeerTransport> last, TransportLimitException refusal) {
+        PeerTransport transport = last.orElseThrow(() -> refused(refusal));
         evictions.add(1);
         log.report("WebRTC sessions that do not connect give way to others: " + refusal.getMessage());
-        left(link);
-        leaving.add(link);
-        return link;
+        left(transport);
+        leaving.add(transport);
+        return transport;
     }
 
     /** Counts a refusal, and tells of it. */
-    synchronized TooManyLinksException refused(TooManyLinksException refusal) {
+    synchronized TransportLimitException refused(TransportLimitException refusal) {
         refused.add(1);
         log.report("a WebRTC session was refused: " + refusal.getMessage());
         return refusal;
     }
 
     /** Somebody has said who its peer is. */
-    synchronized void named(Link link) {
-        unnamed.remove(link);
+    synchronized void named(PeerTransport transport) {
+        unnamed.remove(transport);
     }
 
     /** Its peer has connected: it gives way to nobody. */
-    synchronized void connected(Link link) {
-        unnamed.remove(link);
-        unconnected.remove(link);
+    synchronized void connected(PeerTransport transport) {
+        unnamed.remove(transport);
+        unconnected.remove(transport);
     }
 
     /** It counts no longer. */
-    synchronized void left(Link link) {
-        connected(link);
-        all.remove(link);
-        leaving.remove(link);
+    synchronized void left(PeerTransport transport) {
+        connected(transport);
+        all.remove(transport);
+        leaving.remove(transport);
     }
 
     /** How many were not let in. Any thread. */

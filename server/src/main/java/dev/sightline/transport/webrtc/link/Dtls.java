@@ -11,7 +11,7 @@ import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The DTLS side of one link: the handshake, on a thread of {@link DtlsExecutor}, and what comes after it, which is little
+ * The DTLS side of one transport: the handshake, on a thread of {@link DtlsExecutor}, and what comes after it, which is little
  * and waits for nothing. The media thread only, but for what is said otherwise.
  */
 final class Dtls {
@@ -21,7 +21,7 @@ final class Dtls {
     private static final int CLIENT_HELLO = 1;
     private static final int MAX_RECORD_BYTES = 2048;
 
-    /** What a link hears of it, on the media thread. */
+    /** What a transport hears of it, on the media thread. */
     interface Owner {
         /** The handshake is going to need a thread. */
         default void onBegun() {}

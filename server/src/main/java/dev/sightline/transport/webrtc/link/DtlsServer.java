@@ -138,7 +138,7 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
             throw refused(AlertDescription.bad_certificate, "the peer has shown no certificate");
         }
         if (!peer.present(certificate.getCertificateAt(0).getEncoded())) {
-            throw refused(AlertDescription.bad_certificate, LinkDiagnostics.WRONG_FINGERPRINT);
+            throw refused(AlertDescription.bad_certificate, TransportDiagnostics.WRONG_FINGERPRINT);
         }
     }
 

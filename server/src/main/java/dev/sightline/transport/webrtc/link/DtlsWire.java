@@ -104,7 +104,7 @@ final class DtlsWire implements DatagramTransport {
 
     @Override
     public void close() {
-        // The link owns the way.
+        // The transport owns the way.
     }
 
     /** Nothing is there, which is no failure; the library lets this one through. */

@@ -43,7 +43,7 @@ final class EarlyMedia {
         void media(byte[] packet, int length, TransportTuple path);
     }
 
-    /** How many packets all links of a port keep together. */
+    /** How many packets all transports of a port keep together. */
     static final class Budget {
         private static final int MOST_IN_ALL = 4_096;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials of one link: those that its SDP names, and after an ICE restart, until the peer uses the new ones,
+ * The credentials of one transport: those that its SDP names, and after an ICE restart, until the peer uses the new ones,
  * those before. Safe for use by any thread, but for the keys that it gives, which are the media thread's.
  */
 final class IceSecrets {

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * One UDP port, and TCP of the same number, for the media of all sessions. Safe for use by any thread.
  *
  * <pre>
- *  datagram ─┐                      ┌─ ICE check ── by user fragment ──> Link ──> its answer
- *            ├─ PacketDemultiplexer ┼─ DTLS ─────── by address ────────> Link ──> DtlsExecutor, until there are keys
- *  TCP frame ┘                      └─ SRTP ─────── by address ────────> Link ──> LinkListener
+ *  datagram ─┐                      ┌─ ICE check ── by user fragment ──> PeerTransport ──> its answer
+ *            ├─ PacketDemultiplexer ┼─ DTLS ─────── by address ────────> PeerTransport ──> DtlsExecutor, until there are keys
+ *  TCP frame ┘                      └─ SRTP ─────── by address ────────> PeerTransport ──> TransportListener
  * </pre>
  *
  * One thread does all this but the handshakes: the media thread.
@@ -31,7 +31,7 @@ public final class MediaPort implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 500;
 
     private final EventLoopGroup group;
-    private final Links links;
+    private final PeerTransports transports;
     private final Channel udp;
     private final Optional<Channel> tcp;
     private final LocalAddresses addresses;
@@ -39,13 +39,13 @@ public final class MediaPort implements AutoCloseable {
 
     private MediaPort(
             EventLoopGroup group,
-            Links links,
+            PeerTransports transports,
             Channel udp,
             Optional<Channel> tcp,
             LocalAddresses addresses,
             boolean segmentation) {
         this.group = group;
-        this.links = links;
+        this.transports = transports;
         this.udp = udp;
         this.tcp = tcp;
         this.addresses = addresses;
@@ -72,9 +72,9 @@ public final class MediaPort implements AutoCloseable {
                     + " computer, or 0.0.0.0 for all of them");
         }
         EventLoopGroup group = network.mediaThread();
-        DtlsExecutor handshakes = new DtlsExecutor(settings.maxLinks());
-        Links links = new Links(group.next(), handshakes, patience, clock, settings);
-        ChannelFuture bound = network.udp(group, new UdpDoor(links, segmentation))
+        DtlsExecutor handshakes = new DtlsExecutor(settings.maxTransports());
+        PeerTransports transports = new PeerTransports(group.next(), handshakes, patience, clock, settings);
+        ChannelFuture bound = network.udp(group, new UdpDoor(transports, segmentation))
                 .bind(wanted)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -83,18 +83,18 @@ public final class MediaPort implements AutoCloseable {
             throw explained(settings, bound.cause());
         }
         InetSocketAddress taken = (InetSocketAddress) bound.channel().localAddress();
-        Optional<Channel> tcp = tcp(network, group, links, new InetSocketAddress(wanted.getAddress(), taken.getPort()));
+        Optional<Channel> tcp = tcp(network, group, transports, new InetSocketAddress(wanted.getAddress(), taken.getPort()));
         LocalAddresses addresses =
                 new LocalAddresses(wanted.getAddress(), settings.addresses(), taken.getPort(), tcp.isPresent());
-        links.start(taken.getPort());
+        transports.start(taken.getPort());
         handshakes.warmUp();
-        return new MediaPort(group, links, bound.channel(), tcp, addresses, segmentation);
+        return new MediaPort(group, transports, bound.channel(), tcp, addresses, segmentation);
     }
 
     private static Optional<Channel> tcp(
-            MediaNetwork network, EventLoopGroup group, Links links, InetSocketAddress address) {
+            MediaNetwork network, EventLoopGroup group, PeerTransports transports, InetSocketAddress address) {
         ChannelFuture bound =
-                network.tcp(group, new TcpDoor(links)).bind(address).awaitUninterruptibly();
+                network.tcp(group, new TcpDoor(transports)).bind(address).awaitUninterruptibly();
         if (bound.isSuccess()) {
             return Optional.of(bound.channel());
         }
@@ -113,12 +113,12 @@ public final class MediaPort implements AutoCloseable {
 
     /** That of this server's certificate, as an SDP's {@code a=fingerprint} has it: {@code sha-256 AB:CD:…}. */
     public String fingerprint() {
-        return links.handshakes().identity().fingerprint().toString();
+        return transports.handshakes().identity().fingerprint().toString();
     }
 
     /** The port really taken. */
     public int port() {
-        return links.port();
+        return transports.port();
     }
 
     /**
@@ -130,35 +130,35 @@ public final class MediaPort implements AutoCloseable {
         return addresses.candidates(httpHost);
     }
 
-    /** How long a new link waits for its peer. */
+    /** How long a new transport waits for its peer. */
     public static Duration patience() {
         return Timeouts.USUAL.connect();
     }
 
     /**
-     * A new link that waits for its peer. Where there are as many as may be, another whose peer has not connected yet ends.
+     * A new transport that waits for its peer. Where there are as many as may be, another whose peer has not connected yet ends.
      *
-     * @param client the address that asks for it, by which links are counted
+     * @param client the address that asks for it, by which transports are counted
      * @param remoteFingerprint that of the peer's certificate as in its SDP; empty if it is not known yet, or never will
      *     be
-     * @throws TooManyLinksException if there are as many as the settings allow, of this client or in all, and all are connected
+     * @throws TransportLimitException if there are as many as the settings allow, of this client or in all, and all are connected
      * @throws IllegalArgumentException if the fingerprint is none, or of an unknown kind
      */
-    public Link open(InetAddress client, Optional<String> remoteFingerprint, LinkListener listener) {
-        return links.open(client, remoteFingerprint, listener);
+    public PeerTransport open(InetAddress client, Optional<String> remoteFingerprint, TransportListener listener) {
+        return transports.open(client, remoteFingerprint, listener);
     }
 
-    Links links() {
-        return links;
+    PeerTransports transports() {
+        return transports;
     }
 
     /** What it has done so far. */
     public MediaTotals totals() {
-        Counters counters = links.counters();
+        Counters counters = transports.counters();
         return new MediaTotals(
-                links.count(),
-                links.admission().refused(),
-                links.admission().evicted(),
+                transports.count(),
+                transports.admission().refused(),
+                transports.admission().evicted(),
                 (int) counters.connected.value(),
                 (int) counters.tcpConnections.value(),
                 counters.strangersEvicted.value(),
@@ -182,14 +182,14 @@ public final class MediaPort implements AutoCloseable {
                 segmentation);
     }
 
-    /** Ends all links, and lets go of the port; again does nothing. */
+    /** Ends all transports, and lets go of the port; again does nothing. */
     @Override
     public void close() {
         if (!udp.isOpen()) {
             return;
         }
-        links.close();
-        links.handshakes().close();
+        transports.close();
+        transports.handshakes().close();
         tcp.ifPresent(listening -> listening.close().awaitUninterruptibly());
         udp.eventLoop().submit(() -> {}).awaitUninterruptibly();
         udp.close().awaitUninterruptibly();

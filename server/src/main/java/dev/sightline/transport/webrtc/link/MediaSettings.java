@@ -8,10 +8,10 @@ import java.util.List;
  * @param host the address to bind
  * @param port UDP, and TCP of the same number; 0 takes a free one
  * @param addresses addresses to offer besides this computer's own
- * @param maxLinks links at the same time
- * @param maxLinksOfClient those of them that one address has asked for
+ * @param maxTransports transports at the same time
+ * @param maxTransportsOfClient those of them that one address has asked for
  */
-public record MediaSettings(String host, int port, List<String> addresses, int maxLinks, int maxLinksOfClient) {
+public record MediaSettings(String host, int port, List<String> addresses, int maxTransports, int maxTransportsOfClient) {
 
     /** Copies the list. */
     public MediaSettings {
@@ -20,11 +20,11 @@ public record MediaSettings(String host, int port, List<String> addresses, int m
 
     /** The same on another port. */
     public MediaSettings withPort(int other) {
-        return new MediaSettings(host, other, addresses, maxLinks, maxLinksOfClient);
+        return new MediaSettings(host, other, addresses, maxTransports, maxTransportsOfClient);
     }
 
     /** The same on another address. */
     public MediaSettings withHost(String other) {
-        return new MediaSettings(other, port, addresses, maxLinks, maxLinksOfClient);
+        return new MediaSettings(other, port, addresses, maxTransports, maxTransportsOfClient);
     }
 }

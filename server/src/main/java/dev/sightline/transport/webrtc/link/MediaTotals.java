@@ -3,12 +3,12 @@ package dev.sightline.transport.webrtc.link;
 /**
  * What a {@link MediaPort} has done so far. "Packets" are datagrams, or frames on TCP.
  *
- * @param links links open at present
- * @param linksRefused those that were not let in, because there were as many as may be
- * @param linksEvicted those that gave way to others before their peers had connected
+ * @param transports transports open at present
+ * @param transportsRefused those that were not let in, because there were as many as may be
+ * @param transportsEvicted those that gave way to others before their peers had connected
  * @param connected those of them over which media can flow
  * @param tcpConnections TCP connections at present
- * @param tcpEvicted TCP connections that gave way to others before they belonged to a link
+ * @param tcpEvicted TCP connections that gave way to others before they belonged to a transport
  * @param handshakesRunning DTLS handshakes under way
  * @param handshakesDone those that succeeded
  * @param handshakesFailed those that did not
@@ -17,9 +17,9 @@ package dev.sightline.transport.webrtc.link;
  * @param bytesReceived their bytes
  * @param packetsSent all that went
  * @param bytesSent their bytes
- * @param junk packets that belong to no link, or are nothing this port speaks
- * @param unknownUfrag ICE checks for a link that does not exist, or no longer
- * @param badIntegrity ICE checks that were not signed with the link's password
+ * @param junk packets that belong to no transport, or are nothing this port speaks
+ * @param unknownUfrag ICE checks for a transport that does not exist, or no longer
+ * @param badIntegrity ICE checks that were not signed with the transport's password
  * @param replayedChecks ICE checks that had come before, from elsewhere
  * @param forged SRTP packets that were not authentic
  * @param replayed SRTP packets that had come before
@@ -29,9 +29,9 @@ package dev.sightline.transport.webrtc.link;
  * @param segmentation whether the kernel splits runs of packets (UDP GSO)
  */
 public record MediaTotals(
-        int links,
-        long linksRefused,
-        long linksEvicted,
+        int transports,
+        long transportsRefused,
+        long transportsEvicted,
         int connected,
         int tcpConnections,
         long tcpEvicted,

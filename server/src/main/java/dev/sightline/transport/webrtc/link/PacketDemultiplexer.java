@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells by the first byte what a packet is (RFC 7983), by the user fragment whom an ICE check is for, and by its way whom
- * anything else is for. What belongs to no link is counted and never answered. The media thread only.
+ * anything else is for. What belongs to no transport is counted and never answered. The media thread only.
  */
 final class PacketDemultiplexer {
     static final int MAX_PACKET_BYTES = 2048;
@@ -19,19 +19,19 @@ final class PacketDemultiplexer {
     private static final int FIRST_RTP = 128;
     private static final int LAST_RTP = 191;
 
-    private final Links links;
+    private final PeerTransports transports;
     private final Counters counters;
     private final byte[] packet = new byte[MAX_PACKET_BYTES];
 
-    PacketDemultiplexer(Links links) {
-        this.links = links;
-        this.counters = links.counters();
+    PacketDemultiplexer(PeerTransports transports) {
+        this.transports = transports;
+        this.counters = transports.counters();
     }
 
     /**
      * Takes one packet.
      *
-     * @param known the way it came, if that belongs to a link
+     * @param known the way it came, if that belongs to a transport
      * @param way the way to answer, made if it is needed
      */
     void take(ByteBuf content, @Nullable TransportTuple known, Supplier<? extends TransportTuple> way) {
@@ -43,18 +43,18 @@ final class PacketDemultiplexer {
             return;
         }
         int first = content.getUnsignedByte(content.readerIndex());
-        Link link = known == null ? null : known.link();
+        PeerTransport transport = known == null ? null : known.transport();
         if (known != null && first > LAST_STUN) {
             known.arrived(length);
         }
         if (first <= LAST_STUN) {
             stun(content, length, known, way);
-        } else if (link != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
+        } else if (transport != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
             copy(content, length);
-            link.guarded(() -> link.dtls(packet, length));
-        } else if (known != null && link != null && first >= FIRST_RTP && first <= LAST_RTP) {
+            transport.guarded(() -> transport.dtls(packet, length));
+        } else if (known != null && transport != null && first >= FIRST_RTP && first <= LAST_RTP) {
             copy(content, length);
-            link.guarded(() -> link.media(packet, length, known));
+            transport.guarded(() -> transport.media(packet, length, known));
         } else {
             counters.junk.add(1);
         }
@@ -64,24 +64,24 @@ final class PacketDemultiplexer {
             ByteBuf content, int length, @Nullable TransportTuple known, Supplier<? extends TransportTuple> way) {
         copy(content, length);
         Optional<StunRequest> request = StunRequest.parse(packet, length);
-        Link link = known == null ? null : known.link();
+        PeerTransport transport = known == null ? null : known.transport();
         if (request.isPresent()) {
             check(request.get(), length, way);
-        } else if (known != null && link != null) {
-            link.guarded(() -> link.answer(packet, length, known));
+        } else if (known != null && transport != null) {
+            transport.guarded(() -> transport.answer(packet, length, known));
         } else {
             counters.junk.add(1);
         }
     }
 
     private void check(StunRequest request, int length, Supplier<? extends TransportTuple> way) {
-        Optional<Link> link = links.named(request.localUfrag());
-        if (link.isEmpty()) {
+        Optional<PeerTransport> transport = transports.named(request.localUfrag());
+        if (transport.isEmpty()) {
             counters.unknownUfrag.add(1);
             return;
         }
         TransportTuple path = way.get();
-        link.get().guarded(() -> link.get().check(request, packet, length, path));
+        transport.get().guarded(() -> transport.get().check(request, packet, length, path));
     }
 
     private void copy(ByteBuf content, int length) {

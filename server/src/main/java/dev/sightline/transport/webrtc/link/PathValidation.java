@@ -9,7 +9,7 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that media follows a peer only to where it is: who knows the link's password could nominate anybody's address,
+ * Sees to it that media follows a peer only to where it is: who knows the transport's password could nominate anybody's address,
  * and all the media would go to somebody who never asked for it.
  *
  * <p>A way is proved by the handshake that went over it, by being a TCP connection, or by the answer to a check of ours, which

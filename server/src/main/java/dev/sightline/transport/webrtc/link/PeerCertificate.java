@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.link;
 
 import java.util.Optional;
 
-/** Whom a link expects, and who came: the one may be known before the other. Safe for use by any thread. */
+/** Whom a transport expects, and who came: the one may be known before the other. Safe for use by any thread. */
 final class PeerCertificate {
     private Optional<Fingerprint> expected;
     private Optional<byte[]> presented = Optional.empty();

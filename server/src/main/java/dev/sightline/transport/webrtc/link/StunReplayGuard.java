@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The latest ICE checks of one link, by their transactions. A check that comes again from elsewhere, or much later, was
+ * The latest ICE checks of one transport, by their transactions. A check that comes again from elsewhere, or much later, was
  * recorded and replayed by somebody who wants the media to go astray, or to go on when nobody is there any more.
  */
 final class StunReplayGuard {

@@ -17,15 +17,15 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     private static final int LENGTH_BYTES = 2;
     private static final int MAX_STRANGERS = 64;
 
-    private final Links links;
+    private final PeerTransports transports;
     private final PacketDemultiplexer reception;
 
-    /** Connections that belong to no link yet. */
+    /** Connections that belong to no transport yet. */
     private final Crowd<Guest> strangers = new Crowd<>(guest -> guest.client, guest -> guest.cameNanos);
 
-    TcpDoor(Links links) {
-        this.links = links;
-        this.reception = new PacketDemultiplexer(links);
+    TcpDoor(PeerTransports transports) {
+        this.transports = transports;
+        this.reception = new PacketDemultiplexer(transports);
     }
 
     @Override
@@ -45,12 +45,12 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     private void admit(Guest newcomer, Channel channel) {
         if (strangers.size() >= MAX_STRANGERS) {
             strangers.last().ifPresent(leaving -> {
-                links.counters().strangersEvicted.add(1);
+                transports.counters().strangersEvicted.add(1);
                 leaving.expel();
             });
         }
         strangers.add(newcomer);
-        long patience = links.patience().stranger().toMillis();
+        long patience = transports.patience().stranger().toMillis();
         channel.eventLoop().schedule(newcomer::expel, patience, TimeUnit.MILLISECONDS);
     }
 
@@ -67,7 +67,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
             this.client = client;
         }
 
-        /** Closes it if it belongs to no link. */
+        /** Closes it if it belongs to no transport. */
         private void expel() {
             if (stranger) {
                 strangers.remove(this);
@@ -82,8 +82,8 @@ final class TcpDoor extends ChannelInitializer<Channel> {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
-            path = new TcpPath(channel, links.counters());
-            links.counters().tcpConnections.add(1);
+            path = new TcpPath(channel, transports.counters());
+            transports.counters().tcpConnections.add(1);
             admit(this, channel);
         }
 
@@ -94,7 +94,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
                 TcpPath way = path;
                 if (way != null) {
                     reception.take(packet, way, () -> way);
-                    if (way.link() != null) {
+                    if (way.transport() != null) {
                         known();
                     }
                 }
@@ -107,12 +107,12 @@ final class TcpDoor extends ChannelInitializer<Channel> {
         public void channelInactive(ChannelHandlerContext context) {
             known();
             if (path != null) {
-                links.counters().tcpConnections.add(-1);
+                transports.counters().tcpConnections.add(-1);
                 TcpPath gone = path;
                 path = null;
-                Link link = gone.link();
-                if (link != null) {
-                    link.guarded(() -> link.lost(gone));
+                PeerTransport transport = gone.transport();
+                if (transport != null) {
+                    transport.guarded(() -> transport.lost(gone));
                 }
             }
         }
@@ -120,7 +120,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
         /** It speaks something else, or is gone. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            links.counters().junk.add(1);
+            transports.counters().junk.add(1);
             context.close();
         }
     }

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How long peers are waited for.
  *
- * @param connect from the opening of a link until media can flow
+ * @param connect from the opening of a transport until media can flow
  * @param handshake for the DTLS handshake
- * @param consent how long the peer of a link may send neither an ICE check nor authentic media (consent freshness, RFC 7675)
- * @param stranger how long a TCP connection may belong to no link
+ * @param consent how long the peer of a transport may send neither an ICE check nor authentic media (consent freshness, RFC 7675)
+ * @param stranger how long a TCP connection may belong to no transport
  * @param look how often all this is looked after
  */
 record Timeouts(Duration connect, Duration handshake, Duration consent, Duration stranger, Duration look) {

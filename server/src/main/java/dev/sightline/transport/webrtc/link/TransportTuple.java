@@ -7,7 +7,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to one remote address: UDP, or a TCP connection. It belongs to the link whose password its peer knew. The media
+ * A way to one remote address: UDP, or a TCP connection. It belongs to the transport whose password its peer knew. The media
  * thread only.
  */
 abstract class TransportTuple {
@@ -20,7 +20,7 @@ abstract class TransportTuple {
     private final InetSocketAddress remote;
     private final Counters counters;
     private final Queue<byte[]> withheld = new ArrayDeque<>();
-    private @Nullable Link link;
+    private @Nullable PeerTransport transport;
     private long heardNanos;
     private boolean proved;
     private @Nullable Question question;
@@ -41,7 +41,7 @@ abstract class TransportTuple {
     abstract void transmit(byte[] packet, int length);
 
     /**
-     * Sends a packet that brings the link about or keeps it alive. Anybody can write another's address on a datagram; so until the
+     * Sends a packet that brings the transport about or keeps it alive. Anybody can write another's address on a datagram; so until the
      * peer has shown that it is there, no more than three times as much goes there as came from there, and the rest waits.
      */
     final void sendNow(byte[] packet, int length) {
@@ -58,7 +58,7 @@ abstract class TransportTuple {
         }
     }
 
-    /** So much has come from there, for the link or in its name. */
+    /** So much has come from there, for the transport or in its name. */
     final void arrived(int bytes) {
         if (!proved) {
             allowance += (long) MOST_TIMES * bytes;
@@ -85,13 +85,13 @@ abstract class TransportTuple {
         return remote;
     }
 
-    final @Nullable Link link() {
-        return link;
+    final @Nullable PeerTransport transport() {
+        return transport;
     }
 
-    /** What the peer of another link has shown holds for that link only. */
-    final void belongsTo(Link owner) {
-        link = owner;
+    /** What the peer of another transport has shown holds for that transport only. */
+    final void belongsTo(PeerTransport owner) {
+        transport = owner;
         proved = tcp();
         question = null;
         allowance = 0;
@@ -142,8 +142,8 @@ abstract class TransportTuple {
     /** Packets that were on the way could not be sent. */
     final void dropped(SingleWriterCounter tally, int packets) {
         tally.add(packets);
-        if (link != null) {
-            link.dropped(packets);
+        if (transport != null) {
+            transport.dropped(packets);
         }
     }
 }

@@ -10,14 +10,14 @@ import org.slf4j.LoggerFactory;
 final class UdpDoor extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(UdpDoor.class);
 
-    private final Links links;
+    private final PeerTransports transports;
     private final PacketDemultiplexer reception;
     private final boolean segmentation;
 
     /** @param segmentation whether the kernel splits runs of packets */
-    UdpDoor(Links links, boolean segmentation) {
-        this.links = links;
-        this.reception = new PacketDemultiplexer(links);
+    UdpDoor(PeerTransports transports, boolean segmentation) {
+        this.transports = transports;
+        this.reception = new PacketDemultiplexer(transports);
         this.segmentation = segmentation;
     }
 
@@ -25,7 +25,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         DatagramPacket packet = (DatagramPacket) message;
         try {
-            UdpPath known = links.from(packet.sender()).orElse(null);
+            UdpPath known = transports.from(packet.sender()).orElse(null);
             reception.take(packet.content(), known, () -> known != null ? known : stranger(context, packet));
         } finally {
             packet.release();
@@ -33,13 +33,13 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     }
 
     private UdpPath stranger(ChannelHandlerContext context, DatagramPacket packet) {
-        return new UdpPath(context.channel(), packet.sender(), links.counters(), segmentation);
+        return new UdpPath(context.channel(), packet.sender(), transports.counters(), segmentation);
     }
 
     /** One packet could not be sent, or read: the port goes on. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        links.counters().droppedUdp.add(1);
+        transports.counters().droppedUdp.add(1);
         LOG.debug("a datagram was lost", cause);
     }
 }

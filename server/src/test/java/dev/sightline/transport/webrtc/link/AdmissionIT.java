@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A port with room for six links, four of them one address's: who is not connected gives way, who is stays. */
+/** A port with room for six transports, four of them one address's: who is not connected gives way, who is stays. */
 class AdmissionIT {
     private static final InetAddress ONE = address("192.0.2.1");
     private static final InetAddress TWO = address("192.0.2.2");
@@ -38,7 +38,7 @@ class AdmissionIT {
 
     @Test
     void addressesLimit_oldestThatIsNotConnected_givesWay() throws Exception {
-        Link connected = connected(ONE);
+        PeerTransport connected = connected(ONE);
         Heard first = asked(ONE);
         Heard second = asked(ONE);
         asked(ONE);
@@ -46,13 +46,13 @@ class AdmissionIT {
 
         Heard newcomer = asked(ONE);
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(TransportDiagnostics.GAVE_WAY);
         assertThat(second.closed).isNotDone();
         assertThat(other.closed).isNotDone();
         assertThat(newcomer.closed).isNotDone();
-        assertThat(connected.state()).isEqualTo(LinkState.CONNECTED);
-        assertThat(port.totals().linksEvicted()).isEqualTo(1);
-        assertThat(port.totals().links()).isEqualTo(5);
+        assertThat(connected.state()).isEqualTo(TransportState.CONNECTED);
+        assertThat(port.totals().transportsEvicted()).isEqualTo(1);
+        assertThat(port.totals().transports()).isEqualTo(5);
     }
 
     @Test
@@ -62,10 +62,10 @@ class AdmissionIT {
         }
 
         assertThatThrownBy(() -> asked(ONE))
-                .isInstanceOf(TooManyLinksException.class)
+                .isInstanceOf(TransportLimitException.class)
                 .hasMessageContaining("4 WebRTC sessions of one address")
                 .hasMessageContaining("max-sessions-per-address");
-        assertThat(port.totals().linksRefused()).isEqualTo(1);
+        assertThat(port.totals().transportsRefused()).isEqualTo(1);
         connected(TWO);
     }
 
@@ -80,7 +80,7 @@ class AdmissionIT {
 
         connected(THREE);
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(TransportDiagnostics.GAVE_WAY);
         assertThat(early.closed).isNotDone();
         assertThat(port.totals().connected()).isEqualTo(3);
     }
@@ -92,7 +92,7 @@ class AdmissionIT {
         }
 
         assertThatThrownBy(() -> asked(THREE))
-                .isInstanceOf(TooManyLinksException.class)
+                .isInstanceOf(TransportLimitException.class)
                 .hasMessageContaining("6 WebRTC sessions")
                 .hasMessageContaining("max-sessions");
     }
@@ -102,15 +102,15 @@ class AdmissionIT {
     void whoGetsFurther_staysLonger() throws Exception {
         Heard coming = new Heard();
         TestPeer peer = peer();
-        Link link = port.open(ONE, Optional.of(peer.fingerprint()), coming);
+        PeerTransport transport = port.open(ONE, Optional.of(peer.fingerprint()), coming);
         Heard idle = asked(ONE);
-        assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+        assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
         asked(ONE);
         asked(ONE);
 
         asked(ONE);
 
-        assertThat(idle.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
+        assertThat(idle.closed.get(5, TimeUnit.SECONDS)).isEqualTo(TransportDiagnostics.GAVE_WAY);
         assertThat(coming.closed).isNotDone();
     }
 
@@ -124,7 +124,7 @@ class AdmissionIT {
 
         asked(address("2001:db8:1:2:ffff::1"));
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(TransportDiagnostics.GAVE_WAY);
         assertThat(other.closed).isNotDone();
     }
 
@@ -139,14 +139,14 @@ class AdmissionIT {
             }
 
             assertThatThrownBy(() -> asked(ONE))
-                    .isInstanceOf(TooManyLinksException.class)
+                    .isInstanceOf(TransportLimitException.class)
                     .hasMessageContaining("at once");
             asked(TWO);
         } finally {
             goOn.countDown();
         }
 
-        Await.until("they are gone", () -> port.totals().links() == 5);
+        Await.until("they are gone", () -> port.totals().transports() == 5);
         asked(ONE);
     }
 
@@ -161,15 +161,15 @@ class AdmissionIT {
     @Test
     void places_thatWereLeft_areFreeAgain() throws Exception {
         for (int i = 0; i < 20; i++) {
-            Link link = connected(ONE);
-            link.close("enough");
-            Await.until("it is gone", () -> port.totals().links() == 0);
+            PeerTransport transport = connected(ONE);
+            transport.close("enough");
+            Await.until("it is gone", () -> port.totals().transports() == 0);
         }
-        assertThat(port.totals().linksEvicted()).isZero();
-        assertThat(port.totals().linksRefused()).isZero();
+        assertThat(port.totals().transportsEvicted()).isZero();
+        assertThat(port.totals().transportsRefused()).isZero();
     }
 
-    /** Somebody who has asked for a link of a peer that is known, and does not come. */
+    /** Somebody who has asked for a transport of a peer that is known, and does not come. */
     private Heard asked(InetAddress client) {
         Heard heard = new Heard();
         String fingerprint = "sha-256 " + "00:".repeat(31) + String.format("%02X", named++);
@@ -177,14 +177,14 @@ class AdmissionIT {
         return heard;
     }
 
-    private Link connected(InetAddress client) throws Exception {
+    private PeerTransport connected(InetAddress client) throws Exception {
         Heard heard = new Heard();
         TestPeer peer = peer();
-        Link link = port.open(client, Optional.of(peer.fingerprint()), heard);
-        assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+        PeerTransport transport = port.open(client, Optional.of(peer.fingerprint()), heard);
+        assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
         peer.secure(SrtpProfile.values());
         heard.connected.get(5, TimeUnit.SECONDS);
-        return link;
+        return transport;
     }
 
     private TestPeer peer() throws IOException {

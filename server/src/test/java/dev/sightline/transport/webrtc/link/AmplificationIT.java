@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Who knows a link's password writes somebody else's address on its datagrams: little more goes there than came. */
+/** Who knows a transport's password writes somebody else's address on its datagrams: little more goes there than came. */
 class AmplificationIT {
     private static final String PASSWORD = "the-peers-own-password-1";
 
@@ -26,9 +26,9 @@ class AmplificationIT {
     void handshake_whereNobodyAnswers_isSentThreeTimesWhatCame() throws Exception {
         Counting wire = new Counting(TestWire.udp(port.port()));
         try (TestPeer peer = new TestPeer(wire)) {
-            Link link = port.open(Optional.of(peer.fingerprint()), heard);
-            link.peerIs("peer", PASSWORD);
-            peer.send(StunMaker.request(link.ufrag() + ":peer", link.password())
+            PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
+            transport.peerIs("peer", PASSWORD);
+            peer.send(StunMaker.request(transport.ufrag() + ":peer", transport.password())
                     .nominating()
                     .bytes());
             peer.beginToSecure();
@@ -45,9 +45,9 @@ class AmplificationIT {
     void handshake_whereThePeerAnswers_goesOnAtOnce() throws Exception {
         Counting wire = new Counting(TestWire.udp(port.port()));
         try (TestPeer peer = new TestPeer(wire)) {
-            Link link = port.open(Optional.of(peer.fingerprint()), heard);
-            link.peerIs("peer", PASSWORD);
-            peer.send(StunMaker.request(link.ufrag() + ":peer", link.password())
+            PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
+            transport.peerIs("peer", PASSWORD);
+            peer.send(StunMaker.request(transport.ufrag() + ":peer", transport.password())
                     .nominating()
                     .bytes());
             byte[] question = question(wire);
@@ -67,11 +67,11 @@ class AmplificationIT {
 
     /** Who was there yesterday need not be there today. */
     @Test
-    void proof_ofAnotherLinksPeer_isNone() throws Exception {
+    void proof_ofAnotherTransportsPeer_isNone() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             port.passes(Duration.ofSeconds(11));
             Heard second = new Heard();
-            Link other = port.open(Optional.of(peer.fingerprint()), second);
+            PeerTransport other = port.open(Optional.of(peer.fingerprint()), second);
             other.peerIs("peer", PASSWORD);
 
             assertThat(peer.check(other)).contains(Stun.BINDING_SUCCESS);
@@ -85,9 +85,9 @@ class AmplificationIT {
     @Test
     void peer_thatAnswersNoChecks_connects() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.of(peer.fingerprint()), heard);
-            link.peerIs("peer", PASSWORD);
-            peer.check(link);
+            PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
+            transport.peerIs("peer", PASSWORD);
+            peer.check(transport);
             peer.secure(SrtpProfile.values());
             assertThat(heard.connected.get(5, TimeUnit.SECONDS)).isTrue();
         }

@@ -28,38 +28,38 @@ class ChecksIT {
     @Test
     void check_wrongPasswordOrNobodys_isNotAnsweredButCounted() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
+            PeerTransport transport = port.open(Optional.empty(), heard);
 
             assertThat(peer.check(
-                            StunMaker.request(link.ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
+                            StunMaker.request(transport.ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
             assertThat(peer.check(StunMaker.request("nobody:x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
             assertThat(port.totals().badIntegrity()).isEqualTo(1);
             assertThat(port.totals().unknownUfrag()).isEqualTo(1);
             assertThat(port.totals().packetsSent()).isZero();
-            assertThat(link.explanation()).contains("signed with this session's password");
+            assertThat(transport.explanation()).contains("signed with this session's password");
         }
     }
 
     @Test
     void check_ofAPeerThatIsControlled_says487() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
                     .controlled()
                     .bytes();
 
             assertThat(peer.check(request)).contains(Stun.BINDING_ERROR);
-            assertThat(link.state()).isEqualTo(LinkState.WAITING);
+            assertThat(transport.state()).isEqualTo(TransportState.WAITING);
         }
     }
 
     @Test
     void check_withoutFingerprint_isAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
                     .withoutFingerprint()
                     .bytes();
 
@@ -71,11 +71,11 @@ class ChecksIT {
     @Test
     void check_firstAndNotNominating_isFollowedByOneOfOurs() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            link.peerIs("peer", "the-peers-own-password-1");
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            transport.peerIs("peer", "the-peers-own-password-1");
             List<Integer> kinds = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                peer.send(StunMaker.request(link.ufrag() + ":peer", link.password())
+                peer.send(StunMaker.request(transport.ufrag() + ":peer", transport.password())
                         .bytes());
             }
             for (int i = 0; i < 3; i++) {
@@ -88,10 +88,10 @@ class ChecksIT {
     @Test
     void check_firstAndNominating_isFollowedByOneOfOursToo_untilItIsAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            link.peerIs("peer", "the-peers-own-password-1");
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            transport.peerIs("peer", "the-peers-own-password-1");
 
-            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+            assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
             byte[] question = peer.wire().receive(5_000).orElseThrow();
             assertThat(Bits.int16(question, 0)).isEqualTo(Stun.BINDING_REQUEST);
             assertThat(heard.proved).isNotDone();
@@ -103,7 +103,7 @@ class ChecksIT {
             peer.send(Arrays.copyOf(answer.bytes(), answer.length()));
 
             assertThat(heard.proved.get(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+            assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
             assertThat(peer.wire().receive(SOON_MILLIS)).isEmpty();
         }
     }
@@ -112,15 +112,15 @@ class ChecksIT {
     void check_recordedAndSentFromElsewhere_movesNothing() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()));
                 TestPeer thief = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.connect(peer, Optional.empty(), heard);
-            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+            PeerTransport transport = port.connect(peer, Optional.empty(), heard);
+            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
                     .nominating()
                     .bytes();
             peer.check(request);
 
             assertThat(thief.check(request, SOON_MILLIS)).isEmpty();
             assertThat(port.totals().replayedChecks()).isEqualTo(1);
-            port.send(link, rtp(1, 100));
+            port.send(transport, rtp(1, 100));
             assertThat(peer.receive(5_000)).isPresent();
         }
     }
@@ -128,7 +128,7 @@ class ChecksIT {
     @Test
     void check_fromAnAddressThatIsAnothers_takesNothingAway() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
-            Link other = port.open(Optional.empty(), new Heard());
+            PeerTransport other = port.open(Optional.empty(), new Heard());
             byte[] request = StunMaker.request(other.ufrag() + ":x", other.password())
                     .nominating()
                     .bytes();
@@ -143,13 +143,13 @@ class ChecksIT {
     void network_changed_isFollowedAfterASignedCheck() throws Exception {
         try (TestPeer peer = port.connected(heard);
                 TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.last();
-            byte[] request = StunMaker.request(link.ufrag() + ":x", link.password())
+            PeerTransport transport = port.last();
+            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
                     .nominating()
                     .bytes();
 
             assertThat(moved.check(request)).contains(Stun.BINDING_SUCCESS);
-            port.send(link, rtp(1, 100));
+            port.send(transport, rtp(1, 100));
 
             assertThat(moved.wire().receive(5_000))
                     .hasValueSatisfying(got -> assertThat(got).hasSize(116));
@@ -176,34 +176,34 @@ class ChecksIT {
     @Test
     void restart_oldCredentials_holdUntilTheNewAreUsed() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
-            Link link = port.last();
-            byte[] before = StunMaker.request(link.ufrag() + ":x", link.password())
+            PeerTransport transport = port.last();
+            byte[] before = StunMaker.request(transport.ufrag() + ":x", transport.password())
                     .nominating()
                     .bytes();
-            String ufrag = link.ufrag();
-            String password = link.password();
-            link.restartIce();
-            link.restartIce();
+            String ufrag = transport.ufrag();
+            String password = transport.password();
+            transport.restartIce();
+            transport.restartIce();
 
-            assertThat(link.ufrag()).isNotEqualTo(ufrag);
+            assertThat(transport.ufrag()).isNotEqualTo(ufrag);
             assertThat(peer.check(before)).contains(Stun.BINDING_SUCCESS);
-            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+            assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
             byte[] late = StunMaker.request(ufrag + ":x", password).nominating().bytes();
             assertThat(peer.check(late, SOON_MILLIS)).isEmpty();
             assertThat(port.totals().unknownUfrag()).isEqualTo(1);
-            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
+            assertThat(transport.state()).isEqualTo(TransportState.CONNECTED);
         }
     }
 
     @Test
-    void silence_ofAPeer_endsTheLink() throws Exception {
+    void silence_ofAPeer_endsTheTransport() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
-            Link link = port.last();
+            PeerTransport transport = port.last();
             port.passes(Duration.ofSeconds(29));
-            peer.check(link);
+            peer.check(transport);
             port.passes(Duration.ofSeconds(29));
-            peer.check(link);
-            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
+            peer.check(transport);
+            assertThat(transport.state()).isEqualTo(TransportState.CONNECTED);
 
             port.passes(Duration.ofSeconds(31));
 
@@ -215,7 +215,7 @@ class ChecksIT {
     /** As libnice and Pion do: no check once media flows. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void authenticMedia_keepsTheLink_forgedOrReplayedDoesNot(boolean reports) throws Exception {
+    void authenticMedia_keepsTheTransport_forgedOrReplayedDoesNot(boolean reports) throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             byte[] last = {};
             for (int i = 1; i <= 3; i++) {
@@ -225,7 +225,7 @@ class ChecksIT {
                 assertThat((reports ? heard.rtcp : heard.rtp).poll(5, TimeUnit.SECONDS))
                         .isNotNull();
             }
-            assertThat(port.last().state()).isEqualTo(LinkState.CONNECTED);
+            assertThat(port.last().state()).isEqualTo(TransportState.CONNECTED);
 
             port.passes(Duration.ofSeconds(20));
             byte[] forged = last.clone();
@@ -243,7 +243,7 @@ class ChecksIT {
 
     /** Who sends from elsewhere than where media goes does not keep it going there. */
     @Test
-    void authenticMedia_fromAnotherWay_doesNotKeepTheLink() throws Exception {
+    void authenticMedia_fromAnotherWay_doesNotKeepTheTransport() throws Exception {
         try (TestPeer peer = port.connected(heard);
                 TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
             port.passes(Duration.ofSeconds(20));
@@ -271,15 +271,15 @@ class ChecksIT {
 
     @Test
     void nobody_comes_isExplained() throws Exception {
-        Link link = port.open(Optional.empty(), heard);
-        assertThat(link.explanation()).isEqualTo("no packet has arrived on UDP " + port.port() + " yet");
+        PeerTransport transport = port.open(Optional.empty(), heard);
+        assertThat(transport.explanation()).isEqualTo("no packet has arrived on UDP " + port.port() + " yet");
 
         port.passes(Duration.ofSeconds(31));
 
         assertThat(heard.closed.get(5, TimeUnit.SECONDS))
                 .isEqualTo("no packet arrived on UDP " + port.port()
                         + " within 30 s: a firewall, or a container's port that is not published");
-        assertThat(port.totals().links()).isZero();
+        assertThat(port.totals().transports()).isZero();
     }
 
     @Test

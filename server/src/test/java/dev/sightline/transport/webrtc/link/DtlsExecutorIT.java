@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Peers secure their links, or fail to, and say goodbye. */
+/** Peers secure their transports, or fail to, and say goodbye. */
 class DtlsExecutorIT {
     @AutoClose
     private TestPort port = new TestPort();
@@ -56,17 +56,17 @@ class DtlsExecutorIT {
     }
 
     @Test
-    void certificate_otherThanInTheSdp_endsTheLink() throws Exception {
+    void certificate_otherThanInTheSdp_endsTheTransport() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link =
+            PeerTransport transport =
                     port.open(Optional.of(DtlsIdentity.create().fingerprint().toString()), heard);
-            peer.check(link);
+            peer.check(transport);
 
             assertThatThrownBy(() -> peer.secure(SrtpProfile.values())).isInstanceOf(IOException.class);
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).startsWith("wrong fingerprint");
-            assertThat(link.explanation()).startsWith("wrong fingerprint");
+            assertThat(transport.explanation()).startsWith("wrong fingerprint");
             assertThat(port.totals().handshakesFailed()).isEqualTo(1);
-            assertThat(port.totals().links()).isZero();
+            assertThat(port.totals().transports()).isZero();
         }
     }
 
@@ -75,13 +75,13 @@ class DtlsExecutorIT {
         Heard second = new Heard();
         try (TestPeer right = new TestPeer(TestWire.udp(port.port()));
                 TestPeer wrong = new TestPeer(TestWire.udp(port.port()))) {
-            Link one = port.connect(right, Optional.empty(), heard);
-            Link two = port.connect(wrong, Optional.empty(), second);
+            PeerTransport one = port.connect(right, Optional.empty(), heard);
+            PeerTransport two = port.connect(wrong, Optional.empty(), second);
             one.verify(right.fingerprint());
             two.verify(right.fingerprint());
 
             assertThat(second.closed.get(5, TimeUnit.SECONDS)).startsWith("wrong fingerprint");
-            assertThat(one.state()).isEqualTo(LinkState.CONNECTED);
+            assertThat(one.state()).isEqualTo(TransportState.CONNECTED);
             assertThatThrownBy(() -> one.verify("sha-256 12:34"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("no fingerprint");
@@ -91,8 +91,8 @@ class DtlsExecutorIT {
     @Test
     void peer_withoutSrtp_isRefusedWithTheReason() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            peer.check(link);
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            peer.check(transport);
 
             assertThatThrownBy(peer::secure).isInstanceOf(IOException.class);
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).contains("knows no encryption of media");
@@ -110,27 +110,27 @@ class DtlsExecutorIT {
                 TestPort.PATIENCE.look());
         port = new TestPort(MediaNetwork.best(), true, hurry);
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            peer.check(link);
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            peer.check(transport);
             peer.beginToSecure();
-            Await.until("the handshake begins", () -> link.state() != LinkState.REACHED);
+            Await.until("the handshake begins", () -> transport.state() != TransportState.REACHED);
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).contains("DTLS did not finish within 600 ms");
             assertThat(port.totals().handshakesRunning()).isZero();
             assertThat(port.totals().handshakesFailed()).isEqualTo(1);
-            assertThat(port.totals().links()).isZero();
+            assertThat(port.totals().transports()).isZero();
         }
     }
 
     @Test
     void link_closedInTheHandshake_letsGoOfItsThread() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
-            peer.check(link);
+            PeerTransport transport = port.open(Optional.empty(), heard);
+            peer.check(transport);
             peer.beginToSecure();
             Await.until("the handshake runs", () -> port.totals().handshakesRunning() == 1);
 
-            link.close("enough");
+            transport.close("enough");
 
             Await.until("it is over", () -> port.totals().handshakesRunning() == 0);
         }
@@ -158,8 +158,8 @@ class DtlsExecutorIT {
     private Heard joined(DtlsIdentity identity) throws Exception {
         Heard listener = new Heard();
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()), identity)) {
-            Link link = port.open(Optional.of(peer.fingerprint()), listener);
-            peer.check(link);
+            PeerTransport transport = port.open(Optional.of(peer.fingerprint()), listener);
+            peer.check(transport);
             peer.secure(SrtpProfile.values());
             listener.connected.get(20, TimeUnit.SECONDS);
         }
@@ -167,12 +167,12 @@ class DtlsExecutorIT {
     }
 
     @Test
-    void goodbye_ofThePeer_endsTheLink() throws Exception {
+    void goodbye_ofThePeer_endsTheTransport() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             peer.sayGoodbye();
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the peer has left");
-            assertThat(port.totals().links()).isZero();
+            assertThat(port.totals().transports()).isZero();
             assertThat(port.totals().connected()).isZero();
         }
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** A listener that keeps what it hears. */
-final class Heard implements LinkListener {
+final class Heard implements TransportListener {
     final CompletableFuture<Boolean> connected = new CompletableFuture<>();
     final CompletableFuture<Boolean> proved = new CompletableFuture<>();
     final CompletableFuture<String> closed = new CompletableFuture<>();

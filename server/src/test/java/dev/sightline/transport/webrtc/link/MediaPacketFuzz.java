@@ -17,8 +17,8 @@ public final class MediaPacketFuzz {
     private static final SrtpReceiver[] RECEIVERS = {
         receiver(SrtpProfile.AEAD_AES_128_GCM), receiver(SrtpProfile.AES_128_CM_HMAC_SHA1_80)
     };
-    private static final Links LINKS =
-            new Links(new DefaultEventLoop(), new DtlsExecutor(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
+    private static final PeerTransports LINKS =
+            new PeerTransports(new DefaultEventLoop(), new DtlsExecutor(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
     private static final PacketDemultiplexer RECEPTION = new PacketDemultiplexer(LINKS);
 
     private MediaPacketFuzz() {}

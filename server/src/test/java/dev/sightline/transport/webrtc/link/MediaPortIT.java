@@ -32,16 +32,16 @@ class MediaPortIT {
     @EnumSource
     void peer_eachProfile_exchangesMediaBothWays(SrtpProfile profile) throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.of(peer.fingerprint()), heard);
-            assertThat(link.state()).isEqualTo(LinkState.WAITING);
-            assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
-            assertThat(link.state()).isEqualTo(LinkState.REACHED);
+            PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
+            assertThat(transport.state()).isEqualTo(TransportState.WAITING);
+            assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
+            assertThat(transport.state()).isEqualTo(TransportState.REACHED);
 
             peer.secure(profile);
 
             assertThat(heard.connected.get(5, TimeUnit.SECONDS)).isTrue();
-            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
-            port.send(link, rtp(1, 1000), rtp(2, 1000), rtp(3, 700));
+            assertThat(transport.state()).isEqualTo(TransportState.CONNECTED);
+            port.send(transport, rtp(1, 1000), rtp(2, 1000), rtp(3, 700));
             assertThat(peer.receive(5_000))
                     .hasValueSatisfying(got -> assertThat(got).isEqualTo(rtp(1, 1000)));
             assertThat(peer.receive(5_000))
@@ -52,11 +52,11 @@ class MediaPortIT {
             peer.send(peer.sealedRtcp(RTCP));
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
             assertThat(heard.rtcp.poll(5, TimeUnit.SECONDS)).isEqualTo(RTCP);
-            assertThat(link.figures().packetsSent()).isEqualTo(3);
-            assertThat(link.figures().packetsReceived()).isEqualTo(2);
+            assertThat(transport.figures().packetsSent()).isEqualTo(3);
+            assertThat(transport.figures().packetsReceived()).isEqualTo(2);
             assertThat(port.totals().connected()).isEqualTo(1);
             assertThat(port.totals().handshakesRunning()).isZero();
-            assertThat(link.explanation()).startsWith("connected over UDP with 127.0.0.1 port ");
+            assertThat(transport.explanation()).startsWith("connected over UDP with 127.0.0.1 port ");
         }
     }
 
@@ -106,11 +106,11 @@ class MediaPortIT {
     @Test
     void peer_overTcp_exchangesMediaBothWays() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.tcp(port.port()))) {
-            Link link = arriveInOrder(peer, lengths());
+            PeerTransport transport = arriveInOrder(peer, lengths());
             peer.send(peer.sealedRtp(rtp(9, 500)));
 
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
-            assertThat(link.explanation()).startsWith("connected over TCP with 127.0.0.1 port ");
+            assertThat(transport.explanation()).startsWith("connected over TCP with 127.0.0.1 port ");
             assertThat(port.totals().tcpConnections()).isEqualTo(1);
         }
         Await.until("the connection is gone", () -> port.totals().tcpConnections() == 0);
@@ -123,11 +123,11 @@ class MediaPortIT {
         port = new TestPort(new MediaSettings("0.0.0.0", 0, List.of(), 3, 3));
         try (TestPeer six = new TestPeer(TestWire.udp(loopback, port.port()));
                 TestPeer four = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.empty(), heard);
+            PeerTransport transport = port.open(Optional.empty(), heard);
 
-            assertThat(six.check(link)).contains(Stun.BINDING_SUCCESS);
-            assertThat(four.check(link)).contains(Stun.BINDING_SUCCESS);
-            six.check(link);
+            assertThat(six.check(transport)).contains(Stun.BINDING_SUCCESS);
+            assertThat(four.check(transport)).contains(Stun.BINDING_SUCCESS);
+            six.check(transport);
             six.secure(SrtpProfile.values());
             assertThat(heard.connected.get(5, TimeUnit.SECONDS)).isTrue();
         }
@@ -136,18 +136,18 @@ class MediaPortIT {
     @Test
     void tcp_peerThatReadsNothing_losesPacketsAndNothingPilesUp() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.tcp(port.port()))) {
-            Link link = port.connect(peer, Optional.of(peer.fingerprint()), heard);
+            PeerTransport transport = port.connect(peer, Optional.of(peer.fingerprint()), heard);
             for (int i = 0; i < 30_000; i += 100) {
                 byte[][] batch = new byte[100][];
                 for (int k = 0; k < batch.length; k++) {
                     batch[k] = rtp(i + k, 1000);
                 }
-                port.send(link, batch);
+                port.send(transport, batch);
             }
 
-            assertThat(link.figures().dropped()).isPositive();
-            assertThat(port.totals().droppedTcp()).isEqualTo(link.figures().dropped());
-            assertThat(link.state()).isEqualTo(LinkState.CONNECTED);
+            assertThat(transport.figures().dropped()).isPositive();
+            assertThat(port.totals().droppedTcp()).isEqualTo(transport.figures().dropped());
+            assertThat(transport.state()).isEqualTo(TransportState.CONNECTED);
         }
     }
 
@@ -166,7 +166,7 @@ class MediaPortIT {
     }
 
     @Test
-    void close_ofThePort_endsAllLinks() throws Exception {
+    void close_ofThePort_endsAllTransports() throws Exception {
         port.open(Optional.empty(), heard);
 
         port.close();
@@ -174,18 +174,18 @@ class MediaPortIT {
         assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the server is closing");
     }
 
-    private Link arriveInOrder(TestPeer peer, List<Integer> lengths) throws Exception {
-        Link link = port.connect(peer, Optional.of(peer.fingerprint()), heard);
+    private PeerTransport arriveInOrder(TestPeer peer, List<Integer> lengths) throws Exception {
+        PeerTransport transport = port.connect(peer, Optional.of(peer.fingerprint()), heard);
         List<byte[]> packets = new ArrayList<>();
         for (int i = 0; i < lengths.size(); i++) {
             packets.add(rtp(i, lengths.get(i)));
         }
-        port.send(link, packets.toArray(byte[][]::new));
+        port.send(transport, packets.toArray(byte[][]::new));
         for (byte[] packet : packets) {
             assertThat(peer.receive(5_000))
                     .hasValueSatisfying(got -> assertThat(got).isEqualTo(packet));
         }
-        return link;
+        return transport;
     }
 
     /** Runs of equal length, shorter ones between, longer ones after, and more than the kernel takes at a time. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Somebody who knows a link's password nominates addresses; media follows only to where the peer is. */
+/** Somebody who knows a transport's password nominates addresses; media follows only to where the peer is. */
 class PathValidationIT {
     private static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(30),
@@ -32,7 +32,7 @@ class PathValidationIT {
     private final Heard heard = new Heard();
     private MediaPort port;
     private TestPeer peer;
-    private Link link;
+    private PeerTransport transport;
     private int number;
 
     @BeforeEach
@@ -44,8 +44,8 @@ class PathValidationIT {
                 PATIENCE,
                 () -> System.nanoTime() + ahead.get());
         peer = new TestPeer(TestWire.udp(port.port()));
-        link = port.open(TestPort.CLIENT, Optional.of(peer.fingerprint()), heard);
-        assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+        transport = port.open(TestPort.CLIENT, Optional.of(peer.fingerprint()), heard);
+        assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
         peer.secure(SrtpProfile.values());
         heard.connected.get(5, TimeUnit.SECONDS);
     }
@@ -58,7 +58,7 @@ class PathValidationIT {
 
     @Test
     void nominated_whereNobodyAnswers_mediaStaysWhereItWas() throws Exception {
-        link.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs("peer", PEER_PASSWORD);
         try (TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
             assertThat(victim.check(nomination())).contains(Stun.BINDING_SUCCESS);
             assertThat(question(victim)).isPresent();
@@ -70,7 +70,7 @@ class PathValidationIT {
 
     @Test
     void nominated_whereThePeerAnswers_mediaFollows() throws Exception {
-        link.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs("peer", PEER_PASSWORD);
         try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             assertThat(moved.check(nomination())).contains(Stun.BINDING_SUCCESS);
             byte[] question = question(moved).orElseThrow();
@@ -87,7 +87,7 @@ class PathValidationIT {
 
     @Test
     void answer_signedWithAnotherPasswordOrToAnotherQuestion_provesNothing() throws Exception {
-        link.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs("peer", PEER_PASSWORD);
         try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             moved.check(nomination());
             byte[] question = question(moved).orElseThrow();
@@ -123,14 +123,14 @@ class PathValidationIT {
     void nominated_amidTheHandshake_whereNobodyAnswers_isNotFollowed() throws Exception {
         try (TestPeer coming = new TestPeer(TestWire.udp(port.port()));
                 TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
-            link = port.open(TestPort.CLIENT, Optional.of(coming.fingerprint()), heard);
-            link.peerIs("peer", PEER_PASSWORD);
-            coming.check(link);
+            transport = port.open(TestPort.CLIENT, Optional.of(coming.fingerprint()), heard);
+            transport.peerIs("peer", PEER_PASSWORD);
+            coming.check(transport);
 
             coming.secure(
                     () -> assertThat(victim.check(nomination())).contains(Stun.BINDING_SUCCESS), SrtpProfile.values());
 
-            Await.until("it is connected", () -> link.state() == LinkState.CONNECTED);
+            Await.until("it is connected", () -> transport.state() == TransportState.CONNECTED);
             sendMedia();
             assertThat(coming.receive(5_000)).isPresent();
             assertThat(question(victim)).isPresent();
@@ -145,12 +145,12 @@ class PathValidationIT {
                 TestPeer stranger =
                         new TestPeer(TestWire.udp(elsewhere, InetAddress.getByName("127.0.0.1"), port.port()));
                 TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
-            link = port.open(TestPort.CLIENT, Optional.of(leaving.fingerprint()), heard);
-            leaving.check(link);
+            transport = port.open(TestPort.CLIENT, Optional.of(leaving.fingerprint()), heard);
+            leaving.check(transport);
             leaving.secure(SrtpProfile.values());
-            Await.until("it is connected", () -> link.state() == LinkState.CONNECTED);
+            Await.until("it is connected", () -> transport.state() == TransportState.CONNECTED);
             leaving.close();
-            Await.until("its way is gone", () -> link.figures().remote().isEmpty());
+            Await.until("its way is gone", () -> transport.figures().remote().isEmpty());
 
             assertThat(stranger.check(nomination())).contains(Stun.BINDING_SUCCESS);
             sendMedia();
@@ -176,7 +176,7 @@ class PathValidationIT {
 
     @Test
     void consent_ofAnotherWay_doesNotKeepMediaGoing() throws Exception {
-        link.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs("peer", PEER_PASSWORD);
         try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
             ahead.addAndGet(Duration.ofSeconds(29).toNanos());
             assertThat(other.check(nomination())).contains(Stun.BINDING_SUCCESS);
@@ -189,7 +189,7 @@ class PathValidationIT {
     @Test
     void checks_ofAPeerThatIsControlled_leaveNothingBehind() throws Exception {
         try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
-            byte[] controlled = StunMaker.request(link.ufrag() + ":x", link.password())
+            byte[] controlled = StunMaker.request(transport.ufrag() + ":x", transport.password())
                     .controlled()
                     .bytes();
             assertThat(other.check(controlled)).contains(Stun.BINDING_ERROR);
@@ -202,7 +202,7 @@ class PathValidationIT {
     }
 
     private byte[] nomination() {
-        return StunMaker.request(link.ufrag() + ":peer", link.password())
+        return StunMaker.request(transport.ufrag() + ":peer", transport.password())
                 .nominating()
                 .bytes();
     }
@@ -236,8 +236,8 @@ class PathValidationIT {
         Bits.put16(packet, 2, ++number);
         port.executor()
                 .submit(() -> {
-                    link.sendRtp(packet, 0, packet.length);
-                    link.flush();
+                    transport.sendRtp(packet, 0, packet.length);
+                    transport.flush();
                 })
                 .get(5, TimeUnit.SECONDS);
     }

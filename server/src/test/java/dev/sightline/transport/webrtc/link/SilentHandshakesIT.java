@@ -55,7 +55,7 @@ class SilentHandshakesIT {
         connected(MANY, new Heard());
         connected(elsewhere, new Heard());
 
-        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(LinkDiagnostics.GAVE_WAY);
+        assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(TransportDiagnostics.GAVE_WAY);
         assertThat(slow.closed).isNotDone();
         assertThat(viewer.closed).isNotDone();
         watching.send(watching.sealedRtp(TestPort.rtp(1, 100)));
@@ -66,8 +66,8 @@ class SilentHandshakesIT {
     @Test
     void rubbish_takesNoPlace() throws Exception {
         TestPeer peer = peer();
-        Link link = port.open(MANY, Optional.of(peer.fingerprint()), new Heard());
-        peer.check(link);
+        PeerTransport transport = port.open(MANY, Optional.of(peer.fingerprint()), new Heard());
+        peer.check(transport);
         long junk = port.totals().junk();
         byte[] rubbish = new byte[100];
         for (int type = 20; type < 64; type++) {
@@ -78,7 +78,7 @@ class SilentHandshakesIT {
         Await.until("it is counted", () -> port.totals().junk() == junk + 43);
         assertThat(port.totals().handshakesRunning()).isZero();
         peer.secure(SrtpProfile.values());
-        Await.until("it is connected all the same", () -> link.state() == LinkState.CONNECTED);
+        Await.until("it is connected all the same", () -> transport.state() == TransportState.CONNECTED);
     }
 
     private void beginAndFallSilent(InetAddress client, Heard heard) throws IOException {

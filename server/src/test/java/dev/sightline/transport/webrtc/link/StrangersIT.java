@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** What nobody asked for comes to the port: it is dropped and counted, and the links do not notice. */
+/** What nobody asked for comes to the port: it is dropped and counted, and the transports do not notice. */
 class StrangersIT {
     @AutoClose
     private final TestPort port = new TestPort();
@@ -73,7 +73,7 @@ class StrangersIT {
     }
 
     @Test
-    void junk_floodOfIt_leavesTheLinksAlone() throws Exception {
+    void junk_floodOfIt_leavesTheTransportsAlone() throws Exception {
         try (TestPeer peer = port.connected(heard);
                 TestWire flood = TestWire.udp(port.port())) {
             byte[] junk = new byte[200];
@@ -91,7 +91,7 @@ class StrangersIT {
             }
             assertThat(port.totals().junk()).isPositive();
             assertThat(flood.receive(SOON_MILLIS)).isEmpty();
-            assertThat(port.last().state()).isEqualTo(LinkState.CONNECTED);
+            assertThat(port.last().state()).isEqualTo(TransportState.CONNECTED);
         }
     }
 
@@ -142,14 +142,14 @@ class StrangersIT {
 
     /** Each connection is one that others cannot have. */
     @Test
-    void tcp_connectionsOfOneLink_areThreeAtMost() throws Exception {
+    void tcp_connectionsOfOneTransport_areThreeAtMost() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.tcp(port.port()))) {
-            Link link = port.connect(peer, Optional.of(peer.fingerprint()), heard);
+            PeerTransport transport = port.connect(peer, Optional.of(peer.fingerprint()), heard);
             List<TestPeer> more = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
                 TestPeer another = new TestPeer(TestWire.tcp(port.port()));
                 more.add(another);
-                assertThat(another.check(StunMaker.request(link.ufrag() + ":x", link.password())
+                assertThat(another.check(StunMaker.request(transport.ufrag() + ":x", transport.password())
                                 .bytes()))
                         .contains(Stun.BINDING_SUCCESS);
             }

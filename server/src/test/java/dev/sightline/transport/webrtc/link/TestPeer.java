@@ -23,7 +23,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 
-/** The other side of a link, in a test: it checks, shakes hands, and sends and receives media. */
+/** The other side of a transport, in a test: it checks, shakes hands, and sends and receives media. */
 final class TestPeer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 5_000;
     private static final int SOON_MILLIS = 500;
@@ -54,8 +54,8 @@ final class TestPeer implements AutoCloseable {
     }
 
     /** Sends a check that nominates its way; what comes back, if anything does, is its answer's type. */
-    Optional<Integer> check(Link link) throws IOException {
-        return check(StunMaker.request(link.ufrag() + ":peer", link.password())
+    Optional<Integer> check(PeerTransport transport) throws IOException {
+        return check(StunMaker.request(transport.ufrag() + ":peer", transport.password())
                 .nominating()
                 .bytes());
     }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A real port on which time passes when a test says so, and the ways of peers to links of it. */
+/** A real port on which time passes when a test says so, and the ways of peers to transports of it. */
 final class TestPort implements AutoCloseable {
     static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(30),
@@ -30,7 +30,7 @@ final class TestPort implements AutoCloseable {
 
     private final AtomicLong ahead = new AtomicLong();
     private final MediaPort port;
-    private Link last;
+    private PeerTransport last;
 
     TestPort() {
         this(MediaNetwork.best(), MediaNetwork.best().segmentation(), PATIENCE);
@@ -84,15 +84,15 @@ final class TestPort implements AutoCloseable {
         return port.executor();
     }
 
-    Links links() {
-        return port.links();
+    PeerTransports transports() {
+        return port.transports();
     }
 
-    Link open(Optional<String> fingerprint, LinkListener listener) {
+    PeerTransport open(Optional<String> fingerprint, TransportListener listener) {
         return open(CLIENT, fingerprint, listener);
     }
 
-    Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
+    PeerTransport open(InetAddress client, Optional<String> fingerprint, TransportListener listener) {
         return port.open(client, fingerprint, listener);
     }
 
@@ -107,32 +107,32 @@ final class TestPort implements AutoCloseable {
         port.executor().schedule(() -> {}, look, TimeUnit.MILLISECONDS).get(5, TimeUnit.SECONDS);
     }
 
-    /** A peer whose link is connected; {@link #last} is that link. */
+    /** A peer whose transport is connected; {@link #last} is that transport. */
     TestPeer connected(Heard listener) throws Exception {
         TestPeer peer = new TestPeer(TestWire.udp(port()));
         last = connect(peer, Optional.of(peer.fingerprint()), listener);
         return peer;
     }
 
-    Link last() {
+    PeerTransport last() {
         return last;
     }
 
-    Link connect(TestPeer peer, Optional<String> fingerprint, Heard listener) throws Exception {
-        Link link = open(fingerprint, listener);
-        assertThat(peer.check(link)).contains(Stun.BINDING_SUCCESS);
+    PeerTransport connect(TestPeer peer, Optional<String> fingerprint, Heard listener) throws Exception {
+        PeerTransport transport = open(fingerprint, listener);
+        assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
         peer.secure(SrtpProfile.values());
         listener.connected.get(5, TimeUnit.SECONDS);
-        return link;
+        return transport;
     }
 
-    void send(Link link, byte[]... packets) throws Exception {
+    void send(PeerTransport transport, byte[]... packets) throws Exception {
         port.executor()
                 .submit(() -> {
                     for (byte[] packet : packets) {
-                        link.sendRtp(packet, 0, packet.length);
+                        transport.sendRtp(packet, 0, packet.length);
                     }
-                    link.flush();
+                    transport.flush();
                 })
                 .get(5, TimeUnit.SECONDS);
     }

@@ -4,7 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 
 /**
- * What went over a {@link Link} so far.
+ * What went over a {@link PeerTransport} so far.
  *
  * @param remote where the peer is at present, if it has come
  * @param tcp whether it is reached over TCP
@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param forged packets thrown away that were not authentic
  * @param replayed packets thrown away that had come before
  */
-public record LinkFigures(
+public record TransportFigures(
         Optional<InetSocketAddress> remote,
         boolean tcp,
         long packetsSent,

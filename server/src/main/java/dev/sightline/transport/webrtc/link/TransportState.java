@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
-/** How far a {@link Link} has come; it only ever moves forward. */
-public enum LinkState {
-    /** No packet of this link has arrived. */
+/** How far a {@link PeerTransport} has come; it only ever moves forward. */
+public enum TransportState {
+    /** No packet of this transport has arrived. */
     WAITING,
     /** The peer's ICE checks arrive and are answered, but it has not begun to agree on keys. */
     REACHED,

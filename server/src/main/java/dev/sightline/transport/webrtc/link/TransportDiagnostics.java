@@ -3,8 +3,8 @@ package dev.sightline.transport.webrtc.link;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** What people are told about links. */
-final class LinkDiagnostics {
+/** What people are told about transports. */
+final class TransportDiagnostics {
     static final String WRONG_FINGERPRINT =
             "wrong fingerprint: the peer has shown another certificate than its SDP named";
     static final String GAVE_WAY = "others wait for a place, and the peer had not connected yet";
@@ -12,7 +12,7 @@ final class LinkDiagnostics {
     static final String FAULT = "a fault of the server: its log says more";
     static final String SERVER_CLOSES = "the server is closing";
 
-    private LinkDiagnostics() {}
+    private TransportDiagnostics() {}
 
     static String waiting(int port, boolean unsigned) {
         return unsigned

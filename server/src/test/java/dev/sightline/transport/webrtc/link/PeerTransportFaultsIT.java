@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever a task of a link throws ends that link, which leaves nothing behind, and no other. */
-class LinkFaultsIT {
+/** Whatever a task of a transport throws ends that transport, which leaves nothing behind, and no other. */
+class PeerTransportFaultsIT {
     private static final byte[] RTCP = HexFormat.of().parseHex("81c9000712345678aabbccdd0000000000000000");
 
     @AutoClose
@@ -38,12 +38,12 @@ class LinkFaultsIT {
 
     @ParameterizedTest
     @EnumSource
-    void listener_outOfMemory_endsItsLinkAlone(Call call) throws Exception {
+    void listener_outOfMemory_endsItsTransportAlone(Call call) throws Exception {
         Failing failing = new Failing(call);
         try (TestPeer peer = port.connected(other);
                 TestPeer unlucky = new TestPeer(TestWire.udp(port.port()))) {
-            Link link = port.open(Optional.of(unlucky.fingerprint()), failing);
-            unlucky.check(link);
+            PeerTransport transport = port.open(Optional.of(unlucky.fingerprint()), failing);
+            unlucky.check(transport);
             unlucky.secure(SrtpProfile.values());
             failing.connected.get(5, TimeUnit.SECONDS);
             if (call == Call.RTP) {
@@ -51,13 +51,13 @@ class LinkFaultsIT {
             } else if (call == Call.RTCP) {
                 unlucky.send(unlucky.sealedRtcp(RTCP));
             } else if (call == Call.CLOSED) {
-                link.close("it is enough");
+                transport.close("it is enough");
             }
 
             String why = failing.closed.get(5, TimeUnit.SECONDS);
-            assertThat(why).isEqualTo(call == Call.CLOSED ? "it is enough" : LinkDiagnostics.FAULT);
-            Await.until("nothing is left", () -> port.totals().links() == 1);
-            assertThat(link.state()).isEqualTo(LinkState.CLOSED);
+            assertThat(why).isEqualTo(call == Call.CLOSED ? "it is enough" : TransportDiagnostics.FAULT);
+            Await.until("nothing is left", () -> port.totals().transports() == 1);
+            assertThat(transport.state()).isEqualTo(TransportState.CLOSED);
             assertThat(port.totals().connected()).isEqualTo(1);
             peer.send(peer.sealedRtp(TestPort.rtp(9, 500)));
             assertThat(other.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(TestPort.rtp(9, 500));
@@ -82,21 +82,21 @@ class LinkFaultsIT {
 
             ahead.addAndGet(Duration.ofHours(1).toNanos());
 
-            Await.until("nobody came, which is noticed", () -> fragile.totals().links() == 0);
+            Await.until("nobody came, which is noticed", () -> fragile.totals().transports() == 0);
         }
     }
 
     /** However many ask at once, what nobody can use any more is forgotten. */
     @Test
     void restarts_manyAtOnce_leaveTwoNamesAtMost() throws Exception {
-        Link link = port.open(Optional.empty(), other);
+        PeerTransport transport = port.open(Optional.empty(), other);
         Set<String> names = ConcurrentHashMap.newKeySet();
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             Thread thread = new Thread(() -> {
                 for (int k = 0; k < 2_000; k++) {
-                    link.restartIce();
-                    names.add(link.ufrag());
+                    transport.restartIce();
+                    names.add(transport.ufrag());
                 }
             });
             threads.add(thread);
@@ -106,11 +106,11 @@ class LinkFaultsIT {
             thread.join();
         }
 
-        assertThat(names.stream().filter(name -> port.links().named(name).isPresent()))
+        assertThat(names.stream().filter(name -> port.transports().named(name).isPresent()))
                 .hasSizeLessThanOrEqualTo(2);
     }
 
-    private static final class Failing implements LinkListener {
+    private static final class Failing implements TransportListener {
         private final CompletableFuture<Boolean> connected = new CompletableFuture<>();
         private final CompletableFuture<String> closed = new CompletableFuture<>();
         private final Call call;

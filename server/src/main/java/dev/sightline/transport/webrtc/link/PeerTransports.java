@@ -18,12 +18,12 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All links of a port, by the names and addresses of their peers, and what they share. */
-final class Links {
-    private static final Logger LOG = LoggerFactory.getLogger(Links.class);
+/** All transports of a port, by the names and addresses of their peers, and what they share. */
+final class PeerTransports {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerTransports.class);
     private static final int MAX_PACKET_BYTES = 2048;
 
-    /** An address stays with its link for so long after its last sign of life, whoever else claims it. */
+    /** An address stays with its transport for so long after its last sign of life, whoever else claims it. */
     private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
 
     // Fixed.
@@ -36,8 +36,8 @@ final class Links {
     private final Counters counters = new Counters();
 
     // Any thread's.
-    private final Map<String, Link> byUfrag = new ConcurrentHashMap<>();
-    private final Set<Link> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, PeerTransport> byUfrag = new ConcurrentHashMap<>();
+    private final Set<PeerTransport> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
     private volatile boolean closed;
 
@@ -45,10 +45,10 @@ final class Links {
     private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
-    private final Crowd<Link> shaking = Link.crowd();
+    private final Crowd<PeerTransport> shaking = PeerTransport.crowd();
     private long failures;
 
-    Links(EventLoop media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
+    PeerTransports(EventLoop media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;
@@ -65,23 +65,23 @@ final class Links {
 
     private void look() {
         long now = now();
-        for (Link link : open) {
-            link.guarded(() -> link.look(now));
+        for (PeerTransport transport : open) {
+            transport.guarded(() -> transport.look(now));
         }
     }
 
-    Link open(InetAddress client, Optional<String> fingerprint, LinkListener listener) {
+    PeerTransport open(InetAddress client, Optional<String> fingerprint, TransportListener listener) {
         PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
-        Link link = new Link(this, ClientAddress.shared(client), peer, listener);
+        PeerTransport transport = new PeerTransport(this, ClientAddress.shared(client), peer, listener);
         synchronized (open) {
             if (closed) {
-                throw admission.refused(TooManyLinksException.atOnce());
+                throw admission.refused(TransportLimitException.atOnce());
             }
-            admission.admit(link).forEach(leaving -> leaving.close(LinkDiagnostics.GAVE_WAY));
-            open.add(link);
+            admission.admit(transport).forEach(leaving -> leaving.close(TransportDiagnostics.GAVE_WAY));
+            open.add(transport);
         }
-        name(link.ufrag(), link);
-        return link;
+        name(transport.ufrag(), transport);
+        return transport;
     }
 
     Admission admission() {
@@ -92,14 +92,14 @@ final class Links {
         return earlyMedia;
     }
 
-    void name(String ufrag, Link link) {
-        byUfrag.put(ufrag, link);
-        if (link.state() == LinkState.CLOSED) {
+    void name(String ufrag, PeerTransport transport) {
+        byUfrag.put(ufrag, transport);
+        if (transport.state() == TransportState.CLOSED) {
             byUfrag.remove(ufrag);
         }
     }
 
-    Optional<Link> named(String ufrag) {
+    Optional<PeerTransport> named(String ufrag) {
         return Optional.ofNullable(byUfrag.get(ufrag));
     }
 
@@ -107,42 +107,42 @@ final class Links {
         byUfrag.remove(ufrag);
     }
 
-    void remove(Link link) {
-        open.remove(link);
-        admission.left(link);
-        shaking.remove(link);
-        link.secrets().ufrags().forEach(byUfrag::remove);
+    void remove(PeerTransport transport) {
+        open.remove(transport);
+        admission.left(transport);
+        shaking.remove(transport);
+        transport.secrets().ufrags().forEach(byUfrag::remove);
     }
 
     /**
      * A handshake begins. It holds a thread, and whoever falls silent in it holds that for {@link Timeouts#handshake}; so where there
      * are as many as may be, one of the address that has most gives way. The media thread only.
      */
-    void shakes(Link link) {
+    void shakes(PeerTransport transport) {
         if (shaking.size() >= DtlsExecutor.PLACES) {
             shaking.last().ifPresent(silent -> {
                 counters.handshakesEvicted.add(1);
                 log.report("DTLS handshakes that do not go on give way to others: there are " + DtlsExecutor.PLACES);
-                silent.close(LinkDiagnostics.GAVE_WAY);
+                silent.close(TransportDiagnostics.GAVE_WAY);
             });
         }
-        shaking.add(link);
+        shaking.add(transport);
     }
 
     /** Its handshake is over. The media thread only. */
-    void shaken(Link link) {
-        shaking.remove(link);
+    void shaken(PeerTransport transport) {
+        shaking.remove(transport);
     }
 
-    /** The way from an address that belongs to a link, if it does. */
+    /** The way from an address that belongs to a transport, if it does. */
     Optional<UdpPath> from(InetSocketAddress address) {
         return Optional.ofNullable(byAddress.get(address));
     }
 
-    /** Gives a way to a link, whose peer has proved that it is there; false if it is another's, who was heard lately. */
-    boolean claim(TransportTuple path, Link link) {
-        Link owner = path.link();
-        if (owner == link) {
+    /** Gives a way to a transport, whose peer has proved that it is there; false if it is another's, who was heard lately. */
+    boolean claim(TransportTuple path, PeerTransport transport) {
+        PeerTransport owner = path.transport();
+        if (owner == transport) {
             return true;
         }
         if (owner != null) {
@@ -151,7 +151,7 @@ final class Links {
             }
             owner.lost(path);
         }
-        path.belongsTo(link);
+        path.belongsTo(transport);
         if (path instanceof UdpPath udp) {
             byAddress.put(udp.remote(), udp);
         }
@@ -176,7 +176,7 @@ final class Links {
         }
     }
 
-    /** Runs a task and throws nothing, so that neither other links nor what is left to do suffer. Answers whether it was done. */
+    /** Runs a task and throws nothing, so that neither other transports nor what is left to do suffer. Answers whether it was done. */
     boolean tried(Runnable task) {
         try {
             task.run();
@@ -205,7 +205,7 @@ final class Links {
         synchronized (open) {
             closed = true;
         }
-        List.copyOf(open).forEach(link -> link.close(LinkDiagnostics.SERVER_CLOSES));
+        List.copyOf(open).forEach(transport -> transport.close(TransportDiagnostics.SERVER_CLOSES));
     }
 
     int count() {

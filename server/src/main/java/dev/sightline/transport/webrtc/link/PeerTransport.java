@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *                           └───────────┴── time runs out ─────────┴── peer leaves or falls silent ──> CLOSED
  * </pre>
  *
- * It answers nobody whose check is not signed with the link's password, and sends media nowhere but where its peer has
+ * It answers nobody whose check is not signed with the transport's password, and sends media nowhere but where its peer has
  * {@linkplain PathValidation proved} to be.
  */
-public final class Link {
+public final class PeerTransport {
     // Fixed.
-    private final Links links;
+    private final PeerTransports transports;
     private final InetAddress client;
-    private final LinkListener listener;
+    private final TransportListener listener;
     private final PeerCertificate peer;
     private final IceSecrets secrets = new IceSecrets();
     private final long openedNanos;
@@ -34,14 +34,14 @@ public final class Link {
     private final SingleWriterCounter forged = new SingleWriterCounter();
     private final SingleWriterCounter replayed = new SingleWriterCounter();
     private final SingleWriterCounter unsigned = new SingleWriterCounter();
-    private volatile LinkState state = LinkState.WAITING;
+    private volatile TransportState state = TransportState.WAITING;
     private volatile long progressNanos;
     private volatile String why = "";
     private volatile Remote remote = Remote.NONE;
 
     // The media thread's.
     private final StunReplayGuard seen = new StunReplayGuard();
-    private final LinkPaths paths;
+    private final TransportTuples paths;
     private final PathValidation proof = new PathValidation();
     private final Dtls dtls;
     private final EarlyMedia early;
@@ -50,23 +50,23 @@ public final class Link {
     private @Nullable SrtpSender sender;
     private @Nullable SrtpReceiver receiver;
 
-    Link(Links links, InetAddress client, PeerCertificate peer, LinkListener listener) {
-        this.links = links;
+    PeerTransport(PeerTransports transports, InetAddress client, PeerCertificate peer, TransportListener listener) {
+        this.transports = transports;
         this.client = client;
         this.peer = peer;
         this.listener = listener;
-        this.openedNanos = links.now();
+        this.openedNanos = transports.now();
         this.progressNanos = openedNanos;
-        this.paths = new LinkPaths(links::forget);
-        this.early = new EarlyMedia(links.earlyMedia());
+        this.paths = new TransportTuples(transports::forget);
+        this.early = new EarlyMedia(transports.earlyMedia());
         this.dtls = new Dtls(
-                links.handshakes(),
+                transports.handshakes(),
                 peer,
-                links.patience().handshake(),
+                transports.patience().handshake(),
                 this::run,
                 this::sendDtls,
                 new Progress(),
-                links.counters());
+                transports.counters());
     }
 
     /** The user fragment that the SDP names now. Any thread. */
@@ -93,8 +93,8 @@ public final class Link {
     public void restartIce() {
         // One after another: else a name that holds no more could be noted last, and for ever.
         synchronized (secrets) {
-            secrets.restart().ifPresent(links::forget);
-            links.name(ufrag(), this);
+            secrets.restart().ifPresent(transports::forget);
+            transports.name(ufrag(), this);
         }
     }
 
@@ -106,14 +106,14 @@ public final class Link {
      * @throws IllegalArgumentException if it is no fingerprint, or of an unknown kind
      */
     public void verify(String remoteFingerprint) {
-        links.admission().named(this);
+        transports.admission().named(this);
         if (!peer.expect(Fingerprint.parse(remoteFingerprint))) {
-            close(LinkDiagnostics.WRONG_FINGERPRINT);
+            close(TransportDiagnostics.WRONG_FINGERPRINT);
         }
     }
 
     /**
-     * Encrypts an RTP packet and puts it on the way; {@link #flush} sends it. Before the link is connected, and after its
+     * Encrypts an RTP packet and puts it on the way; {@link #flush} sends it. Before the transport is connected, and after its
      * end, nothing happens. The media thread only.
      *
      * @param packet not changed, and free for other use after the call; a sequence number of an SSRC that is sent again
@@ -122,7 +122,7 @@ public final class Link {
      */
     public void sendRtp(byte[] packet, int offset, int length) {
         if (sender != null) {
-            byte[] sealed = links.outgoing();
+            byte[] sealed = transports.outgoing();
             put(sealed, sender.rtp(packet, offset, length, sealed));
         }
     }
@@ -130,7 +130,7 @@ public final class Link {
     /** Encrypts a compound RTCP packet and puts it on the way, as above. The media thread only. */
     public void sendRtcp(byte[] packet, int offset, int length) {
         if (sender != null) {
-            byte[] sealed = links.outgoing();
+            byte[] sealed = transports.outgoing();
             put(sealed, sender.rtcp(packet, offset, length, sealed));
         }
     }
@@ -155,7 +155,7 @@ public final class Link {
     }
 
     /** How far it has come. Any thread. */
-    public LinkState state() {
+    public TransportState state() {
         return state;
     }
 
@@ -169,9 +169,9 @@ public final class Link {
         return progressNanos;
     }
 
-    /** No links yet. */
-    static Crowd<Link> crowd() {
-        return new Crowd<>(Link::client, Link::progressNanos);
+    /** No transports yet. */
+    static Crowd<PeerTransport> crowd() {
+        return new Crowd<>(PeerTransport::client, PeerTransport::progressNanos);
     }
 
     /** Whether it is known who its peer is. Any thread. */
@@ -179,26 +179,26 @@ public final class Link {
         return peer.isExpected();
     }
 
-    private void reach(LinkState further) {
+    private void reach(TransportState further) {
         state = further;
-        progressNanos = links.now();
+        progressNanos = transports.now();
     }
 
     /** Why it is as it is: a sentence for people, to be shown beside the state. Any thread. */
     public String explanation() {
         return switch (state) {
-            case WAITING -> LinkDiagnostics.waiting(links.port(), unsigned.value() > 0);
-            case REACHED -> LinkDiagnostics.reached();
-            case SECURING -> LinkDiagnostics.securing();
+            case WAITING -> TransportDiagnostics.waiting(transports.port(), unsigned.value() > 0);
+            case REACHED -> TransportDiagnostics.reached();
+            case SECURING -> TransportDiagnostics.securing();
             case CONNECTED -> remote.explanation();
             case CLOSED -> why;
         };
     }
 
     /** What went over it. Any thread. */
-    public LinkFigures figures() {
+    public TransportFigures figures() {
         Remote now = remote;
-        return new LinkFigures(
+        return new TransportFigures(
                 now.address,
                 now.tcp,
                 packetsSent.value(),
@@ -212,42 +212,42 @@ public final class Link {
 
     /** Ends it, tells the peer, and then the listener; again does nothing. Any thread. */
     public void close(String reason) {
-        links.onMediaThread(() -> end(reason));
+        transports.onMediaThread(() -> end(reason));
     }
 
     /**
-     * Runs what belongs to this link, its owner's tasks among it: whatever that throws, even for want of memory, ends this link, of
+     * Runs what belongs to this transport, its owner's tasks among it: whatever that throws, even for want of memory, ends this transport, of
      * which the listener hears, and nothing else. The media thread only.
      */
     public void guarded(Runnable task) {
-        if (!links.tried(task)) {
-            end(LinkDiagnostics.FAULT);
+        if (!transports.tried(task)) {
+            end(TransportDiagnostics.FAULT);
         }
     }
 
     /** Runs it {@linkplain #guarded guarded}. Any thread. */
     private void run(Runnable task) {
-        links.onMediaThread(() -> guarded(task));
+        transports.onMediaThread(() -> guarded(task));
     }
 
     /** What is held is given back though a part of that fails. */
     private void end(String reason) {
-        if (state == LinkState.CLOSED) {
+        if (state == TransportState.CLOSED) {
             return;
         }
-        if (state == LinkState.CONNECTED) {
-            links.counters().connected.add(-1);
+        if (state == TransportState.CONNECTED) {
+            transports.counters().connected.add(-1);
         }
         why = reason;
-        state = LinkState.CLOSED;
+        state = TransportState.CLOSED;
         sender = null;
         receiver = null;
-        links.tried(() -> links.remove(this));
-        links.tried(() ->
-                early.release((packet, length, path) -> links.counters().junk.add(1)));
-        links.tried(dtls::close);
-        links.tried(paths::close);
-        links.tried(() -> listener.onClosed(reason));
+        transports.tried(() -> transports.remove(this));
+        transports.tried(() ->
+                early.release((packet, length, path) -> transports.counters().junk.add(1)));
+        transports.tried(dtls::close);
+        transports.tried(paths::close);
+        transports.tried(() -> listener.onClosed(reason));
     }
 
     // From here on: what comes in, on the media thread, guarded.
@@ -257,18 +257,18 @@ public final class Link {
     }
 
     /**
-     * An ICE check has come that names this link (RFC 8445 section 7.3). It is answered, and its way is the link's, if it
+     * An ICE check has come that names this transport (RFC 8445 section 7.3). It is answered, and its way is the transport's, if it
      * is authentic.
      */
     void check(StunRequest request, byte[] packet, int length, TransportTuple path) {
         Optional<StunKey> key = secrets.key(request.localUfrag());
         if (key.isEmpty() || !key.get().signed(packet, request.integrityAt())) {
-            links.counters().badIntegrity.add(1);
+            transports.counters().badIntegrity.add(1);
             unsigned.add(1);
             return;
         }
-        if (!seen.note(request.transaction(), path.remote(), links.now())) {
-            links.counters().replayedChecks.add(1);
+        if (!seen.note(request.transaction(), path.remote(), transports.now())) {
+            transports.counters().replayedChecks.add(1);
             return;
         }
         if (request.controlled()) {
@@ -277,22 +277,22 @@ public final class Link {
             path.transmit(conflict.bytes(), conflict.length());
             return;
         }
-        if (!links.claim(path, this)) {
-            links.counters().replayedChecks.add(1);
+        if (!transports.claim(path, this)) {
+            transports.counters().replayedChecks.add(1);
             return;
         }
         path.arrived(length);
-        secrets.used(request.localUfrag()).ifPresent(links::forget);
-        checkedNanos = links.now();
+        secrets.used(request.localUfrag()).ifPresent(transports::forget);
+        checkedNanos = transports.now();
         paths.heard(path, checkedNanos);
-        if (state == LinkState.WAITING) {
-            reach(LinkState.REACHED);
+        if (state == TransportState.WAITING) {
+            reach(TransportState.REACHED);
         }
         StunMessage answer = StunMessage.success(packet, path.remote(), key.get());
         path.sendNow(answer.bytes(), answer.length());
         if (path.isProved()) {
             proved();
-        } else if (state != LinkState.CONNECTED) {
+        } else if (state != TransportState.CONNECTED) {
             proof.greet(path, request.localUfrag(), checkedNanos);
         }
         follow(request, path);
@@ -315,12 +315,12 @@ public final class Link {
     void answer(byte[] packet, int length, TransportTuple path) {
         Optional<TransportTuple.Question> answered = proof.answered(packet, length, path);
         if (answered.isEmpty()) {
-            links.counters().junk.add(1);
+            transports.counters().junk.add(1);
             return;
         }
         proved();
         if (answered.get().nominating()) {
-            paths.offered(path, true, links.now());
+            paths.offered(path, true, transports.now());
             remote = Remote.of(paths.chosen());
         }
     }
@@ -336,8 +336,8 @@ public final class Link {
     /** A DTLS datagram, which begins at 0. */
     void dtls(byte[] packet, int length) {
         dtls.received(packet, length);
-        if (state == LinkState.REACHED && dtls.started()) {
-            reach(LinkState.SECURING);
+        if (state == TransportState.REACHED && dtls.started()) {
+            reach(TransportState.SECURING);
         }
     }
 
@@ -347,9 +347,9 @@ public final class Link {
      */
     void media(byte[] packet, int length, TransportTuple path) {
         if (receiver == null) {
-            boolean awaited = state == LinkState.SECURING && listener.awaitsMedia();
+            boolean awaited = state == TransportState.SECURING && listener.awaitsMedia();
             if (!awaited || !early.keep(packet, length, path)) {
-                links.counters().junk.add(1);
+                transports.counters().junk.add(1);
             }
             return;
         }
@@ -359,7 +359,7 @@ public final class Link {
             refuse(opened);
             return;
         }
-        path.heard(links.now());
+        path.heard(transports.now());
         packetsReceived.add(1);
         bytesReceived.add(length);
         if (rtcp) {
@@ -371,7 +371,7 @@ public final class Link {
 
     private void refuse(int why) {
         boolean again = why == SrtpReceiver.REPLAYED;
-        (again ? links.counters().replayed : links.counters().forged).add(1);
+        (again ? transports.counters().replayed : transports.counters().forged).add(1);
         (again ? replayed : forged).add(1);
     }
 
@@ -387,13 +387,13 @@ public final class Link {
 
     /** Looks whether the peer is still to be waited for. */
     void look(long now) {
-        Timeouts patience = links.patience();
-        if (state != LinkState.CONNECTED
+        Timeouts patience = transports.patience();
+        if (state != TransportState.CONNECTED
                 && now - openedNanos > patience.connect().toNanos()) {
             end(late(patience));
-        } else if (state == LinkState.CONNECTED
+        } else if (state == TransportState.CONNECTED
                 && now - consentNanos() > patience.consent().toNanos()) {
-            end(LinkDiagnostics.silent(patience.consent()));
+            end(TransportDiagnostics.silent(patience.consent()));
         }
     }
 
@@ -405,9 +405,9 @@ public final class Link {
 
     private String late(Timeouts patience) {
         return switch (state) {
-            case WAITING -> LinkDiagnostics.neverCame(links.port(), unsigned.value() > 0, patience.connect());
-            case REACHED -> LinkDiagnostics.noDtls(links.port(), patience.connect());
-            default -> LinkDiagnostics.dtlsUnfinished(links.port(), patience.connect());
+            case WAITING -> TransportDiagnostics.neverCame(transports.port(), unsigned.value() > 0, patience.connect());
+            case REACHED -> TransportDiagnostics.noDtls(transports.port(), patience.connect());
+            default -> TransportDiagnostics.dtlsUnfinished(transports.port(), patience.connect());
         };
     }
 
@@ -422,12 +422,12 @@ public final class Link {
     private final class Progress implements Dtls.Owner {
         @Override
         public void onBegun() {
-            links.shakes(Link.this);
+            transports.shakes(PeerTransport.this);
         }
 
         @Override
         public void onSecured(SrtpSender out, SrtpReceiver in) {
-            if (state == LinkState.CLOSED) {
+            if (state == TransportState.CLOSED) {
                 return;
             }
             TransportTuple path = paths.chosen();
@@ -436,27 +436,27 @@ public final class Link {
             }
             sender = out;
             receiver = in;
-            state = LinkState.CONNECTED;
-            links.shaken(Link.this);
-            links.admission().connected(Link.this);
-            links.counters().connected.add(1);
+            state = TransportState.CONNECTED;
+            transports.shaken(PeerTransport.this);
+            transports.admission().connected(PeerTransport.this);
+            transports.counters().connected.add(1);
             proved();
             listener.onConnected();
-            early.release(Link.this::media);
+            early.release(PeerTransport.this::media);
         }
 
         @Override
         public void onFailed(String reason) {
             end(
                     reason.isEmpty()
-                            ? LinkDiagnostics.dtlsUnfinished(
-                                    links.port(), links.patience().handshake())
-                            : LinkDiagnostics.dtlsFailed(reason));
+                            ? TransportDiagnostics.dtlsUnfinished(
+                                    transports.port(), transports.patience().handshake())
+                            : TransportDiagnostics.dtlsFailed(reason));
         }
 
         @Override
         public void onPeerLeft() {
-            end(LinkDiagnostics.PEER_LEFT);
+            end(TransportDiagnostics.PEER_LEFT);
         }
     }
 
@@ -469,7 +469,7 @@ public final class Link {
         }
 
         private String explanation() {
-            return address.map(there -> LinkDiagnostics.connected(there, tcp))
+            return address.map(there -> TransportDiagnostics.connected(there, tcp))
                     .orElse("connected, and its TCP connection is lost");
         }
     }

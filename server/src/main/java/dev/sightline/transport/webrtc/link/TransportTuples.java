@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ways on which a link's peer has come, and the one that media takes. The media thread only. */
-final class LinkPaths {
+/** The ways on which a transport's peer has come, and the one that media takes. The media thread only. */
+final class TransportTuples {
     private static final int MAX_PATHS = 8;
 
     /** Each is a connection, of which the process has only so many. */
@@ -21,8 +21,8 @@ final class LinkPaths {
     private @Nullable TransportTuple chosen;
     private long nominatedNanos;
 
-    /** @param letGo is given each path that the link has no use for any longer */
-    LinkPaths(Consumer<TransportTuple> letGo) {
+    /** @param letGo is given each path that the transport has no use for any longer */
+    TransportTuples(Consumer<TransportTuple> letGo) {
         this.letGo = letGo;
     }
 

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LinkPathsTest {
+class TransportTuplesTest {
     private final List<TransportTuple> letGo = new ArrayList<>();
-    private final LinkPaths paths = new LinkPaths(letGo::add);
+    private final TransportTuples paths = new TransportTuples(letGo::add);
 
     @Test
     void heard_ninthWay_theOneHeardOfLongestAgoIsLetGo_butNotThatOfMedia() {

@@ -1,10 +1,10 @@
 package dev.sightline.transport.webrtc.link;
 
 /**
- * Who hears of a {@link Link}. All is called on the media thread and must not wait; packets are decrypted, and lie in an
- * array that is used again after the call. What is thrown ends the link. Every method does nothing unless it is overridden.
+ * Who hears of a {@link PeerTransport}. All is called on the media thread and must not wait; packets are decrypted, and lie in an
+ * array that is used again after the call. What is thrown ends the transport. Every method does nothing unless it is overridden.
  */
-public interface LinkListener {
+public interface TransportListener {
 
     /** Whether the peer is to send media: that which comes before its keys is then kept for a moment. */
     default boolean awaitsMedia() {
@@ -26,6 +26,6 @@ public interface LinkListener {
     /** A compound RTCP packet has come, authentic and not seen before. */
     default void onRtcp(byte[] packet, int offset, int length) {}
 
-    /** The link has ended, once and for all. {@code why} is a sentence for people. */
+    /** The transport has ended, once and for all. {@code why} is a sentence for people. */
     default void onClosed(String why) {}
 }
