@@ -107,7 +107,7 @@ final class Session implements TransportListener, PacketSink {
     /** The peer has come, or has answered; by any thread. */
     void agreed(Negotiated anew) {
         agreed = anew;
-        anew.remoteCredentials().ifPresent(ice -> transport().peerIs(ice.ufrag(), ice.password()));
+        anew.remoteCredentials().ifPresent(transport()::peerIs);
         if (anew.setup() == Setup.ACTIVE) {
             transport().beginsDtls();
         }

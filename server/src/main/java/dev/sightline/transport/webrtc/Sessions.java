@@ -10,13 +10,12 @@ import dev.sightline.stream.Publisher;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.link.Candidate;
-import dev.sightline.transport.webrtc.link.PeerTransport;
 import dev.sightline.transport.webrtc.link.MediaPort;
+import dev.sightline.transport.webrtc.link.PeerTransport;
 import dev.sightline.transport.webrtc.link.TransportLimitException;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
-import dev.sightline.transport.webrtc.sdp.Fingerprint;
 import dev.sightline.transport.webrtc.sdp.Fragment;
-import dev.sightline.transport.webrtc.sdp.IceCredentials;
 import dev.sightline.transport.webrtc.sdp.LocalDescription;
 import dev.sightline.transport.webrtc.sdp.LocalParameters;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
@@ -109,7 +108,7 @@ final class Sessions implements SessionService, AutoCloseable {
                         "the session is gone: ask for another offer, and answer it within "
                                 + MediaPort.patience().toSeconds() + " s")));
         Negotiated agreed = Negotiation.completed(session.agreed(), answer);
-        agreed.remoteFingerprint().map(Fingerprint::toString).ifPresent(session.transport()::verify);
+        agreed.remoteFingerprint().ifPresent(session.transport()::verify);
         session.answered(agreed);
     }
 
@@ -154,7 +153,7 @@ final class Sessions implements SessionService, AutoCloseable {
                 .map(session -> new SessionInfo(
                         session.identity().stream(),
                         session.identity().publishes(),
-                        session.transport().ufrag()));
+                        session.transport().credentials().ufrag()));
     }
 
     @Override
@@ -170,7 +169,7 @@ final class Sessions implements SessionService, AutoCloseable {
             return Optional.empty();
         }
         String said = LocalDescription.fragment(session.agreed(), ours(session, caller));
-        return Optional.of(new Restarted(session.transport().ufrag(), said));
+        return Optional.of(new Restarted(session.transport().credentials().ufrag(), said));
     }
 
     @Override
@@ -224,7 +223,7 @@ final class Sessions implements SessionService, AutoCloseable {
             task.accept(session);
             String sdp = description.apply(ours(session, caller));
             sessions.put(identity.id(), session);
-            return new Answered(identity.id(), transport.ufrag(), sdp);
+            return new Answered(identity.id(), transport.credentials().ufrag(), sdp);
         } catch (RuntimeException | Error e) {
             // Nobody will ever come.
             transport.close("the session could not begin");
@@ -235,7 +234,7 @@ final class Sessions implements SessionService, AutoCloseable {
     private PeerTransport transport(Session session, Caller caller) {
         try {
             return port.open(
-                    caller.address(), session.agreed().remoteFingerprint().map(Fingerprint::toString), session);
+                    caller.address(), session.agreed().remoteFingerprint(), session);
         } catch (TransportLimitException e) {
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
         }
@@ -265,7 +264,7 @@ final class Sessions implements SessionService, AutoCloseable {
         PeerTransport transport = session.transport();
         SessionIdentity identity = session.identity();
         return new LocalParameters(
-                new IceCredentials(transport.ufrag(), transport.password()),
+                transport.credentials(),
                 port.fingerprint(),
                 port.candidates(caller.host()).stream().map(Candidate::toSdp).toList(),
                 identity.number(),

@@ -1,6 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
 import dev.sightline.transport.webrtc.link.SrtpKeys.Use;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.security.GeneralSecurityException;
 import java.security.SignatureException;
 import javax.crypto.Cipher;
@@ -58,7 +60,7 @@ final class CounterPackets implements PacketCipher {
         System.arraycopy(packet, offset, sealed, 0, RTCP_CLEAR_BYTES);
         rtcp.cipher(ssrc, index).doFinal(packet, offset + RTCP_CLEAR_BYTES, rest, sealed, RTCP_CLEAR_BYTES);
         int word = index | ENCRYPTED;
-        Bits.put32(sealed, length, word);
+        BigEndian.put32(sealed, length, word);
         System.arraycopy(rtcp.tag(sealed, length, word), 0, sealed, length + INDEX_BYTES, TAG_BYTES);
         return length + INDEX_BYTES + TAG_BYTES;
     }
@@ -66,7 +68,7 @@ final class CounterPackets implements PacketCipher {
     @Override
     public int openRtcp(byte[] packet, int length, int ssrc) throws GeneralSecurityException {
         int end = length - TAG_BYTES - INDEX_BYTES;
-        check(rtcp.tag(packet, end, Bits.int32(packet, end)), packet, length - TAG_BYTES);
+        check(rtcp.tag(packet, end, BigEndian.int32(packet, end)), packet, length - TAG_BYTES);
         rtcp.cipher(ssrc, rtcpIndex(packet, length))
                 .doFinal(packet, RTCP_CLEAR_BYTES, end - RTCP_CLEAR_BYTES, packet, RTCP_CLEAR_BYTES);
         return end;
@@ -77,7 +79,7 @@ final class CounterPackets implements PacketCipher {
         if (length < RTCP_CLEAR_BYTES + TAG_BYTES + INDEX_BYTES) {
             return -1;
         }
-        int found = Bits.int32(packet, length - TAG_BYTES - INDEX_BYTES);
+        int found = BigEndian.int32(packet, length - TAG_BYTES - INDEX_BYTES);
         return (found & ENCRYPTED) == 0 ? -1 : found & ~ENCRYPTED;
     }
 
@@ -113,15 +115,15 @@ final class CounterPackets implements PacketCipher {
         /** RFC 3711 section 4.1.1. */
         private Cipher cipher(int ssrc, long index) throws GeneralSecurityException {
             System.arraycopy(salt, 0, start, 0, SALT_BYTES);
-            Bits.xor32(start, 4, ssrc);
-            Bits.xor16(start, 8, (int) (index >> 32));
-            Bits.xor32(start, 10, (int) index);
+            BigEndian.xor32(start, 4, ssrc);
+            BigEndian.xor16(start, 8, (int) (index >> 32));
+            BigEndian.xor32(start, 10, (int) index);
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(start));
             return cipher;
         }
 
         private byte[] tag(byte[] packet, int length, int and) throws GeneralSecurityException {
-            Bits.put32(last, 0, and);
+            BigEndian.put32(last, 0, and);
             mac.update(packet, 0, length);
             mac.update(last, 0, INDEX_BYTES);
             mac.doFinal(tag, 0);

@@ -125,8 +125,8 @@ final class Dtls {
     private void shake() {
         try {
             DTLSTransport transport = side.shake(wire);
-            SrtpSender sender = new SrtpSender(side.sending().cipher());
-            SrtpReceiver receiver = new SrtpReceiver(side.receiving().cipher());
+            SrtpSender sender = new SrtpSender(side.keys());
+            SrtpReceiver receiver = new SrtpReceiver(side.keys());
             media.execute(() -> secured(transport, sender, receiver));
         } catch (TlsTimeoutException e) {
             media.execute(() -> failed(""));

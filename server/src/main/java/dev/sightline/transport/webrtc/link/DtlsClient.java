@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;
@@ -50,13 +52,8 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
     }
 
     @Override
-    public SrtpKeys sending() {
-        return SrtpKeys.ofClient(profile.orElseThrow(), material);
-    }
-
-    @Override
-    public SrtpKeys receiving() {
-        return SrtpKeys.ofServer(profile.orElseThrow(), material);
+    public SrtpKeyingMaterial keys() {
+        return new SrtpKeyingMaterial(profile.orElseThrow(), material, true);
     }
 
     @Override

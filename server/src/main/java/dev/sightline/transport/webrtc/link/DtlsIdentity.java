@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;

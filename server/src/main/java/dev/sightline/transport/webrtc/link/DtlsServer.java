@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;
@@ -49,13 +51,8 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     }
 
     @Override
-    public SrtpKeys sending() {
-        return SrtpKeys.ofServer(profile.orElseThrow(), material);
-    }
-
-    @Override
-    public SrtpKeys receiving() {
-        return SrtpKeys.ofClient(profile.orElseThrow(), material);
+    public SrtpKeyingMaterial keys() {
+        return new SrtpKeyingMaterial(profile.orElseThrow(), material, false);
     }
 
     @Override

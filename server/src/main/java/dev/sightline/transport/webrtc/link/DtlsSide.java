@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
 import java.io.IOException;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
@@ -10,11 +11,8 @@ interface DtlsSide {
     /** Shakes hands; waits for each packet of the other side. */
     DTLSTransport shake(DatagramTransport wire) throws IOException;
 
-    /** What media is encrypted with on the way out; there once the handshake is done. */
-    SrtpKeys sending();
-
-    /** What it is decrypted with on the way in. */
-    SrtpKeys receiving();
+    /** What media is protected with; there once the handshake is done. */
+    SrtpKeyingMaterial keys();
 
     /** Whether the peer has said that it ends, or that it cannot go on. */
     boolean ended();

@@ -1,6 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
 import dev.sightline.transport.webrtc.link.SrtpKeys.Use;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
 import javax.crypto.Cipher;
@@ -56,7 +58,7 @@ final class GcmPackets implements PacketCipher {
         rtcp.nonce(ssrc, index >> 16, index & 0xffff);
         Cipher cipher = rtcp.sealing();
         System.arraycopy(packet, offset, sealed, 0, RTCP_CLEAR_BYTES);
-        Bits.put32(word, 0, index | ENCRYPTED);
+        BigEndian.put32(word, 0, index | ENCRYPTED);
         cipher.updateAAD(packet, offset, RTCP_CLEAR_BYTES);
         cipher.updateAAD(word);
         int end = RTCP_CLEAR_BYTES
@@ -83,7 +85,7 @@ final class GcmPackets implements PacketCipher {
         if (length < RTCP_CLEAR_BYTES + TAG_BYTES + INDEX_BYTES) {
             return -1;
         }
-        int found = Bits.int32(packet, length - INDEX_BYTES);
+        int found = BigEndian.int32(packet, length - INDEX_BYTES);
         return (found & ENCRYPTED) == 0 ? -1 : found & ~ENCRYPTED;
     }
 
@@ -102,9 +104,9 @@ final class GcmPackets implements PacketCipher {
         /** RFC 7714 sections 8.1 and 9.1; for RTCP, the index is the number's two halves. */
         private void nonce(int ssrc, int high, int low) {
             System.arraycopy(salt, 0, nonce, 0, SALT_BYTES);
-            Bits.xor32(nonce, 2, ssrc);
-            Bits.xor32(nonce, 6, high);
-            Bits.xor16(nonce, 10, low);
+            BigEndian.xor32(nonce, 2, ssrc);
+            BigEndian.xor32(nonce, 6, high);
+            BigEndian.xor16(nonce, 10, low);
         }
 
         private Cipher sealing() throws GeneralSecurityException {

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoopGroup;
@@ -142,9 +143,8 @@ public final class MediaPort implements AutoCloseable {
      * @param remoteFingerprint that of the peer's certificate as in its SDP; empty if it is not known yet, or never will
      *     be
      * @throws TransportLimitException if there are as many as the settings allow, of this client or in all, and all are connected
-     * @throws IllegalArgumentException if the fingerprint is none, or of an unknown kind
      */
-    public PeerTransport open(InetAddress client, Optional<String> remoteFingerprint, TransportListener listener) {
+    public PeerTransport open(InetAddress client, Optional<Fingerprint> remoteFingerprint, TransportListener listener) {
         return transports.open(client, remoteFingerprint, listener);
     }
 

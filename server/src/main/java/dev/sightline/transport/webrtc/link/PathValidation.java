@@ -1,6 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
 import dev.sightline.transport.webrtc.link.TransportTuple.Question;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -29,8 +31,8 @@ final class PathValidation {
     private @Nullable InetAddress proved;
 
     /** What the peer calls itself and signs its answers with, as its SDP says. Any thread. */
-    void peerIs(String ufrag, String password) {
-        peer = new Peer(ufrag, new StunKey(password));
+    void peerIs(IceCredentials credentials) {
+        peer = new Peer(credentials.ufrag(), new StunKey(credentials.password()));
     }
 
     /** Whether media may go there instead of where it goes now. */
@@ -101,7 +103,7 @@ final class PathValidation {
 
     private static boolean answers(byte[] packet, Question question) {
         int end = Stun.TRANSACTION_AT + Stun.TRANSACTION_BYTES;
-        return Bits.int16(packet, 0) == Stun.BINDING_SUCCESS
+        return BigEndian.u16(packet, 0) == Stun.BINDING_SUCCESS
                 && Arrays.equals(packet, Stun.TRANSACTION_AT, end, question.transaction(), 0, Stun.TRANSACTION_BYTES);
     }
 

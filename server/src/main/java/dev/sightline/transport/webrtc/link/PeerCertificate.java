@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import java.util.Optional;
 
 /** Whom a transport expects, and who came: the one may be known before the other. Safe for use by any thread. */

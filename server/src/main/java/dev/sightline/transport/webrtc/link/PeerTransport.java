@@ -1,5 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.metrics.SingleWriterCounter;
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -69,19 +72,14 @@ public final class PeerTransport {
                 transports.counters());
     }
 
-    /** The user fragment that the SDP names now. Any thread. */
-    public String ufrag() {
-        return secrets.current().ufrag();
-    }
-
-    /** The password that the SDP names now. Any thread. */
-    public String password() {
-        return secrets.current().password();
+    /** What the SDP names now. Any thread. */
+    public IceCredentials credentials() {
+        return secrets.current();
     }
 
     /** What the peer calls itself, and signs its answers to our checks with, as its SDP says, and at an ICE restart anew. Any thread. */
-    public void peerIs(String remoteUfrag, String remotePassword) {
-        proof.peerIs(remoteUfrag, remotePassword);
+    public void peerIs(IceCredentials remote) {
+        proof.peerIs(remote);
     }
 
     /** The peer's SDP says that it waits for us to begin the DTLS handshake. Any thread. */
@@ -94,20 +92,17 @@ public final class PeerTransport {
         // One after another: else a name that holds no more could be noted last, and for ever.
         synchronized (secrets) {
             secrets.restart().ifPresent(transports::forget);
-            transports.name(ufrag(), this);
+            transports.name(credentials().ufrag(), this);
         }
     }
 
     /**
      * Says whom to expect, where that was not known at the start; a peer with another certificate is turned away. Any
      * thread.
-     *
-     * @param remoteFingerprint as in the peer's SDP
-     * @throws IllegalArgumentException if it is no fingerprint, or of an unknown kind
      */
-    public void verify(String remoteFingerprint) {
+    public void verify(Fingerprint remote) {
         transports.admission().named(this);
-        if (!peer.expect(Fingerprint.parse(remoteFingerprint))) {
+        if (!peer.expect(remote)) {
             close(TransportDiagnostics.WRONG_FINGERPRINT);
         }
     }

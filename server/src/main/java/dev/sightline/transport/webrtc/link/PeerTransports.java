@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.link;
 
 import dev.sightline.http.ClientAddress;
 import dev.sightline.http.RateLimitedLog;
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -70,8 +71,8 @@ final class PeerTransports {
         }
     }
 
-    PeerTransport open(InetAddress client, Optional<String> fingerprint, TransportListener listener) {
-        PeerCertificate peer = new PeerCertificate(fingerprint.map(Fingerprint::parse));
+    PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener) {
+        PeerCertificate peer = new PeerCertificate(fingerprint);
         PeerTransport transport = new PeerTransport(this, ClientAddress.shared(client), peer, listener);
         synchronized (open) {
             if (closed) {
@@ -80,7 +81,7 @@ final class PeerTransports {
             admission.admit(transport).forEach(leaving -> leaving.close(TransportDiagnostics.GAVE_WAY));
             open.add(transport);
         }
-        name(transport.ufrag(), transport);
+        name(transport.credentials().ufrag(), transport);
         return transport;
     }
 

@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+
 /** What encryption must know of RTP (RFC 3550 section 5.1): how much of a packet is its header. */
 final class Rtp {
     static final int MIN_RTCP_BYTES = 8;
@@ -22,21 +24,21 @@ final class Rtp {
             if (length < header + EXTENSION_HEAD_BYTES) {
                 return -1;
             }
-            header += EXTENSION_HEAD_BYTES + 4 * Bits.int16(packet, offset + header + 2);
+            header += EXTENSION_HEAD_BYTES + 4 * BigEndian.u16(packet, offset + header + 2);
         }
         return header <= length ? header : -1;
     }
 
     static int sequence(byte[] packet, int offset) {
-        return Bits.int16(packet, offset + 2);
+        return BigEndian.u16(packet, offset + 2);
     }
 
     static int ssrc(byte[] packet, int offset) {
-        return Bits.int32(packet, offset + 8);
+        return BigEndian.int32(packet, offset + 8);
     }
 
     static int rtcpSsrc(byte[] packet, int offset) {
-        return Bits.int32(packet, offset + 4);
+        return BigEndian.int32(packet, offset + 4);
     }
 
     /** Whether a packet on a port of both is RTCP (RFC 5761 section 4), by its second byte. */

@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Cipher;
@@ -31,14 +33,14 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
         }
     }
 
-    /** The client's keys within the material that DTLS exports (RFC 5764 section 4.2). */
-    static SrtpKeys ofClient(SrtpProfile profile, byte[] material) {
-        return part(profile, material, 0);
+    /** What this side protects media with. */
+    static SrtpKeys ours(SrtpKeyingMaterial material) {
+        return part(material.profile(), material.bytes(), material.client() ? 0 : 1);
     }
 
-    /** The server's keys within the same. */
-    static SrtpKeys ofServer(SrtpProfile profile, byte[] material) {
-        return part(profile, material, 1);
+    /** What the peer protects it with. */
+    static SrtpKeys theirs(SrtpKeyingMaterial material) {
+        return part(material.profile(), material.bytes(), material.client() ? 1 : 0);
     }
 
     private static SrtpKeys part(SrtpProfile profile, byte[] material, int side) {
@@ -59,6 +61,9 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
     }
 
     PacketCipher cipher() throws GeneralSecurityException {
-        return profile.cipher(this);
+        return switch (profile) {
+            case AEAD_AES_128_GCM -> new GcmPackets(this);
+            case AES_128_CM_HMAC_SHA1_80 -> new CounterPackets(this);
+        };
     }
 }

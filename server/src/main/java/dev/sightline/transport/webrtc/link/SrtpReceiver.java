@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +19,11 @@ final class SrtpReceiver {
     private final Map<Integer, ReplayWindow> rtp = new HashMap<>();
     private final Map<Integer, ReplayWindow> rtcp = new HashMap<>();
 
-    SrtpReceiver(PacketCipher cipher) {
+    SrtpReceiver(SrtpKeyingMaterial material) throws GeneralSecurityException {
+        this(SrtpKeys.theirs(material).cipher());
+    }
+
+    private SrtpReceiver(PacketCipher cipher) {
         this.cipher = cipher;
     }
 

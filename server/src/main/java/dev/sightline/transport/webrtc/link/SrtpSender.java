@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,13 +10,20 @@ import java.util.Map;
  * media thread only.
  */
 final class SrtpSender {
+    /** What encryption adds to a packet at most: a tag and, to RTCP, an index. */
+    private static final int MAX_OVERHEAD_BYTES = 20;
+
     private final PacketCipher cipher;
     private final Map<Integer, Track> tracks = new HashMap<>();
 
     /** Most packets in a row are of one SSRC. */
     private Track latest = new Track(0);
 
-    SrtpSender(PacketCipher cipher) {
+    SrtpSender(SrtpKeyingMaterial material) throws GeneralSecurityException {
+        this(SrtpKeys.ours(material).cipher());
+    }
+
+    private SrtpSender(PacketCipher cipher) {
         this.cipher = cipher;
     }
 
@@ -27,7 +35,7 @@ final class SrtpSender {
      */
     int rtp(byte[] packet, int offset, int length, byte[] sealed) {
         int header = Rtp.headerBytes(packet, offset, length);
-        if (header < 0 || length + SrtpProfile.MAX_OVERHEAD_BYTES > sealed.length) {
+        if (header < 0 || length + MAX_OVERHEAD_BYTES > sealed.length) {
             throw new IllegalArgumentException("no RTP packet that could be sent, by its " + length + " bytes");
         }
         int ssrc = Rtp.ssrc(packet, offset);
@@ -41,7 +49,7 @@ final class SrtpSender {
 
     /** Protects a compound RTCP packet, as above. */
     int rtcp(byte[] packet, int offset, int length, byte[] sealed) {
-        if (length < Rtp.MIN_RTCP_BYTES || length + SrtpProfile.MAX_OVERHEAD_BYTES > sealed.length) {
+        if (length < Rtp.MIN_RTCP_BYTES || length + MAX_OVERHEAD_BYTES > sealed.length) {
             throw new IllegalArgumentException("no RTCP packet that could be sent, by its " + length + " bytes");
         }
         int ssrc = Rtp.rtcpSsrc(packet, offset);

@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+
 /** The numbers of STUN (RFC 8489) and of its use by ICE (RFC 8445 section 7.1). */
 final class Stun {
     static final int BINDING_REQUEST = 0x0001;
@@ -32,8 +34,8 @@ final class Stun {
     static boolean isMessage(byte[] packet, int length) {
         return length >= HEADER_BYTES
                 && (packet[0] & 0xc0) == 0
-                && Bits.int32(packet, COOKIE_AT) == COOKIE
-                && Bits.int16(packet, 2) == length - HEADER_BYTES
+                && BigEndian.int32(packet, COOKIE_AT) == COOKIE
+                && BigEndian.u16(packet, 2) == length - HEADER_BYTES
                 && length % 4 == 0;
     }
 

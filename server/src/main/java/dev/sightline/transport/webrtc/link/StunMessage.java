@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -23,8 +24,8 @@ final class StunMessage {
     private int end = Stun.HEADER_BYTES;
 
     private StunMessage(int type, byte[] transactionOf, int transactionAt) {
-        Bits.put16(message, 0, type);
-        Bits.put32(message, Stun.COOKIE_AT, Stun.COOKIE);
+        BigEndian.put16(message, 0, type);
+        BigEndian.put32(message, Stun.COOKIE_AT, Stun.COOKIE);
         System.arraycopy(transactionOf, transactionAt, message, Stun.TRANSACTION_AT, Stun.TRANSACTION_BYTES);
     }
 
@@ -34,7 +35,7 @@ final class StunMessage {
         byte[] name = username.getBytes(StandardCharsets.UTF_8);
         int value = check.attribute(Stun.USERNAME, name.length);
         System.arraycopy(name, 0, check.message, value, name.length);
-        Bits.put32(check.message, check.attribute(Stun.PRIORITY, 4), PRIORITY);
+        BigEndian.put32(check.message, check.attribute(Stun.PRIORITY, 4), PRIORITY);
         check.attribute(Stun.ICE_CONTROLLED, TIE_BREAKER_BYTES);
         check.sign(key);
         return check;
@@ -52,7 +53,7 @@ final class StunMessage {
     static StunMessage roleConflict(byte[] request, StunKey key) {
         StunMessage answer = new StunMessage(Stun.BINDING_ERROR, request, Stun.TRANSACTION_AT);
         int value = answer.attribute(Stun.ERROR_CODE, 4 + ROLE_CONFLICT_WORDS.length);
-        Bits.put16(answer.message, value + 2, ROLE_CONFLICT / 100 << 8 | ROLE_CONFLICT % 100);
+        BigEndian.put16(answer.message, value + 2, ROLE_CONFLICT / 100 << 8 | ROLE_CONFLICT % 100);
         System.arraycopy(ROLE_CONFLICT_WORDS, 0, answer.message, value + 4, ROLE_CONFLICT_WORDS.length);
         answer.sign(key);
         return answer;
@@ -70,8 +71,8 @@ final class StunMessage {
     private void address(InetSocketAddress from) {
         byte[] raw = from.getAddress().getAddress();
         int value = attribute(Stun.XOR_MAPPED_ADDRESS, 4 + raw.length);
-        Bits.put16(message, value, raw.length == IPV4_BYTES ? IPV4 : IPV6);
-        Bits.put16(message, value + 2, from.getPort() ^ Stun.COOKIE >>> 16);
+        BigEndian.put16(message, value, raw.length == IPV4_BYTES ? IPV4 : IPV6);
+        BigEndian.put16(message, value + 2, from.getPort() ^ Stun.COOKIE >>> 16);
         for (int i = 0; i < raw.length; i++) {
             // The cookie, and for IPv6 the transaction that follows it.
             message[value + 4 + i] = (byte) (raw[i] ^ message[Stun.COOKIE_AT + i]);
@@ -84,16 +85,16 @@ final class StunMessage {
         System.arraycopy(key.signature(message, at), 0, message, value, Stun.INTEGRITY_BYTES);
         int sumAt = end;
         int sum = attribute(Stun.FINGERPRINT, Stun.FINGERPRINT_BYTES);
-        Bits.put16(message, 2, end - Stun.HEADER_BYTES);
+        BigEndian.put16(message, 2, end - Stun.HEADER_BYTES);
         CRC32 crc = new CRC32();
         crc.update(message, 0, sumAt);
-        Bits.put32(message, sum, (int) crc.getValue() ^ Stun.FINGERPRINT_MASK);
+        BigEndian.put32(message, sum, (int) crc.getValue() ^ Stun.FINGERPRINT_MASK);
     }
 
     /** Begins an attribute and says where its value is to be written. */
     private int attribute(int type, int size) {
-        Bits.put16(message, end, type);
-        Bits.put16(message, end + 2, size);
+        BigEndian.put16(message, end, type);
+        BigEndian.put16(message, end + 2, size);
         int value = end + Stun.ATTRIBUTE_HEAD_BYTES;
         end = value + Stun.padded(size);
         return value;

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -28,7 +29,7 @@ final class StunReader {
         if (!wellFormed || colon < 1 || integrityAt < 0) {
             return Optional.empty();
         }
-        long transaction = Bits.int64(packet, Stun.TRANSACTION_AT);
+        long transaction = BigEndian.int64(packet, Stun.TRANSACTION_AT);
         return Optional.of(
                 new StunRequest(username.substring(0, colon), transaction, useCandidate, controlled, integrityAt));
     }
@@ -41,9 +42,9 @@ final class StunReader {
     private boolean readAll() {
         int at = Stun.HEADER_BYTES;
         while (at < length) {
-            int size = Bits.int16(packet, at + 2);
+            int size = BigEndian.u16(packet, at + 2);
             int next = at + Stun.ATTRIBUTE_HEAD_BYTES + Stun.padded(size);
-            if (next > length || !attribute(Bits.int16(packet, at), at, size)) {
+            if (next > length || !attribute(BigEndian.u16(packet, at), at, size)) {
                 return false;
             }
             at = next;
@@ -84,6 +85,6 @@ final class StunReader {
         }
         CRC32 sum = new CRC32();
         sum.update(packet, 0, at);
-        return Bits.int32(packet, value) == ((int) sum.getValue() ^ Stun.FINGERPRINT_MASK);
+        return BigEndian.int32(packet, value) == ((int) sum.getValue() ^ Stun.FINGERPRINT_MASK);
     }
 }

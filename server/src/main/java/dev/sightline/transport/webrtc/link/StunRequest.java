@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.util.Optional;
 
 /**
@@ -16,7 +17,7 @@ record StunRequest(String localUfrag, long transaction, boolean useCandidate, bo
 
     /** Reads a packet that begins at 0; empty if it is anything else, or has no USERNAME or MESSAGE-INTEGRITY. */
     static Optional<StunRequest> parse(byte[] packet, int length) {
-        if (!Stun.isMessage(packet, length) || Bits.int16(packet, 0) != Stun.BINDING_REQUEST) {
+        if (!Stun.isMessage(packet, length) || BigEndian.u16(packet, 0) != Stun.BINDING_REQUEST) {
             return Optional.empty();
         }
         return new StunReader(packet, length).request();

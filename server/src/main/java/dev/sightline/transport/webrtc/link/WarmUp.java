@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -61,7 +63,7 @@ final class WarmUp {
         DtlsSide server = new DtlsServer(room.identity(), anybody(), PATIENCE);
         try {
             server.shake(wire);
-            encrypt(server.sending());
+            encrypt(server.keys());
         } catch (IOException | GeneralSecurityException e) {
             LOG.debug("the port is closed before it is warm", e);
             return;
@@ -75,13 +77,13 @@ final class WarmUp {
         return new PeerCertificate(Optional.empty());
     }
 
-    private static void encrypt(SrtpKeys keys) throws GeneralSecurityException {
-        SrtpSender sender = new SrtpSender(keys.cipher());
+    private static void encrypt(SrtpKeyingMaterial keys) throws GeneralSecurityException {
+        SrtpSender sender = new SrtpSender(keys);
         byte[] packet = new byte[PACKET_BYTES];
-        byte[] sealed = new byte[PACKET_BYTES + SrtpProfile.MAX_OVERHEAD_BYTES];
+        byte[] sealed = new byte[2 * PACKET_BYTES];
         packet[0] = (byte) 0x80;
         for (int i = 0; i < PACKETS; i++) {
-            Bits.put16(packet, 2, i);
+            BigEndian.put16(packet, 2, i);
             sender.rtp(packet, 0, packet.length, sealed);
         }
     }

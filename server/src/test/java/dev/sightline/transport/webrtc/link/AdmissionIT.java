@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -172,7 +174,7 @@ class AdmissionIT {
     /** Somebody who has asked for a transport of a peer that is known, and does not come. */
     private Heard asked(InetAddress client) {
         Heard heard = new Heard();
-        String fingerprint = "sha-256 " + "00:".repeat(31) + String.format("%02X", named++);
+        Fingerprint fingerprint = new Fingerprint("sha-256", "00:".repeat(31) + String.format("%02X", named++));
         port.open(client, Optional.of(fingerprint), heard);
         return heard;
     }

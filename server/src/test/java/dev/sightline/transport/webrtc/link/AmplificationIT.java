@@ -3,6 +3,9 @@ package dev.sightline.transport.webrtc.link;
 import static dev.sightline.transport.webrtc.link.TestPort.SOON_MILLIS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,8 +30,8 @@ class AmplificationIT {
         Counting wire = new Counting(TestWire.udp(port.port()));
         try (TestPeer peer = new TestPeer(wire)) {
             PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
-            transport.peerIs("peer", PASSWORD);
-            peer.send(StunMaker.request(transport.ufrag() + ":peer", transport.password())
+            transport.peerIs(new IceCredentials("peer", PASSWORD));
+            peer.send(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
                     .nominating()
                     .bytes());
             peer.beginToSecure();
@@ -46,8 +49,8 @@ class AmplificationIT {
         Counting wire = new Counting(TestWire.udp(port.port()));
         try (TestPeer peer = new TestPeer(wire)) {
             PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
-            transport.peerIs("peer", PASSWORD);
-            peer.send(StunMaker.request(transport.ufrag() + ":peer", transport.password())
+            transport.peerIs(new IceCredentials("peer", PASSWORD));
+            peer.send(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
                     .nominating()
                     .bytes());
             byte[] question = question(wire);
@@ -72,10 +75,10 @@ class AmplificationIT {
             port.passes(Duration.ofSeconds(11));
             Heard second = new Heard();
             PeerTransport other = port.open(Optional.of(peer.fingerprint()), second);
-            other.peerIs("peer", PASSWORD);
+            other.peerIs(new IceCredentials("peer", PASSWORD));
 
             assertThat(peer.check(other)).contains(Stun.BINDING_SUCCESS);
-            assertThat(Bits.int16(question(peer.wire()), 0)).isEqualTo(Stun.BINDING_REQUEST);
+            assertThat(BigEndian.u16(question(peer.wire()), 0)).isEqualTo(Stun.BINDING_REQUEST);
 
             assertThat(second.proved).isNotDone();
         }
@@ -86,7 +89,7 @@ class AmplificationIT {
     void peer_thatAnswersNoChecks_connects() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
-            transport.peerIs("peer", PASSWORD);
+            transport.peerIs(new IceCredentials("peer", PASSWORD));
             peer.check(transport);
             peer.secure(SrtpProfile.values());
             assertThat(heard.connected.get(5, TimeUnit.SECONDS)).isTrue();
@@ -95,7 +98,7 @@ class AmplificationIT {
 
     private static byte[] question(TestWire wire) throws IOException {
         byte[] packet = wire.receive(5_000).orElseThrow();
-        while (Bits.int16(packet, 0) != Stun.BINDING_REQUEST) {
+        while (BigEndian.u16(packet, 0) != Stun.BINDING_REQUEST) {
             packet = wire.receive(5_000).orElseThrow();
         }
         return packet;

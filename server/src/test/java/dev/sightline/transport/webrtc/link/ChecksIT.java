@@ -5,6 +5,8 @@ import static dev.sightline.transport.webrtc.link.TestPort.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -31,7 +33,7 @@ class ChecksIT {
             PeerTransport transport = port.open(Optional.empty(), heard);
 
             assertThat(peer.check(
-                            StunMaker.request(transport.ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
+                            StunMaker.request(transport.credentials().ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
             assertThat(peer.check(StunMaker.request("nobody:x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
@@ -46,7 +48,7 @@ class ChecksIT {
     void check_ofAPeerThatIsControlled_says487() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.empty(), heard);
-            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
+            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                     .controlled()
                     .bytes();
 
@@ -59,7 +61,7 @@ class ChecksIT {
     void check_withoutFingerprint_isAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.empty(), heard);
-            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
+            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                     .withoutFingerprint()
                     .bytes();
 
@@ -72,14 +74,14 @@ class ChecksIT {
     void check_firstAndNotNominating_isFollowedByOneOfOurs() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.empty(), heard);
-            transport.peerIs("peer", "the-peers-own-password-1");
+            transport.peerIs(new IceCredentials("peer", "the-peers-own-password-1"));
             List<Integer> kinds = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                peer.send(StunMaker.request(transport.ufrag() + ":peer", transport.password())
+                peer.send(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
                         .bytes());
             }
             for (int i = 0; i < 3; i++) {
-                peer.wire().receive(5_000).ifPresent(packet -> kinds.add(Bits.int16(packet, 0)));
+                peer.wire().receive(5_000).ifPresent(packet -> kinds.add(BigEndian.u16(packet, 0)));
             }
             assertThat(kinds).startsWith(Stun.BINDING_SUCCESS, Stun.BINDING_REQUEST);
         }
@@ -89,11 +91,11 @@ class ChecksIT {
     void check_firstAndNominating_isFollowedByOneOfOursToo_untilItIsAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.empty(), heard);
-            transport.peerIs("peer", "the-peers-own-password-1");
+            transport.peerIs(new IceCredentials("peer", "the-peers-own-password-1"));
 
             assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
             byte[] question = peer.wire().receive(5_000).orElseThrow();
-            assertThat(Bits.int16(question, 0)).isEqualTo(Stun.BINDING_REQUEST);
+            assertThat(BigEndian.u16(question, 0)).isEqualTo(Stun.BINDING_REQUEST);
             assertThat(heard.proved).isNotDone();
 
             StunMessage answer = StunMessage.success(
@@ -113,7 +115,7 @@ class ChecksIT {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()));
                 TestPeer thief = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.connect(peer, Optional.empty(), heard);
-            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
+            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                     .nominating()
                     .bytes();
             peer.check(request);
@@ -129,7 +131,7 @@ class ChecksIT {
     void check_fromAnAddressThatIsAnothers_takesNothingAway() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             PeerTransport other = port.open(Optional.empty(), new Heard());
-            byte[] request = StunMaker.request(other.ufrag() + ":x", other.password())
+            byte[] request = StunMaker.request(other.credentials().ufrag() + ":x", other.credentials().password())
                     .nominating()
                     .bytes();
 
@@ -144,7 +146,7 @@ class ChecksIT {
         try (TestPeer peer = port.connected(heard);
                 TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.last();
-            byte[] request = StunMaker.request(transport.ufrag() + ":x", transport.password())
+            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                     .nominating()
                     .bytes();
 
@@ -163,7 +165,7 @@ class ChecksIT {
         try (TestPeer peer = port.connected(heard);
                 TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
             byte[] request = StunMaker.request(
-                            port.last().ufrag() + ":x", port.last().password())
+                            port.last().credentials().ufrag() + ":x", port.last().credentials().password())
                     .bytes();
 
             assertThat(second.check(request)).contains(Stun.BINDING_SUCCESS);
@@ -177,15 +179,15 @@ class ChecksIT {
     void restart_oldCredentials_holdUntilTheNewAreUsed() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             PeerTransport transport = port.last();
-            byte[] before = StunMaker.request(transport.ufrag() + ":x", transport.password())
+            byte[] before = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                     .nominating()
                     .bytes();
-            String ufrag = transport.ufrag();
-            String password = transport.password();
+            String ufrag = transport.credentials().ufrag();
+            String password = transport.credentials().password();
             transport.restartIce();
             transport.restartIce();
 
-            assertThat(transport.ufrag()).isNotEqualTo(ufrag);
+            assertThat(transport.credentials().ufrag()).isNotEqualTo(ufrag);
             assertThat(peer.check(before)).contains(Stun.BINDING_SUCCESS);
             assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
             byte[] late = StunMaker.request(ufrag + ":x", password).nominating().bytes();
@@ -248,7 +250,7 @@ class ChecksIT {
                 TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
             port.passes(Duration.ofSeconds(20));
             byte[] check = StunMaker.request(
-                            port.last().ufrag() + ":x", port.last().password())
+                            port.last().credentials().ufrag() + ":x", port.last().credentials().password())
                     .bytes();
             assertThat(second.check(check)).contains(Stun.BINDING_SUCCESS);
             second.send(peer.sealedRtp(rtp(1, 100)));

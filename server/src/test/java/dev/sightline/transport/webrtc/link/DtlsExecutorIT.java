@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class DtlsExecutorIT {
     void certificate_otherThanInTheSdp_endsTheTransport() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport =
-                    port.open(Optional.of(DtlsIdentity.create().fingerprint().toString()), heard);
+                    port.open(Optional.of(DtlsIdentity.create().fingerprint()), heard);
             peer.check(transport);
 
             assertThatThrownBy(() -> peer.secure(SrtpProfile.values())).isInstanceOf(IOException.class);
@@ -82,9 +83,6 @@ class DtlsExecutorIT {
 
             assertThat(second.closed.get(5, TimeUnit.SECONDS)).startsWith("wrong fingerprint");
             assertThat(one.state()).isEqualTo(TransportState.CONNECTED);
-            assertThatThrownBy(() -> one.verify("sha-256 12:34"))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("no fingerprint");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;

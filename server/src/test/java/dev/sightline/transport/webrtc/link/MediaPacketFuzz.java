@@ -1,5 +1,8 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
 import java.net.InetSocketAddress;
@@ -39,9 +42,9 @@ public final class MediaPacketFuzz {
     private static void check(byte[] packet) {
         int length = packet.length & ~3;
         if (length >= Stun.HEADER_BYTES) {
-            Bits.put16(packet, 0, Stun.BINDING_REQUEST);
-            Bits.put16(packet, 2, length - Stun.HEADER_BYTES);
-            Bits.put32(packet, Stun.COOKIE_AT, Stun.COOKIE);
+            BigEndian.put16(packet, 0, Stun.BINDING_REQUEST);
+            BigEndian.put16(packet, 2, length - Stun.HEADER_BYTES);
+            BigEndian.put32(packet, Stun.COOKIE_AT, Stun.COOKIE);
             Optional<StunRequest> request = StunRequest.parse(packet, length);
             request.ifPresent(read -> {
                 KEY.signed(packet, read.integrityAt());
@@ -52,8 +55,7 @@ public final class MediaPacketFuzz {
 
     private static SrtpReceiver receiver(SrtpProfile profile) {
         try {
-            return new SrtpReceiver(SrtpKeys.ofClient(profile, new byte[profile.materialBytes()])
-                    .cipher());
+            return new SrtpReceiver(new SrtpKeyingMaterial(profile, new byte[profile.materialBytes()], false));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

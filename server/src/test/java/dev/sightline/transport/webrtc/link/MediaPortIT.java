@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package dev.sightline.transport.webrtc.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,7 +61,7 @@ class PathValidationIT {
 
     @Test
     void nominated_whereNobodyAnswers_mediaStaysWhereItWas() throws Exception {
-        transport.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs(new IceCredentials("peer", PEER_PASSWORD));
         try (TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
             assertThat(victim.check(nomination())).contains(Stun.BINDING_SUCCESS);
             assertThat(question(victim)).isPresent();
@@ -70,7 +73,7 @@ class PathValidationIT {
 
     @Test
     void nominated_whereThePeerAnswers_mediaFollows() throws Exception {
-        transport.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs(new IceCredentials("peer", PEER_PASSWORD));
         try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             assertThat(moved.check(nomination())).contains(Stun.BINDING_SUCCESS);
             byte[] question = question(moved).orElseThrow();
@@ -87,7 +90,7 @@ class PathValidationIT {
 
     @Test
     void answer_signedWithAnotherPasswordOrToAnotherQuestion_provesNothing() throws Exception {
-        transport.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs(new IceCredentials("peer", PEER_PASSWORD));
         try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             moved.check(nomination());
             byte[] question = question(moved).orElseThrow();
@@ -124,7 +127,7 @@ class PathValidationIT {
         try (TestPeer coming = new TestPeer(TestWire.udp(port.port()));
                 TestPeer victim = new TestPeer(TestWire.udp(port.port()))) {
             transport = port.open(TestPort.CLIENT, Optional.of(coming.fingerprint()), heard);
-            transport.peerIs("peer", PEER_PASSWORD);
+            transport.peerIs(new IceCredentials("peer", PEER_PASSWORD));
             coming.check(transport);
 
             coming.secure(
@@ -176,7 +179,7 @@ class PathValidationIT {
 
     @Test
     void consent_ofAnotherWay_doesNotKeepMediaGoing() throws Exception {
-        transport.peerIs("peer", PEER_PASSWORD);
+        transport.peerIs(new IceCredentials("peer", PEER_PASSWORD));
         try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
             ahead.addAndGet(Duration.ofSeconds(29).toNanos());
             assertThat(other.check(nomination())).contains(Stun.BINDING_SUCCESS);
@@ -189,7 +192,7 @@ class PathValidationIT {
     @Test
     void checks_ofAPeerThatIsControlled_leaveNothingBehind() throws Exception {
         try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
-            byte[] controlled = StunMaker.request(transport.ufrag() + ":x", transport.password())
+            byte[] controlled = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                     .controlled()
                     .bytes();
             assertThat(other.check(controlled)).contains(Stun.BINDING_ERROR);
@@ -202,14 +205,14 @@ class PathValidationIT {
     }
 
     private byte[] nomination() {
-        return StunMaker.request(transport.ufrag() + ":peer", transport.password())
+        return StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
                 .nominating()
                 .bytes();
     }
 
     /** A check of the server's, if one comes. */
     private static Optional<byte[]> question(TestPeer at) throws IOException {
-        return at.wire().receive(5_000).filter(packet -> Bits.int16(packet, 0) == Stun.BINDING_REQUEST);
+        return at.wire().receive(5_000).filter(packet -> BigEndian.u16(packet, 0) == Stun.BINDING_REQUEST);
     }
 
     private static byte[] answer(byte[] question, String password) {
@@ -233,7 +236,7 @@ class PathValidationIT {
         byte[] packet = new byte[100];
         packet[0] = (byte) 0x80;
         packet[1] = 96;
-        Bits.put16(packet, 2, ++number);
+        BigEndian.put16(packet, 2, ++number);
         port.executor()
                 .submit(() -> {
                     transport.sendRtp(packet, 0, packet.length);

@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,7 +97,7 @@ class PeerTransportFaultsIT {
             Thread thread = new Thread(() -> {
                 for (int k = 0; k < 2_000; k++) {
                     transport.restartIce();
-                    names.add(transport.ufrag());
+                    names.add(transport.credentials().ufrag());
                 }
             });
             threads.add(thread);

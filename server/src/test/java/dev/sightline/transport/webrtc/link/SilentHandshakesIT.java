@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;

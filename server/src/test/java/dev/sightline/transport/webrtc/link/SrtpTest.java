@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.transport.webrtc.link.SrtpKeys.Use;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -61,8 +64,8 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void rtp_overManyRoundsOfNumbers_comesOutAsItWas(SrtpProfile profile) throws GeneralSecurityException {
-        SrtpSender sender = new SrtpSender(keys(profile).cipher());
-        SrtpReceiver receiver = new SrtpReceiver(keys(profile).cipher());
+        SrtpSender sender = new SrtpSender(keys(profile, true));
+        SrtpReceiver receiver = new SrtpReceiver(keys(profile, false));
         byte[] sealed = new byte[2048];
         for (int i = 0; i < 200_000; i += 61) {
             byte[] packet = rtp(i, 100 + i % 1000);
@@ -78,8 +81,8 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void rtp_againOrChanged_isRefused(SrtpProfile profile) throws GeneralSecurityException {
-        SrtpSender sender = new SrtpSender(keys(profile).cipher());
-        SrtpReceiver receiver = new SrtpReceiver(keys(profile).cipher());
+        SrtpSender sender = new SrtpSender(keys(profile, true));
+        SrtpReceiver receiver = new SrtpReceiver(keys(profile, false));
         byte[] sealed = new byte[2048];
         int length = sender.rtp(rtp(7, 100), 0, 100, sealed);
         byte[] changed = sealed.clone();
@@ -94,7 +97,7 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void rtp_samePacketTwice_isSealedTheSame(SrtpProfile profile) throws GeneralSecurityException {
-        SrtpSender sender = new SrtpSender(keys(profile).cipher());
+        SrtpSender sender = new SrtpSender(keys(profile, true));
         byte[] first = new byte[2048];
         byte[] second = new byte[2048];
 
@@ -107,8 +110,8 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void rtcp_eachOnce_comesOutAsItWas(SrtpProfile profile) throws GeneralSecurityException {
-        SrtpSender sender = new SrtpSender(keys(profile).cipher());
-        SrtpReceiver receiver = new SrtpReceiver(keys(profile).cipher());
+        SrtpSender sender = new SrtpSender(keys(profile, true));
+        SrtpReceiver receiver = new SrtpReceiver(keys(profile, false));
         byte[] packet = hex("81c9000712345678aabbccdd000000000000000000000000000000000000000000");
         byte[] sealed = new byte[2048];
         for (int i = 0; i < 3; i++) {
@@ -127,7 +130,7 @@ class SrtpTest {
     @ParameterizedTest
     @EnumSource
     void receiver_shortOrOddPackets_refusesThem(SrtpProfile profile) throws GeneralSecurityException {
-        SrtpReceiver receiver = new SrtpReceiver(keys(profile).cipher());
+        SrtpReceiver receiver = new SrtpReceiver(keys(profile, false));
         for (int length = 0; length < 60; length++) {
             byte[] packet = new byte[60];
             Arrays.fill(packet, (byte) 0xff);
@@ -142,7 +145,7 @@ class SrtpTest {
 
     @Test
     void sender_whatIsNoRtp_isRefused() throws GeneralSecurityException {
-        SrtpSender sender = new SrtpSender(keys(SrtpProfile.AEAD_AES_128_GCM).cipher());
+        SrtpSender sender = new SrtpSender(keys(SrtpProfile.AEAD_AES_128_GCM, true));
 
         assertThatThrownBy(() -> sender.rtp(new byte[11], 0, 11, new byte[2048]))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -153,10 +156,10 @@ class SrtpTest {
         return new GcmPackets(rtp, new GcmPackets.Half(RFC_7714_KEY, RFC_7714_SALT));
     }
 
-    private static SrtpKeys keys(SrtpProfile profile) {
+    private static SrtpKeyingMaterial keys(SrtpProfile profile, boolean client) {
         byte[] material = new byte[profile.materialBytes()];
         Arrays.fill(material, (byte) 42);
-        return SrtpKeys.ofServer(profile, material);
+        return new SrtpKeyingMaterial(profile, material, client);
     }
 
     private static byte[] rtp(int number, int length) {
@@ -164,8 +167,8 @@ class SrtpTest {
         Arrays.fill(packet, (byte) number);
         packet[0] = (byte) 0x80;
         packet[1] = 96;
-        Bits.put16(packet, 2, number);
-        Bits.put32(packet, 8, 0x1234_5678);
+        BigEndian.put16(packet, 2, number);
+        BigEndian.put32(packet, 8, 0x1234_5678);
         return packet;
     }
 

@@ -149,7 +149,7 @@ class StrangersIT {
             for (int i = 0; i < 5; i++) {
                 TestPeer another = new TestPeer(TestWire.tcp(port.port()));
                 more.add(another);
-                assertThat(another.check(StunMaker.request(transport.ufrag() + ":x", transport.password())
+                assertThat(another.check(StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
                                 .bytes()))
                         .contains(Stun.BINDING_SUCCESS);
             }

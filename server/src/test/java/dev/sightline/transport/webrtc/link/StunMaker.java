@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -45,8 +46,8 @@ final class StunMaker {
         byte[] header = new byte[20];
         byte[] transaction = new byte[12];
         RANDOM.nextBytes(transaction);
-        Bits.put16(header, 0, Stun.BINDING_REQUEST);
-        Bits.put32(header, 4, Stun.COOKIE);
+        BigEndian.put16(header, 0, Stun.BINDING_REQUEST);
+        BigEndian.put32(header, 4, Stun.COOKIE);
         System.arraycopy(transaction, 0, header, 8, 12);
         out.writeBytes(header);
         attribute(out, Stun.USERNAME, username.getBytes(StandardCharsets.UTF_8));
@@ -65,24 +66,24 @@ final class StunMaker {
 
     private static byte[] marked(byte[] message) {
         byte[] all = Arrays.copyOf(message, message.length + 8);
-        Bits.put16(all, message.length, Stun.FINGERPRINT);
-        Bits.put16(all, message.length + 2, 4);
+        BigEndian.put16(all, message.length, Stun.FINGERPRINT);
+        BigEndian.put16(all, message.length + 2, 4);
         sized(all);
         CRC32 sum = new CRC32();
         sum.update(all, 0, message.length);
-        Bits.put32(all, message.length + 4, (int) sum.getValue() ^ Stun.FINGERPRINT_MASK);
+        BigEndian.put32(all, message.length + 4, (int) sum.getValue() ^ Stun.FINGERPRINT_MASK);
         return all;
     }
 
     private static byte[] sized(byte[] message) {
-        Bits.put16(message, 2, message.length - 20);
+        BigEndian.put16(message, 2, message.length - 20);
         return message;
     }
 
     private static void attribute(ByteArrayOutputStream out, int type, byte[] value) {
         byte[] head = new byte[4];
-        Bits.put16(head, 0, type);
-        Bits.put16(head, 2, value.length);
+        BigEndian.put16(head, 0, type);
+        BigEndian.put16(head, 2, value.length);
         out.writeBytes(head);
         out.writeBytes(value);
         out.writeBytes(new byte[Stun.padded(value.length) - value.length]);

@@ -1,5 +1,9 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.ArrayDeque;
@@ -45,8 +49,8 @@ final class TestPeer implements AutoCloseable {
         this.identity = identity;
     }
 
-    String fingerprint() {
-        return identity.fingerprint().toString();
+    Fingerprint fingerprint() {
+        return identity.fingerprint();
     }
 
     TestWire wire() {
@@ -55,7 +59,7 @@ final class TestPeer implements AutoCloseable {
 
     /** Sends a check that nominates its way; what comes back, if anything does, is its answer's type. */
     Optional<Integer> check(PeerTransport transport) throws IOException {
-        return check(StunMaker.request(transport.ufrag() + ":peer", transport.password())
+        return check(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
                 .nominating()
                 .bytes());
     }
@@ -66,7 +70,7 @@ final class TestPeer implements AutoCloseable {
 
     Optional<Integer> check(byte[] request, int millis) throws IOException {
         wire.send(request);
-        return next(0, 3, millis).map(answer -> Bits.int16(answer, 0));
+        return next(0, 3, millis).map(answer -> BigEndian.u16(answer, 0));
     }
 
     /** Shakes hands. */
@@ -91,10 +95,9 @@ final class TestPeer implements AutoCloseable {
             }
         }));
         SrtpProfile chosen = SrtpProfile.best(client.chosen).orElseThrow();
-        sender = Optional.of(
-                new SrtpSender(SrtpKeys.ofClient(chosen, client.material).cipher()));
-        receiver = Optional.of(
-                new SrtpReceiver(SrtpKeys.ofServer(chosen, client.material).cipher()));
+        SrtpKeyingMaterial keys = new SrtpKeyingMaterial(chosen, client.material, true);
+        sender = Optional.of(new SrtpSender(keys));
+        receiver = Optional.of(new SrtpReceiver(keys));
     }
 
     /** What is done amidst a handshake. */

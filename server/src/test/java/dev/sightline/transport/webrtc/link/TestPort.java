@@ -2,6 +2,9 @@ package dev.sightline.transport.webrtc.link;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -88,11 +91,11 @@ final class TestPort implements AutoCloseable {
         return port.transports();
     }
 
-    PeerTransport open(Optional<String> fingerprint, TransportListener listener) {
+    PeerTransport open(Optional<Fingerprint> fingerprint, TransportListener listener) {
         return open(CLIENT, fingerprint, listener);
     }
 
-    PeerTransport open(InetAddress client, Optional<String> fingerprint, TransportListener listener) {
+    PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener) {
         return port.open(client, fingerprint, listener);
     }
 
@@ -118,7 +121,7 @@ final class TestPort implements AutoCloseable {
         return last;
     }
 
-    PeerTransport connect(TestPeer peer, Optional<String> fingerprint, Heard listener) throws Exception {
+    PeerTransport connect(TestPeer peer, Optional<Fingerprint> fingerprint, Heard listener) throws Exception {
         PeerTransport transport = open(fingerprint, listener);
         assertThat(peer.check(transport)).contains(Stun.BINDING_SUCCESS);
         peer.secure(SrtpProfile.values());
@@ -142,8 +145,8 @@ final class TestPort implements AutoCloseable {
         Arrays.fill(packet, (byte) number);
         packet[0] = (byte) 0x80;
         packet[1] = 96;
-        Bits.put16(packet, 2, number);
-        Bits.put32(packet, 8, 0x1234_5678);
+        BigEndian.put16(packet, 2, number);
+        BigEndian.put32(packet, 8, 0x1234_5678);
         return packet;
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -97,7 +98,7 @@ interface TestWire extends AutoCloseable {
             @Override
             public void send(byte[] packet) throws IOException {
                 byte[] framed = new byte[2 + packet.length];
-                Bits.put16(framed, 0, packet.length);
+                BigEndian.put16(framed, 0, packet.length);
                 System.arraycopy(packet, 0, framed, 2, packet.length);
                 out.write(framed);
             }

@@ -1,16 +1,18 @@
-package dev.sightline.transport.webrtc.link;
+package dev.sightline.metrics;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A count that one thread adds to and all may read. */
-final class SingleWriterCounter {
+public final class SingleWriterCounter {
     private final AtomicLong count = new AtomicLong();
 
-    void add(long more) {
+    /** Adds; the one thread only. */
+    public void add(long more) {
         count.setOpaque(count.getPlain() + more);
     }
 
-    long value() {
+    /** The count now, or a moment ago. Any thread. */
+    public long value() {
         return count.getOpaque();
     }
 }
