@@ -45,9 +45,13 @@ class FloorsTest {
 
     /** The rooms of a transport that stand on others of it, and on which. */
     private static final Map<String, List<String>> BELOW = Map.of(
-            webrtc("link"), List.of(webrtc("parameters")),
+            webrtc("ice"), List.of(webrtc("parameters")),
+            webrtc("dtls"), List.of(webrtc("parameters")),
+            webrtc("srtp"), List.of(webrtc("parameters")),
+            webrtc("sdp"), List.of(webrtc("parameters")),
             webrtc("rtp"), List.of(webrtc("parameters")),
-            webrtc("sdp"), List.of(webrtc("parameters")));
+            webrtc("transport"),
+                    List.of(webrtc("ice"), webrtc("dtls"), webrtc("srtp"), webrtc("parameters")));
 
     private static String webrtc(String room) {
         return "dev.sightline.transport.webrtc." + room;

@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.metrics.Family;
-import dev.sightline.transport.webrtc.link.MediaTotals;
+import dev.sightline.transport.webrtc.transport.MediaTotals;
 import java.util.List;
 
 /** The media port's figures, as Prometheus names them. */

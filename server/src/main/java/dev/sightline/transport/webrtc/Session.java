@@ -2,14 +2,14 @@ package dev.sightline.transport.webrtc;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sightline.transport.webrtc.link.PeerTransport;
-import dev.sightline.transport.webrtc.link.TransportListener;
-import dev.sightline.transport.webrtc.link.TransportState;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
 import dev.sightline.transport.webrtc.rtp.RtcpReader;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
 import dev.sightline.transport.webrtc.sdp.Setup;
+import dev.sightline.transport.webrtc.transport.PeerTransport;
+import dev.sightline.transport.webrtc.transport.TransportListener;
+import dev.sightline.transport.webrtc.transport.TransportState;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;

@@ -1,9 +1,9 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.transport.webrtc.link.TransportFigures;
-import dev.sightline.transport.webrtc.link.TransportState;
 import dev.sightline.transport.webrtc.rtp.ReceiverStatistics;
 import dev.sightline.transport.webrtc.rtp.SenderStatistics;
+import dev.sightline.transport.webrtc.transport.TransportFigures;
+import dev.sightline.transport.webrtc.transport.TransportState;
 import java.util.Optional;
 import java.util.OptionalLong;
 
