@@ -136,6 +136,18 @@ class FloorsTest {
         check(named("io.netty..", "dev.sightline.http..", "dev.sightline.transport.."));
     }
 
+    /** All else of a peer's transport takes time and packets as arguments, and runs in one thread of a test. */
+    @Test
+    void netty_isNamedByWebRtcWhereItsSocketsAreAlone() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(webrtc("*"))
+                .and()
+                .haveNameNotMatching(".*\\.transport\\.(Udp|Tcp|Media)[^.]*")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.netty..")));
+    }
+
     @Test
     void openCv_isNamedWherePicturesAreMadeAlone() {
         check(named(

@@ -2,7 +2,6 @@ package dev.sightline.transport.webrtc.dtls;
 
 import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -37,10 +36,16 @@ public final class DtlsExecutor implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(maxWaiting),
-                new DefaultThreadFactory("sightline-dtls", true));
+                DtlsExecutor::thread);
         threads.allowCoreThreadTimeOut(true);
         // No method reference: to make one loads the library at once.
         identity = CompletableFuture.supplyAsync(() -> DtlsIdentity.create(), threads);
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "sightline-dtls");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** Made in the background from the start on, as loading the library takes most of a second; waits until it is there. */

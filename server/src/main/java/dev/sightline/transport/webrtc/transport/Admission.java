@@ -30,16 +30,21 @@ final class Admission {
     private final int mostOfClient;
 
     // Guarded by this.
-    private final Crowd<PeerTransport> all = PeerTransport.crowd();
-    private final Crowd<PeerTransport> unconnected = PeerTransport.crowd();
-    private final Crowd<PeerTransport> unnamed = PeerTransport.crowd();
-    private final Crowd<PeerTransport> leaving = PeerTransport.crowd();
+    private final Crowd<PeerTransport> all = crowd();
+    private final Crowd<PeerTransport> unconnected = crowd();
+    private final Crowd<PeerTransport> unnamed = crowd();
+    private final Crowd<PeerTransport> leaving = crowd();
     private final SingleWriterCounter refused = new SingleWriterCounter();
     private final SingleWriterCounter evictions = new SingleWriterCounter();
 
     Admission(MediaSettings settings) {
         this.most = settings.maxTransports();
         this.mostOfClient = settings.maxTransportsOfClient();
+    }
+
+    /** Nobody yet. */
+    static Crowd<PeerTransport> crowd() {
+        return new Crowd<>(PeerTransport::client, PeerTransport::progressNanos);
     }
 
     /**

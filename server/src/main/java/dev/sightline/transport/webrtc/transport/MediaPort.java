@@ -7,6 +7,7 @@ import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import dev.sightline.transport.webrtc.srtp.SrtpSender;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -78,7 +79,9 @@ public final class MediaPort implements AutoCloseable {
         }
         EventLoopGroup group = network.mediaThread();
         DtlsExecutor handshakes = new DtlsExecutor(settings.maxTransports());
-        PeerTransports transports = new PeerTransports(group.next(), handshakes, patience, clock, settings);
+        EventLoop media = group.next();
+        PeerTransports transports =
+                new PeerTransports(task -> runOn(media, task), handshakes, patience, clock, settings);
         ChannelFuture bound = network.udp(group, new UdpDoor(transports, segmentation))
                 .bind(wanted)
                 .awaitUninterruptibly();
@@ -92,8 +95,18 @@ public final class MediaPort implements AutoCloseable {
         LocalAddresses addresses =
                 new LocalAddresses(wanted.getAddress(), settings.addresses(), taken.getPort(), tcp.isPresent());
         transports.start(taken.getPort());
+        long period = patience.look().toNanos();
+        media.scheduleAtFixedRate(transports::look, period, period, TimeUnit.NANOSECONDS);
         handshakes.warmUp(SrtpSender::warmUp);
         return new MediaPort(group, transports, bound.channel(), tcp, addresses, segmentation);
+    }
+
+    private static void runOn(EventLoop media, Runnable task) {
+        if (media.inEventLoop()) {
+            task.run();
+        } else {
+            media.execute(task);
+        }
     }
 
     private static Optional<Channel> tcp(

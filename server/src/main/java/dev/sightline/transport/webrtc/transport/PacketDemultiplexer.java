@@ -1,7 +1,6 @@
 package dev.sightline.transport.webrtc.transport;
 
 import dev.sightline.transport.webrtc.ice.StunRequest;
-import io.netty.buffer.ByteBuf;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,6 @@ final class PacketDemultiplexer {
 
     private final PeerTransports transports;
     private final Counters counters;
-    private final byte[] packet = new byte[MAX_PACKET_BYTES];
 
     PacketDemultiplexer(PeerTransports transports) {
         this.transports = transports;
@@ -33,44 +31,40 @@ final class PacketDemultiplexer {
     }
 
     /**
-     * Takes one packet.
+     * Takes one packet, which begins at 0.
      *
+     * @param packet may be changed; not used after the call
      * @param known the way it came, if that belongs to a transport
      * @param way the way to answer, made if it is needed
      */
-    void take(ByteBuf content, @Nullable PeerPath known, Supplier<? extends PeerPath> way) {
-        int length = content.readableBytes();
+    void take(byte[] packet, int length, @Nullable PeerPath known, Supplier<? extends PeerPath> way) {
         counters.packetsReceived.add(1);
         counters.bytesReceived.add(length);
-        if (length < MIN_PACKET_BYTES || length > MAX_PACKET_BYTES) {
-            counters.junk.add(1);
-            return;
-        }
-        int first = content.getUnsignedByte(content.readerIndex());
+        int first = packet[0] & 0xff;
         PeerTransport transport = known == null ? null : known.transport();
-        if (known != null && first > LAST_STUN) {
-            known.arrived(length);
-        }
-        if (first <= LAST_STUN) {
-            stun(content, length, known, way);
-        } else if (transport != null && first >= FIRST_DTLS && first <= LAST_DTLS) {
-            copy(content, length);
-            transport.guarded(() -> transport.dtls(packet, length));
-        } else if (known != null && transport != null && first >= FIRST_RTP && first <= LAST_RTP) {
-            copy(content, length);
-            transport.guarded(() -> transport.media(packet, length, known));
-        } else {
+        if (length < MIN_PACKET_BYTES) {
             counters.junk.add(1);
+        } else if (first <= LAST_STUN) {
+            stun(packet, length, known, way);
+        } else if (known == null || transport == null) {
+            counters.junk.add(1);
+        } else {
+            known.arrived(length);
+            if (first >= FIRST_DTLS && first <= LAST_DTLS) {
+                transport.guarded(() -> transport.dtls(packet, length));
+            } else if (first >= FIRST_RTP && first <= LAST_RTP) {
+                transport.guarded(() -> transport.media(packet, length, known));
+            } else {
+                counters.junk.add(1);
+            }
         }
     }
 
-    private void stun(
-            ByteBuf content, int length, @Nullable PeerPath known, Supplier<? extends PeerPath> way) {
-        copy(content, length);
+    private void stun(byte[] packet, int length, @Nullable PeerPath known, Supplier<? extends PeerPath> way) {
         Optional<StunRequest> request = StunRequest.parse(packet, length);
         PeerTransport transport = known == null ? null : known.transport();
         if (request.isPresent()) {
-            check(request.get(), length, way);
+            check(request.get(), packet, length, way);
         } else if (known != null && transport != null) {
             transport.guarded(() -> transport.answer(packet, length, known));
         } else {
@@ -78,7 +72,7 @@ final class PacketDemultiplexer {
         }
     }
 
-    private void check(StunRequest request, int length, Supplier<? extends PeerPath> way) {
+    private void check(StunRequest request, byte[] packet, int length, Supplier<? extends PeerPath> way) {
         Optional<PeerTransport> transport = transports.named(request.localUfrag());
         if (transport.isEmpty()) {
             counters.unknownUfrag.add(1);
@@ -92,9 +86,5 @@ final class PacketDemultiplexer {
     static boolean isRtcp(byte second) {
         int type = second & 0xff;
         return type >= FIRST_RTCP_TYPE && type <= LAST_RTCP_TYPE;
-    }
-
-    private void copy(ByteBuf content, int length) {
-        content.getBytes(content.readerIndex(), packet, 0, length);
     }
 }

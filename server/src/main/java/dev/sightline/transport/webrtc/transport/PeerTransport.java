@@ -12,6 +12,7 @@ import dev.sightline.transport.webrtc.srtp.SrtpReceiver;
 import dev.sightline.transport.webrtc.srtp.SrtpSender;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ public final class PeerTransport {
 
     // The media thread's.
     private final IceAgent ice;
+    private final Dtls.Owner handshake = new Handshake();
     private final Dtls dtls;
     private final SrtpTransport media;
     private boolean proved;
@@ -55,7 +57,7 @@ public final class PeerTransport {
         this.progressNanos = openedNanos;
         this.ice = new IceAgent(transports);
         this.media = new SrtpTransport(transports, ice, listener);
-        this.dtls = new Dtls(transports.handshakes(), peer, transports.patience().handshake(), new Progress());
+        this.dtls = new Dtls(transports.handshakes(), peer, transports.patience().handshake(), handshake);
     }
 
     /** What the SDP names now. Any thread. */
@@ -70,7 +72,7 @@ public final class PeerTransport {
 
     /** The peer's SDP says that it waits for us to begin the DTLS handshake. Any thread. */
     public void beginsDtls() {
-        run(dtls::beClient);
+        handshake.execute(dtls::beClient);
     }
 
     /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
@@ -130,11 +132,6 @@ public final class PeerTransport {
         return progressNanos;
     }
 
-    /** No transports yet. */
-    static Crowd<PeerTransport> crowd() {
-        return new Crowd<>(PeerTransport::client, PeerTransport::progressNanos);
-    }
-
     /** Whether it is known who its peer is. Any thread. */
     boolean isNamed() {
         return peer.isExpected();
@@ -176,11 +173,6 @@ public final class PeerTransport {
         }
     }
 
-    /** Runs it {@linkplain #guarded guarded}. Any thread. */
-    private void run(Runnable task) {
-        transports.onMediaThread(() -> guarded(task));
-    }
-
     /** What is held is given back though a part of that fails. */
     private void end(String reason) {
         if (state == TransportState.CLOSED) {
@@ -204,9 +196,14 @@ public final class PeerTransport {
         return ice;
     }
 
+    /** What DTLS tells; in a test, whoever has the keys. */
+    Dtls.Owner handshake() {
+        return handshake;
+    }
+
     /** An ICE check has come that names this transport; its way is the transport's, if it is authentic. */
     void check(StunRequest request, byte[] packet, int length, PeerPath path) {
-        switch (ice.check(request, packet, length, path, () -> transports.claim(path, this), transports.now())) {
+        switch (ice.check(request, packet, length, path, () -> claims(path), transports.now())) {
             case UNSIGNED -> {
                 transports.counters().badIntegrity.add(1);
                 unsigned = true;
@@ -219,11 +216,16 @@ public final class PeerTransport {
         }
     }
 
-    private void checked(boolean nominating, PeerPath path) {
-        chosen = ice.chosen();
-        if (state == TransportState.WAITING) {
+    private boolean claims(PeerPath path) {
+        boolean claimed = transports.claim(path, this);
+        if (claimed && state == TransportState.WAITING) {
             reach(TransportState.REACHED);
         }
+        return claimed;
+    }
+
+    private void checked(boolean nominating, PeerPath path) {
+        chosen = ice.chosen();
         if (path.isProved()) {
             proved();
         }
@@ -304,10 +306,10 @@ public final class PeerTransport {
     }
 
     /** What DTLS tells. */
-    private final class Progress implements Dtls.Owner {
+    private final class Handshake implements Dtls.Owner {
         @Override
         public void execute(Runnable task) {
-            run(task);
+            transports.onMediaThread(() -> guarded(task));
         }
 
         @Override
@@ -333,11 +335,8 @@ public final class PeerTransport {
 
         @Override
         public void onFailed(String reason) {
-            end(
-                    reason.isEmpty()
-                            ? TransportDiagnostics.dtlsUnfinished(
-                                    transports.port(), transports.patience().handshake())
-                            : TransportDiagnostics.dtlsFailed(reason));
+            Duration patience = transports.patience().handshake();
+            end(TransportDiagnostics.dtlsFailed(reason, transports.port(), patience));
         }
 
         @Override

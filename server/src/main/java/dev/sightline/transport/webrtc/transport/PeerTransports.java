@@ -7,7 +7,6 @@ import dev.sightline.transport.webrtc.dtls.PeerCertificate;
 import dev.sightline.transport.webrtc.ice.IceAgent;
 import dev.sightline.transport.webrtc.ice.TransportTuple;
 import dev.sightline.transport.webrtc.parameters.Fingerprint;
-import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -17,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ final class PeerTransports implements IceAgent.Owner {
     private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
 
     // Fixed.
-    private final EventLoop media;
+    private final Executor media;
     private final DtlsExecutor handshakes;
     private final Timeouts patience;
     private final LongSupplier clock;
@@ -47,13 +46,19 @@ final class PeerTransports implements IceAgent.Owner {
     private volatile boolean closed;
 
     // The media thread's.
-    private final Map<InetSocketAddress, UdpPath> byAddress = new HashMap<>();
+    private final Map<InetSocketAddress, PeerPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
-    private final Crowd<PeerTransport> shaking = PeerTransport.crowd();
+    private final Crowd<PeerTransport> shaking = Admission.crowd();
     private long failures;
 
-    PeerTransports(EventLoop media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
+    /**
+     * None yet.
+     *
+     * @param media runs tasks on the media thread, at once if it is called there
+     * @param clock in nanoseconds
+     */
+    PeerTransports(Executor media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;
@@ -61,18 +66,19 @@ final class PeerTransports implements IceAgent.Owner {
         this.admission = new Admission(settings);
     }
 
-    /** Begins to look after them, on a port of this number. */
+    /** They are on a port of this number. */
     void start(int number) {
         port = number;
-        long period = patience.look().toNanos();
-        media.scheduleAtFixedRate(() -> tried(this::look), period, period, TimeUnit.NANOSECONDS);
     }
 
-    private void look() {
-        long now = now();
-        for (PeerTransport transport : open) {
-            transport.guarded(() -> transport.look(now));
-        }
+    /** Looks which peers are still to be waited for; to be called every {@link Timeouts#look}. The media thread only. */
+    void look() {
+        tried(() -> {
+            long now = now();
+            for (PeerTransport transport : open) {
+                transport.guarded(() -> transport.look(now));
+            }
+        });
     }
 
     PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener) {
@@ -141,7 +147,7 @@ final class PeerTransports implements IceAgent.Owner {
     }
 
     /** The way from an address that belongs to a transport, if it does. */
-    Optional<UdpPath> from(InetSocketAddress address) {
+    Optional<PeerPath> from(InetSocketAddress address) {
         return Optional.ofNullable(byAddress.get(address));
     }
 
@@ -158,8 +164,8 @@ final class PeerTransports implements IceAgent.Owner {
             owner.lost(path);
         }
         path.belongsTo(transport);
-        if (path instanceof UdpPath udp) {
-            byAddress.put(udp.remote(), udp);
+        if (!path.tcp()) {
+            byAddress.put(path.remote(), path);
         }
         return true;
     }
@@ -172,10 +178,6 @@ final class PeerTransports implements IceAgent.Owner {
 
     /** Runs it now if this is the media thread, else soon; never if all is over. */
     void onMediaThread(Runnable task) {
-        if (media.inEventLoop()) {
-            task.run();
-            return;
-        }
         try {
             media.execute(task);
         } catch (RejectedExecutionException e) {

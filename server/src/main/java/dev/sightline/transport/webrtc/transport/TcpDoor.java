@@ -19,6 +19,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
 
     private final PeerTransports transports;
     private final PacketDemultiplexer reception;
+    private final byte[] packet = new byte[PacketDemultiplexer.MAX_PACKET_BYTES];
 
     /** Connections that belong to no transport yet. */
     private final Crowd<Guest> strangers = new Crowd<>(guest -> guest.client, guest -> guest.cameNanos);
@@ -58,7 +59,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     private final class Guest extends ChannelInboundHandlerAdapter {
         private final Channel channel;
         private final InetAddress client;
-        private final long cameNanos = System.nanoTime();
+        private final long cameNanos = transports.now();
         private @Nullable TcpPath path;
         private boolean stranger = true;
 
@@ -89,17 +90,19 @@ final class TcpDoor extends ChannelInitializer<Channel> {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            ByteBuf packet = (ByteBuf) message;
+            ByteBuf content = (ByteBuf) message;
             try {
                 TcpPath way = path;
                 if (way != null) {
-                    reception.take(packet, way, () -> way);
+                    int length = content.readableBytes();
+                    content.readBytes(packet, 0, length);
+                    reception.take(packet, length, way, () -> way);
                     if (way.transport() != null) {
                         known();
                     }
                 }
             } finally {
-                packet.release();
+                content.release();
             }
         }
 

@@ -59,11 +59,15 @@ final class TransportDiagnostics {
                 + ": what this server answers does not reach the peer, or the peer has not taken the answer";
     }
 
-    static String dtlsUnfinished(int port, Duration after) {
+    private static String dtlsUnfinished(int port, Duration after) {
         return "packets arrived on port " + port + ", but DTLS did not finish within " + seconds(after);
     }
 
-    static String dtlsFailed(String why) {
+    /** @param why a part of a sentence; empty if time has run out */
+    static String dtlsFailed(String why, int port, Duration after) {
+        if (why.isEmpty()) {
+            return dtlsUnfinished(port, after);
+        }
         return why.equals(PeerCertificate.WRONG_FINGERPRINT) ? why : "DTLS failed: " + why;
     }
 

@@ -1,8 +1,10 @@
 package dev.sightline.transport.webrtc.transport;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     private final PeerTransports transports;
     private final PacketDemultiplexer reception;
     private final boolean segmentation;
+    private final byte[] packet = new byte[PacketDemultiplexer.MAX_PACKET_BYTES];
 
     /** @param segmentation whether the kernel splits runs of packets */
     UdpDoor(PeerTransports transports, boolean segmentation) {
@@ -23,17 +26,21 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-        DatagramPacket packet = (DatagramPacket) message;
+        DatagramPacket datagram = (DatagramPacket) message;
         try {
-            UdpPath known = transports.from(packet.sender()).orElse(null);
-            reception.take(packet.content(), known, () -> known != null ? known : stranger(context, packet));
+            ByteBuf content = datagram.content();
+            int length = Math.min(content.readableBytes(), packet.length);
+            content.readBytes(packet, 0, length);
+            PeerPath known = transports.from(datagram.sender()).orElse(null);
+            reception.take(
+                    packet, length, known, () -> known != null ? known : stranger(context, datagram.sender()));
         } finally {
-            packet.release();
+            datagram.release();
         }
     }
 
-    private UdpPath stranger(ChannelHandlerContext context, DatagramPacket packet) {
-        return new UdpPath(context.channel(), packet.sender(), transports.counters(), segmentation);
+    private UdpPath stranger(ChannelHandlerContext context, InetSocketAddress sender) {
+        return new UdpPath(context.channel(), sender, transports.counters(), segmentation);
     }
 
     /** One packet could not be sent, or read: the port goes on. */

@@ -5,8 +5,6 @@ import dev.sightline.transport.webrtc.ice.StunMaker;
 import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
 import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import dev.sightline.transport.webrtc.srtp.SrtpReceiver;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.DefaultEventLoop;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 
@@ -19,17 +17,17 @@ public final class MediaPacketFuzz {
         receiver(SrtpProfile.AEAD_AES_128_GCM), receiver(SrtpProfile.AES_128_CM_HMAC_SHA1_80)
     };
     private static final PeerTransports LINKS =
-            new PeerTransports(new DefaultEventLoop(), new DtlsExecutor(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
+            new PeerTransports(Runnable::run, new DtlsExecutor(1), Timeouts.USUAL, System::nanoTime, TestPort.SETTINGS);
     private static final PacketDemultiplexer RECEPTION = new PacketDemultiplexer(LINKS);
 
     private MediaPacketFuzz() {}
 
     /** Called by Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
-        RECEPTION.take(Unpooled.wrappedBuffer(input), null, () -> {
+        byte[] packet = Arrays.copyOf(input, Math.min(input.length, 2048));
+        RECEPTION.take(Arrays.copyOf(packet, 2048), packet.length, null, () -> {
             throw new IllegalStateException("a stranger is answered");
         });
-        byte[] packet = Arrays.copyOf(input, Math.min(input.length, 2048));
         StunMaker.readAsCheck(packet.clone());
         for (SrtpReceiver receiver : RECEIVERS) {
             receiver.rtp(packet.clone(), packet.length);
