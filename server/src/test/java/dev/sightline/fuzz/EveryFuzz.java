@@ -2,9 +2,9 @@ package dev.sightline.fuzz;
 
 import dev.sightline.source.http.CameraAnswerFuzz;
 import dev.sightline.transport.socketio.PacketFuzz;
-import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
 import dev.sightline.transport.webrtc.rtp.RtpFuzz;
 import dev.sightline.transport.webrtc.sdp.SdpFuzz;
+import dev.sightline.transport.webrtc.transport.MediaPacketFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.util.Arrays;
 import java.util.List;

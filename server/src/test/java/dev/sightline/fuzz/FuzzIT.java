@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.source.http.CameraAnswerFuzz;
 import dev.sightline.transport.socketio.PacketFuzz;
-import dev.sightline.transport.webrtc.link.MediaPacketFuzz;
 import dev.sightline.transport.webrtc.rtp.RtpFuzz;
 import dev.sightline.transport.webrtc.sdp.SdpFuzz;
+import dev.sightline.transport.webrtc.transport.MediaPacketFuzz;
 import dev.sightline.transport.websocket.SentMessageFuzz;
 import java.io.File;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.metrics.Family;
-import dev.sightline.transport.webrtc.link.MediaTotals;
+import dev.sightline.transport.webrtc.transport.MediaTotals;
 import java.util.List;
 
 /** The media port's figures, as Prometheus names them. */
@@ -12,13 +12,13 @@ final class MediaFigures {
         return List.of(
                 Family.gauge("sightline_webrtc_sessions", "WebRTC sessions, by whether media can flow.")
                         .add(totals.connected(), "connected", "true")
-                        .add(totals.links() - totals.connected(), "connected", "false"),
+                        .add(totals.transports() - totals.connected(), "connected", "false"),
                 Family.counter("sightline_webrtc_refused_sessions", "WebRTC sessions that there was no room for.")
-                        .add(totals.linksRefused()),
+                        .add(totals.transportsRefused()),
                 Family.counter(
                                 "sightline_webrtc_evicted_sessions",
                                 "WebRTC sessions that gave way to others before they were connected.")
-                        .add(totals.linksEvicted()),
+                        .add(totals.transportsEvicted()),
                 Family.counter(
                                 "sightline_webrtc_evicted_connections",
                                 "TCP connections that gave way to others before a session was theirs.")

@@ -2,14 +2,14 @@ package dev.sightline.transport.webrtc;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.sightline.transport.webrtc.link.Link;
-import dev.sightline.transport.webrtc.link.LinkListener;
-import dev.sightline.transport.webrtc.link.LinkState;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
 import dev.sightline.transport.webrtc.rtp.RtcpReader;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
 import dev.sightline.transport.webrtc.sdp.Setup;
+import dev.sightline.transport.webrtc.transport.PeerTransport;
+import dev.sightline.transport.webrtc.transport.TransportListener;
+import dev.sightline.transport.webrtc.transport.TransportState;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer: its link, and what goes over it: pictures to watch, pictures that are published, or both.
+ * One peer: its transport, and what goes over it: pictures to watch, pictures that are published, or both.
  *
- * <p>Made by any thread; what comes over the link, and {@link #tick}, happen on the media thread. All its tasks go through {@link
- * Link#guarded}: whatever one throws, even for want of memory, ends the session and lets go of all it holds.
+ * <p>Made by any thread; what comes over the transport, and {@link #tick}, happen on the media thread. All its tasks go through {@link
+ * PeerTransport#guarded}: whatever one throws, even for want of memory, ends the session and lets go of all it holds.
  */
-final class Session implements LinkListener, PacketSink {
+final class Session implements TransportListener, PacketSink {
     /** Who watches needs every fifth tick only; with many, each tick is for a fifth of them. */
     private static final int TICKS_TO_WATCH = 5;
 
@@ -32,7 +32,7 @@ final class Session implements LinkListener, PacketSink {
     private final Executor media;
     private final Consumer<Session> onEnd;
     private final RtcpReader reader = new RtcpReader();
-    private @Nullable Link link;
+    private @Nullable PeerTransport transport;
     private volatile Negotiated agreed;
     private volatile boolean restarted;
     private Runnable onceConnected = () -> {};
@@ -54,8 +54,8 @@ final class Session implements LinkListener, PacketSink {
     }
 
     /** Called before anybody else knows of it. */
-    void reaches(Link way) {
-        link = way;
+    void reaches(PeerTransport way) {
+        transport = way;
     }
 
     /** Called before it is connected. */
@@ -83,8 +83,8 @@ final class Session implements LinkListener, PacketSink {
     }
 
     /** Its way to the peer; by any thread. */
-    Link link() {
-        return requireNonNull(link);
+    PeerTransport transport() {
+        return requireNonNull(transport);
     }
 
     /** What was agreed with the peer; by any thread. */
@@ -95,7 +95,7 @@ final class Session implements LinkListener, PacketSink {
     /** The peer begins ICE anew; by any thread. */
     void restarted(Negotiated anew) {
         restarted = true;
-        link().restartIce();
+        transport().restartIce();
         agreed(anew);
     }
 
@@ -107,9 +107,9 @@ final class Session implements LinkListener, PacketSink {
     /** The peer has come, or has answered; by any thread. */
     void agreed(Negotiated anew) {
         agreed = anew;
-        anew.remoteCredentials().ifPresent(ice -> link().peerIs(ice.ufrag(), ice.password()));
+        anew.remoteCredentials().ifPresent(transport()::peerIs);
         if (anew.setup() == Setup.ACTIVE) {
-            link().beginsDtls();
+            transport().beginsDtls();
         }
     }
 
@@ -131,12 +131,12 @@ final class Session implements LinkListener, PacketSink {
 
     /** Whether media has flowed, or can; by any thread. */
     boolean isConnected() {
-        return link().state() == LinkState.CONNECTED;
+        return transport().state() == TransportState.CONNECTED;
     }
 
     /** Runs one of its tasks on the media thread; by any thread. */
     void run(Runnable task) {
-        media.execute(() -> link().guarded(task));
+        media.execute(() -> transport().guarded(task));
     }
 
     /**
@@ -145,10 +145,10 @@ final class Session implements LinkListener, PacketSink {
      * @param ticks how often that was done to all sessions so far
      */
     void tick(long ticks) {
-        link().guarded(() -> {
-            if (link().state() == LinkState.CLOSED) {
+        transport().guarded(() -> {
+            if (transport().state() == TransportState.CLOSED) {
                 // Not all could be let go of when it ended.
-                onClosed(link().explanation());
+                onClosed(transport().explanation());
             } else {
                 live(ticks);
             }
@@ -179,7 +179,7 @@ final class Session implements LinkListener, PacketSink {
     void close(String why) {
         run(() -> {
             leave();
-            link().close(why);
+            transport().close(why);
         });
     }
 
@@ -225,17 +225,17 @@ final class Session implements LinkListener, PacketSink {
 
     @Override
     public void rtp(byte[] packet, int offset, int length) {
-        link().sendRtp(packet, offset, length);
+        transport().sendRtp(packet, offset, length);
     }
 
     @Override
     public void rtcp(byte[] packet, int offset, int length) {
-        link().sendRtcp(packet, offset, length);
+        transport().sendRtcp(packet, offset, length);
     }
 
     @Override
     public void flush() {
-        link().flush();
+        transport().flush();
     }
 
     private void leave() {
@@ -254,9 +254,9 @@ final class Session implements LinkListener, PacketSink {
         return new SessionStatus(
                 identity.number(),
                 identity.stream(),
-                link().state(),
-                link().explanation(),
-                SessionStatus.Network.of(link().figures()),
+                transport().state(),
+                transport().explanation(),
+                SessionStatus.Network.of(transport().figures()),
                 Optional.ofNullable(viewing).map(SessionStatus.Watched::of),
                 Optional.ofNullable(publishing).map(SessionStatus.Published::of));
     }

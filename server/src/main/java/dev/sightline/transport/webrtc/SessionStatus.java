@@ -1,9 +1,9 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.transport.webrtc.link.LinkFigures;
-import dev.sightline.transport.webrtc.link.LinkState;
 import dev.sightline.transport.webrtc.rtp.ReceiverStatistics;
 import dev.sightline.transport.webrtc.rtp.SenderStatistics;
+import dev.sightline.transport.webrtc.transport.TransportFigures;
+import dev.sightline.transport.webrtc.transport.TransportState;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 record SessionStatus(
         long session,
         String stream,
-        LinkState state,
+        TransportState state,
         String explanation,
         Network network,
         Optional<Watched> watched,
@@ -47,15 +47,15 @@ record SessionStatus(
             long dropped,
             long refused) {
 
-        static Network of(LinkFigures link) {
+        static Network of(TransportFigures transport) {
             return new Network(
-                    link.tcp() ? "tcp" : "udp",
-                    link.packetsSent(),
-                    link.bytesSent(),
-                    link.packetsReceived(),
-                    link.bytesReceived(),
-                    link.dropped(),
-                    link.forged() + link.replayed());
+                    transport.tcp() ? "tcp" : "udp",
+                    transport.packetsSent(),
+                    transport.bytesSent(),
+                    transport.packetsReceived(),
+                    transport.bytesReceived(),
+                    transport.dropped(),
+                    transport.forged() + transport.replayed());
         }
     }
 

@@ -9,14 +9,10 @@ import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.transport.webrtc.link.Candidate;
-import dev.sightline.transport.webrtc.link.Link;
-import dev.sightline.transport.webrtc.link.MediaPort;
-import dev.sightline.transport.webrtc.link.TooManyLinksException;
+import dev.sightline.transport.webrtc.ice.Candidate;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
-import dev.sightline.transport.webrtc.sdp.Fingerprint;
 import dev.sightline.transport.webrtc.sdp.Fragment;
-import dev.sightline.transport.webrtc.sdp.IceCredentials;
 import dev.sightline.transport.webrtc.sdp.LocalDescription;
 import dev.sightline.transport.webrtc.sdp.LocalParameters;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
@@ -24,6 +20,9 @@ import dev.sightline.transport.webrtc.sdp.Negotiation;
 import dev.sightline.transport.webrtc.sdp.Purpose;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
+import dev.sightline.transport.webrtc.transport.MediaPort;
+import dev.sightline.transport.webrtc.transport.PeerTransport;
+import dev.sightline.transport.webrtc.transport.TransportLimitException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,7 +108,7 @@ final class Sessions implements SessionService, AutoCloseable {
                         "the session is gone: ask for another offer, and answer it within "
                                 + MediaPort.patience().toSeconds() + " s")));
         Negotiated agreed = Negotiation.completed(session.agreed(), answer);
-        agreed.remoteFingerprint().map(Fingerprint::toString).ifPresent(session.link()::verify);
+        agreed.remoteFingerprint().ifPresent(session.transport()::verify);
         session.answered(agreed);
     }
 
@@ -154,7 +153,7 @@ final class Sessions implements SessionService, AutoCloseable {
                 .map(session -> new SessionInfo(
                         session.identity().stream(),
                         session.identity().publishes(),
-                        session.link().ufrag()));
+                        session.transport().credentials().ufrag()));
     }
 
     @Override
@@ -170,7 +169,7 @@ final class Sessions implements SessionService, AutoCloseable {
             return Optional.empty();
         }
         String said = LocalDescription.fragment(session.agreed(), ours(session, caller));
-        return Optional.of(new Restarted(session.link().ufrag(), said));
+        return Optional.of(new Restarted(session.transport().credentials().ufrag(), said));
     }
 
     @Override
@@ -217,26 +216,26 @@ final class Sessions implements SessionService, AutoCloseable {
             Consumer<Session> task,
             Function<LocalParameters, String> description) {
         Session session = new Session(identity, agreed, port.executor(), this::remove);
-        Link link = link(session, caller);
+        PeerTransport transport = transport(session, caller);
         try {
-            session.reaches(link);
+            session.reaches(transport);
             session.agreed(agreed);
             task.accept(session);
             String sdp = description.apply(ours(session, caller));
             sessions.put(identity.id(), session);
-            return new Answered(identity.id(), link.ufrag(), sdp);
+            return new Answered(identity.id(), transport.credentials().ufrag(), sdp);
         } catch (RuntimeException | Error e) {
             // Nobody will ever come.
-            link.close("the session could not begin");
+            transport.close("the session could not begin");
             throw e;
         }
     }
 
-    private Link link(Session session, Caller caller) {
+    private PeerTransport transport(Session session, Caller caller) {
         try {
             return port.open(
-                    caller.address(), session.agreed().remoteFingerprint().map(Fingerprint::toString), session);
-        } catch (TooManyLinksException e) {
+                    caller.address(), session.agreed().remoteFingerprint(), session);
+        } catch (TransportLimitException e) {
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
         }
     }
@@ -262,10 +261,10 @@ final class Sessions implements SessionService, AutoCloseable {
     }
 
     private LocalParameters ours(Session session, Caller caller) {
-        Link link = session.link();
+        PeerTransport transport = session.transport();
         SessionIdentity identity = session.identity();
         return new LocalParameters(
-                new IceCredentials(link.ufrag(), link.password()),
+                transport.credentials(),
                 port.fingerprint(),
                 port.candidates(caller.host()).stream().map(Candidate::toSdp).toList(),
                 identity.number(),

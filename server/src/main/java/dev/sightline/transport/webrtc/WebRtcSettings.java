@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.processor.Parameter;
-import dev.sightline.transport.webrtc.link.MediaSettings;
+import dev.sightline.transport.webrtc.transport.MediaSettings;
 import java.util.List;
 
 /**

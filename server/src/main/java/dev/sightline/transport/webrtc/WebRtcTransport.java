@@ -6,7 +6,7 @@ import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.metrics.Family;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.transport.webrtc.link.MediaPort;
+import dev.sightline.transport.webrtc.transport.MediaPort;
 import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -11,11 +11,11 @@ import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Await;
-import dev.sightline.transport.webrtc.link.LinkState;
-import dev.sightline.transport.webrtc.link.SteppedPort;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
 import dev.sightline.transport.webrtc.sdp.Negotiation;
+import dev.sightline.transport.webrtc.transport.SteppedPort;
+import dev.sightline.transport.webrtc.transport.TransportState;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Whatever a task of a session throws ends it, with its link, its place at the stream, and its encoder. */
+/** Whatever a task of a session throws ends it, with its transport, its place at the stream, and its encoder. */
 class SessionFaultsIT {
     private final StreamRegistry streams = new StreamRegistry();
     private final SteppedPort media;
@@ -52,7 +52,7 @@ class SessionFaultsIT {
         });
 
         assertGone(session, stream);
-        assertThat(session.link().explanation()).isEqualTo("a fault of the server: its log says more");
+        assertThat(session.transport().explanation()).isEqualTo("a fault of the server: its log says more");
     }
 
     /** Not even the goodbye can be sent, nor was the picture. */
@@ -79,13 +79,13 @@ class SessionFaultsIT {
 
         Await.until("it has ended", () -> ended.contains(session));
         stream.publish().close();
-        assertThat(media.port().totals().links()).isZero();
+        assertThat(media.port().totals().transports()).isZero();
     }
 
     private void assertGone(Session session, LiveStream stream) {
         Await.until("it has ended", () -> ended.contains(session));
-        assertThat(session.link().state()).isEqualTo(LinkState.CLOSED);
-        assertThat(media.port().totals().links()).isZero();
+        assertThat(session.transport().state()).isEqualTo(TransportState.CLOSED);
+        assertThat(media.port().totals().transports()).isZero();
         assertThat(stream.status().viewers()).isZero();
         assertThat(stream.status().renditions()).isEmpty();
         assertThat(feeds.statuses()).isEmpty();

@@ -13,10 +13,10 @@ import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
-import dev.sightline.transport.webrtc.link.SteppedPort;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Offers;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
+import dev.sightline.transport.webrtc.transport.SteppedPort;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -85,7 +85,7 @@ class UnansweredOffersIT {
 
     /** What cannot be described cannot be answered, so nobody would come. */
     @Test
-    void session_thatCannotBegin_leavesNoLinkBehind() throws Exception {
+    void session_thatCannotBegin_leavesNoTransportBehind() throws Exception {
         Caller impossible = new Caller(InetAddress.getLoopbackAddress(), null);
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
 
@@ -93,7 +93,7 @@ class UnansweredOffersIT {
         assertThatThrownBy(() -> sessions.watch("demo", offer, CodecPreferences.ANY, impossible))
                 .isInstanceOf(NullPointerException.class);
 
-        Await.until("both links are gone", () -> media.port().totals().links() == 0);
+        Await.until("both links are gone", () -> media.port().totals().transports() == 0);
         assertThat(sessions.statuses()).isEmpty();
         assertThat(viewers()).isZero();
     }

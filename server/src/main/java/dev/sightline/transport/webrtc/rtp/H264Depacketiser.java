@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.io.ByteArrayOutputStream;
 
 /**
@@ -98,7 +99,7 @@ final class H264Depacketiser implements Depacketiser {
     private boolean together(byte[] payload) {
         int at = 1;
         while (payload.length - at > 2) {
-            int length = Wire.u16(payload, at);
+            int length = BigEndian.u16(payload, at);
             at += 2;
             if (length > payload.length - at || !unit(payload, at, length)) {
                 return false;

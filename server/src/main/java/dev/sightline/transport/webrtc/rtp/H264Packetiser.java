@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import dev.sightline.transport.webrtc.rtp.AnnexB.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +64,7 @@ final class H264Packetiser implements Packetiser {
         int at = STAP_HEADER_SIZE;
         for (Unit unit : together) {
             importance = Math.max(importance, unit.importance());
-            Wire.put16(payload, at, unit.length());
+            BigEndian.put16(payload, at, unit.length());
             System.arraycopy(unit.bytes(), unit.offset(), payload, at + STAP_LENGTH_SIZE, unit.length());
             at += STAP_LENGTH_SIZE + unit.length();
         }

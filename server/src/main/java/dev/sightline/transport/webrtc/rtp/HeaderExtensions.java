@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Map;
@@ -44,8 +45,8 @@ final class HeaderExtensions {
         });
         out.writeBytes(new byte[-out.size() & 3]);
         byte[] written = out.toByteArray();
-        Wire.put16(written, 0, twoBytes ? TWO_BYTE : ONE_BYTE);
-        Wire.put16(written, 2, written.length / 4 - 1);
+        BigEndian.put16(written, 0, twoBytes ? TWO_BYTE : ONE_BYTE);
+        BigEndian.put16(written, 2, written.length / 4 - 1);
         return written;
     }
 
@@ -57,14 +58,14 @@ final class HeaderExtensions {
         int at = header.extensionOffset();
         int end = at + header.extensionLength();
         while (at < end) {
-            int first = Wire.u8(packet, at++);
+            int first = BigEndian.u8(packet, at++);
             if (first == 0) {
                 continue;
             }
             if (!oneByte && at == end || oneByte && first >> 4 == 15) {
                 break;
             }
-            int length = oneByte ? (first & 0x0F) + 1 : Wire.u8(packet, at++);
+            int length = oneByte ? (first & 0x0F) + 1 : BigEndian.u8(packet, at++);
             if (at + length > end) {
                 break;
             }

@@ -29,7 +29,7 @@ final class LossMeter {
             begin();
             return;
         }
-        long expected = Wire.ahead32(highestSeq, highest);
+        long expected = SerialNumbers.ahead32(highestSeq, highest);
         long passed = nowNanos - sinceNanos;
         if (expected > 0 && passed >= LEAST_NANOS && (expected >= LEAST_PACKETS || passed >= GREATEST_NANOS)) {
             shareBefore = share;

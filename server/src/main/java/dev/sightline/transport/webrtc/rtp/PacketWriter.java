@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -27,7 +28,7 @@ final class PacketWriter {
         headerSize = RtpHeader.FIXED_SIZE + extension.length;
         packet = new byte[headerSize + RTX_HEADER_SIZE + Packetiser.GREATEST_PAYLOAD];
         packet[0] = (byte) (extension.length == 0 ? 0x80 : 0x90);
-        Wire.put32(packet, 8, ssrc);
+        BigEndian.put32(packet, 8, ssrc);
         System.arraycopy(extension, 0, packet, RtpHeader.FIXED_SIZE, extension.length);
         sendTimeAt = place(extensions, settings.absoluteSendTime().orElse(0));
         captureTimeAt = place(extensions, settings.absoluteCaptureTime().orElse(0));
@@ -37,7 +38,7 @@ final class PacketWriter {
     /** From now on, what the extension of that name says. */
     void playoutDelay(int value) {
         if (playoutDelayAt > 0) {
-            Wire.put24(packet, playoutDelayAt, value);
+            BigEndian.put24(packet, playoutDelayAt, value);
         }
     }
 
@@ -52,7 +53,7 @@ final class PacketWriter {
     /** The retransmission of a packet, in the form of RFC 4588. */
     PacketWriter again(FeedPacket from, int seq, int originalSeq, long timestamp, long sentNanos) {
         header(from, seq, timestamp, sentNanos);
-        Wire.put16(packet, headerSize, originalSeq);
+        BigEndian.put16(packet, headerSize, originalSeq);
         System.arraycopy(from.payload(), 0, packet, headerSize + RTX_HEADER_SIZE, from.payload().length);
         size = headerSize + RTX_HEADER_SIZE + from.payload().length;
         return this;
@@ -66,13 +67,13 @@ final class PacketWriter {
 
     private void header(FeedPacket from, int seq, long timestamp, long sentNanos) {
         packet[1] = (byte) (payloadType | (from.marker() ? 0x80 : 0));
-        Wire.put16(packet, 2, seq);
-        Wire.put32(packet, 4, timestamp);
+        BigEndian.put16(packet, 2, seq);
+        BigEndian.put32(packet, 4, timestamp);
         if (sendTimeAt > 0) {
-            Wire.put24(packet, sendTimeAt, NtpTime.absoluteSendTime(sentNanos));
+            BigEndian.put24(packet, sendTimeAt, NtpTime.absoluteSendTime(sentNanos));
         }
         if (captureTimeAt > 0) {
-            Wire.put64(packet, captureTimeAt, NtpTime.ofNanos(from.captureNanos()));
+            BigEndian.put64(packet, captureTimeAt, NtpTime.ofNanos(from.captureNanos()));
         }
     }
 

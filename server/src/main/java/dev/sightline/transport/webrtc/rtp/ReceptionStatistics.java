@@ -31,8 +31,8 @@ final class ReceptionStatistics {
         received++;
         highestSeq = Math.max(highestSeq, seq);
         long ticks = nowNanos / TICKS_SCALE_NANOS * 9 + nowNanos % TICKS_SCALE_NANOS * 9 / TICKS_SCALE_NANOS;
-        long transit = Wire.low32(ticks - timestamp);
-        long change = Math.abs(Wire.ahead32(lastTransit, transit));
+        long transit = SerialNumbers.low32(ticks - timestamp);
+        long change = Math.abs(SerialNumbers.ahead32(lastTransit, transit));
         if (hasTransit && change < UNUSUAL_TICKS) {
             jitter += (change - jitter) / 16;
         }
@@ -66,11 +66,11 @@ final class ReceptionStatistics {
                 ssrc,
                 fraction,
                 (int) lost,
-                Wire.low32(highestSeq),
+                SerialNumbers.low32(highestSeq),
                 (long) jitter,
                 senderNtp == 0 ? 0 : NtpTime.middle(senderNtp),
                 senderNtp == 0
                         ? 0
-                        : Wire.low32(NtpTime.middleOfNanos(Math.min(nowNanos - senderNanos, 65_535_000_000_000L))));
+                        : SerialNumbers.low32(NtpTime.middleOfNanos(Math.min(nowNanos - senderNanos, 65_535_000_000_000L))));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Bye;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.FullIntraRequest;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Nack;
@@ -51,21 +52,21 @@ public final class RtcpReader {
 
     /** The size of the packet there; 0 if there is none or it is longer than what came. */
     private static int sizeAt(byte[] bytes, int at, int end) {
-        if (end - at < HEADER_SIZE || Wire.u8(bytes, at) >> 6 != 2) {
+        if (end - at < HEADER_SIZE || BigEndian.u8(bytes, at) >> 6 != 2) {
             return 0;
         }
-        int size = HEADER_SIZE + 4 * Wire.u16(bytes, at + 2);
+        int size = HEADER_SIZE + 4 * BigEndian.u16(bytes, at + 2);
         return size > end - at || padding(bytes, at, size) > size - HEADER_SIZE ? 0 : size;
     }
 
     private static int padding(byte[] bytes, int at, int size) {
-        return (Wire.u8(bytes, at) & 0x20) == 0 ? 0 : Wire.u8(bytes, at + size - 1);
+        return (BigEndian.u8(bytes, at) & 0x20) == 0 ? 0 : BigEndian.u8(bytes, at + size - 1);
     }
 
     private static boolean readOne(byte[] bytes, int at, int end, List<RtcpPacket> packets) {
-        int count = Wire.u8(bytes, at) & 0x1F;
+        int count = BigEndian.u8(bytes, at) & 0x1F;
         int body = at + HEADER_SIZE;
-        return switch (Wire.u8(bytes, at + 1)) {
+        return switch (BigEndian.u8(bytes, at + 1)) {
             case RtcpWriter.SENDER_REPORT -> senderReport(bytes, body, end, count, packets);
             case RtcpWriter.RECEIVER_REPORT -> receiverReport(bytes, body, end, count, packets);
             case RtcpWriter.SOURCE_DESCRIPTION -> sourceDescription(bytes, body, end, count, packets);
@@ -81,11 +82,11 @@ public final class RtcpReader {
             return false;
         }
         packets.add(new SenderReport(
-                Wire.u32(bytes, body),
-                Wire.u32(bytes, body + 4) << 32 | Wire.u32(bytes, body + 8),
-                Wire.u32(bytes, body + 12),
-                Wire.u32(bytes, body + 16),
-                Wire.u32(bytes, body + 20),
+                BigEndian.u32(bytes, body),
+                BigEndian.u32(bytes, body + 4) << 32 | BigEndian.u32(bytes, body + 8),
+                BigEndian.u32(bytes, body + 12),
+                BigEndian.u32(bytes, body + 16),
+                BigEndian.u32(bytes, body + 20),
                 blocks(bytes, body + 24, count)));
         return true;
     }
@@ -94,7 +95,7 @@ public final class RtcpReader {
         if (end - body < 4 + count * BLOCK_SIZE) {
             return false;
         }
-        packets.add(new ReceiverReport(Wire.u32(bytes, body), blocks(bytes, body + 4, count)));
+        packets.add(new ReceiverReport(BigEndian.u32(bytes, body), blocks(bytes, body + 4, count)));
         return true;
     }
 
@@ -102,13 +103,13 @@ public final class RtcpReader {
         List<ReportBlock> blocks = new ArrayList<>(count);
         for (int at = start; blocks.size() < count; at += BLOCK_SIZE) {
             blocks.add(new ReportBlock(
-                    Wire.u32(bytes, at),
-                    Wire.u8(bytes, at + 4),
-                    Wire.u24(bytes, at + 5) << 8 >> 8,
-                    Wire.u32(bytes, at + 8),
-                    Wire.u32(bytes, at + 12),
-                    Wire.u32(bytes, at + 16),
-                    Wire.u32(bytes, at + 20)));
+                    BigEndian.u32(bytes, at),
+                    BigEndian.u8(bytes, at + 4),
+                    BigEndian.u24(bytes, at + 5) << 8 >> 8,
+                    BigEndian.u32(bytes, at + 8),
+                    BigEndian.u32(bytes, at + 12),
+                    BigEndian.u32(bytes, at + 16),
+                    BigEndian.u32(bytes, at + 20)));
         }
         return blocks;
     }
@@ -119,13 +120,13 @@ public final class RtcpReader {
             if (end - at < 4) {
                 return false;
             }
-            long ssrc = Wire.u32(bytes, at);
+            long ssrc = BigEndian.u32(bytes, at);
             at += 4;
             while (at < end && bytes[at] != 0) {
-                if (end - at < 2 || end - at - 2 < Wire.u8(bytes, at + 1)) {
+                if (end - at < 2 || end - at - 2 < BigEndian.u8(bytes, at + 1)) {
                     return false;
                 }
-                int length = Wire.u8(bytes, at + 1);
+                int length = BigEndian.u8(bytes, at + 1);
                 if (bytes[at] == CNAME_ITEM) {
                     String cname = new String(bytes, at + 2, length, StandardCharsets.UTF_8);
                     packets.add(new SourceDescription(ssrc, cname));
@@ -148,7 +149,7 @@ public final class RtcpReader {
     private static List<Long> ssrcs(byte[] bytes, int start, int count) {
         List<Long> ssrcs = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            ssrcs.add(Wire.u32(bytes, start + 4 * i));
+            ssrcs.add(BigEndian.u32(bytes, start + 4 * i));
         }
         return ssrcs;
     }
@@ -159,15 +160,15 @@ public final class RtcpReader {
         }
         List<Integer> seqs = new ArrayList<>();
         for (int at = body + 8; at + 4 <= end; at += 4) {
-            int first = Wire.u16(bytes, at);
+            int first = BigEndian.u16(bytes, at);
             seqs.add(first);
-            for (int rest = Wire.u16(bytes, at + 2), seq = first + 1; rest != 0; rest >>= 1, seq++) {
+            for (int rest = BigEndian.u16(bytes, at + 2), seq = first + 1; rest != 0; rest >>= 1, seq++) {
                 if ((rest & 1) != 0) {
                     seqs.add(seq & 0xFFFF);
                 }
             }
         }
-        packets.add(new Nack(Wire.u32(bytes, body + 4), seqs));
+        packets.add(new Nack(BigEndian.u32(bytes, body + 4), seqs));
         return true;
     }
 
@@ -176,7 +177,7 @@ public final class RtcpReader {
             return false;
         }
         return switch (format) {
-            case RtcpWriter.PLI -> packets.add(new PictureLoss(Wire.u32(bytes, body + 4)));
+            case RtcpWriter.PLI -> packets.add(new PictureLoss(BigEndian.u32(bytes, body + 4)));
             case RtcpWriter.FIR -> fullIntraRequests(bytes, body + 8, end, packets);
             case RtcpWriter.APPLICATION -> remb(bytes, body + 8, end, packets);
             default -> true;
@@ -185,22 +186,22 @@ public final class RtcpReader {
 
     private static boolean fullIntraRequests(byte[] bytes, int start, int end, List<RtcpPacket> packets) {
         for (int at = start; at + 8 <= end; at += 8) {
-            packets.add(new FullIntraRequest(Wire.u32(bytes, at), Wire.u8(bytes, at + 4)));
+            packets.add(new FullIntraRequest(BigEndian.u32(bytes, at), BigEndian.u8(bytes, at + 4)));
         }
         return true;
     }
 
     /** Other applications' messages have another name, and are passed over. */
     private static boolean remb(byte[] bytes, int at, int end, List<RtcpPacket> packets) {
-        if (end - at < 8 || Wire.u32(bytes, at) != REMB_NAME) {
+        if (end - at < 8 || BigEndian.u32(bytes, at) != REMB_NAME) {
             return true;
         }
-        int count = Wire.u8(bytes, at + 4);
+        int count = BigEndian.u8(bytes, at + 4);
         if (end - at < 8 + 4 * count) {
             return false;
         }
-        int exponent = Wire.u8(bytes, at + 5) >> 2;
-        long mantissa = Wire.u24(bytes, at + 5) & 0x3FFFF;
+        int exponent = BigEndian.u8(bytes, at + 5) >> 2;
+        long mantissa = BigEndian.u24(bytes, at + 5) & 0x3FFFF;
         long bits = exponent > 44 ? Long.MAX_VALUE : mantissa << exponent;
         packets.add(new Remb(bits, ssrcs(bytes, at + 8, count)));
         return true;

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -96,7 +97,7 @@ final class RtcpWriter {
             }
             put32((long) first << 16 | rest);
         }
-        Wire.put16(packet, start + 2, (size - start) / 4 - 1);
+        BigEndian.put16(packet, start + 2, (size - start) / 4 - 1);
         return this;
     }
 
@@ -138,12 +139,12 @@ final class RtcpWriter {
     private void header(int count, int type, int body) {
         packet[size] = (byte) (0x80 | count);
         packet[size + 1] = (byte) type;
-        Wire.put16(packet, size + 2, body / 4);
+        BigEndian.put16(packet, size + 2, body / 4);
         size += 4;
     }
 
     private void put32(long value) {
-        Wire.put32(packet, size, value);
+        BigEndian.put32(packet, size, value);
         size += 4;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.util.Optional;
 
 /**
@@ -33,11 +34,11 @@ public record RtpHeader(
 
     /** Reads the header of the packet at the given place; empty if that is no RTP packet. */
     public static Optional<RtpHeader> read(byte[] packet, int offset, int length) {
-        if (length < FIXED_SIZE || Wire.u8(packet, offset) >> 6 != 2) {
+        if (length < FIXED_SIZE || BigEndian.u8(packet, offset) >> 6 != 2) {
             return Optional.empty();
         }
         int end = offset + length;
-        int first = Wire.u8(packet, offset);
+        int first = BigEndian.u8(packet, offset);
         int profile = 0;
         int extensionLength = 0;
         int at = offset + FIXED_SIZE + 4 * (first & 0x0F);
@@ -45,22 +46,22 @@ public record RtpHeader(
             if (at + EXTENSION_HEADER_SIZE > end) {
                 return Optional.empty();
             }
-            profile = Wire.u16(packet, at);
-            extensionLength = 4 * Wire.u16(packet, at + 2);
+            profile = BigEndian.u16(packet, at);
+            extensionLength = 4 * BigEndian.u16(packet, at + 2);
             at += EXTENSION_HEADER_SIZE;
         }
         int payload = at + extensionLength;
-        int padding = (first & 0x20) != 0 ? Wire.u8(packet, end - 1) : 0;
+        int padding = (first & 0x20) != 0 ? BigEndian.u8(packet, end - 1) : 0;
         boolean padded = (first & 0x20) == 0 || padding > 0;
         if (payload + padding > end || !padded) {
             return Optional.empty();
         }
         return Optional.of(new RtpHeader(
-                (Wire.u8(packet, offset + 1) & 0x80) != 0,
-                Wire.u8(packet, offset + 1) & 0x7F,
-                Wire.u16(packet, offset + 2),
-                Wire.u32(packet, offset + 4),
-                Wire.u32(packet, offset + 8),
+                (BigEndian.u8(packet, offset + 1) & 0x80) != 0,
+                BigEndian.u8(packet, offset + 1) & 0x7F,
+                BigEndian.u16(packet, offset + 2),
+                BigEndian.u32(packet, offset + 4),
+                BigEndian.u32(packet, offset + 8),
                 profile,
                 at,
                 extensionLength,

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Bye;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.SenderReport;
@@ -148,7 +149,7 @@ public final class RtpReceiver {
             }
         }
         lastPacketNanos = nowNanos;
-        long seq = Wire.unwrap16(current().highestSeq(), header.seq());
+        long seq = SerialNumbers.unwrap16(current().highestSeq(), header.seq());
         if (Math.abs(seq - current().highestSeq()) > ReorderBuffer.SIZE / 2) {
             if (header.seq() != (strangeSeq + 1 & 0xFFFF)) {
                 strangeSeq = header.seq();
@@ -167,7 +168,7 @@ public final class RtpReceiver {
         if (reception == null || header.payloadLength() < RTX_HEADER_SIZE) {
             return;
         }
-        long seq = Wire.unwrap16(reception.highestSeq(), Wire.u16(packet, header.payloadOffset()));
+        long seq = SerialNumbers.unwrap16(reception.highestSeq(), BigEndian.u16(packet, header.payloadOffset()));
         if (seq <= reception.highestSeq()) {
             arrived(arrivedPacket(header, packet, seq, RTX_HEADER_SIZE), false, nowNanos);
         }

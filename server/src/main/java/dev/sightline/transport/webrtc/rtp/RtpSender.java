@@ -188,9 +188,9 @@ public final class RtpSender {
     private long timestamp(EncodedFrame frame) {
         long timestamp = RtpTime.timestamp(frame);
         if (lastTimestamp >= 0) {
-            long ahead = Wire.ahead32(lastTimestamp, timestamp);
+            long ahead = SerialNumbers.ahead32(lastTimestamp, timestamp);
             if (ahead <= 0 && ahead > -SECOND_OF_TICKS) {
-                timestamp = Wire.low32(lastTimestamp + 1);
+                timestamp = SerialNumbers.low32(lastTimestamp + 1);
             }
         }
         lastTimestamp = timestamp;
@@ -220,7 +220,7 @@ public final class RtpSender {
         allowance.refill(feed.rendition().bitsPerSecond(), nowNanos);
         nacked += seqs.size();
         for (int low : seqs.subList(0, Math.min(seqs.size(), MOST_ASKED_FOR))) {
-            repair(Wire.unwrap16(nextSeq, low), nowNanos);
+            repair(SerialNumbers.unwrap16(nextSeq, low), nowNanos);
         }
         withheld += Math.max(0, seqs.size() - MOST_ASKED_FOR);
         sink.flush();
@@ -279,7 +279,7 @@ public final class RtpSender {
             rate.roundTrip(nanos, nowNanos);
         });
         rate.received(block.highestSeq(), block.cumulativeLost(), nowNanos);
-        if (doubt.reported(Wire.unwrap16(nextSeq, (int) block.highestSeq() & 0xFFFF), lost)) {
+        if (doubt.reported(SerialNumbers.unwrap16(nextSeq, (int) block.highestSeq() & 0xFFFF), lost)) {
             keyframeWanted.run();
         }
     }
@@ -290,7 +290,7 @@ public final class RtpSender {
             return OptionalLong.empty();
         }
         long now = NtpTime.middle(NtpTime.ofNanos(nowNanos));
-        long nanos = NtpTime.nanosOfMiddle(Wire.ahead32(block.lastReport() + block.sinceLastReport(), now));
+        long nanos = NtpTime.nanosOfMiddle(SerialNumbers.ahead32(block.lastReport() + block.sinceLastReport(), now));
         return nanos < 0 || nanos > GREATEST_ROUND_TRIP_NANOS ? OptionalLong.empty() : OptionalLong.of(nanos);
     }
 

@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -66,12 +68,17 @@ final class SectionReader {
     static TransportSide transport(Attributes session, Attributes own) throws SdpException {
         Optional<String> ufrag = inherited(session, own, "ice-ufrag");
         Optional<String> password = inherited(session, own, "ice-pwd");
-        Optional<IceCredentials> credentials = ufrag.isPresent() && password.isPresent()
-                ? Optional.of(IceCredentials.parse(ufrag.get(), password.get()))
-                : Optional.empty();
+        Optional<IceCredentials> credentials = Optional.empty();
         List<Fingerprint> fingerprints = new ArrayList<>();
-        for (String value : (own.has("fingerprint") ? own : session).all("fingerprint")) {
-            Fingerprint.parse(value).ifPresent(fingerprints::add);
+        try {
+            if (ufrag.isPresent() && password.isPresent()) {
+                credentials = Optional.of(IceCredentials.parse(ufrag.get(), password.get()));
+            }
+            for (String value : (own.has("fingerprint") ? own : session).all("fingerprint")) {
+                Fingerprint.parse(value).ifPresent(fingerprints::add);
+            }
+        } catch (IllegalArgumentException e) {
+            throw SdpException.malformed(String.valueOf(e.getMessage()));
         }
         Optional<String> setup = inherited(session, own, "setup");
         return new TransportSide(

@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc.rtp;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.util.List;
 import java.util.OptionalInt;
 
@@ -47,8 +48,8 @@ public final class RtpFuzz {
         sender.frame(new RtpFeed(Pictures.VP8), Pictures.picture(Codec.VP8, 1, true, 5_000), now);
         RtcpReader reader = new RtcpReader();
         for (int at = 0; at + 2 < input.length; ) {
-            int length = Math.min(Wire.u8(input, at), input.length - at - 2);
-            now += Wire.u8(input, at + 1) * MILLISECOND;
+            int length = Math.min(BigEndian.u8(input, at), input.length - at - 2);
+            now += BigEndian.u8(input, at + 1) * MILLISECOND;
             receiver.rtp(input, at + 2, length, now);
             List<RtcpPacket> said = reader.read(input, at + 2, length);
             receiver.rtcp(said, now);

@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.transport.webrtc.parameters.BigEndian;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Bye;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Nack;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.PictureLoss;
@@ -205,9 +206,9 @@ class RtpReceiverTest {
                 if (packet.length > 12 && random.nextInt(10) > 0) {
                     packet[0] = (byte) 0x80;
                     packet[1] = (byte) (96 + random.nextInt(2) | random.nextInt(2) << 7);
-                    Wire.put16(packet, 2, i + random.nextInt(20));
-                    Wire.put32(packet, 4, i / 5);
-                    Wire.put32(packet, 8, 1);
+                    BigEndian.put16(packet, 2, i + random.nextInt(20));
+                    BigEndian.put32(packet, 4, i / 5);
+                    BigEndian.put32(packet, 8, 1);
                 }
                 now += MS;
                 target.rtp(packet, 0, packet.length, now);

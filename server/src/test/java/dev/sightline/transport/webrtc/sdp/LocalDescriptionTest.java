@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.sdp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

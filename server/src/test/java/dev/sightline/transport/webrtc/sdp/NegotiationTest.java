@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.transport.webrtc.parameters.Fingerprint;
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

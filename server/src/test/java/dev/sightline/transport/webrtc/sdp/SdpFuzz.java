@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

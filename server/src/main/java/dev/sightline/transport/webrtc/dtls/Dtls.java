@@ -1,0 +1,189 @@
+package dev.sightline.transport.webrtc.dtls;
+
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.bouncycastle.tls.DTLSTransport;
+import org.bouncycastle.tls.TlsTimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * DTLS with one peer: the handshake, on a thread of {@link DtlsExecutor}, and what comes after it, which is little
+ * and waits for nothing. The media thread only, but for what is said otherwise.
+ */
+public final class Dtls {
+    private static final int APPLICATION_DATA = 23;
+    private static final int HANDSHAKE = 22;
+    private static final int HANDSHAKE_AT = 13;
+    private static final int CLIENT_HELLO = 1;
+    private static final int MAX_RECORD_BYTES = 2048;
+
+    /** Whom it serves. All is called on the media thread, but for what is said otherwise. */
+    public interface Owner {
+        /** Runs a task on the media thread. Any thread. */
+        void execute(Runnable task);
+
+        /** Sends a datagram to the peer. */
+        void send(byte[] datagram);
+
+        /** The handshake is going to need a thread. */
+        default void onBegun() {}
+
+        /** The handshake is done. On its thread, which may calculate; gives what is then to be done on the media thread. */
+        Runnable onKeys(SrtpKeyingMaterial keys) throws GeneralSecurityException;
+
+        /** {@code why} is a part of a sentence; empty if time has run out. */
+        void onFailed(String why);
+
+        /** It has said goodbye. */
+        void onPeerLeft();
+    }
+
+    private final DtlsExecutor room;
+    private final Owner owner;
+    private final PeerCertificate peer;
+    private final Duration patience;
+    private final DtlsWire wire;
+    private DtlsSide side;
+    private boolean client;
+    private boolean started;
+    private boolean running;
+    private @Nullable DTLSTransport done;
+
+    /**
+     * Waits for the peer's hello.
+     *
+     * @param patience how long a handshake may take
+     */
+    public Dtls(DtlsExecutor room, PeerCertificate peer, Duration patience, Owner owner) {
+        this.room = room;
+        this.owner = owner;
+        this.peer = peer;
+        this.patience = patience;
+        this.side = new DtlsServer(room.identity(), peer, patience);
+        this.wire = new DtlsWire(datagram -> owner.execute(() -> owner.send(datagram)), room.turnstile());
+    }
+
+    /** A datagram has come, which begins at 0; the first that says hello starts the handshake. False if it comes too early. */
+    public boolean received(byte[] packet, int length) {
+        if (packet[0] == APPLICATION_DATA) {
+            return true; // of data channels, of which there are none
+        }
+        if (!started && !isHello(packet, length)) {
+            return false;
+        }
+        wire.arrived(Arrays.copyOf(packet, length));
+        if (done != null) {
+            drain(done);
+        } else if (!started) {
+            start();
+        }
+        return true;
+    }
+
+    /** Whether it is a part of a ClientHello (RFC 6347 sections 4.1 and 4.2.2), for which alone a thread is worth while. */
+    private static boolean isHello(byte[] packet, int length) {
+        return length > HANDSHAKE_AT && packet[0] == HANDSHAKE && packet[HANDSHAKE_AT] == CLIENT_HELLO;
+    }
+
+    /** The peer is going to wait for us: we shall be the client. Does nothing if it has begun all the same. */
+    public void beClient() {
+        if (!started) {
+            client = true;
+            side = new DtlsClient(room.identity(), peer, patience);
+        }
+    }
+
+    /** The peer can be reached: if it waits for us, the handshake begins. */
+    public void reached() {
+        if (client && !started) {
+            start();
+        }
+    }
+
+    private void start() {
+        started = true;
+        owner.onBegun();
+        if (room.run(this::shake)) {
+            running = true;
+            room.runningCount.add(1);
+        } else {
+            failed("too many peers come at the same time");
+        }
+    }
+
+    /** Whether the handshake has begun. */
+    public boolean started() {
+        return started;
+    }
+
+    /** On a thread of the handshakes' own. */
+    private void shake() {
+        try {
+            DTLSTransport transport = side.shake(wire);
+            Runnable next = owner.onKeys(side.keys());
+            owner.execute(() -> secured(transport, next));
+        } catch (TlsTimeoutException e) {
+            owner.execute(() -> failed(""));
+        } catch (Throwable e) {
+            // An Error as well: for want of memory, or of a class.
+            String why = side.complaint().isEmpty() ? String.valueOf(e.getMessage()) : side.complaint();
+            owner.execute(() -> failed(why));
+        }
+    }
+
+    private void secured(DTLSTransport transport, Runnable next) {
+        ended();
+        room.doneCount.add(1);
+        wire.poll();
+        done = transport;
+        next.run();
+        drain(transport);
+    }
+
+    private void failed(String why) {
+        ended();
+        room.failedCount.add(1);
+        owner.onFailed(why);
+    }
+
+    private void ended() {
+        if (running) {
+            running = false;
+            room.runningCount.add(-1);
+        }
+    }
+
+    /** Reads all that has come: a peer that has lost our last words repeats its own; another says goodbye. */
+    private void drain(DTLSTransport transport) {
+        try {
+            while (!side.ended()) {
+                transport.receive(new byte[MAX_RECORD_BYTES], 0, MAX_RECORD_BYTES, 0);
+            }
+        } catch (InterruptedIOException e) {
+            // All that was there is read.
+        } catch (IOException e) {
+            owner.onPeerLeft();
+            return;
+        }
+        if (side.ended()) {
+            owner.onPeerLeft();
+        }
+    }
+
+    /** Says goodbye to the peer, or breaks off the handshake. */
+    public void close() {
+        ended();
+        wire.end();
+        if (done != null) {
+            try {
+                done.close();
+            } catch (IOException e) {
+                // It will notice by itself.
+            }
+        }
+    }
+}

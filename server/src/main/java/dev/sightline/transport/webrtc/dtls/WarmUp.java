@@ -1,0 +1,82 @@
+package dev.sightline.transport.webrtc.dtls;
+
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shakes hands with itself, and has the keys used. Once at the start, so that Java has loaded what the first peer would
+ * wait a second for; and later, beside what else goes on, some more times, so that it is compiled before many come at once.
+ */
+final class WarmUp {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** A server that starts has better things to do; the first page, its pictures. */
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final int HANDSHAKES = 40;
+
+    /** Of this program: what is compiled for one server is compiled for all. */
+    private static final AtomicInteger DONE = new AtomicInteger();
+
+    private final DtlsExecutor room;
+    private final Consumer<SrtpKeyingMaterial> use;
+
+    WarmUp(DtlsExecutor room, Consumer<SrtpKeyingMaterial> use) {
+        this.room = room;
+        this.use = use;
+    }
+
+    /** Runs in the room, as handshakes do, unless this program is warm. */
+    void start() {
+        if (DONE.get() >= HANDSHAKES) {
+            return;
+        }
+        Ends ends = new Ends();
+        DtlsWire server = new DtlsWire(datagram -> ends.client.accept(datagram), room.turnstile());
+        DtlsWire client = new DtlsWire(server::arrived, room.turnstile());
+        ends.client = client::arrived;
+        room.run(() -> connect(client));
+        room.run(() -> accept(server));
+    }
+
+    private void connect(DtlsWire wire) {
+        try {
+            new DtlsClient(room.identity(), anybody(), PATIENCE).shake(wire);
+        } catch (IOException e) {
+            LOG.debug("the port is closed before it is warm", e);
+        }
+    }
+
+    private void accept(DtlsWire wire) {
+        DtlsSide server = new DtlsServer(room.identity(), anybody(), PATIENCE);
+        try {
+            server.shake(wire);
+            use.accept(server.keys());
+        } catch (IOException e) {
+            LOG.debug("the port is closed before it is warm", e);
+            return;
+        }
+        Duration pause = DONE.incrementAndGet() == 1 ? FIRST_PAUSE : PAUSE;
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(this::start);
+    }
+
+    private static PeerCertificate anybody() {
+        return new PeerCertificate(Optional.empty());
+    }
+
+    /** Each end needs the other. */
+    private static final class Ends {
+        private volatile Consumer<byte[]> client = datagram -> {};
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * DTLS 1.2 of one peer, by BouncyCastle: a handshake on a thread of its own, which ends in keys for SRTP (RFC 5764), and the
+ * goodbye at the end.
+ */
+@NullMarked
+package dev.sightline.transport.webrtc.dtls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,81 @@
+package dev.sightline.transport.webrtc.transport;
+
+import dev.sightline.transport.webrtc.dtls.PeerCertificate;
+import dev.sightline.transport.webrtc.ice.TransportTuple;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What people are told about transports. */
+final class TransportDiagnostics {
+    static final String GAVE_WAY = "others wait for a place, and the peer had not connected yet";
+    static final String PEER_LEFT = "the peer has left";
+    static final String FAULT = "a fault of the server: its log says more";
+    static final String SERVER_CLOSES = "the server is closing";
+
+    private TransportDiagnostics() {}
+
+    static String waiting(int port, boolean unsigned) {
+        return unsigned
+                ? "packets arrive on port " + port + ", but none is signed with this session's password"
+                : "no packet has arrived on UDP " + port + " yet";
+    }
+
+    static String reached() {
+        return "the peer's packets arrive, and DTLS is to begin";
+    }
+
+    static String securing() {
+        return "the peer's packets arrive, and DTLS is under way";
+    }
+
+    /** @param chosen where media goes; null once a TCP connection is lost */
+    static String connected(@Nullable TransportTuple chosen) {
+        return chosen == null
+                ? "connected, and its TCP connection is lost"
+                : "connected over " + (chosen.tcp() ? "TCP" : "UDP") + " with "
+                        + chosen.remote().getAddress().getHostAddress() + " port "
+                        + chosen.remote().getPort();
+    }
+
+    /** The peer has not connected in time. */
+    static String late(TransportState state, int port, boolean unsigned, Duration after) {
+        return switch (state) {
+            case WAITING -> neverCame(port, unsigned, after);
+            case REACHED -> noDtls(port, after);
+            default -> dtlsUnfinished(port, after);
+        };
+    }
+
+    private static String neverCame(int port, boolean unsigned, Duration after) {
+        return unsigned
+                ? "packets arrived on port " + port + ", but within " + seconds(after)
+                        + " none was signed with this session's password: the peer has another session's answer"
+                : "no packet arrived on UDP " + port + " within " + seconds(after)
+                        + ": a firewall, or a container's port that is not published";
+    }
+
+    private static String noDtls(int port, Duration after) {
+        return "packets arrived on port " + port + ", but DTLS did not begin within " + seconds(after)
+                + ": what this server answers does not reach the peer, or the peer has not taken the answer";
+    }
+
+    private static String dtlsUnfinished(int port, Duration after) {
+        return "packets arrived on port " + port + ", but DTLS did not finish within " + seconds(after);
+    }
+
+    /** @param why a part of a sentence; empty if time has run out */
+    static String dtlsFailed(String why, int port, Duration after) {
+        if (why.isEmpty()) {
+            return dtlsUnfinished(port, after);
+        }
+        return why.equals(PeerCertificate.WRONG_FINGERPRINT) ? why : "DTLS failed: " + why;
+    }
+
+    static String silent(Duration after) {
+        return "the peer fell silent: no ICE check and no media for " + seconds(after);
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+}
