@@ -46,11 +46,9 @@ public final class LiveStream implements AutoCloseable {
     private final StreamStateTracker signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
-    /** Of the source's own video, where viewers are given that. */
-    private final Lead video = new Lead();
-
     private final Renditions renditions;
     private final PictureLoop pictures;
+    private final Passthrough passthrough;
     private final SlateWatch slates;
     private final Intake intake;
     private final Thread thread;
@@ -70,14 +68,15 @@ public final class LiveStream implements AutoCloseable {
         this.name = name;
         this.onClose = onClose;
         this.recipe = recipe;
-        this.renditions = new Renditions(name, manner == Manner.PRIVATE, this::lead);
+        this.renditions = new Renditions(name, manner == Manner.PRIVATE, this::gop);
         this.demand = new Demand(manner == Manner.ON_DEMAND);
         Numbering numbering = new Numbering(CaptureClock.system());
         Timeline timeline = new Timeline();
         this.slates = new SlateWatch(this, renditions, numbering, timeline, watch, manner != Manner.PRIVATE);
         this.signal = new StreamStateTracker(numbering.clock(), slates::stateChanged);
         this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
-        this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, video, timeline, signal);
+        this.passthrough = new Passthrough(!isPublishable());
+        this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, passthrough, timeline, signal);
         this.thread = Threads.daemon(pictures, name + "-stream");
     }
 
@@ -209,11 +208,11 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * What the source's own H.264 is like, where that is given to those who watch {@link Rendition.Video} of the source's
-     * width; empty where their video is encoded here.
+     * What the source's own H.264 says of itself, while it passes through to viewers of {@link Rendition.Video} of the source's
+     * width; empty while their video is encoded here.
      */
-    public Optional<SequenceParameters> passed() {
-        return pictures.passed();
+    public Optional<SequenceParameters> passthrough() {
+        return passthrough.parameters();
     }
 
     /**
@@ -250,8 +249,8 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /** What was shown before a signal was lost is not shown again. */
-    private List<EncodedFrame> lead() {
-        return signal.state() == StreamState.LIVE ? video.pictures() : List.of();
+    private List<EncodedFrame> gop(Rendition rendition) {
+        return signal.state() == StreamState.LIVE ? passthrough.gop(rendition) : List.of();
     }
 
     /**

@@ -1,9 +1,6 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
-import dev.sightline.codec.Rendition;
-import dev.sightline.codec.VideoHeader;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
@@ -23,8 +20,7 @@ import org.slf4j.LoggerFactory;
  * stream's own thread, which opens and closes each raw frame in one {@code try}.
  *
  * <p>Where no step changes pictures, a JPEG source's own pictures are passed through; where there is no step at all, and
- * nobody wants another rendition, they are not even decoded. The same goes for a video, as far as {@link KeyframeSpacing}
- * believes in it; whoever joins it begins with the last keyframe ({@link Lead}), or waits for the next.
+ * nobody wants another rendition, they are not even decoded. The same goes for video ({@link Passthrough}).
  */
 final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
@@ -38,11 +34,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final RateMeter rate = new RateMeter();
     private final CatchUpDecoder raw = new CatchUpDecoder();
     private final LastPicture last = new LastPicture(System::nanoTime);
-    private final KeyframeSpacing spacing = new KeyframeSpacing();
-    private final Lead lead;
-
-    /** What the source's own video says of itself. */
-    private Optional<SequenceParameters> parameters = Optional.empty();
+    private final Passthrough passthrough;
 
     private final AtomicReference<@Nullable NextPipeline> nextPipeline = new AtomicReference<>();
 
@@ -54,7 +46,6 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private volatile long withheld;
     private volatile int width;
     private volatile int height;
-    private volatile Optional<SequenceParameters> passed = Optional.empty();
 
     PictureLoop(
             String name,
@@ -62,7 +53,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
             PictureSlot slot,
             Pipeline pipeline,
             Renditions renditions,
-            Lead lead,
+            Passthrough passthrough,
             Timeline timeline,
             StreamStateTracker signal) {
         this.name = name;
@@ -70,7 +61,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
-        this.lead = lead;
+        this.passthrough = passthrough;
         this.timeline = timeline;
         this.signal = signal;
     }
@@ -143,11 +134,6 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return outrun;
     }
 
-    /** What the source's own H.264 is like, where it is passed to viewers as it is. */
-    Optional<SequenceParameters> passed() {
-        return passed;
-    }
-
     int width() {
         return width;
     }
@@ -199,72 +185,28 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     private void show(EncodedFrame encoded) {
-        boolean video = !encoded.codec().intraOnly();
-        if (video) {
-            look(encoded);
-        }
+        passthrough.next(encoded, pipeline);
         List<RenditionTrack> tracks = renditions.tracks();
-        List<RenditionTrack> passing =
-                tracks.stream().filter(track -> passes(encoded, track)).toList();
-        boolean ahead = video && isFromSource() && !spacing.suitsDecoders();
+        List<RenditionTrack> passing = tracks.stream()
+                .filter(track -> passthrough.permits(track.rendition(), encoded))
+                .toList();
         EncodedFrame shown = encoded;
-        if (!pipeline.isEmpty() || passing.size() < tracks.size() || ahead) {
+        if (!pipeline.isEmpty() || passing.size() < tracks.size() || passthrough.needsDecoder(encoded)) {
             shown = showRaw(encoded, tracks, passing);
         } else {
             raw.skip(encoded);
             count(encoded);
         }
         for (RenditionTrack track : passing) {
-            if (video) {
-                track.pass(shown, lead);
-            } else {
+            if (encoded.codec().intraOnly()) {
                 track.pass(shown);
+            } else {
+                track.pass(shown, passthrough.gop());
             }
         }
         if (slot.needsKeyframe() || raw.needsKeyframe()) {
             intake.requestKeyframe();
         }
-    }
-
-    /** Finds out what the source's own video is like, where viewers may be given that, and keeps it for newcomers. */
-    private void look(EncodedFrame encoded) {
-        spacing.add(encoded);
-        if (encoded.keyframe()) {
-            VideoHeader.of(encoded.codec(), encoded.data())
-                    .flatMap(VideoHeader::parameters)
-                    .ifPresent(told -> parameters = Optional.of(told));
-        }
-        if (suitsViewers()) {
-            passed = parameters;
-            lead.add(encoded, true);
-        } else {
-            passed = Optional.empty();
-            lead.clear();
-        }
-    }
-
-    /** Whether viewers may be given the source's own video: it can change its manner at any keyframe. */
-    private boolean suitsViewers() {
-        return pipeline.isEmpty()
-                && isFromSource()
-                && spacing.suitsViewers()
-                && parameters.filter(told -> !told.suitsViewers()).isEmpty();
-    }
-
-    /** Whether viewers of a rendition are given the picture as it is. */
-    private boolean passes(EncodedFrame encoded, RenditionTrack track) {
-        if (!track.passes(encoded)) {
-            return false;
-        }
-        if (encoded.codec().intraOnly()) {
-            return !pipeline.changesPicture();
-        }
-        return pipeline.isEmpty() && (track.rendition().equals(Rendition.METADATA) || suitsViewers());
-    }
-
-    /** A sender's video has a keyframe only where one was asked for: no newcomer could join it. */
-    private boolean isFromSource() {
-        return intake instanceof SourceLoop;
     }
 
     /** Decodes the picture, and encodes it for all to whom it is not passed; answers it with what was found in it. */
@@ -312,7 +254,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */
     private Optional<Frame> decode(EncodedFrame encoded) {
         try {
-            return raw.decode(encoded, pipeline.input(), lead::pictures);
+            return raw.decode(encoded, pipeline.input(), passthrough.gop()::frames);
         } catch (CodecException e) {
             if (encoded.codec().intraOnly()) {
                 throw e;
@@ -335,7 +277,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         width = picture.width();
         height = picture.height();
         rate.mark(System.nanoTime());
-        if (isFromSource()) {
+        if (intake instanceof SourceLoop) {
             last.keep(picture);
         }
         signal.shown(picture.seq());

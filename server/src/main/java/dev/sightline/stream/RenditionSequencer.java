@@ -37,11 +37,11 @@ final class RenditionSequencer {
     }
 
     /** Before anybody watches: the source's own pictures from its newest keyframe on, as if they had gone out. */
-    synchronized void begin(List<EncodedFrame> lead) {
-        if (!lead.isEmpty()) {
-            fanout.begin(lead);
+    synchronized void begin(List<EncodedFrame> gop) {
+        if (!gop.isEmpty()) {
+            fanout.begin(gop);
             passed = true;
-            lastKeyframe = lead.get(0);
+            lastKeyframe = gop.get(0);
         }
     }
 
@@ -63,7 +63,7 @@ final class RenditionSequencer {
         if (frame.keyframe()) {
             requests.answered();
         }
-        if (fanout.publish(frame, ofSource)) {
+        if (fanout.publish(frame)) {
             interrupted = false;
             passed = ofSource;
             lastKeyframe = frame.keyframe() ? frame : lastKeyframe;
@@ -83,7 +83,7 @@ final class RenditionSequencer {
     /** A slate, after which live pictures begin anew. */
     synchronized void slate(EncodedFrame slate) {
         requests.answered();
-        if (fanout.publish(slate, false)) {
+        if (fanout.publish(slate)) {
             interrupted = ordered;
         }
     }

@@ -88,15 +88,6 @@ final class RenditionTrack implements AutoCloseable {
         return succession.fanout();
     }
 
-    /** Whether a picture as its source gave it is what viewers of this rendition want. */
-    boolean passes(EncodedFrame source) {
-        return rendition.equals(Rendition.METADATA)
-                || rendition.equals(Rendition.DEFAULT) && source.codec() == Codec.MJPEG
-                || rendition instanceof Rendition.Video video
-                        && video.codec() == source.codec()
-                        && video.width() == Rendition.SOURCE_WIDTH;
-    }
-
     /**
      * By the stream's thread: the encoder copies the picture, or skips it. One that cannot be had in this rendition is left
      * out of it, and no other rendition misses anything.
@@ -196,18 +187,16 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    /** Before anybody watches: the newest pictures of the source's own video, where viewers are given that. */
-    void begin(List<EncodedFrame> lead) {
-        if (rendition instanceof Rendition.Video && !lead.isEmpty() && passes(lead.get(0))) {
-            succession.begin(lead);
-        }
+    /** Before anybody watches: the source's own video since its newest keyframe, if viewers are given that. */
+    void begin(List<EncodedFrame> gop) {
+        succession.begin(gop);
     }
 
-    /** By the stream's thread: a picture of the source's own video, after those that came since this began. */
-    void pass(EncodedFrame frame, Lead video) {
+    /** By the stream's thread: a frame of the source's own video, after those that came since this began. */
+    void pass(EncodedFrame frame, GopCache gop) {
         long seen = succession.newestSeq();
         if (seen > 0 && rendition instanceof Rendition.Video) {
-            video.after(seen).stream()
+            gop.after(seen).stream()
                     .filter(missed -> missed.seq() < frame.seq())
                     .forEach(this::pass);
         }
@@ -216,7 +205,7 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    /** By the stream's thread: a picture of the source that {@link #passes}; its identity is put where it belongs. */
+    /** By the stream's thread: a frame as the source gave it; its identity is put where it belongs. */
     void pass(EncodedFrame frame) {
         if (rendition.equals(Rendition.METADATA)) {
             send(identity(frame, frame.seq(), frame.metadata()).presentedAt(frame.presentationNanos()));

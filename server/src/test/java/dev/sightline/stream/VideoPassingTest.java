@@ -94,7 +94,7 @@ class VideoPassingTest {
         try (Viewer video = new Viewer(stream, H264)) {
             give(true);
             video.awaitPicture(1);
-            byte[] tooMuch = new byte[Lead.MOST_BYTES];
+            byte[] tooMuch = new byte[GopCache.SOURCE.bytes()];
             System.arraycopy(film.next(false).bytes(), 0, tooMuch, 0, 5);
             give(tooMuch, false);
             video.awaitPicture(2);
@@ -179,10 +179,10 @@ class VideoPassingTest {
             viewer.awaitPicture(1);
             give(true);
             viewer.awaitPicture(2);
-            assertThat(stream.passed()).isPresent();
+            assertThat(stream.passthrough()).isPresent();
             give(REORDERING, true);
             Await.until("decoding was tried", () -> stream.status().dropped().broken() > 0);
-            assertThat(stream.passed()).isEmpty();
+            assertThat(stream.passthrough()).isEmpty();
             byte[] keyframe = give(true);
             assertThat(Pictures.bytes(viewer.awaitPicture(3))).isEqualTo(keyframe);
         }
