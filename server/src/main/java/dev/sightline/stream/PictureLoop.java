@@ -4,6 +4,7 @@ import dev.sightline.codec.CodecException;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
+import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorException;
@@ -40,10 +41,10 @@ final class PictureLoop implements Runnable, AutoCloseable {
 
     // Written by the stream's thread, read by any.
     private volatile Pipeline pipeline;
-    private volatile long frames;
-    private volatile long broken;
-    private volatile long outrun;
-    private volatile long withheld;
+    private final SingleWriterCounter frames = new SingleWriterCounter();
+    private final SingleWriterCounter broken = new SingleWriterCounter();
+    private final SingleWriterCounter outrun = new SingleWriterCounter();
+    private final SingleWriterCounter withheld = new SingleWriterCounter();
     private volatile int width;
     private volatile int height;
 
@@ -116,22 +117,22 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     long frames() {
-        return frames;
+        return frames.value();
     }
 
     /** Pictures that could not be decoded. */
     long broken() {
-        return broken;
+        return broken.value();
     }
 
     /** Pictures that a step let nobody see. */
     long withheld() {
-        return withheld;
+        return withheld.value();
     }
 
     /** Pictures of a video that were decoded for the sake of newer ones alone. */
     long outrun() {
-        return outrun;
+        return outrun.value();
     }
 
     int width() {
@@ -146,7 +147,6 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return rate.perSecond(System.nanoTime());
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void show(Picture picture) {
         try {
             renewPipeline();
@@ -166,7 +166,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
         } catch (ProcessorException e) {
             withhold();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (broken++ == 0) {
+            broken.add(1);
+            if (broken.value() == 1) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
             }
         }
@@ -210,7 +211,6 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     /** Decodes the picture, and encodes it for all to whom it is not passed; answers it with what was found in it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private EncodedFrame showRaw(EncodedFrame encoded, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
         try (Frame frame = decode(encoded).orElse(null)) {
             boolean outrunByNewer = !encoded.codec().intraOnly() && !slot.isEmpty();
@@ -219,7 +219,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 if (!passing.isEmpty()) {
                     count(encoded);
                 } else if (frame != null) {
-                    outrun++;
+                    outrun.add(1);
                 }
                 return encoded;
             }
@@ -245,9 +245,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return false;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void withhold() {
-        withheld++;
+        withheld.add(1);
         signal.withheld();
     }
 
@@ -264,16 +263,15 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void countBroken(CodecException e) {
-        if (broken++ == 0) {
+        broken.add(1);
+        if (broken.value() == 1) {
             LOG.warn("stream '{}': a picture was left out: {}", name, e.getMessage());
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void count(Picture picture) {
-        frames++;
+        frames.add(1);
         width = picture.width();
         height = picture.height();
         rate.mark(System.nanoTime());

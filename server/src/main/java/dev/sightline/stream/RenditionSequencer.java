@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.metrics.SingleWriterCounter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class RenditionSequencer {
     private volatile boolean passed;
 
     private volatile @Nullable EncodedFrame lastKeyframe;
-    private volatile long leftOut;
+    private final SingleWriterCounter leftOut = new SingleWriterCounter();
 
     /** Nothing has gone out yet; {@code onLeave} runs whenever a viewer has left. */
     RenditionSequencer(Codec codec, Runnable onLeave) {
@@ -73,10 +74,9 @@ final class RenditionSequencer {
     }
 
     /** Before the first picture of all nothing is missed. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void countLeftOut() {
         if (fanout.latest().isPresent()) {
-            leftOut++;
+            leftOut.add(1);
         }
     }
 
@@ -133,6 +133,6 @@ final class RenditionSequencer {
 
     /** Pictures that did not go out because viewers have not seen what they build on. */
     long leftOut() {
-        return leftOut;
+        return leftOut.value();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
 import dev.sightline.http.RateLimitedLog;
+import dev.sightline.metrics.SingleWriterCounter;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.metrics.SingleWriterCounter;
+
 /** What the media thread counts for the whole port; see {@link MediaTotals}. */
 final class Counters {
     final SingleWriterCounter packetsReceived = new SingleWriterCounter();

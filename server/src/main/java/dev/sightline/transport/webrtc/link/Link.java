@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
+import dev.sightline.metrics.SingleWriterCounter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Optional;
