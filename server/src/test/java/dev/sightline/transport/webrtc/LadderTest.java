@@ -99,7 +99,14 @@ class LadderTest {
     void rungs_encodersDoNotKeepUp_areTwo() {
         see(StreamLooks.live(1280, 720, 30, 100), 1);
         for (long skipped = 10; skipped <= 30; skipped += 10) {
-            see(StreamLooks.live(1280, 720, 30, 100 + 3 * skipped, StreamLooks.rendition("vp8 640 800", skipped)), 1);
+            see(
+                    StreamLooks.live(
+                            1280,
+                            720,
+                            30,
+                            100 + 3 * skipped,
+                            StreamLooks.rendition(new Rendition.Video(Codec.VP8, 640, 800_000), skipped)),
+                    1);
         }
         assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 640 800");
     }
