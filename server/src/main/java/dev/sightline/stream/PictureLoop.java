@@ -12,6 +12,7 @@ import dev.sightline.pipeline.ProcessorStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +33,10 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final Renditions renditions;
     private final Timeline timeline;
     private final StreamStateTracker signal;
+    private final LongSupplier nanoTime;
     private final RateMeter rate = new RateMeter();
     private final CatchUpDecoder raw = new CatchUpDecoder();
-    private final LastPicture last = new LastPicture(System::nanoTime);
+    private final LastPicture last;
     private final Passthrough passthrough;
 
     private final AtomicReference<@Nullable NextPipeline> nextPipeline = new AtomicReference<>();
@@ -49,22 +51,22 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private volatile int height;
 
     PictureLoop(
-            String name,
+            Intake.Target stream,
             Intake intake,
-            PictureSlot slot,
             Pipeline pipeline,
             Renditions renditions,
             Passthrough passthrough,
-            Timeline timeline,
-            StreamStateTracker signal) {
-        this.name = name;
+            Timeline timeline) {
+        this.name = stream.name();
+        this.slot = stream.slot();
+        this.signal = stream.signal();
+        this.nanoTime = stream.numbering().clock()::nanos;
+        this.last = new LastPicture(nanoTime);
         this.intake = intake;
-        this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
         this.passthrough = passthrough;
         this.timeline = timeline;
-        this.signal = signal;
     }
 
     /**
@@ -73,7 +75,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
      * steps are told of already.
      */
     void use(PipelineRecipe next) {
-        nextPipeline.set(new NextPipeline(next, System::nanoTime));
+        nextPipeline.set(new NextPipeline(next, nanoTime));
     }
 
     @Override
@@ -144,7 +146,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     double fps() {
-        return rate.perSecond(System.nanoTime());
+        return rate.perSecond(nanoTime.getAsLong());
     }
 
     private void show(Picture picture) {
@@ -274,7 +276,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         frames.add(1);
         width = picture.width();
         height = picture.height();
-        rate.mark(System.nanoTime());
+        rate.mark(nanoTime.getAsLong());
         if (intake instanceof SourceLoop) {
             last.keep(picture);
         }
