@@ -132,7 +132,9 @@ final class StreamMetrics {
         }
 
         private void addRendition(String name, RenditionStatus rendition) {
-            String[] labels = {"stream", name, "rendition", rendition.name()};
+            String[] labels = {
+                "stream", name, "rendition", rendition.rendition().describe()
+            };
             encoded.add(rendition.frames(), labels);
             encodes.add(rendition.encodes(), labels);
             keyframes.add(rendition.keyframes(), labels);

@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Compresses the pictures of one rendition. Two threads take turns: the stream's thread lends a frame to {@link #take},
- * the encoder's own thread then runs {@link #begin} and {@link #encode}. The caller sees to it that these never overlap,
- * except that an encoder which {@link #begin says so} takes a picture while it encodes the one before.
+ * the encoder's own thread then runs {@link #encode}. The caller sees to it that these never overlap, except that an
+ * encoder of video takes a picture while it encodes the one before, after {@link #begin}.
  */
 public interface Encoder extends AutoCloseable {
 
@@ -15,12 +15,13 @@ public interface Encoder extends AutoCloseable {
     void take(Frame frame);
 
     /**
-     * Puts what {@link #take} took last aside for {@link #encode}.
+     * Puts what {@link #take} took last aside for {@link #encode}, so that the next picture may be taken at once, and another
+     * in its place, while this one is encoded.
      *
-     * @return whether the next picture may be taken at once, and another in its place, while this one is encoded
+     * @throws UnsupportedOperationException if it compresses single pictures: it has room for the one alone
      */
-    default boolean begin() {
-        return false;
+    default void begin() {
+        throw new UnsupportedOperationException("there is room for one picture");
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.sightline.codec;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sightline.frame.Codec;
 
 /** One form in which a stream is delivered; each is encoded once, for everybody who watches it. */
@@ -23,6 +24,7 @@ public sealed interface Rendition {
     int width();
 
     /** For people and in {@code /api}: {@code mjpeg 640 q80}, {@code vp8 source 2000 kbit/s}. */
+    @JsonValue
     String describe();
 
     /** The JPEG rendition for a wanted width: the next larger one of 160, 320, 640 and 1280, else the source's. */

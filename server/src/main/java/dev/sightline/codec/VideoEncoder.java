@@ -39,13 +39,12 @@ final class VideoEncoder implements Encoder {
     }
 
     @Override
-    public boolean begin() {
+    public void begin() {
         TakenPicture taken = next;
         next = current;
         current = taken;
         pace.add(taken.captureNanos());
         begun = true;
-        return true;
     }
 
     @Override

@@ -39,15 +39,15 @@ final class CatchUpDecoder implements AutoCloseable {
     /**
      * The raw frame, with the same identity and metadata; the caller owns it.
      *
-     * @param lead of a video, what it builds on: all pictures from its newest keyframe on; empty if they are not at hand
+     * @param gop of a video, all frames from its newest keyframe on; empty if they are not at hand
      * @return empty while a keyframe is waited for, or too many pictures before this one
      * @throws dev.sightline.codec.CodecException if the picture is broken
      */
-    Optional<Frame> decode(EncodedFrame encoded, PixelFormat format, Supplier<List<EncodedFrame>> lead) {
+    Optional<Frame> decode(EncodedFrame encoded, PixelFormat format, Supplier<List<EncodedFrame>> gop) {
         Optional<Frame> frame;
         if (encoded.codec().intraOnly()) {
             frame = Optional.of(singles.decode(encoded, format));
-        } else if (behind && !catchesUp(encoded, lead.get())) {
+        } else if (behind && !catchesUp(encoded, gop.get())) {
             frame = Optional.empty();
         } else {
             frame = video(encoded.codec()).decode(encoded, format);
@@ -57,15 +57,15 @@ final class CatchUpDecoder implements AutoCloseable {
     }
 
     /** Whether the picture is the next to be decoded, after as many of those before it as there was time for. */
-    private boolean catchesUp(EncodedFrame encoded, List<EncodedFrame> lead) {
+    private boolean catchesUp(EncodedFrame encoded, List<EncodedFrame> gop) {
         VideoDecoder decoder = video(encoded.codec());
-        if (lead.isEmpty()) {
+        if (gop.isEmpty()) {
             decoder.gap();
             behind = false;
             return true;
         }
         long deadline = System.nanoTime() + MOST_CATCHING_UP_NANOS;
-        for (EncodedFrame missed : lead) {
+        for (EncodedFrame missed : gop) {
             if (missed.seq() > caughtUpTo && missed.seq() < encoded.seq()) {
                 if (System.nanoTime() - deadline > 0) {
                     return false;

@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Whether a stream's source is wanted: always, or, on demand, from the first viewer until 10 s after the last. Safe for
@@ -10,13 +11,17 @@ final class Demand {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final boolean onDemand;
+    private final LongSupplier nanoTime;
+
+    // Guarded by this.
     private int viewers;
     private long unwatchedSince;
     private boolean stopped;
 
-    Demand(boolean onDemand) {
+    Demand(boolean onDemand, LongSupplier nanoTime) {
         this.onDemand = onDemand;
-        this.unwatchedSince = System.nanoTime() - LINGER_NANOS;
+        this.nanoTime = nanoTime;
+        this.unwatchedSince = nanoTime.getAsLong() - LINGER_NANOS;
     }
 
     synchronized void joined() {
@@ -26,7 +31,7 @@ final class Demand {
 
     synchronized void left() {
         viewers--;
-        unwatchedSince = System.nanoTime();
+        unwatchedSince = nanoTime.getAsLong();
     }
 
     synchronized int viewers() {
@@ -44,7 +49,7 @@ final class Demand {
 
     /** Whether the source should be open now. */
     synchronized boolean wanted() {
-        return !stopped && (!onDemand || viewers > 0 || System.nanoTime() - unwatchedSince < LINGER_NANOS);
+        return !stopped && (!onDemand || viewers > 0 || nanoTime.getAsLong() - unwatchedSince < LINGER_NANOS);
     }
 
     /** Waits until the source is wanted, or the stream stops. */
@@ -56,10 +61,10 @@ final class Demand {
 
     /** Waits before the next attempt; while somebody watches, never longer than {@link Backoff#LONGEST_WATCHED_MILLIS}. */
     synchronized void pause(long millis) throws InterruptedException {
-        long start = System.nanoTime();
+        long start = nanoTime.getAsLong();
         while (!stopped) {
             long limit = viewers > 0 ? Math.min(millis, Backoff.LONGEST_WATCHED_MILLIS) : millis;
-            long left = limit - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            long left = limit - TimeUnit.NANOSECONDS.toMillis(nanoTime.getAsLong() - start);
             if (left <= 0) {
                 return;
             }

@@ -26,7 +26,7 @@ final class Fanout {
     private final Runnable onKeyframeRequest;
     private final Runnable onLeave;
     private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
-    private final Lead lead = new Lead();
+    private final GopCache gop = GopCache.ofSource();
 
     /**
      * A fan-out nobody watches yet.
@@ -63,16 +63,15 @@ final class Fanout {
     /**
      * The newest picture, for everybody; one that is older than the last, as a slate made late, is left out.
      *
-     * @param ofSource whether it is one of the source's own
      * @return whether it was the newest
      */
-    boolean publish(EncodedFrame frame, boolean ofSource) {
+    boolean publish(EncodedFrame frame) {
         EncodedFrame newest = latest.accumulateAndGet(frame, Fanout::newer);
         if (newest != frame) {
             return false;
         }
         // Before the groups have it: who is taken in meanwhile gets it one way or the other.
-        lead.add(frame, ofSource);
+        gop.add(frame);
         for (FanoutGroup group : groups.values()) {
             group.offer(frame);
         }
@@ -86,12 +85,12 @@ final class Fanout {
 
     /** Before anybody watches: what was there before, of the source's own video. */
     void begin(List<EncodedFrame> pictures) {
-        pictures.forEach(frame -> publish(frame, true));
+        pictures.forEach(this::publish);
     }
 
     /** What newcomers are shown. */
-    List<EncodedFrame> lead() {
-        return lead.pictures();
+    List<EncodedFrame> gop() {
+        return gop.frames();
     }
 
     /** The picture published last. */

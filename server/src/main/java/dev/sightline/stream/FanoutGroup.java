@@ -38,7 +38,7 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         run(() -> {
             if (!subscription.isClosed()) {
                 members.add(subscription);
-                fanout.lead().forEach(frame -> serve(subscription, frame));
+                fanout.gop().forEach(frame -> serve(subscription, frame));
                 subscription.askForWhatIsMissing();
             }
         });

@@ -1,6 +1,8 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
+import java.util.List;
 
 /** What brings the pictures of a stream into its slot. Safe for use by any thread. */
 sealed interface Intake permits SourceLoop, PublisherIntake {
@@ -22,6 +24,16 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
 
     /** The stream cannot go on without a keyframe of the video that comes in. */
     default void requestKeyframe() {}
+
+    /** The processors that a sender may choose, by name. */
+    default List<String> choices() {
+        return List.of();
+    }
+
+    /** What is told of the steps that are to run, or do. */
+    default List<ProcessorStatus> told(List<ProcessorStatus> steps) {
+        return steps;
+    }
 
     /** Pictures that came and were of no use, since the start. */
     long damaged();

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.metrics.SingleWriterCounter;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,7 +12,7 @@ final class KeyframeRequests {
     static final long LEAST_NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(500);
 
     private volatile boolean open;
-    private volatile long forced;
+    private final SingleWriterCounter forced = new SingleWriterCounter();
 
     // Guarded by this.
     private long lastNanos;
@@ -29,18 +30,17 @@ final class KeyframeRequests {
     }
 
     /** Whether a keyframe is to be forced now, by the clock of capture times. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     synchronized boolean due(long nanos) {
-        if (!open || forced > 0 && nanos - lastNanos < LEAST_NANOS_BETWEEN) {
+        if (!open || forced.value() > 0 && nanos - lastNanos < LEAST_NANOS_BETWEEN) {
             return false;
         }
         lastNanos = nanos;
-        forced++;
+        forced.add(1);
         return true;
     }
 
     /** How many were forced so far. */
     long forced() {
-        return forced;
+        return forced.value();
     }
 }

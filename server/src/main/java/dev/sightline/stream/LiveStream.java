@@ -2,18 +2,14 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.ffmpeg.SequenceParameters;
-import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
-import dev.sightline.source.Source;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,94 +37,47 @@ public final class LiveStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     private final String name;
-    private final PipelineRecipe recipe;
     private final Consumer<LiveStream> onClose;
     private final StreamStateTracker signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
-    /** Of the source's own video, where viewers are given that. */
-    private final Lead video = new Lead();
-
     private final Renditions renditions;
     private final PictureLoop pictures;
+    private final Passthrough passthrough;
     private final SlateWatch slates;
     private final Intake intake;
     private final Thread thread;
-    /** What the publisher of now chose; changed under the lock of its intake. */
-    private List<String> choice = List.of();
 
     private final AtomicBoolean started = new AtomicBoolean();
 
-    private LiveStream(
+    /**
+     * A stream that is not started yet.
+     *
+     * @param intake what brings the frames
+     * @param pipeline runs on the stream's thread, which closes it
+     * @param onClose runs when this is closed
+     */
+    LiveStream(
             String name,
             Function<Intake.Target, Intake> intake,
-            PipelineRecipe recipe,
             Pipeline pipeline,
-            Manner manner,
-            ScheduledExecutorService watch,
+            Activation activation,
+            StreamTime time,
             Consumer<LiveStream> onClose) {
+        boolean ofOneSender = activation == Activation.PRIVATE;
         this.name = name;
         this.onClose = onClose;
-        this.recipe = recipe;
-        this.renditions = new Renditions(name, manner == Manner.PRIVATE, this::lead);
-        this.demand = new Demand(manner == Manner.ON_DEMAND);
-        Numbering numbering = new Numbering(CaptureClock.system());
+        this.renditions = new Renditions(name, ofOneSender, this::gop);
+        this.demand = new Demand(activation == Activation.ON_DEMAND, time.clock()::nanos);
+        Numbering numbering = new Numbering(time.clock());
         Timeline timeline = new Timeline();
-        this.slates = new SlateWatch(this, renditions, numbering, timeline, watch, manner != Manner.PRIVATE);
-        this.signal = new StreamStateTracker(numbering.clock(), slates::stateChanged);
-        this.intake = intake.apply(new Intake.Target(name, numbering, slot, signal, demand, this::close));
-        this.pictures = new PictureLoop(name, this.intake, slot, pipeline, renditions, video, timeline, signal);
+        this.slates = new SlateWatch(this, renditions, numbering, timeline, time, !ofOneSender);
+        this.signal = new StreamStateTracker(time.clock(), slates::stateChanged);
+        Intake.Target target = new Intake.Target(name, numbering, slot, signal, demand, this::close);
+        this.intake = intake.apply(target);
+        this.passthrough = new Passthrough(!isPublishable());
+        this.pictures = new PictureLoop(target, this.intake, pipeline, renditions, passthrough, timeline);
         this.thread = Threads.daemon(pictures, name + "-stream");
-    }
-
-    /**
-     * A stream of a source, not started yet.
-     *
-     * @param pipeline runs on the stream's thread, which closes it
-     * @param onDemand whether the source is open only while somebody watches
-     * @param watch notices that time passes, and makes slates
-     */
-    static LiveStream of(
-            String name, Source source, Pipeline pipeline, boolean onDemand, ScheduledExecutorService watch) {
-        return new LiveStream(
-                name,
-                target -> new SourceLoop(target, source),
-                PipelineRecipe.of(List.of()),
-                pipeline,
-                onDemand ? Manner.ON_DEMAND : Manner.ALWAYS,
-                watch,
-                closed -> {});
-    }
-
-    /** A stream that a publisher sends to, not started yet. */
-    static LiveStream published(String name, PipelineRecipe recipe, ScheduledExecutorService watch) {
-        String invitation = ": open /publish/" + name;
-        return new LiveStream(
-                name,
-                target -> new PublisherIntake(target, "publish:", invitation, () -> {}),
-                recipe,
-                recipe.create(name),
-                Manner.ALWAYS,
-                watch,
-                closed -> {});
-    }
-
-    /**
-     * One sender's own stream, not started yet: it ends with its publisher, shows no slates, and its pipeline is made on
-     * its own thread.
-     */
-    static LiveStream session(
-            String name, PipelineRecipe recipe, Consumer<LiveStream> onClose, ScheduledExecutorService watch) {
-        LiveStream session = new LiveStream(
-                name,
-                target -> new PublisherIntake(target, "mirror:", "", target.end()),
-                recipe,
-                Pipeline.of(List.of()),
-                Manner.PRIVATE,
-                watch,
-                onClose);
-        session.pictures.use(recipe);
-        return session;
     }
 
     /**
@@ -147,6 +96,11 @@ public final class LiveStream implements AutoCloseable {
      */
     public void checkViewers() throws StreamLimitException {
         renditions.checkViewers();
+    }
+
+    /** Before the start: a pipeline that is made on the stream's own thread. */
+    void use(PipelineRecipe recipe) {
+        pictures.use(recipe);
     }
 
     /** Begins to open the source and to show its pictures. */
@@ -185,22 +139,12 @@ public final class LiveStream implements AutoCloseable {
                         pictures.withheld()),
                 signal.retries(),
                 processors(),
-                recipe.choices(),
+                intake.choices(),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
     }
 
-    /** The stream's own, and what the sender chose; nothing of the latter once that sender is gone. */
     List<ProcessorStatus> processors() {
-        List<ProcessorStatus> all = pictures.processors();
-        int own = Math.min(recipe.steps().size(), all.size());
-        if (!isPublishable() || own == all.size()) {
-            return all;
-        }
-        List<ProcessorStatus> told = new ArrayList<>(all.subList(0, own));
-        if (hasPublisher()) {
-            all.subList(own, all.size()).forEach(step -> told.add(step.asChosen()));
-        }
-        return told;
+        return intake.told(pictures.processors());
     }
 
     /** Why no picture leaves the pipeline though some come, for people; empty where it is not to blame. */
@@ -209,11 +153,11 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * What the source's own H.264 is like, where that is given to those who watch {@link Rendition.Video} of the source's
-     * width; empty where their video is encoded here.
+     * What the source's own H.264 says of itself, while it passes through to viewers of {@link Rendition.Video} of the source's
+     * width; empty while their video is encoded here.
      */
-    public Optional<SequenceParameters> passed() {
-        return pictures.passed();
+    public Optional<SequenceParameters> passthrough() {
+        return passthrough.parameters();
     }
 
     /**
@@ -225,24 +169,7 @@ public final class LiveStream implements AutoCloseable {
      *     server stops
      */
     public void remains(Rendition rendition, Executor executor, Consumer<Optional<EncodedFrame>> taker) {
-        boolean begun = slates.run(() -> {
-            Optional<EncodedFrame> last = remains(rendition);
-            executor.execute(() -> taker.accept(last));
-        });
-        if (!begun) {
-            executor.execute(() -> taker.accept(Optional.empty()));
-        }
-    }
-
-    private Optional<EncodedFrame> remains(Rendition rendition) {
-        try {
-            return pictures.last().jpeg(rendition, signal.state());
-        } catch (StreamLimitException e) {
-            return Optional.empty();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.warn("stream '{}': its last picture cannot be had as {}", name, rendition.describe(), e);
-            return Optional.empty();
-        }
+        slates.remains(rendition, executor, taker);
     }
 
     LastPicture lastPicture() {
@@ -250,8 +177,8 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /** What was shown before a signal was lost is not shown again. */
-    private List<EncodedFrame> lead() {
-        return signal.state() == StreamState.LIVE ? video.pictures() : List.of();
+    private List<EncodedFrame> gop(Rendition rendition) {
+        return signal.state() == StreamState.LIVE ? passthrough.gop(rendition) : List.of();
     }
 
     /**
@@ -318,9 +245,7 @@ public final class LiveStream implements AutoCloseable {
      *     publisher already
      */
     public Publisher publish(List<String> chosen) throws PublishException {
-        PublisherIntake entrance = entrance();
-        PipelineRecipe wanted = chosen(recipe, chosen);
-        return entrance.publish(() -> changePipeline(chosen, wanted));
+        return entrance().publish(chosen, pictures::use);
     }
 
     /**
@@ -329,8 +254,7 @@ public final class LiveStream implements AutoCloseable {
      * @throws PublishException if the stream takes no pictures from senders, or does not offer these processors
      */
     public void checkChoice(List<String> chosen) throws PublishException {
-        entrance();
-        chosen(recipe, chosen);
+        entrance().requireOffered(chosen);
     }
 
     /**
@@ -343,14 +267,6 @@ public final class LiveStream implements AutoCloseable {
         entrance().requireFree();
     }
 
-    static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws PublishException {
-        try {
-            return recipe.choose(chosen);
-        } catch (IllegalArgumentException e) {
-            throw new PublishException(PublishException.Reason.NOT_OFFERED, String.valueOf(e.getMessage()));
-        }
-    }
-
     private PublisherIntake entrance() throws PublishException {
         if (intake instanceof PublisherIntake entrance) {
             return entrance;
@@ -360,13 +276,6 @@ public final class LiveStream implements AutoCloseable {
 
     private String notPublishable() {
         return "stream '" + name + "' takes no pictures from senders: its source is " + intake.address();
-    }
-
-    private void changePipeline(List<String> chosen, PipelineRecipe wanted) {
-        if (!chosen.equals(choice)) {
-            choice = List.copyOf(chosen);
-            pictures.use(wanted);
-        }
     }
 
     /** Ends the stream, without waiting: its threads free what they hold, and viewers are told. */
@@ -381,10 +290,6 @@ public final class LiveStream implements AutoCloseable {
             pictures.close();
         }
         onClose.accept(this);
-    }
-
-    private boolean hasPublisher() {
-        return intake instanceof PublisherIntake entrance && entrance.hasPublisher();
     }
 
     /** The end is near: see {@link Subscriber#onFarewell}; once. */
@@ -430,10 +335,13 @@ public final class LiveStream implements AutoCloseable {
         return intake;
     }
 
-    /** When a stream's source is open, and for whom. */
-    private enum Manner {
+    /** When a stream is active, and for whom. */
+    enum Activation {
+        /** From its start on, for everybody. */
         ALWAYS,
+        /** While somebody watches, and 10 s longer. */
         ON_DEMAND,
+        /** For one sender: it shows no slates, and the stream's own thread encodes. */
         PRIVATE
     }
 }

@@ -1,13 +1,14 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.stream.LiveStream.Activation;
 import dev.sightline.stream.PublishException.Reason;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ public final class Mirror implements AutoCloseable {
     private final String name;
     private final PipelineRecipe recipe;
     private final int maxSessions;
-    private final ScheduledExecutorService watch;
+    private final StreamTime time;
 
     // Guarded by this.
     private final Set<LiveStream> sessions = new LinkedHashSet<>();
@@ -31,16 +32,17 @@ public final class Mirror implements AutoCloseable {
     private final Set<LiveStream> finishing = new LinkedHashSet<>();
 
     private MirrorTotals past = MirrorTotals.NONE;
-    private Instant since = Instant.now();
+    private Instant since;
     private long opened;
     private boolean closed;
     private List<LiveStream> ended = List.of();
 
-    Mirror(String name, PipelineRecipe recipe, int maxSessions, ScheduledExecutorService watch) {
+    Mirror(String name, PipelineRecipe recipe, int maxSessions, StreamTime time) {
         this.name = name;
         this.recipe = recipe;
         this.maxSessions = maxSessions;
-        this.watch = watch;
+        this.time = time;
+        this.since = time.now();
     }
 
     /** The name by which senders find it. */
@@ -62,11 +64,18 @@ public final class Mirror implements AutoCloseable {
      * @throws PublishException if these processors are not offered, or as many send as may
      */
     public synchronized LiveStream open(List<String> chosen) throws PublishException {
-        PipelineRecipe wanted = LiveStream.chosen(recipe, chosen);
+        PipelineRecipe wanted = PublisherIntake.chosen(recipe, chosen);
         whoGivesWay().ifPresent(LiveStream::close);
-        LiveStream session = LiveStream.session(name + "-" + ++opened, wanted, this::ended, watch);
+        LiveStream session = new LiveStream(
+                name + "-" + ++opened,
+                target -> new PublisherIntake(target, ADDRESS, "", wanted, target.end()),
+                Pipeline.of(List.of()),
+                Activation.PRIVATE,
+                time,
+                this::ended);
+        session.use(wanted);
         if (sessions.isEmpty()) {
-            since = Instant.now();
+            since = time.now();
         }
         sessions.add(session);
         session.start();
@@ -79,7 +88,7 @@ public final class Mirror implements AutoCloseable {
      * @throws PublishException if they are not offered
      */
     public void checkChoice(List<String> chosen) throws PublishException {
-        LiveStream.chosen(recipe, chosen);
+        PublisherIntake.chosen(recipe, chosen);
     }
 
     /**
@@ -170,7 +179,7 @@ public final class Mirror implements AutoCloseable {
             finishing.add(session);
             past = past.plus(session.status()).over();
             if (sessions.isEmpty()) {
-                since = Instant.now();
+                since = time.now();
             }
         }
     }

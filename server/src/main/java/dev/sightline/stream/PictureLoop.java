@@ -1,12 +1,10 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
-import dev.sightline.codec.Rendition;
-import dev.sightline.codec.VideoHeader;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
+import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorException;
@@ -14,6 +12,7 @@ import dev.sightline.pipeline.ProcessorStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,8 +22,7 @@ import org.slf4j.LoggerFactory;
  * stream's own thread, which opens and closes each raw frame in one {@code try}.
  *
  * <p>Where no step changes pictures, a JPEG source's own pictures are passed through; where there is no step at all, and
- * nobody wants another rendition, they are not even decoded. The same goes for a video, as far as {@link KeyframeSpacing}
- * believes in it; whoever joins it begins with the last keyframe ({@link Lead}), or waits for the next.
+ * nobody wants another rendition, they are not even decoded. The same goes for video ({@link Passthrough}).
  */
 final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
@@ -35,44 +33,40 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final Renditions renditions;
     private final Timeline timeline;
     private final StreamStateTracker signal;
+    private final LongSupplier nanoTime;
     private final RateMeter rate = new RateMeter();
     private final CatchUpDecoder raw = new CatchUpDecoder();
-    private final LastPicture last = new LastPicture(System::nanoTime);
-    private final KeyframeSpacing spacing = new KeyframeSpacing();
-    private final Lead lead;
-
-    /** What the source's own video says of itself. */
-    private Optional<SequenceParameters> parameters = Optional.empty();
+    private final LastPicture last;
+    private final Passthrough passthrough;
 
     private final AtomicReference<@Nullable NextPipeline> nextPipeline = new AtomicReference<>();
 
     // Written by the stream's thread, read by any.
     private volatile Pipeline pipeline;
-    private volatile long frames;
-    private volatile long broken;
-    private volatile long outrun;
-    private volatile long withheld;
+    private final SingleWriterCounter frames = new SingleWriterCounter();
+    private final SingleWriterCounter broken = new SingleWriterCounter();
+    private final SingleWriterCounter outrun = new SingleWriterCounter();
+    private final SingleWriterCounter withheld = new SingleWriterCounter();
     private volatile int width;
     private volatile int height;
-    private volatile Optional<SequenceParameters> passed = Optional.empty();
 
     PictureLoop(
-            String name,
+            Intake.Target stream,
             Intake intake,
-            PictureSlot slot,
             Pipeline pipeline,
             Renditions renditions,
-            Lead lead,
-            Timeline timeline,
-            StreamStateTracker signal) {
-        this.name = name;
+            Passthrough passthrough,
+            Timeline timeline) {
+        this.name = stream.name();
+        this.slot = stream.slot();
+        this.signal = stream.signal();
+        this.nanoTime = stream.numbering().clock()::nanos;
+        this.last = new LastPicture(nanoTime);
         this.intake = intake;
-        this.slot = slot;
         this.pipeline = pipeline;
         this.renditions = renditions;
-        this.lead = lead;
+        this.passthrough = passthrough;
         this.timeline = timeline;
-        this.signal = signal;
     }
 
     /**
@@ -81,7 +75,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
      * steps are told of already.
      */
     void use(PipelineRecipe next) {
-        nextPipeline.set(new NextPipeline(next, System::nanoTime));
+        nextPipeline.set(new NextPipeline(next, nanoTime));
     }
 
     @Override
@@ -125,27 +119,22 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     long frames() {
-        return frames;
+        return frames.value();
     }
 
     /** Pictures that could not be decoded. */
     long broken() {
-        return broken;
+        return broken.value();
     }
 
     /** Pictures that a step let nobody see. */
     long withheld() {
-        return withheld;
+        return withheld.value();
     }
 
     /** Pictures of a video that were decoded for the sake of newer ones alone. */
     long outrun() {
-        return outrun;
-    }
-
-    /** What the source's own H.264 is like, where it is passed to viewers as it is. */
-    Optional<SequenceParameters> passed() {
-        return passed;
+        return outrun.value();
     }
 
     int width() {
@@ -157,10 +146,9 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     double fps() {
-        return rate.perSecond(System.nanoTime());
+        return rate.perSecond(nanoTime.getAsLong());
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void show(Picture picture) {
         try {
             renewPipeline();
@@ -180,7 +168,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
         } catch (ProcessorException e) {
             withhold();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            if (broken++ == 0) {
+            broken.add(1);
+            if (broken.value() == 1) {
                 LOG.warn("stream '{}': a picture was left out", name, e);
             }
         }
@@ -199,26 +188,23 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     private void show(EncodedFrame encoded) {
-        boolean video = !encoded.codec().intraOnly();
-        if (video) {
-            look(encoded);
-        }
+        passthrough.next(encoded, pipeline);
         List<RenditionTrack> tracks = renditions.tracks();
-        List<RenditionTrack> passing =
-                tracks.stream().filter(track -> passes(encoded, track)).toList();
-        boolean ahead = video && isFromSource() && !spacing.suitsDecoders();
+        List<RenditionTrack> passing = tracks.stream()
+                .filter(track -> passthrough.permits(track.rendition(), encoded))
+                .toList();
         EncodedFrame shown = encoded;
-        if (!pipeline.isEmpty() || passing.size() < tracks.size() || ahead) {
+        if (!pipeline.isEmpty() || passing.size() < tracks.size() || passthrough.needsDecoder(encoded)) {
             shown = showRaw(encoded, tracks, passing);
         } else {
             raw.skip(encoded);
             count(encoded);
         }
         for (RenditionTrack track : passing) {
-            if (video) {
-                track.pass(shown, lead);
-            } else {
+            if (encoded.codec().intraOnly()) {
                 track.pass(shown);
+            } else {
+                track.pass(shown, passthrough.gop());
             }
         }
         if (slot.needsKeyframe() || raw.needsKeyframe()) {
@@ -226,49 +212,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Finds out what the source's own video is like, where viewers may be given that, and keeps it for newcomers. */
-    private void look(EncodedFrame encoded) {
-        spacing.add(encoded);
-        if (encoded.keyframe()) {
-            VideoHeader.of(encoded.codec(), encoded.data())
-                    .flatMap(VideoHeader::parameters)
-                    .ifPresent(told -> parameters = Optional.of(told));
-        }
-        if (suitsViewers()) {
-            passed = parameters;
-            lead.add(encoded, true);
-        } else {
-            passed = Optional.empty();
-            lead.clear();
-        }
-    }
-
-    /** Whether viewers may be given the source's own video: it can change its manner at any keyframe. */
-    private boolean suitsViewers() {
-        return pipeline.isEmpty()
-                && isFromSource()
-                && spacing.suitsViewers()
-                && parameters.filter(told -> !told.suitsViewers()).isEmpty();
-    }
-
-    /** Whether viewers of a rendition are given the picture as it is. */
-    private boolean passes(EncodedFrame encoded, RenditionTrack track) {
-        if (!track.passes(encoded)) {
-            return false;
-        }
-        if (encoded.codec().intraOnly()) {
-            return !pipeline.changesPicture();
-        }
-        return pipeline.isEmpty() && (track.rendition().equals(Rendition.METADATA) || suitsViewers());
-    }
-
-    /** A sender's video has a keyframe only where one was asked for: no newcomer could join it. */
-    private boolean isFromSource() {
-        return intake instanceof SourceLoop;
-    }
-
     /** Decodes the picture, and encodes it for all to whom it is not passed; answers it with what was found in it. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private EncodedFrame showRaw(EncodedFrame encoded, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
         try (Frame frame = decode(encoded).orElse(null)) {
             boolean outrunByNewer = !encoded.codec().intraOnly() && !slot.isEmpty();
@@ -277,7 +221,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 if (!passing.isEmpty()) {
                     count(encoded);
                 } else if (frame != null) {
-                    outrun++;
+                    outrun.add(1);
                 }
                 return encoded;
             }
@@ -303,16 +247,15 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return false;
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void withhold() {
-        withheld++;
+        withheld.add(1);
         signal.withheld();
     }
 
     /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */
     private Optional<Frame> decode(EncodedFrame encoded) {
         try {
-            return raw.decode(encoded, pipeline.input(), lead::pictures);
+            return raw.decode(encoded, pipeline.input(), passthrough.gop()::frames);
         } catch (CodecException e) {
             if (encoded.codec().intraOnly()) {
                 throw e;
@@ -322,20 +265,19 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void countBroken(CodecException e) {
-        if (broken++ == 0) {
+        broken.add(1);
+        if (broken.value() == 1) {
             LOG.warn("stream '{}': a picture was left out: {}", name, e.getMessage());
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     private void count(Picture picture) {
-        frames++;
+        frames.add(1);
         width = picture.width();
         height = picture.height();
-        rate.mark(System.nanoTime());
-        if (isFromSource()) {
+        rate.mark(nanoTime.getAsLong());
+        if (intake instanceof SourceLoop) {
             last.keep(picture);
         }
         signal.shown(picture.seq());

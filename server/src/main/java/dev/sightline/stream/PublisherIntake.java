@@ -6,10 +6,15 @@ import dev.sightline.codec.VideoHeader;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.stream.PublishException.Reason;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +29,15 @@ final class PublisherIntake implements Intake {
     private final Target target;
     private final String address;
     private final String invitation;
+    private final PipelineRecipe recipe;
     private final Runnable onLeave;
 
     // Guarded by this.
     private @Nullable Publisher publisher;
-    private long lastNanos = System.nanoTime();
+    /** What the publisher of now chose. */
+    private List<String> choice = List.of();
+
+    private long lastNanos;
     private boolean silent;
     private boolean stopped;
     private long refused;
@@ -42,13 +51,16 @@ final class PublisherIntake implements Intake {
      * An intake that nobody sends to yet.
      *
      * @param invitation what to do when nobody sends, with its colon; empty for a stream that is opened by its sender
+     * @param recipe the stream's own steps, and those that publishers choose from
      * @param onLeave runs when the publisher leaves
      */
-    PublisherIntake(Target target, String address, String invitation, Runnable onLeave) {
+    PublisherIntake(Target target, String address, String invitation, PipelineRecipe recipe, Runnable onLeave) {
         this.target = target;
         this.address = address;
         this.invitation = invitation;
+        this.recipe = recipe;
         this.onLeave = onLeave;
+        this.lastNanos = now();
     }
 
     @Override
@@ -77,20 +89,58 @@ final class PublisherIntake implements Intake {
     /**
      * A place for a new publisher, where the last one has left or fallen silent.
      *
-     * @param onTaken runs before the newcomer can send anything
+     * @param chosen the steps it chooses
+     * @param use makes another pipeline run, before the newcomer can send anything
      */
-    synchronized Publisher publish(Runnable onTaken) throws PublishException {
+    synchronized Publisher publish(List<String> chosen, Consumer<PipelineRecipe> use) throws PublishException {
+        PipelineRecipe wanted = chosen(recipe, chosen);
         requireFree();
         Publisher newcomer = new Publisher(this, target.slot().dropped());
-        onTaken.run();
+        if (!chosen.equals(choice)) {
+            choice = List.copyOf(chosen);
+            use.accept(wanted);
+        }
         publisher = newcomer;
-        lastNanos = System.nanoTime();
+        lastNanos = now();
         silent = false;
         video = Optional.empty();
         askForKeyframe = () -> {};
         keyframes.answered();
         target.slot().breakOff();
         return newcomer;
+    }
+
+    /** A publisher may choose these steps. */
+    void requireOffered(List<String> chosen) throws PublishException {
+        chosen(recipe, chosen);
+    }
+
+    /** With the chosen steps after its own. */
+    static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws PublishException {
+        try {
+            return recipe.choose(chosen);
+        } catch (IllegalArgumentException e) {
+            throw new PublishException(Reason.NOT_OFFERED, String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public List<String> choices() {
+        return recipe.choices();
+    }
+
+    /** The stream's own, and what the sender chose; nothing of the latter once that sender is gone. */
+    @Override
+    public List<ProcessorStatus> told(List<ProcessorStatus> steps) {
+        int own = Math.min(recipe.steps().size(), steps.size());
+        if (own == steps.size()) {
+            return steps;
+        }
+        List<ProcessorStatus> told = new ArrayList<>(steps.subList(0, own));
+        if (hasPublisher()) {
+            steps.subList(own, steps.size()).forEach(step -> told.add(step.asChosen()));
+        }
+        return told;
     }
 
     /** Somebody new may come. */
@@ -134,7 +184,7 @@ final class PublisherIntake implements Intake {
 
     private void arrived(Codec codec, byte[] bytes, boolean keyframe, int width, int height, Metadata metadata) {
         long seq = target.numbering().next();
-        long now = target.numbering().clock().nanos();
+        long now = now();
         target.signal().arrived(seq);
         target.slot().put(new EncodedFrame(codec, bytes, keyframe, width, height, seq, now, metadata));
     }
@@ -154,7 +204,7 @@ final class PublisherIntake implements Intake {
     private void askForKeyframeIfDue() {
         Runnable ask;
         synchronized (this) {
-            if (publisher == null || !keyframes.due(target.numbering().clock().nanos())) {
+            if (publisher == null || !keyframes.due(now())) {
                 return;
             }
             ask = askForKeyframe;
@@ -191,7 +241,7 @@ final class PublisherIntake implements Intake {
 
     /** Whether nobody has sent anything for so long that another may take the place. */
     synchronized boolean isSilent() {
-        return System.nanoTime() - lastNanos >= SILENT_NANOS;
+        return now() - lastNanos >= SILENT_NANOS;
     }
 
     @Override
@@ -226,13 +276,17 @@ final class PublisherIntake implements Intake {
         return header;
     }
 
+    private long now() {
+        return target.numbering().clock().nanos();
+    }
+
     /** Whoever sends is there, and holds the name. */
     private void requireOwner(Publisher sender) throws PublishException {
         requireRunning();
         if (publisher != sender) {
             throw taken();
         }
-        lastNanos = System.nanoTime();
+        lastNanos = now();
         silent = false;
     }
 

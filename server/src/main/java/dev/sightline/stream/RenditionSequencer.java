@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.metrics.SingleWriterCounter;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class RenditionSequencer {
     private volatile boolean passed;
 
     private volatile @Nullable EncodedFrame lastKeyframe;
-    private volatile long leftOut;
+    private final SingleWriterCounter leftOut = new SingleWriterCounter();
 
     /** Nothing has gone out yet; {@code onLeave} runs whenever a viewer has left. */
     RenditionSequencer(Codec codec, Runnable onLeave) {
@@ -37,11 +38,11 @@ final class RenditionSequencer {
     }
 
     /** Before anybody watches: the source's own pictures from its newest keyframe on, as if they had gone out. */
-    synchronized void begin(List<EncodedFrame> lead) {
-        if (!lead.isEmpty()) {
-            fanout.begin(lead);
+    synchronized void begin(List<EncodedFrame> gop) {
+        if (!gop.isEmpty()) {
+            fanout.begin(gop);
             passed = true;
-            lastKeyframe = lead.get(0);
+            lastKeyframe = gop.get(0);
         }
     }
 
@@ -63,7 +64,7 @@ final class RenditionSequencer {
         if (frame.keyframe()) {
             requests.answered();
         }
-        if (fanout.publish(frame, ofSource)) {
+        if (fanout.publish(frame)) {
             interrupted = false;
             passed = ofSource;
             lastKeyframe = frame.keyframe() ? frame : lastKeyframe;
@@ -73,17 +74,16 @@ final class RenditionSequencer {
     }
 
     /** Before the first picture of all nothing is missed. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
     private void countLeftOut() {
         if (fanout.latest().isPresent()) {
-            leftOut++;
+            leftOut.add(1);
         }
     }
 
     /** A slate, after which live pictures begin anew. */
     synchronized void slate(EncodedFrame slate) {
         requests.answered();
-        if (fanout.publish(slate, false)) {
+        if (fanout.publish(slate)) {
             interrupted = ordered;
         }
     }
@@ -133,6 +133,6 @@ final class RenditionSequencer {
 
     /** Pictures that did not go out because viewers have not seen what they build on. */
     long leftOut() {
-        return leftOut;
+        return leftOut.value();
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for
@@ -28,7 +28,7 @@ final class Renditions implements AutoCloseable {
 
     private final String streamName;
     private final boolean inline;
-    private final Supplier<List<EncodedFrame>> video;
+    private final Function<Rendition, List<EncodedFrame>> gop;
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
     /** For whom tracks began. */
     private final Map<Rendition, String> beganFor = new HashMap<>();
@@ -42,12 +42,12 @@ final class Renditions implements AutoCloseable {
      * Nobody watches yet.
      *
      * @param inline whether the stream's own thread encodes, for a stream with one viewer
-     * @param video the newest pictures of the source's own video, from a keyframe on, where viewers are given that
+     * @param gop what the first viewer of a rendition begins with: the source's own video since its newest keyframe, or nothing
      */
-    Renditions(String streamName, boolean inline, Supplier<List<EncodedFrame>> video) {
+    Renditions(String streamName, boolean inline, Function<Rendition, List<EncodedFrame>> gop) {
         this.streamName = streamName;
         this.inline = inline;
-        this.video = video;
+        this.gop = gop;
     }
 
     /** So many may watch pictures from now on; those who do already stay. */
@@ -98,7 +98,7 @@ final class Renditions implements AutoCloseable {
             RenditionTrack[] created = new RenditionTrack[1];
             track = new RenditionTrack(streamName, rendition, inline, () -> left(created[0], onLeave));
             created[0] = track;
-            track.begin(video.get());
+            track.begin(gop.apply(rendition));
             tracks.put(rendition, track);
             current = List.copyOf(tracks.values());
         }

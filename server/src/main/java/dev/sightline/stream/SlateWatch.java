@@ -8,16 +8,16 @@ import dev.sightline.frame.Metadata;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
 import dev.sightline.source.Numbering;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +39,7 @@ final class SlateWatch {
     private final Renditions renditions;
     private final Numbering numbering;
     private final Timeline timeline;
-    private final ScheduledExecutorService watch;
+    private final StreamTime time;
     private final boolean slates;
     private final AtomicBoolean farewell = new AtomicBoolean();
     private volatile @Nullable Future<?> ticking;
@@ -56,18 +56,18 @@ final class SlateWatch {
             Renditions renditions,
             Numbering numbering,
             Timeline timeline,
-            ScheduledExecutorService watch,
+            StreamTime time,
             boolean slates) {
         this.slates = slates;
         this.stream = stream;
         this.renditions = renditions;
         this.numbering = numbering;
         this.timeline = timeline;
-        this.watch = watch;
+        this.time = time;
     }
 
     void start() {
-        ticking = watch.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        ticking = time.watch().scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     void stop() {
@@ -85,8 +85,7 @@ final class SlateWatch {
         Metadata metadata = new Metadata().put("state", StreamState.ENDED.name());
         for (RenditionTrack track : renditions.tracks()) {
             if (track.rendition() instanceof Rendition.Jpeg && track.fanout().viewers() > 0) {
-                EncodedFrame slate =
-                        slate(track, "stopped at " + CLOCK.format(Instant.now()), numbering.next(), metadata);
+                EncodedFrame slate = slate(track, "stopped at " + CLOCK.format(time.now()), numbering.next(), metadata);
                 track.fanout().forEach(subscriber -> subscriber.onFarewell(slate));
             }
         }
@@ -117,7 +116,7 @@ final class SlateWatch {
 
     private Place nextPlace() {
         long seq = numbering.next();
-        return new Place(seq, timeline.ofSlate(seq, numbering.clock().nanos()));
+        return new Place(seq, timeline.ofSlate(seq, time.clock().nanos()));
     }
 
     private static boolean needsSlate(StreamState state) {
@@ -165,8 +164,7 @@ final class SlateWatch {
             return signal.nanosInState() > PATIENCE_NANOS
                     && track.fanout().latest().isEmpty();
         }
-        return needsSlate(signal.state())
-                && track.needsSlateAgain(numbering.clock().nanos());
+        return needsSlate(signal.state()) && track.needsSlateAgain(time.clock().nanos());
     }
 
     /**
@@ -205,7 +203,7 @@ final class SlateWatch {
                 status.height(),
                 text,
                 seq,
-                numbering.clock().nanos(),
+                time.clock().nanos(),
                 metadata);
     }
 
@@ -233,10 +231,32 @@ final class SlateWatch {
         };
     }
 
-    /** Does something on the thread of all watches, soon. Answers whether it will: not where the server stops. */
-    boolean run(Runnable task) {
+    /** As {@link LiveStream#remains}. */
+    void remains(Rendition rendition, Executor executor, Consumer<Optional<EncodedFrame>> taker) {
+        boolean begun = run(() -> {
+            Optional<EncodedFrame> last = remains(rendition);
+            executor.execute(() -> taker.accept(last));
+        });
+        if (!begun) {
+            executor.execute(() -> taker.accept(Optional.empty()));
+        }
+    }
+
+    private Optional<EncodedFrame> remains(Rendition rendition) {
         try {
-            watch.execute(() -> {
+            return stream.lastPicture().jpeg(rendition, stream.signal().state());
+        } catch (StreamLimitException e) {
+            return Optional.empty();
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.warn("stream '{}': its last picture cannot be had as {}", stream.name(), rendition.describe(), e);
+            return Optional.empty();
+        }
+    }
+
+    /** Does something on the thread of all watches, soon. Answers whether it will: not where the server stops. */
+    private boolean run(Runnable task) {
+        try {
+            time.watch().execute(() -> {
                 try {
                     task.run();
                 } catch (RuntimeException | LinkageError | OutOfMemoryError e) {

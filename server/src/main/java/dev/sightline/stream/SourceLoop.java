@@ -148,10 +148,10 @@ final class SourceLoop implements Intake, Runnable {
     public void check() {
         StreamState state = signal.state();
         if (state == StreamState.OFFLINE && lostSince.isEmpty()) {
-            lostSince = OptionalLong.of(System.nanoTime());
+            lostSince = OptionalLong.of(numbering.clock().nanos());
             LOG.warn("stream '{}': {}; trying again", name, signal.reason().orElse("the source was lost"));
         } else if (state == StreamState.LIVE && lostSince.isPresent()) {
-            long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - lostSince.getAsLong());
+            long seconds = TimeUnit.NANOSECONDS.toSeconds(numbering.clock().nanos() - lostSince.getAsLong());
             LOG.info("stream '{}': the source is back after {} s", name, seconds);
             lostSince = OptionalLong.empty();
         } else if (state == StreamState.IDLE) {

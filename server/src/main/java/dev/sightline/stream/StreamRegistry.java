@@ -4,13 +4,12 @@ import dev.sightline.config.Nearest;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Source;
+import dev.sightline.stream.LiveStream.Activation;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 
 /** The live streams and mirrors of this server by name, in the order of the configuration. Safe for use by any thread. */
@@ -24,14 +23,17 @@ public final class StreamRegistry implements AutoCloseable {
     /** Live streams and mirrors in the order of the configuration. */
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "sightline-watch");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final StreamTime time;
 
     /** A registry without streams. */
-    public StreamRegistry() {}
+    public StreamRegistry() {
+        this(StreamTime.system());
+    }
+
+    /** For tests: another time than that of the process. */
+    StreamRegistry(StreamTime time) {
+        this.time = time;
+    }
 
     /**
      * Starts a stream; the registry closes it at its end.
@@ -43,7 +45,13 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream start(String name, Source source, Pipeline pipeline, boolean onDemand) {
         requireFree(name);
-        return started(LiveStream.of(name, source, pipeline, onDemand, watch));
+        return started(new LiveStream(
+                name,
+                target -> new SourceLoop(target, source),
+                pipeline,
+                onDemand ? Activation.ON_DEMAND : Activation.ALWAYS,
+                time,
+                closed -> {}));
     }
 
     /**
@@ -53,7 +61,14 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream startPublished(String name, PipelineRecipe recipe) {
         requireFree(name);
-        return started(LiveStream.published(name, recipe, watch));
+        String invitation = ": open /publish/" + name;
+        return started(new LiveStream(
+                name,
+                target -> new PublisherIntake(target, "publish:", invitation, recipe, () -> {}),
+                recipe.create(name),
+                Activation.ALWAYS,
+                time,
+                closed -> {}));
     }
 
     /**
@@ -64,7 +79,7 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized Mirror startMirror(String name, PipelineRecipe recipe, int maxSessions) {
         requireFree(name);
-        Mirror mirror = new Mirror(name, recipe, maxSessions, watch);
+        Mirror mirror = new Mirror(name, recipe, maxSessions, time);
         entries.put(name, new Entry(Optional.empty(), Optional.of(mirror)));
         return mirror;
     }
@@ -140,7 +155,7 @@ public final class StreamRegistry implements AutoCloseable {
         ending.forEach(Entry::close);
         long deadline = System.nanoTime() + LONGEST_END_NANOS;
         ending.forEach(entry -> entry.awaitEnd(deadline));
-        watch.shutdown();
+        time.watch().shutdown();
     }
 
     private void requireFree(String name) {

@@ -243,12 +243,12 @@ final class StreamStateTracker {
 
     /** When this state began. */
     synchronized Instant since() {
-        return instant(since);
+        return StreamTime.instant(since);
     }
 
     /** When the last picture left the pipeline. */
     synchronized Optional<Instant> lastPicture() {
-        return lastShown == 0 ? Optional.empty() : Optional.of(instant(lastShown));
+        return lastShown == 0 ? Optional.empty() : Optional.of(StreamTime.instant(lastShown));
     }
 
     /** How long the stream has been in this state. */
@@ -286,9 +286,5 @@ final class StreamStateTracker {
         if (changed) {
             onChange.run();
         }
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(nanos / 1_000_000_000L, nanos % 1_000_000_000L);
     }
 }

@@ -1,5 +1,7 @@
 package dev.sightline.stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sightline.codec.Rendition;
 import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.pipeline.ProcessorStatus;
 import java.time.Instant;
@@ -66,7 +68,7 @@ public record StreamStatus(
     /**
      * One rendition that is watched.
      *
-     * @param name {@code mjpeg source q80}
+     * @param rendition in JSON its {@code name}, {@code mjpeg source q80}
      * @param viewers who watch it
      * @param frames delivered so far
      * @param encodes how often the encoder ran for them; stays behind where the source's pictures are passed through
@@ -78,7 +80,7 @@ public record StreamStatus(
      * @param times the encoder's times for all pictures
      */
     public record RenditionStatus(
-            String name,
+            @JsonProperty("name") Rendition rendition,
             int viewers,
             long frames,
             long encodes,

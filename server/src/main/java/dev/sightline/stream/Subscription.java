@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.metrics.SingleWriterCounter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -23,8 +24,8 @@ public final class Subscription implements AutoCloseable {
     // Written by the group's executor alone.
     private boolean ready = true;
     private long newestSeq;
-    private volatile long delivered;
-    private volatile long dropped;
+    private final SingleWriterCounter delivered = new SingleWriterCounter();
+    private final SingleWriterCounter dropped = new SingleWriterCounter();
 
     Subscription(Subscriber subscriber, FanoutGroup group, Backlog backlog) {
         this.subscriber = subscriber;
@@ -67,12 +68,12 @@ public final class Subscription implements AutoCloseable {
 
     /** Number of pictures handed to the subscriber. */
     public long delivered() {
-        return delivered;
+        return delivered.value();
     }
 
     /** Number of pictures this viewer missed because it was not ready. */
     public long dropped() {
-        return dropped;
+        return dropped.value();
     }
 
     /** Ends the subscription; no call follows, but one under way may still finish. */
@@ -111,18 +112,16 @@ public final class Subscription implements AutoCloseable {
     }
 
     /** On the executor: pictures that never reached this subscription because its executor was late. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the executor alone, read by others
     void countDropped(long pictures) {
         if (pictures > 0) {
-            dropped += pictures;
+            dropped.add(pictures);
             group.countDropped(pictures);
         }
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate") // written by the executor alone, read by others
     private void deliver(EncodedFrame frame) {
         ready = false;
-        delivered++;
+        delivered.add(1);
         group.countDelivered();
         subscriber.onFrame(frame);
     }

@@ -2,6 +2,7 @@ package dev.sightline.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.metrics.DurationHistogram;
 import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.metrics.Metrics;
@@ -130,7 +131,7 @@ class StreamMetricsTest {
                 List.of(faces(10, false), faces(20, true)),
                 List.of(),
                 List.of(new RenditionStatus(
-                        "mjpeg 640 q80", 5, 900, 900, 3, 0, 20_000, Optional.of("libjpeg-turbo"), 2, times())));
+                        Rendition.jpeg(640, 80), 5, 900, 900, 3, 0, 20_000, Optional.of("libjpeg-turbo"), 2, times())));
     }
 
     private static ProcessorStatus faces(long processed, boolean switchedOff) {

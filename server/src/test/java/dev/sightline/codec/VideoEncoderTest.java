@@ -155,7 +155,7 @@ class VideoEncoderTest {
                 VideoDecoder decoder = new VideoDecoder(codec);
                 PatternPainter painter = new PatternPainter(320, 240, 30)) {
             VideoPictures.take(encoder, painter, 1, 30, PixelFormat.BGR);
-            assertThat(encoder.begin()).isTrue();
+            encoder.begin();
             VideoPictures.take(encoder, painter, 2, 30, PixelFormat.BGR);
             VideoPictures.take(encoder, painter, 3, 30, PixelFormat.BGR);
 

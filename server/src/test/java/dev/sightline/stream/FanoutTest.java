@@ -112,11 +112,11 @@ class FanoutTest {
         Fanout video = fanout(Codec.H264);
         Screen first = new Screen(video);
         for (int seq = 1; seq <= 20; seq++) {
-            video.publish(frame(Codec.H264, seq, seq == 1 || seq == 5), true);
+            video.publish(frame(Codec.H264, seq, seq == 1 || seq == 5));
             runTasks();
         }
         Screen newcomer = new Screen(video);
-        video.publish(frame(Codec.H264, 21, false), true);
+        video.publish(frame(Codec.H264, 21, false));
         runTasks();
 
         assertThat(newcomer.shown).containsExactlyElementsOf(seqs(5, 21));
@@ -128,11 +128,11 @@ class FanoutTest {
     void subscribe_whileAPictureIsOnItsWay_missesNoneAndSeesNoneTwice() {
         Fanout video = fanout(Codec.H264);
         new Screen(video);
-        video.publish(frame(Codec.H264, 1, true), true);
+        video.publish(frame(Codec.H264, 1, true));
         runTasks();
-        video.publish(frame(Codec.H264, 2, false), true);
+        video.publish(frame(Codec.H264, 2, false));
         Screen newcomer = new Screen(video);
-        video.publish(frame(Codec.H264, 3, false), true);
+        video.publish(frame(Codec.H264, 3, false));
         runTasks();
 
         assertThat(newcomer.shown).containsExactly(1L, 2L, 3L);
@@ -206,16 +206,16 @@ class FanoutTest {
     void publish_executorIsLate_losesNothingOrGoesOnAtAKeyframe() {
         Fanout video = fanout(Codec.VP8);
         Screen screen = new Screen(video);
-        video.publish(frame(Codec.VP8, 1, true), false);
+        video.publish(frame(Codec.VP8, 1, true).encodedIn(1));
         for (int seq = 2; seq <= VideoBacklog.MOST; seq++) {
-            video.publish(frame(Codec.VP8, seq, false), false);
+            video.publish(frame(Codec.VP8, seq, false).encodedIn(1));
         }
         runTasks();
         assertThat(screen.shown).containsExactly(1L, 2L, 3L, 4L);
         requests.set(0);
 
         for (int seq = 5; seq <= 10; seq++) {
-            video.publish(frame(Codec.VP8, seq, false), false);
+            video.publish(frame(Codec.VP8, seq, false).encodedIn(1));
         }
         assertThat(requests).hasValue(0);
         runTasks();
@@ -297,8 +297,8 @@ class FanoutTest {
     }
 
     private EncodedFrame publish(Fanout fanout, long seq, boolean keyframe) {
-        EncodedFrame frame = frame(Codec.VP8, seq, keyframe);
-        fanout.publish(frame, false);
+        EncodedFrame frame = frame(Codec.VP8, seq, keyframe).encodedIn(1);
+        fanout.publish(frame);
         runTasks();
         return frame;
     }

@@ -15,6 +15,7 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,7 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class LiveStreamTest {
-    private final StreamRegistry registry = new StreamRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
     private final ScriptedSource source = new ScriptedSource(320, 240);
 
     @BeforeAll
@@ -158,7 +160,7 @@ class LiveStreamTest {
             source.raw();
             viewer.awaitPicture(1);
             source.raw();
-            Await.until("stale", () -> {
+            time.until("stale", () -> {
                 source.raw();
                 return stream.status().state() == StreamState.STALE;
             });
@@ -175,12 +177,12 @@ class LiveStreamTest {
             EncodedFrame last = viewer.awaitPicture(1);
             source.refuses = true;
             source.lose();
-            EncodedFrame slate = viewer.awaitSlate();
+            EncodedFrame slate = viewer.awaitSlate(time);
 
             assertThat(slate.seq()).isGreaterThan(last.seq());
             assertThat(slate.captureNanos()).isEqualTo(last.captureNanos());
             assertThat(slate.metadata().values()).containsEntry("state", "OFFLINE");
-            Await.until("tried again", () -> stream.status().reason().orElse("").equals("nobody answers"));
+            time.until("tried again", () -> stream.status().reason().orElse("").equals("nobody answers"));
             try (Mat picture = Pictures.decode(Pictures.bytes(slate))) {
                 assertThat(Pictures.brightness(picture)).isLessThan(80);
             }
@@ -188,7 +190,7 @@ class LiveStreamTest {
             source.refuses = false;
             source.raw();
             int before = viewer.pictures().size();
-            EncodedFrame back = viewer.awaitPicture(before + 1);
+            EncodedFrame back = viewer.awaitPicture(before + 1, time);
 
             assertThat(back.seq()).isGreaterThan(slate.seq());
             Await.until("LIVE told", () -> viewer.states.get(viewer.states.size() - 1) == StreamState.LIVE);
@@ -204,7 +206,11 @@ class LiveStreamTest {
             viewer.awaitPicture(1);
             source.lose();
             source.raw();
-            viewer.awaitPicture(2);
+            // In less virtual time than a slate waits for.
+            time.until(
+                    "a picture again",
+                    Duration.ofMillis(5),
+                    () -> viewer.pictures().size() == 2);
 
             assertThat(source.opened).hasValue(2);
             assertThat(viewer.states).doesNotContain(StreamState.OFFLINE);
@@ -220,7 +226,7 @@ class LiveStreamTest {
         Await.until("a picture", () -> stream.status().frames() == 1);
         source.refuses = true;
         source.lose();
-        Await.until("it is lost", () -> stream.status().state() == StreamState.OFFLINE);
+        time.until("it is lost", () -> stream.status().state() == StreamState.OFFLINE);
 
         try (Viewer viewer = watch(stream)) {
             EncodedFrame slate = viewer.awaitSlate();
@@ -236,7 +242,7 @@ class LiveStreamTest {
                 throw new StackOverflowError();
             });
             source.raw();
-            viewer.awaitPicture(1);
+            viewer.awaitPicture(1, time);
             assertThat(source.opened).hasValue(2);
         }
     }
@@ -259,9 +265,14 @@ class LiveStreamTest {
         try (Viewer viewer = watch(stream)) {
             source.raw();
             viewer.awaitPicture(1);
+            time.pass(Duration.ofMillis(40));
             source.raw();
             viewer.awaitPicture(2);
 
+            time.pass(Duration.ofMillis(1_900));
+            assertThat(stream.status().state()).isEqualTo(StreamState.LIVE);
+            time.pass(Duration.ofMillis(300));
+            assertThat(stream.status().state()).isEqualTo(StreamState.STALE);
             assertThat(viewer.awaitSlate().metadata().values()).containsEntry("state", "STALE");
 
             source.raw();
@@ -359,6 +370,32 @@ class LiveStreamTest {
     }
 
     @Test
+    void onDemand_lastViewerHasLeft_sourceIsOpenFor10SecondsMore() throws Exception {
+        LiveStream stream = registry.start("cam", source, Pipeline.of(List.of()), true);
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            time.pass(Duration.ofSeconds(60));
+        }
+        Await.until("nobody watches", () -> stream.status().viewers() == 0);
+        time.pass(Duration.ofMillis(9_900));
+        source.raw();
+        Await.until("a picture for nobody", () -> stream.status().frames() == 2);
+        assertThat(source.closed).hasValue(0);
+
+        time.pass(Duration.ofMillis(100));
+        source.raw();
+        time.until("idle", () -> stream.status().state() == StreamState.IDLE);
+        assertThat(source.closed).hasValue(1);
+
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            assertThat(source.opened).hasValue(2);
+        }
+    }
+
+    @Test
     void close_tellsViewersAndLeavesNoThread() throws Exception {
         LiveStream stream = start();
         Viewer viewer = watch(stream);
@@ -419,7 +456,7 @@ class LiveStreamTest {
         try (Viewer viewer = watch(stream)) {
             for (String trouble : List.of("no model", "no layer", "no memory")) {
                 why.set(trouble);
-                Await.until(trouble, () -> {
+                time.until(trouble, () -> {
                     source.raw();
                     return viewer.troubles().contains(trouble);
                 });

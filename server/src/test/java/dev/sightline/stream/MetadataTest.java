@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MetadataTest {
-    private final StreamRegistry registry = new StreamRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
     private final ScriptedSource source = new ScriptedSource(320, 240);
 
     @BeforeAll
@@ -91,8 +92,8 @@ class MetadataTest {
             metadata.awaitPicture(1);
             source.refuses = true;
             source.lose();
-            EncodedFrame slate = pictures.awaitSlate();
-            EncodedFrame known = metadata.awaitSlate();
+            EncodedFrame slate = pictures.awaitSlate(time);
+            EncodedFrame known = metadata.awaitSlate(time);
 
             assertThat(known.metadata().values()).containsEntry("state", "OFFLINE");
             assertThat(known.seq()).isEqualTo(slate.seq());
@@ -111,15 +112,15 @@ class MetadataTest {
             pictures.awaitPicture(1);
             source.refuses = true;
             source.lose();
-            long before = pictures.awaitSlate().seq();
+            long before = pictures.awaitSlate(time).seq();
 
             try (Viewer newcomer = new Viewer(stream, new Rendition.Jpeg(160, 70))) {
-                long seq = newcomer.awaitSlate().seq();
+                long seq = newcomer.awaitSlate(time).seq();
                 assertThat(seq).isGreaterThan(before);
                 Await.until(
                         "all have it",
-                        () -> pictures.awaitSlate().seq() == seq
-                                && metadata.awaitSlate().seq() == seq);
+                        () -> pictures.awaitSlate(time).seq() == seq
+                                && metadata.awaitSlate(time).seq() == seq);
             }
         }
     }
@@ -128,9 +129,9 @@ class MetadataTest {
     void subscribe_metadataOfAStreamThatIsOffline_saysSo() throws Exception {
         source.refuses = true;
         LiveStream stream = start();
-        Await.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
+        time.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
         try (Viewer metadata = new Viewer(stream, Rendition.METADATA)) {
-            assertThat(metadata.awaitSlate().metadata().values()).containsEntry("state", "OFFLINE");
+            assertThat(metadata.awaitSlate(time).metadata().values()).containsEntry("state", "OFFLINE");
         }
     }
 

@@ -14,6 +14,7 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.stream.PublishException.Reason;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class MirrorTest {
-    private final StreamRegistry registry = new StreamRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
     private final AtomicInteger made = new AtomicInteger();
     private final AtomicInteger freed = new AtomicInteger();
     private final PipelineRecipe recipe =
@@ -88,6 +90,7 @@ class MirrorTest {
             sending.instance();
             assertThat(registry.all()).isEmpty();
             assertThat(registry.names()).containsExactly("each");
+            time.pass(Duration.ofSeconds(5));
             Await.until("silent", () -> sending.viewer.states.contains(StreamState.OFFLINE));
             assertThat(sending.viewer.pictures()).hasSize(1);
             assertThat(sending.viewer.shown()).isEqualTo(1);
@@ -103,6 +106,7 @@ class MirrorTest {
                     .isInstanceOfSatisfying(
                             PublishException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT));
             // The first sends nothing more: in the end it gives way.
+            time.pass(Duration.ofMillis(4_500));
             Await.until("there is room", () -> {
                 try {
                     mirror.open().publish().close();

@@ -34,7 +34,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PublisherTest {
-    private final StreamRegistry registry = new StreamRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
 
     @BeforeAll
     static void loadNatives() {
@@ -156,7 +157,14 @@ class PublisherTest {
         Publisher vanished = stream.publish();
         vanished.put(Pictures.plain(64, 48, 0));
         Await.until("live", () -> stream.status().state() == StreamState.LIVE);
-        Await.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
+        time.pass(Duration.ofMillis(4_400));
+        assertRefused(stream, Reason.TAKEN);
+        vanished.put(Pictures.plain(64, 48, 0));
+        Await.until("the second", () -> stream.status().frames() == 2);
+        time.pass(Duration.ofMillis(4_400));
+        assertRefused(stream, Reason.TAKEN);
+        time.pass(Duration.ofMillis(300));
+        assertThat(stream.status().state()).isEqualTo(StreamState.OFFLINE);
         StreamStatus status = stream.status();
         assertThat(status.reason().orElseThrow()).contains("silent for 5 s");
         assertThat(Duration.between(status.lastPicture().orElseThrow(), status.since()))
@@ -218,7 +226,7 @@ class PublisherTest {
             assertThat(stream.status().processors().get(0).text())
                     .startsWith("hides is failing: it cannot be made: no model");
             fails.set(false);
-            Await.until("it is made", () -> put(publisher) && !viewer.pictures().isEmpty());
+            time.until("it is made", () -> put(publisher) && !viewer.pictures().isEmpty());
             assertThat(viewer.pictures())
                     .allSatisfy(
                             picture -> assertThat(picture.metadata().values()).containsEntry("hides", true));

@@ -33,7 +33,8 @@ class SourceLoopTest {
     private final Numbering numbering = new Numbering(CaptureClock.system());
     private final StreamStateTracker signal = new StreamStateTracker(numbering.clock(), () -> {});
     private final SourceLoop loop = new SourceLoop(
-            new Intake.Target("cam", numbering, new PictureSlot(), signal, new Demand(true), () -> {}),
+            new Intake.Target(
+                    "cam", numbering, new PictureSlot(), signal, new Demand(true, System::nanoTime), () -> {}),
             new ScriptedSource(64, 48));
 
     @BeforeEach

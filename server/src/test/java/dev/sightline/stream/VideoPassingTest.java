@@ -29,7 +29,8 @@ class VideoPassingTest {
     private static final byte[] REORDERING =
             HexFormat.of().parseHex("00000001674d001ff40a0fc8" + "000000016855" + "000000016555");
 
-    private final StreamRegistry registry = new StreamRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
     private final ScriptedSource source = new ScriptedSource(320, 240);
     private final Film film = new Film(Codec.H264, 320, 240);
     private long captureNanos = 1_700_000_000_000_000_000L;
@@ -94,7 +95,7 @@ class VideoPassingTest {
         try (Viewer video = new Viewer(stream, H264)) {
             give(true);
             video.awaitPicture(1);
-            byte[] tooMuch = new byte[Lead.MOST_BYTES];
+            byte[] tooMuch = new byte[GopCache.SOURCE.bytes()];
             System.arraycopy(film.next(false).bytes(), 0, tooMuch, 0, 5);
             give(tooMuch, false);
             video.awaitPicture(2);
@@ -162,11 +163,11 @@ class VideoPassingTest {
         Await.until("shown to nobody", () -> stream.status().frames() == 1);
         source.refuses = true;
         source.lose();
-        Await.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
+        time.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
         try (Viewer viewer = new Viewer(stream, H264)) {
             source.refuses = false;
             give(true);
-            viewer.awaitPicture(1);
+            viewer.awaitPicture(1, time);
             assertThat(viewer.pictures()).extracting(EncodedFrame::seq).allMatch(seq -> seq > 1);
         }
     }
@@ -179,10 +180,10 @@ class VideoPassingTest {
             viewer.awaitPicture(1);
             give(true);
             viewer.awaitPicture(2);
-            assertThat(stream.passed()).isPresent();
+            assertThat(stream.passthrough()).isPresent();
             give(REORDERING, true);
             Await.until("decoding was tried", () -> stream.status().dropped().broken() > 0);
-            assertThat(stream.passed()).isEmpty();
+            assertThat(stream.passthrough()).isEmpty();
             byte[] keyframe = give(true);
             assertThat(Pictures.bytes(viewer.awaitPicture(3))).isEqualTo(keyframe);
         }
@@ -226,7 +227,7 @@ class VideoPassingTest {
             viewer.awaitPicture(2);
             source.refuses = true;
             source.lose();
-            EncodedFrame slate = viewer.awaitSlate();
+            EncodedFrame slate = viewer.awaitSlate(time);
             assertThat(slate.keyframe()).isTrue();
             assertThat(slate.width()).isEqualTo(320);
             assertThat(Pictures.bytes(slate))
@@ -235,7 +236,7 @@ class VideoPassingTest {
             source.refuses = false;
             give(false);
             byte[] keyframe = give(true);
-            assertThat(Pictures.bytes(viewer.awaitPicture(3))).isEqualTo(keyframe);
+            assertThat(Pictures.bytes(viewer.awaitPicture(3, time))).isEqualTo(keyframe);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
 import dev.sightline.testkit.Await;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -23,7 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class VideoStreamTest {
     private static final Rendition VP8 = new Rendition.Video(Codec.VP8, Rendition.SOURCE_WIDTH, 1_000_000);
 
-    private final StreamRegistry registry = new StreamRegistry();
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
     private final ScriptedSource source = new ScriptedSource(320, 240);
     private final List<Viewer> viewers = new ArrayList<>();
 
@@ -121,19 +123,19 @@ class VideoStreamTest {
         EncodedFrame last = viewer.pictures().get(2);
         source.refuses = true;
         source.lose();
-        EncodedFrame slate = viewer.awaitSlate();
+        EncodedFrame slate = viewer.awaitSlate(time);
 
         assertThat(slate.keyframe()).isTrue();
         assertThat(slate.codec()).isEqualTo(Codec.VP8);
         assertThat(slate.seq()).isGreaterThan(last.seq());
         assertThat(slate.captureNanos()).isLessThanOrEqualTo(last.captureNanos());
         assertThat(slate.presentationNanos()).isGreaterThan(last.presentationNanos());
-        assertThat(RtpTime.timestamp(metadata.awaitSlate())).isEqualTo(RtpTime.timestamp(slate));
+        assertThat(RtpTime.timestamp(metadata.awaitSlate(time))).isEqualTo(RtpTime.timestamp(slate));
 
         source.refuses = false;
         source.raw();
         source.raw();
-        EncodedFrame back = viewer.awaitPicture(4);
+        EncodedFrame back = viewer.awaitPicture(4, time);
 
         assertThat(back.keyframe()).isTrue();
         assertThat(back.presentationNanos()).isGreaterThan(slate.presentationNanos());
@@ -146,12 +148,12 @@ class VideoStreamTest {
         show(1);
         source.refuses = true;
         source.lose();
-        EncodedFrame slate = viewer.awaitSlate();
+        EncodedFrame slate = viewer.awaitSlate(time);
         viewer.subscription().requestKeyframe();
 
-        Await.until("another slate", () -> viewer.awaitSlate().seq() > slate.seq());
-        assertThat(viewer.awaitSlate().keyframe()).isTrue();
-        assertThat(RtpTime.timestamp(viewer.awaitSlate())).isNotEqualTo(RtpTime.timestamp(slate));
+        time.until("another slate", () -> viewer.awaitSlate(time).seq() > slate.seq());
+        assertThat(viewer.awaitSlate(time).keyframe()).isTrue();
+        assertThat(RtpTime.timestamp(viewer.awaitSlate(time))).isNotEqualTo(RtpTime.timestamp(slate));
     }
 
     @Test
@@ -174,6 +176,7 @@ class VideoStreamTest {
     private void show(int pictures) {
         for (int i = 0; i < pictures; i++) {
             long before = newest();
+            time.pass(Duration.ofMillis(40));
             source.raw();
             Await.until("the picture after " + before, () -> newest() > before);
             Await.until("everybody saw it", () -> viewers.stream().allMatch(viewer -> newest(viewer) == newest()));

@@ -84,6 +84,18 @@ final class Viewer implements Subscriber, AutoCloseable {
         return pictures().get(count - 1);
     }
 
+    /** The same, which comes as time passes. */
+    EncodedFrame awaitPicture(int count, VirtualTime time) {
+        time.until("picture " + count, () -> pictures().size() >= count);
+        return pictures().get(count - 1);
+    }
+
+    /** A slate that comes as time passes. */
+    EncodedFrame awaitSlate(VirtualTime time) {
+        time.until("a slate", () -> latestSlate().isPresent());
+        return latestSlate().orElseThrow();
+    }
+
     EncodedFrame awaitSlate() {
         Await.until("a slate", () -> latestSlate().isPresent());
         return latestSlate().orElseThrow();

@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.frame.Codec;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.codec.Rendition;
 import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,7 +18,7 @@ final class EncoderLoad {
     private static final int HARD_LOOKS = 2;
     private static final int EASY_LOOKS = 20;
 
-    private final Map<String, Long> known = new HashMap<>();
+    private final Map<Rendition, Long> known = new HashMap<>();
     private long frames;
     private int hard;
     private int easy;
@@ -43,20 +43,15 @@ final class EncoderLoad {
 
     private long newlySkipped(StreamStatus status) {
         long skipped = 0;
-        Map<String, Long> now = new HashMap<>();
-        for (RenditionStatus rendition : status.renditions()) {
-            if (isVideo(rendition)) {
-                skipped += Math.max(0, rendition.skipped() - known.getOrDefault(rendition.name(), 0L));
-                now.put(rendition.name(), rendition.skipped());
+        Map<Rendition, Long> now = new HashMap<>();
+        for (RenditionStatus each : status.renditions()) {
+            if (each.rendition() instanceof Rendition.Video video) {
+                skipped += Math.max(0, each.skipped() - known.getOrDefault(video, 0L));
+                now.put(video, each.skipped());
             }
         }
         known.clear();
         known.putAll(now);
         return skipped;
-    }
-
-    private static boolean isVideo(RenditionStatus rendition) {
-        return rendition.name().startsWith(Codec.VP8.codecName())
-                || rendition.name().startsWith(Codec.H264.codecName());
     }
 }

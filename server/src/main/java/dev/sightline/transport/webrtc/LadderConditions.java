@@ -1,6 +1,5 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
@@ -35,7 +34,7 @@ final class LadderConditions {
             looked = true;
             lookedNanos = nowNanos;
             see(stream.status(), nowNanos);
-            see(stream.passed());
+            see(passthrough(stream));
         }
     }
 
@@ -55,10 +54,15 @@ final class LadderConditions {
         load.see(status);
     }
 
-    /** It stays what it was while the source's video is encoded anew: that may be over any time. */
-    void see(Optional<SequenceParameters> parameters) {
-        passed = parameters.isPresent();
-        parameters.ifPresent(video -> profile = H264Profile.of(video.profile(), video.constraints()));
+    /** The profile stays what it was while the source's video is encoded again: that may be over any time. */
+    void see(Optional<H264Profile> own) {
+        passed = own.isPresent();
+        profile = own.or(() -> profile);
+    }
+
+    /** The profile of a source's own H.264, while it passes through and can be named in WebRTC. */
+    static Optional<H264Profile> passthrough(LiveStream stream) {
+        return stream.passthrough().flatMap(video -> H264Profile.of(video.profile(), video.constraints()));
     }
 
     /** In pixels, at least 1. */

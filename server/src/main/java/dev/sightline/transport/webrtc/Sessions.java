@@ -78,8 +78,12 @@ final class Sessions implements SessionService, AutoCloseable {
     public Answered watch(String name, RemoteDescription offer, CodecPreferences wishes, Caller caller)
             throws SdpException {
         LiveStream stream = watchable(name);
-        Negotiated agreed =
-                Negotiation.judge(offer, Purpose.WATCH, Passthrough.of(stream).rather(wishes));
+        Negotiated agreed = Negotiation.judge(
+                offer,
+                Purpose.WATCH,
+                LadderConditions.passthrough(stream)
+                        .map(wishes::withPassthrough)
+                        .orElse(wishes));
         return open(
                 SessionIdentity.of(name, false),
                 agreed,

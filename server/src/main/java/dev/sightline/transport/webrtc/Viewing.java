@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.GopCache;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
@@ -32,6 +33,9 @@ final class Viewing {
     /** Another rendition may begin with pictures that the viewer has seen already, but not with as many as would show. */
     private static final long MOST_BACK_NANOS = 500_000_000L;
 
+    /** Video that is encoded here: its next keyframe can be had at once. */
+    private static final GopCache.Bounds KEPT_ENCODED = new GopCache.Bounds(1_000_000_000L, 512 << 10);
+
     private final LiveStream stream;
     private final Ladder ladder;
     private final Feeds feeds;
@@ -39,7 +43,8 @@ final class Viewing {
     private final Consumer<String> onEnd;
     private final RateControl rate;
     private final PacketSink sink;
-    private final Warmth warmth = new Warmth();
+    /** For the time until the peer is connected. */
+    private final GopCache gop = new GopCache(KEPT_ENCODED);
 
     private RtpSender sender;
     private @Nullable RenditionSubscription current;
@@ -119,7 +124,8 @@ final class Viewing {
         if (rung == null) {
             return;
         }
-        List<EncodedFrame> kept = warmth.take(now());
+        List<EncodedFrame> kept = gop.frames();
+        gop.clear();
         if (kept.isEmpty()) {
             rung.requestKeyframe();
         }
@@ -138,7 +144,7 @@ final class Viewing {
         }
         shownNanos = frame.presentationNanos();
         if (!connected) {
-            warmth.keep(frame, now());
+            gop.add(frame);
         } else if (sender.frame(rung.feed(), frame, now())) {
             rung.feed().sent(frame, now());
         }

@@ -195,7 +195,7 @@ class MetadataTransportIT {
     /** Who is told of metadata is not counted among the viewers. */
     private int readers() {
         return stream.status().renditions().stream()
-                .filter(rendition -> rendition.name().equals("metadata"))
+                .filter(rendition -> rendition.rendition().describe().equals("metadata"))
                 .mapToInt(StreamStatus.RenditionStatus::viewers)
                 .sum();
     }

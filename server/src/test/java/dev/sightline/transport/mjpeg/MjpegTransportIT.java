@@ -121,7 +121,7 @@ class MjpegTransportIT {
                 assertThat(picture.cols()).isEqualTo(160);
             }
             assertThat(stream.status().renditions())
-                    .extracting(rendition -> rendition.name())
+                    .extracting(rendition -> rendition.rendition().describe())
                     .containsExactly("mjpeg 160 q50");
         }
     }

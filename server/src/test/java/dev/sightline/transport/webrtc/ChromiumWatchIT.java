@@ -109,7 +109,8 @@ class ChromiumWatchIT {
                         .as("without metadata")
                         .isZero();
                 assertThat(status(passing).renditions())
-                        .filteredOn(rendition -> rendition.name().startsWith("h264"))
+                        .filteredOn(
+                                rendition -> rendition.rendition().describe().startsWith("h264"))
                         .singleElement()
                         .satisfies(rendition -> {
                             assertThat(rendition.frames()).isGreaterThan(50);

@@ -2,10 +2,14 @@ package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.Codec;
 import org.junit.jupiter.api.Test;
 
 class EncoderLoadTest {
     private static final int PICTURES = 30;
+    private static final Rendition VP8 = new Rendition.Video(Codec.VP8, Rendition.SOURCE_WIDTH, 2_000_000);
+    private static final Rendition H264 = new Rendition.Video(Codec.H264, 640, 800_000);
 
     private final EncoderLoad load = new EncoderLoad();
     private long frames;
@@ -13,41 +17,41 @@ class EncoderLoadTest {
 
     @Test
     void isHigh_encoderThatBegins_isNot() {
-        look("vp8 source 2000 kbit/s", 0);
-        look("vp8 source 2000 kbit/s", 10);
-        look("vp8 source 2000 kbit/s", 0);
-        look("vp8 source 2000 kbit/s", 10);
+        look(VP8, 0);
+        look(VP8, 10);
+        look(VP8, 0);
+        look(VP8, 10);
         assertThat(load.isHigh()).isFalse();
     }
 
     @Test
     void isHigh_oftenTooLate_untilItWasEasyForLong() {
-        look("h264 640 800 kbit/s", 5);
-        look("h264 640 800 kbit/s", 5);
+        look(H264, 5);
+        look(H264, 5);
         assertThat(load.isHigh()).isTrue();
         for (int i = 0; i < 15; i++) {
-            look("h264 640 800 kbit/s", 0);
+            look(H264, 0);
         }
         assertThat(load.isHigh()).isTrue();
-        look("h264 640 800 kbit/s", 1);
+        look(H264, 1);
         for (int i = 0; i < 19; i++) {
-            look("h264 640 800 kbit/s", 0);
+            look(H264, 0);
             assertThat(load.isHigh()).isTrue();
         }
-        look("h264 640 800 kbit/s", 0);
+        look(H264, 0);
         assertThat(load.isHigh()).isFalse();
     }
 
     @Test
     void isHigh_slowEncoderOfSinglePictures_isNoneOfIt() {
-        look("mjpeg source q80", 0);
+        look(Rendition.DEFAULT, 0);
         for (int i = 0; i < 5; i++) {
-            look("mjpeg source q80", 20);
+            look(Rendition.DEFAULT, 20);
         }
         assertThat(load.isHigh()).isFalse();
     }
 
-    private void look(String rendition, int more) {
+    private void look(Rendition rendition, int more) {
         frames += PICTURES;
         skipped += more;
         load.see(StreamLooks.live(640, 360, 30, frames, StreamLooks.rendition(rendition, skipped)));

@@ -3,13 +3,11 @@ package dev.sightline.transport.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
@@ -65,7 +63,7 @@ class LadderTest {
     @Test
     void rungs_profileThatTheViewerTakes_beginWithTheSourcesOwnVideo() {
         see(StreamLooks.live(1280, 720, 30, 100), 10);
-        outlook.see(Optional.of(profile(0x64, 0)));
+        outlook.see(profile(0x64, 0));
         assertThat(names(H264)).first().isEqualTo("h264 1280 2000");
         assertThat(names(HIGH)).first().isEqualTo("h264 source 2000");
     }
@@ -73,12 +71,12 @@ class LadderTest {
     @Test
     void rungs_profileThatChanges_areJudgedAnew() {
         see(StreamLooks.live(1280, 720, 30, 100), 10);
-        outlook.see(Optional.of(profile(0x42, 0xE0)));
+        outlook.see(profile(0x42, 0xE0));
         assertThat(names(H264)).first().isEqualTo("h264 source 2000");
 
         outlook.see(Optional.empty());
         assertThat(names(H264)).as("encoded anew for a while").first().isEqualTo("h264 source 2000");
-        outlook.see(Optional.of(profile(0x4D, 0)));
+        outlook.see(profile(0x4D, 0));
         assertThat(names(H264)).first().isEqualTo("h264 1280 2000");
     }
 
@@ -88,7 +86,7 @@ class LadderTest {
         assertThat(names(HIGH)).containsExactly("h264 1920 3500", "h264 640 800", "h264 320 300");
         assertThat(names(VP8)).first().isEqualTo("vp8 1920 3500");
 
-        outlook.see(Optional.of(profile(0x64, 0)));
+        outlook.see(profile(0x64, 0));
         assertThat(names(HIGH)).containsExactly("h264 source 4000", "h264 640 800", "h264 320 300");
         assertThat(names(H264)).first().isEqualTo("h264 1920 3500");
         assertThat(names(VP8)).first().isEqualTo("vp8 1920 3500");
@@ -101,7 +99,14 @@ class LadderTest {
     void rungs_encodersDoNotKeepUp_areTwo() {
         see(StreamLooks.live(1280, 720, 30, 100), 1);
         for (long skipped = 10; skipped <= 30; skipped += 10) {
-            see(StreamLooks.live(1280, 720, 30, 100 + 3 * skipped, StreamLooks.rendition("vp8 640 800", skipped)), 1);
+            see(
+                    StreamLooks.live(
+                            1280,
+                            720,
+                            30,
+                            100 + 3 * skipped,
+                            StreamLooks.rendition(new Rendition.Video(Codec.VP8, 640, 800_000), skipped)),
+                    1);
         }
         assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 640 800");
     }
@@ -118,7 +123,7 @@ class LadderTest {
                 .toList();
     }
 
-    private static SequenceParameters profile(int profile, int constraints) {
-        return new SequenceParameters(profile, constraints, 31, 1280, 720, true, true, 2, OptionalInt.of(0));
+    private static Optional<H264Profile> profile(int profile, int constraints) {
+        return H264Profile.of(profile, constraints);
     }
 }

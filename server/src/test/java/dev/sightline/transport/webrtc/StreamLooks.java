@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus.Dropped;
@@ -27,8 +28,8 @@ final class StreamLooks {
         return status(StreamState.STARTING, Instant.EPOCH, 0, 0, 0, 0);
     }
 
-    static RenditionStatus rendition(String name, long skipped) {
-        return new RenditionStatus(name, 1, 0, 0, skipped, 0, 0, Optional.empty(), 0, HistogramSnapshot.EMPTY);
+    static RenditionStatus rendition(Rendition rendition, long skipped) {
+        return new RenditionStatus(rendition, 1, 0, 0, skipped, 0, 0, Optional.empty(), 0, HistogramSnapshot.EMPTY);
     }
 
     private static StreamStatus status(

@@ -120,7 +120,7 @@ class WebSocketTransportIT {
             source.push();
             assertThat(viewer.awaitPicture(0).header().get("width").asInt()).isEqualTo(320);
             assertThat(stream.status().renditions())
-                    .extracting(rendition -> rendition.name())
+                    .extracting(rendition -> rendition.rendition().describe())
                     .containsExactly("mjpeg 320 q80");
         }
     }

@@ -29,9 +29,13 @@ public record CodecPreferences(List<Codec> codecs, boolean inThisOrder, H264Prof
         return new CodecPreferences(codecs, true, H264Profile.CONSTRAINED_BASELINE);
     }
 
-    /** The same, but rather with that profile of H.264: what a stream has that is passed on as it came. */
-    public CodecPreferences withProfile(H264Profile other) {
-        return new CodecPreferences(codecs, inThisOrder, other);
+    /**
+     * The same for a stream whose own H.264 of that profile can pass through, which costs nothing: that profile comes first,
+     * and where all codecs are the same to the viewer, H.264 does.
+     */
+    public CodecPreferences withPassthrough(H264Profile own) {
+        CodecPreferences ordered = equals(ANY) ? inOrder(List.of(Codec.H264, Codec.VP8)) : this;
+        return new CodecPreferences(ordered.codecs, ordered.inThisOrder, own);
     }
 
     /** {@code VP8, H264}. */

@@ -1,0 +1,108 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.CodecException;
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.metrics.DurationHistogram;
+import dev.sightline.metrics.SingleWriterCounter;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is counted of a rendition. Written by the thread that makes its frames, which is the encoder's, or the stream's while
+ * they pass through; read by any.
+ */
+final class RenditionFigures {
+    private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
+    private static final double MEAN_WEIGHT = 0.05;
+
+    private final String streamName;
+    private final Rendition rendition;
+    private final SingleWriterCounter frames = new SingleWriterCounter();
+    private final SingleWriterCounter encodes = new SingleWriterCounter();
+    private final SingleWriterCounter leftOut = new SingleWriterCounter();
+    private final DurationHistogram times = new DurationHistogram();
+    private volatile int lastBytes;
+    private volatile Optional<String> encoder = Optional.empty();
+    private volatile double meanNanos;
+
+    /** By the stream's thread. */
+    private final SingleWriterCounter skipped = new SingleWriterCounter();
+    /** By either thread. */
+    private final AtomicLong failures = new AtomicLong();
+
+    RenditionFigures(String streamName, Rendition rendition) {
+        this.streamName = streamName;
+        this.rendition = rendition;
+    }
+
+    /** The encoder worked so long; no frame came of it where its rate did not allow one. */
+    void encoded(String name, long nanos, Optional<EncodedFrame> frame) {
+        encodes.add(1);
+        encoder = Optional.of(name);
+        times.record(nanos);
+        meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
+        frame.ifPresentOrElse(this::count, () -> leftOut.add(1));
+    }
+
+    /** The encoder worked, and failed. */
+    void encodedInVain() {
+        encodes.add(1);
+    }
+
+    /** A frame passes through. */
+    void passed(EncodedFrame frame) {
+        count(frame);
+        encoder = Optional.empty();
+        meanNanos = 0;
+    }
+
+    private void count(EncodedFrame frame) {
+        frames.add(1);
+        lastBytes = frame.size();
+    }
+
+    /** A frame came while the encoder was busy. */
+    void skipped() {
+        skipped.add(1);
+    }
+
+    /** A frame could not be encoded; the first time, the log tells why. */
+    void failed(Throwable why) {
+        if (failures.getAndIncrement() > 0) {
+            return;
+        }
+        if (why instanceof CodecException) {
+            LOG.warn("stream '{}': {} cannot be encoded: {}", streamName, rendition.describe(), why.getMessage());
+        } else {
+            LOG.warn("stream '{}': {} cannot be encoded", streamName, rendition.describe(), why);
+        }
+    }
+
+    /** Frames that were skipped because the encoder was busy, had no bits left, or failed. */
+    long dropped() {
+        return skipped.value() + leftOut.value() + failures.get();
+    }
+
+    /**
+     * What can be said now.
+     *
+     * @param keyframes how many were forced
+     */
+    RenditionStatus status(int viewers, long keyframes) {
+        return new RenditionStatus(
+                rendition,
+                viewers,
+                frames.value(),
+                encodes.value(),
+                skipped.value(),
+                keyframes,
+                lastBytes,
+                encoder,
+                meanNanos / 1e6,
+                times.snapshot());
+    }
+}
