@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.Excerpt;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package dev.sightline.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.sightline.http.connection.Timeouts;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RawClient;
 import java.io.IOException;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is let in where there are many, and for whom a connection counts. */
 class AddressesIT {

@@ -1,7 +1,8 @@
 package dev.sightline.http;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.python.util.jython;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The WebSocket conformance cases of the Autobahn test suite, against an echo on our own WebSockets. The suite is

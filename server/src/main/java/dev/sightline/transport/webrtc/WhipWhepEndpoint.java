@@ -1,13 +1,13 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.frame.Codec;
-import dev.sightline.http.Excerpt;
 import dev.sightline.http.Headers;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.Excerpt;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;

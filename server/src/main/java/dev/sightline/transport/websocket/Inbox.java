@@ -2,7 +2,7 @@ package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureText;
-import dev.sightline.http.WebSocket;
+import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.stream.PublishException;
 import java.util.Optional;
 

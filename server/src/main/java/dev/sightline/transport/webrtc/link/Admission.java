@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.link;
 
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.RateLimitedLog;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -159,7 +159,7 @@ public final class Link {
         return state;
     }
 
-    /** Who asked for it, as {@link dev.sightline.http.ClientAddress} has it. Any thread. */
+    /** Who asked for it, as {@link dev.sightline.http.limits.ClientAddress} has it. Any thread. */
     InetAddress client() {
         return client;
     }

@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc.link;
 
-import dev.sightline.http.ClientAddress;
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.RateLimitedLog;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
