@@ -1,37 +1,57 @@
-package dev.sightline.transport.webrtc.rtp;
+package dev.sightline.h264;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** H.264 as a stream of bytes, NAL units behind start codes (ITU-T H.264, Annex B). */
-final class AnnexB {
-    static final byte[] START_CODE = {0, 0, 0, 1};
-
-    static final int IDR = 5;
-    static final int SPS = 7;
-    static final int PPS = 8;
-    static final int DELIMITER = 9;
-    static final int FILLER = 12;
-    static final int STAP_A = 24;
-    static final int FU_A = 28;
+public final class AnnexB {
+    private static final byte[] START_CODE = {0, 0, 0, 1};
+    private static final int CODE_LENGTH = 3;
 
     private AnnexB() {}
 
-    /** Where a NAL unit lies in its array. */
-    record Unit(byte[] bytes, int offset, int length) {
-        int type() {
-            return bytes[offset] & 0x1F;
-        }
+    /** Begins the next NAL unit. */
+    public static void startUnit(ByteArrayOutputStream stream) {
+        stream.writeBytes(START_CODE);
+    }
 
-        int importance() {
-            return bytes[offset] & 0x60;
+    /** The first NAL unit of a type, its header byte first; empty if there is none. */
+    public static Optional<NalUnit> unit(byte[] stream, int type) {
+        return units(stream).stream().filter(unit -> unit.type() == type).findFirst();
+    }
+
+    /** Whether decoding can start at an access unit: what comes before its first slice does not matter for that. */
+    public static boolean isKeyframe(byte[] accessUnit) {
+        ByteBuffer bytes = ByteBuffer.wrap(accessUnit);
+        for (int at = afterStartCode(bytes, 0); at < accessUnit.length; at = afterStartCode(bytes, at)) {
+            int type = NalUnit.type(accessUnit[at]);
+            if (NalUnit.isSlice(type)) {
+                return type == NalUnit.IDR;
+            }
         }
+        return false;
+    }
+
+    /** Where the next NAL unit begins, from the given place on; the limit if there is none. */
+    public static int afterStartCode(ByteBuffer stream, int from) {
+        int zeros = 0;
+        for (int at = from; at < stream.limit(); at++) {
+            int value = stream.get(at);
+            if (value == 1 && zeros >= 2) {
+                return at + 1;
+            }
+            zeros = value == 0 ? zeros + 1 : 0;
+        }
+        return stream.limit();
     }
 
     /** The NAL units in order, without start codes and trailing zeros; what lies before the first is passed over. */
-    static List<Unit> units(byte[] picture) {
-        List<Unit> units = new ArrayList<>();
-        int start = nextCode(picture, 0) + 3;
+    public static List<NalUnit> units(byte[] picture) {
+        List<NalUnit> units = new ArrayList<>();
+        int start = nextCode(picture, 0) + CODE_LENGTH;
         while (start < picture.length) {
             int code = nextCode(picture, start);
             int end = code;
@@ -39,9 +59,9 @@ final class AnnexB {
                 end--;
             }
             if (end > start) {
-                units.add(new Unit(picture, start, end - start));
+                units.add(new NalUnit(picture, start, end - start));
             }
-            start = code + 3;
+            start = code + CODE_LENGTH;
         }
         return units;
     }

@@ -1,4 +1,4 @@
-package dev.sightline.ffmpeg;
+package dev.sightline.h264;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.sightline.transport.webrtc.sdp;
+package dev.sightline.h264;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public enum H264Profile {
     HIGH;
 
     /** What stands for a format that says nothing: constrained baseline, level 3.1, as browsers take it. */
-    static final String BY_DEFAULT = "42e01f";
+    public static final String BY_DEFAULT = "42e01f";
 
     private static final int CONSTRAINT_0 = 0x80;
     private static final int CONSTRAINT_1 = 0x40;
@@ -38,7 +38,7 @@ public enum H264Profile {
      * @param profileIdc the set's first byte
      * @param constraints the second
      */
-    public static Optional<H264Profile> of(int profileIdc, int constraints) {
+    static Optional<H264Profile> of(int profileIdc, int constraints) {
         boolean plain = (constraints & CONSTRAINT_1) != 0;
         return switch (profileIdc) {
             case 0x42 -> Optional.of(plain ? CONSTRAINED_BASELINE : BASELINE);

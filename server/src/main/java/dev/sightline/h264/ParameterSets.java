@@ -1,37 +1,39 @@
-package dev.sightline.transport.webrtc.rtp;
+package dev.sightline.h264;
 
-import dev.sightline.transport.webrtc.rtp.AnnexB.Unit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers an H.264 stream's last SPS and PPS, for those IDR pictures that come without them. */
-final class ParameterSets {
-    private Optional<Unit> sps = Optional.empty();
-    private Optional<Unit> pps = Optional.empty();
+/** Remembers an H.264 stream's last SPS and PPS, for those IDR pictures that come without them. Used by one thread. */
+public final class ParameterSets {
+    private Optional<NalUnit> sps = Optional.empty();
+    private Optional<NalUnit> pps = Optional.empty();
+
+    /** None remembered. */
+    public ParameterSets() {}
 
     /** Whether both are remembered. */
-    boolean known() {
+    public boolean known() {
         return sps.isPresent() && pps.isPresent();
     }
 
     /** The units of one picture, with the remembered sets in front if it is an IDR picture that lacks them. */
-    List<Unit> complete(List<Unit> units) {
+    public List<NalUnit> complete(List<NalUnit> units) {
         boolean hasSps = false;
         boolean hasPps = false;
         boolean hasIdr = false;
-        for (Unit unit : units) {
+        for (NalUnit unit : units) {
             switch (unit.type()) {
-                case AnnexB.SPS -> {
+                case NalUnit.SPS -> {
                     hasSps = true;
                     sps = remembered(sps, unit);
                 }
-                case AnnexB.PPS -> {
+                case NalUnit.PPS -> {
                     hasPps = true;
                     pps = remembered(pps, unit);
                 }
-                case AnnexB.IDR -> hasIdr = true;
+                case NalUnit.IDR -> hasIdr = true;
                 default -> {
                     // nothing to remember
                 }
@@ -40,8 +42,8 @@ final class ParameterSets {
         return hasIdr && !(hasSps && hasPps) ? completed(units, hasSps, hasPps) : units;
     }
 
-    private List<Unit> completed(List<Unit> units, boolean hasSps, boolean hasPps) {
-        List<Unit> completed = new ArrayList<>();
+    private List<NalUnit> completed(List<NalUnit> units, boolean hasSps, boolean hasPps) {
+        List<NalUnit> completed = new ArrayList<>();
         if (!hasSps) {
             sps.ifPresent(completed::add);
         }
@@ -53,9 +55,9 @@ final class ParameterSets {
     }
 
     /** A copy, as the picture it came with is not to be kept; the old one if they are the same. */
-    private static Optional<Unit> remembered(Optional<Unit> old, Unit unit) {
+    private static Optional<NalUnit> remembered(Optional<NalUnit> old, NalUnit unit) {
         byte[] bytes = Arrays.copyOfRange(unit.bytes(), unit.offset(), unit.offset() + unit.length());
         return old.filter(known -> Arrays.equals(known.bytes(), bytes))
-                .or(() -> Optional.of(new Unit(bytes, 0, bytes.length)));
+                .or(() -> Optional.of(new NalUnit(bytes, 0, bytes.length)));
     }
 }

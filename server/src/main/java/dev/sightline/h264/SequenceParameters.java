@@ -1,4 +1,4 @@
-package dev.sightline.ffmpeg;
+package dev.sightline.h264;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -11,9 +11,7 @@ import java.util.Set;
  * What an H.264 sequence parameter set says (ITU-T H.264, 7.3.2.1.1 and annex E), as far as it matters to who passes a
  * stream on.
  *
- * @param profile profile_idc: 66 baseline, 77 main, 100 high…
- * @param constraints the byte of constraint flags after it
- * @param level level_idc: ten times the level
+ * @param kind what a decoder must be able to do
  * @param width of the visible picture, in pixels, at least 1
  * @param height of the visible picture, in pixels, at least 1
  * @param progressive whether all pictures are whole frames
@@ -22,9 +20,7 @@ import java.util.Set;
  * @param reorderedPictures how many may have to wait for a later one; empty if that is not told
  */
 public record SequenceParameters(
-        int profile,
-        int constraints,
-        int level,
+        Kind kind,
         int width,
         int height,
         boolean progressive,
@@ -55,19 +51,9 @@ public record SequenceParameters(
         }
     }
 
-    /** The profile-level-id of SDP (RFC 6184, section 8.1): six hexadecimal digits, {@code 42e01f}. */
-    public String profileLevelId() {
-        return String.format(Locale.ROOT, "%02x%02x%02x", profile, constraints, level);
-    }
-
-    /** Whether every decoder for constrained baseline can decode it. */
-    public boolean isConstrainedBaseline() {
-        return profile == BASELINE && (constraints & 0x40) != 0;
-    }
-
     /** Whether pictures may be shown in another order than they are sent (B-frames), which no live viewer takes. */
     public boolean mayReorder() {
-        return profile != BASELINE && pictureOrder != DECODING_ORDER && reorderedPictures.orElse(1) > 0;
+        return kind.profile != BASELINE && pictureOrder != DECODING_ORDER && reorderedPictures.orElse(1) > 0;
     }
 
     /**
@@ -75,15 +61,37 @@ public record SequenceParameters(
      * heed the shape of pixels.
      */
     public boolean suitsViewers() {
-        return PLAYED.contains(profile) && progressive && square && !mayReorder();
+        return PLAYED.contains(kind.profile) && progressive && square && !mayReorder();
+    }
+
+    /**
+     * What a decoder must be able to do.
+     *
+     * @param profile profile_idc: 66 baseline, 77 main, 100 high…
+     * @param constraints the byte of constraint flags after it
+     * @param level level_idc: ten times the level
+     */
+    public record Kind(int profile, int constraints, int level) {
+        /** The profile-level-id of SDP (RFC 6184, section 8.1): six hexadecimal digits, {@code 42e01f}. */
+        public String profileLevelId() {
+            return String.format(Locale.ROOT, "%02x%02x%02x", profile, constraints, level);
+        }
+
+        /** Its name among those WebRTC knows. */
+        public Optional<H264Profile> named() {
+            return H264Profile.of(profile, constraints);
+        }
+
+        /** Whether every decoder for constrained baseline can decode it. */
+        public boolean isConstrainedBaseline() {
+            return profile == BASELINE && (constraints & 0x40) != 0;
+        }
     }
 
     private static Optional<SequenceParameters> read(Bits bits) {
-        int profile = (int) bits.unsigned(8);
-        int constraints = (int) bits.unsigned(8);
-        int level = (int) bits.unsigned(8);
+        Kind kind = new Kind((int) bits.unsigned(8), (int) bits.unsigned(8), (int) bits.unsigned(8));
         bits.exponential();
-        int colourFormat = WITH_COLOUR_FORMAT.contains(profile) ? colourFormat(bits) : 1;
+        int colourFormat = WITH_COLOUR_FORMAT.contains(kind.profile) ? colourFormat(bits) : 1;
         bits.exponential();
         int pictureOrder = pictureOrder(bits);
         bits.exponential();
@@ -110,7 +118,7 @@ public record SequenceParameters(
         boolean square = !usability || squarePixels(bits);
         OptionalInt reordered = usability ? reorderedPictures(bits) : OptionalInt.empty();
         return Optional.of(new SequenceParameters(
-                profile, constraints, level, (int) width, (int) height, fields == 1, square, pictureOrder, reordered));
+                kind, (int) width, (int) height, fields == 1, square, pictureOrder, reordered));
     }
 
     /** What is cut off at both sides. */

@@ -1,4 +1,4 @@
-package dev.sightline.ffmpeg;
+package dev.sightline.h264;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -97,7 +97,7 @@ class SequenceParametersTest {
     }
 
     private static void assertSuits(SequenceParameters parameters, int profile, int width, int height) {
-        assertThat(parameters.profile()).isEqualTo(profile);
+        assertThat(parameters.kind().profile()).isEqualTo(profile);
         assertThat(parameters.width()).isEqualTo(width);
         assertThat(parameters.height()).isEqualTo(height);
         assertThat(parameters.suitsViewers()).isTrue();

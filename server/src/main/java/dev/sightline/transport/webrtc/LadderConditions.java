@@ -1,10 +1,10 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.ffmpeg.SequenceParameters;
+import dev.sightline.h264.H264Profile;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -58,7 +58,7 @@ final class LadderConditions {
     /** It stays what it was while the source's video is encoded anew: that may be over any time. */
     void see(Optional<SequenceParameters> parameters) {
         passed = parameters.isPresent();
-        parameters.ifPresent(video -> profile = H264Profile.of(video.profile(), video.constraints()));
+        parameters.ifPresent(video -> profile = video.kind().named());
     }
 
     /** In pixels, at least 1. */

@@ -1,10 +1,10 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.H264Profile;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ record Passthrough(Optional<H264Profile> profile) {
     /** As it is with a stream now. */
     static Passthrough of(LiveStream stream) {
         Optional<SequenceParameters> video = stream.passed();
-        return new Passthrough(video.flatMap(known -> H264Profile.of(known.profile(), known.constraints())));
+        return new Passthrough(video.flatMap(known -> known.kind().named()));
     }
 
     /** The same wishes, but where all was the same to the viewer, rather what is there already. */

@@ -3,10 +3,10 @@ package dev.sightline.transport.webrtc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.H264Profile;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.stream.StreamStatus;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -119,6 +119,7 @@ class LadderTest {
     }
 
     private static SequenceParameters profile(int profile, int constraints) {
-        return new SequenceParameters(profile, constraints, 31, 1280, 720, true, true, 2, OptionalInt.of(0));
+        return new SequenceParameters(
+                new SequenceParameters.Kind(profile, constraints, 31), 1280, 720, true, true, 2, OptionalInt.of(0));
     }
 }
