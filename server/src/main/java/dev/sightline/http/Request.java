@@ -73,6 +73,11 @@ public record Request(
                 name + " is a whole number from " + min + " to " + max + ", not '" + Excerpt.of(value.get()) + "'"));
     }
 
+    /** The first value of that name in the query as a list, with commas between its elements; none where it lacks. */
+    public List<String> queryList(String name) {
+        return query(name).map(CommaSeparated::of).orElse(List.of());
+    }
+
     /** The first value of a header field. */
     public Optional<String> header(String name) {
         return headers.first(name);

@@ -160,7 +160,7 @@ public final class StaticResources {
         /** Whether an If-None-Match field names this file as it is (RFC 9110 section 13.1.2). */
         boolean isIn(String field) {
             return field.trim().equals("*")
-                    || List.of(field.split(",")).stream().map(String::trim).anyMatch(this::isMeantBy);
+                    || CommaSeparated.of(field).stream().anyMatch(this::isMeantBy);
         }
 
         private boolean isMeantBy(String other) {

@@ -17,7 +17,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -81,10 +80,7 @@ final class WebSocketHandshake {
 
     /** The server's best among those the client offers. */
     private static Optional<String> chosen(HttpHeaders headers, List<String> known) {
-        List<String> offered = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
-                .flatMap(field -> Arrays.stream(field.split(",")))
-                .map(String::trim)
-                .toList();
+        List<String> offered = CommaSeparated.of(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
         return known.stream().filter(offered::contains).findFirst();
     }
 
