@@ -1,8 +1,8 @@
 package dev.sightline.admin;
 
 import dev.sightline.http.HttpServer;
-import dev.sightline.http.InputBudget;
 import dev.sightline.http.LoopWatch;
+import dev.sightline.http.limits.InputBudget;
 import dev.sightline.metrics.Family;
 import java.util.List;
 

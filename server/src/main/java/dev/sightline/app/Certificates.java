@@ -2,8 +2,8 @@ package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
 import dev.sightline.http.HttpSettings;
-import dev.sightline.tls.Tls;
-import dev.sightline.tls.TlsException;
+import dev.sightline.http.tls.Tls;
+import dev.sightline.http.tls.TlsException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;

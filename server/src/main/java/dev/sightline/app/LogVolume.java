@@ -1,6 +1,6 @@
 package dev.sightline.app;
 
-import dev.sightline.http.TokenBucket;
+import dev.sightline.http.limits.TokenBucket;
 import java.util.function.LongSupplier;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;

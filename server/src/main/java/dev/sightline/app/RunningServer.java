@@ -2,10 +2,10 @@ package dev.sightline.app;
 
 import dev.sightline.admin.Doors;
 import dev.sightline.http.HttpServer;
+import dev.sightline.http.tls.MachineNames;
+import dev.sightline.http.tls.Tls;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.StreamStatus;
-import dev.sightline.tls.MachineNames;
-import dev.sightline.tls.Tls;
 import dev.sightline.transport.webrtc.WebRtcTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

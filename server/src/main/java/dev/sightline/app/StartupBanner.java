@@ -2,9 +2,9 @@ package dev.sightline.app;
 
 import dev.sightline.admin.Doors;
 import dev.sightline.admin.QrPicture;
+import dev.sightline.http.tls.Tls;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.stream.StreamStatus;
-import dev.sightline.tls.Tls;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;

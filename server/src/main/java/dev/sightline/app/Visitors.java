@@ -5,7 +5,7 @@ import dev.sightline.auth.Origins;
 import dev.sightline.http.Embedding;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.OriginPolicy;
-import dev.sightline.tls.MachineNames;
+import dev.sightline.http.tls.MachineNames;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;

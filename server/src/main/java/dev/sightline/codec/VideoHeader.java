@@ -1,8 +1,10 @@
 package dev.sightline.codec;
 
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.JpegHeader;
+import dev.sightline.h264.AnnexB;
+import dev.sightline.h264.NalUnit;
+import dev.sightline.h264.SequenceParameters;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
@@ -20,10 +22,6 @@ public record VideoHeader(boolean keyframe, int width, int height, Optional<Sequ
     private static final int KEYFRAME_BYTES = 10;
     private static final int START_CODE = 0x9D012A;
     private static final int SIZE_MASK = 0x3FFF;
-
-    private static final int SLICE = 1;
-    private static final int IDR_SLICE = 5;
-    private static final int SEQUENCE_PARAMETERS = 7;
 
     /**
      * The header of the picture between position and limit, which do not move; empty if it is not one.
@@ -64,34 +62,23 @@ public record VideoHeader(boolean keyframe, int width, int height, Optional<Sequ
     /** Looks at the NAL units up to the first slice. */
     private static Optional<VideoHeader> h264(ByteBuffer picture) {
         Optional<SequenceParameters> parameters = Optional.empty();
-        for (int at = afterStartCode(picture, 0); at < picture.limit(); at = afterStartCode(picture, at)) {
-            int type = picture.get(at) & 0x1F;
-            if (type == SEQUENCE_PARAMETERS) {
+        for (int at = AnnexB.afterStartCode(picture, 0);
+                at < picture.limit();
+                at = AnnexB.afterStartCode(picture, at)) {
+            int type = NalUnit.type(picture.get(at));
+            if (type == NalUnit.SPS) {
                 ByteBuffer payload = picture.slice(at + 1, picture.limit() - at - 1);
                 parameters = SequenceParameters.of(payload);
                 if (parameters.isEmpty()) {
                     return Optional.empty();
                 }
-            } else if (type >= SLICE && type <= IDR_SLICE) {
-                boolean keyframe = type == IDR_SLICE;
+            } else if (NalUnit.isSlice(type)) {
+                boolean keyframe = type == NalUnit.IDR;
                 int width = parameters.map(SequenceParameters::width).orElse(0);
                 int height = parameters.map(SequenceParameters::height).orElse(0);
                 return Optional.of(new VideoHeader(keyframe, width, height, parameters));
             }
         }
         return Optional.empty();
-    }
-
-    /** Where the next NAL unit begins, from the given place on; the limit if there is none. */
-    private static int afterStartCode(ByteBuffer bytes, int from) {
-        int zeros = 0;
-        for (int at = from; at < bytes.limit(); at++) {
-            int value = bytes.get(at);
-            if (value == 1 && zeros >= 2) {
-                return at + 1;
-            }
-            zeros = value == 0 ? zeros + 1 : 0;
-        }
-        return bytes.limit();
     }
 }

@@ -1,4 +1,4 @@
-/** What sources and codecs share of FFmpeg: its log and errors, pictures out of its decoders, and H.264's parameters. */
+/** What sources and codecs share of FFmpeg: its log and errors, and pictures out of its decoders. */
 @NullMarked
 package dev.sightline.ffmpeg;
 

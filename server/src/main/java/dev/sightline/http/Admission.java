@@ -1,5 +1,8 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.Inflow;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.InetAddress;

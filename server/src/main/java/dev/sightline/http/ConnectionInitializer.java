@@ -1,5 +1,9 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.HeadBytes;
+import dev.sightline.http.connection.Service;
+import dev.sightline.http.connection.Traffic;
+import dev.sightline.http.connection.Turn;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
@@ -30,12 +34,15 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
 
     private final Connections connections;
     private final Service service;
+    private final RequestAdmission reception;
     private final Optional<SecureSide> secure;
 
     /** With what serves plain connections, and TLS where there is a certificate. */
-    ConnectionInitializer(Connections connections, Service service, Optional<SecureSide> secure) {
+    ConnectionInitializer(
+            Connections connections, Service service, RequestAdmission reception, Optional<SecureSide> secure) {
         this.connections = connections;
         this.service = service;
+        this.reception = reception;
         this.secure = secure;
     }
 
@@ -51,22 +58,22 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
         }
         pipeline.addLast(admission.inflow());
         if (secure.isPresent()) {
-            pipeline.addLast(new FirstByte(service, secure.get(), admission, channel));
+            pipeline.addLast(new FirstByte(service, reception, secure.get(), admission, channel));
         } else {
-            speakHttp(pipeline, service, admission);
+            speakHttp(pipeline, service, reception, admission);
         }
     }
 
-    static void speakHttp(ChannelPipeline pipeline, Service service, Admission admission) {
+    static void speakHttp(ChannelPipeline pipeline, Service service, RequestAdmission reception, Admission admission) {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
                 .setHeadersFactory(FewHeaders.FACTORY)
                 .setTrailersFactory(FewHeaders.FACTORY);
-        Turn turn = new Turn(Traffic.HTTP, admission);
+        Turn turn = new Turn(Traffic.HTTP, admission.input(), admission.inflow());
         pipeline.addLast(new HeadBytes(turn, admission.input()));
         pipeline.addLast(new HttpServerCodec(limits, MAX_PIPELINED));
         pipeline.addLast(turn);
-        pipeline.addLast(new RequestReceiver(service, pipeline.channel(), turn, admission));
+        pipeline.addLast(new RequestReceiver(service, reception, pipeline.channel(), turn, admission));
     }
 }

@@ -1,5 +1,13 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.Goodbye;
+import dev.sightline.http.connection.Inflow;
+import dev.sightline.http.connection.InputRates;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.InputBudget;
+import dev.sightline.http.limits.Places;
+import dev.sightline.http.limits.RateLimitedLog;
+import dev.sightline.http.limits.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -132,10 +140,5 @@ final class Connections {
         open.forEach(channel -> channel.pipeline().fireUserEventTriggered(Goodbye.SERVER_STOPS));
         open.newCloseFuture().awaitUninterruptibly(millis);
         open.close().awaitUninterruptibly(millis);
-    }
-
-    /** The event that tells a connection to come to its end. */
-    enum Goodbye {
-        SERVER_STOPS
     }
 }

@@ -1,5 +1,9 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.HeadBytes;
+import dev.sightline.http.connection.Outcomes;
+import dev.sightline.http.connection.Outlet;
+import dev.sightline.http.connection.Turn;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -98,7 +102,7 @@ final class Exchange {
     }
 
     private void linger() {
-        SecureSide.shutdownOutput(ctx.channel());
+        Outlet.shutdownOutput(ctx.channel());
         ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -1,5 +1,8 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.Deadline;
+import dev.sightline.http.connection.Outcomes;
+import dev.sightline.http.connection.Service;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,16 +16,18 @@ import io.netty.channel.ChannelPipeline;
 final class FirstByte extends ChannelInboundHandlerAdapter {
     private static final int TLS_HANDSHAKE = 22;
 
-    private final Service plain;
+    private final Service service;
+    private final RequestAdmission plain;
     private final SecureSide secure;
     private final Admission admission;
     private final Deadline deadline;
 
-    FirstByte(Service plain, SecureSide secure, Admission admission, Channel channel) {
+    FirstByte(Service service, RequestAdmission plain, SecureSide secure, Admission admission, Channel channel) {
+        this.service = service;
         this.plain = plain;
         this.secure = secure;
         this.admission = admission;
-        this.deadline = new Deadline(channel.eventLoop(), plain.firstWordTimeout(), () -> {
+        this.deadline = new Deadline(channel.eventLoop(), service.firstWordTimeout(), () -> {
             Outcomes.timedOut(Outcomes.TimeOut.REQUEST);
             channel.close();
         });
@@ -45,7 +50,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         if (message instanceof ByteBuf bytes && isTls(bytes)) {
             secure.speak(pipeline, admission);
         } else {
-            ConnectionInitializer.speakHttp(pipeline, plain, admission);
+            ConnectionInitializer.speakHttp(pipeline, service, plain, admission);
         }
         ctx.fireChannelRead(message);
         pipeline.remove(this);

@@ -1,5 +1,11 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.InputRates;
+import dev.sightline.http.connection.Outcomes;
+import dev.sightline.http.connection.Service;
+import dev.sightline.http.connection.Timeouts;
+import dev.sightline.http.connection.Traffic;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
@@ -12,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
+import org.slf4j.LoggerFactory;
 
 /** One listening port with its connections, plain or by TLS. Safe for use by any thread. */
 public final class HttpServer implements AutoCloseable {
@@ -113,12 +120,12 @@ public final class HttpServer implements AutoCloseable {
         }
         Connections connections = new Connections(settings, budget);
         RequestAdmission reception = new RequestAdmission(routes, new Cors(origins, false), certificate.isPresent());
-        Service service = new Service(reception, settings.requestTimeout(), patience);
+        Service service = new Service(settings.requestTimeout(), patience, LoggerFactory.getLogger(HttpServer.class));
         Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
                 .option(ChannelOption.AUTO_READ, false)
-                .childHandler(new ConnectionInitializer(connections, service, secure))
+                .childHandler(new ConnectionInitializer(connections, service, reception, secure))
                 .bind(address)
                 .awaitUninterruptibly();
         if (bound.isSuccess()) {

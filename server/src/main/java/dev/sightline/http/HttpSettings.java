@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.TrustedProxies;
 import dev.sightline.processor.Parameter;
 import java.time.Duration;
 import java.util.List;

@@ -1,5 +1,9 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.ArrivedBytes;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.Excerpt;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;

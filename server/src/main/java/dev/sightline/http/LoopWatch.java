@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.RateLimitedLog;
 import io.netty.channel.IoHandle;
 import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;

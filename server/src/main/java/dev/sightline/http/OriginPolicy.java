@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.Excerpt;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.Collection;
 import java.util.Collections;

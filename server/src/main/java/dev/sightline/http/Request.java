@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.Excerpt;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -69,6 +71,11 @@ public record Request(
         throw new ProblemException(Problem.of(
                 400,
                 name + " is a whole number from " + min + " to " + max + ", not '" + Excerpt.of(value.get()) + "'"));
+    }
+
+    /** The first value of that name in the query as a list, with commas between its elements; none where it lacks. */
+    public List<String> queryList(String name) {
+        return query(name).map(CommaSeparated::of).orElse(List.of());
     }
 
     /** The first value of a header field. */

@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.Excerpt;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;

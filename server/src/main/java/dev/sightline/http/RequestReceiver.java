@@ -1,5 +1,13 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.Deadline;
+import dev.sightline.http.connection.Goodbye;
+import dev.sightline.http.connection.Outcomes;
+import dev.sightline.http.connection.Service;
+import dev.sightline.http.connection.Traffic;
+import dev.sightline.http.connection.Turn;
+import dev.sightline.http.limits.Excerpt;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -33,6 +41,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MOST_WAITING = 16;
 
     private final Service service;
+    private final RequestAdmission reception;
     private final Channel channel;
     private final Turn turn;
     private final Admission admission;
@@ -53,8 +62,9 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private boolean catchingUp;
 
-    RequestReceiver(Service service, Channel channel, Turn turn, Admission admission) {
+    RequestReceiver(Service service, RequestAdmission reception, Channel channel, Turn turn, Admission admission) {
         this.service = service;
+        this.reception = reception;
         this.channel = channel;
         this.turn = turn;
         this.admission = admission;
@@ -136,12 +146,12 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void begin(ChannelHandlerContext ctx, HttpRequest head) {
-        Exchange begun = new Exchange(ctx, head, service.cors());
+        Exchange begun = new Exchange(ctx, head, reception.cors());
         exchange = begun;
         firstWord.disarm();
         try {
             admission.countFor(head);
-            Incoming received = service.reception().receive(head, isByLoopback(), admission.input());
+            Incoming received = reception.receive(head, isByLoopback(), admission.input());
             incoming = received;
             begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
@@ -208,8 +218,17 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
                 WebSocketHandshake.upgrade(current, socket, request, service, admission);
             }
         } catch (Exception e) {
-            answer(current, service.failure(request.path(), e));
+            answer(current, failure(request.path(), e));
         }
+    }
+
+    /** What a handler's failure means to the one who asked; a fault of ours is logged, at most once a period. */
+    private Response failure(String path, Exception failure) {
+        if (failure instanceof ProblemException known) {
+            return known.response();
+        }
+        service.fault("a request for " + Excerpt.of(path) + " failed", failure);
+        return Response.problem(Problem.of(500, "something went wrong in the server; its log says what"));
     }
 
     private void stream(Exchange current, Route.Streamed route, Request request) throws Exception {
@@ -287,7 +306,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         inputEnded |= ends;
         if (event instanceof InputBudget.Excess excess) {
             exceeded(excess);
-        } else if (event instanceof Connections.Goodbye || ends && (ending || answering)) {
+        } else if (event instanceof Goodbye || ends && (ending || answering)) {
             ctx.close();
         } else if (ends) {
             // It may have closed its side only; whoever awaits a late answer, though, has left.

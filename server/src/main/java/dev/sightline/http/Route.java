@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.websocket.WebSocketOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

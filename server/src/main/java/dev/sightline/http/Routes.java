@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.websocket.WebSocketOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,8 +1,8 @@
 package dev.sightline.http;
 
-import io.netty.channel.Channel;
+import dev.sightline.http.connection.Outcomes;
+import dev.sightline.http.connection.Service;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -29,20 +29,22 @@ final class SecureSide implements AutoCloseable {
 
     private final Supplier<SSLContext> certificate;
     private final Service service;
+    private final RequestAdmission reception;
     private final Duration longestHandshake;
     private final ExecutorService handshakes =
             Executors.newFixedThreadPool(HANDSHAKE_THREADS, new DefaultThreadFactory("sightline-tls", true));
 
-    private SecureSide(Supplier<SSLContext> certificate, Service service) {
+    private SecureSide(Supplier<SSLContext> certificate, Service service, RequestAdmission reception) {
         this.certificate = certificate;
         this.service = service;
+        this.reception = reception;
         Duration patience = service.requestTimeout();
         this.longestHandshake = patience.compareTo(LONGEST_HANDSHAKE) < 0 ? patience : LONGEST_HANDSHAKE;
     }
 
     /** With the service of plain connections, whose limits hold here too. */
     static SecureSide of(Supplier<SSLContext> certificate, Service plain, Routes routes, OriginPolicy origins) {
-        return new SecureSide(certificate, plain.with(new RequestAdmission(routes, new Cors(origins, true), false)));
+        return new SecureSide(certificate, plain, new RequestAdmission(routes, new Cors(origins, true), false));
     }
 
     /** Adds what speaks TLS, and HTTP inside of it. */
@@ -62,17 +64,7 @@ final class SecureSide implements AutoCloseable {
         // one.
         tls.setWrapDataSize(0);
         pipeline.addLast(tls);
-        ConnectionInitializer.speakHttp(pipeline, service, admission);
-    }
-
-    /** Ends this side of a connection, in the way of TLS first where it speaks that; what comes in is still read. */
-    static void shutdownOutput(Channel channel) {
-        SslHandler tls = channel.pipeline().get(SslHandler.class);
-        if (tls == null) {
-            endSide(channel);
-        } else {
-            tls.closeOutbound().addListener(said -> endSide(channel));
-        }
+        ConnectionInitializer.speakHttp(pipeline, service, reception, admission);
     }
 
     /** Ends the threads. */
@@ -85,12 +77,6 @@ final class SecureSide implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void endSide(Channel channel) {
-        if (channel instanceof SocketChannel socket) {
-            socket.shutdownOutput();
         }
     }
 }

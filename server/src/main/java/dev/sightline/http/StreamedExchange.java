@@ -1,5 +1,9 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.Goodbye;
+import dev.sightline.http.connection.Outcomes;
+import dev.sightline.http.connection.Outlet;
+import dev.sightline.http.connection.Timeouts;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -117,7 +121,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
 
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event instanceof ChannelInputShutdownEvent || event instanceof Connections.Goodbye) {
+        if (event instanceof ChannelInputShutdownEvent || event instanceof Goodbye) {
             ctx.close();
         }
     }

@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.http.limits.InputBudget;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.ssl.SslHandler;
 import java.util.concurrent.Executor;

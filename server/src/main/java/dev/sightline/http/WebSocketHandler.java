@@ -1,5 +1,8 @@
 package dev.sightline.http;
 
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
+
 /** Takes in WebSockets. The handshake, the subprotocol and the origin are settled before it is called. */
 @FunctionalInterface
 public interface WebSocketHandler {

@@ -1,5 +1,10 @@
 package dev.sightline.http;
 
+import dev.sightline.http.connection.Service;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketConnection;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -7,10 +12,10 @@ import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +24,9 @@ import java.util.Optional;
 final class WebSocketHandshake {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
+    private static final WebSocketListener NOBODY = new WebSocketListener() {};
 
     private WebSocketHandshake() {}
-
-    /** What is answered, and the subprotocol agreed on. */
-    record Accepted(FullHttpResponse response, Optional<String> subprotocol) {}
 
     /**
      * Turns a request's connection into a WebSocket.
@@ -37,8 +40,21 @@ final class WebSocketHandshake {
         route.handler().check(request);
         WebSocketOptions options = route.options().apply(request);
         Optional<String> subprotocol = chosen(headers, options.subprotocols());
-        Accepted accepted = new Accepted(response(key, subprotocol), subprotocol);
-        WebSocketConnection.open(exchange, accepted, options, route.handler(), request, service, admission);
+        WebSocketConnection socket = new WebSocketConnection(
+                exchange.ctx().channel(), subprotocol, options, service, admission.input(), admission.inflow());
+        exchange.handOver(socket.handlers());
+        exchange.upgrade(
+                response(key, subprotocol), () -> socket.open(opened -> open(route.handler(), request, opened)));
+    }
+
+    private static WebSocketListener open(WebSocketHandler handler, Request request, WebSocket socket)
+            throws Exception {
+        try {
+            return handler.open(request, socket);
+        } catch (ProblemException e) {
+            socket.close(WebSocketCloseStatus.POLICY_VIOLATION.code(), e.getMessage());
+            return NOBODY;
+        }
     }
 
     private static void checkVersion(HttpHeaders headers) {
@@ -63,10 +79,7 @@ final class WebSocketHandshake {
 
     /** The server's best among those the client offers. */
     private static Optional<String> chosen(HttpHeaders headers, List<String> known) {
-        List<String> offered = headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL).stream()
-                .flatMap(field -> Arrays.stream(field.split(",")))
-                .map(String::trim)
-                .toList();
+        List<String> offered = CommaSeparated.of(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
         return known.stream().filter(offered::contains).findFirst();
     }
 

@@ -1,8 +1,8 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;

@@ -2,9 +2,9 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.codec.VideoHeader;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.pipeline.Pipeline;
 import java.util.List;
 import java.util.Optional;

@@ -5,6 +5,9 @@ import dev.sightline.frame.Metadata;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a publisher calls its own picture. It travels with the picture's metadata and comes back with the result, so that
@@ -17,10 +20,49 @@ public record SenderFrameId(long seq, double captureTime) {
     /** Where it lies among a picture's metadata; no processor has this name. */
     static final String KEY = "sightline.from";
 
+    private static final JsonMapper JSON = JsonMapper.shared();
+
     /** Refuses a time that JSON cannot say. */
     public SenderFrameId {
         if (!Double.isFinite(captureTime)) {
             throw new IllegalArgumentException("a capture time is a finite number");
+        }
+    }
+
+    /**
+     * What a publisher says of its picture.
+     *
+     * @param said a value of JSON as its parsers give it: objects as maps, numbers as {@link Number}
+     * @return empty if it is an object with neither of the members
+     * @throws FrameIdException if it is anything else that is no id
+     */
+    public static Optional<SenderFrameId> read(@Nullable Object said) throws FrameIdException {
+        if (!(said instanceof Map<?, ?> members)) {
+            throw new FrameIdException("is no object");
+        }
+        if (!members.containsKey("seq") && !members.containsKey("captureTime")) {
+            return Optional.empty();
+        }
+        if (!(members.get("seq") instanceof Number seq) || seq.doubleValue() != (double) seq.longValue()) {
+            throw new FrameIdException("seq is no whole number");
+        }
+        if (!(members.get("captureTime") instanceof Number time) || !Double.isFinite(time.doubleValue())) {
+            throw new FrameIdException("captureTime is no number");
+        }
+        return Optional.of(new SenderFrameId(seq.longValue(), time.doubleValue()));
+    }
+
+    /**
+     * The same in JSON.
+     *
+     * @param json in UTF-8; nothing where nothing is said
+     * @throws FrameIdException as above
+     */
+    public static Optional<SenderFrameId> read(byte[] json) throws FrameIdException {
+        try {
+            return json.length == 0 ? Optional.empty() : read(JSON.readValue(json, Object.class));
+        } catch (JacksonException e) {
+            throw new FrameIdException("is no JSON");
         }
     }
 

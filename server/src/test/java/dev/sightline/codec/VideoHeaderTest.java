@@ -2,9 +2,9 @@ package dev.sightline.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.testkit.Pictures;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -46,8 +46,8 @@ class VideoHeaderTest {
                 .parameters()
                 .orElseThrow();
 
-        assertThat(parameters.profileLevelId()).startsWith("42").endsWith("1f");
-        assertThat(parameters.isConstrainedBaseline()).isTrue();
+        assertThat(parameters.kind().profileLevelId()).startsWith("42").endsWith("1f");
+        assertThat(parameters.kind().isConstrainedBaseline()).isTrue();
         assertThat(parameters.mayReorder()).isFalse();
     }
 
@@ -59,10 +59,10 @@ class VideoHeaderTest {
         assertThat(header.width()).isEqualTo(1920);
         assertThat(header.height()).isEqualTo(1080);
         SequenceParameters parameters = header.parameters().orElseThrow();
-        assertThat(parameters.profileLevelId()).isEqualTo("640028");
+        assertThat(parameters.kind().profileLevelId()).isEqualTo("640028");
         assertThat(parameters.reorderedPictures()).hasValue(2);
         assertThat(parameters.mayReorder()).isTrue();
-        assertThat(parameters.isConstrainedBaseline()).isFalse();
+        assertThat(parameters.kind().isConstrainedBaseline()).isFalse();
     }
 
     @Test

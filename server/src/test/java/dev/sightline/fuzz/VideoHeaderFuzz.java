@@ -1,8 +1,8 @@
 package dev.sightline.fuzz;
 
 import dev.sightline.codec.VideoHeader;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.SequenceParameters;
 import java.nio.ByteBuffer;
 
 /** Any bytes are the header of a video's picture or are not; nothing is thrown. */
@@ -14,6 +14,7 @@ public final class VideoHeaderFuzz {
         VideoHeader.of(Codec.VP8, ByteBuffer.wrap(input)).ifPresent(VideoHeader::tooLarge);
         VideoHeader.of(Codec.H264, ByteBuffer.wrap(input))
                 .flatMap(VideoHeader::parameters)
-                .ifPresent(SequenceParameters::profileLevelId);
+                .map(SequenceParameters::kind)
+                .ifPresent(SequenceParameters.Kind::profileLevelId);
     }
 }

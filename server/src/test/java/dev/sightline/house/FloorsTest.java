@@ -21,16 +21,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The floors of the house: who may import whom. */
 class FloorsTest {
     private static final JavaClasses HOUSE = house();
 
-    /** HttpEndpoints by floor; those of one floor do not know each other, unless the map says so. */
+    /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
             0, List.of("frame", "processor", "processors"),
-            1, List.of("config", "metrics", "http", "auth", "tls", "ffmpeg", "picture"),
+            1, List.of("config", "metrics", "http", "auth", "h264", "ffmpeg", "picture"),
             2, List.of("source", "pipeline", "codec"),
             3, List.of("stream"),
             4,
@@ -50,8 +51,7 @@ class FloorsTest {
             webrtc("srtp"), List.of(webrtc("parameters")),
             webrtc("sdp"), List.of(webrtc("parameters")),
             webrtc("rtp"), List.of(webrtc("parameters")),
-            webrtc("transport"),
-                    List.of(webrtc("ice"), webrtc("dtls"), webrtc("srtp"), webrtc("parameters")));
+            webrtc("transport"), List.of(webrtc("ice"), webrtc("dtls"), webrtc("srtp"), webrtc("parameters")));
 
     private static String webrtc(String room) {
         return "dev.sightline.transport.webrtc." + room;
@@ -131,6 +131,20 @@ class FloorsTest {
         }
     }
 
+    /** Inside of http: certificates know nobody, WebSockets no request, and limits no connection. */
+    @Test
+    void innerRoomsOfHttp_knowThoseBelowOnly() {
+        check(standsOn("http.tls"));
+        check(standsOn("http.limits"));
+        check(standsOn("http.connection", "http.limits"));
+        check(standsOn("http.websocket", "http.connection", "http.limits"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.sightline.http..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sightline.http.connection")));
+    }
+
     @Test
     void netty_isNamedByHttpAndTransportsAlone() {
         check(named("io.netty..", "dev.sightline.http..", "dev.sightline.transport.."));
@@ -201,6 +215,19 @@ class FloorsTest {
     private static ArchRule named(String library, String... allowed) {
         DescribedPredicate<JavaClass> outside = DescribedPredicate.not(resideInAnyPackage(allowed));
         return noClasses().that(outside).should().dependOnClassesThat(resideInAnyPackage(library));
+    }
+
+    /** Names of our own only itself and the given rooms. */
+    private static ArchRule standsOn(String room, String... below) {
+        String[] known = Stream.concat(Stream.of(room), Stream.of(below))
+                .map(each -> "dev.sightline." + each)
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage("dev.sightline." + room)
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.sightline..").and(DescribedPredicate.not(resideInAnyPackage(known))));
     }
 
     private static Set<String> innerRooms() {

@@ -2,6 +2,7 @@ package dev.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.http.connection.Timeouts;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RawClient;
 import java.io.IOException;

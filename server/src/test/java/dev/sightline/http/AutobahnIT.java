@@ -2,6 +2,9 @@ package dev.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sightline.http.connection.Timeouts;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Neighbours;
 import dev.sightline.testkit.NettyMemory;

@@ -2,10 +2,15 @@ package dev.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.http.connection.InputRates;
+import dev.sightline.http.connection.Timeouts;
+import dev.sightline.http.limits.InputBudget;
+import dev.sightline.http.tls.Tls;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RawClient;
 import dev.sightline.testkit.Trust;
-import dev.sightline.tls.Tls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.auth.Origins;
+import dev.sightline.http.connection.Timeouts;
+import dev.sightline.http.tls.Tls;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NettyMemory;
 import dev.sightline.testkit.RawClient;
 import dev.sightline.testkit.Trust;
-import dev.sightline.tls.Tls;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;

@@ -3,6 +3,10 @@ package dev.sightline.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sightline.http.connection.Timeouts;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RawClient;
 import io.netty.channel.epoll.Epoll;

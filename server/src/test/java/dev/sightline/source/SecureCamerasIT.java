@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.http.tls.Tls;
 import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.testkit.HttpMjpegServer;
 import dev.sightline.testkit.RtspServer;
-import dev.sightline.tls.Tls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

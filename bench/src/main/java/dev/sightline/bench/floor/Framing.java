@@ -1,6 +1,6 @@
 package dev.sightline.bench.floor;
 
-import dev.sightline.http.WebSocketFrames;
+import dev.sightline.http.websocket.WebSocketFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;

@@ -1,13 +1,16 @@
 package dev.sightline.source.ffmpeg;
 
 import dev.sightline.ffmpeg.NativeError;
-import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
+import dev.sightline.h264.AnnexB;
+import dev.sightline.h264.NalUnit;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.source.SourceException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVBSFContext;
 import org.bytedeco.ffmpeg.avcodec.AVBitStreamFilter;
@@ -48,7 +51,7 @@ final class H264Passthrough implements PictureMaker {
         AVBSFContext filter = filter(subject, video);
         byte[] parameterSets =
                 bytes(filter.par_out().extradata(), filter.par_out().extradata_size());
-        Optional<SequenceParameters> parameters = AnnexB.unit(parameterSets, AnnexB.SEQUENCE_PARAMETERS)
+        Optional<SequenceParameters> parameters = AnnexB.unit(parameterSets, NalUnit.SPS)
                 .flatMap(H264Passthrough::read)
                 .filter(SequenceParameters::suitsViewers);
         if (parameters.isEmpty()) {
@@ -100,9 +103,9 @@ final class H264Passthrough implements PictureMaker {
         unit = bytes(packet.data(), packet.size());
         keyframe = AnnexB.isKeyframe(unit);
         if (keyframe) {
-            Optional<byte[]> sets = AnnexB.unit(unit, AnnexB.SEQUENCE_PARAMETERS);
+            Optional<NalUnit> sets = AnnexB.unit(unit, NalUnit.SPS);
             if (sets.isEmpty()) {
-                unit = AnnexB.join(parameterSets, unit);
+                unit = join(parameterSets, unit);
             }
             parameters = sets.flatMap(H264Passthrough::read).orElse(parameters);
             PictureSize.check(subject, parameters.width(), parameters.height());
@@ -152,9 +155,15 @@ final class H264Passthrough implements PictureMaker {
         avcodec.av_bsf_free(filter);
     }
 
-    /** What a NAL unit with sequence parameters says, header byte included. */
-    private static Optional<SequenceParameters> read(byte[] set) {
-        return SequenceParameters.of(ByteBuffer.wrap(set, 1, set.length - 1));
+    /** What a NAL unit with sequence parameters says. */
+    private static Optional<SequenceParameters> read(NalUnit set) {
+        return SequenceParameters.of(ByteBuffer.wrap(set.bytes(), set.offset() + 1, set.length() - 1));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] joined = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, joined, first.length, second.length);
+        return joined;
     }
 
     private static byte[] bytes(BytePointer data, int size) {

@@ -2,9 +2,9 @@ package dev.sightline.transport.metadata;
 
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.Headers;
-import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.StreamedResponse;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;

@@ -2,7 +2,6 @@ package dev.sightline.transport.mjpeg;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.Excerpt;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -10,6 +9,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.Sharing;
 import dev.sightline.http.StreamedResponse;
+import dev.sightline.http.limits.Excerpt;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;

@@ -1,8 +1,8 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.http.MessageTime;
-import dev.sightline.http.RateLimitedLog;
 import dev.sightline.http.Request;
+import dev.sightline.http.limits.MessageTime;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;

@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.metrics.Family;
 import dev.sightline.transport.socketio.engine.Engine;
 import dev.sightline.transport.socketio.engine.EngineSession;

@@ -3,6 +3,7 @@ package dev.sightline.transport.socketio;
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureHeader;
 import dev.sightline.codec.PictureText;
+import dev.sightline.stream.FrameIdException;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.stream.SenderFrameId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * acknowledgement, if one is asked for, else by the event {@code refused}: see {@link Refusal}.
  */
 final class Inbox {
+    private static final int BAD_REQUEST = 400;
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
     private static final int ACCEPTED = 202;
 
@@ -43,18 +45,25 @@ final class Inbox {
         try {
             Optional<byte[]> picture = picture(arguments.isEmpty() ? null : arguments.get(0));
             if (picture.isPresent()) {
-                put(picture.get(), from(arguments.size() > 1 ? arguments.get(1) : null));
+                put(picture.get(), from(arguments));
             }
             ack.send(Map.of("status", ACCEPTED));
         } catch (PictureException e) {
-            figures.refusedPicture(stream, String.valueOf(e.getMessage()));
-            new Refusal(UNSUPPORTED_MEDIA_TYPE, String.valueOf(e.getMessage())).tell(client, event, ack);
+            refuse(UNSUPPORTED_MEDIA_TYPE, e, ack);
+        } catch (FrameIdException e) {
+            refuse(BAD_REQUEST, e, ack);
         } catch (PublishException e) {
             close();
             figures.refusedSender(stream, String.valueOf(e.getMessage()));
             new Refusal(status(e.reason()), String.valueOf(e.getMessage())).tell(client, event, ack);
         }
         return true;
+    }
+
+    private void refuse(int status, Exception why, Ack ack) {
+        String detail = String.valueOf(why.getMessage());
+        figures.refusedPicture(stream, detail);
+        new Refusal(status, detail).tell(client, event, ack);
     }
 
     /** What the sender of another event is told. */
@@ -107,13 +116,9 @@ final class Inbox {
         throw new PictureException("a picture is binary, text in base64, or a data URL");
     }
 
-    private static Optional<SenderFrameId> from(@Nullable Object argument) {
-        return argument instanceof Map<?, ?> map
-                        && map.get("seq") instanceof Number seq
-                        && map.get("captureTime") instanceof Number time
-                        && Double.isFinite(time.doubleValue())
-                ? Optional.of(new SenderFrameId(seq.longValue(), time.doubleValue()))
-                : Optional.empty();
+    private static Optional<SenderFrameId> from(List<?> arguments) throws FrameIdException {
+        Object said = arguments.size() > 1 ? arguments.get(1) : null;
+        return said == null ? Optional.empty() : SenderFrameId.read(said);
     }
 
     /** Lets a sender in. */

@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.http.Excerpt;
+import dev.sightline.http.limits.Excerpt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.http.HttpSettings;
-import dev.sightline.http.InputBudget;
 import dev.sightline.http.OriginPolicy;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -9,6 +8,7 @@ import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
+import dev.sightline.http.limits.InputBudget;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.socketio.engine.Engine;

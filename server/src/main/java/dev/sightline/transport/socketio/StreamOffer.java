@@ -1,13 +1,13 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.CommaSeparated;
 import dev.sightline.http.Problem;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +15,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The streams as Socket.IO clients see them: which one a client gets, and in what events. */
 final class StreamOffer {
-    /** Processors that are looked at; what is behind them would be taken for one name that is not known. */
-    private static final int MOST_CHOSEN = 64;
 
     private final StreamRegistry streams;
     private final Map<String, StreamEvents> events;
@@ -97,11 +95,7 @@ final class StreamOffer {
     }
 
     private static List<String> chosen(Handshake handshake) {
-        return handshake.choice("process").stream()
-                .flatMap(names -> Arrays.stream(names.split(",", MOST_CHOSEN)))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
+        return handshake.choice("process").map(CommaSeparated::of).orElse(List.of());
     }
 
     private StreamEvents events(String stream) {

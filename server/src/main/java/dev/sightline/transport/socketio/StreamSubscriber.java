@@ -2,7 +2,7 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamStatus;

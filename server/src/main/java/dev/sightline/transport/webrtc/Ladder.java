@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.codec.Rendition;
 import dev.sightline.codec.VideoLadder;
 import dev.sightline.frame.Codec;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
+import dev.sightline.h264.H264Profile;
 import dev.sightline.transport.webrtc.sdp.VideoFormat;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,9 +1,9 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.h264.H264Profile;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamState;
 import dev.sightline.stream.StreamStatus;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -62,7 +62,7 @@ final class LadderConditions {
 
     /** The profile of a source's own H.264, while it passes through and can be named in WebRTC. */
     static Optional<H264Profile> passthrough(LiveStream stream) {
-        return stream.passthrough().flatMap(video -> H264Profile.of(video.profile(), video.constraints()));
+        return stream.passthrough().flatMap(video -> video.kind().named());
     }
 
     /** In pixels, at least 1. */

@@ -1,9 +1,9 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.http.Excerpt;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
+import dev.sightline.http.limits.Excerpt;
 
 /** The media types of signalling. */
 final class MediaType {

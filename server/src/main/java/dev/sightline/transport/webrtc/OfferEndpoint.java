@@ -1,11 +1,11 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.http.Excerpt;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.Excerpt;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;

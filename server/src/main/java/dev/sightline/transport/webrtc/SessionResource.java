@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.http.CommaSeparated;
 import dev.sightline.http.Headers;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -9,7 +10,6 @@ import dev.sightline.http.Routes;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.SdpException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 
 /** Serves the address of one session: PATCH for candidates and ICE restarts, DELETE (RFC 9725 sections 4.2 and 4.3). */
@@ -66,16 +66,15 @@ final class SessionResource {
      */
     private static void checkCondition(Request request, String etag) {
         List<String> wanted = conditions(request);
-        if (!wanted.isEmpty() && !wanted.contains(quoted(etag)) && !wanted.contains("*")) {
+        boolean says = !request.headers().all("If-Match").isEmpty();
+        if (says && !wanted.contains(quoted(etag)) && !wanted.contains("*")) {
             throw new ProblemException(Problem.of(412, "If-Match is not the ETag of the session's latest answer"))
                     .withHeader("ETag", quoted(etag));
         }
     }
 
     private static List<String> conditions(Request request) {
-        return request.headers().all("If-Match").stream()
-                .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .map(String::strip)
+        return CommaSeparated.of(request.headers().all("If-Match")).stream()
                 .map(value -> value.equals(quoted("*")) ? "*" : value)
                 .toList();
     }

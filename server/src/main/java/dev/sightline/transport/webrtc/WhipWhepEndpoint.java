@@ -1,20 +1,19 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.frame.Codec;
-import dev.sightline.http.Excerpt;
 import dev.sightline.http.Headers;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.Excerpt;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,8 +59,8 @@ final class WhipWhepEndpoint {
     private Response publish(Request request) {
         String name = request.parameter("name");
         MediaType.check(request, MediaType.SDP, "Accept-Post");
-        PublishWishes wishes = new PublishWishes(
-                isAsked(request, "watch"), listed(request, "process").toList(), codecs(request));
+        PublishWishes wishes =
+                new PublishWishes(isAsked(request, "watch"), request.queryList("process"), codecs(request));
         streams.checkPublished(name, wishes.watch());
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
@@ -85,8 +84,10 @@ final class WhipWhepEndpoint {
 
     /** {@code ?codec=h264,vp8}: these alone, in this order. */
     private static CodecPreferences codecs(Request request) {
-        List<Codec> codecs =
-                listed(request, "codec").map(WhipWhepEndpoint::codec).distinct().toList();
+        List<Codec> codecs = request.queryList("codec").stream()
+                .map(WhipWhepEndpoint::codec)
+                .distinct()
+                .toList();
         return codecs.isEmpty() ? CodecPreferences.ANY : CodecPreferences.inOrder(codecs);
     }
 
@@ -101,12 +102,5 @@ final class WhipWhepEndpoint {
     private static boolean isAsked(Request request, String name) {
         Optional<String> value = request.query(name);
         return value.isPresent() && !value.get().equals("false");
-    }
-
-    private static Stream<String> listed(Request request, String name) {
-        return request.query(name).stream()
-                .flatMap(names -> Arrays.stream(names.split(",", -1)))
-                .map(String::strip)
-                .filter(each -> !each.isEmpty());
     }
 }

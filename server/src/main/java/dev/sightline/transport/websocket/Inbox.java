@@ -2,7 +2,8 @@ package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureText;
-import dev.sightline.http.WebSocket;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.stream.FrameIdException;
 import dev.sightline.stream.PublishException;
 import java.util.Optional;
 
@@ -50,6 +51,8 @@ sealed interface Inbox {
     /** Of one who sends pictures: what cannot be used is told to the sender, and its connection stays. */
     record Pictures(String stream, WebSocket socket, MessageForm form, Sender sender, Refusals refusals)
             implements Inbox {
+        private static final int BAD_REQUEST = 400;
+
         @Override
         public void text(String message) {
             if (form == MessageForm.SIGHTLINE_V1) {
@@ -84,6 +87,10 @@ sealed interface Inbox {
                 String why = String.valueOf(e.getMessage());
                 refusals.picture(stream, why);
                 socket.text(TextMessage.error(why));
+            } catch (FrameIdException e) {
+                String why = String.valueOf(e.getMessage());
+                refusals.picture(stream, why);
+                socket.text(TextMessage.error(why, BAD_REQUEST));
             } catch (PublishException e) {
                 String why = String.valueOf(e.getMessage());
                 if (e.reason() != PublishException.Reason.ENDED) { // it may have ended by this sender's own leaving
@@ -96,7 +103,7 @@ sealed interface Inbox {
         /** How a message is read; empty where it says that there is no picture yet. */
         @FunctionalInterface
         private interface Reading {
-            Optional<SentPicture> picture() throws PictureException;
+            Optional<SentPicture> picture() throws PictureException, FrameIdException;
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.sightline.transport.websocket;
 
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.WebSocket;
-import dev.sightline.http.WebSocketFrames;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketFrames;
 import dev.sightline.stream.PictureJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;

@@ -1,6 +1,6 @@
 package dev.sightline.transport.websocket;
 
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.metrics.Family;
 import java.time.Duration;
 import java.util.List;

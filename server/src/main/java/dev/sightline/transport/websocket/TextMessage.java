@@ -19,9 +19,20 @@ final class TextMessage {
 
     /** {@code {type: "error", detail}}: what the viewer said means nothing here. */
     static String error(String detail) {
+        return MAPPER.writeValueAsString(members(detail));
+    }
+
+    /** {@code {type: "error", detail, status}}: the same with what it is called in HTTP. */
+    static String error(String detail, int status) {
+        Map<String, Object> members = members(detail);
+        members.put("status", status);
+        return MAPPER.writeValueAsString(members);
+    }
+
+    private static Map<String, Object> members(String detail) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "error");
         members.put("detail", detail);
-        return MAPPER.writeValueAsString(members);
+        return members;
     }
 }

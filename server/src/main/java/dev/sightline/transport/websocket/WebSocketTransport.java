@@ -6,9 +6,9 @@ import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
-import dev.sightline.http.WebSocket;
-import dev.sightline.http.WebSocketListener;
-import dev.sightline.http.WebSocketOptions;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import dev.sightline.metrics.Family;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
@@ -16,7 +16,6 @@ import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.Subscription;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -112,7 +111,7 @@ public final class WebSocketTransport {
 
     private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket, Rendition rendition)
             throws StreamLimitException, PublishException {
-        List<String> chosen = chosen(request);
+        List<String> chosen = request.queryList("process");
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
         }
@@ -136,7 +135,7 @@ public final class WebSocketTransport {
     /** A mirror's session begins with the sender's first picture. */
     private WebSocketListener answer(Mirror mirror, Request request, WebSocket socket, Supplier<Rendition> wanted)
             throws PublishException {
-        List<String> chosen = chosen(request);
+        List<String> chosen = request.queryList("process");
         mirror.checkChoice(chosen);
         MessageForm form = MessageForm.of(socket);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {});
@@ -161,14 +160,6 @@ public final class WebSocketTransport {
     private static WebSocketListener refused(WebSocket socket, int code, String why) {
         socket.close(code, why);
         return GONE;
-    }
-
-    private static List<String> chosen(Request request) {
-        return request.query("process").stream()
-                .flatMap(names -> Arrays.stream(names.split(",")))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .toList();
     }
 
     private static Rendition rendition(Request request) {

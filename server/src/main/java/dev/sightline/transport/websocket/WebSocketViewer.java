@@ -2,8 +2,8 @@ package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.WebSocket;
-import dev.sightline.http.WebSocketListener;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
 import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.Subscriber;
 import dev.sightline.stream.Subscription;

@@ -177,6 +177,29 @@ class SendersIT {
     }
 
     @Test
+    void malformedIds_areRefusedWith400_andTheNextIsTaken() {
+        try (NodeClient client = client(WEBSOCKET, """
+                await once(socket, 'connect');
+                const told = [];
+                for (const id of [7, 'x', { seq: 1 }, { seq: 1.5, captureTime: 1 }, { seq: 1, captureTime: 'now' }]) {
+                    told.push(await socket.emitWithAck('image', jpeg, id));
+                }
+                socket.emit('image', jpeg, { captureTime: 1 });
+                const [event] = await once(socket, 'refused');
+                say('refused', told.map((each) => each.status), event.status, event.detail);
+                const taken = [{ seq: 1, captureTime: 1.5 }, {}, null];
+                const answers = [];
+                for (const id of taken) answers.push((await socket.emitWithAck('image', jpeg, id)).status);
+                say('taken', answers);
+                """)) {
+            assertThat(client.await("refused"))
+                    .startsWith("refused 400,400,400,400,400 400 a picture's id is ")
+                    .endsWith("seq is no whole number");
+            assertThat(client.await("taken")).isEqualTo("taken 202,202,202");
+        }
+    }
+
+    @Test
     void choiceOfProcessors_thatIsNotOffered_connectError403() {
         try (NodeClient client = client(WEBSOCKET, """
                 socket.disconnect();

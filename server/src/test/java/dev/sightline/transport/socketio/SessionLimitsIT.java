@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
-import dev.sightline.http.InputBudget;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.InputBudget;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.socketio.engine.EngineClient;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.H264Profile;
+import dev.sightline.h264.SequenceParameters;
 import dev.sightline.stream.StreamStatus;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,6 @@ class LadderTest {
     }
 
     private static Optional<H264Profile> profile(int profile, int constraints) {
-        return H264Profile.of(profile, constraints);
+        return new SequenceParameters.Kind(profile, constraints, 31).named();
     }
 }

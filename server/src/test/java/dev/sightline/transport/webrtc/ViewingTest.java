@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.H264Profile;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.PushSource;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.SenderSettings;
-import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -225,6 +225,22 @@ class WebSocketPublishIT {
     }
 
     @Test
+    void malformedIds_areRefusedWith400_andTheNextIsTaken() throws Exception {
+        byte[] jpeg = Pictures.plain(64, 48, 60);
+        try (WebSocketSender sender = v1("/live/me/ws")) {
+            for (String id : List.of("7", "{", "{\"seq\": 1}", "{\"seq\": 1.5, \"captureTime\": 1}")) {
+                int told = errors(sender);
+                sender.send(message(id, jpeg));
+                Await.until("it is told", () -> errors(sender) == told + 1);
+            }
+            assertThat(sender.texts())
+                    .filteredOn(text -> text.contains("\"error\""))
+                    .allMatch(text -> text.contains("\"status\":400") && text.contains("a picture's id is"));
+            assertThat(sender.send(header(1), jpeg).answer()).isNotNull();
+        }
+    }
+
+    @Test
     void rubbish_isToldCountedAndTakesNobodysPlace() throws Exception {
         byte[] jpeg = Pictures.plain(64, 48, 60);
         try (WebSocketSender sender = v1("/live/me/ws");

@@ -1,8 +1,8 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.ClientAddress;
-import dev.sightline.http.InputBudget;
-import dev.sightline.http.TokenBucket;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.InputBudget;
+import dev.sightline.http.limits.TokenBucket;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;

@@ -1,15 +1,15 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.InputBudget;
 import dev.sightline.http.OriginPolicy;
-import dev.sightline.http.Places;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StreamedResponse;
-import dev.sightline.http.WebSocket;
 import dev.sightline.http.WebSocketHandler;
-import dev.sightline.http.WebSocketListener;
-import dev.sightline.http.WebSocketOptions;
+import dev.sightline.http.limits.InputBudget;
+import dev.sightline.http.limits.Places;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.http.websocket.WebSocketOptions;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Map;

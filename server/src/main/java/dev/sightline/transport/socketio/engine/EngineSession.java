@@ -1,7 +1,7 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.ClientAddress;
-import dev.sightline.http.InputBudget;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.util.concurrent.EventExecutor;
 
 /**

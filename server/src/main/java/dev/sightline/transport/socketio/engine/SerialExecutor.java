@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.RateLimitedLog;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;

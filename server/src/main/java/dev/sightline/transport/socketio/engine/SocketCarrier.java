@@ -1,7 +1,7 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.WebSocket;
-import dev.sightline.http.WebSocketListener;
+import dev.sightline.http.websocket.WebSocket;
+import dev.sightline.http.websocket.WebSocketListener;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.ArrayDeque;

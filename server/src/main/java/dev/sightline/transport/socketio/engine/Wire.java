@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
-import dev.sightline.http.WebSocketFrames;
+import dev.sightline.http.websocket.WebSocketFrames;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufUtil;

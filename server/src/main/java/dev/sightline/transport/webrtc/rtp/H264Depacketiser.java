@@ -1,5 +1,8 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.h264.AnnexB;
+import dev.sightline.h264.NalUnit;
+import dev.sightline.h264.ParameterSets;
 import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.io.ByteArrayOutputStream;
 
@@ -8,7 +11,6 @@ import java.io.ByteArrayOutputStream;
  * front of an IDR picture that comes without.
  */
 final class H264Depacketiser implements Depacketiser {
-    private static final int TYPE = 0x1F;
     private static final int IMPORTANCE = 0xE0;
     private static final int FU_START = 0x80;
     private static final int FU_END = 0x40;
@@ -28,8 +30,9 @@ final class H264Depacketiser implements Depacketiser {
     public boolean startsPicture(byte[] payload) {
         int type = type(payload, 0);
         return switch (type) {
-            case AnnexB.STAP_A -> startsPicture(type(payload, STAP_FIRST_UNIT), payload, STAP_FIRST_UNIT + 1);
-            case AnnexB.FU_A -> fragmentStarts(payload) && startsPicture(payload[1] & TYPE, payload, FU_HEADER_SIZE);
+            case H264Packetiser.STAP_A -> startsPicture(type(payload, STAP_FIRST_UNIT), payload, STAP_FIRST_UNIT + 1);
+            case H264Packetiser.FU_A ->
+                fragmentStarts(payload) && startsPicture(NalUnit.type(payload[1]), payload, FU_HEADER_SIZE);
             default -> startsPicture(type, payload, 1);
         };
     }
@@ -38,8 +41,8 @@ final class H264Depacketiser implements Depacketiser {
     public boolean startsKeyframe(byte[] payload) {
         int type = type(payload, 0);
         return switch (type) {
-            case AnnexB.STAP_A -> startsKeyframe(type(payload, STAP_FIRST_UNIT));
-            case AnnexB.FU_A -> startsPicture(payload) && (payload[1] & TYPE) == AnnexB.IDR;
+            case H264Packetiser.STAP_A -> startsKeyframe(type(payload, STAP_FIRST_UNIT));
+            case H264Packetiser.FU_A -> startsPicture(payload) && NalUnit.type(payload[1]) == NalUnit.IDR;
             default -> startsPicture(payload) && startsKeyframe(type);
         };
     }
@@ -47,13 +50,13 @@ final class H264Depacketiser implements Depacketiser {
     @Override
     public boolean add(byte[] payload) {
         int type = type(payload, 0);
-        if (type == AnnexB.FU_A) {
+        if (type == H264Packetiser.FU_A) {
             return fragment(payload);
         }
         if (fragmentOpen) {
             return false;
         }
-        return type == AnnexB.STAP_A ? together(payload) : unit(payload, 0, payload.length);
+        return type == H264Packetiser.STAP_A ? together(payload) : unit(payload, 0, payload.length);
     }
 
     @Override
@@ -76,8 +79,8 @@ final class H264Depacketiser implements Depacketiser {
         byte[] bytes = picture.toByteArray();
         if (hasIdr || hasSps || hasPps) {
             picture.reset();
-            for (AnnexB.Unit unit : parameterSets.complete(AnnexB.units(bytes))) {
-                picture.writeBytes(AnnexB.START_CODE);
+            for (NalUnit unit : parameterSets.complete(AnnexB.units(bytes))) {
+                AnnexB.startUnit(picture);
                 picture.write(unit.bytes(), unit.offset(), unit.length());
             }
             bytes = picture.toByteArray();
@@ -110,12 +113,12 @@ final class H264Depacketiser implements Depacketiser {
     }
 
     private boolean unit(byte[] payload, int offset, int length) {
-        int type = length == 0 ? 0 : payload[offset] & TYPE;
-        if (type == 0 || type >= AnnexB.STAP_A) {
+        int type = length == 0 ? 0 : NalUnit.type(payload[offset]);
+        if (type == 0 || type >= NalUnit.FIRST_OF_RTP) {
             return false;
         }
         note(type);
-        picture.writeBytes(AnnexB.START_CODE);
+        AnnexB.startUnit(picture);
         picture.write(payload, offset, length);
         return true;
     }
@@ -124,13 +127,13 @@ final class H264Depacketiser implements Depacketiser {
         if (payload.length <= FU_HEADER_SIZE || fragmentOpen == fragmentStarts(payload)) {
             return false;
         }
-        int type = payload[1] & TYPE;
+        int type = NalUnit.type(payload[1]);
         if (!fragmentOpen) {
-            if (type == 0 || type >= AnnexB.STAP_A) {
+            if (type == 0 || type >= NalUnit.FIRST_OF_RTP) {
                 return false;
             }
             note(type);
-            picture.writeBytes(AnnexB.START_CODE);
+            AnnexB.startUnit(picture);
             picture.write(payload[0] & IMPORTANCE | type);
         }
         picture.write(payload, FU_HEADER_SIZE, payload.length - FU_HEADER_SIZE);
@@ -139,10 +142,10 @@ final class H264Depacketiser implements Depacketiser {
     }
 
     private void note(int type) {
-        hasIdr |= type == AnnexB.IDR;
-        hasSps |= type == AnnexB.SPS;
-        hasPps |= type == AnnexB.PPS;
-        hasSlice |= type <= AnnexB.IDR;
+        hasIdr |= type == NalUnit.IDR;
+        hasSps |= type == NalUnit.SPS;
+        hasPps |= type == NalUnit.PPS;
+        hasSlice |= NalUnit.isSlice(type);
     }
 
     private static boolean fragmentStarts(byte[] payload) {
@@ -151,17 +154,16 @@ final class H264Depacketiser implements Depacketiser {
 
     /** A slice begins a picture if its first macroblock is number 0, written as a single bit of 1. */
     private static boolean startsPicture(int type, byte[] payload, int sliceAt) {
-        boolean slice = type >= 1 && type <= AnnexB.IDR;
-        return slice
+        return NalUnit.isSlice(type)
                 ? sliceAt < payload.length && (payload[sliceAt] & FIRST_MACROBLOCK_IS_0) != 0
-                : type > AnnexB.IDR && type <= AnnexB.DELIMITER;
+                : type > NalUnit.IDR && type <= NalUnit.DELIMITER;
     }
 
     private static boolean startsKeyframe(int type) {
-        return type == AnnexB.IDR || type == AnnexB.SPS;
+        return type == NalUnit.IDR || type == NalUnit.SPS;
     }
 
     private static int type(byte[] payload, int at) {
-        return at < payload.length ? payload[at] & TYPE : 0;
+        return at < payload.length ? NalUnit.type(payload[at]) : 0;
     }
 }

@@ -1,7 +1,9 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.h264.AnnexB;
+import dev.sightline.h264.NalUnit;
+import dev.sightline.h264.ParameterSets;
 import dev.sightline.transport.webrtc.parameters.BigEndian;
-import dev.sightline.transport.webrtc.rtp.AnnexB.Unit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,6 +12,9 @@ import java.util.List;
  * FU-As, a middling one by itself. The last SPS and PPS are put before an IDR picture that comes without.
  */
 final class H264Packetiser implements Packetiser {
+    static final int STAP_A = 24;
+    static final int FU_A = 28;
+
     private static final int STAP_HEADER_SIZE = 1;
     private static final int STAP_LENGTH_SIZE = 2;
     private static final int FU_HEADER_SIZE = 2;
@@ -17,14 +22,14 @@ final class H264Packetiser implements Packetiser {
     private static final int FU_END = 0x40;
 
     private final ParameterSets parameterSets = new ParameterSets();
-    private final List<Unit> together = new ArrayList<>();
+    private final List<NalUnit> together = new ArrayList<>();
     private int togetherSize;
 
     @Override
     public List<byte[]> payloads(byte[] picture) {
         List<byte[]> payloads = new ArrayList<>();
-        for (Unit unit : parameterSets.complete(AnnexB.units(picture))) {
-            if (unit.type() == AnnexB.DELIMITER || unit.type() == AnnexB.FILLER) {
+        for (NalUnit unit : parameterSets.complete(AnnexB.units(picture))) {
+            if (unit.type() == NalUnit.DELIMITER || unit.type() == NalUnit.FILLER) {
                 continue;
             }
             int size = STAP_LENGTH_SIZE + unit.length();
@@ -52,7 +57,7 @@ final class H264Packetiser implements Packetiser {
         togetherSize = 0;
     }
 
-    private static byte[] single(Unit unit) {
+    private static byte[] single(NalUnit unit) {
         byte[] payload = new byte[unit.length()];
         System.arraycopy(unit.bytes(), unit.offset(), payload, 0, unit.length());
         return payload;
@@ -62,25 +67,25 @@ final class H264Packetiser implements Packetiser {
         byte[] payload = new byte[STAP_HEADER_SIZE + togetherSize];
         int importance = 0;
         int at = STAP_HEADER_SIZE;
-        for (Unit unit : together) {
+        for (NalUnit unit : together) {
             importance = Math.max(importance, unit.importance());
             BigEndian.put16(payload, at, unit.length());
             System.arraycopy(unit.bytes(), unit.offset(), payload, at + STAP_LENGTH_SIZE, unit.length());
             at += STAP_LENGTH_SIZE + unit.length();
         }
-        payload[0] = (byte) (importance | AnnexB.STAP_A);
+        payload[0] = (byte) (importance | STAP_A);
         return payload;
     }
 
     /** The unit's own header is not among the fragments: it is spread over their two bytes of header. */
-    private static void fragments(Unit unit, List<byte[]> payloads) {
+    private static void fragments(NalUnit unit, List<byte[]> payloads) {
         int size = unit.length() - 1;
         int even = Packetiser.evenSize(size, GREATEST_PAYLOAD - FU_HEADER_SIZE);
         for (int at = 0; at < size; at += even) {
             int length = Math.min(even, size - at);
             int position = (at == 0 ? FU_START : 0) | (at + length == size ? FU_END : 0);
             byte[] payload = new byte[FU_HEADER_SIZE + length];
-            payload[0] = (byte) (unit.importance() | AnnexB.FU_A);
+            payload[0] = (byte) (unit.importance() | FU_A);
             payload[1] = (byte) (position | unit.type());
             System.arraycopy(unit.bytes(), unit.offset() + 1 + at, payload, FU_HEADER_SIZE, length);
             payloads.add(payload);

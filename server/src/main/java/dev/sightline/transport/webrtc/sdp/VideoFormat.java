@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc.sdp;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.H264Profile;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.transport;
 
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.metrics.SingleWriterCounter;
 import java.net.InetAddress;
 import java.util.ArrayList;

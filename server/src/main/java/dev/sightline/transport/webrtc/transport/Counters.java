@@ -2,8 +2,6 @@ package dev.sightline.transport.webrtc.transport;
 
 import dev.sightline.metrics.SingleWriterCounter;
 
-import dev.sightline.metrics.SingleWriterCounter;
-
 /** What the media thread counts for the whole port; see {@link MediaTotals}. */
 final class Counters {
     final SingleWriterCounter packetsReceived = new SingleWriterCounter();

@@ -23,7 +23,7 @@ final class Crowd<T> {
     /**
      * Nobody yet.
      *
-     * @param client whose a place is, as {@link dev.sightline.http.ClientAddress} has it; always the same
+     * @param client whose a place is, as {@link dev.sightline.http.limits.ClientAddress} has it; always the same
      * @param progressNanos when its holder last got any further
      */
     Crowd(Function<T, InetAddress> client, ToLongFunction<T> progressNanos) {

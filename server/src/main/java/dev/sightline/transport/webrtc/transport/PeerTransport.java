@@ -57,7 +57,8 @@ public final class PeerTransport {
         this.progressNanos = openedNanos;
         this.ice = new IceAgent(transports);
         this.media = new SrtpTransport(transports, ice, listener);
-        this.dtls = new Dtls(transports.handshakes(), peer, transports.patience().handshake(), handshake);
+        this.dtls =
+                new Dtls(transports.handshakes(), peer, transports.patience().handshake(), handshake);
     }
 
     /** What the SDP names now. Any thread. */
@@ -122,7 +123,7 @@ public final class PeerTransport {
         return state;
     }
 
-    /** Who asked for it, as {@link dev.sightline.http.ClientAddress} has it. Any thread. */
+    /** Who asked for it, as {@link dev.sightline.http.limits.ClientAddress} has it. Any thread. */
     InetAddress client() {
         return client;
     }

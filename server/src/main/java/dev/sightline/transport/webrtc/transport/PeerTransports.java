@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc.transport;
 
-import dev.sightline.http.ClientAddress;
-import dev.sightline.http.RateLimitedLog;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.transport.webrtc.dtls.DtlsExecutor;
 import dev.sightline.transport.webrtc.dtls.PeerCertificate;
 import dev.sightline.transport.webrtc.ice.IceAgent;
@@ -58,7 +58,8 @@ final class PeerTransports implements IceAgent.Owner {
      * @param media runs tasks on the media thread, at once if it is called there
      * @param clock in nanoseconds
      */
-    PeerTransports(Executor media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
+    PeerTransports(
+            Executor media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;

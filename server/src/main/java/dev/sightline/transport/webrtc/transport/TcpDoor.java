@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.transport;
 
-import dev.sightline.http.ClientAddress;
+import dev.sightline.http.limits.ClientAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;

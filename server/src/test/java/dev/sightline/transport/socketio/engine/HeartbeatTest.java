@@ -2,8 +2,8 @@ package dev.sightline.transport.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.http.ClientAddress;
-import dev.sightline.http.InputBudget;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.http.limits.InputBudget;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.DefaultEventExecutor;
 import java.time.Duration;

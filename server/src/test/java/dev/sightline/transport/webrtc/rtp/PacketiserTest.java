@@ -53,7 +53,7 @@ class PacketiserTest {
     void h264_largeUnit_isCutEvenlyIntoFragments() {
         byte[] unit = random(3_000);
         unit[0] = 0x65;
-        List<byte[]> payloads = new H264Packetiser().payloads(join(AnnexB.START_CODE, unit));
+        List<byte[]> payloads = new H264Packetiser().payloads(join(new byte[] {0, 0, 0, 1}, unit));
 
         assertEven(payloads);
         assertThat(payloads).hasSize(3);
@@ -74,14 +74,6 @@ class PacketiserTest {
         assertThat(packetiser.payloads(Hex.bytes("00000001 419a")))
                 .extracting(Hex::text)
                 .containsExactly("419a");
-    }
-
-    @Test
-    void annexB_codesOfThreeAndFourBytesAndTrailingZeros_areNotPartOfUnits() {
-        assertThat(AnnexB.units(Hex.bytes("ff 000001 4101 0000 00000001 4102 00 000001 000001")))
-                .extracting(unit ->
-                        Hex.text(Arrays.copyOfRange(unit.bytes(), unit.offset(), unit.offset() + unit.length())))
-                .containsExactly("4101", "4102");
     }
 
     private static void assertEven(List<byte[]> payloads) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.h264.H264Profile;
 import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.List;

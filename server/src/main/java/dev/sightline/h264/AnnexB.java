@@ -1,0 +1,81 @@
+package dev.sightline.h264;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** H.264 as a stream of bytes, NAL units behind start codes (ITU-T H.264, Annex B). */
+public final class AnnexB {
+    private static final byte[] START_CODE = {0, 0, 0, 1};
+    private static final int CODE_LENGTH = 3;
+
+    private AnnexB() {}
+
+    /** Begins the next NAL unit. */
+    public static void startUnit(ByteArrayOutputStream stream) {
+        stream.writeBytes(START_CODE);
+    }
+
+    /** The first NAL unit of a type, its header byte first; empty if there is none. */
+    public static Optional<NalUnit> unit(byte[] stream, int type) {
+        return units(stream).stream().filter(unit -> unit.type() == type).findFirst();
+    }
+
+    /** Whether decoding can start at an access unit: what comes before its first slice does not matter for that. */
+    public static boolean isKeyframe(byte[] accessUnit) {
+        ByteBuffer bytes = ByteBuffer.wrap(accessUnit);
+        for (int at = afterStartCode(bytes, 0); at < accessUnit.length; at = afterStartCode(bytes, at)) {
+            int type = NalUnit.type(accessUnit[at]);
+            if (NalUnit.isSlice(type)) {
+                return type == NalUnit.IDR;
+            }
+        }
+        return false;
+    }
+
+    /** Where the next NAL unit begins, from the given place on; the limit if there is none. */
+    public static int afterStartCode(ByteBuffer stream, int from) {
+        int zeros = 0;
+        for (int at = from; at < stream.limit(); at++) {
+            int value = stream.get(at);
+            if (value == 1 && zeros >= 2) {
+                return at + 1;
+            }
+            zeros = value == 0 ? zeros + 1 : 0;
+        }
+        return stream.limit();
+    }
+
+    /** The NAL units in order, without start codes and trailing zeros; what lies before the first is passed over. */
+    public static List<NalUnit> units(byte[] picture) {
+        List<NalUnit> units = new ArrayList<>();
+        int start = nextCode(picture, 0) + CODE_LENGTH;
+        while (start < picture.length) {
+            int code = nextCode(picture, start);
+            int end = code;
+            while (end > start && picture[end - 1] == 0) {
+                end--;
+            }
+            if (end > start) {
+                units.add(new NalUnit(picture, start, end - start));
+            }
+            start = code + CODE_LENGTH;
+        }
+        return units;
+    }
+
+    /** Where the next 00 00 01 begins; the array's length if there is none. */
+    private static int nextCode(byte[] bytes, int from) {
+        for (int at = from; at + 2 < bytes.length; at++) {
+            if (bytes[at + 2] == 1 && bytes[at + 1] == 0 && bytes[at] == 0) {
+                return at;
+            }
+            if (bytes[at + 2] > 1 || bytes[at + 2] < 0) {
+                at += 2;
+            }
+        }
+        return bytes.length;
+    }
+}

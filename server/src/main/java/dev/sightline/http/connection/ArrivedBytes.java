@@ -1,0 +1,78 @@
+package dev.sightline.http.connection;
+
+import dev.sightline.http.limits.InputBudget;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Bytes of a message that is not complete, counted as what it holds: the memory that is taken for them. They are kept in
+ * pieces, for an array that grows is copied again and again, and its old copies wait for the garbage collector.
+ */
+public final class ArrivedBytes {
+    private static final int LARGEST_PIECE = 1024 * 1024;
+    private static final byte[] NONE = {};
+
+    private final InputBudget.Account input;
+    private final List<byte[]> full = new ArrayList<>();
+    private byte[] last = NONE;
+    private int inLast;
+    private int size;
+    private int held;
+
+    /** None yet. */
+    public ArrivedBytes(InputBudget.Account input) {
+        this.input = input;
+    }
+
+    /** How many there are. */
+    public int size() {
+        return size;
+    }
+
+    /** So many more have come. */
+    public void add(byte[] more) {
+        int fitting = Math.min(more.length, last.length - inLast);
+        System.arraycopy(more, 0, last, inLast, fitting);
+        inLast += fitting;
+        int rest = more.length - fitting;
+        if (rest > 0) {
+            begin(Math.max(rest, Math.min(size, LARGEST_PIECE)));
+            System.arraycopy(more, fitting, last, 0, rest);
+            inLast = rest;
+        }
+        size += more.length;
+    }
+
+    /** All of them; from here on there are none. */
+    public byte[] take() {
+        byte[] all = last.length == size ? last : joined();
+        // Not kept for the next: they may be large, and there are many connections.
+        full.clear();
+        last = NONE;
+        inLast = 0;
+        size = 0;
+        input.add(-held);
+        held = 0;
+        return all;
+    }
+
+    private void begin(int length) {
+        if (last.length > 0) {
+            full.add(last);
+        }
+        last = new byte[length];
+        held += length;
+        input.add(length);
+    }
+
+    private byte[] joined() {
+        byte[] all = new byte[size];
+        int to = 0;
+        for (byte[] piece : full) {
+            System.arraycopy(piece, 0, all, to, piece.length);
+            to += piece.length;
+        }
+        System.arraycopy(last, 0, all, to, inLast);
+        return all;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sightline.http.connection;
+
+import dev.sightline.http.limits.RateLimitedLog;
+import java.time.Duration;
+import org.slf4j.Logger;
+
+/** What all connections of a server share. Safe for use by any thread. */
+public final class Service {
+    private final Duration requestTimeout;
+    private final Timeouts patience;
+    private final RateLimitedLog faults;
+
+    /**
+     * For all of a server's connections.
+     *
+     * @param requestTimeout how long a request or a message may take to arrive
+     * @param log takes the faults, each kind at most once a period
+     */
+    public Service(Duration requestTimeout, Timeouts patience, Logger log) {
+        this.requestTimeout = requestTimeout;
+        this.patience = patience;
+        this.faults = new RateLimitedLog(log);
+    }
+
+    /** How long a request or a message may take to arrive. */
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /** How long a new connection may take until the head of its first request is there. */
+    public Duration firstWordTimeout() {
+        Duration unproved = patience.unproved();
+        return requestTimeout.compareTo(unproved) < 0 ? requestTimeout : unproved;
+    }
+
+    /** How long it bears with the other side besides. */
+    public Timeouts patience() {
+        return patience;
+    }
+
+    /** Logs a fault that no answer can tell of, at most once a period. */
+    public void fault(String what, Throwable fault) {
+        faults.report(what, fault);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.sightline.http.limits;
+
+import io.netty.util.NetUtil;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Who is believed when it says on whose behalf a request comes: programs of this computer, which could call from as many
+ * loopback addresses as they like, and those that the configuration names. Of the field {@code X-Forwarded-For} the last
+ * address is taken that is none of these: what stands before it was said by a stranger.
+ */
+public final class TrustedProxies {
+    private static final int MOST_HOPS = 16;
+    private static final Pattern NETWORK = Pattern.compile("([0-9A-Fa-f.:]+)(?:/([0-9]{1,3}))?");
+    /** Some proxies name the client's port too. */
+    private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^]]+)](?::[0-9]+)?");
+
+    private final List<Network> networks;
+
+    /**
+     * Addresses, and networks such as {@code 10.0.0.0/8}.
+     *
+     * @throws IllegalArgumentException if one is neither
+     */
+    public TrustedProxies(List<String> written) {
+        networks = written.stream().map(Network::of).toList();
+    }
+
+    /** Whom a connection counts for before anything has come. */
+    public ClientAddress client(InetAddress peer) {
+        return ClientAddress.of(peer, trusts(peer));
+    }
+
+    /** Whom a request counts for that came by a connection of {@code peer}. */
+    public ClientAddress client(InetAddress peer, List<String> forwardedFor) {
+        InetAddress last = peer;
+        String hops = String.join(",", forwardedFor);
+        for (int i = 0; i < MOST_HOPS && trusts(last) && !hops.isEmpty(); i++) {
+            int comma = hops.lastIndexOf(',');
+            Optional<InetAddress> hop = address(hops.substring(comma + 1).strip());
+            if (hop.isEmpty()) {
+                break;
+            }
+            last = hop.get();
+            hops = hops.substring(0, Math.max(0, comma));
+        }
+        return client(last);
+    }
+
+    private boolean trusts(InetAddress peer) {
+        return peer.isLoopbackAddress() || networks.stream().anyMatch(network -> network.has(peer));
+    }
+
+    private static Optional<InetAddress> address(String text) {
+        Matcher port = WITH_PORT.matcher(text);
+        String bare = !port.matches() ? text : port.group(1) == null ? port.group(2) : port.group(1);
+        byte[] bytes = NetUtil.createByteArrayFromIpAddressString(bare);
+        try {
+            return bytes == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** All addresses that begin with the same bits. */
+    private record Network(InetAddress first, int bits) {
+        static Network of(String written) {
+            Matcher parts = NETWORK.matcher(written.strip());
+            Optional<InetAddress> first = parts.matches() ? address(parts.group(1)) : Optional.empty();
+            int most = first.map(address -> address.getAddress().length * Byte.SIZE)
+                    .orElse(0);
+            int bits = first.isEmpty() || parts.group(2) == null ? most : Integer.parseInt(parts.group(2));
+            if (first.isEmpty() || bits > most) {
+                throw new IllegalArgumentException("trusted-proxies are addresses or networks, as 192.0.2.7 or"
+                        + " 10.0.0.0/8; '" + written + "' is neither");
+            }
+            return new Network(first.get(), bits);
+        }
+
+        boolean has(InetAddress other) {
+            byte[] mine = first.getAddress();
+            byte[] others = other.getAddress();
+            if (mine.length != others.length) {
+                return false;
+            }
+            for (int bit = 0; bit < bits; bit++) {
+                int mask = 0x80 >> bit % Byte.SIZE;
+                if (((mine[bit / Byte.SIZE] ^ others[bit / Byte.SIZE]) & mask) != 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}
