@@ -1,4 +1,4 @@
-/** Compression: decoders from what sources send, encoders to what viewers watch, and the slate between them. */
+/** Transcoding: decoders of what sources send, encoders of what viewers watch, and the slate between them. */
 @NullMarked
 package dev.sightline.codec;
 

@@ -4,9 +4,9 @@ import dev.sightline.metrics.SingleWriterCounter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Who asks for a keyframe of a rendition gets one, but no more than two a second are forced, however many ask. A request
- * stays open until a keyframe goes out, so that none is lost, and all who asked before that share it. Safe for use by any
- * thread.
+ * The keyframe requests of a rendition's viewers (PLI, FIR). At most two keyframes a second are forced, however many viewers
+ * ask. A request stays open until a keyframe goes out, so that none is lost, and all who asked before share it. Safe for use
+ * by any thread.
  */
 final class KeyframeRequests {
     static final long LEAST_NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(500);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for one picture, always the newest: what stands between a source and the pipeline instead of a queue. What lies in
- * the slot belongs to the slot, which closes what it replaces, and counts it.
+ * Room for one frame, always the newest, between a source and the pipeline. This is the house's backpressure: latest frame
+ * wins. The slot owns what lies in it, closes what it replaces, and counts it.
  *
  * <p>Compressed video is the exception, because its pictures build on each other: of it a run is kept, about a second at
  * most, which whoever takes it decodes much faster than it comes. Safe for use by any thread.

@@ -15,7 +15,10 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Decodes packets to raw BGR pictures, in one thread, so that no picture waits for a later one's sake. */
+/**
+ * Decodes packets to raw BGR frames with their presentation timestamps. The decoder has one thread: with more, a frame
+ * would wait for later ones.
+ */
 final class DecodedPictures implements PictureMaker {
     private final String subject;
     private final AVCodecContext context;

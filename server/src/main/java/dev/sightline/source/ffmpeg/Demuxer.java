@@ -26,7 +26,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * An opened input, of which it reads the packets of the best video stream; their times are in nanoseconds.
+ * An opened input. It reads the packets of the best video stream; their times are converted from the stream's timebase to
+ * nanoseconds.
  *
  * <p>Used and closed by one thread.
  */

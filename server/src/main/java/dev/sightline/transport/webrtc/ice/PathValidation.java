@@ -11,8 +11,8 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that media follows a peer only to where it is: who knows the transport's password could nominate anybody's address,
- * and all the media would go to somebody who never asked for it.
+ * Path validation (the term of RFC 9000): media follows a peer only to where the peer is. Otherwise a peer could nominate
+ * anybody's address with the transport's password, and all the media would go to somebody who never asked for it.
  *
  * <p>A way is proved by the handshake that went over it, by being a TCP connection, or by the answer to a check of ours, which
  * nobody can give who has not received it (RFC 8445 section 7.3: a full agent answers). A peer whose credentials are not known, for it

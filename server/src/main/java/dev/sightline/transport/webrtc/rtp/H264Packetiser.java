@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts H.264 access units (RFC 6184, packetization-mode 1): small NAL units together in one STAP-A, large ones in
+ * Remuxes H.264 access units from Annex B to RTP payloads (RFC 6184, packetization-mode 1): small NAL units together in one STAP-A, large ones in
  * FU-As, a middling one by itself. The last SPS and PPS are put before an IDR picture that comes without.
  */
 final class H264Packetiser implements Packetiser {

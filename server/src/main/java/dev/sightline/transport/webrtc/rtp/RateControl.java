@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Chooses one viewer's rendition, out of several ordered from the best, by what the viewer reports.
+ * Congestion control: chooses one viewer's rendition, out of several ordered from the best, by what the viewer reports. The
+ * bandwidth estimation is the viewer's own (REMB); transport-cc, with which the sender estimates, is not negotiated.
  *
  * <p>It starts with the best. It goes down when the trouble lasts: a fifth of the packets lost in two reports
  * running, an estimate (REMB) well below what is being sent, or a round trip grown by 400 ms. Random loss below that is

@@ -3,7 +3,10 @@ package dev.sightline.transport.webrtc.rtp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Packets that came before their turn: at most 2,048. On the media thread. */
+/**
+ * The jitter buffer of a receiver, for order only: at most 2,048 packets that came before their turn. It delays nothing that
+ * is complete. On the media thread.
+ */
 final class ReorderBuffer {
     /** How far a packet may lie ahead. */
     static final int SIZE = 2_048;

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which packets of which feed a viewer got under which sequence numbers, for his last 256 pictures; the packets
- * themselves stay with the feeds. It is written with each picture for each viewer, so it is small and written in one place:
+ * Remembers which packets of which feed a viewer got under which sequence numbers, for its last 256 frames, so that they can
+ * be sent again (RTX, RFC 4588); the packets themselves stay with the feeds. It is written with each picture for each viewer, so it is small and written in one place:
  * with hundreds of viewers none of it is in the processor's cache. On the media thread.
  */
 final class RetransmissionHistory {

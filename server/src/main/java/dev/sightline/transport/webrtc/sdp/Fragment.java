@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A part of a description that comes later (RFC 8840): candidates, or the credentials of an ICE restart.
+ * A part of a description that comes later, by trickle ICE (RFC 8840): candidates, or the credentials of an ICE restart.
  *
  * @param credentials of its side's ICE, which a restart changes
  * @param mids of the sections it speaks of

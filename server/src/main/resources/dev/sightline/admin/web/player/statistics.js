@@ -37,7 +37,7 @@ export class Statistics {
         add(this.#arrivals, { at: performance.now(), bytes });
     }
 
-    /** @param {number} age from capture to this moment, in milliseconds */
+    /** @param {number} age glass-to-glass latency: from capture to this moment, in milliseconds */
     shown(age) {
         this.painted++;
         add(this.#shown, { at: performance.now(), age });
