@@ -94,6 +94,10 @@ final class Figures {
                         .add(malformed.sum(), "reason", "malformed")
                         .add(silent.sum(), "reason", "silent")
                         .add(slow.sum(), "reason", "slow"),
+                Family.counter(
+                                "sightline_socketio_delays",
+                                "How often packets of a long-polling session exceeded its rate, and had to wait.")
+                        .add(engine.delays()),
                 Family.counter("sightline_socketio_ignored_events", "Events from clients that meant nothing here.")
                         .add(ignored.sum()));
     }

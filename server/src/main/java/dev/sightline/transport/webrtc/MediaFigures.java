@@ -20,6 +20,11 @@ final class MediaFigures {
                                 "WebRTC sessions that gave way to others before they were connected.")
                         .add(totals.transportsEvicted()),
                 Family.counter(
+                                "sightline_webrtc_timed_out_sessions",
+                                "WebRTC sessions that ended since their peers did not connect in time, or fell silent.")
+                        .add(totals.timedOutConnecting(), "while", "connecting")
+                        .add(totals.timedOutSilent(), "while", "connected"),
+                Family.counter(
                                 "sightline_webrtc_evicted_connections",
                                 "TCP connections that gave way to others before a session was theirs.")
                         .add(totals.tcpEvicted()),

@@ -252,7 +252,11 @@ final class CarriedSession implements EngineSession {
             return;
         }
         if (payload.hasNext() && !closed) {
-            EventLoops.later(executor, () -> serial.execute(() -> goOn(payload, request)), rate.nanosUntil(1));
+            long wait = rate.nanosUntil(1);
+            if (wait > 0) {
+                owner.delayed();
+            }
+            EventLoops.later(executor, () -> serial.execute(() -> goOn(payload, request)), wait);
         } else {
             taken(payload);
             request.answer(Poll.OK);
@@ -456,6 +460,9 @@ final class CarriedSession implements EngineSession {
     interface Owner {
         /** Where its input counts. */
         InputBudget budget();
+
+        /** It sends more packets than its rate, and the next ones wait; any thread. */
+        default void delayed() {}
 
         /** It keeps its place when others come; any thread. */
         default void trusted(CarriedSession session) {}

@@ -14,6 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
@@ -33,6 +34,7 @@ public final class Engine {
     private final Map<String, CarriedSession> sessions = new ConcurrentHashMap<>();
     private final Places<CarriedSession> places;
     private final CarriedSession.Owner owner;
+    private final LongAdder delays = new LongAdder();
 
     /**
      * A server without sessions.
@@ -61,6 +63,11 @@ public final class Engine {
         this.clients = clients;
         this.places = new Places<>(MAX_SESSIONS, settings.maxSessionsPerAddress());
         this.owner = owner(budget);
+    }
+
+    /** How often a session's POST brought more packets than its rate, and the rest had to wait. */
+    public long delays() {
+        return delays.sum();
     }
 
     /** Adds its address. */
@@ -179,6 +186,11 @@ public final class Engine {
             @Override
             public InputBudget budget() {
                 return budget;
+            }
+
+            @Override
+            public void delayed() {
+                delays.increment();
             }
 
             @Override

@@ -20,5 +20,7 @@ final class Counters {
     final SingleWriterCounter handshakesEvicted = new SingleWriterCounter();
     final SingleWriterCounter strangersEvicted = new SingleWriterCounter();
     final SingleWriterCounter tcpConnections = new SingleWriterCounter();
+    final SingleWriterCounter timedOutConnecting = new SingleWriterCounter();
+    final SingleWriterCounter timedOutSilent = new SingleWriterCounter();
     final SingleWriterCounter connected = new SingleWriterCounter();
 }

@@ -178,6 +178,8 @@ public final class MediaPort implements AutoCloseable {
                 transports.count(),
                 transports.admission().refused(),
                 transports.admission().evicted(),
+                counters.timedOutConnecting.value(),
+                counters.timedOutSilent.value(),
                 (int) counters.connected.value(),
                 (int) counters.tcpConnections.value(),
                 counters.strangersEvicted.value(),

@@ -6,6 +6,8 @@ package dev.sightline.transport.webrtc.transport;
  * @param transports transports open at present
  * @param transportsRefused those that were not let in, because there were as many as may be
  * @param transportsEvicted those that gave way to others before their peers had connected
+ * @param timedOutConnecting those whose peers did not connect in time
+ * @param timedOutSilent those whose peers were connected and fell silent
  * @param connected those of them over which media can flow
  * @param tcpConnections TCP connections at present
  * @param tcpEvicted TCP connections that gave way to others before they belonged to a transport
@@ -32,6 +34,8 @@ public record MediaTotals(
         int transports,
         long transportsRefused,
         long transportsEvicted,
+        long timedOutConnecting,
+        long timedOutSilent,
         int connected,
         int tcpConnections,
         long tcpEvicted,

@@ -283,9 +283,11 @@ public final class PeerTransport {
         Timeouts patience = transports.patience();
         if (state != TransportState.CONNECTED
                 && now - openedNanos > patience.connect().toNanos()) {
+            transports.counters().timedOutConnecting.add(1);
             end(TransportDiagnostics.late(state, transports.port(), unsigned, patience.connect()));
         } else if (state == TransportState.CONNECTED
                 && now - ice.consentNanos() > patience.consent().toNanos()) {
+            transports.counters().timedOutSilent.add(1);
             end(TransportDiagnostics.silent(patience.consent()));
         }
     }

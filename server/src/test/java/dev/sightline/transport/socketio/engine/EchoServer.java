@@ -11,6 +11,8 @@ import java.util.List;
 
 /** A server of Engine.IO alone, which sends every message back, as the protocol's public conformance suite expects. */
 public final class EchoServer implements AutoCloseable {
+    private static final String PATH = "/engine.io";
+
     /** The suite's times and limits: sessions whose client is silent end within 500 ms. */
     public static final EngineSettings HASTY = EngineSettings.DEFAULTS
             .withPings(Duration.ofMillis(300), Duration.ofMillis(200))
@@ -20,20 +22,29 @@ public final class EchoServer implements AutoCloseable {
     public static final EngineSettings PATIENT = HASTY.withPings(Duration.ofSeconds(60), Duration.ofSeconds(60));
 
     private final HttpServer server;
+    private final Engine engine;
 
     EchoServer(EngineSettings settings) throws IOException {
         Routes routes = new Routes();
-        addTo(routes, settings);
+        engine = engine(settings);
+        engine.addTo(routes, PATH);
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> true);
     }
 
     /** Adds {@code /engine.io/}. */
     public static void addTo(Routes routes, EngineSettings settings) {
-        new Engine(settings, (origin, host) -> true, refusal -> {}, (session, request) -> {
-                    session.trust();
-                    return new Echo(session);
-                })
-                .addTo(routes, "/engine.io");
+        engine(settings).addTo(routes, PATH);
+    }
+
+    private static Engine engine(EngineSettings settings) {
+        return new Engine(settings, (origin, host) -> true, refusal -> {}, (session, request) -> {
+            session.trust();
+            return new Echo(session);
+        });
+    }
+
+    Engine engine() {
+        return engine;
     }
 
     InetSocketAddress address() {

@@ -225,6 +225,7 @@ class ChecksIT {
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS))
                     .isEqualTo("the peer fell silent: no ICE check and no media for 30 s");
+            assertThat(port.totals().timedOutSilent()).isEqualTo(1);
         }
     }
 
@@ -297,6 +298,7 @@ class ChecksIT {
                 .isEqualTo("no packet arrived on UDP " + port.port()
                         + " within 30 s: a firewall, or a container's port that is not published");
         assertThat(port.totals().transports()).isZero();
+        assertThat(port.totals().timedOutConnecting()).isEqualTo(1);
     }
 
     @Test
