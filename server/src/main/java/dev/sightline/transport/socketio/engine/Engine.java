@@ -31,9 +31,9 @@ public final class Engine {
     private final Consumer<String> refusals;
     private final BiFunction<EngineSession, Request, EngineListener> clients;
     private final LatePolls latePolls = new LatePolls(System::nanoTime);
-    private final Map<String, CarriedSession> sessions = new ConcurrentHashMap<>();
-    private final Places<CarriedSession> places;
-    private final CarriedSession.Owner owner;
+    private final Map<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
+    private final Places<DefaultEngineSession> places;
+    private final SessionOwner owner;
     private final LongAdder delays = new LongAdder();
 
     /**
@@ -99,7 +99,9 @@ public final class Engine {
 
     /** Sessions at present that a WebSocket carries. */
     public long onWebSocket() {
-        return sessions.values().stream().filter(CarriedSession::isOnWebSocket).count();
+        return sessions.values().stream()
+                .filter(DefaultEngineSession::isOnWebSocket)
+                .count();
     }
 
     private void get(Request request, StreamedResponse response) {
@@ -112,14 +114,14 @@ public final class Engine {
         if (request.query("sid").isPresent()) {
             poll(request, poll);
         } else {
-            CarriedSession session = newSession(request, response.executor());
+            DefaultEngineSession session = newSession(request, response.executor());
             session.open(clients.apply(session, request), poll);
         }
     }
 
     private void poll(Request request, Poll poll) {
         String id = request.query("sid").orElse("");
-        CarriedSession session = sessions.get(id);
+        DefaultEngineSession session = sessions.get(id);
         if (session != null) {
             session.execute(() -> session.poll(poll));
         } else {
@@ -133,7 +135,7 @@ public final class Engine {
         if (request.query("sid").isEmpty()) {
             throw refused(EngineError.BAD_METHOD.exception());
         }
-        CarriedSession session = session(request);
+        DefaultEngineSession session = session(request);
         byte[] body = request.body();
         Poll poll = new Poll(response);
         session.post(body, poll);
@@ -141,7 +143,7 @@ public final class Engine {
 
     private int mostBytes(Map<String, List<String>> query) {
         List<String> ids = query.getOrDefault("sid", List.of());
-        CarriedSession session = ids.isEmpty() ? null : sessions.get(ids.get(0));
+        DefaultEngineSession session = ids.isEmpty() ? null : sessions.get(ids.get(0));
         return session == null ? settings.mostAtFirst() : session.maxBytes();
     }
 
@@ -154,20 +156,20 @@ public final class Engine {
 
     private WebSocketListener open(Request request, WebSocket socket) {
         if (request.query("sid").isPresent()) {
-            CarriedSession session = session(request);
-            SocketCarrier carrier = new SocketCarrier(socket, session);
-            session.execute(() -> session.probe(carrier));
-            return carrier;
+            DefaultEngineSession session = session(request);
+            SocketTransport transport = new SocketTransport(socket, session);
+            session.execute(() -> session.probe(transport));
+            return transport;
         }
-        CarriedSession session = newSession(request, socket.executor());
-        SocketCarrier carrier = new SocketCarrier(socket, session);
-        session.open(clients.apply(session, request), carrier);
-        return carrier;
+        DefaultEngineSession session = newSession(request, socket.executor());
+        SocketTransport transport = new SocketTransport(socket, session);
+        session.open(clients.apply(session, request), transport);
+        return transport;
     }
 
-    private CarriedSession newSession(Request request, EventExecutor executor) {
-        CarriedSession session =
-                new CarriedSession(RandomId.next(), settings, executor, latePolls, request.client(), owner);
+    private DefaultEngineSession newSession(Request request, EventExecutor executor) {
+        DefaultEngineSession session =
+                new DefaultEngineSession(RandomId.next(), settings, executor, latePolls, request.client(), owner);
         sessions.put(session.id(), session);
         try {
             places.enter(session, request.client()).ifPresent(silent -> silent.close(EngineSession.TRANSPORT_CLOSE));
@@ -181,8 +183,8 @@ public final class Engine {
         return session;
     }
 
-    private CarriedSession.Owner owner(InputBudget budget) {
-        return new CarriedSession.Owner() {
+    private SessionOwner owner(InputBudget budget) {
+        return new SessionOwner() {
             @Override
             public InputBudget budget() {
                 return budget;
@@ -194,20 +196,20 @@ public final class Engine {
             }
 
             @Override
-            public void trusted(CarriedSession session) {
+            public void trusted(DefaultEngineSession session) {
                 places.proved(session);
             }
 
             @Override
-            public void closed(CarriedSession session) {
+            public void closed(DefaultEngineSession session) {
                 places.leave(session);
                 sessions.remove(session.id());
             }
         };
     }
 
-    private CarriedSession session(Request request) {
-        CarriedSession session = sessions.get(request.query("sid").orElse(""));
+    private DefaultEngineSession session(Request request) {
+        DefaultEngineSession session = sessions.get(request.query("sid").orElse(""));
         if (session == null) {
             throw refused(EngineError.UNKNOWN_SESSION.exception());
         }

@@ -16,14 +16,14 @@ final class Heartbeat {
     /** Clients' timers count whole milliseconds. */
     private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final CarriedSession session;
+    private final DefaultEngineSession session;
     private final EngineSettings settings;
     private final LongSupplier nanoTime;
     private final long patienceNanos;
     private long answerBy;
     private @Nullable Future<?> next;
 
-    Heartbeat(CarriedSession session, EngineSettings settings, LongSupplier nanoTime) {
+    Heartbeat(DefaultEngineSession session, EngineSettings settings, LongSupplier nanoTime) {
         this.session = session;
         this.settings = settings;
         this.nanoTime = nanoTime;

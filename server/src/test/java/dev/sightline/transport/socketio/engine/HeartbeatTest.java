@@ -16,7 +16,7 @@ class HeartbeatTest {
     private final EngineSettings settings =
             EngineSettings.DEFAULTS.withPings(Duration.ofSeconds(300), Duration.ofSeconds(200));
     private long now = Long.MAX_VALUE - 5; // it overflows on the way
-    private final CarriedSession session = new CarriedSession(
+    private final DefaultEngineSession session = new DefaultEngineSession(
             "id",
             settings,
             executor,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The long-polling under a session: a poll waits until there is something to send, and its answer carries all of it.
  * Used in the session's order.
  */
-final class PollingCarrier {
+final class PollingTransport {
     private final Outbox outbox;
     private final Consumer<Wire> gone;
     private boolean held;
@@ -25,7 +25,7 @@ final class PollingCarrier {
      *
      * @param gone is told of each packet that a poll was answered with
      */
-    PollingCarrier(Outbox outbox, Consumer<Wire> gone) {
+    PollingTransport(Outbox outbox, Consumer<Wire> gone) {
         this.outbox = outbox;
         this.gone = gone;
     }

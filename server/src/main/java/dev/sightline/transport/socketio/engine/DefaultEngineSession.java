@@ -2,7 +2,6 @@ package dev.sightline.transport.socketio.engine;
 
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
-import dev.sightline.http.limits.TokenBucket;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +19,8 @@ import org.jspecify.annotations.Nullable;
  * be sent waits in an {@link Outbox} of bounded size; a client that lets more pile up is closed. Pictures never wait
  * there: a {@link Feed} is asked for the newest when it can go out.
  */
-final class CarriedSession implements EngineSession {
+final class DefaultEngineSession implements EngineSession {
     private static final EngineListener NOBODY = new EngineListener() {};
-    /** Packets of one POST that are taken in one turn of the event loop. */
-    private static final int PACKETS_A_TURN = 64;
-    /** Where they are long ones, fewer: no more are taken once these were. */
-    private static final int BYTES_A_TURN = 64 * 1024;
-    /** Packets by POST in the long run, as frames of a WebSocket. */
-    private static final int PACKETS_A_SECOND = 500;
-
-    private static final int PACKETS_AT_ONCE = 2_000;
     private static final String TRANSPORT_ERROR = "transport error";
     private static final int NORMAL = 1000;
     private static final int POLICY_VIOLATION = 1008;
@@ -38,41 +29,28 @@ final class CarriedSession implements EngineSession {
     private final EngineSettings settings;
     private final LatePolls latePolls;
     private final ClientAddress client;
-    private final Owner owner;
+    private final SessionOwner owner;
     private final SerialExecutor serial;
     private final InputBudget.Account input;
     // From here on used in the serial's order alone; what is volatile may be read by any thread.
     private final Heartbeat heartbeat;
     private final Outbox outbox = new Outbox();
-    private final PollingCarrier polling = new PollingCarrier(outbox, this::gone);
-    private final TokenBucket rate = new TokenBucket(PACKETS_A_SECOND, PACKETS_AT_ONCE, System::nanoTime);
-    private final Payload.Receiver posted = new Payload.Receiver() {
-        @Override
-        public void text(String packet) throws MalformedPacketException {
-            receive(packet);
-        }
-
-        @Override
-        public void binary(byte[] message) throws MalformedPacketException {
-            receive(message);
-        }
-    };
-    private boolean posting;
+    private final PollingTransport polling = new PollingTransport(outbox, this::gone);
+    private final PostedPackets posted = new PostedPackets(this);
+    private final FirstBytes first;
+    private final Upgrade upgrade = new Upgrade(this);
     private EngineListener listener = NOBODY;
-    private long receivedBytes;
-    private volatile boolean trusted;
     private volatile EventExecutor executor;
     private volatile boolean closed;
-    private volatile @Nullable SocketCarrier socket;
-    private @Nullable SocketCarrier probing;
+    private volatile @Nullable SocketTransport socket;
 
-    CarriedSession(
+    DefaultEngineSession(
             String id,
             EngineSettings settings,
             EventExecutor executor,
             LatePolls latePolls,
             ClientAddress client,
-            Owner owner) {
+            SessionOwner owner) {
         this.id = id;
         this.settings = settings;
         this.executor = executor;
@@ -80,12 +58,32 @@ final class CarriedSession implements EngineSession {
         this.client = client;
         this.owner = owner;
         this.serial = new SerialExecutor(executor);
+        this.first = new FirstBytes(settings.mostAtFirst(), settings.maxPayload());
         this.input = owner.budget().open(client, excess -> refuse(excess.reason()));
         this.heartbeat = new Heartbeat(this, settings, System::nanoTime);
     }
 
     String id() {
         return id;
+    }
+
+    /** Any thread. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    PollingTransport polling() {
+        return polling;
+    }
+
+    /** It sends more than its rate. */
+    void delayed() {
+        owner.delayed();
+    }
+
+    /** Runs something once the client has had its time to upgrade. */
+    void whenUpgradeIsLate(Runnable action) {
+        executor.schedule(() -> execute(action), settings.upgradeTimeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -104,24 +102,23 @@ final class CarriedSession implements EngineSession {
 
     /** Bytes that one POST may have at present; any thread. */
     int maxBytes() {
-        return trusted ? settings.maxPayload() : settings.mostAtFirst();
+        return first.maxBytes();
     }
 
     @Override
     public void trust() {
-        if (!trusted) {
-            trusted = true;
+        if (first.trust()) {
             owner.trusted(this);
-            SocketCarrier carrier = socket;
-            if (carrier != null) {
-                limit(carrier);
+            SocketTransport transport = socket;
+            if (transport != null) {
+                limit(transport);
             }
         }
     }
 
-    private void limit(SocketCarrier carrier) {
-        String why = "a client in no namespace may send " + settings.mostAtFirst() + " bytes";
-        carrier.limit(maxBytes(), trusted ? "" : why);
+    /** Tells a WebSocket what the longest message is now. */
+    void limit(SocketTransport transport) {
+        transport.limit(first.maxBytes(), first.why());
     }
 
     @Override
@@ -153,11 +150,11 @@ final class CarriedSession implements EngineSession {
     }
 
     /** Begins over a WebSocket. */
-    void open(EngineListener receiver, SocketCarrier carrier) {
+    void open(EngineListener receiver, SocketTransport transport) {
         listener = receiver;
-        socket = carrier;
-        limit(carrier);
-        carrier.text(EnginePacket.OPEN.digit() + handshake("[]")); // before anybody is told what has gone
+        socket = transport;
+        limit(transport);
+        transport.text(EnginePacket.OPEN.digit() + handshake("[]")); // before anybody is told what has gone
         heartbeat.begin();
     }
 
@@ -171,9 +168,9 @@ final class CarriedSession implements EngineSession {
         if (closed) {
             return;
         }
-        SocketCarrier carrier = socket;
-        if (carrier != null) {
-            carrier.send(feed.frames(), feed::gone);
+        SocketTransport transport = socket;
+        if (transport != null) {
+            transport.send(feed.frames(), feed::gone);
         } else {
             polling.offer(feed);
         }
@@ -194,11 +191,11 @@ final class CarriedSession implements EngineSession {
      * what that one has received by now was sent before, and comes first.
      */
     void poll(Poll request) {
-        SocketCarrier carrier = probing;
-        if (carrier == null) {
+        SocketTransport transport = upgrade.probing();
+        if (transport == null) {
             take(request);
         } else {
-            carrier.whenRead(() -> serial.execute(() -> take(request)));
+            transport.whenRead(() -> serial.execute(() -> take(request)));
         }
     }
 
@@ -229,122 +226,66 @@ final class CarriedSession implements EngineSession {
     private void begin(byte[] body, Poll request) {
         if (closed || socket != null) {
             request.answer(EngineError.UNKNOWN_SESSION.response());
-        } else if (posting) {
+        } else if (posted.isUnderWay()) {
             input.add(-body.length);
             request.answer(EngineError.BAD_REQUEST.response("a session has one POST at a time"));
             end(TRANSPORT_ERROR, Wire.CLOSE);
         } else {
-            posting = true;
-            goOn(new Payload(body), request);
+            posted.take(body, request);
         }
-    }
-
-    private void goOn(Payload payload, Poll request) {
-        try {
-            int most = payload.taken() + BYTES_A_TURN;
-            for (int i = 0; i < PACKETS_A_TURN && payload.hasNext() && payload.taken() < most && rate.take(1); i++) {
-                payload.next(posted);
-            }
-        } catch (MalformedPacketException e) {
-            taken(payload);
-            request.answer(EngineError.BAD_REQUEST.response("malformed: " + e.getMessage()));
-            malformed(e);
-            return;
-        }
-        if (payload.hasNext() && !closed) {
-            long wait = rate.nanosUntil(1);
-            if (wait > 0) {
-                owner.delayed();
-            }
-            EventLoops.later(executor, () -> serial.execute(() -> goOn(payload, request)), wait);
-        } else {
-            taken(payload);
-            request.answer(Poll.OK);
-        }
-    }
-
-    private void taken(Payload payload) {
-        posting = false;
-        input.add(-payload.length());
     }
 
     /** A WebSocket wants to take over. */
-    void probe(SocketCarrier carrier) {
-        if (closed || socket != null || probing != null) {
-            carrier.close();
-            return;
-        }
-        probedBy(carrier);
-        limit(carrier);
-        executor.schedule(
-                () -> serial.execute(() -> giveUp(carrier)),
-                settings.upgradeTimeout().toMillis(),
-                TimeUnit.MILLISECONDS);
+    void probe(SocketTransport transport) {
+        upgrade.probe(transport);
     }
 
     /** Text came over a WebSocket, which may be probing still. */
-    void onText(SocketCarrier carrier, String packet) {
-        if (carrier == socket) {
+    void onText(SocketTransport transport, String packet) {
+        if (transport == socket) {
             try {
                 receive(packet);
             } catch (MalformedPacketException e) {
                 malformed(e);
             }
-        } else if (carrier == probing) {
-            probed(carrier, packet);
+        } else if (transport == upgrade.probing()) {
+            upgrade.onText(packet);
         }
     }
 
     /** Bytes came over a WebSocket. */
-    void onBinary(SocketCarrier carrier, byte[] message) {
-        if (carrier == socket) {
+    void onBinary(SocketTransport transport, byte[] message) {
+        if (transport == socket) {
             try {
                 receive(message);
             } catch (MalformedPacketException e) {
                 malformed(e);
             }
-        } else if (carrier == probing) {
-            giveUp(carrier);
+        } else if (transport == upgrade.probing()) {
+            upgrade.giveUp(transport);
         }
     }
 
     /** A WebSocket has closed. */
-    void onClose(SocketCarrier carrier) {
-        if (carrier == socket) {
+    void onClose(SocketTransport transport) {
+        if (transport == socket) {
             end(TRANSPORT_CLOSE, Wire.NOOP);
-        } else if (carrier == probing) {
-            probedBy(null);
+        } else if (transport == upgrade.probing()) {
+            upgrade.forget();
         }
     }
 
-    private void probedBy(@Nullable SocketCarrier carrier) {
-        probing = carrier;
-        polling.hold(carrier != null);
-    }
-
-    private void probed(SocketCarrier carrier, String packet) {
-        if (packet.equals("2probe")) {
-            carrier.text("3probe");
-            polling.flush();
-        } else if (packet.equals("5")) {
-            upgrade(carrier);
-        } else {
-            giveUp(carrier);
-        }
-    }
-
-    /** From the next task on everything happens on the WebSocket's event loop. */
-    private void upgrade(SocketCarrier carrier) {
-        probedBy(null);
+    /** A WebSocket has taken over: from the next task on everything happens on its event loop. */
+    void moveTo(SocketTransport transport) {
         listener.onMoving();
         if (polling.isNextOnItsWay()) {
             latePolls.expect(id, Wire.NOOP);
         }
         polling.stop(Wire.NOOP);
         heartbeat.stop();
-        socket = carrier;
-        limit(carrier);
-        executor = carrier.executor();
+        socket = transport;
+        limit(transport);
+        executor = transport.executor();
         serial.moveTo(executor, this::upgraded);
     }
 
@@ -356,18 +297,12 @@ final class CarriedSession implements EngineSession {
         }
     }
 
-    private void giveUp(SocketCarrier carrier) {
-        if (carrier == probing) {
-            probedBy(null);
-            carrier.close();
-        }
-    }
-
-    private void receive(String packet) throws MalformedPacketException {
+    /** A packet of text. */
+    void receive(String packet) throws MalformedPacketException {
         if (closed) {
             return;
         }
-        count(packet.length());
+        first.count(packet.length());
         EnginePacket type = EnginePacket.of(packet.isEmpty() ? ' ' : packet.charAt(0))
                 .orElseThrow(() -> new MalformedPacketException("a packet of no known type"));
         switch (type) {
@@ -387,22 +322,16 @@ final class CarriedSession implements EngineSession {
         end(TRANSPORT_CLOSE, Wire.NOOP);
     }
 
-    private void receive(byte[] message) throws MalformedPacketException {
+    /** A message of bytes. */
+    void receive(byte[] message) throws MalformedPacketException {
         if (!closed) {
-            count(message.length);
+            first.count(message.length);
             listener.onBinary(message);
         }
     }
 
-    private void count(int bytes) throws MalformedPacketException {
-        receivedBytes += bytes;
-        if (!trusted && receivedBytes > settings.mostAtFirst()) {
-            throw new MalformedPacketException(
-                    "more than " + settings.mostAtFirst() + " bytes before the client was in a namespace");
-        }
-    }
-
-    private void malformed(MalformedPacketException fault) {
+    /** What the client sent cannot be read: the end. */
+    void malformed(MalformedPacketException fault) {
         end(PARSE_ERROR + ": " + fault.getMessage(), Wire.CLOSE);
     }
 
@@ -419,14 +348,14 @@ final class CarriedSession implements EngineSession {
     }
 
     private void flush() {
-        SocketCarrier carrier = socket;
-        if (carrier == null) {
+        SocketTransport transport = socket;
+        if (transport == null) {
             polling.flush();
             return;
         }
         for (Wire next = outbox.next(); next != null; next = outbox.next()) {
             Wire wire = next;
-            carrier.send(wire.frames(), () -> gone(wire));
+            transport.send(wire.frames(), () -> gone(wire));
         }
     }
 
@@ -456,21 +385,6 @@ final class CarriedSession implements EngineSession {
         end(PING_TIMEOUT, Wire.NOOP);
     }
 
-    /** Whom a session belongs to. */
-    interface Owner {
-        /** Where its input counts. */
-        InputBudget budget();
-
-        /** It sends more packets than its rate, and the next ones wait; any thread. */
-        default void delayed() {}
-
-        /** It keeps its place when others come; any thread. */
-        default void trusted(CarriedSession session) {}
-
-        /** It has ended; any thread. */
-        default void closed(CarriedSession session) {}
-    }
-
     /** The server has stopped: nobody can be told any more. */
     void abandon() {
         closed = true;
@@ -493,9 +407,9 @@ final class CarriedSession implements EngineSession {
         }
         polling.stop(last);
         outbox.clear();
-        for (SocketCarrier carrier : new SocketCarrier[] {socket, probing}) {
-            if (carrier != null) {
-                carrier.close(closeCode, why);
+        for (SocketTransport transport : new SocketTransport[] {socket, upgrade.probing()}) {
+            if (transport != null) {
+                transport.close(closeCode, why);
             }
         }
         listener.onClose(reason);

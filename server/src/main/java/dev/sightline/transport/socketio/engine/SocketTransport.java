@@ -9,15 +9,15 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The WebSocket under a session: hands over what comes, and knows what of that which was sent has gone. */
-final class SocketCarrier implements WebSocketListener {
+final class SocketTransport implements WebSocketListener {
     private static final int NORMAL = 1000;
 
     private final WebSocket socket;
-    private final CarriedSession session;
+    private final DefaultEngineSession session;
     /** What is to be done when each of the messages under way has gone; on the socket's event loop. */
     private final Queue<Runnable> underWay = new ArrayDeque<>();
 
-    SocketCarrier(WebSocket socket, CarriedSession session) {
+    SocketTransport(WebSocket socket, DefaultEngineSession session) {
         this.socket = socket;
         this.session = session;
     }
