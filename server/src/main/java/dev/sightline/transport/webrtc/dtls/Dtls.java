@@ -124,13 +124,14 @@ public final class Dtls {
     private void shake() {
         try {
             DTLSTransport transport = side.shake(wire);
-            Runnable next = owner.onKeys(side.keys());
+            Runnable next = owner.onKeys(side.outcome().keys());
             owner.execute(() -> secured(transport, next));
         } catch (TlsTimeoutException e) {
             owner.execute(() -> failed(""));
         } catch (Throwable e) {
             // An Error as well: for want of memory, or of a class.
-            String why = side.complaint().isEmpty() ? String.valueOf(e.getMessage()) : side.complaint();
+            String complaint = side.outcome().complaint();
+            String why = complaint.isEmpty() ? String.valueOf(e.getMessage()) : complaint;
             owner.execute(() -> failed(why));
         }
     }
@@ -160,7 +161,7 @@ public final class Dtls {
     /** Reads all that has come: a peer that has lost our last words repeats its own; another says goodbye. */
     private void drain(DTLSTransport transport) {
         try {
-            while (!side.ended()) {
+            while (!side.outcome().ended()) {
                 transport.receive(new byte[MAX_RECORD_BYTES], 0, MAX_RECORD_BYTES, 0);
             }
         } catch (InterruptedIOException e) {
@@ -169,7 +170,7 @@ public final class Dtls {
             owner.onPeerLeft();
             return;
         }
-        if (side.ended()) {
+        if (side.outcome().ended()) {
             owner.onPeerLeft();
         }
     }

@@ -5,21 +5,15 @@ import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;
-import java.util.Optional;
-import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.AlertLevel;
-import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsClient;
-import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
-import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
@@ -31,19 +25,14 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
     private static final int RESEND_MILLIS = 250;
 
     private final DtlsIdentity identity;
-    private final PeerCertificate peer;
     private final Duration patience;
-
-    private Optional<SrtpProfile> profile = Optional.empty();
-    private byte[] material = {};
-    private volatile boolean ended;
-    private volatile String complaint = "";
+    private final DtlsOutcome outcome;
 
     DtlsClient(DtlsIdentity identity, PeerCertificate peer, Duration patience) {
         super(DtlsIdentity.crypto());
         this.identity = identity;
-        this.peer = peer;
         this.patience = patience;
+        this.outcome = new DtlsOutcome(peer, true);
     }
 
     @Override
@@ -52,18 +41,8 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
     }
 
     @Override
-    public SrtpKeyingMaterial keys() {
-        return new SrtpKeyingMaterial(profile.orElseThrow(), material, true);
-    }
-
-    @Override
-    public boolean ended() {
-        return ended;
-    }
-
-    @Override
-    public String complaint() {
-        return complaint;
+    public DtlsOutcome outcome() {
+        return outcome;
     }
 
     @Override
@@ -112,13 +91,7 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
     @Override
     public void processServerExtensions(@SuppressWarnings("rawtypes") Hashtable extensions) throws IOException {
         super.processServerExtensions(extensions);
-        UseSRTPData answer = TlsSRTPUtils.getUseSRTPExtension(extensions);
-        if (answer != null) {
-            profile = SrtpProfile.best(answer.getProtectionProfiles());
-        }
-        if (profile.isEmpty()) {
-            throw refused(AlertDescription.handshake_failure, "the peer knows no encryption of media that we know");
-        }
+        outcome.offered(TlsSRTPUtils.getUseSRTPExtension(extensions));
     }
 
     @Override
@@ -128,13 +101,7 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
 
     @Override
     public void notifyServerCertificate(TlsServerCertificate server) throws IOException {
-        Certificate certificate = server.getCertificate();
-        if (certificate.isEmpty()) {
-            throw refused(AlertDescription.bad_certificate, "the peer has shown no certificate");
-        }
-        if (!peer.present(certificate.getCertificateAt(0).getEncoded())) {
-            throw refused(AlertDescription.bad_certificate, PeerCertificate.WRONG_FINGERPRINT);
-        }
+        outcome.shown(server.getCertificate());
     }
 
     @Override
@@ -145,20 +112,11 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        int bytes = profile.orElseThrow().materialBytes();
-        material = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, bytes);
+        outcome.complete(context);
     }
 
     @Override
     public void notifyAlertReceived(short level, short description) {
-        ended |= level == AlertLevel.fatal || description == AlertDescription.close_notify;
-        if (description != AlertDescription.close_notify) {
-            complaint = "the peer said " + AlertDescription.getName(description);
-        }
-    }
-
-    private TlsFatalAlert refused(short alert, String why) {
-        complaint = why;
-        return new TlsFatalAlert(alert, why);
+        outcome.alerted(level, description);
     }
 }

@@ -5,9 +5,6 @@ import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;
-import java.util.Optional;
-import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.AlertLevel;
 import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
@@ -16,10 +13,8 @@ import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsServer;
-import org.bouncycastle.tls.ExporterLabel;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsCredentialedSigner;
-import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
@@ -30,19 +25,14 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     private static final int RESEND_MILLIS = 250;
 
     private final DtlsIdentity identity;
-    private final PeerCertificate peer;
     private final Duration patience;
-
-    private Optional<SrtpProfile> profile = Optional.empty();
-    private byte[] material = {};
-    private volatile boolean ended;
-    private volatile String complaint = "";
+    private final DtlsOutcome outcome;
 
     DtlsServer(DtlsIdentity identity, PeerCertificate peer, Duration patience) {
         super(DtlsIdentity.crypto());
         this.identity = identity;
-        this.peer = peer;
         this.patience = patience;
+        this.outcome = new DtlsOutcome(peer, false);
     }
 
     @Override
@@ -51,18 +41,8 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     }
 
     @Override
-    public SrtpKeyingMaterial keys() {
-        return new SrtpKeyingMaterial(profile.orElseThrow(), material, false);
-    }
-
-    @Override
-    public boolean ended() {
-        return ended;
-    }
-
-    @Override
-    public String complaint() {
-        return complaint;
+    public DtlsOutcome outcome() {
+        return outcome;
     }
 
     @Override
@@ -100,20 +80,14 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     @Override
     public void processClientExtensions(@SuppressWarnings("rawtypes") Hashtable extensions) throws IOException {
         super.processClientExtensions(extensions);
-        UseSRTPData offered = TlsSRTPUtils.getUseSRTPExtension(extensions);
-        if (offered != null) {
-            profile = SrtpProfile.best(offered.getProtectionProfiles());
-        }
-        if (profile.isEmpty()) {
-            throw refused(AlertDescription.handshake_failure, "the peer knows no encryption of media that we know");
-        }
+        outcome.offered(TlsSRTPUtils.getUseSRTPExtension(extensions));
     }
 
     @Override
     @SuppressWarnings({"rawtypes", "unchecked"})
     public Hashtable getServerExtensions() throws IOException {
         Hashtable extensions = super.getServerExtensions();
-        int[] chosen = {profile.orElseThrow().number()};
+        int[] chosen = {outcome.profile().number()};
         TlsSRTPUtils.addUseSRTPExtension(extensions, new UseSRTPData(chosen, TlsUtils.EMPTY_BYTES));
         return extensions;
     }
@@ -131,31 +105,17 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
 
     @Override
     public void notifyClientCertificate(Certificate certificate) throws IOException {
-        if (certificate.isEmpty()) {
-            throw refused(AlertDescription.bad_certificate, "the peer has shown no certificate");
-        }
-        if (!peer.present(certificate.getCertificateAt(0).getEncoded())) {
-            throw refused(AlertDescription.bad_certificate, PeerCertificate.WRONG_FINGERPRINT);
-        }
+        outcome.shown(certificate);
     }
 
     @Override
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
-        int bytes = profile.orElseThrow().materialBytes();
-        material = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, bytes);
+        outcome.complete(context);
     }
 
     @Override
     public void notifyAlertReceived(short level, short description) {
-        ended |= level == AlertLevel.fatal || description == AlertDescription.close_notify;
-        if (description != AlertDescription.close_notify) {
-            complaint = "the peer said " + AlertDescription.getName(description);
-        }
-    }
-
-    private TlsFatalAlert refused(short alert, String why) {
-        complaint = why;
-        return new TlsFatalAlert(alert, why);
+        outcome.alerted(level, description);
     }
 }

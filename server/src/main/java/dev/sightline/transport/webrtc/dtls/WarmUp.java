@@ -61,7 +61,7 @@ final class WarmUp {
         DtlsSide server = new DtlsServer(room.identity(), anybody(), PATIENCE);
         try {
             server.shake(wire);
-            use.accept(server.keys());
+            use.accept(server.outcome().keys());
         } catch (IOException e) {
             LOG.debug("the port is closed before it is warm", e);
             return;

@@ -7,16 +7,16 @@ import dev.sightline.frame.Metadata;
 import java.util.Random;
 
 /** Pictures that look compressed to a packetiser, each with its number inside. */
-final class Pictures {
-    static final Rendition.Video VP8 = new Rendition.Video(Codec.VP8, Rendition.SOURCE_WIDTH, 2_000_000);
-    static final Rendition.Video SMALL_VP8 = new Rendition.Video(Codec.VP8, 640, 800_000);
-    static final Rendition.Video H264 = new Rendition.Video(Codec.H264, Rendition.SOURCE_WIDTH, 2_000_000);
-    static final long START_NANOS = 1_700_000_000_000_000_000L;
-    static final long INTERVAL_NANOS = 33_333_333L;
+public final class Pictures {
+    public static final Rendition.Video VP8 = new Rendition.Video(Codec.VP8, Rendition.SOURCE_WIDTH, 2_000_000);
+    public static final Rendition.Video SMALL_VP8 = new Rendition.Video(Codec.VP8, 640, 800_000);
+    public static final Rendition.Video H264 = new Rendition.Video(Codec.H264, Rendition.SOURCE_WIDTH, 2_000_000);
+    public static final long START_NANOS = 1_700_000_000_000_000_000L;
+    public static final long INTERVAL_NANOS = 33_333_333L;
 
     private Pictures() {}
 
-    static EncodedFrame picture(Codec codec, long seq, boolean keyframe, int size) {
+    public static EncodedFrame picture(Codec codec, long seq, boolean keyframe, int size) {
         byte[] bytes = new byte[size];
         new Random(seq).nextBytes(bytes);
         byte[] start = codec == Codec.VP8
@@ -29,7 +29,7 @@ final class Pictures {
         return new EncodedFrame(codec, bytes, keyframe, 1280, 720, seq, timeOf(seq), new Metadata());
     }
 
-    static long timeOf(long seq) {
+    public static long timeOf(long seq) {
         return START_NANOS + seq * INTERVAL_NANOS;
     }
 }
