@@ -31,7 +31,7 @@ pack() {
 
 add_runtime() {
     # Not compressed here: all files together are, and better.
-    "$jdk/bin/jlink" --add-modules "$modules" --strip-debug --no-header-files --no-man-pages --output "$tree/runtime"
+    "$jdk/bin/jlink" --add-modules "$modules" --strip-java-debug-attributes --no-header-files --no-man-pages --output "$tree/runtime"
 }
 
 # The native libraries lie open in one folder: nothing is unpacked when the program starts, so that it needs neither time nor
