@@ -5,7 +5,7 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.tls.MachineNames;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.transport.webrtc.WebRtcTransport;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -4,7 +4,7 @@ import dev.sightline.admin.Doors;
 import dev.sightline.admin.QrPicture;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.pipeline.ProcessorStatus;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.util.ArrayList;

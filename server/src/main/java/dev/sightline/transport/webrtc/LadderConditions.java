@@ -2,8 +2,8 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.h264.H264Profile;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamState;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.h264.H264Profile;
 import dev.sightline.h264.SequenceParameters;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

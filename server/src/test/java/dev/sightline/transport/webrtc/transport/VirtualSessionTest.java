@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.stream.RtpTime;
+import dev.sightline.codec.RtpTime;
 import dev.sightline.transport.webrtc.dtls.DtlsExecutor;
 import dev.sightline.transport.webrtc.ice.StunMaker;
 import dev.sightline.transport.webrtc.parameters.BigEndian;
