@@ -7,27 +7,22 @@ import dev.sightline.socketio.Ack;
 import dev.sightline.socketio.Arguments;
 import dev.sightline.socketio.ConnectRefusedException;
 import dev.sightline.socketio.EventHandler;
-import dev.sightline.socketio.Handshake;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;
 import dev.sightline.transport.socketio.engine.SerialExecutor;
 import dev.sightline.transport.socketio.engine.Wire;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -223,7 +218,7 @@ final class Connection implements EngineListener {
             refuse(packet.namespace(), new ConnectRefusedException("Invalid namespace"));
             return;
         }
-        ConnectedClient client = new ConnectedClient(namespace.get(), handshake(packet.data()), this);
+        ConnectedClient client = new ConnectedClient(namespace.get(), opening.handshake(packet.data()), this);
         clients.put(packet.namespace(), client);
         work(() -> greet(client));
     }
@@ -281,7 +276,7 @@ final class Connection implements EngineListener {
     private void event(ConnectedClient client, Packet packet) {
         String event = String.valueOf(packet.items().get(0));
         List<?> values = packet.items().subList(1, packet.items().size());
-        Ack ack = ack(client, packet.id());
+        Ack ack = new EventAck(client, packet.id());
         EventHandler handler = client.home().handler(event);
         boolean taken =
                 client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
@@ -294,27 +289,6 @@ final class Connection implements EngineListener {
             hub.figures().ignored(refusal.detail());
             refusal.tell(client, event, ack);
         }
-    }
-
-    private static Ack ack(ConnectedClient client, OptionalLong id) {
-        AtomicBoolean sent = new AtomicBoolean();
-        return new Ack() {
-            @Override
-            public boolean isWanted() {
-                return id.isPresent();
-            }
-
-            @Override
-            public void send(@Nullable Object... arguments) {
-                Packet packet = new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments));
-                if (id.isPresent()) {
-                    Wire wire = PacketEncoder.encode(packet);
-                    if (sent.compareAndSet(false, true)) {
-                        client.send(wire);
-                    }
-                }
-            }
-        };
     }
 
     /** Calls a handler with what a client sent, unless too much waits already. */
@@ -345,13 +319,6 @@ final class Connection implements EngineListener {
                 FAULTS.report("a Socket.IO handler failed", e);
             }
         });
-    }
-
-    @SuppressWarnings("unchecked")
-    private Handshake handshake(@Nullable Object auth) {
-        Map<String, @Nullable Object> said =
-                auth instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
-        return new Handshake(said, opening.query(), opening.headers().asMap(), opening.remoteAddress());
     }
 
     /** Something of the program's own that may fail. */
