@@ -55,6 +55,14 @@ class ApiTest {
         }
     }
 
+    @Test
+    void jars_haveANameAsModules() throws IOException {
+        for (String module : List.of("api", "processors", "server")) {
+            assertThat(Files.readString(Path.of("..", module, "pom.xml")))
+                    .contains("<Automatic-Module-Name>dev.sightline." + module + "<");
+        }
+    }
+
     private static Stream<JavaClass> mentions(JavaClass type) {
         Stream<JavaType> above =
                 Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
