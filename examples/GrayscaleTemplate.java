@@ -1,8 +1,6 @@
 import dev.sightline.ServerOptions;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.config.ConfigException;
-import dev.sightline.config.Nearest;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.processor.FrameProcessor;
@@ -12,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,7 +23,10 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /**
  * A template for trying out an algorithm on the browser's own camera: JPEGs go up a plain WebSocket, through the
@@ -46,6 +48,9 @@ public final class GrayscaleTemplate implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "Settings, instead of .env beside the program.")
     private Optional<Path> file = Optional.empty();
 
+    @Spec
+    private CommandSpec command;
+
     @Mixin
     private ServerOptions options = new ServerOptions();
 
@@ -56,9 +61,9 @@ public final class GrayscaleTemplate implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         file.filter(given -> !Files.exists(given)).ifPresent(given -> {
-            throw new ConfigException("there is no file " + given);
+            throw new ParameterException(command.commandLine(), "there is no file " + given);
         });
-        Settings settings = new Settings(file.orElse(Sightline.folder().resolve(".env")));
+        Settings settings = settings(file.orElse(Sightline.folder().resolve(".env")));
         SightlineServer server = start(settings);
         try {
             while (true) {
@@ -75,11 +80,19 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         }
     }
 
+    private Settings settings(Path from) {
+        try {
+            return new Settings(from);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), e.getMessage(), e);
+        }
+    }
+
     /** Starts what the settings say now; where that cannot be, what they said before. */
     private SightlineServer startOr(Values before, Settings settings) {
         try {
             return start(settings);
-        } catch (ConfigException | UncheckedIOException e) {
+        } catch (IllegalArgumentException | UncheckedIOException e) {
             System.out.println("The change is not taken over: " + e.getMessage());
             settings.takeBack(before);
             return start(settings);
@@ -267,7 +280,7 @@ public final class GrayscaleTemplate implements Callable<Integer> {
                     System.out.println(file + " has changed");
                     read.hints().forEach(System.out::println);
                 }
-            } catch (ConfigException e) {
+            } catch (IllegalArgumentException e) {
                 if (!mistake.equals(e.getMessage())) {
                     mistake = String.valueOf(e.getMessage());
                     System.out.println("The change is not taken over: " + mistake);
@@ -298,7 +311,7 @@ public final class GrayscaleTemplate implements Callable<Integer> {
                     String[] parts = text.split("=", 2);
                     String place = file + ":" + number + ": ";
                     if (parts.length < 2) {
-                        throw new ConfigException(place + "'" + text + "' is not NAME=value");
+                        throw new IllegalArgumentException(place + "'" + text + "' is not NAME=value");
                     }
                     key(parts[0].strip(), place, hints)
                             .ifPresent(key -> put(found, key, value(parts[1].strip()), place));
@@ -318,7 +331,7 @@ public final class GrayscaleTemplate implements Callable<Integer> {
             try {
                 return Files.exists(file) ? Files.readAllLines(file) : List.of();
             } catch (IOException e) {
-                throw new ConfigException(file + " cannot be read: " + e);
+                throw new IllegalArgumentException(file + " cannot be read: " + e);
             }
         }
 
@@ -326,16 +339,30 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         private static Optional<Key> key(String name, String place, List<String> hints) {
             List<String> known = Arrays.stream(Key.values()).map(Enum::name).toList();
             if (!known.contains(name)) {
-                String hint = Nearest.hint(name, known);
-                hints.add(place + "unknown key '" + name + "'" + (hint.isEmpty() ? "; it is left out" : hint));
+                String hint = alike(name, known)
+                        .map(each -> ", did you mean '" + each + "'?")
+                        .orElse("; it is left out");
+                hints.add(place + "unknown key '" + name + "'" + hint);
                 return Optional.empty();
             }
             return Optional.of(Key.valueOf(name));
         }
 
+        /** The known key that begins most like it, if more than half of it does. */
+        private static Optional<String> alike(String name, List<String> known) {
+            return known.stream()
+                    .max(Comparator.comparingInt(each -> common(name, each)))
+                    .filter(each -> common(name, each) > name.length() / 2);
+        }
+
+        private static int common(String name, String other) {
+            int differ = Arrays.mismatch(name.toCharArray(), other.toCharArray());
+            return differ < 0 ? name.length() : differ;
+        }
+
         private static void put(Map<Key, String> found, Key key, String text, String place) {
             if (!text.isEmpty() && !key.kind.takes(text)) {
-                throw new ConfigException(place + key + " is " + key.kind.words + ", not '" + text + "'");
+                throw new IllegalArgumentException(place + key + " is " + key.kind.words + ", not '" + text + "'");
             }
             found.put(key, text);
         }

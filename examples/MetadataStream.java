@@ -4,7 +4,7 @@ import dev.sightline.SightlineServer;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.processor.FrameProcessor;
-import dev.sightline.transport.socketio.FramePayload;
+import dev.sightline.socketio.FramePayload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -64,7 +64,7 @@ public final class ServerOptions {
     /**
      * Describes the server further: what was given on the command line holds instead of what was described before.
      *
-     * @throws ConfigException if {@code --tls} or {@code --trusted-proxy} says nothing that can be
+     * @throws IllegalArgumentException if {@code --tls} or {@code --trusted-proxy} says nothing that can be
      */
     public Sightline applyTo(Sightline server) {
         host.ifPresent(server::host);

@@ -6,10 +6,10 @@ import dev.sightline.app.Composition;
 import dev.sightline.app.SightlineConfig;
 import dev.sightline.app.StreamAddress;
 import dev.sightline.app.StreamConfig;
-import dev.sightline.http.Embedding;
 import dev.sightline.http.HttpSettings;
-import dev.sightline.transport.socketio.FramePayload;
-import dev.sightline.transport.socketio.SocketIo;
+import dev.sightline.socketio.FramePayload;
+import dev.sightline.socketio.SocketIo;
+import dev.sightline.transport.socketio.SocketIoHandlers;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +41,7 @@ public final class Sightline {
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();
-    private final SocketIo socketIo = new SocketIo();
+    private final SocketIoHandlers socketIo = new SocketIoHandlers();
     private boolean refuseAbsent;
 
     private Sightline() {}
@@ -110,7 +110,7 @@ public final class Sightline {
 
     /** Which pages of other origins may show MJPEG, snapshots and the player without being able to read them; any if nothing is said. */
     public Sightline embedding(Embedding whose) {
-        http = http.withEmbedding(whose);
+        http = http.withEmbedding(dev.sightline.http.Embedding.valueOf(whose.name()));
         return this;
     }
 
@@ -245,8 +245,8 @@ public final class Sightline {
     /**
      * Starts the server.
      *
-     * @throws dev.sightline.config.ConfigException if anything described cannot be, a port out of range or an origin that is
-     *     none among it; all of it is told
+     * @throws IllegalArgumentException if anything described cannot be, a port out of range or an origin that is none among
+     *     it; all of it is told
      * @throws UncheckedIOException if the port cannot be had
      */
     public SightlineServer start() {

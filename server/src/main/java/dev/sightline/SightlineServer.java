@@ -2,7 +2,6 @@ package dev.sightline;
 
 import dev.sightline.app.RunningServer;
 import dev.sightline.app.StartupBanner;
-import dev.sightline.stream.status.StreamStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +44,8 @@ public final class SightlineServer implements AutoCloseable {
     }
 
     /** How each stream is doing, in order. */
-    public List<StreamStatus> streams() {
-        return server.streams();
+    public List<StreamInfo> streams() {
+        return server.streams().stream().map(StreamInfo::new).toList();
     }
 
     /** Waits until somebody closes the server. */

@@ -6,12 +6,11 @@ import dev.sightline.app.StreamConfig;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;
-import dev.sightline.source.SourceOptions.Deinterlace;
-import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.socketio.FramePayload;
+import dev.sightline.socketio.StreamEvents;
+import dev.sightline.source.SourceOptions;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
-import dev.sightline.transport.socketio.FramePayload;
-import dev.sightline.transport.socketio.StreamEvents;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,8 +32,8 @@ public final class StreamBuilder {
     private int maxViewers = LiveStream.DEFAULT_VIEWERS;
     private boolean onDemand;
     private boolean loop = true;
-    private RtspTransport rtspTransport = RtspTransport.TCP;
-    private Deinterlace deinterlace = Deinterlace.AUTO;
+    private SourceOptions.RtspTransport rtspTransport = SourceOptions.RtspTransport.TCP;
+    private SourceOptions.Deinterlace deinterlace = SourceOptions.Deinterlace.AUTO;
     private StreamEvents socketIo = StreamEvents.DEFAULTS;
     private Optional<FramePayload> payload = Optional.empty();
 
@@ -111,13 +110,13 @@ public final class StreamBuilder {
 
     /** How pictures travel from an RTSP server; TCP if nothing is said. */
     public StreamBuilder rtspTransport(RtspTransport transport) {
-        rtspTransport = transport;
+        rtspTransport = SourceOptions.RtspTransport.valueOf(transport.name());
         return this;
     }
 
     /** Whether interlaced video is deinterlaced; pictures that are flagged so are, if nothing is said. */
     public StreamBuilder deinterlace(Deinterlace mode) {
-        deinterlace = mode;
+        deinterlace = SourceOptions.Deinterlace.valueOf(mode.name());
         return this;
     }
 

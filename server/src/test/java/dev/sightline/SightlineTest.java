@@ -8,10 +8,8 @@ import dev.sightline.app.StreamConfig;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
-import dev.sightline.http.Embedding;
 import dev.sightline.http.HttpSettings;
-import dev.sightline.source.SourceOptions.Deinterlace;
-import dev.sightline.source.SourceOptions.RtspTransport;
+import dev.sightline.source.SourceOptions;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -22,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +72,20 @@ class SightlineTest {
                                                 .withDataUrl("image/jpg")
                                                 .withQuality(7))))
                 .config();
+    }
+
+    @Test
+    void enums_ofTheBuilder_areThoseOfTheConfiguration() {
+        assertSame(Embedding.values(), dev.sightline.http.Embedding.values());
+        assertSame(RtspTransport.values(), SourceOptions.RtspTransport.values());
+        assertSame(Deinterlace.values(), SourceOptions.Deinterlace.values());
+        assertSame(StreamState.values(), dev.sightline.stream.status.StreamState.values());
+    }
+
+    private static void assertSame(Enum<?>[] ours, Enum<?>[] inside) {
+        assertThat(ours)
+                .extracting(Enum::name)
+                .isEqualTo(Stream.of(inside).map(Enum::name).toList());
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.sightline.app;
 
 import dev.sightline.http.Routes;
 import dev.sightline.processor.ProcessorFactory;
-import dev.sightline.transport.socketio.FramePayload;
-import dev.sightline.transport.socketio.SocketIo;
+import dev.sightline.socketio.FramePayload;
+import dev.sightline.transport.socketio.SocketIoHandlers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public record Additions(
         Collection<? extends ProcessorFactory<?>> processors,
         Routes routes,
         List<StreamAddress> addresses,
-        SocketIo socketIo,
+        SocketIoHandlers socketIo,
         Map<String, FramePayload> payloads) {
 
     /** Copies the collections. */
@@ -33,6 +33,6 @@ public record Additions(
 
     /** A program without anything of its own. */
     public static Additions none() {
-        return new Additions(List.of(), new Routes(), List.of(), new SocketIo(), Map.of());
+        return new Additions(List.of(), new Routes(), List.of(), new SocketIoHandlers(), Map.of());
     }
 }

@@ -2,12 +2,12 @@ package dev.sightline.app;
 
 import dev.sightline.config.Node;
 import dev.sightline.processor.Parameter;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
-import dev.sightline.transport.socketio.StreamEvents;
 import java.nio.file.Path;
 
 /**

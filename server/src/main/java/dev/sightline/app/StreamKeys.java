@@ -1,10 +1,10 @@
 package dev.sightline.app;
 
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
-import dev.sightline.transport.socketio.StreamEvents;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

@@ -15,20 +15,19 @@ public final class DurationHistogram {
     private static final long[] BOUNDS_NANOS = nanos();
 
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);
-    private volatile long sumNanos;
+    private final SingleWriterCounter sumNanos = new SingleWriterCounter();
 
     /** A histogram without anything in it. */
     public DurationHistogram() {}
 
     /** By its one writer: something took so long. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     public void record(long nanos) {
         int bucket = 0;
         while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
             bucket++;
         }
         counts.setRelease(bucket, counts.getPlain(bucket) + 1);
-        sumNanos += nanos;
+        sumNanos.add(nanos);
     }
 
     /** What it holds now. */
@@ -37,7 +36,7 @@ public final class DurationHistogram {
         for (int i = 0; i < now.length; i++) {
             now[i] = counts.getAcquire(i);
         }
-        return new HistogramSnapshot(now, sumNanos / 1e9);
+        return new HistogramSnapshot(now, sumNanos.value() / 1e9);
     }
 
     /** The bounds, in seconds, the last infinite. */

@@ -2,16 +2,24 @@ package dev.sightline.metrics;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A count that one thread at a time adds to, without a lock or a barrier of its own, and all may read. */
+/** A count that one thread adds to, which costs a plain addition, and any may read. */
 public final class SingleWriterCounter {
     private final AtomicLong count = new AtomicLong();
 
-    /** By the one thread that writes, or under the lock of those that do. */
+    /** Nothing counted yet. */
+    public SingleWriterCounter() {}
+
+    /** By its one writer: one more. */
+    public void increment() {
+        add(1);
+    }
+
+    /** By its one writer: so many more. */
     public void add(long more) {
         count.setOpaque(count.getPlain() + more);
     }
 
-    /** The count now, or a moment ago; by any thread. */
+    /** How many there are. */
     public long value() {
         return count.getOpaque();
     }

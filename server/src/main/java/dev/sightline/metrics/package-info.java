@@ -1,4 +1,4 @@
-/** Figures for Prometheus: how they are named and written, and those of the process itself. */
+/** Figures for Prometheus: how they are counted, named and written, and those of the process itself. */
 @NullMarked
 package dev.sightline.metrics;
 

@@ -1,6 +1,7 @@
 package dev.sightline.pipeline;
 
 import dev.sightline.metrics.DurationHistogram;
+import dev.sightline.metrics.SingleWriterCounter;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -34,8 +35,8 @@ final class Health {
     private final long[] failureTimes = new long[FAILURES_ALLOWED];
 
     // Written by the pipeline's thread, read by any.
-    private volatile long processed;
-    private volatile long failures;
+    private final SingleWriterCounter processed = new SingleWriterCounter();
+    private final SingleWriterCounter failures = new SingleWriterCounter();
     private volatile double meanNanos;
     private final DurationHistogram times = new DurationHistogram();
     private volatile String lastFailure = "";
@@ -57,28 +58,26 @@ final class Health {
     }
 
     /** It gave the picture back. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void worked() {
         busy = false;
         failed = false;
         long nanos = nanoTime.getAsLong() - startedAt;
-        meanNanos = processed == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
+        meanNanos = processed.value() == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
         times.record(nanos);
-        processed++;
+        processed.increment();
     }
 
     /** It failed at the picture. Answers whether it is off from now on. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     boolean fails(String why) {
         long now = nanoTime.getAsLong();
         busy = false;
         lastFailure = why;
         failedAt = now;
         failed = true;
-        failureTimes[(int) (failures % FAILURES_ALLOWED)] = now;
-        failures++;
-        long oldest = failureTimes[(int) (failures % FAILURES_ALLOWED)];
-        if (failures >= FAILURES_ALLOWED && now - oldest <= WINDOW_NANOS) {
+        failureTimes[(int) (failures.value() % FAILURES_ALLOWED)] = now;
+        failures.increment();
+        long oldest = failureTimes[(int) (failures.value() % FAILURES_ALLOWED)];
+        if (failures.value() >= FAILURES_ALLOWED && now - oldest <= WINDOW_NANOS) {
             offUntil = now + PAUSE_NANOS;
             off = true;
         }
@@ -99,7 +98,7 @@ final class Health {
     }
 
     long failures() {
-        return failures;
+        return failures.value();
     }
 
     /** Since when it has been busy with one picture; empty where it is not, or not for long. */
@@ -110,7 +109,14 @@ final class Health {
     ProcessorStatus status(String name) {
         StepState state = state(nanoTime.getAsLong());
         return new ProcessorStatus(
-                name, false, state, reason(state), processed, failures, meanNanos / 1e6, times.snapshot());
+                name,
+                false,
+                state,
+                reason(state),
+                processed.value(),
+                failures.value(),
+                meanNanos / 1e6,
+                times.snapshot());
     }
 
     private StepState state(long now) {
@@ -120,7 +126,7 @@ final class Health {
         if (off) {
             return StepState.OFF;
         }
-        return failed || failures > 0 && now - failedAt < WINDOW_NANOS ? StepState.FAILING : StepState.OK;
+        return failed || failures.value() > 0 && now - failedAt < WINDOW_NANOS ? StepState.FAILING : StepState.OK;
     }
 
     private Optional<String> reason(StepState state) {

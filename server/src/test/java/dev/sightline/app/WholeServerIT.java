@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
+import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
 import dev.sightline.frame.Box;
-import dev.sightline.stream.status.StreamState;
-import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
-import dev.sightline.testkit.WebSocketViewer.Shown;
 import dev.sightline.testkit.WebSocketViewer;
+import dev.sightline.testkit.WebSocketViewer.Shown;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -143,7 +143,7 @@ class WholeServerIT {
                     () -> server.streams().stream()
                             .allMatch(stream -> stream.state() == StreamState.LIVE
                                     || stream.reason().isPresent()));
-            for (StreamStatus stream : server.streams()) {
+            for (StreamInfo stream : server.streams()) {
                 if (!stream.name().equals("good")) {
                     assertThat(stream.state()).as(stream.name()).isEqualTo(StreamState.OFFLINE);
                     assertThat(stream.reason().orElseThrow()).as(stream.name()).hasSizeGreaterThan(10);

@@ -30,7 +30,7 @@ class FloorsTest {
 
     /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
-            0, List.of("frame", "processor", "processors"),
+            0, List.of("frame", "processor", "processors", "socketio"),
             1, List.of("config", "metrics", "http", "auth", "h264", "ffmpeg", "picture"),
             2, List.of("source", "pipeline", "codec"),
             3, List.of("stream"),
@@ -131,6 +131,30 @@ class FloorsTest {
         }
     }
 
+    @Test
+    void stream_namesNoProtocol() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.sightline.stream..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("dev.sightline.http..", "dev.sightline.auth..", "java.net..")));
+    }
+
+    /** A new kind of source is named where the program is composed, and nowhere else. */
+    @Test
+    void schemesOfSources_areNamedByTheProgramAlone() {
+        check(classes()
+                .that()
+                .implement("dev.sightline.source.SourceScheme")
+                .should()
+                .onlyHaveDependentClassesThat(resideInAnyPackage("dev.sightline.app..", "dev.sightline.source..")));
+    }
+
+    @Test
+    void h264_standsAlone() {
+        check(standsOn("h264"));
+    }
+
     /** Inside of http: certificates know nobody, WebSockets no request, and limits no connection. */
     @Test
     void innerRoomsOfHttp_knowThoseBelowOnly() {
@@ -194,6 +218,12 @@ class FloorsTest {
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
                 .callMethod(System.class, "getenv", String.class)
+                .orShould()
+                .callMethod(System.class, "getenv")
+                .orShould()
+                .callMethod(Runtime.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
                 .orShould()
                 .accessField(System.class, "out")
                 .orShould()

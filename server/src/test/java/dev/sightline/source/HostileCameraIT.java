@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.stream.status.StreamState;
-import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.ProcessWatch;
 import dev.sightline.testkit.RtspServer;
@@ -90,7 +90,7 @@ class HostileCameraIT {
         cameras.answer(false);
         try (SightlineServer server = builder.start()) {
             Await.until("a good beginning", () -> status(server, "good").frames() > 10);
-            StreamStatus.Dropped before = status(server, "good").dropped();
+            StreamInfo.Dropped before = status(server, "good").dropped();
             cameras.answer(true);
             for (String name : names) {
                 Pattern reason = Pattern.compile(cameras.reasons().get(name));
@@ -103,7 +103,7 @@ class HostileCameraIT {
                     wrong.put(name + " could send", Long.toString(cameras.sent(name)));
                 }
             }
-            StreamStatus status = status(server, "good");
+            StreamInfo status = status(server, "good");
             long frames = status.frames();
             Await.until("it goes on", () -> status(server, "good").frames() > frames);
             if (status.state() != StreamState.LIVE || status.retries() > 0 || isMissing(status, before)) {
@@ -114,17 +114,17 @@ class HostileCameraIT {
     }
 
     /** Beside other tests the processors may be busy for as long as a picture takes; at full length none may be lost. */
-    private static boolean isMissing(StreamStatus status, StreamStatus.Dropped before) {
+    private static boolean isMissing(StreamInfo status, StreamInfo.Dropped before) {
         long lost = status.dropped().pipeline() - before.pipeline();
         return status.dropped().broken() > before.broken() || lost > (LONG ? 0 : status.frames() / 10);
     }
 
-    private static boolean isLeft(StreamStatus status, Pattern reason) {
+    private static boolean isLeft(StreamInfo status, Pattern reason) {
         return status.state() == StreamState.OFFLINE
                 && status.reason().filter(said -> reason.matcher(said).find()).isPresent();
     }
 
-    private static StreamStatus status(SightlineServer server, String name) {
+    private static StreamInfo status(SightlineServer server, String name) {
         return server.streams().stream()
                 .filter(stream -> stream.name().equals(name))
                 .findFirst()

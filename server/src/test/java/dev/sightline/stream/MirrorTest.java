@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Frame;
-import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;

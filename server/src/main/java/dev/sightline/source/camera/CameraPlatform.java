@@ -33,10 +33,7 @@ interface CameraPlatform {
         return new MediaInput(
                 "camera " + device,
                 name,
-                Optional.of(format),
-                Devices.allowed(format),
-                List.of("file"),
-                options,
+                new MediaInput.Demuxing(Optional.of(format), Devices.allowed(format), List.of("file"), options),
                 MediaInput.Timing.DEVICE,
                 Limits.LIVE,
                 Deinterlace.AUTO);

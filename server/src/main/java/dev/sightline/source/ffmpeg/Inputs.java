@@ -44,11 +44,12 @@ final class Inputs {
     static void openContext(
             MediaInput input, Deadline deadline, AVFormatContext context, Optional<NativeReading> reading)
             throws SourceException, InterruptedException {
-        AVInputFormat format = input.format()
+        AVInputFormat format = input.demuxing()
+                .format()
                 .or(() -> reading.flatMap(NativeReading::format))
                 .map(avformat::av_find_input_format)
                 .orElse(null);
-        AVDictionary options = dictionary(input.allOptions());
+        AVDictionary options = dictionary(input.demuxing().allOptions());
         String url = reading.map(NativeReading::url).orElse(input.url());
         int code = avformat.avformat_open_input(context, url, format, options);
         avutil.av_dict_free(options);

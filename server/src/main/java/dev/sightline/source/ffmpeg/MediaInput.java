@@ -12,10 +12,7 @@ import java.util.function.Supplier;
  *
  * @param subject what people know it by, for messages: a file's name, a host with its port
  * @param url as FFmpeg reads it, user and password included
- * @param format the one input format to use; empty to find it out
- * @param formats the input formats allowed
- * @param protocols the protocols allowed, for this and everything that is opened on its behalf
- * @param options further options of the format and the protocol, by FFmpeg's names
+ * @param demuxing what it may be read as
  * @param timing where the pictures' times come from
  * @param limits how long to wait
  * @param deinterlace whether interlaced pictures are deinterlaced
@@ -24,10 +21,7 @@ import java.util.function.Supplier;
 public record MediaInput(
         String subject,
         String url,
-        Optional<String> format,
-        List<String> formats,
-        List<String> protocols,
-        Map<String, String> options,
+        Demuxing demuxing,
         Timing timing,
         Limits limits,
         Deinterlace deinterlace,
@@ -35,16 +29,8 @@ public record MediaInput(
 
     /** What FFmpeg opens itself. */
     public MediaInput(
-            String subject,
-            String url,
-            Optional<String> format,
-            List<String> formats,
-            List<String> protocols,
-            Map<String, String> options,
-            Timing timing,
-            Limits limits,
-            Deinterlace deinterlace) {
-        this(subject, url, format, formats, protocols, options, timing, limits, deinterlace, Optional.empty());
+            String subject, String url, Demuxing demuxing, Timing timing, Limits limits, Deinterlace deinterlace) {
+        this(subject, url, demuxing, timing, limits, deinterlace, Optional.empty());
     }
 
     /** Where the pictures' times come from. */
@@ -59,29 +45,45 @@ public record MediaInput(
         DEVICE
     }
 
-    /** Copies what could be changed. */
-    public MediaInput {
-        formats = List.copyOf(formats);
-        protocols = List.copyOf(protocols);
-        options = Map.copyOf(options);
-    }
-
     /** The same with another word on deinterlacing. */
     public MediaInput with(Deinterlace other) {
-        return new MediaInput(subject, url, format, formats, protocols, options, timing, limits, other, opener);
+        return new MediaInput(subject, url, demuxing, timing, limits, other, opener);
     }
 
     /** The same with other times. */
     MediaInput with(Timing other) {
-        return new MediaInput(subject, url, format, formats, protocols, options, other, limits, deinterlace, opener);
+        return new MediaInput(subject, url, demuxing, other, limits, deinterlace, opener);
     }
 
-    /** All options, the white lists among them. */
-    Map<String, String> allOptions() {
-        Map<String, String> all = new HashMap<>(options);
-        all.putAll(Formats.OPTIONS);
-        all.put("protocol_whitelist", String.join(",", protocols));
-        all.put("format_whitelist", String.join(",", formats));
-        return all;
+    /**
+     * What it may be read as.
+     *
+     * @param format the one input format to use; empty to find it out
+     * @param formats the input formats allowed
+     * @param protocols the protocols allowed, for this and everything that is opened on its behalf
+     * @param options further options of the format and the protocol, by FFmpeg's names
+     */
+    public record Demuxing(
+            Optional<String> format, List<String> formats, List<String> protocols, Map<String, String> options) {
+        /** Copies what could be changed. */
+        public Demuxing {
+            formats = List.copyOf(formats);
+            protocols = List.copyOf(protocols);
+            options = Map.copyOf(options);
+        }
+
+        /** One of the formats, without further options. */
+        public static Demuxing of(List<String> formats, List<String> protocols) {
+            return new Demuxing(Optional.empty(), formats, protocols, Map.of());
+        }
+
+        /** All options, the white lists among them. */
+        Map<String, String> allOptions() {
+            Map<String, String> all = new HashMap<>(options);
+            all.putAll(Formats.OPTIONS);
+            all.put("protocol_whitelist", String.join(",", protocols));
+            all.put("format_whitelist", String.join(",", formats));
+            return all;
+        }
     }
 }

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -60,10 +59,7 @@ record FileSource(String address, Path path, SourceOptions options) implements S
         return new MediaInput(
                 path.getFileName().toString(),
                 "file:" + path.toAbsolutePath(),
-                Optional.empty(),
-                Formats.selfContained(),
-                List.of("file"),
-                Map.of(),
+                MediaInput.Demuxing.of(Formats.selfContained(), List.of("file")),
                 MediaInput.Timing.TIMESTAMPS,
                 Limits.FILE,
                 options.deinterlace());

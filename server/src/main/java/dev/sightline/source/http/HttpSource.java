@@ -42,11 +42,12 @@ record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) i
         return new MediaInput(
                 server.hostAndPort(),
                 server.masked(),
-                Optional.empty(),
-                Formats.selfContainedOrHls(),
-                List.of(),
-                // Both would have FFmpeg look for its own connection behind what is read for it.
-                Map.of("http_persistent", "0", "http_multiple", "0"),
+                new MediaInput.Demuxing(
+                        Optional.empty(),
+                        Formats.selfContainedOrHls(),
+                        List.of(),
+                        // Both would have FFmpeg look for its own connection behind what is read for it.
+                        Map.of("http_persistent", "0", "http_multiple", "0")),
                 MediaInput.Timing.AS_FOUND,
                 limits,
                 options.deinterlace(),

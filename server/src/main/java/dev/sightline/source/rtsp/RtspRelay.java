@@ -1,5 +1,6 @@
 package dev.sightline.source.rtsp;
 
+import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.source.AnyCertificate;
 import dev.sightline.source.Challenge;
 import dev.sightline.source.EgressRule;
@@ -60,7 +61,7 @@ final class RtspRelay implements AutoCloseable {
     private volatile Optional<RtspMessage> lastRequest = Optional.empty();
     private volatile Optional<String> redirect = Optional.empty();
     private volatile Optional<String> excess = Optional.empty();
-    private volatile long pictures;
+    private final SingleWriterCounter pictures = new SingleWriterCounter();
 
     private RtspRelay(NetworkAddress server, Optional<Login> login, Socket upstream, ServerSocket listening) {
         this.server = server;
@@ -147,9 +148,8 @@ final class RtspRelay implements AutoCloseable {
     }
 
     /** A picture has come: as much may come for the next. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer
     void renew() {
-        pictures++;
+        pictures.increment();
     }
 
     /** The address under which FFmpeg finds the server here. */
@@ -217,12 +217,12 @@ final class RtspRelay implements AutoCloseable {
     private void carryAnswers() throws IOException {
         InputStream in = new BufferedInputStream(upstream.getInputStream(), BUFFER_BYTES);
         Optional<RtspMessage> asked = Optional.empty();
-        long picture = pictures;
+        long picture = pictures.value();
         long between = 0;
         while (true) {
             RtspMessage message = answer(in);
-            between = picture == pictures ? between + message.length() : 0;
-            picture = pictures;
+            between = picture == pictures.value() ? between + message.length() : 0;
+            picture = pictures.value();
             if (between > MOST_BETWEEN) {
                 excess = Optional.of("64 MiB came without a whole picture in them");
                 return;

@@ -121,17 +121,18 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
         return new MediaInput(
                 server.hostAndPort(),
                 url,
-                Optional.of("rtsp"),
-                // An RTSP server may send an MPEG transport stream inside RTP.
-                List.of("rtsp", "mpegts"),
-                List.of("rtsp", "tcp", "udp", "rtp"),
-                Map.of(
-                        "rtsp_transport", options.rtspTransport().name().toLowerCase(Locale.ROOT),
-                        "allowed_media_types", "video",
-                        "timeout", Long.toString(Limits.GUARD.toNanos() / 1_000),
-                        "fflags", "nobuffer",
-                        // How long a datagram that is missing is waited for, in microseconds.
-                        "max_delay", "200000"),
+                new MediaInput.Demuxing(
+                        Optional.of("rtsp"),
+                        // An RTSP server may send an MPEG transport stream inside RTP.
+                        List.of("rtsp", "mpegts"),
+                        List.of("rtsp", "tcp", "udp", "rtp"),
+                        Map.of(
+                                "rtsp_transport", options.rtspTransport().name().toLowerCase(Locale.ROOT),
+                                "allowed_media_types", "video",
+                                "timeout", Long.toString(Limits.GUARD.toNanos() / 1_000),
+                                "fflags", "nobuffer",
+                                // How long a datagram that is missing is waited for, in microseconds.
+                                "max_delay", "200000")),
                 MediaInput.Timing.ARRIVAL,
                 new Limits(left, limits.first(), limits.read()),
                 options.deinterlace());

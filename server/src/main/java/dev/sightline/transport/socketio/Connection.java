@@ -3,26 +3,26 @@ package dev.sightline.transport.socketio;
 import dev.sightline.http.Request;
 import dev.sightline.http.limits.MessageTime;
 import dev.sightline.http.limits.RateLimitedLog;
+import dev.sightline.socketio.Ack;
+import dev.sightline.socketio.Arguments;
+import dev.sightline.socketio.ConnectRefusedException;
+import dev.sightline.socketio.EventHandler;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;
 import dev.sightline.transport.socketio.engine.SerialExecutor;
 import dev.sightline.transport.socketio.engine.Wire;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -45,7 +45,7 @@ final class Connection implements EngineListener {
     private final SerialExecutor handlers;
     private final AtomicLong waitingEvents = new AtomicLong();
     private final AtomicLong waitingBytes = new AtomicLong();
-    private final Map<String, Client> clients = new HashMap<>();
+    private final Map<String, ConnectedClient> clients = new HashMap<>();
     /** Namespaces the program sent the client away from: it may not know yet. */
     private final Set<String> sentAway = new HashSet<>();
 
@@ -98,7 +98,7 @@ final class Connection implements EngineListener {
     }
 
     /** The program sends a client away. */
-    void sendAway(Client client) {
+    void sendAway(ConnectedClient client) {
         if (clients.remove(client.namespace(), client)) {
             sentAway.add(client.namespace());
             send(PacketEncoder.encode(Packet.disconnect(client.namespace())));
@@ -157,7 +157,7 @@ final class Connection implements EngineListener {
     public void onClose(String reason) {
         time.stop();
         hub.figures().ended(reason);
-        List<Client> leaving = List.copyOf(clients.values());
+        List<ConnectedClient> leaving = List.copyOf(clients.values());
         clients.clear();
         leaving.forEach(client -> left(client, reason));
     }
@@ -181,7 +181,7 @@ final class Connection implements EngineListener {
             return;
         }
         Packet packet = complete.get();
-        Client client = clients.get(packet.namespace());
+        ConnectedClient client = clients.get(packet.namespace());
         if (packet.type() == Packet.Type.CONNECT) {
             if (client != null) {
                 throw new MalformedPacketException("a second CONNECT");
@@ -196,7 +196,7 @@ final class Connection implements EngineListener {
         }
     }
 
-    private void handle(Client client, Packet packet) throws MalformedPacketException {
+    private void handle(ConnectedClient client, Packet packet) throws MalformedPacketException {
         switch (packet.type()) {
             case DISCONNECT -> {
                 clients.remove(client.namespace());
@@ -213,18 +213,18 @@ final class Connection implements EngineListener {
             throw new MalformedPacketException("more than " + MAX_NAMESPACES + " namespaces");
         }
         sentAway.remove(packet.namespace());
-        Optional<Namespace> namespace = hub.namespace(packet.namespace());
+        Optional<OpenNamespace> namespace = hub.namespace(packet.namespace());
         if (namespace.isEmpty()) {
             refuse(packet.namespace(), new ConnectRefusedException("Invalid namespace"));
             return;
         }
-        Client client = new Client(namespace.get(), handshake(packet.data()), this);
+        ConnectedClient client = new ConnectedClient(namespace.get(), opening.handshake(packet.data()), this);
         clients.put(packet.namespace(), client);
         work(() -> greet(client));
     }
 
     /** On a worker. */
-    private void greet(Client client) {
+    private void greet(ConnectedClient client) {
         try {
             client.home().connect().connect(client);
             execute(() -> admit(client));
@@ -236,7 +236,7 @@ final class Connection implements EngineListener {
         }
     }
 
-    private void admit(Client client) {
+    private void admit(ConnectedClient client) {
         if (client.hasLeft()) {
             return;
         }
@@ -254,7 +254,7 @@ final class Connection implements EngineListener {
         }
     }
 
-    private void refuse(Client client, ConnectRefusedException why) {
+    private void refuse(ConnectedClient client, ConnectRefusedException why) {
         if (clients.remove(client.namespace(), client)) {
             client.leave();
             refuse(client.namespace(), why);
@@ -263,20 +263,20 @@ final class Connection implements EngineListener {
 
     private void refuse(String namespace, ConnectRefusedException why) {
         hub.figures().refused(String.valueOf(why.getMessage()));
-        send(PacketEncoder.encode(Packet.connectError(namespace, why.packetData())));
+        send(PacketEncoder.encode(Packet.connectError(namespace, why)));
     }
 
-    private void left(Client client, String reason) {
+    private void left(ConnectedClient client, String reason) {
         if (client.leave()) {
             hub.figures().left();
             work(() -> client.home().disconnect().disconnected(client, reason));
         }
     }
 
-    private void event(Client client, Packet packet) {
+    private void event(ConnectedClient client, Packet packet) {
         String event = String.valueOf(packet.items().get(0));
         List<?> values = packet.items().subList(1, packet.items().size());
-        Ack ack = ack(client, packet.id());
+        Ack ack = new EventAck(client, packet.id());
         EventHandler handler = client.home().handler(event);
         boolean taken =
                 client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
@@ -289,27 +289,6 @@ final class Connection implements EngineListener {
             hub.figures().ignored(refusal.detail());
             refusal.tell(client, event, ack);
         }
-    }
-
-    private static Ack ack(Client client, OptionalLong id) {
-        AtomicBoolean sent = new AtomicBoolean();
-        return new Ack() {
-            @Override
-            public boolean isWanted() {
-                return id.isPresent();
-            }
-
-            @Override
-            public void send(@Nullable Object... arguments) {
-                Packet packet = new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments));
-                if (id.isPresent()) {
-                    Wire wire = PacketEncoder.encode(packet);
-                    if (sent.compareAndSet(false, true)) {
-                        client.send(wire);
-                    }
-                }
-            }
-        };
     }
 
     /** Calls a handler with what a client sent, unless too much waits already. */
@@ -340,13 +319,6 @@ final class Connection implements EngineListener {
                 FAULTS.report("a Socket.IO handler failed", e);
             }
         });
-    }
-
-    @SuppressWarnings("unchecked")
-    private Handshake handshake(@Nullable Object auth) {
-        Map<String, @Nullable Object> said =
-                auth instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
-        return new Handshake(said, opening.query(), opening.headers(), opening.remoteAddress());
     }
 
     /** Something of the program's own that may fail. */

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /** What is counted in this room. Safe for use by any thread. */
 final class Figures {
     private final RateLimitedLog log =
-            new RateLimitedLog(LoggerFactory.getLogger(SocketIo.class), Duration.ofSeconds(1));
+            new RateLimitedLog(LoggerFactory.getLogger(SocketIoHandlers.class), Duration.ofSeconds(1));
     private final AtomicInteger clients = new AtomicInteger();
     private final LongAdder refused = new LongAdder();
     private final LongAdder pictures = new LongAdder();

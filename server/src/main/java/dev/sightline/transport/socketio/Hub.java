@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.socketio.ConnectRefusedException;
 import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -14,14 +15,14 @@ final class Hub {
     private static final int MAX_WORKERS = 16;
     private static final int IDLE_SECONDS = 10;
 
-    private final SocketIo socketIo;
+    private final SocketIoHandlers socketIo;
     private final EngineSettings settings;
     private final Duration connectTimeout;
     private final Figures figures;
     private final StreamOffer streams;
     private final Executor workers = newWorkers();
 
-    Hub(EngineSettings settings, SocketIo socketIo, Figures figures, StreamOffer streams) {
+    Hub(EngineSettings settings, SocketIoHandlers socketIo, Figures figures, StreamOffer streams) {
         this.socketIo = socketIo;
         this.settings = settings;
         this.connectTimeout = socketIo.connectTimeout();
@@ -47,12 +48,12 @@ final class Hub {
         return workers;
     }
 
-    Optional<Namespace> namespace(String name) {
+    Optional<OpenNamespace> namespace(String name) {
         return socketIo.find(name);
     }
 
     /** The client's place at the stream it asks for; none in other namespaces, and where there are no streams. */
-    Optional<StreamBinding> seat(Client client) throws ConnectRefusedException {
+    Optional<StreamBinding> seat(ConnectedClient client) throws ConnectRefusedException {
         return client.namespace().equals("/") ? streams.seat(client) : Optional.empty();
     }
 

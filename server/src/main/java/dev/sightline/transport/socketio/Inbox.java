@@ -3,6 +3,7 @@ package dev.sightline.transport.socketio;
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureHeader;
 import dev.sightline.codec.PictureText;
+import dev.sightline.socketio.Ack;
 import dev.sightline.stream.FrameIdException;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
@@ -25,11 +26,11 @@ final class Inbox {
     private final String stream;
     private final String event;
     private final Entrance entrance;
-    private final Client client;
+    private final ConnectedClient client;
     private final Figures figures;
     private @Nullable Publisher publisher;
 
-    Inbox(String stream, String event, Entrance entrance, Client client, Figures figures) {
+    Inbox(String stream, String event, Entrance entrance, ConnectedClient client, Figures figures) {
         this.stream = stream;
         this.event = event;
         this.entrance = entrance;

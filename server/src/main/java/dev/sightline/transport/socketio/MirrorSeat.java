@@ -1,6 +1,9 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.socketio.Ack;
+import dev.sightline.socketio.ConnectRefusedException;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client of a {@code mirror:}: its private stream begins with its first picture, and answers it alone. */
 final class MirrorSeat implements StreamBinding {
-    private final Client client;
+    private final ConnectedClient client;
     private final Mirror mirror;
     private final List<String> chosen;
     private final Rendition rendition;
@@ -26,11 +29,16 @@ final class MirrorSeat implements StreamBinding {
      * @param chosen processors it wants besides the mirror's own
      */
     MirrorSeat(
-            Client client, Mirror mirror, List<String> chosen, StreamEvents events, PictureForm form, Figures figures) {
+            ConnectedClient client,
+            Mirror mirror,
+            List<String> chosen,
+            StreamEvents events,
+            PictureForm form,
+            Figures figures) {
         this.client = client;
         this.mirror = mirror;
         this.chosen = chosen;
-        this.rendition = events.reply().rendition();
+        this.rendition = PictureForm.rendition(events.reply());
         this.form = form;
         this.inbox = new Inbox(mirror.name(), events.in().event(), this::enter, client, figures);
     }

@@ -2,12 +2,14 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.http.Headers;
 import dev.sightline.http.Request;
+import dev.sightline.socketio.Handshake;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session keeps of the request that opened it, for as long as it lasts: the query, and the header fields that a
@@ -36,6 +38,14 @@ record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddre
 
     static Opening of(Request request) {
         return new Opening(request.query(), kept(request.headers()), request.remoteAddress());
+    }
+
+    /** What a client says that connects to a namespace, with what it gave as {@code auth}. */
+    @SuppressWarnings("unchecked")
+    Handshake handshake(@Nullable Object auth) {
+        Map<String, @Nullable Object> said =
+                auth instanceof Map<?, ?> map ? (Map<String, @Nullable Object>) map : Map.of();
+        return new Handshake(said, query, headers.asMap(), remoteAddress);
     }
 
     static Headers kept(Headers headers) {

@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.socketio.ConnectRefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -34,8 +35,11 @@ record Packet(
         return new Packet(Type.DISCONNECT, namespace, OptionalLong.empty(), null);
     }
 
-    static Packet connectError(String namespace, Map<String, ?> why) {
-        return new Packet(Type.CONNECT_ERROR, namespace, OptionalLong.empty(), why);
+    static Packet connectError(String namespace, ConnectRefusedException why) {
+        String message = String.valueOf(why.getMessage());
+        Map<String, ?> told =
+                why.data().isEmpty() ? Map.of("message", message) : Map.of("message", message, "data", why.data());
+        return new Packet(Type.CONNECT_ERROR, namespace, OptionalLong.empty(), told);
     }
 
     /** An event's name and arguments, or an acknowledgement's arguments. */

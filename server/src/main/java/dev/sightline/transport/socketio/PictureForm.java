@@ -1,10 +1,18 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.socketio.FramePayload;
+import dev.sightline.socketio.PictureEvent;
+import dev.sightline.stream.PictureJson;
+import dev.sightline.stream.SenderFrameId;
 import dev.sightline.transport.socketio.engine.Wire;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.util.RawValue;
 
 /**
  * Makes the packets of a stream's pictures, one for each picture whoever watches: event loops that are not quite at the
@@ -19,12 +27,35 @@ final class PictureForm {
     private int last;
 
     PictureForm(PictureEvent event) {
-        this(event.event(), frame -> event.payload().of(frame, event.mediaType()));
+        this(event.event(), payload(event));
     }
 
     PictureForm(String event, FramePayload payload) {
         this.event = event;
         this.payload = payload;
+    }
+
+    /** In which its pictures are wanted. */
+    static Rendition rendition(PictureEvent event) {
+        return Rendition.jpeg(Rendition.SOURCE_WIDTH, event.quality());
+    }
+
+    private static FramePayload payload(PictureEvent event) {
+        return switch (event.payload()) {
+            case JPEG -> EncodedFrame::data;
+            case DATA_URL -> frame -> FramePayload.dataUrl(frame, event.mediaType());
+            case OBJECT -> PictureForm::object;
+        };
+    }
+
+    private static Object object(EncodedFrame frame) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("seq", frame.seq());
+        members.put("captureTime", PictureJson.captureTime(frame));
+        SenderFrameId.of(frame).ifPresent(from -> members.put("from", from));
+        members.put("metadata", new RawValue(PictureJson.metadata(frame.metadata())));
+        members.put("image", frame.data());
+        return members;
     }
 
     /** The packet of a picture. */

@@ -1,6 +1,7 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.http.limits.Excerpt;
+import dev.sightline.socketio.Ack;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,7 +23,7 @@ record Refusal(int status, String detail) {
     }
 
     /** Tells the sender of the event. */
-    void tell(Client client, String event, Ack ack) {
+    void tell(ConnectedClient client, String event, Ack ack) {
         Map<String, Object> refusal = new LinkedHashMap<>();
         refusal.put("status", status);
         refusal.put("detail", detail);

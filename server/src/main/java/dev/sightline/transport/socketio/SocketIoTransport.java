@@ -10,6 +10,8 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
 import dev.sightline.http.limits.InputBudget;
 import dev.sightline.metrics.Metrics;
+import dev.sightline.socketio.FramePayload;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.socketio.engine.Engine;
 import java.util.Map;
@@ -33,7 +35,7 @@ public final class SocketIoTransport {
     public SocketIoTransport(
             StreamRegistry streams,
             OriginPolicy origins,
-            SocketIo socketIo,
+            SocketIoHandlers socketIo,
             Map<String, StreamEvents> events,
             Map<String, FramePayload> payloads,
             HttpSettings http) {
@@ -43,7 +45,7 @@ public final class SocketIoTransport {
     SocketIoTransport(
             StreamRegistry streams,
             OriginPolicy origins,
-            SocketIo socketIo,
+            SocketIoHandlers socketIo,
             Map<String, StreamEvents> events,
             Map<String, FramePayload> payloads,
             HttpSettings http,

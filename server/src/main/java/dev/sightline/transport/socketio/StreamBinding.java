@@ -1,5 +1,7 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.socketio.Ack;
+import dev.sightline.socketio.ConnectRefusedException;
 import java.util.List;
 
 /** What a client has of a stream. Used in its session's order. */

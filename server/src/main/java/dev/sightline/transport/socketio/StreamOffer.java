@@ -4,6 +4,11 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.CommaSeparated;
 import dev.sightline.http.Problem;
 import dev.sightline.http.SharedBuffers;
+import dev.sightline.socketio.ConnectRefusedException;
+import dev.sightline.socketio.FramePayload;
+import dev.sightline.socketio.Handshake;
+import dev.sightline.socketio.PictureEvent;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
@@ -41,7 +46,7 @@ final class StreamOffer {
     }
 
     /** The place of a client at the stream it chose in {@code auth} or the query, else at the default stream. */
-    Optional<StreamBinding> seat(Client client) throws ConnectRefusedException {
+    Optional<StreamBinding> seat(ConnectedClient client) throws ConnectRefusedException {
         Handshake handshake = client.handshake();
         Optional<String> name =
                 handshake.choice("stream").or(() -> streams.names().stream().findFirst());
@@ -65,7 +70,8 @@ final class StreamOffer {
         throw unknown(name.get());
     }
 
-    private StreamBinding viewer(LiveStream stream, List<String> chosen, Client client) throws PublishException {
+    private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client)
+            throws PublishException {
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
         }
@@ -77,14 +83,14 @@ final class StreamOffer {
         return new ViewerSeat(
                 client.session(),
                 stream,
-                told.out().rendition(),
+                PictureForm.rendition(told.out()),
                 form(stream.name(), told.out()),
                 shared,
                 told.in().event(),
                 inbox);
     }
 
-    private StreamBinding mirror(Mirror mirror, List<String> chosen, Client client) throws PublishException {
+    private StreamBinding mirror(Mirror mirror, List<String> chosen, ConnectedClient client) throws PublishException {
         mirror.checkChoice(chosen);
         StreamEvents told = events(mirror.name());
         FramePayload own = payloads.get(mirror.name());

@@ -3,6 +3,8 @@ package dev.sightline.transport.socketio;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.SharedBuffers;
+import dev.sightline.socketio.Ack;
+import dev.sightline.socketio.ConnectRefusedException;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.status.StreamState;
@@ -16,7 +18,7 @@ import java.util.OptionalLong;
 
 /** A client that watches a stream, and may send pictures to it if it is a {@code publish:} one. */
 final class ViewerSeat implements StreamBinding {
-    private static final Wire ENDED = PacketEncoder.encode(Namespace.event("/", OptionalLong.empty(), "ended"));
+    private static final Wire ENDED = PacketEncoder.encode(OpenNamespace.event("/", OptionalLong.empty(), "ended"));
 
     private final EngineSession session;
     private final LiveStream stream;

@@ -18,7 +18,6 @@ import dev.sightline.testkit.PatternNumber;
 import dev.sightline.testkit.VideoFiles;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,10 +76,7 @@ class CameraSourceIT {
             return new MediaInput(
                     "camera " + device,
                     "file:" + file,
-                    Optional.empty(),
-                    Formats.selfContained(),
-                    List.of("file"),
-                    Map.of(),
+                    MediaInput.Demuxing.of(Formats.selfContained(), List.of("file")),
                     MediaInput.Timing.DEVICE,
                     Limits.LIVE,
                     Deinterlace.AUTO);

@@ -21,8 +21,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -93,10 +91,7 @@ class NetworkReaderIT {
         MediaInput input = new MediaInput(
                 "camera",
                 "http://127.0.0.1:" + server.getLocalPort() + "/",
-                Optional.empty(),
-                Formats.selfContainedOrHls(),
-                List.of("http", "tcp"),
-                Map.of(),
+                MediaInput.Demuxing.of(Formats.selfContainedOrHls(), List.of("http", "tcp")),
                 MediaInput.Timing.AS_FOUND,
                 new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(1)),
                 Deinterlace.AUTO);

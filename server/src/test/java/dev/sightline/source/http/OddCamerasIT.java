@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.stream.status.StreamState;
-import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.Pictures;
@@ -78,10 +78,10 @@ class OddCamerasIT {
         assertThat(wrong).isEmpty();
         assertThat(server.streams())
                 .filteredOn(stream -> stream.dropped().broken() > 0)
-                .extracting(StreamStatus::name)
+                .extracting(StreamInfo::name)
                 .containsExactly("cut-now-and-then");
         assertThat(server.streams()).allMatch(stream -> stream.fps() > 0);
-        assertThat(server.streams()).extracting(StreamStatus::source).noneMatch(source -> source.contains("ss:1"));
+        assertThat(server.streams()).extracting(StreamInfo::source).noneMatch(source -> source.contains("ss:1"));
     }
 
     @Test

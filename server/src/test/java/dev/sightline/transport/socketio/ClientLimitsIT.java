@@ -31,7 +31,7 @@ class ClientLimitsIT {
 
     @BeforeEach
     void start() throws IOException {
-        SocketIo socketIo = new SocketIo().maxPayload(MEGABYTE.length());
+        SocketIoHandlers socketIo = new SocketIoHandlers().maxPayload(MEGABYTE.length());
         for (int i = 0; i < NAMESPACES; i++) {
             socketIo.of("/n" + i);
         }

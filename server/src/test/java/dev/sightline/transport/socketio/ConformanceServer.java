@@ -26,7 +26,7 @@ public final class ConformanceServer implements AutoCloseable {
     ConformanceServer(int port, EngineSettings settings) throws IOException {
         Routes routes = new Routes();
         EchoServer.addTo(routes, settings);
-        SocketIo socketIo = new SocketIo()
+        SocketIoHandlers socketIo = new SocketIoHandlers()
                 .pings(settings.pingInterval(), settings.pingTimeout())
                 .maxPayload(settings.maxPayload());
         describe(socketIo.of("/"));
@@ -47,7 +47,7 @@ public final class ConformanceServer implements AutoCloseable {
         return server.address();
     }
 
-    private static void describe(Namespace namespace) {
+    private static void describe(OpenNamespace namespace) {
         namespace
                 .onConnect(client -> client.emit("auth", client.handshake().auth()))
                 .on(

@@ -39,10 +39,10 @@ class SessionLimitsIT {
 
     @BeforeEach
     void start() throws IOException {
-        start(HttpSettings.DEFAULTS.withMaxConnectionsPerAddress(3), new SocketIo());
+        start(HttpSettings.DEFAULTS.withMaxConnectionsPerAddress(3), new SocketIoHandlers());
     }
 
-    private void start(HttpSettings settings, SocketIo socketIo) throws IOException {
+    private void start(HttpSettings settings, SocketIoHandlers socketIo) throws IOException {
         if (server != null) {
             server.close();
         }
@@ -110,7 +110,7 @@ class SessionLimitsIT {
 
     @Test
     void attachments_thatDoNotCome_1008_andByPollingTheEnd() throws Exception {
-        start(HttpSettings.DEFAULTS.withRequestTimeout(Duration.ofMillis(500)), new SocketIo());
+        start(HttpSettings.DEFAULTS.withRequestTimeout(Duration.ofMillis(500)), new SocketIoHandlers());
         RawSocket waiting = connected().send(TWO_ATTACHMENTS).send(new byte[10]);
         assertThat(waiting.awaitClose()).isEqualTo("1008 an event's attachments have to be there within 0.5 s");
 
@@ -162,7 +162,7 @@ class SessionLimitsIT {
     @Test
     void eventsOfManyValues_thatWaitForAHandler_countAsWhatTheyTakeInMemory() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        SocketIo slow = new SocketIo();
+        SocketIoHandlers slow = new SocketIoHandlers();
         slow.of("/").on("wait", (who, arguments, ack) -> gate.await());
         start(HttpSettings.DEFAULTS, slow);
         RawSocket in = connected().send("42[\"wait\"]");
@@ -176,7 +176,7 @@ class SessionLimitsIT {
 
     @Test
     void noNamespace_inTime_isTheEnd_alsoForOneThatWasRefused() throws Exception {
-        start(HttpSettings.DEFAULTS, new SocketIo().connectTimeout(Duration.ofMillis(500)));
+        start(HttpSettings.DEFAULTS, new SocketIoHandlers().connectTimeout(Duration.ofMillis(500)));
         RawSocket silent = opened();
         RawSocket refused = opened().send("40/nowhere,");
         RawSocket good = connected();

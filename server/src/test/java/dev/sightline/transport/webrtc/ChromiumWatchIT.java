@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.stream.status.StreamState;
-import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
+import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.RtspServer;
@@ -108,19 +109,20 @@ class ChromiumWatchIT {
                 assertThat(page.agreement().of("nameless"))
                         .as("without metadata")
                         .isZero();
-                assertThat(status(passing).renditions())
+                assertThat(new Api(passing.address())
+                                .stream("camera").path("renditions").valueStream())
                         .filteredOn(
-                                rendition -> rendition.rendition().describe().startsWith("h264"))
+                                rendition -> rendition.path("name").asString().startsWith("h264"))
                         .singleElement()
                         .satisfies(rendition -> {
-                            assertThat(rendition.frames()).isGreaterThan(50);
-                            assertThat(rendition.encodes()).isZero();
+                            assertThat(rendition.path("frames").asLong()).isGreaterThan(50);
+                            assertThat(rendition.path("encodes").asLong(-1)).isZero();
                         });
             }
         }
     }
 
-    private static StreamStatus status(SightlineServer asked) {
+    private static StreamInfo status(SightlineServer asked) {
         return asked.streams().get(0);
     }
 

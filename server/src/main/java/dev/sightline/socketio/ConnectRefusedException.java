@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 import java.util.Map;
 
@@ -19,8 +19,8 @@ public final class ConnectRefusedException extends Exception {
         this.data = Map.copyOf(data);
     }
 
-    Map<String, ?> packetData() {
-        String message = String.valueOf(getMessage());
-        return data.isEmpty() ? Map.of("message", message) : Map.of("message", message, "data", data);
+    /** What the client finds in {@code error.data}. */
+    public Map<String, ?> data() {
+        return data;
     }
 }

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 import java.util.Collections;
 import java.util.List;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class Arguments {
     private final List<? extends @Nullable Object> values;
 
-    Arguments(List<? extends @Nullable Object> values) {
+    /** With these values; for tests of handlers too. */
+    public Arguments(List<? extends @Nullable Object> values) {
         this.values = Collections.unmodifiableList(values);
     }
 

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
-import dev.sightline.codec.Rendition;
 import dev.sightline.processor.Parameter;
 
 /**
@@ -26,19 +25,23 @@ public record PictureEvent(
 
         @Parameter(value = "The quality of the JPEG, 1 to 100.", byDefault = "80", min = 1, max = 100)
         int quality) {
+    private static final int DEFAULT_QUALITY = 80;
+
     /** {@code frame}, with the JPEG as its argument. */
     public static final PictureEvent DEFAULTS =
-            new PictureEvent("frame", PayloadKind.JPEG, "image/jpeg", Rendition.DEFAULT_QUALITY);
+            new PictureEvent("frame", PayloadKind.JPEG, "image/jpeg", DEFAULT_QUALITY);
 
     /** Refuses an empty name and a quality outside 1 to 100. */
     public PictureEvent {
         checkName(event);
-        Rendition.jpeg(Rendition.SOURCE_WIDTH, quality);
+        if (quality < 1 || quality > 100) {
+            throw new IllegalArgumentException("quality lies between 1 and 100, this is " + quality);
+        }
     }
 
     /** An event of that name with the JPEG as its argument. */
     public static PictureEvent named(String event) {
-        return new PictureEvent(event, PayloadKind.JPEG, "image/jpeg", Rendition.DEFAULT_QUALITY);
+        return new PictureEvent(event, PayloadKind.JPEG, "image/jpeg", DEFAULT_QUALITY);
     }
 
     /** The same under another name. */
@@ -59,10 +62,6 @@ public record PictureEvent(
     /** The same in another quality, 1 to 100. */
     public PictureEvent withQuality(int percent) {
         return new PictureEvent(event, payload, mediaType, percent);
-    }
-
-    Rendition rendition() {
-        return Rendition.jpeg(Rendition.SOURCE_WIDTH, quality);
     }
 
     static void checkName(String event) {

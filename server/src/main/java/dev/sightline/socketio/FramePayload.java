@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 import dev.sightline.frame.EncodedFrame;
 import java.nio.charset.StandardCharsets;

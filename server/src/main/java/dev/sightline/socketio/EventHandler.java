@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 /** Receives events of one name. */
 @FunctionalInterface

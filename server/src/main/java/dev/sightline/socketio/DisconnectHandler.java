@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 /** Is told of clients that left a namespace. */
 @FunctionalInterface

@@ -1,4 +1,4 @@
-package dev.sightline.transport.socketio;
+package dev.sightline.socketio;
 
 /** Greets clients that want to connect to a namespace. */
 @FunctionalInterface

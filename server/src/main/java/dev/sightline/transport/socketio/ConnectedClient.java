@@ -1,5 +1,8 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.socketio.Arguments;
+import dev.sightline.socketio.Client;
+import dev.sightline.socketio.Handshake;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.RandomId;
 import dev.sightline.transport.socketio.engine.Wire;
@@ -15,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One client in one namespace. Safe for use by any thread; once it has left, nothing reaches it any more. */
-public final class Client {
+/** A client and its place at a stream, if it has one. */
+final class ConnectedClient implements Client {
     private final String id = RandomId.next();
-    private final Namespace namespace;
+    private final OpenNamespace namespace;
     private final Handshake handshake;
     private final Connection connection;
     private volatile boolean connected;
@@ -29,57 +32,46 @@ public final class Client {
     private boolean left;
     private Optional<StreamBinding> seat = Optional.empty();
 
-    Client(Namespace namespace, Handshake handshake, Connection connection) {
+    ConnectedClient(OpenNamespace namespace, Handshake handshake, Connection connection) {
         this.namespace = namespace;
         this.handshake = handshake;
         this.connection = connection;
     }
 
-    /** Its name, which nobody can guess; another one after every reconnection. */
+    @Override
     public String id() {
         return id;
     }
 
-    /** What it said when it came. */
+    @Override
     public Handshake handshake() {
         return handshake;
     }
 
-    /** The namespace it is connected to. */
+    @Override
     public String namespace() {
         return namespace.name();
     }
 
-    /** Whether it is connected. */
+    @Override
     public boolean isConnected() {
         return connected;
     }
 
-    /**
-     * Sends it an event.
-     *
-     * @param arguments what JSON can say, and {@code byte[]} anywhere in it, at most ten; not to be changed afterwards
-     * @throws IllegalArgumentException if they cannot be sent
-     */
+    @Override
     public void emit(String event, @Nullable Object... arguments) {
-        send(PacketEncoder.encode(Namespace.event(namespace.name(), OptionalLong.empty(), event, arguments)));
+        send(PacketEncoder.encode(OpenNamespace.event(namespace.name(), OptionalLong.empty(), event, arguments)));
     }
 
-    /**
-     * Sends it an event and asks for its acknowledgement.
-     *
-     * @param timeout after which the answer is a {@link TimeoutException}; it is that too if the client leaves
-     * @param arguments as in {@link #emit}
-     * @throws IllegalArgumentException if they cannot be sent
-     */
+    @Override
     public CompletableFuture<Arguments> request(Duration timeout, String event, @Nullable Object... arguments) {
         CompletableFuture<Arguments> answer = new CompletableFuture<>();
-        PacketEncoder.encode(Namespace.event(namespace.name(), OptionalLong.empty(), event, arguments));
+        PacketEncoder.encode(OpenNamespace.event(namespace.name(), OptionalLong.empty(), event, arguments));
         connection.execute(() -> ask(answer, event, arguments));
         return answer.orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Sends it away from this namespace. */
+    @Override
     public void disconnect() {
         connection.execute(() -> connection.sendAway(this));
     }
@@ -98,7 +90,7 @@ public final class Client {
         return connection.session();
     }
 
-    Namespace home() {
+    OpenNamespace home() {
         return namespace;
     }
 
@@ -150,7 +142,7 @@ public final class Client {
         long ackId = lastAckId++;
         awaited.put(ackId, answer);
         answer.whenComplete((value, failure) -> connection.execute(() -> awaited.remove(ackId)));
-        deliver(PacketEncoder.encode(Namespace.event(namespace.name(), OptionalLong.of(ackId), event, arguments)));
+        deliver(PacketEncoder.encode(OpenNamespace.event(namespace.name(), OptionalLong.of(ackId), event, arguments)));
     }
 
     private void deliver(Wire wire) {
