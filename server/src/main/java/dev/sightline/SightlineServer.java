@@ -2,7 +2,7 @@ package dev.sightline;
 
 import dev.sightline.app.RunningServer;
 import dev.sightline.app.StartupBanner;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

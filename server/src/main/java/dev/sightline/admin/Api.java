@@ -6,7 +6,7 @@ import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.sightline.admin;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamState;
+import dev.sightline.stream.status.StreamState;
 import java.lang.management.ManagementFactory;
 import java.util.EnumMap;
 import java.util.Map;

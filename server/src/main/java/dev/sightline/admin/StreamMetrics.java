@@ -4,9 +4,9 @@ import dev.sightline.metrics.Family;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamState;
-import dev.sightline.stream.StreamStatus;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.List;
 
 /** The figures of all streams, read from what the streams say of themselves. */

@@ -3,7 +3,7 @@ package dev.sightline.app;
 import dev.sightline.admin.Doors;
 import dev.sightline.http.HttpServer;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.tls.MachineNames;
 import dev.sightline.tls.Tls;
 import dev.sightline.transport.webrtc.WebRtcTransport;

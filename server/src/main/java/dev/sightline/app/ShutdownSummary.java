@@ -1,7 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.pipeline.StepState;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.io.PrintWriter;
 import java.lang.reflect.Proxy;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sightline.app;
 import dev.sightline.admin.Doors;
 import dev.sightline.admin.QrPicture;
 import dev.sightline.pipeline.ProcessorStatus;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.tls.Tls;
 import java.io.PrintWriter;
 import java.net.URI;

@@ -9,6 +9,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
+import dev.sightline.stream.status.StreamState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

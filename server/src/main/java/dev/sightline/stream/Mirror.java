@@ -4,6 +4,8 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.stream.LiveStream.Activation;
 import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

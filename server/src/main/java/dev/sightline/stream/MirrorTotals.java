@@ -1,7 +1,8 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.ProcessorStatus;
-import dev.sightline.stream.StreamStatus.Dropped;
+import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.StreamStatus.Dropped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,6 +6,7 @@ import dev.sightline.ffmpeg.SequenceParameters;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.stream.fanout.GopCache;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Detection;
 import dev.sightline.frame.EncodedFrame;

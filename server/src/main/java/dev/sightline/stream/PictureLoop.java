@@ -9,6 +9,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.stream.fanout.Subscriber;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
+import dev.sightline.stream.fanout.VideoBacklog;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

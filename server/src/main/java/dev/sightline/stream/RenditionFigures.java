@@ -5,7 +5,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.DurationHistogram;
 import dev.sightline.metrics.SingleWriterCounter;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.SingleWriterCounter;
+import dev.sightline.stream.fanout.Fanout;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

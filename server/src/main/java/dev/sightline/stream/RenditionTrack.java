@@ -9,7 +9,9 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.stream.fanout.Fanout;
+import dev.sightline.stream.fanout.GopCache;
+import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.List;
 import java.util.Optional;
 

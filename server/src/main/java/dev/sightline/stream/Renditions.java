@@ -3,6 +3,8 @@ package dev.sightline.stream;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.fanout.Subscriber;
+import dev.sightline.stream.fanout.Subscription;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

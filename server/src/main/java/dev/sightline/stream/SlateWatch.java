@@ -8,6 +8,8 @@ import dev.sightline.frame.Metadata;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
 import dev.sightline.source.Numbering;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
+import dev.sightline.stream.status.StreamState;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;

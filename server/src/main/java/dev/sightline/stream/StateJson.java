@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

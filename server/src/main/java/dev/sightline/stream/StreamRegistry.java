@@ -5,6 +5,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Source;
 import dev.sightline.stream.LiveStream.Activation;
+import dev.sightline.stream.status.StreamStatus;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;

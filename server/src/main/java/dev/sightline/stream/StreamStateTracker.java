@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.stream.status.StreamState;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.sightline.stream;
 
+import dev.sightline.codec.RtpTime;
+
 /**
  * The places in time of a stream's pictures and slates: one for each, the same in every rendition, and as RTP counts time
  * always later than the one before. Usually that is a picture's capture time; a slate's is the present, which a picture

@@ -13,7 +13,7 @@ import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamState;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import java.io.IOException;
 import java.net.URI;

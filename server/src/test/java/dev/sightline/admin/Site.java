@@ -13,7 +13,7 @@ import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Browser;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;

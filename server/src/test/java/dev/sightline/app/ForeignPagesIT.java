@@ -11,7 +11,7 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.stream.StreamState;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;

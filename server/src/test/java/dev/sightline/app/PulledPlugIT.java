@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.stream.StreamState;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.HttpMjpegServer;
 import dev.sightline.testkit.LoopbackServer;

@@ -101,6 +101,15 @@ class FloorsTest {
         check(slices().matching("dev.sightline.(**)").should().beFreeOfCycles());
     }
 
+    @Test
+    void innerRoomsOfStreams_doNotKnowThem() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.sightline.stream.fanout", "dev.sightline.stream.status")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sightline.stream")));
+    }
+
     /** What a way to the viewer is made of knows neither the room that joins it with others, nor these. */
     @Test
     void innerRoomsOfTransports_standAlone() {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.stream.StreamState;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.ProcessWatch;
 import dev.sightline.testkit.RtspServer;

@@ -12,6 +12,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.Detection;
@@ -10,6 +11,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import java.util.ArrayList;
 import java.util.List;

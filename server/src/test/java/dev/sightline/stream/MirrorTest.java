@@ -12,6 +12,8 @@ import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.stream.status.StreamState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

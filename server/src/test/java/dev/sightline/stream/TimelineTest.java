@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.codec.RtpTime;
 import org.junit.jupiter.api.Test;
 
 class TimelineTest {

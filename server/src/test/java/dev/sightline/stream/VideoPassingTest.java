@@ -8,6 +8,8 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.stream.fanout.GopCache;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.util.HexFormat;

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import dev.sightline.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.sightline.bench.floor;
 
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.source.Pacer;
-import dev.sightline.stream.RtpTime;
 import dev.sightline.testkit.webrtc.PlainPeer;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;

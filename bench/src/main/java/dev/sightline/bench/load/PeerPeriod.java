@@ -1,7 +1,7 @@
 package dev.sightline.bench.load;
 
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.CaptureClock;
-import dev.sightline.stream.RtpTime;
 import dev.sightline.testkit.webrtc.FrameArrival;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.sightline.transport.metadata;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.stream.PictureJson;
 import dev.sightline.stream.StateJson;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.Headers;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.StreamedResponse;
-import dev.sightline.stream.Subscriber;
-import dev.sightline.stream.Subscription;
+import dev.sightline.stream.fanout.Subscriber;
+import dev.sightline.stream.fanout.Subscription;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 

@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamState;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.time.Instant;
 import java.util.Optional;

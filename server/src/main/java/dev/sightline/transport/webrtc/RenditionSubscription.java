@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.stream.Subscriber;
-import dev.sightline.stream.Subscription;
+import dev.sightline.stream.fanout.Subscriber;
+import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.sightline.transport.websocket;
 
 import dev.sightline.stream.StateJson;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;

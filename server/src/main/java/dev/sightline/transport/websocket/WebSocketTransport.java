@@ -15,7 +15,7 @@ import dev.sightline.stream.Mirror;
 import dev.sightline.stream.PublishException;
 import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.Subscription;
+import dev.sightline.stream.fanout.Subscription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

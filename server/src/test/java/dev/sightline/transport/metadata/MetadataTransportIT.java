@@ -12,7 +12,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NettyMemory;
 import dev.sightline.testkit.PushSource;

@@ -12,7 +12,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamState;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NettyMemory;
 import dev.sightline.testkit.Pictures;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
-import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.transport.webrtc.sdp.H264Profile;
 import java.util.List;
 import java.util.Optional;

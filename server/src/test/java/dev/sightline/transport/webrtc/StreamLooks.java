@@ -2,10 +2,10 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.metrics.HistogramSnapshot;
-import dev.sightline.stream.StreamState;
-import dev.sightline.stream.StreamStatus;
-import dev.sightline.stream.StreamStatus.Dropped;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.StreamStatus.Dropped;
+import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -19,7 +19,7 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.StreamState;
+import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NettyMemory;
 import dev.sightline.testkit.Pictures;

@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.stream.RtpTime;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.FullIntraRequest;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Nack;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.PictureLoss;

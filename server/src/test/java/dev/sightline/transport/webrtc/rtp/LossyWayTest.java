@@ -3,9 +3,9 @@ package dev.sightline.transport.webrtc.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.stream.RtpTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

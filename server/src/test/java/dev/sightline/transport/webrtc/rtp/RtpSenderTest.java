@@ -4,9 +4,9 @@ import static dev.sightline.transport.webrtc.rtp.Pictures.START_NANOS;
 import static dev.sightline.transport.webrtc.rtp.Pictures.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.stream.RtpTime;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Bye;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.FullIntraRequest;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Nack;

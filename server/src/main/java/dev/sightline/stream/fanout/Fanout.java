@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.fanout;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Hands the pictures of one rendition to everybody who watches it: a group for each executor, one task a picture for
  * each group. Safe for use by any thread; nobody who calls it waits.
  */
-final class Fanout {
+public final class Fanout {
     private final Map<Executor, FanoutGroup> groups = new ConcurrentHashMap<>();
     private final AtomicInteger viewers = new AtomicInteger();
     private final LongAdder delivered = new LongAdder();
@@ -34,14 +34,14 @@ final class Fanout {
      * @param onKeyframeRequest runs whenever somebody cannot go on without a keyframe; may run often
      * @param onLeave runs whenever a subscription was closed
      */
-    Fanout(Codec codec, Runnable onKeyframeRequest, Runnable onLeave) {
+    public Fanout(Codec codec, Runnable onKeyframeRequest, Runnable onLeave) {
         this.codec = codec;
         this.onKeyframeRequest = onKeyframeRequest;
         this.onLeave = onLeave;
     }
 
     /** Takes a subscriber in; it is shown at once what newcomers are shown. */
-    Subscription subscribe(Executor executor, Subscriber subscriber) {
+    public Subscription subscribe(Executor executor, Subscriber subscriber) {
         FanoutGroup group = groups.computeIfAbsent(executor, this::group);
         Subscription subscription = new Subscription(subscriber, group, Backlog.ofViewer(codec));
         viewers.incrementAndGet();
@@ -65,7 +65,7 @@ final class Fanout {
      *
      * @return whether it was the newest
      */
-    boolean publish(EncodedFrame frame) {
+    public boolean publish(EncodedFrame frame) {
         EncodedFrame newest = latest.accumulateAndGet(frame, Fanout::newer);
         if (newest != frame) {
             return false;
@@ -84,7 +84,7 @@ final class Fanout {
     }
 
     /** Before anybody watches: what was there before, of the source's own video. */
-    void begin(List<EncodedFrame> pictures) {
+    public void begin(List<EncodedFrame> pictures) {
         pictures.forEach(this::publish);
     }
 
@@ -94,16 +94,17 @@ final class Fanout {
     }
 
     /** The picture published last. */
-    Optional<EncodedFrame> latest() {
+    public Optional<EncodedFrame> latest() {
         return Optional.ofNullable(latest.get());
     }
 
     /** Runs something for each subscriber, on its executor. */
-    void forEach(Consumer<Subscriber> action) {
+    public void forEach(Consumer<Subscriber> action) {
         groups.values().forEach(group -> group.forEach(action));
     }
 
-    int viewers() {
+    /** How many watch. */
+    public int viewers() {
         return viewers.get();
     }
 
@@ -111,7 +112,8 @@ final class Fanout {
         return delivered.sum();
     }
 
-    long dropped() {
+    /** Frames that viewers missed because they were not ready. */
+    public long dropped() {
         return dropped.sum();
     }
 

@@ -1,11 +1,11 @@
-package dev.sightline.stream;
+package dev.sightline.stream.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.metrics.HistogramSnapshot;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
+import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

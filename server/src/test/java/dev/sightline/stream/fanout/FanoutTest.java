@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.fanout;
 
 import dev.sightline.frame.EncodedFrame;
 import java.util.ArrayDeque;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds a few pictures and not one, because here a lost picture is dear: all that follow are lost with it, and the
  * keyframe that mends it costs every viewer of the rendition. Somebody who is late by a tenth of a second loses nothing.
  */
-final class VideoBacklog implements Backlog {
+public final class VideoBacklog implements Backlog {
     /** What waits for viewers: an eighth of a second at 30 pictures a second. */
     static final int MOST = 4;
 
@@ -34,7 +34,7 @@ final class VideoBacklog implements Backlog {
     }
 
     /** Room for so many pictures, for somebody who needs a keyframe first. */
-    static VideoBacklog ofNewcomer(int most) {
+    public static VideoBacklog ofNewcomer(int most) {
         return new VideoBacklog(most, false);
     }
 
@@ -89,7 +89,7 @@ final class VideoBacklog implements Backlog {
     }
 
     /** Drops all that waits, as if nothing had ever come; answers how many were lost by that. */
-    int breakOff() {
+    public int breakOff() {
         int lost = waiting.size();
         clear();
         begun = false;
@@ -98,7 +98,7 @@ final class VideoBacklog implements Backlog {
     }
 
     /** Whether pictures are being lost, of a video that has begun. */
-    boolean isBroken() {
+    public boolean isBroken() {
         return begun && !whole;
     }
 

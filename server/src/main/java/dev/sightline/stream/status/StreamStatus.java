@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sightline.codec.Rendition;

@@ -1,10 +1,11 @@
-package dev.sightline.stream;
+package dev.sightline.stream.fanout;
 
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.stream.status.StreamStatus;
 
 /**
- * One viewer's end of a subscription, implemented by a transport. All calls come from the executor given at
- * {@link LiveStream#subscribe}, one at a time.
+ * One viewer's end of a subscription, implemented by a transport. All calls come from the executor that it subscribed with,
+ * one at a time.
  */
 public interface Subscriber {
 

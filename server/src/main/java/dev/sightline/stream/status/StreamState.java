@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.status;
 
 /** Where a live stream stands. */
 public enum StreamState {

@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.fanout;
 
 import dev.sightline.frame.EncodedFrame;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class GopCache {
     /** Of a source's own video: 4 s, which are decoded much faster than they came. */
-    static final Bounds SOURCE = new Bounds(TimeUnit.SECONDS.toNanos(4), 8 << 20);
+    public static final Bounds SOURCE = new Bounds(TimeUnit.SECONDS.toNanos(4), 8 << 20);
 
     private final Bounds encoded;
     private final List<EncodedFrame> frames = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class GopCache {
     }
 
     /** Keeps a keyframe and what follows it, but of video that is encoded here only a keyframe that is the newest frame. */
-    static GopCache ofSource() {
+    public static GopCache ofSource() {
         return new GopCache(new Bounds(0, 0));
     }
 
@@ -64,7 +64,7 @@ public final class GopCache {
     }
 
     /** The frames after a sequence number. */
-    synchronized List<EncodedFrame> after(long seq) {
+    public synchronized List<EncodedFrame> after(long seq) {
         return frames.stream().filter(frame -> frame.seq() > seq).toList();
     }
 

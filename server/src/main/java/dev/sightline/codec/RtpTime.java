@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.codec;
 
 import dev.sightline.frame.EncodedFrame;
 

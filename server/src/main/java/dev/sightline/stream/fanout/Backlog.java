@@ -1,4 +1,4 @@
-package dev.sightline.stream;
+package dev.sightline.stream.fanout;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;

@@ -1,0 +1,5 @@
+/** Encoded frames to everybody who watches: a {@link Fanout} for each rendition, a {@link Subscription} for each viewer. */
+@NullMarked
+package dev.sightline.stream.fanout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What can be said of a stream at one moment. */
+@NullMarked
+package dev.sightline.stream.status;
+
+import org.jspecify.annotations.NullMarked;
