@@ -51,7 +51,6 @@ public final class LiveStream implements AutoCloseable {
     private final SlateWatch slates;
     private final Intake intake;
     private final Thread thread;
-
     private final AtomicBoolean started = new AtomicBoolean();
 
     /**
@@ -232,7 +231,9 @@ public final class LiveStream implements AutoCloseable {
 
     /** Why no pictures may be sent in, in words for who tried; empty where they may. */
     public Optional<String> whyNotPublishable() {
-        return isPublishable() ? Optional.empty() : Optional.of(notPublishable());
+        return isPublishable()
+                ? Optional.empty()
+                : Optional.of("stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
     }
 
     /** Takes a publisher in, who chooses no processors. */
@@ -275,11 +276,7 @@ public final class LiveStream implements AutoCloseable {
         if (intake instanceof PublisherIntake entrance) {
             return entrance;
         }
-        throw new PublishException(PublishException.Reason.WRONG_KIND, notPublishable());
-    }
-
-    private String notPublishable() {
-        return "stream '" + name + "' takes no pictures from senders: its source is " + intake.address();
+        throw new PublishException(PublishException.Reason.WRONG_KIND, whyNotPublishable().orElseThrow());
     }
 
     /** Ends the stream, without waiting: its threads free what they hold, and viewers are told. */
