@@ -1,6 +1,5 @@
 package dev.sightline.house;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -50,8 +49,7 @@ class FloorsTest {
             webrtc("srtp"), List.of(webrtc("parameters")),
             webrtc("sdp"), List.of(webrtc("parameters")),
             webrtc("rtp"), List.of(webrtc("parameters")),
-            webrtc("transport"),
-                    List.of(webrtc("ice"), webrtc("dtls"), webrtc("srtp"), webrtc("parameters")));
+            webrtc("transport"), List.of(webrtc("ice"), webrtc("dtls"), webrtc("srtp"), webrtc("parameters")));
 
     private static String webrtc(String room) {
         return "dev.sightline.transport.webrtc." + room;

@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.frame.Codec;
-import dev.sightline.stream.StreamStatus.RenditionStatus;
 import dev.sightline.stream.StreamStatus;
+import dev.sightline.stream.StreamStatus.RenditionStatus;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,9 +1,9 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.transport.webrtc.rtp.ReceiverSettings;
+import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.rtp.SenderSettings.Mid;
 import dev.sightline.transport.webrtc.rtp.SenderSettings.Rtx;
-import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.sdp.HeaderExtension;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
 import java.security.SecureRandom;

@@ -233,8 +233,7 @@ final class Sessions implements SessionService, AutoCloseable {
 
     private PeerTransport transport(Session session, Caller caller) {
         try {
-            return port.open(
-                    caller.address(), session.agreed().remoteFingerprint(), session);
+            return port.open(caller.address(), session.agreed().remoteFingerprint(), session);
         } catch (TransportLimitException e) {
             throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
         }

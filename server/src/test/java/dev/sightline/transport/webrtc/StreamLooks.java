@@ -2,9 +2,9 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.stream.StreamState;
+import dev.sightline.stream.StreamStatus;
 import dev.sightline.stream.StreamStatus.Dropped;
 import dev.sightline.stream.StreamStatus.RenditionStatus;
-import dev.sightline.stream.StreamStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -58,7 +58,8 @@ final class DtlsOutcome {
 
     /** The handshake is done. */
     void complete(TlsContext context) {
-        material = context.exportKeyingMaterial(ExporterLabel.dtls_srtp, null, profile().materialBytes());
+        material = context.exportKeyingMaterial(
+                ExporterLabel.dtls_srtp, null, profile().materialBytes());
     }
 
     /** The peer has sent an alert. */

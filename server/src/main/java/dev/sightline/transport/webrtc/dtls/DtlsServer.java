@@ -1,7 +1,5 @@
 package dev.sightline.transport.webrtc.dtls;
 
-import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
-import dev.sightline.transport.webrtc.parameters.SrtpProfile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Hashtable;

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param controlled whether the peer believes that this side is in control
  * @param integrityAt where its MESSAGE-INTEGRITY is
  */
-public record StunRequest(String localUfrag, long transaction, boolean useCandidate, boolean controlled, int integrityAt) {
+public record StunRequest(
+        String localUfrag, long transaction, boolean useCandidate, boolean controlled, int integrityAt) {
 
     /** Reads a packet that begins at 0; empty if it is anything else, or has no USERNAME or MESSAGE-INTEGRITY. */
     public static Optional<StunRequest> parse(byte[] packet, int length) {

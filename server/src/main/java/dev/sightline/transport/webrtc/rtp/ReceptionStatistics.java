@@ -71,6 +71,7 @@ final class ReceptionStatistics {
                 senderNtp == 0 ? 0 : NtpTime.middle(senderNtp),
                 senderNtp == 0
                         ? 0
-                        : SerialNumbers.low32(NtpTime.middleOfNanos(Math.min(nowNanos - senderNanos, 65_535_000_000_000L))));
+                        : SerialNumbers.low32(
+                                NtpTime.middleOfNanos(Math.min(nowNanos - senderNanos, 65_535_000_000_000L))));
     }
 }

@@ -91,7 +91,8 @@ public final class MediaPort implements AutoCloseable {
             throw explained(settings, bound.cause());
         }
         InetSocketAddress taken = (InetSocketAddress) bound.channel().localAddress();
-        Optional<Channel> tcp = tcp(network, group, transports, new InetSocketAddress(wanted.getAddress(), taken.getPort()));
+        Optional<Channel> tcp =
+                tcp(network, group, transports, new InetSocketAddress(wanted.getAddress(), taken.getPort()));
         LocalAddresses addresses =
                 new LocalAddresses(wanted.getAddress(), settings.addresses(), taken.getPort(), tcp.isPresent());
         transports.start(taken.getPort());

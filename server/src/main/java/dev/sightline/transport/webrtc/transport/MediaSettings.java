@@ -11,7 +11,8 @@ import java.util.List;
  * @param maxTransports transports at the same time
  * @param maxTransportsOfClient those of them that one address has asked for
  */
-public record MediaSettings(String host, int port, List<String> addresses, int maxTransports, int maxTransportsOfClient) {
+public record MediaSettings(
+        String host, int port, List<String> addresses, int maxTransports, int maxTransportsOfClient) {
 
     /** Copies the list. */
     public MediaSettings {

@@ -57,7 +57,8 @@ public final class PeerTransport {
         this.progressNanos = openedNanos;
         this.ice = new IceAgent(transports);
         this.media = new SrtpTransport(transports, ice, listener);
-        this.dtls = new Dtls(transports.handshakes(), peer, transports.patience().handshake(), handshake);
+        this.dtls =
+                new Dtls(transports.handshakes(), peer, transports.patience().handshake(), handshake);
     }
 
     /** What the SDP names now. Any thread. */

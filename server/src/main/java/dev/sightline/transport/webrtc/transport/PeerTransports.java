@@ -58,7 +58,8 @@ final class PeerTransports implements IceAgent.Owner {
      * @param media runs tasks on the media thread, at once if it is called there
      * @param clock in nanoseconds
      */
-    PeerTransports(Executor media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
+    PeerTransports(
+            Executor media, DtlsExecutor handshakes, Timeouts patience, LongSupplier clock, MediaSettings settings) {
         this.media = media;
         this.handshakes = handshakes;
         this.patience = patience;

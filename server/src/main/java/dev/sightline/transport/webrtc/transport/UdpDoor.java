@@ -32,8 +32,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
             int length = Math.min(content.readableBytes(), packet.length);
             content.readBytes(packet, 0, length);
             PeerPath known = transports.from(datagram.sender()).orElse(null);
-            reception.take(
-                    packet, length, known, () -> known != null ? known : stranger(context, datagram.sender()));
+            reception.take(packet, length, known, () -> known != null ? known : stranger(context, datagram.sender()));
         } finally {
             datagram.release();
         }

@@ -31,7 +31,9 @@ class AmplificationIT {
         try (TestPeer peer = new TestPeer(wire)) {
             PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
             transport.peerIs(new IceCredentials("peer", PASSWORD));
-            peer.send(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
+            peer.send(StunMaker.request(
+                            transport.credentials().ufrag() + ":peer",
+                            transport.credentials().password())
                     .nominating()
                     .bytes());
             peer.beginToSecure();
@@ -50,7 +52,9 @@ class AmplificationIT {
         try (TestPeer peer = new TestPeer(wire)) {
             PeerTransport transport = port.open(Optional.of(peer.fingerprint()), heard);
             transport.peerIs(new IceCredentials("peer", PASSWORD));
-            peer.send(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
+            peer.send(StunMaker.request(
+                            transport.credentials().ufrag() + ":peer",
+                            transport.credentials().password())
                     .nominating()
                     .bytes());
             byte[] question = question(wire);
@@ -58,8 +62,8 @@ class AmplificationIT {
             wire.drain();
             long before = wire.received;
 
-            peer.send(StunMaker.success(
-                    question, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), PASSWORD));
+            peer.send(
+                    StunMaker.success(question, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), PASSWORD));
 
             assertThat(heard.proved.get(5, TimeUnit.SECONDS)).isTrue();
             wire.drain();

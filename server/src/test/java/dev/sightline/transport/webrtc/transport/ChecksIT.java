@@ -33,7 +33,9 @@ class ChecksIT {
             PeerTransport transport = port.open(Optional.empty(), heard);
 
             assertThat(peer.check(
-                            StunMaker.request(transport.credentials().ufrag() + ":x", "wrong").bytes(), SOON_MILLIS))
+                            StunMaker.request(transport.credentials().ufrag() + ":x", "wrong")
+                                    .bytes(),
+                            SOON_MILLIS))
                     .isEmpty();
             assertThat(peer.check(StunMaker.request("nobody:x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
@@ -48,7 +50,9 @@ class ChecksIT {
     void check_ofAPeerThatIsControlled_says487() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.empty(), heard);
-            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+            byte[] request = StunMaker.request(
+                            transport.credentials().ufrag() + ":x",
+                            transport.credentials().password())
                     .controlled()
                     .bytes();
 
@@ -61,7 +65,9 @@ class ChecksIT {
     void check_withoutFingerprint_isAnswered() throws Exception {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.open(Optional.empty(), heard);
-            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+            byte[] request = StunMaker.request(
+                            transport.credentials().ufrag() + ":x",
+                            transport.credentials().password())
                     .withoutFingerprint()
                     .bytes();
 
@@ -77,7 +83,9 @@ class ChecksIT {
             transport.peerIs(new IceCredentials("peer", "the-peers-own-password-1"));
             List<Integer> kinds = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
-                peer.send(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
+                peer.send(StunMaker.request(
+                                transport.credentials().ufrag() + ":peer",
+                                transport.credentials().password())
                         .bytes());
             }
             for (int i = 0; i < 3; i++) {
@@ -99,9 +107,7 @@ class ChecksIT {
             assertThat(heard.proved).isNotDone();
 
             peer.send(StunMaker.success(
-                    question,
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 9),
-                    "the-peers-own-password-1"));
+                    question, new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), "the-peers-own-password-1"));
 
             assertThat(heard.proved.get(5, TimeUnit.SECONDS)).isTrue();
             assertThat(peer.check(transport)).contains(StunMaker.BINDING_SUCCESS);
@@ -114,7 +120,9 @@ class ChecksIT {
         try (TestPeer peer = new TestPeer(TestWire.udp(port.port()));
                 TestPeer thief = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.connect(peer, Optional.empty(), heard);
-            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+            byte[] request = StunMaker.request(
+                            transport.credentials().ufrag() + ":x",
+                            transport.credentials().password())
                     .nominating()
                     .bytes();
             peer.check(request);
@@ -130,7 +138,9 @@ class ChecksIT {
     void check_fromAnAddressThatIsAnothers_takesNothingAway() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             PeerTransport other = port.open(Optional.empty(), new Heard());
-            byte[] request = StunMaker.request(other.credentials().ufrag() + ":x", other.credentials().password())
+            byte[] request = StunMaker.request(
+                            other.credentials().ufrag() + ":x",
+                            other.credentials().password())
                     .nominating()
                     .bytes();
 
@@ -145,7 +155,9 @@ class ChecksIT {
         try (TestPeer peer = port.connected(heard);
                 TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             PeerTransport transport = port.last();
-            byte[] request = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+            byte[] request = StunMaker.request(
+                            transport.credentials().ufrag() + ":x",
+                            transport.credentials().password())
                     .nominating()
                     .bytes();
 
@@ -164,7 +176,8 @@ class ChecksIT {
         try (TestPeer peer = port.connected(heard);
                 TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
             byte[] request = StunMaker.request(
-                            port.last().credentials().ufrag() + ":x", port.last().credentials().password())
+                            port.last().credentials().ufrag() + ":x",
+                            port.last().credentials().password())
                     .bytes();
 
             assertThat(second.check(request)).contains(StunMaker.BINDING_SUCCESS);
@@ -178,7 +191,9 @@ class ChecksIT {
     void restart_oldCredentials_holdUntilTheNewAreUsed() throws Exception {
         try (TestPeer peer = port.connected(heard)) {
             PeerTransport transport = port.last();
-            byte[] before = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+            byte[] before = StunMaker.request(
+                            transport.credentials().ufrag() + ":x",
+                            transport.credentials().password())
                     .nominating()
                     .bytes();
             String ufrag = transport.credentials().ufrag();
@@ -249,7 +264,8 @@ class ChecksIT {
                 TestPeer second = new TestPeer(TestWire.udp(port.port()))) {
             port.passes(Duration.ofSeconds(20));
             byte[] check = StunMaker.request(
-                            port.last().credentials().ufrag() + ":x", port.last().credentials().password())
+                            port.last().credentials().ufrag() + ":x",
+                            port.last().credentials().password())
                     .bytes();
             assertThat(second.check(check)).contains(StunMaker.BINDING_SUCCESS);
             second.send(peer.sealedRtp(rtp(1, 100)));

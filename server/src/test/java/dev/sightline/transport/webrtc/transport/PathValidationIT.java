@@ -131,7 +131,8 @@ class PathValidationIT {
             coming.check(transport);
 
             coming.secure(
-                    () -> assertThat(victim.check(nomination())).contains(StunMaker.BINDING_SUCCESS), SrtpProfile.values());
+                    () -> assertThat(victim.check(nomination())).contains(StunMaker.BINDING_SUCCESS),
+                    SrtpProfile.values());
 
             Await.until("it is connected", () -> transport.state() == TransportState.CONNECTED);
             sendMedia();
@@ -192,7 +193,9 @@ class PathValidationIT {
     @Test
     void checks_ofAPeerThatIsControlled_leaveNothingBehind() throws Exception {
         try (TestPeer other = new TestPeer(TestWire.udp(port.port()))) {
-            byte[] controlled = StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+            byte[] controlled = StunMaker.request(
+                            transport.credentials().ufrag() + ":x",
+                            transport.credentials().password())
                     .controlled()
                     .bytes();
             assertThat(other.check(controlled)).contains(StunMaker.BINDING_ERROR);
@@ -205,7 +208,9 @@ class PathValidationIT {
     }
 
     private byte[] nomination() {
-        return StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
+        return StunMaker.request(
+                        transport.credentials().ufrag() + ":peer",
+                        transport.credentials().password())
                 .nominating()
                 .bytes();
     }

@@ -150,7 +150,9 @@ class StrangersIT {
             for (int i = 0; i < 5; i++) {
                 TestPeer another = new TestPeer(TestWire.tcp(port.port()));
                 more.add(another);
-                assertThat(another.check(StunMaker.request(transport.credentials().ufrag() + ":x", transport.credentials().password())
+                assertThat(another.check(StunMaker.request(
+                                        transport.credentials().ufrag() + ":x",
+                                        transport.credentials().password())
                                 .bytes()))
                         .contains(StunMaker.BINDING_SUCCESS);
             }

@@ -46,7 +46,9 @@ final class TestPeer implements AutoCloseable {
 
     /** Sends a check that nominates its way; what comes back, if anything does, is its answer's type. */
     Optional<Integer> check(PeerTransport transport) throws IOException {
-        return check(StunMaker.request(transport.credentials().ufrag() + ":peer", transport.credentials().password())
+        return check(StunMaker.request(
+                        transport.credentials().ufrag() + ":peer",
+                        transport.credentials().password())
                 .nominating()
                 .bytes());
     }

@@ -154,7 +154,10 @@ class VirtualSessionTest {
             assertThat(figures.remote()).contains(peer);
             assertThat(figures.forged() + figures.replayed()).isZero();
             fallsSilent();
-            return List.of(List.copyOf(shown), figures.packetsSent(), sender.statistics().nacked());
+            return List.of(
+                    List.copyOf(shown),
+                    figures.packetsSent(),
+                    sender.statistics().nacked());
         }
 
         private void connects() throws GeneralSecurityException {
@@ -194,7 +197,9 @@ class VirtualSessionTest {
             for (int i = 0; i < 100 && !answered; i++) {
                 passes(CHECK_NANOS);
             }
-            assertThat(answered).as("seed %d: the peer's checks are answered", seed).isTrue();
+            assertThat(answered)
+                    .as("seed %d: the peer's checks are answered", seed)
+                    .isTrue();
         }
 
         private void passes(long nanos) {
@@ -220,8 +225,8 @@ class VirtualSessionTest {
         }
 
         private void send(int seq) {
-            EncodedFrame frame = Pictures.picture(
-                    Pictures.VP8.codec(), seq, keyframeWanted, keyframeWanted ? 12_000 : 2_000);
+            EncodedFrame frame =
+                    Pictures.picture(Pictures.VP8.codec(), seq, keyframeWanted, keyframeWanted ? 12_000 : 2_000);
             keyframeWanted = false;
             sent.put(RtpTime.timestamp(frame), frame);
             sender.frame(feed, frame, now);
