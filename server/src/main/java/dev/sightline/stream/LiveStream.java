@@ -233,7 +233,8 @@ public final class LiveStream implements AutoCloseable {
     public Optional<String> whyNotPublishable() {
         return isPublishable()
                 ? Optional.empty()
-                : Optional.of("stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
+                : Optional.of(
+                        "stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
     }
 
     /** Takes a publisher in, who chooses no processors. */
@@ -276,7 +277,8 @@ public final class LiveStream implements AutoCloseable {
         if (intake instanceof PublisherIntake entrance) {
             return entrance;
         }
-        throw new PublishException(PublishException.Reason.WRONG_KIND, whyNotPublishable().orElseThrow());
+        throw new PublishException(
+                PublishException.Reason.WRONG_KIND, whyNotPublishable().orElseThrow());
     }
 
     /** Ends the stream, without waiting: its threads free what they hold, and viewers are told. */
