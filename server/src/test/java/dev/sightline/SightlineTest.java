@@ -83,7 +83,9 @@ class SightlineTest {
     }
 
     private static void assertSame(Enum<?>[] ours, Enum<?>[] inside) {
-        assertThat(ours).extracting(Enum::name).isEqualTo(Stream.of(inside).map(Enum::name).toList());
+        assertThat(ours)
+                .extracting(Enum::name)
+                .isEqualTo(Stream.of(inside).map(Enum::name).toList());
     }
 
     @Test

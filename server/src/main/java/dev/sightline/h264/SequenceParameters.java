@@ -117,8 +117,8 @@ public record SequenceParameters(
         boolean usability = bits.flag();
         boolean square = !usability || squarePixels(bits);
         OptionalInt reordered = usability ? reorderedPictures(bits) : OptionalInt.empty();
-        return Optional.of(new SequenceParameters(
-                kind, (int) width, (int) height, fields == 1, square, pictureOrder, reordered));
+        return Optional.of(
+                new SequenceParameters(kind, (int) width, (int) height, fields == 1, square, pictureOrder, reordered));
     }
 
     /** What is cut off at both sides. */

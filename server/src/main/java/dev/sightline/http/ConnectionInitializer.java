@@ -64,8 +64,7 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
         }
     }
 
-    static void speakHttp(
-            ChannelPipeline pipeline, Service service, RequestAdmission reception, Admission admission) {
+    static void speakHttp(ChannelPipeline pipeline, Service service, RequestAdmission reception, Admission admission) {
         HttpDecoderConfig limits = new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_REQUEST_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)

@@ -22,8 +22,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
     private final Admission admission;
     private final Deadline deadline;
 
-    FirstByte(
-            Service service, RequestAdmission plain, SecureSide secure, Admission admission, Channel channel) {
+    FirstByte(Service service, RequestAdmission plain, SecureSide secure, Admission admission, Channel channel) {
         this.service = service;
         this.plain = plain;
         this.secure = secure;

@@ -2,7 +2,6 @@ package dev.sightline.http;
 
 import dev.sightline.http.limits.Excerpt;
 import dev.sightline.http.limits.InputBudget;
-import dev.sightline.http.websocket.WebSocket;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;

@@ -1,7 +1,7 @@
 package dev.sightline.http;
 
-import dev.sightline.http.connection.Goodbye;
 import dev.sightline.http.connection.Deadline;
+import dev.sightline.http.connection.Goodbye;
 import dev.sightline.http.connection.Outcomes;
 import dev.sightline.http.connection.Service;
 import dev.sightline.http.connection.Traffic;
@@ -62,8 +62,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private boolean catchingUp;
 
-    RequestReceiver(
-            Service service, RequestAdmission reception, Channel channel, Turn turn, Admission admission) {
+    RequestReceiver(Service service, RequestAdmission reception, Channel channel, Turn turn, Admission admission) {
         this.service = service;
         this.reception = reception;
         this.channel = channel;

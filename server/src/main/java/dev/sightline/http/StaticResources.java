@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -159,8 +158,7 @@ public final class StaticResources {
 
         /** Whether an If-None-Match field names this file as it is (RFC 9110 section 13.1.2). */
         boolean isIn(String field) {
-            return field.trim().equals("*")
-                    || CommaSeparated.of(field).stream().anyMatch(this::isMeantBy);
+            return field.trim().equals("*") || CommaSeparated.of(field).stream().anyMatch(this::isMeantBy);
         }
 
         private boolean isMeantBy(String other) {

@@ -2,7 +2,6 @@ package dev.sightline.http;
 
 import dev.sightline.http.connection.Service;
 import dev.sightline.http.websocket.WebSocket;
-import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketConnection;
 import dev.sightline.http.websocket.WebSocketListener;
 import dev.sightline.http.websocket.WebSocketOptions;

@@ -109,7 +109,14 @@ final class Health {
     ProcessorStatus status(String name) {
         StepState state = state(nanoTime.getAsLong());
         return new ProcessorStatus(
-                name, false, state, reason(state), processed.value(), failures.value(), meanNanos / 1e6, times.snapshot());
+                name,
+                false,
+                state,
+                reason(state),
+                processed.value(),
+                failures.value(),
+                meanNanos / 1e6,
+                times.snapshot());
     }
 
     private StepState state(long now) {

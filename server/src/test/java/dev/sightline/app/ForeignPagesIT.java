@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route.FulfillOptions;
+import dev.sightline.Embedding;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.Embedding;
+import dev.sightline.StreamState;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.StreamState;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;

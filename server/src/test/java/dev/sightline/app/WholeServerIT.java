@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.frame.Box;
-import dev.sightline.StreamState;
 import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
+import dev.sightline.frame.Box;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import dev.sightline.testkit.WebSocketViewer;

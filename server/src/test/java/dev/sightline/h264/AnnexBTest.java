@@ -24,8 +24,8 @@ class AnnexBTest {
     void units_codesOfThreeAndFourBytesAndTrailingZeros_areNotPartOfThem() {
         byte[] stream = HexFormat.of().parseHex("ff0000014101000000000001410200000001000001");
         assertThat(AnnexB.units(stream))
-                .extracting(unit ->
-                        HexFormat.of().formatHex(unit.bytes(), unit.offset(), unit.offset() + unit.length()))
+                .extracting(
+                        unit -> HexFormat.of().formatHex(unit.bytes(), unit.offset(), unit.offset() + unit.length()))
                 .containsExactly("4101", "4102");
     }
 }

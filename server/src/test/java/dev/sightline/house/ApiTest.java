@@ -27,24 +27,23 @@ class ApiTest {
     @Test
     void signatures_mentionNothingElseOfOurs() {
         List<String> strange = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(API)
-                .stream()
-                .filter(type -> API.contains(type.getPackageName()) && isSeen(type))
-                .flatMap(type -> mentions(type)
-                        .filter(other -> other.getPackageName().startsWith("dev.sightline")
-                                && !API.contains(other.getPackageName()))
-                        .map(other -> type.getName() + " mentions " + other.getName()))
-                .distinct()
-                .sorted()
-                .toList();
+                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(API).stream()
+                        .filter(type -> API.contains(type.getPackageName()) && isSeen(type))
+                        .flatMap(type -> mentions(type)
+                                .filter(other -> other.getPackageName().startsWith("dev.sightline")
+                                        && !API.contains(other.getPackageName()))
+                                .map(other -> type.getName() + " mentions " + other.getName()))
+                        .distinct()
+                        .sorted()
+                        .toList();
         assertThat(strange).isEmpty();
     }
 
     @Test
     void examples_importNothingElseOfOurs() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("../examples"))) {
-            List<Path> programs = files.filter(file -> file.toString().endsWith(".java")).toList();
+            List<Path> programs =
+                    files.filter(file -> file.toString().endsWith(".java")).toList();
             assertThat(programs).hasSizeGreaterThan(3);
             for (Path program : programs) {
                 assertThat(Files.readAllLines(program))
@@ -64,9 +63,9 @@ class ApiTest {
     }
 
     private static Stream<JavaClass> mentions(JavaClass type) {
-        Stream<JavaType> above =
-                Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
-        Stream<JavaType> within = type.getMembers().stream().filter(ApiTest::isSeen).flatMap(ApiTest::types);
+        Stream<JavaType> above = Stream.concat(type.getSuperclass().stream(), type.getInterfaces().stream());
+        Stream<JavaType> within =
+                type.getMembers().stream().filter(ApiTest::isSeen).flatMap(ApiTest::types);
         return Stream.concat(above, within).flatMap(each -> each.getAllInvolvedRawTypes().stream());
     }
 
@@ -75,7 +74,10 @@ class ApiTest {
             return Stream.of(field.getType());
         }
         JavaCodeUnit method = (JavaCodeUnit) member;
-        return Stream.of(Stream.of(method.getReturnType()), method.getParameterTypes().stream(), method.getExceptionTypes().stream())
+        return Stream.of(
+                        Stream.of(method.getReturnType()),
+                        method.getParameterTypes().stream(),
+                        method.getExceptionTypes().stream())
                 .flatMap(each -> each);
     }
 

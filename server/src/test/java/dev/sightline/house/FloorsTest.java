@@ -228,8 +228,8 @@ class FloorsTest {
                 .that()
                 .resideInAPackage("dev.sightline." + room)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("dev.sightline..")
-                        .and(DescribedPredicate.not(resideInAnyPackage(known))));
+                .dependOnClassesThat(
+                        resideInAnyPackage("dev.sightline..").and(DescribedPredicate.not(resideInAnyPackage(known))));
     }
 
     private static Set<String> innerRooms() {

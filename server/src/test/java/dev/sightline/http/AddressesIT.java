@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.http.connection.Timeouts;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.RawClient;
@@ -9,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who is let in where there are many, and for whom a connection counts. */
 class AddressesIT {

@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketListener;
 import dev.sightline.http.websocket.WebSocketOptions;
@@ -17,7 +19,6 @@ import org.junit.jupiter.api.Test;
 import org.python.util.jython;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The WebSocket conformance cases of the Autobahn test suite, against an echo on our own WebSockets. The suite is

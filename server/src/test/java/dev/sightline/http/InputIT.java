@@ -1,10 +1,11 @@
 package dev.sightline.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.http.connection.InputRates;
 import dev.sightline.http.connection.Timeouts;
 import dev.sightline.http.limits.InputBudget;
 import dev.sightline.http.tls.Tls;
-import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketListener;
 import dev.sightline.http.websocket.WebSocketOptions;
 import dev.sightline.testkit.Await;
@@ -25,7 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What connections send that is not complete is bounded, in bytes and in time, whoever sends it. */
 class InputIT {

@@ -1,5 +1,8 @@
 package dev.sightline.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.sightline.auth.Origins;
 import dev.sightline.http.connection.Timeouts;
 import dev.sightline.http.tls.Tls;
@@ -38,8 +41,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** HTTPS and plain HTTP on one port. */
 class TlsIT {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.StreamState;
 import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.ProcessWatch;
 import dev.sightline.testkit.RtspServer;

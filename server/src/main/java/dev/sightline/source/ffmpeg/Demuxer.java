@@ -246,7 +246,8 @@ final class Demuxer implements AutoCloseable {
     private static void openContext(
             MediaInput input, Deadline deadline, AVFormatContext context, Optional<NativeReading> reading)
             throws SourceException, InterruptedException {
-        AVInputFormat format = input.demuxing().format()
+        AVInputFormat format = input.demuxing()
+                .format()
                 .or(() -> reading.flatMap(NativeReading::format))
                 .map(avformat::av_find_input_format)
                 .orElse(null);

@@ -29,12 +29,7 @@ public record MediaInput(
 
     /** What FFmpeg opens itself. */
     public MediaInput(
-            String subject,
-            String url,
-            Demuxing demuxing,
-            Timing timing,
-            Limits limits,
-            Deinterlace deinterlace) {
+            String subject, String url, Demuxing demuxing, Timing timing, Limits limits, Deinterlace deinterlace) {
         this(subject, url, demuxing, timing, limits, deinterlace, Optional.empty());
     }
 

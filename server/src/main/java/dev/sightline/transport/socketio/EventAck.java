@@ -28,8 +28,7 @@ final class EventAck implements Ack {
         if (id.isEmpty()) {
             return;
         }
-        Wire wire = PacketEncoder.encode(
-                new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments)));
+        Wire wire = PacketEncoder.encode(new Packet(Packet.Type.ACK, client.namespace(), id, Arrays.asList(arguments)));
         if (sent.compareAndSet(false, true)) {
             client.send(wire);
         }

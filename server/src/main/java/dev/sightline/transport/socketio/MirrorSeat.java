@@ -29,7 +29,12 @@ final class MirrorSeat implements StreamBinding {
      * @param chosen processors it wants besides the mirror's own
      */
     MirrorSeat(
-            ConnectedClient client, Mirror mirror, List<String> chosen, StreamEvents events, PictureForm form, Figures figures) {
+            ConnectedClient client,
+            Mirror mirror,
+            List<String> chosen,
+            StreamEvents events,
+            PictureForm form,
+            Figures figures) {
         this.client = client;
         this.mirror = mirror;
         this.chosen = chosen;

@@ -1,8 +1,8 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.http.HttpSettings;
-import dev.sightline.transport.socketio.engine.EngineSettings;
 import dev.sightline.socketio.SocketIo;
+import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

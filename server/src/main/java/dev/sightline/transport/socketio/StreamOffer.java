@@ -70,7 +70,8 @@ final class StreamOffer {
         throw unknown(name.get());
     }
 
-    private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client) throws PublishException {
+    private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client)
+            throws PublishException {
         if (!chosen.isEmpty()) {
             stream.checkChoice(chosen);
         }

@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc;
 
-import dev.sightline.http.Headers;
 import dev.sightline.http.CommaSeparated;
+import dev.sightline.http.Headers;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;

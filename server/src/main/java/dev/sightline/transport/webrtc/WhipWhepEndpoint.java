@@ -59,8 +59,8 @@ final class WhipWhepEndpoint {
     private Response publish(Request request) {
         String name = request.parameter("name");
         MediaType.check(request, MediaType.SDP, "Accept-Post");
-        PublishWishes wishes = new PublishWishes(
-                isAsked(request, "watch"), request.queryList("process"), codecs(request));
+        PublishWishes wishes =
+                new PublishWishes(isAsked(request, "watch"), request.queryList("process"), codecs(request));
         streams.checkPublished(name, wishes.watch());
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
@@ -84,8 +84,10 @@ final class WhipWhepEndpoint {
 
     /** {@code ?codec=h264,vp8}: these alone, in this order. */
     private static CodecPreferences codecs(Request request) {
-        List<Codec> codecs =
-                request.queryList("codec").stream().map(WhipWhepEndpoint::codec).distinct().toList();
+        List<Codec> codecs = request.queryList("codec").stream()
+                .map(WhipWhepEndpoint::codec)
+                .distinct()
+                .toList();
         return codecs.isEmpty() ? CodecPreferences.ANY : CodecPreferences.inOrder(codecs);
     }
 

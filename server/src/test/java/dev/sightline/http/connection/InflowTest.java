@@ -1,5 +1,7 @@
 package dev.sightline.http.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.http.limits.ClientAddress;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -9,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class InflowTest {
     private static final ClientAddress ONE = address("192.0.2.1");

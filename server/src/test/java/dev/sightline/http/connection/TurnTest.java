@@ -1,5 +1,7 @@
 package dev.sightline.http.connection;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
 import io.netty.buffer.ByteBuf;
@@ -27,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 class TurnTest {
     private final List<String> seen = new ArrayList<>();

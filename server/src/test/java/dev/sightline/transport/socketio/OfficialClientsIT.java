@@ -1,5 +1,7 @@
 package dev.sightline.transport.socketio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import dev.sightline.testkit.Await;
@@ -41,7 +43,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The official clients in Java, JavaScript and Python, by polling alone, WebSocket alone and with the upgrade, all at the

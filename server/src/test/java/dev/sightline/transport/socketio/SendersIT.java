@@ -1,10 +1,12 @@
 package dev.sightline.transport.socketio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
+import dev.sightline.StreamState;
 import dev.sightline.socketio.PayloadKind;
 import dev.sightline.socketio.PictureEvent;
-import dev.sightline.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NodeClient;
 import dev.sightline.testkit.Pictures;
@@ -29,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Pages that send pictures by the official client, and pages that may not come at all. */
 class SendersIT {

@@ -1,13 +1,15 @@
 package dev.sightline.transport.socketio;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Page;
-import dev.sightline.socketio.SocketIo;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
 import dev.sightline.socketio.ConnectRefusedException;
 import dev.sightline.socketio.FramePayload;
 import dev.sightline.socketio.PayloadKind;
 import dev.sightline.socketio.PictureEvent;
+import dev.sightline.socketio.SocketIo;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.NettyMemory;
@@ -29,7 +31,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The official client against a whole server: on WebSocket alone, on long-polling alone, and with the upgrade. */
 class SocketIoClientIT {

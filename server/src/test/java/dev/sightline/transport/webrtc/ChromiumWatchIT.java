@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.StreamState;
 import dev.sightline.StreamInfo;
+import dev.sightline.StreamState;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
@@ -109,8 +109,10 @@ class ChromiumWatchIT {
                 assertThat(page.agreement().of("nameless"))
                         .as("without metadata")
                         .isZero();
-                assertThat(new Api(passing.address()).stream("camera").path("renditions").valueStream())
-                        .filteredOn(rendition -> rendition.path("name").asString().startsWith("h264"))
+                assertThat(new Api(passing.address())
+                                .stream("camera").path("renditions").valueStream())
+                        .filteredOn(
+                                rendition -> rendition.path("name").asString().startsWith("h264"))
                         .singleElement()
                         .satisfies(rendition -> {
                             assertThat(rendition.path("frames").asLong()).isGreaterThan(50);

@@ -30,7 +30,8 @@ final class H264Depacketiser implements Depacketiser {
         int type = type(payload, 0);
         return switch (type) {
             case H264Packetiser.STAP_A -> startsPicture(type(payload, STAP_FIRST_UNIT), payload, STAP_FIRST_UNIT + 1);
-            case H264Packetiser.FU_A -> fragmentStarts(payload) && startsPicture(NalUnit.type(payload[1]), payload, FU_HEADER_SIZE);
+            case H264Packetiser.FU_A ->
+                fragmentStarts(payload) && startsPicture(NalUnit.type(payload[1]), payload, FU_HEADER_SIZE);
             default -> startsPicture(type, payload, 1);
         };
     }

@@ -1,10 +1,11 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** Payloads of RFC 7741 and RFC 6184. */
 class PacketiserTest {

@@ -1,5 +1,8 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import dev.sightline.frame.Codec;
 import dev.sightline.h264.H264Profile;
 import java.util.List;
@@ -8,8 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class NegotiationTest {
     private static final CodecPreferences H264 = CodecPreferences.inOrder(List.of(Codec.H264));
