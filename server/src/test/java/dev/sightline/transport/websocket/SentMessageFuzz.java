@@ -1,6 +1,7 @@
 package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.PictureException;
+import dev.sightline.stream.FrameIdException;
 
 /** Any message is a picture after its header, or is refused; nothing else is thrown. */
 public final class SentMessageFuzz {
@@ -10,7 +11,7 @@ public final class SentMessageFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         try {
             SentPicture.of(input);
-        } catch (PictureException e) {
+        } catch (PictureException | FrameIdException e) {
             // said so
         }
     }
