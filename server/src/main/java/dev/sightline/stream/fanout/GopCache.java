@@ -47,8 +47,9 @@ public final class GopCache {
         }
     }
 
+    /** The time begins with the frame after the keyframe, which comes late from an encoder that takes seconds to open. */
     private boolean exceeds(EncodedFrame newest, Bounds bounds) {
-        return newest.presentationNanos() - frames.get(0).presentationNanos() > bounds.nanos()
+        return newest.presentationNanos() - frames.get(1).presentationNanos() > bounds.nanos()
                 || bytes > bounds.bytes();
     }
 
@@ -71,7 +72,7 @@ public final class GopCache {
     /**
      * How much is kept.
      *
-     * @param nanos from the keyframe to the newest frame
+     * @param nanos from the frame after the keyframe to the newest frame
      * @param bytes of all frames together
      */
     public record Bounds(long nanos, int bytes) {}

@@ -51,11 +51,23 @@ class GopCacheTest {
     @Test
     void frames_tooLongAgo_noneUntilTheNextKeyframe() {
         add(true, 1, true);
+        add(false, 1, true);
         now += GopCache.SOURCE.nanos() - 100 * MILLI;
         add(false, 1, true);
-        assertThat(gop.frames()).hasSize(2);
+        assertThat(gop.frames()).hasSize(3);
         add(false, 1, true);
         assertThat(gop.frames()).isEmpty();
+    }
+
+    /** Its encoder took seconds to open, and what follows comes at the usual pace. */
+    @Test
+    void frames_keyframeLate_areKept() {
+        GopCache cache = new GopCache(new GopCache.Bounds(1_000 * MILLI, 100));
+        add(cache, true, 1, false);
+        now += 5_000 * MILLI;
+        add(cache, false, 1, false);
+        add(cache, false, 1, false);
+        assertThat(cache.frames()).hasSize(3);
     }
 
     @Test
@@ -68,9 +80,10 @@ class GopCacheTest {
     void frames_encodedHere_areKeptWithinTheirOwnBounds() {
         GopCache cache = new GopCache(new GopCache.Bounds(100 * MILLI, 10));
         add(cache, true, 5, false);
+        add(cache, false, 4, false);
         now += 100 * MILLI;
-        add(cache, false, 5, false);
-        assertThat(cache.frames()).hasSize(2);
+        add(cache, false, 1, false);
+        assertThat(cache.frames()).hasSize(3);
         now += MILLI;
         add(cache, false, 0, false);
         assertThat(cache.frames()).as("too long").isEmpty();
