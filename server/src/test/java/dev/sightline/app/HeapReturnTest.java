@@ -46,8 +46,19 @@ class HeapReturnTest {
 
     @Test
     void littleMore_isNotWorthAPause() {
-        look(80, 80, 90, 90);
+        look(70, 70, 75, 75);
         assertThat(collections).isZero();
+    }
+
+    /** As clients that come and go leave it. */
+    @Test
+    void heapThatGrowsSlowly_isCollectedNowAndThen() {
+        for (int more = 0; more < 40; more++) {
+            int grown = (int) (committed / MIB) + 1;
+            look(grown, grown);
+        }
+        assertThat(collections).isEqualTo(3);
+        assertThat(committed).isLessThan(80 * MIB);
     }
 
     private void look(int... megabytes) {
