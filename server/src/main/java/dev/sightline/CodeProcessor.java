@@ -5,7 +5,7 @@ import dev.sightline.processor.NoParameters;
 import dev.sightline.processor.ProcessorFactory;
 import java.util.function.Supplier;
 
-/** A processor that came as code, so that the configuration can name it like any other. */
+/** A processor supplied as code, under a name that the configuration can use like any other. */
 record CodeProcessor(String name, Supplier<? extends FrameProcessor> supplier)
         implements ProcessorFactory<NoParameters> {
 

@@ -1,9 +1,9 @@
 package dev.sightline;
 
-/** What becomes of interlaced frames. */
+/** What happens to interlaced frames. */
 public enum Deinterlace {
-    /** Those that are flagged so are deinterlaced; the frame rate stays. */
+    /** Frames flagged as interlaced are deinterlaced; the frame rate stays the same. */
     AUTO,
-    /** They are shown as they are, both fields woven into each other. */
+    /** Interlaced frames are shown as they are, with both fields woven together. */
     OFF
 }

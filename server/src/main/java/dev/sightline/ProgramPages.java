@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The pages and files that an embedding program serves beside its streams. */
+/** The pages and files that an embedding program serves next to its streams. */
 final class ProgramPages {
     private static final Pattern PLACEHOLDER = Pattern.compile("##([A-Z0-9_]+)##");
 
@@ -43,7 +43,7 @@ final class ProgramPages {
         routes.get(path, request -> Response.redirect(address));
     }
 
-    /** A name that stands for nothing stays as it is. */
+    /** Replaces each known placeholder; an unknown one stays in the text. */
     private static String filled(String text, Map<String, String> values) {
         return PLACEHOLDER
                 .matcher(text)

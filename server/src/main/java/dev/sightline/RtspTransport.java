@@ -2,8 +2,8 @@ package dev.sightline;
 
 /** How frames travel from an RTSP server. */
 public enum RtspTransport {
-    /** Interleaved in the RTSP connection: passes firewalls, loses nothing. */
+    /** Interleaved in the RTSP connection: passes firewalls and loses nothing. */
     TCP,
-    /** In datagrams of its own. */
+    /** As separate datagrams. */
     UDP
 }

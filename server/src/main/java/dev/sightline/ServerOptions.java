@@ -6,7 +6,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /**
- * The command line options that every program with a server wants, for picocli's {@code @Mixin}.
+ * The command line options that every program with a server needs, for picocli's {@code @Mixin}.
  *
  * <pre>{@code
  * @Mixin
@@ -58,13 +58,13 @@ public final class ServerOptions {
             description = "Address by which WebRTC reaches this computer from outside, behind NAT or in a container.")
     private List<String> webRtcAddresses = List.of();
 
-    /** None of them given yet. */
+    /** Creates options without any value. */
     public ServerOptions() {}
 
     /**
-     * Describes the server further: what was given on the command line holds instead of what was described before.
+     * Applies the options to a server: a value from the command line overrides the one set before.
      *
-     * @throws IllegalArgumentException if {@code --tls} or {@code --trusted-proxy} says nothing that can be
+     * @throws IllegalArgumentException if {@code --tls} or {@code --trusted-proxy} has an invalid value
      */
     public Sightline applyTo(Sightline server) {
         host.ifPresent(server::host);

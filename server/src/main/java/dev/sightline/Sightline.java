@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Describes a server to be embedded, and starts it.
+ * Describes an embedded server and starts it.
  *
  * <pre>{@code
  * Sightline.server()
@@ -33,7 +33,7 @@ import java.util.function.Supplier;
  *         .start();
  * }</pre>
  *
- * <p>Used by one thread.
+ * <p>Not thread-safe.
  */
 public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
@@ -51,48 +51,57 @@ public final class Sightline {
         return new Sightline();
     }
 
-    /** The port to listen on, 0 to 65535; 0 takes a free one. */
+    /** Sets the port to listen on, 0 to 65535; 0 takes a free one. */
     public Sightline port(int port) {
         http = http.withPort(port);
         return this;
     }
 
     /**
-     * The UDP and TCP port for WebRTC, 0 to 65535; 8190 if nothing is said, or a free one where {@link #port} takes one.
-     * Where it is taken the server goes without WebRTC.
+     * Sets the UDP and TCP port for WebRTC, 0 to 65535. The default is 8190, or a free port if {@link #port} takes a free one.
+     * If the port is in use, the server runs without WebRTC.
      */
     public Sightline webRtcPort(int port) {
         webrtc = webrtc.withPort(port);
         return this;
     }
 
-    /** Further addresses this computer is reached by from outside, behind NAT or in a container, for WebRTC. */
+    /** Sets further addresses for WebRTC, by which this computer is reached from outside: behind NAT or in a container. */
     public Sightline webRtcAddresses(String... addresses) {
         webrtc = webrtc.withAddresses(List.of(addresses));
         return this;
     }
 
-    /** How many viewers and publishers there may be by WebRTC at the same time, 1 to 100,000; 1,000 if nothing is said. */
+    /** Limits the WebRTC viewers and publishers at the same time, 1 to 100,000; 1,000 by default. */
     public Sightline maxWebRtcSessions(int most) {
         webrtc = webrtc.withMaxSessions(most);
         return this;
     }
 
-    /** How many of these may come from one address, behind which a whole school may be, 1 to 100,000; 250 if nothing is said. */
+    /** Limits the WebRTC sessions from one address, which may stand for a whole school, 1 to 100,000; 250 by default. */
     public Sightline maxWebRtcSessionsPerAddress(int most) {
         webrtc = webrtc.withMaxSessionsPerAddress(most);
         return this;
     }
 
-    /** The address to listen on; {@code 0.0.0.0} lets other computers in. */
+    /**
+     * Limits the bit rate of video encoded here for WebRTC, in kbit/s at 1280x720 and in proportion at other sizes, 100 to
+     * 100,000; 4,000 by default. It is reached only where a viewer's line carries it.
+     */
+    public Sightline maxWebRtcBitrate(int kilobits) {
+        webrtc = webrtc.withMaxBitrate(kilobits);
+        return this;
+    }
+
+    /** Sets the address to listen on; {@code 0.0.0.0} lets other computers in. */
     public Sightline host(String host) {
         http = http.withHost(host);
         return this;
     }
 
     /**
-     * Web pages of these origins may use this server too, for example {@code https://example.org}, or the name that a tunnel
-     * gave it. Pages that the server itself serves need not be named.
+     * Lets web pages of these origins use this server, for example {@code https://example.org} or the name a tunnel assigned.
+     * Pages that the server itself serves need not be named.
      */
     public Sightline allowedOrigins(String... origins) {
         http = http.withAllowedOrigins(List.of(origins));
@@ -100,41 +109,44 @@ public final class Sightline {
     }
 
     /**
-     * The server may be asked for by these names too, as behind a proxy: {@code cam.example.org}; {@code *} allows every name.
-     * The computer's own names, addresses, and the hosts of allowed origins need not be named.
+     * Lets clients reach the server by these names too, for example behind a proxy: {@code cam.example.org}; {@code *} allows
+     * every name. The computer's own names and addresses and the hosts of allowed origins need not be named.
      */
     public Sightline allowedHosts(String... names) {
         http = http.withAllowedHosts(List.of(names));
         return this;
     }
 
-    /** Which pages of other origins may show MJPEG, snapshots and the player without being able to read them; any if nothing is said. */
+    /**
+     * Sets which pages of other origins may show MJPEG, snapshots and the player, without being able to read them; any by
+     * default.
+     */
     public Sightline embedding(Embedding whose) {
         http = http.withEmbedding(dev.sightline.http.Embedding.valueOf(whose.name()));
         return this;
     }
 
-    /** How many connections may be open at the same time, 1 to 1,000,000; 10,000 if nothing is said. */
+    /** Limits the connections open at the same time, 1 to 1,000,000; 10,000 by default. */
     public Sightline maxConnections(int most) {
         http = http.withMaxConnections(most);
         return this;
     }
 
-    /** How many of them one client's address may have, 1 to 1,000,000; 256 if nothing is said. */
+    /** Limits the connections from one client address, 1 to 1,000,000; 256 by default. */
     public Sightline maxConnectionsPerAddress(int most) {
         http = http.withMaxConnectionsPerAddress(most);
         return this;
     }
 
-    /** How many megabytes a second one client's address may send, 1 to 100,000; 64 if nothing is said. More is read later. */
+    /** Sets how many megabytes per second one client address may send, 1 to 100,000; 64 by default. The rest is read later. */
     public Sightline maxInputRatePerAddress(int megabytes) {
         http = http.withMaxInputRatePerAddress(megabytes);
         return this;
     }
 
     /**
-     * Reverse proxies on other computers, whose {@code X-Forwarded-For} says who the client is: {@code 10.0.0.5}, {@code
-     * 10.0.0.0/8}. Those on this computer are trusted without being named.
+     * Names reverse proxies on other computers whose {@code X-Forwarded-For} gives the client's address: {@code 10.0.0.5},
+     * {@code 10.0.0.0/8}. Proxies on this computer are always trusted.
      *
      * @throws IllegalArgumentException if one is neither address nor network
      */
@@ -144,8 +156,8 @@ public final class Sightline {
     }
 
     /**
-     * How long a request may take to arrive, its answer to be taken, and an idle connection to stay open; 30 s if nothing is
-     * said.
+     * Sets how long a request may take to arrive, how long its answer may take to be read, and how long an idle connection
+     * stays open; 30 s by default.
      *
      * @throws IllegalArgumentException if it is not above 0
      */
@@ -155,10 +167,10 @@ public final class Sightline {
     }
 
     /**
-     * HTTPS: {@code auto} makes a certificate by an authority of this machine's own; {@code cert.pem,key.pem} are files of
-     * your own; {@code off} is plain HTTP, as without this.
+     * Sets HTTPS: {@code auto} makes a certificate from this machine's own authority; {@code cert.pem,key.pem} uses your files;
+     * {@code off}, the default, is plain HTTP.
      *
-     * @param names by which the machine is reached besides those it knows of, for the certificate that {@code auto} makes
+     * @param names further names of this machine for the certificate that {@code auto} makes
      * @throws IllegalArgumentException if it is none of these
      */
     public Sightline tls(String how, String... names) {
@@ -166,32 +178,32 @@ public final class Sightline {
         return this;
     }
 
-    /** Jars and single Java files with processors, for use by name. */
+    /** Adds jars and single Java files with processors, which streams use by name. */
     public Sightline processors(String... files) {
         processors.addAll(List.of(files));
         return this;
     }
 
-    /** A stream; the first is the default. A name given again describes that stream further. */
+    /** Adds a stream; the first one is the default. A name used before describes that stream further. */
     public Sightline stream(String name, Consumer<StreamBuilder> description) {
         description.accept(streams.computeIfAbsent(name, StreamBuilder::new));
         return this;
     }
 
-    /** Has {@link #start} refuse a file or camera that is not there, instead of trying again for ever. */
+    /** Makes {@link #start} refuse a file or camera that does not exist, instead of retrying for ever. */
     public Sightline refuseAbsent() {
         refuseAbsent = true;
         return this;
     }
 
-    /** Handlers of your own for Socket.IO clients, by namespace and event. */
+    /** Adds your own handlers for Socket.IO clients, by namespace and event. */
     public Sightline socketIo(Consumer<SocketIo> description) {
         description.accept(socketIo);
         return this;
     }
 
     /**
-     * Serves a text file at a path, read anew for every request.
+     * Serves a text file at a path; the file is read again for every request.
      *
      * @param file relative to {@link #folder}
      */
@@ -200,11 +212,10 @@ public final class Sightline {
     }
 
     /**
-     * Serves a text file at a path, read anew for every request, with {@code ##NAME##} in it replaced.
+     * Serves a text file at a path and replaces {@code ##NAME##} in it; the file is read again for every request.
      *
      * @param file relative to {@link #folder}
-     * @param values what stands for each name; called for every request, by any event loop. Values go into the page as
-     *     they are
+     * @param values the value of each name, inserted without escaping; called for every request, by any event loop
      */
     public Sightline page(String path, String file, Supplier<Map<String, String>> values) {
         pages.page(path, folder().resolve(file), values);
@@ -212,7 +223,7 @@ public final class Sightline {
     }
 
     /**
-     * Serves the files of a folder, and of those in it, below a path.
+     * Serves the files of a folder and its subfolders below a path.
      *
      * @param folder relative to {@link #folder}; files whose names begin with a dot are not served
      */
@@ -221,22 +232,25 @@ public final class Sightline {
         return this;
     }
 
-    /** Sends who asks for a path to another address. */
+    /** Redirects a path to another address. */
     public Sightline redirect(String path, String address) {
         pages.redirect(path, address);
         return this;
     }
 
-    /** Where the program lies that {@code sightline run} started, else the working folder: the place of its pages. */
+    /**
+     * The folder of the program that {@code sightline run} started, else the working folder; relative paths of pages start
+     * here.
+     */
     public static Path folder() {
         return Path.of(System.getProperty("sightline.program.folder", ""));
     }
 
     /**
-     * Runs the command line of a program; what the user got wrong is said in one line.
+     * Runs the command line of a program; a user's mistake is reported in one line.
      *
      * @param program with picocli's annotations for its options
-     * @return the exit code: 0 fine, 1 failed, 2 used wrongly
+     * @return the exit code: 0 success, 1 failure, 2 wrong usage
      */
     public static int run(Callable<Integer> program, String... arguments) {
         return CommandLines.execute(program, List.of(arguments));
@@ -245,9 +259,9 @@ public final class Sightline {
     /**
      * Starts the server.
      *
-     * @throws IllegalArgumentException if anything described cannot be, a port out of range or an origin that is none among
-     *     it; all of it is told
-     * @throws UncheckedIOException if the port cannot be had
+     * @throws IllegalArgumentException if anything described is invalid, for example a port out of range; the message lists all
+     *     problems
+     * @throws UncheckedIOException if the port is not available
      */
     public SightlineServer start() {
         Composition composition = composition();
@@ -274,7 +288,7 @@ public final class Sightline {
         return Composition.of(config(), Path.of(""), additions);
     }
 
-    /** What was described, but for what came as code. */
+    /** What was described, except for processors and handlers given as code. */
     SightlineConfig config() {
         Map<String, StreamConfig> described = new LinkedHashMap<>();
         streams.forEach((name, stream) -> described.put(name, stream.config()));

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** An embedded server that is up; {@link #close} ends it. Safe for use by any thread. */
+/** A running embedded server; {@link #close} ends it. Safe for use by any thread. */
 public final class SightlineServer implements AutoCloseable {
     private final RunningServer server;
 
@@ -14,12 +14,12 @@ public final class SightlineServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** The port it listens on. */
+    /** The port the server listens on. */
     public int port() {
         return server.ports().get(0);
     }
 
-    /** The ports it listens on: the main one, then further ones in the order they were asked for. */
+    /** The ports the server listens on: the main one first, then the others in the order they were described. */
     public List<Integer> ports() {
         return server.ports();
     }
@@ -29,26 +29,26 @@ public final class SightlineServer implements AutoCloseable {
         return server.address();
     }
 
-    /** The address to open on other computers and phones; empty if the server listens on this computer alone. */
+    /** The address to open on other computers and phones; empty if the server listens only on this computer. */
     public Optional<URI> lanAddress() {
         return server.lanAddress();
     }
 
     /**
-     * Lines for people: the address to open here and on other computers, and what browsers there will ask for.
+     * Lines for people: the addresses to open here and on other computers, and what browsers there will ask.
      *
-     * @param what is at the address, for example {@code The camera}
+     * @param what what is at the address, for example {@code The camera}
      */
     public List<String> greeting(String what) {
         return StartupBanner.lines(server, what);
     }
 
-    /** How each stream is doing, in order. */
+    /** The status of each stream, in the order they were described. */
     public List<StreamInfo> streams() {
         return server.streams().stream().map(StreamInfo::new).toList();
     }
 
-    /** Waits until somebody closes the server. */
+    /** Waits until the server is closed. */
     public void awaitClose() throws InterruptedException {
         server.awaitClose();
     }

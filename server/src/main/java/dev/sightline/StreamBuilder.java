@@ -43,8 +43,8 @@ public final class StreamBuilder {
     }
 
     /**
-     * Where the pictures come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code pattern:640x480@30},
-     * {@code publish:}, {@code mirror:}.
+     * Sets where the frames come from: {@code camera:0}, {@code rtsp://…}, {@code http://…}, a file, {@code
+     * pattern:640x480@30}, {@code publish:}, {@code mirror:}.
      */
     public StreamBuilder source(String address) {
         source = address;
@@ -57,12 +57,12 @@ public final class StreamBuilder {
         return this;
     }
 
-    /** Adds a processor of your own; the supplier makes one for each pipeline. */
+    /** Adds your own processor; the supplier makes one for each pipeline. */
     public StreamBuilder process(Supplier<? extends FrameProcessor> processor) {
         return process("code-" + name + "-" + (code.size() + 1), processor);
     }
 
-    /** Adds a processor of your own under a name for status and messages; the supplier makes one for each pipeline. */
+    /** Adds your own processor under a name for status and messages; the supplier makes one for each pipeline. */
     public StreamBuilder process(String processorName, Supplier<? extends FrameProcessor> processor) {
         code.add(new CodeProcessor(processorName, processor));
         steps.add(new Node.Scalar(processorName, place));
@@ -70,15 +70,15 @@ public final class StreamBuilder {
     }
 
     /**
-     * Adds processors that those who send pictures to {@code publish:} and {@code mirror:} may choose to run after the
-     * others, in the notation of the command line.
+     * Adds processors that senders of {@code publish:} and {@code mirror:} streams may choose, which run after the others; in
+     * the notation of the command line.
      */
     public StreamBuilder clientProcessors(String shorthand) {
         choices.add(new Node.Scalar(shorthand, place));
         return this;
     }
 
-    /** How many may send to a {@code mirror:} at the same time; 64 if nothing is said. */
+    /** Limits the senders to a {@code mirror:} at the same time; 64 by default. */
     public StreamBuilder maxSenders(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("at least one may send, not " + most);
@@ -87,7 +87,7 @@ public final class StreamBuilder {
         return this;
     }
 
-    /** How many may watch it at the same time; 10,000 if nothing is said. */
+    /** Limits the viewers at the same time; 10,000 by default. */
     public StreamBuilder maxViewers(int most) {
         if (most < 1) {
             throw new IllegalArgumentException("at least one may watch, not " + most);
@@ -102,56 +102,56 @@ public final class StreamBuilder {
         return this;
     }
 
-    /** Whether a file starts again at its end; it does if nothing is said. */
+    /** Sets whether a file starts again at its end; true by default. */
     public StreamBuilder loop(boolean again) {
         loop = again;
         return this;
     }
 
-    /** How pictures travel from an RTSP server; TCP if nothing is said. */
+    /** Sets how frames travel from an RTSP server; TCP by default. */
     public StreamBuilder rtspTransport(RtspTransport transport) {
         rtspTransport = SourceOptions.RtspTransport.valueOf(transport.name());
         return this;
     }
 
-    /** Whether interlaced video is deinterlaced; pictures that are flagged so are, if nothing is said. */
+    /** Sets whether interlaced video is deinterlaced; by default, frames flagged as interlaced are. */
     public StreamBuilder deinterlace(Deinterlace mode) {
         deinterlace = SourceOptions.Deinterlace.valueOf(mode.name());
         return this;
     }
 
-    /** Serves its pictures at a further path too, as multipart/x-mixed-replace. */
+    /** Also serves the frames at a further path, as multipart/x-mixed-replace. */
     public StreamBuilder mjpegAt(String path) {
         return at(new Way.Mjpeg(), OptionalInt.empty(), path);
     }
 
-    /** Serves it at a further path too, as {@code /live/NAME/ws} does. */
+    /** Also serves the stream at a further path, like {@code /live/NAME/ws}. */
     public StreamBuilder webSocketAt(String path) {
         return at(new Way.WebSocket(), OptionalInt.empty(), path);
     }
 
-    /** Serves it on a port of its own too, at that path, as {@code /live/NAME/ws} does. */
+    /** Also serves the stream on a port of its own, at that path, like {@code /live/NAME/ws}. */
     public StreamBuilder webSocketAt(int port, String path) {
         return at(new Way.WebSocket(), OptionalInt.of(port), path);
     }
 
     /**
-     * Serves a {@code mirror:} stream on a port of its own too: pictures in, answers out.
+     * Also serves a {@code mirror:} stream on a port of its own: frames in, answers out.
      *
-     * @param quality of the JPEGs that are answered, 1 to 100, asked for with every picture, by any event loop
+     * @param quality of the JPEGs in the answers, 1 to 100; asked for every frame, by any event loop
      */
     public StreamBuilder webSocketAt(int port, String path, IntSupplier quality) {
         return at(new Way.Answers(quality), OptionalInt.of(port), path);
     }
 
-    /** The same at a further path of the server's own port, where a tunnel or a proxy leads to no other. */
+    /** The same at a further path of the server's own port, for tunnels and proxies that lead to no other port. */
     public StreamBuilder webSocketAt(String path, IntSupplier quality) {
         return at(new Way.Answers(quality), OptionalInt.empty(), path);
     }
 
     /**
-     * Serves it by WebRTC to pages that POST {@code {sdp, type}} to a further path: an offer is answered; one without SDP is
-     * given an offer, as many tutorials' pages want it.
+     * Also serves the stream by WebRTC to pages that POST {@code {sdp, type}} to a further path. An offer gets an answer; a
+     * request without SDP gets an offer, as the pages of many tutorials expect.
      */
     public StreamBuilder webRtcOfferAt(String path) {
         return at(new Way.Offer(), OptionalInt.empty(), path);
@@ -167,16 +167,16 @@ public final class StreamBuilder {
     }
 
     /**
-     * The stream's Socket.IO events; unsaid, viewers get {@code frame} with the JPEG as its argument.
+     * Changes the stream's Socket.IO events; by default, viewers get {@code frame} with the JPEG as its argument.
      *
-     * @param change makes them from the default ones
+     * @param change makes the events from the default ones
      */
     public StreamBuilder socketIo(UnaryOperator<StreamEvents> change) {
         socketIo = change.apply(socketIo);
         return this;
     }
 
-    /** Emits something of your own for each picture, under an event's name: to viewers, and back to senders. */
+    /** Emits your own payload for each frame under an event's name: to viewers, and back to senders. */
     public StreamBuilder socketIo(String event, FramePayload ownPayload) {
         payload = Optional.of(ownPayload);
         return socketIo(events -> events.withOut(events.out().withEvent(event))
@@ -195,9 +195,7 @@ public final class StreamBuilder {
                 maxSenders,
                 maxViewers,
                 onDemand,
-                loop,
-                rtspTransport,
-                deinterlace,
+                new StreamConfig.Reading(loop, rtspTransport, deinterlace),
                 socketIo);
     }
 

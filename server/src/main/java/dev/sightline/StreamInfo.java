@@ -4,7 +4,7 @@ import dev.sightline.stream.status.StreamStatus;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How a stream is doing at one moment; immutable. */
+/** The status of a stream at one moment; immutable. */
 public final class StreamInfo {
     private final StreamStatus status;
 
@@ -17,58 +17,58 @@ public final class StreamInfo {
         return status.name();
     }
 
-    /** The source's address, secrets masked. */
+    /** The source's address, with secrets masked. */
     public String source() {
-        return status.source();
+        return status.signal().source();
     }
 
-    /** Where it stands. */
+    /** The state of the stream. */
     public StreamState state() {
         return StreamState.valueOf(status.state().name());
     }
 
-    /** Why it is not live, for people; empty where there is nothing to say. */
+    /** Why the stream is not live, for people; empty if there is nothing to report. */
     public Optional<String> reason() {
         return status.reason();
     }
 
-    /** When it came into this state. */
+    /** When the stream entered this state. */
     public Instant since() {
-        return status.since();
+        return status.signal().since();
     }
 
-    /** The width of the frames as they leave the pipeline, in pixels; 0 before the first. */
+    /** The width of the frames that leave the pipeline, in pixels; 0 before the first. */
     public int width() {
-        return status.width();
+        return status.pictures().width();
     }
 
-    /** The height of the same. */
+    /** The height of the frames that leave the pipeline, in pixels; 0 before the first. */
     public int height() {
-        return status.height();
+        return status.pictures().height();
     }
 
-    /** Frames a second that left the pipeline of late; 0 only while the stream is not live. */
+    /** The recent rate of frames that left the pipeline, per second; 0 only while the stream is not live. */
     public double fps() {
-        return status.fps();
+        return status.pictures().fps();
     }
 
-    /** Frames that left the pipeline since the start. */
+    /** The number of frames that left the pipeline since the start. */
     public long frames() {
         return status.frames();
     }
 
-    /** Viewers at present. */
+    /** The number of viewers now. */
     public int viewers() {
         return status.viewers();
     }
 
-    /** Frames lost so far, by place. */
+    /** The number of frames lost so far, by place. */
     public Dropped dropped() {
         StreamStatus.Dropped lost = status.dropped();
         return new Dropped(lost.pipeline(), lost.encoders(), lost.viewers(), lost.broken(), lost.withheld());
     }
 
-    /** How often the source was opened again. */
+    /** How often the source was reopened. */
     public long retries() {
         return status.retries();
     }
@@ -81,11 +81,11 @@ public final class StreamInfo {
     /**
      * Frames lost on the way.
      *
-     * @param pipeline came while the pipeline was still busy
-     * @param encoders skipped by an encoder that was still busy
-     * @param viewers missed by viewers who could not keep up
-     * @param broken came damaged or could not be decoded
-     * @param withheld must not be seen, since a required processor had not worked on them
+     * @param pipeline arrived while the pipeline was busy
+     * @param encoders skipped by an encoder that was busy
+     * @param viewers missed by viewers that could not keep up
+     * @param broken arrived damaged or could not be decoded
+     * @param withheld not shown, because a required processor had not processed them
      */
     public record Dropped(long pipeline, long encoders, long viewers, long broken, long withheld) {}
 }

@@ -1,4 +1,4 @@
-/** The library's front door: a server inside your own program, in about ten lines. */
+/** The library's entry point: a server inside your own program, in about ten lines. */
 @NullMarked
 package dev.sightline;
 

@@ -50,6 +50,7 @@ class SightlineTest {
                 .webRtcAddresses("203.0.113.7")
                 .maxWebRtcSessions(7)
                 .maxWebRtcSessionsPerAddress(5)
+                .maxWebRtcBitrate(3_000)
                 .processors("Blink.java")
                 .stream(
                         "cam",
@@ -155,7 +156,7 @@ class SightlineTest {
                         "webrtc: 'max-sessions' is 1 to 100000, not -1",
                         "port 5001 is for both WebRTC and a WebSocket: choose another for one of them",
                         "a WebSocket's port is 0 to 65535, not -5",
-                        "allowed-origins: 'example.org' is no origin: write scheme, host and, where it is not the usual"
+                        "allowed-origins: 'example.org' is not an origin: write scheme, host and, where it is not the usual"
                                 + " one, port, without a path, as in https://example.org:8443"));
     }
 
@@ -170,7 +171,7 @@ class SightlineTest {
             --host nowhere.invalid         | the host 'nowhere.invalid' is unknown
             --tls maybe                    | --tls is off, auto, or the files
             --tls no.pem,no.key            | there is no file no.key
-            --allow-origin example.org     | 'example.org' is no origin
+            --allow-origin example.org     | 'example.org' is not an origin
             --alow-origin https://a.org    | unknown flag '--alow-origin', did you mean '--allow-origin'?
             """)
     void options_whatTheUserGotWrong_isOneLine(String arguments, String message) {
@@ -207,9 +208,9 @@ class SightlineTest {
                 .config();
 
         assertThat(config.http().host() + " " + config.http().port() + " "
-                        + config.http().tls())
+                        + config.http().https().tls())
                 .isEqualTo("0.0.0.0 6000 auto");
-        assertThat(config.http().allowedOrigins()).containsExactly("https://a.example", "https://b.example");
+        assertThat(config.http().guests().allowedOrigins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().trustedProxies()).containsExactly("10.0.0.5", "10.1.0.0/16");
         assertThat(config.webrtc().port()).isEqualTo(6001);
         assertThat(config.webrtc().addresses()).containsExactly("203.0.113.7");

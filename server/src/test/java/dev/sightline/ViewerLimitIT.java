@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** A stream that one may watch: whoever comes second is told so, by every transport. */
 class ViewerLimitIT {
-    private static final String FULL = "stream 'cam' has as many viewers as it may have, 1 (max-viewers)";
+    private static final String FULL = "stream 'cam' has the most viewers allowed, 1 (max-viewers)";
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private SightlineServer server;

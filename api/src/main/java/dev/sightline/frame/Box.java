@@ -3,8 +3,8 @@ package dev.sightline.frame;
 import java.util.Optional;
 
 /**
- * A rectangle in fractions of the picture: the origin is top left, 1 is the full width or height, so that it fits every
- * size in which the picture is delivered.
+ * A rectangle in fractions of the frame. The origin is top left and 1 is the full width or height, so it fits every delivered
+ * size.
  *
  * @param x left edge
  * @param y top edge
@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Box(double x, double y, double width, double height) {
 
-    /** Refuses a rectangle that is not finite or has no area. */
+    /** Throws IllegalArgumentException if a value is not finite or the area is empty. */
     public Box {
         if (!Double.isFinite(x)
                 || !Double.isFinite(y)
@@ -24,7 +24,7 @@ public record Box(double x, double y, double width, double height) {
         }
     }
 
-    /** The part of this box that lies inside the picture; empty if none does. */
+    /** The part of this box that lies inside the frame; empty if the box lies outside. */
     public Optional<Box> clipped() {
         double left = Math.max(0, x);
         double top = Math.max(0, y);
@@ -35,7 +35,7 @@ public record Box(double x, double y, double width, double height) {
                 : Optional.empty();
     }
 
-    /** Intersection over union with another box: 0 (apart) to 1 (the same). */
+    /** Intersection over union with another box, from 0 (disjoint) to 1 (equal). */
     public double overlap(Box other) {
         double across = Math.min(x + width, other.x + other.width) - Math.max(x, other.x);
         double down = Math.min(y + height, other.y + other.height) - Math.max(y, other.y);

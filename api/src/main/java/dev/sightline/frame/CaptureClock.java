@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 
 /**
- * Tells capture times: nanoseconds since the Unix epoch, from one anchor plus {@link System#nanoTime}, so that they
- * never go backwards when somebody sets the computer's clock. Safe for use by any thread.
+ * Gives capture times in nanoseconds since the Unix epoch. They are one anchor plus {@link System#nanoTime}, so they never go
+ * backwards when the computer's clock is set. Safe for use by any thread.
  */
 public final class CaptureClock {
     private static final int ANCHOR_READINGS = 20;
@@ -19,7 +19,7 @@ public final class CaptureClock {
         this.epochOffset = epochOffset;
     }
 
-    /** The process's one clock. */
+    /** The clock of this process. */
     public static CaptureClock system() {
         return SYSTEM;
     }
@@ -29,7 +29,7 @@ public final class CaptureClock {
         return new CaptureClock(nanoTime, epochNanosAtStart - nanoTime.getAsLong());
     }
 
-    /** The present time in nanoseconds since the Unix epoch. */
+    /** The current time in nanoseconds since the Unix epoch. */
     public long nanos() {
         return nanoTime.getAsLong() + epochOffset;
     }
@@ -39,12 +39,12 @@ public final class CaptureClock {
         return nanoTimeReading + epochOffset;
     }
 
-    /** A capture time as the milliseconds with decimals that stand on every wire. */
+    /** Converts a capture time to milliseconds with decimals, the form on every wire. */
     public static double toMillis(long captureNanos) {
         return Math.floorDiv(captureNanos, 1_000L) / 1_000.0;
     }
 
-    /** Of several readings of both clocks the least disturbed one: a thread may be set aside between looking at the two. */
+    /** Reads both clocks several times and uses the quickest pair, because a thread may be suspended between the two readings. */
     private static CaptureClock anchored() {
         long shortest = Long.MAX_VALUE;
         long epochOffset = 0;

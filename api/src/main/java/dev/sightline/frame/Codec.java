@@ -1,18 +1,18 @@
 package dev.sightline.frame;
 
-/** How an {@link EncodedFrame} is compressed; named as FFmpeg names it. */
+/** How an {@link EncodedFrame} is compressed, by FFmpeg's names. */
 public enum Codec {
-    /** No picture at all: identity and metadata alone. */
+    /** No frame data, only identity and metadata. */
     NONE("none", true),
-    /** JPEG pictures, each complete in itself (ITU-T T.81). */
+    /** JPEG images, each complete in itself (ITU-T T.81). */
     MJPEG("mjpeg", true),
-    /** PNG pictures (ISO/IEC 15948); they come in from publishers, and are never sent. */
+    /** PNG images (ISO/IEC 15948); accepted from publishers, never sent. */
     PNG("png", true),
-    /** WebP pictures (RFC 9649); they come in from publishers, and are never sent. */
+    /** WebP images (RFC 9649); accepted from publishers, never sent. */
     WEBP("webp", true),
-    /** BMP pictures; they come in from web cameras, and are never sent. */
+    /** BMP images; accepted from web cameras, never sent. */
     BMP("bmp", true),
-    /** GIF pictures; they come in from web cameras, and are never sent. */
+    /** GIF images; accepted from web cameras, never sent. */
     GIF("gif", true),
     /** H.264 access units in Annex B form (ITU-T H.264). */
     H264("h264", false),
@@ -27,12 +27,12 @@ public enum Codec {
         this.intraOnly = intraOnly;
     }
 
-    /** FFmpeg's name of the codec, as it stands in configuration and on the wire. */
+    /** FFmpeg's name of the codec, used in configuration and on the wire. */
     public String codecName() {
         return codecName;
     }
 
-    /** Whether every picture can be decoded without any other, so that any of them may be dropped. */
+    /** Whether each frame decodes without any other, so that any of them may be dropped. */
     public boolean intraOnly() {
         return intraOnly;
     }

@@ -3,23 +3,23 @@ package dev.sightline.frame;
 import java.util.Optional;
 
 /**
- * Something found in a picture.
+ * Something found in a frame.
  *
  * @param label what it is, for example {@code face}
- * @param score how sure the finder is, 0 to 1
- * @param box where it is, in fractions of the picture
- * @param id the same thing's name from picture to picture, where the finder tracks it
+ * @param score the detector's confidence, 0 to 1
+ * @param box where it is, in fractions of the frame
+ * @param id names the same object from frame to frame, if the detector tracks it
  */
 public record Detection(String label, double score, Box box, Optional<String> id) {
 
-    /** Refuses a score outside 0 to 1. */
+    /** Throws IllegalArgumentException if the score is outside 0 to 1. */
     public Detection {
         if (!(score >= 0 && score <= 1)) {
             throw new IllegalArgumentException("a score lies between 0 and 1, this is " + score);
         }
     }
 
-    /** A detection that is not tracked from picture to picture. */
+    /** A detection that is not tracked from frame to frame. */
     public Detection(String label, double score, Box box) {
         this(label, score, box, Optional.empty());
     }

@@ -3,9 +3,9 @@ package dev.sightline.frame;
 import java.nio.ByteBuffer;
 
 /**
- * A compressed picture with its identity and metadata: small, immutable, and shared by everybody who watches.
+ * A compressed frame with its identity and metadata: small, immutable, and shared by all viewers.
  *
- * <p>The bytes live on the Java heap; nobody counts references and nobody closes it. Safe for use by any thread.
+ * <p>The bytes live on the Java heap, without reference counts, and nobody closes them. Safe for use by any thread.
  */
 public final class EncodedFrame implements Picture {
     private final Codec codec;
@@ -20,13 +20,13 @@ public final class EncodedFrame implements Picture {
     private final Metadata metadata;
 
     /**
-     * An encoded frame that takes over the given array: the caller must not change it afterwards.
+     * Creates an encoded frame that takes ownership of the array: do not change it afterwards.
      *
-     * @param bytes the complete compressed picture
+     * @param bytes the complete compressed frame
      * @param keyframe whether decoding can start here; always true for an intra-only codec
-     * @param seq the picture's number, from 1
+     * @param seq the frame's number, from 1
      * @param captureNanos nanoseconds since the Unix epoch
-     * @param metadata copied if it is not a {@link Metadata#snapshot} already
+     * @param metadata copied unless it is a {@link Metadata#snapshot} already
      */
     public EncodedFrame(
             Codec codec,
@@ -63,46 +63,46 @@ public final class EncodedFrame implements Picture {
         this.metadata = metadata.snapshot();
     }
 
-    /** A JPEG picture. The array is taken over. */
+    /** A JPEG frame; takes ownership of the array. */
     public static EncodedFrame mjpeg(
             byte[] jpeg, int width, int height, long seq, long captureNanos, Metadata metadata) {
         return new EncodedFrame(Codec.MJPEG, jpeg, true, width, height, seq, captureNanos, metadata);
     }
 
-    /** The same picture with other metadata; the bytes are shared. */
+    /** The same frame with other metadata; the bytes are shared. */
     public EncodedFrame with(Metadata known) {
         return new EncodedFrame(
                 codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, encodingNanos, known);
     }
 
-    /** The same picture, to be shown at another time than it was captured: an old one that stands for now. */
+    /** The same frame with another presentation timestamp, for an old frame that is shown in place of a missing one. */
     public EncodedFrame presentedAt(long nanos) {
         return new EncodedFrame(
                 codec, bytes, keyframe, width, height, seq, captureNanos, nanos, encodingNanos, metadata);
     }
 
-    /** The same picture, which an encoder took so many nanoseconds to make. */
+    /** The same frame with the time its encoder took, in nanoseconds. */
     public EncodedFrame encodedIn(long nanos) {
         return new EncodedFrame(
                 codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, nanos, metadata);
     }
 
-    /** How the picture is compressed. */
+    /** How the frame is compressed. */
     public Codec codec() {
         return codec;
     }
 
-    /** The compressed picture: a read-only view of its own, from position 0 to {@link #size}. */
+    /** The compressed frame as a new read-only view, from position 0 to {@link #size}. */
     public ByteBuffer data() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
-    /** Number of compressed bytes. */
+    /** The number of compressed bytes. */
     public int size() {
         return bytes.length;
     }
 
-    /** Whether decoding can start at this picture. */
+    /** Whether decoding can start at this frame. */
     public boolean keyframe() {
         return keyframe;
     }
@@ -127,17 +127,20 @@ public final class EncodedFrame implements Picture {
         return captureNanos;
     }
 
-    /** Its place in time among the stream's pictures, in nanoseconds since the Unix epoch: when it was captured, unless it stands for a picture that is missing. */
+    /**
+     * The presentation timestamp in nanoseconds since the Unix epoch: the capture time, unless this frame stands in for a
+     * missing one.
+     */
     public long presentationNanos() {
         return presentationNanos;
     }
 
-    /** How long its encoder took, in nanoseconds; 0 where it is passed through as its source gave it. */
+    /** How long the encoder took, in nanoseconds; 0 for passthrough, the source's own bytes. */
     public long encodingNanos() {
         return encodingNanos;
     }
 
-    /** What was found in the picture; cannot be changed. */
+    /** The metadata of this frame; immutable. */
     public Metadata metadata() {
         return metadata;
     }

@@ -3,21 +3,21 @@ package dev.sightline.frame;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** What the Exif segment of a JPEG says of how it is to be shown (CIPA DC-008, sections 4.5.2 and 4.6.4). */
+/** Reads the orientation in the Exif segment of a JPEG (CIPA DC-008, sections 4.5.2 and 4.6.4). */
 final class ExifOrientation {
     private static final long IDENTIFIER = 0x457869660000L;
     private static final int IDENTIFIER_LENGTH = 6;
     private static final int ENTRY_LENGTH = 12;
     private static final int LITTLE_ENDIAN = 0x4949;
     private static final int ORIENTATION = 0x112;
-    /** From this value on rows are shown as columns. */
+    /** From this value on, width and height are swapped. */
     private static final int TRANSPOSED = 5;
 
     private static final int LAST = 8;
 
     private ExifOrientation() {}
 
-    /** Whether an APP1 segment's content says that width and height change places. */
+    /** Whether this content of an APP1 segment swaps width and height. */
     static boolean isTransposed(ByteBuffer segment) {
         if (segment.remaining() < IDENTIFIER_LENGTH + Long.BYTES || segment.getLong(0) >>> 16 != IDENTIFIER) {
             return false;

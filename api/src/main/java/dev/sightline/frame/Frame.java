@@ -7,17 +7,16 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * A raw picture in native memory, with its identity and its {@link Metadata}.
+ * A raw frame in native memory, with its identity and its {@link Metadata}.
  *
- * <p>Raw frames are lent: a frame has one owner, the stream, which opens and closes it in one {@code try}. A processor
- * may read and change the picture while {@code process} runs and must not keep it afterwards; to keep a picture, clone
- * the {@link #mat()}. A frame is used by one thread at a time.
+ * <p>Raw frames are lent: a frame has one owner, the stream, which opens and closes it in one {@code try}. A processor may read
+ * and change the frame while {@code process} runs and must not keep it afterwards; clone the {@link #mat()} to keep its pixels.
+ * Only one thread uses a frame at a time.
  */
 public final class Frame implements Picture, AutoCloseable {
     static {
-        // OpenCV's Scalar and its superclass, where its colors stand, need each other to begin: of two threads that
-        // come upon
-        // one each at the same moment, both would wait for ever. Whoever works on a frame finds both begun.
+        // OpenCV's Scalar and its superclass, which holds its colors, initialize each other: two threads that each
+        // start with one of them would deadlock. Initializing both here prevents that.
         new Scalar().close();
     }
 
@@ -27,9 +26,9 @@ public final class Frame implements Picture, AutoCloseable {
     private Mat mat;
 
     /**
-     * A frame that owns the given picture.
+     * Creates a frame that owns the given matrix.
      *
-     * @param seq the picture's number, from 1
+     * @param seq the frame's number, from 1
      * @param captureNanos nanoseconds since the Unix epoch
      * @param mat {@code CV_8UC3} (BGR) or {@code CV_8UC1} (GRAY), not empty; the frame closes it
      */
@@ -64,20 +63,20 @@ public final class Frame implements Picture, AutoCloseable {
         return PixelFormat.ofChannels(mat.channels());
     }
 
-    /** The picture itself, rows x columns, 8 bits a channel; valid until {@link #replace} or {@link #close}. */
+    /** The pixels: rows x columns, 8 bits per channel; valid until {@link #replace} or {@link #close}. */
     public Mat mat() {
         return mat;
     }
 
-    /** What is known about this picture; processors add to it. */
+    /** The metadata of this frame; processors add to it. */
     public Metadata metadata() {
         return metadata;
     }
 
     /**
-     * Puts another picture in the place of this one; the frame owns and closes the new one, and closes the old.
+     * Replaces the pixels; the frame owns and closes the new matrix, and closes the old one.
      *
-     * @throws IllegalArgumentException if the new picture is empty or neither BGR nor GRAY with 8 bits a channel
+     * @throws IllegalArgumentException if the new matrix is empty or neither BGR nor GRAY with 8 bits per channel
      */
     public void replace(Mat picture) {
         Mat replacement = checked(picture);
@@ -87,7 +86,7 @@ public final class Frame implements Picture, AutoCloseable {
         }
     }
 
-    /** Converts the picture to the given layout; free of cost when it has it already. */
+    /** Converts the frame to the given layout; does nothing if it has that layout already. */
     public void convert(PixelFormat target) {
         if (pixelFormat() == target) {
             return;
@@ -98,7 +97,10 @@ public final class Frame implements Picture, AutoCloseable {
         replace(converted);
     }
 
-    /** What was done to the picture that nobody after can bear, as to have closed it, for people; empty where it is sound. */
+    /**
+     * What makes the frame unusable for later steps and encoders, for people, for example that it was closed; empty if it is
+     * sound.
+     */
     public Optional<String> damage() {
         return LentPicture.damage(mat);
     }

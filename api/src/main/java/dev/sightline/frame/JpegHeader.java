@@ -4,15 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * The size of a JPEG picture, read from its frame header without decoding anything (ITU-T T.81, sections B.1.1 and
- * B.2.2), so that a picture too large can be refused before memory is spent on it. It is the size that is shown: where Exif
- * says that the picture is to be turned by a quarter, as every browser does, width and height have changed places.
+ * The size of a JPEG image, read from its frame header (ITU-T T.81, sections B.1.1 and B.2.2) without decoding, so that an
+ * oversized image is refused before memory is spent on it. It is the displayed size: where Exif turns the image by a quarter,
+ * width and height are swapped, as in every browser.
  *
  * @param width in pixels, 1 to 65535
  * @param height in pixels, 1 to 65535
  */
 public record JpegHeader(int width, int height) {
-    /** The most pixels a picture may have; whoever decodes refuses more. */
+    /** The most pixels a frame may have; decoders refuse more. */
     public static final int MAX_PIXELS = 33_000_000;
 
     private static final int SOI = 0xD8;
@@ -20,19 +20,19 @@ public record JpegHeader(int width, int height) {
     private static final int SOS = 0xDA;
     private static final int APP1 = 0xE1;
 
-    /** Refuses a size that no JPEG can have. */
+    /** Throws IllegalArgumentException if no JPEG can have this size. */
     public JpegHeader {
         if (width < 1 || width > 65_535 || height < 1 || height > 65_535) {
             throw new IllegalArgumentException("not the size of a JPEG: " + width + "x" + height);
         }
     }
 
-    /** The header of a JPEG picture; empty if the bytes are not one, or end before it. */
+    /** The header of a JPEG image; empty if the bytes are no JPEG or end before the header. */
     public static Optional<JpegHeader> of(byte[] jpeg) {
         return of(ByteBuffer.wrap(jpeg));
     }
 
-    /** The header of the JPEG picture between position and limit, which do not move; empty if there is none. */
+    /** The header of the JPEG image between position and limit, which do not move; empty if there is none. */
     public static Optional<JpegHeader> of(ByteBuffer jpeg) {
         ByteBuffer bytes = jpeg.slice();
         if (nextMarker(bytes) != SOI) {
@@ -54,17 +54,17 @@ public record JpegHeader(int width, int height) {
         return Optional.empty();
     }
 
-    /** Number of pixels. */
+    /** The number of pixels. */
     public long pixels() {
         return (long) width * height;
     }
 
-    /** Whether the picture has more than {@link #MAX_PIXELS}. */
+    /** Whether the image has more than {@link #MAX_PIXELS}. */
     public boolean tooLarge() {
         return pixels() > MAX_PIXELS;
     }
 
-    /** The marker at this place, 0x01 to 0xFE; -1 if there is none. */
+    /** The marker at the current position, 0x01 to 0xFE; -1 if there is none. */
     private static int nextMarker(ByteBuffer bytes) {
         if (bytes.remaining() < 2 || next(bytes) != 0xFF) {
             return -1;
@@ -76,7 +76,7 @@ public record JpegHeader(int width, int height) {
         return marker == 0xFF || marker == 0 ? -1 : marker;
     }
 
-    /** SOF0 to SOF15, of which three numbers mean something else: DHT, JPG and DAC. */
+    /** Whether this is one of SOF0 to SOF15; three numbers among them mean something else: DHT, JPG and DAC. */
     private static boolean startsFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
@@ -98,7 +98,7 @@ public record JpegHeader(int width, int height) {
         return true;
     }
 
-    /** What stands in the segment whose length comes next, as far as it is there; the place stays. */
+    /** The content of the segment whose length comes next, as far as it is there; the position does not move. */
     private static ByteBuffer segment(ByteBuffer bytes) {
         if (bytes.remaining() < 2) {
             return ByteBuffer.allocate(0);
@@ -108,7 +108,10 @@ public record JpegHeader(int width, int height) {
         return bytes.slice(bytes.position() + 2, Math.max(0, Math.min(length, available)));
     }
 
-    /** Length, precision, height, width; a height of 0 (told later by a DNL segment) is not supported by anybody. */
+    /**
+     * Reads length, precision, height and width. A height of 0 (given later by a DNL segment) is refused: no common decoder
+     * supports it.
+     */
     private static Optional<JpegHeader> frameHeader(ByteBuffer bytes, boolean transposed) {
         if (bytes.remaining() < 7) {
             return Optional.empty();

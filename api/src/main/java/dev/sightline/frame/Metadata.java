@@ -9,20 +9,20 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What is known about one picture: detections, and values that processors add under their own name.
+ * What is known about one frame: detections, and values that processors add under their own keys.
  *
- * <p>A raw {@link Frame}'s metadata is added to by one thread at a time; an {@link EncodedFrame} carries a
- * {@link #snapshot}, which cannot be changed and may be read by any thread.
+ * <p>Only one thread at a time adds to the metadata of a raw {@link Frame}. An {@link EncodedFrame} carries a {@link
+ * #snapshot}, which is immutable and may be read by any thread.
  */
 public final class Metadata {
-    /** Metadata that says nothing and cannot be changed. */
+    /** Empty, immutable metadata. */
     public static final Metadata EMPTY = new Metadata().snapshot();
 
     private final boolean frozen;
     private List<Detection> detections;
     private Map<String, Object> values;
 
-    /** Empty metadata, to be added to. */
+    /** Creates empty metadata. */
     public Metadata() {
         this(false, new ArrayList<>(), new LinkedHashMap<>());
     }
@@ -33,17 +33,17 @@ public final class Metadata {
         this.values = values;
     }
 
-    /** What was found, in the order it was added; not to be changed. */
+    /** The detections in the order they were added; unmodifiable. */
     public List<Detection> detections() {
         return Collections.unmodifiableList(detections);
     }
 
-    /** The further values by key, in the order they were added; not to be changed. */
+    /** The other values by key, in the order they were added; unmodifiable. */
     public Map<String, Object> values() {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Adds something that was found. */
+    /** Adds a detection. */
     public Metadata add(Detection detection) {
         changeable();
         detections.add(detection);
@@ -51,9 +51,9 @@ public final class Metadata {
     }
 
     /**
-     * Adds a value under a key of the processor's own, in the place of an earlier one.
+     * Adds a value under a key of the processor's own; replaces an earlier value of that key.
      *
-     * @param value what JSON can say: a String, Boolean or finite Number, or a List or Map (with String keys) of these
+     * @param value a JSON value: a String, Boolean or finite Number, or a List or Map (with String keys) of these
      * @throws IllegalArgumentException if it is anything else, or the key is {@code detections}
      */
     public Metadata put(String key, Object value) {
@@ -65,7 +65,7 @@ public final class Metadata {
         return this;
     }
 
-    /** Adds everything the other metadata says. */
+    /** Adds all detections and values of the other metadata. */
     public Metadata addAll(Metadata other) {
         changeable();
         detections.addAll(other.detections);
@@ -74,9 +74,9 @@ public final class Metadata {
     }
 
     /**
-     * Moves every detection as a geometric processor moves the picture under it.
+     * Moves every detection the way a geometric processor moves the frame under it.
      *
-     * @param move the new place of a box, or empty where it has left the picture
+     * @param move gives the new place of a box, or empty if it has left the frame
      */
     public void moveDetections(Function<Box, Optional<Box>> move) {
         changeable();
@@ -87,14 +87,14 @@ public final class Metadata {
         detections = moved;
     }
 
-    /** This metadata as it is now, in a form that cannot be changed. */
+    /** An immutable copy of this metadata as it is now. */
     public Metadata snapshot() {
         return frozen
                 ? this
                 : new Metadata(true, List.copyOf(detections), Collections.unmodifiableMap(new LinkedHashMap<>(values)));
     }
 
-    /** Whether nothing is known. */
+    /** Whether there are no detections and no values. */
     public boolean isEmpty() {
         return detections.isEmpty() && values.isEmpty();
     }

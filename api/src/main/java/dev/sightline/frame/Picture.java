@@ -1,17 +1,17 @@
 package dev.sightline.frame;
 
 /**
- * One picture of a live stream, raw or encoded, with its identity.
+ * One frame of a live stream, raw or encoded, with its identity.
  *
- * <p>A picture never travels without its identity: whatever form it has, it can say which picture it is ({@link #seq})
- * and when it was captured ({@link #captureNanos}).
+ * <p>A frame never travels without its identity: in every form it knows its number ({@link #seq}) and when it was captured
+ * ({@link #captureNanos}).
  */
 public sealed interface Picture permits Frame, EncodedFrame {
 
-    /** The picture's number at its source: from 1, growing, with gaps where pictures were dropped before this point. */
+    /** The frame's number at its source: from 1, increasing, with gaps where frames were dropped before this point. */
     long seq();
 
-    /** When the picture was captured, in nanoseconds since the Unix epoch; never decreasing within one stream. */
+    /** When the frame was captured, in nanoseconds since the Unix epoch; never decreases within one stream. */
     long captureNanos();
 
     /** Width in pixels, at least 1. */

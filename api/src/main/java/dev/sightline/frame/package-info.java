@@ -1,4 +1,4 @@
-/** Pictures and what is known about them: raw frames, encoded frames, metadata, detections. */
+/** Frames and their metadata: raw frames, encoded frames, detections. */
 @NullMarked
 package dev.sightline.frame;
 

@@ -1,4 +1,4 @@
 package dev.sightline.processor;
 
-/** The parameters of a processor that has none. */
+/** The parameters of a processor that takes none. */
 public record NoParameters() {}

@@ -6,25 +6,28 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Says what one component of a parameter or configuration record means, and which values it takes.
+ * Describes one component of a parameter or configuration record, and the values it takes.
  *
- * <p>The key in configurations is the component's name in lower-case-dashed form: {@code minNeighbors} is
- * {@code min-neighbors}. Types: {@code int long double boolean String}, an enum (its constants lower-case-dashed), {@code
- * java.time.Duration} ({@code 500ms}, {@code 10s}, {@code 2m}), a further record, {@code Optional} or {@code List} of these.
+ * <p>The key in configurations is the component's name in lower-case-dashed form: {@code minNeighbors} becomes {@code
+ * min-neighbors}. Types: {@code int long double boolean String}, an enum (its constants lower-case-dashed), {@code
+ * java.time.Duration} ({@code 500ms}, {@code 10s}, {@code 2m}), a nested record, and {@code Optional} or {@code List} of these.
  */
 @Target(ElementType.RECORD_COMPONENT)
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Parameter {
 
-    /** One sentence: what it is, and in which unit. */
+    /** One sentence: what it is, and its unit. */
     String value();
 
-    /** The default as it would be written; empty means that an Optional, List or nested record may be left out, and any other must be given. */
+    /**
+     * The default as written in a configuration. If empty, an Optional, List or nested record may be left out; any other value
+     * is mandatory.
+     */
     String byDefault() default "";
 
     /** The smallest number allowed. */
     double min() default Double.NEGATIVE_INFINITY;
 
-    /** The greatest number allowed. */
+    /** The largest number allowed. */
     double max() default Double.POSITIVE_INFINITY;
 }

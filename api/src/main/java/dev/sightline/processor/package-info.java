@@ -1,4 +1,4 @@
-/** What a user's code implements: a frame processor, and the factory by which it is found and configured. */
+/** What users implement: a frame processor, and the factory that makes it available by name. */
 @NullMarked
 package dev.sightline.processor;
 

@@ -1,6 +1,8 @@
 package dev.sightline.bench;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** How often and how long is measured, as the command line says; the same options for every bench. */
@@ -24,6 +26,12 @@ public final class Lengths {
 
     @Option(names = "--quick", description = "A few seconds only, to see that it works; the figures mean little.")
     private boolean quick;
+
+    @Option(
+            names = "--beside",
+            paramLabel = "FOLDER",
+            description = "Another checkout of Sightline, built: both take turns, and the floor stays out.")
+    private Optional<Path> beside = Optional.empty();
 
     @Option(
             names = {"-h", "--help"},
@@ -50,6 +58,11 @@ public final class Lengths {
     /** Under load, before anything is measured. */
     public Duration warmUp() {
         return quick ? QUICK : Duration.ofSeconds(warmUp);
+    }
+
+    /** Another checkout of Sightline to compare this one with. */
+    public Optional<Path> beside() {
+        return beside;
     }
 
     /** Whether it is only to be seen that it works. */

@@ -41,11 +41,21 @@ public final class Programs {
 
     /** Sightline itself, as the launcher starts it, at a free port; its address is that of its dashboard. */
     public Server sightline(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("sightline").toString(), "--port", "0"));
+        return sightline("sightline", home, arguments);
+    }
+
+    /** The Sightline of another checkout, which is built. */
+    public Server sightlineOf(Path checkout, List<String> arguments) {
+        return sightline("other", checkout.toAbsolutePath(), arguments);
+    }
+
+    private Server sightline(String name, Path checkout, List<String> arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(checkout.resolve("sightline").toString(), "--port", "0"));
         command.addAll(arguments);
         Map<String, String> environment =
                 Map.of("SIGHTLINE_BUILD", "never", "SIGHTLINE_JAVA_HOME", System.getProperty("java.home"));
-        return greeted(Child.start("sightline", log("sightline"), environment, command));
+        return greeted(Child.start(name, log(name), environment, command));
     }
 
     /** The same from this process's class path, for which nothing need be built by the launcher. */

@@ -5,7 +5,7 @@ import dev.sightline.processor.FrameProcessor;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A processor that works on colour and on gray pictures alike, so that nothing is converted for it. */
+/** A processor that works on colour and on gray frames alike, so that no frame is converted for it. */
 @FunctionalInterface
 interface AnyLayout extends FrameProcessor {
 

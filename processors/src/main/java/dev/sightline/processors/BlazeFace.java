@@ -21,20 +21,19 @@ import org.bytedeco.opencv.opencv_core.StringVector;
 import org.bytedeco.opencv.opencv_dnn.Net;
 
 /**
- * MediaPipe's face detector (Bazarevsky and others, "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs",
- * 2019), run by OpenCV's dnn.
+ * MediaPipe's face detector (Bazarevsky and others, "BlazeFace: Sub-millisecond Neural Face Detection on Mobile GPUs", 2019),
+ * run by OpenCV's dnn.
  *
- * <p>The net looks at a square picture, the whole picture fitted into it between black bars, red first, its values from
- * -1 to 1. For each anchor (a place on a grid) it answers a logit, how likely a face is, and 16 numbers, of which the
- * first four are the face's centre, relative to the anchor, and its width and height, in pixels of the square. Grids,
- * value range and thresholds are those of MediaPipe's graphs {@code face_detection_short_range} and
- * {@code face_detection_full_range}.
+ * <p>The net's input is a square with the whole frame fitted into it between black bars, red first, values from -1 to 1. For
+ * each anchor (a place on a grid) it outputs a logit of the face's probability, and 16 numbers. The first four are the face's
+ * centre, relative to the anchor, and its width and height, in pixels of the square. Grids, value range and thresholds are
+ * those of MediaPipe's graphs {@code face_detection_short_range} and {@code face_detection_full_range}.
  */
 final class BlazeFace implements FaceFinder {
     /** Numbers per anchor. */
     private static final int NUMBERS = 16;
 
-    /** One of the nets that MediaPipe publishes: its file, the side of its square, and where its anchors are. */
+    /** One of the nets that MediaPipe publishes: its file, the side of its square, and the grids of its anchors. */
     record Variant(String resource, int side, List<Grid> grids) {
         /** Strides 8, 16, 16, 16, two anchors each. */
         static final Variant SHORT_RANGE =
@@ -44,7 +43,7 @@ final class BlazeFace implements FaceFinder {
                 new Variant("face_detection_full_range.tflite", 192, List.of(new Grid(48, 1)));
     }
 
-    /** So many cells across and down, with so many anchors in the middle of each. */
+    /** This many cells across and down, with this many anchors in the middle of each. */
     record Grid(int cells, int anchorsPerCell) {
         int anchors() {
             return cells * cells * anchorsPerCell;
@@ -64,7 +63,7 @@ final class BlazeFace implements FaceFinder {
     private final Variant variant;
     private final FaceSearch search;
     private final double minLogit;
-    /** Kept as long as the net, which may read them in place. */
+    /** Lives as long as the net, which may read the weights in place. */
     private final BytePointer weights;
 
     private final Net net;

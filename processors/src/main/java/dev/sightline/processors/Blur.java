@@ -6,7 +6,7 @@ import dev.sightline.processor.Parameter;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** The processor {@code blur}: softens the picture with a Gaussian. */
+/** The processor {@code blur}: softens the frame with a Gaussian. */
 public final class Blur extends BuiltIn<Blur.Parameters> {
 
     /**

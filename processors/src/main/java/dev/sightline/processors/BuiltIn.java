@@ -3,7 +3,7 @@ package dev.sightline.processors;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.ProcessorFactory;
 
-/** What every built-in factory says about itself, and the threads its processors work on. */
+/** The names, description and parameters of a built-in factory, and the threads of its processors. */
 abstract class BuiltIn<P extends Record> implements ProcessorFactory<P> {
     private final String name;
     private final String description;
@@ -36,6 +36,6 @@ abstract class BuiltIn<P extends Record> implements ProcessorFactory<P> {
         return make(chosen);
     }
 
-    /** The instance that {@link #create} gives. */
+    /** The instance that {@link #create} returns. */
     abstract FrameProcessor make(P chosen);
 }

@@ -8,18 +8,18 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * Remembers where a row of small gray pictures changed, to tell motion from what only looks like it. A place that goes up and
- * down again and again flickers: digits that run, a screen, leaves. What changes once and then stays has jumped: the
- * seconds of a camera's clock, a lamp.
+ * Remembers where a sequence of small gray frames changed, to tell motion from flicker and jumps. A place that goes up and down
+ * again and again flickers: running digits, a screen, leaves. A place that changes once and then stays has jumped: the seconds
+ * of a camera's clock, a lamp.
  *
  * <p>Used by one thread; reuses its native memory and frees it in {@link #close}.
  */
 final class ChangeHistory implements AutoCloseable {
-    /** The share of pictures in which a place that flickers changes its direction. */
+    /** The share of frames in which a flickering place changes its direction. */
     private static final double FLICKER = 0.35;
-    /** How fast that share follows: a second or so. */
+    /** How fast that share adapts: within a second or so. */
     private static final double FOLLOWING = 0.03;
-    /** The bits of the last five pictures, the newest highest: a clock at five pictures a second changes in one of them. */
+    /** The bits of the last five frames, the newest highest: at five frames per second, a clock changes in one of them. */
     private static final int LOOKED_BACK = 0b1111_1000;
 
     private static final int NEWEST = 0b1000_0000;
@@ -38,17 +38,17 @@ final class ChangeHistory implements AutoCloseable {
     private final Mat reach;
 
     /**
-     * A history of nothing.
+     * Creates an empty history.
      *
      * @param threshold steps of brightness by which a pixel must change
-     * @param reach twice as far around a flickering place changes do not count; stays the caller's
+     * @param reach changes within twice this distance of a flickering place do not count; the caller keeps ownership
      */
     ChangeHistory(double threshold, Mat reach) {
         this.threshold = threshold;
         this.reach = reach;
     }
 
-    /** Forgets everything, and begins with a picture. */
+    /** Discards everything, and begins with a frame. */
     void startAfresh(Mat gray) {
         gray.copyTo(before);
         for (Mat mask : List.of(rising, restless, changes)) {
@@ -64,7 +64,7 @@ final class ChangeHistory implements AutoCloseable {
         }
     }
 
-    /** Looks at the next picture, of the same size. */
+    /** Takes the next frame, of the same size. */
     void look(Mat gray) {
         opencv_core.subtract(gray, before, up);
         opencv_core.subtract(before, gray, down);
@@ -75,20 +75,20 @@ final class ChangeHistory implements AutoCloseable {
         remember();
     }
 
-    /** Counts what went up before and goes down now. */
+    /** Counts pixels that went up before and go down now. */
     private void findRestless() {
         opencv_core.bitwise_and(down, rising, turned);
         opencv_core.bitwise_or(rising, up, rising);
         opencv_core.subtract(rising, down, rising);
         opencv_imgproc.accumulateWeighted(turned, turns, FOLLOWING);
-        // Of two turns one goes down.
+        // Half of the turns go down.
         opencv_imgproc.threshold(turns, over, FLICKER / 2 * 255, 255, opencv_imgproc.THRESH_BINARY);
         over.convertTo(restless, opencv_core.CV_8U);
         opencv_imgproc.dilate(restless, restless, reach);
         opencv_imgproc.dilate(restless, restless, reach);
     }
 
-    /** Each pixel's bits tell in which of the last pictures it changed. */
+    /** Each pixel's bits tell in which of the last frames it changed. */
     private void remember() {
         opencv_core.bitwise_or(up, down, changed);
         opencv_core.subtract(changed, restless, changed);
@@ -99,12 +99,12 @@ final class ChangeHistory implements AutoCloseable {
         }
     }
 
-    /** Takes the places that flicker out of a mask. */
+    /** Removes flickering places from a mask. */
     void leaveOutRestless(Mat mask) {
         opencv_core.subtract(mask, restless, mask);
     }
 
-    /** Whether something within a place changed in more than one of the last pictures. */
+    /** Whether something within a place changed in more than one of the last frames. */
     boolean changedRepeatedly(PixelRect place) {
         ByteBuffer bits = changes.createBuffer();
         int seen = 0;

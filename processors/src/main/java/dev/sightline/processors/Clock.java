@@ -10,16 +10,16 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The processor {@code clock}: writes into the picture when it was captured, not when it was processed. */
+/** The processor {@code clock}: writes the capture time into the frame, not the time of processing. */
 public final class Clock extends BuiltIn<Clock.Parameters> {
 
     /**
      * The parameters of {@code clock}.
      *
      * @param pattern of {@link DateTimeFormatter}
-     * @param zone the computer's when left out
+     * @param zone the computer's if left out
      * @param position where
-     * @param size height of a capital letter, as a fraction of the picture's height
+     * @param size height of a capital letter, as a fraction of the frame's height
      * @param color of the digits
      */
     public record Parameters(
@@ -44,7 +44,7 @@ public final class Clock extends BuiltIn<Clock.Parameters> {
             @Parameter(value = "Colour of the digits: a name or six hexadecimal digits.", byDefault = "white")
             String color) {
 
-        /** Refuses a pattern that writes no time, an unknown zone and an unknown colour. */
+        /** Refuses a pattern that cannot format a time, an unknown zone and an unknown colour. */
         public Parameters {
             Color.of(color);
             formatter(pattern, zone);

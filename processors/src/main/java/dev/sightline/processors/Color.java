@@ -26,7 +26,7 @@ record Color(int red, int green, int blue) {
     private static final Map<String, Color> NAMED = named();
 
     /**
-     * The colour of that name, or with those six hexadecimal digits (rrggbb, with or without #).
+     * The colour with this name, or with these six hexadecimal digits (rrggbb, with or without #).
      *
      * @throws IllegalArgumentException if it is neither
      */
@@ -43,22 +43,22 @@ record Color(int red, int green, int blue) {
                 + ", or six hexadecimal digits such as 00ff80");
     }
 
-    /** The layouts on which it looks as it should: a colour that is no gray needs a colour picture. */
+    /** The layouts that can show this colour: one that is not gray needs a colour frame. */
     Set<PixelFormat> layouts() {
         return red == green && green == blue ? EnumSet.allOf(PixelFormat.class) : EnumSet.of(PixelFormat.BGR);
     }
 
-    /** Black or white, whichever stands out from this colour. */
+    /** Black or white, whichever has more contrast to this colour. */
     Color opposite() {
         return luminance() > 127 ? BLACK : WHITE;
     }
 
-    /** The value of a pixel of this colour in the given picture; the caller closes it. */
+    /** The pixel value of this colour in the given frame's layout; the caller closes it. */
     Scalar in(Mat picture) {
         return picture.channels() == 1 ? new Scalar(luminance()) : new Scalar(blue, green, red, 0);
     }
 
-    /** The gray it becomes, 0 to 255 (ITU-R BT.601, as OpenCV converts). */
+    /** The gray it converts to, 0 to 255 (ITU-R BT.601, as OpenCV converts). */
     private double luminance() {
         return 0.299 * red + 0.587 * green + 0.114 * blue;
     }

@@ -8,16 +8,16 @@ import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
-/** The processor {@code crop}: keeps one rectangle of the picture. */
+/** The processor {@code crop}: keeps one rectangle of the frame. */
 public final class Crop extends BuiltIn<Crop.Parameters> {
 
     /**
-     * The parameters of {@code crop}: a rectangle in fractions of the picture, as in a {@link Box}.
+     * The parameters of {@code crop}: a rectangle in fractions of the frame, as in a {@link Box}.
      *
      * @param x left edge
      * @param y top edge
-     * @param width as far as the right edge when left out
-     * @param height as far as the bottom edge when left out
+     * @param width to the right edge if left out
+     * @param height to the bottom edge if left out
      */
     public record Parameters(
             @Parameter(
@@ -40,7 +40,7 @@ public final class Crop extends BuiltIn<Crop.Parameters> {
             @Parameter(value = "Height as a fraction; left out, all to the bottom edge.", min = 0.001, max = 1)
             Optional<Double> height) {
 
-        /** Refuses a rectangle that reaches beyond the picture. */
+        /** Refuses a rectangle that extends beyond the frame. */
         public Parameters {
             inside("x", x, "width", width);
             inside("y", y, "height", height);
@@ -77,7 +77,7 @@ public final class Crop extends BuiltIn<Crop.Parameters> {
                 Mat view = new Mat(frame.mat(), rect)) {
             frame.replace(view.clone());
         }
-        // Boxes move by the whole pixels that were kept, not by the fractions that were asked for.
+        // Boxes move by the actual whole pixels, not by the requested fractions.
         frame.metadata().moveDetections(box -> Optional.of(kept.inwards(box, pictureWidth, pictureHeight)));
     }
 }

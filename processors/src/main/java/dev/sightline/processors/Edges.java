@@ -6,14 +6,14 @@ import dev.sightline.processor.Parameter;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** The processor {@code edges}: draws the outlines of things, white on black (Canny 1986, as in OpenCV). */
+/** The processor {@code edges}: draws outlines, white on black (Canny 1986, as in OpenCV). */
 public final class Edges extends BuiltIn<Edges.Parameters> {
 
     /**
      * The parameters of {@code edges}: the two thresholds of the detector, as steps of brightness.
      *
-     * @param low an edge goes on while it is at least so strong
-     * @param high an edge begins where it is at least so strong
+     * @param low an edge continues while it is at least this strong
+     * @param high an edge begins where it is at least this strong
      */
     public record Parameters(
             @Parameter(value = "An edge goes on while it is at least so strong.", byDefault = "50", min = 0, max = 1000)

@@ -4,12 +4,12 @@ import dev.sightline.frame.Detection;
 import java.util.List;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Finds faces. Each processor has its own finder; it is used by one thread and closed by its owner. */
+/** Finds faces. Each processor has its own finder, used by one thread and closed by its owner. */
 sealed interface FaceFinder extends AutoCloseable permits BlazeFace, HaarCascade {
     /** The label of the detections. */
     String LABEL = "face";
 
-    /** A finder of the wanted kind, its model loaded. */
+    /** Creates a finder of the given kind and loads its model. */
     static FaceFinder of(FaceSearch search) {
         return switch (search.model()) {
             case BLAZEFACE -> new BlazeFace(BlazeFace.Variant.SHORT_RANGE, search);
@@ -18,7 +18,7 @@ sealed interface FaceFinder extends AutoCloseable permits BlazeFace, HaarCascade
         };
     }
 
-    /** The faces in a picture (BGR or GRAY), the surest first. */
+    /** The faces in a frame (BGR or GRAY), the most certain first. */
     List<Detection> find(Mat picture);
 
     @Override

@@ -16,7 +16,7 @@ public final class Faces extends BuiltIn<Faces.Parameters> {
      * The parameters of {@code faces}.
      *
      * @param model which finder
-     * @param minScore how sure BlazeFace must be
+     * @param minScore BlazeFace's minimum score
      * @param minSize pixels
      * @param scaleFactor Haar only
      * @param minNeighbors Haar only

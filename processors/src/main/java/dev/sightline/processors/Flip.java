@@ -7,14 +7,14 @@ import dev.sightline.processor.Parameter;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 
-/** The processor {@code flip}: mirrors the picture. */
+/** The processor {@code flip}: mirrors the frame. */
 public final class Flip extends BuiltIn<Flip.Parameters> {
 
-    /** Which way a picture is mirrored. */
+    /** The direction of mirroring. */
     public enum Direction {
-        /** Left and right change places, as in a mirror. */
+        /** Swaps left and right, as in a mirror. */
         HORIZONTAL(1),
-        /** Top and bottom change places. */
+        /** Swaps top and bottom. */
         VERTICAL(0),
         /** Both, which is a half turn. */
         BOTH(-1);

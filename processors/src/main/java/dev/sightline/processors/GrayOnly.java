@@ -5,7 +5,7 @@ import dev.sightline.processor.FrameProcessor;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** A processor that works on gray pictures alone: standing first, it has them decoded so. */
+/** A processor that accepts only gray frames: as the first step, frames are decoded as gray. */
 @FunctionalInterface
 interface GrayOnly extends FrameProcessor {
 

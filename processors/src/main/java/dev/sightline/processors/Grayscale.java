@@ -4,8 +4,8 @@ import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.NoParameters;
 
 /**
- * The processor {@code grayscale}: turns the picture gray, by accepting nothing else. The conversion is the pipeline's,
- * and costs nothing where the picture can be decoded straight to gray.
+ * The processor {@code grayscale}: turns the frame gray, by accepting nothing else. The pipeline converts, which costs nothing
+ * if the frame can be decoded straight to gray.
  */
 public final class Grayscale extends BuiltIn<NoParameters> {
 

@@ -17,8 +17,8 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.bytedeco.opencv.opencv_objdetect.CascadeClassifier;
 
 /**
- * OpenCV's cascade for frontal faces (Viola and Jones 2001; {@code haarcascade_frontalface_alt2}). It answers yes or no:
- * every face found has score 1. The cascade evens out the light of each place by itself.
+ * OpenCV's cascade for frontal faces (Viola and Jones 2001; {@code haarcascade_frontalface_alt2}). Its answer is binary: every
+ * face found has score 1. The cascade normalizes the brightness of each place itself.
  */
 final class HaarCascade implements FaceFinder {
     private static final String FILE = "haarcascade_frontalface_alt2.xml";
@@ -66,9 +66,9 @@ final class HaarCascade implements FaceFinder {
         return cascade;
     }
 
-    /** The cascade's file, from OpenCV's jar into JavaCPP's cache: OpenCV reads it from a path only. */
+    /** Unpacks the cascade's file from OpenCV's jar into JavaCPP's cache: OpenCV reads it only from a path. */
     private static File unpacked() {
-        // The second folder is where OpenCV's builds for Windows have it.
+        // The second folder is that of OpenCV's builds for Windows.
         return Stream.of("/share/opencv4/haarcascades/", "/etc/haarcascades/")
                 .map(folder -> "/org/bytedeco/opencv/" + Loader.getPlatform() + folder + FILE)
                 .map(HaarCascade::cached)

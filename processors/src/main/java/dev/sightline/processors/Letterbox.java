@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Fits pictures of any shape into a colour square, undistorted, between black bars; and boxes back out of it. */
+/** Fits frames of any shape into a colour square, undistorted, between black bars; and maps boxes back. */
 final class Letterbox implements AutoCloseable {
     private final int side;
     private final Mat square;
@@ -23,7 +23,7 @@ final class Letterbox implements AutoCloseable {
         }
     }
 
-    /** The square with the picture in it; overwritten by the next call. */
+    /** The square with the frame in it; overwritten by the next call. */
     Mat fit(Mat picture) {
         place(picture.cols(), picture.rows());
         try (Size size = new Size(content.width(), content.height());
@@ -39,12 +39,12 @@ final class Letterbox implements AutoCloseable {
         return square;
     }
 
-    /** A box in fractions of the square, as one in fractions of the picture fitted last; it may reach beyond it. */
+    /** Converts a box in fractions of the square to fractions of the last frame; it may extend beyond that. */
     Box unfit(Box box) {
         return content.inwards(box, side, side);
     }
 
-    /** The length of the square's side in pixels of the picture fitted last. */
+    /** The length of the square's side in pixels of the last frame. */
     double scale() {
         return scale;
     }

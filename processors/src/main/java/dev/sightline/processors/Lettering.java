@@ -9,18 +9,18 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * How a line of text is written into pictures: with an outline, so that it can be read on any background, and smaller
- * where it would not fit the width.
+ * How to write a line of text into frames: with an outline, so that it is readable on any background, and smaller if it would
+ * not fit the width.
  *
  * @param position where
- * @param color of the letters; the outline is black or white, whichever stands out
- * @param size height of a capital letter as a fraction of the picture's height
+ * @param color of the letters; the outline is black or white, whichever has more contrast
+ * @param size height of a capital letter as a fraction of the frame's height
  */
 record Lettering(Position position, Color color, double size) {
     private static final int FONT = opencv_imgproc.FONT_HERSHEY_SIMPLEX;
     /** Height of this font's capital letters at scale 1, in pixels. */
     private static final double CAPITAL = 21;
-    /** Below this height, in pixels, nobody can read it. */
+    /** Smaller text, in pixels, is unreadable. */
     private static final double SMALLEST = 9;
 
     /**

@@ -6,7 +6,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** Turns a part of a picture into a few large blocks, each the mean of what it covers. */
+/** Turns a part of a frame into a few large blocks, each the mean of its pixels. */
 final class Mosaic implements AutoCloseable {
     private final int blocksAcross;
     private final Mat blocks = new Mat();
@@ -15,7 +15,7 @@ final class Mosaic implements AutoCloseable {
         this.blocksAcross = blocksAcross;
     }
 
-    /** Covers the part of the box that lies inside the picture. */
+    /** Covers the part of the box that lies inside the frame. */
     void draw(Mat picture, Box box) {
         PixelRect place = PixelRect.of(box, picture.cols(), picture.rows());
         int columns = Math.min(blocksAcross, place.width());

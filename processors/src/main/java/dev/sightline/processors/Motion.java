@@ -12,8 +12,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * The processor {@code motion}: finds what moves. It adds a detection {@code motion} for each moving region, its score
- * the share of its box that moves, and the metadata value {@code motion}, the share of the whole region that moves.
+ * The processor {@code motion}: finds what moves. It adds a detection {@code motion} for each moving region, scored by the
+ * moving share of its box, and the metadata value {@code motion}, the moving share of the whole region.
  */
 public final class Motion extends BuiltIn<Motion.Parameters> {
 
@@ -21,12 +21,12 @@ public final class Motion extends BuiltIn<Motion.Parameters> {
      * The parameters of {@code motion}.
      *
      * @param draw whether outlines are drawn
-     * @param minArea smallest box reported, as a fraction of the region looked at
+     * @param minArea smallest box reported, as a fraction of the searched region
      * @param threshold steps of brightness
-     * @param left edge of the region looked at
-     * @param top edge of the region looked at
-     * @param right edge of the region looked at
-     * @param bottom edge of the region looked at
+     * @param left edge of the searched region
+     * @param top edge of the searched region
+     * @param right edge of the searched region
+     * @param bottom edge of the searched region
      * @param color of the outlines
      */
     public record Parameters(

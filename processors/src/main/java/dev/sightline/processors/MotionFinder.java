@@ -12,23 +12,24 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Finds moving regions in a row of pictures, looking at small gray copies of them.
+ * Finds moving regions in a sequence of frames, using small gray copies of them.
  *
- * <p>What differs from the background is a thing; a thing in which something also differs from the last few pictures
- * moves, unless it only flickers or jumped once ({@link ChangeHistory}). Compared with the last pictures alone, a moving thing would show as its edges; compared with the background
- * alone, what has come to rest would go on being reported. The background is the mean of the past where nothing moved. A
- * change of most of the picture at once (a cut, a light switched on) starts afresh.
+ * <p>A region that differs from the background is a thing. A thing moves if something in it also differs from the last few
+ * frames, unless it only flickers or jumped once ({@link ChangeHistory}). Compared only with the last frames, a moving thing
+ * would appear as its edges; compared only with the background, a thing that has come to rest would still be reported. The
+ * background is the mean of the past where nothing moved. If most of the frame changes at once (a cut, a light switched on),
+ * everything restarts.
  *
  * <p>Used by one thread; reuses its native memory and frees it in {@link #close}.
  */
 final class MotionFinder implements AutoCloseable {
-    /** Columns and rows, at most, of the small copies. */
+    /** The most columns and rows of the small copies. */
     private static final int LOOKED_AT = 160;
-    /** How fast the background follows: what has come to rest belongs to it after a second or two. */
+    /** How fast the background adapts: a thing at rest belongs to it after a second or two. */
     private static final double LEARNING = 0.05;
-    /** How fast the memory of the last pictures follows: slow things, too, have moved within it. */
+    /** How fast the memory of the last frames adapts: slow things, too, have moved within it. */
     private static final double FORGETTING = 0.3;
-    /** The share of the picture that cannot change by things moving in it. */
+    /** A change of this share of the frame cannot come from things moving in it. */
     private static final double CUT = 0.7;
 
     private final int threshold;
@@ -60,7 +61,7 @@ final class MotionFinder implements AutoCloseable {
         history = new ChangeHistory(threshold / 2.0, joining);
     }
 
-    /** The moving regions, labelled {@code motion}, in fractions of the given picture (BGR or GRAY). */
+    /** The moving regions, labelled {@code motion}, in fractions of the given frame (BGR or GRAY). */
     List<Detection> find(Mat picture) {
         look(picture);
         if (background.cols() != gray.cols() || background.rows() != gray.rows()) {
@@ -82,7 +83,7 @@ final class MotionFinder implements AutoCloseable {
         return found;
     }
 
-    /** The share of the last picture that moved, 0 to 1. */
+    /** The share of the last frame that moved, 0 to 1. */
     double share() {
         return share;
     }
@@ -116,13 +117,13 @@ final class MotionFinder implements AutoCloseable {
         opencv_imgproc.threshold(result, result, threshold, 255, opencv_imgproc.THRESH_BINARY);
     }
 
-    /** Finds them, and notes in {@link #still} where none is. */
+    /** Finds the moving things, and marks all other places in {@link #still}. */
     private List<Detection> movingThings() {
         things.copyTo(still);
         still.put(everything);
         int count = opencv_imgproc.connectedComponentsWithStats(things, labels, statistics, centroids);
         List<Detection> found = new ArrayList<>();
-        // Thing 0 is what belongs to no thing.
+        // Thing 0 is the background.
         for (int thing = 1; thing < count; thing++) {
             PixelRect place = new PixelRect(
                     statistic(thing, opencv_imgproc.CC_STAT_LEFT),

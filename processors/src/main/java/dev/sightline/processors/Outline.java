@@ -7,16 +7,16 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 
 /**
- * How the outline of a box is drawn. It lies inside the box, so that nothing around it is touched, and its edges have even
- * places, so that JPEG and video, which keep colour for every second row and column alone, keep its colour.
+ * Draws the outline of a box. It lies inside the box, so that pixels around it stay unchanged. Its edges have even coordinates,
+ * because JPEG and video store colour only for every second row and column.
  *
  * @param color the colour of the line
  */
 record Outline(Color color) {
-    /** A line two pixels thick for every so many of the picture's smaller side. */
+    /** The line is two pixels thick for each step of this many pixels of the frame's smaller side. */
     private static final float SIDE_OF_A_STEP = 480;
 
-    /** Draws it into the picture; the part of the box that lies outside is left out. */
+    /** Draws it into the frame; the part of the box outside is left out. */
     void draw(Mat picture, Box box) {
         int smaller = Math.min(picture.cols(), picture.rows());
         int thickness = 2 * Math.max(1, Math.round(smaller / SIDE_OF_A_STEP));

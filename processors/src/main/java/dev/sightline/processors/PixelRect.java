@@ -4,7 +4,7 @@ import dev.sightline.frame.Box;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A rectangle of whole pixels that lies inside its picture and holds at least one.
+ * A rectangle of whole pixels inside its frame, with at least one pixel.
  *
  * @param x left column
  * @param y top row
@@ -13,7 +13,7 @@ import org.bytedeco.opencv.opencv_core.Rect;
  */
 record PixelRect(int x, int y, int width, int height) {
 
-    /** The pixels nearest to a box in fractions of a picture of the given size. */
+    /** The pixels nearest to a box in fractions of a frame of the given size. */
     static PixelRect of(Box box, int pictureWidth, int pictureHeight) {
         int left = within(box.x() * pictureWidth, pictureWidth - 1);
         int top = within(box.y() * pictureHeight, pictureHeight - 1);
@@ -22,12 +22,12 @@ record PixelRect(int x, int y, int width, int height) {
         return new PixelRect(left, top, right - left, bottom - top);
     }
 
-    /** The same in fractions of a picture of the given size. */
+    /** The same in fractions of a frame of the given size. */
     Box box(double pictureWidth, double pictureHeight) {
         return new Box(x / pictureWidth, y / pictureHeight, width / pictureWidth, height / pictureHeight);
     }
 
-    /** A box in fractions of this rectangle, as one in fractions of the whole picture. */
+    /** Converts a box in fractions of this rectangle to fractions of the whole frame. */
     Box outwards(Box box, double pictureWidth, double pictureHeight) {
         return new Box(
                 (x + box.x() * width) / pictureWidth,
@@ -36,7 +36,7 @@ record PixelRect(int x, int y, int width, int height) {
                 box.height() * height / pictureHeight);
     }
 
-    /** A box in fractions of the whole picture, as one in fractions of this rectangle; it may reach beyond it. */
+    /** Converts a box in fractions of the whole frame to fractions of this rectangle; it may extend beyond that. */
     Box inwards(Box box, double pictureWidth, double pictureHeight) {
         return new Box(
                 (box.x() * pictureWidth - x) / width,
@@ -45,12 +45,12 @@ record PixelRect(int x, int y, int width, int height) {
                 box.height() * pictureHeight / height);
     }
 
-    /** The rectangle that is smaller by that many pixels on every side; at least one pixel must remain. */
+    /** The rectangle that is smaller by this many pixels on every side; at least one pixel must remain. */
     PixelRect inset(int pixels) {
         return new PixelRect(x + pixels, y + pixels, width - 2 * pixels, height - 2 * pixels);
     }
 
-    /** The largest rectangle inside this one whose edges have even places; this one where there is none. */
+    /** The largest rectangle inside this one whose edges have even coordinates; this one if there is none. */
     PixelRect even() {
         int left = x + (x & 1);
         int top = y + (y & 1);

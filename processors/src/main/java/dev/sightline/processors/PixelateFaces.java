@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The processor {@code pixelate-faces}: makes faces unrecognisable. It covers the faces that an earlier step has found
- * in the same picture; where none has found any it looks itself, and adds what it finds to the detections.
+ * The processor {@code pixelate-faces}: makes faces unrecognisable. It covers the faces that an earlier step has found in the
+ * same frame. If no step has found any, it searches itself and adds its detections.
  */
 public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
 
@@ -19,7 +19,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
      * The parameters of {@code pixelate-faces}.
      *
      * @param model which finder
-     * @param minScore how sure BlazeFace must be
+     * @param minScore BlazeFace's minimum score
      * @param minSize pixels
      * @param blocks across a covered place
      * @param margin as a fraction of the face
@@ -72,7 +72,7 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
         return new Cover(parameters);
     }
 
-    /** A place that was a face's, and when. */
+    /** The place of a face, and when it was there. */
     private record Seen(Box box, long captureNanos) {}
 
     private static final class Cover implements AnyLayout {
@@ -91,14 +91,14 @@ public final class PixelateFaces extends BuiltIn<PixelateFaces.Parameters> {
         public void process(Frame frame) {
             long now = frame.captureNanos();
             List<Box> faces = faces(frame).stream().map(Detection::box).toList();
-            // A finder loses a face for a picture now and then: it must not flash up.
+            // A finder loses a face for a frame now and then: it must not flash up.
             seen.removeIf(old -> now - old.captureNanos() > parameters.hold().toNanos()
                     || faces.stream().anyMatch(face -> face.overlap(old.box()) > 0.3));
             faces.forEach(face -> seen.add(new Seen(face, now)));
             seen.forEach(place -> mosaic.draw(frame.mat(), grown(place.box())));
         }
 
-        /** A bare face must not be seen because the search for it failed. */
+        /** A face must not become visible because the search for it failed. */
         @Override
         public boolean required() {
             return true;

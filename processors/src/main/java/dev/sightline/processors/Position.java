@@ -1,6 +1,6 @@
 package dev.sightline.processors;
 
-/** Where in the picture something is written. */
+/** A position in the frame. */
 public enum Position {
     /** Upper left corner. */
     TOP_LEFT(0, 0),
@@ -8,7 +8,7 @@ public enum Position {
     TOP(0.5, 0),
     /** Upper right corner. */
     TOP_RIGHT(1, 0),
-    /** Middle of the picture. */
+    /** Middle of the frame. */
     CENTER(0.5, 0.5),
     /** Lower left corner. */
     BOTTOM_LEFT(0, 1),
@@ -25,12 +25,12 @@ public enum Position {
         this.down = down;
     }
 
-    /** The left edge of something so wide in a space so wide, with a margin at either side. */
+    /** The left edge of something of this width in this space, with a margin on either side. */
     int left(int space, int width, int margin) {
         return placed(across, space, width, margin);
     }
 
-    /** The top edge of something so high in a space so high, with a margin at either side. */
+    /** The top edge of something of this height in this space, with a margin on either side. */
     int top(int space, int height, int margin) {
         return placed(down, space, height, margin);
     }

@@ -4,12 +4,12 @@ import dev.sightline.frame.Frame;
 import java.util.function.BiConsumer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Puts a newly made picture in the place of a frame's old one, for operations that cannot work in place. */
+/** Replaces a frame's pixels by new ones, for operations that cannot work in place. */
 final class Redraw {
 
     private Redraw() {}
 
-    /** Calls the operation with the frame's picture and an empty one to fill; nothing leaks if it throws. */
+    /** Calls the operation with the frame's pixels and an empty matrix to fill; nothing leaks if it throws. */
     static void redraw(Frame frame, BiConsumer<Mat, Mat> operation) {
         Mat made = new Mat();
         try {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** The processor {@code resize}: scales the picture. Boxes are in fractions and need no moving. */
+/** The processor {@code resize}: scales the frame. Boxes are in fractions and stay the same. */
 public final class Resize extends BuiltIn<Resize.Parameters> {
     private static final int LARGEST = 8192;
 
@@ -24,7 +24,7 @@ public final class Resize extends BuiltIn<Resize.Parameters> {
             @Parameter(value = "Height in pixels; left out, it follows from the width.", min = 1, max = LARGEST)
             Optional<Integer> height) {
 
-        /** Refuses a call that names neither width nor height. */
+        /** Refuses parameters with neither width nor height. */
         public Parameters {
             if (width.isEmpty() && height.isEmpty()) {
                 throw new IllegalArgumentException("resize needs a width, a height or both, as in resize:width=640");

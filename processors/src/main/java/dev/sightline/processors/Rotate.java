@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** The processor {@code rotate}: turns the picture, by quarter turns without loss and by any angle with black corners. */
+/** The processor {@code rotate}: turns the frame, by quarter turns without loss and by any angle with black corners. */
 public final class Rotate extends BuiltIn<Rotate.Parameters> {
 
     /**

@@ -3,7 +3,7 @@ package dev.sightline.processors;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.Parameter;
 
-/** The processor {@code text}: writes a line into the picture. */
+/** The processor {@code text}: writes a line into the frame. */
 public final class Text extends BuiltIn<Text.Parameters> {
 
     /**
@@ -11,7 +11,7 @@ public final class Text extends BuiltIn<Text.Parameters> {
      *
      * @param text what to write
      * @param position where
-     * @param size height of a capital letter, as a fraction of the picture's height
+     * @param size height of a capital letter, as a fraction of the frame's height
      * @param color of the letters
      */
     public record Parameters(

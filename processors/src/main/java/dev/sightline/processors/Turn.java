@@ -8,7 +8,7 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A clockwise turn about the centre of a picture, onto a picture just large enough to hold all of it.
+ * A clockwise turn about the centre of a frame, onto a frame just large enough to contain all of it.
  *
  * @param degrees clockwise
  * @param width pixels before the turn
@@ -27,7 +27,7 @@ record Turn(int degrees, int width, int height) {
         return new Box(x - across / 2, y - down / 2, across, down);
     }
 
-    /** Draws the turned picture, with black corners, by linear interpolation. */
+    /** Draws the turned frame, with black corners, by linear interpolation. */
     void warp(Mat from, Mat to) {
         // OpenCV counts from the middle of the first pixel, hence the halves.
         double halfWidth = (width - 1) / 2.0;

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Merges the many boxes that a detector finds for one thing into their mean, weighted by score: steadier from picture to
- * picture than keeping the best one alone (BlazeFace paper, section 3, "Post-processing").
+ * Merges the many boxes that a detector finds for one thing into their mean, weighted by score: steadier from frame to frame
+ * than the best one alone (BlazeFace paper, section 3, "Post-processing").
  */
 final class WeightedSuppression {
-    /** Boxes that overlap the best one by so much (IoU) show the same thing. */
+    /** Boxes that overlap the best one by this much (IoU) show the same thing. */
     private static final double SAME = 0.3;
 
     private WeightedSuppression() {}
 
-    /** One detection for each thing, with the score of its best box; the surest first. */
+    /** One detection for each thing, with the score of its best box; the most certain first. */
     static List<Detection> merge(List<Detection> candidates) {
         List<Detection> left = new ArrayList<>(candidates);
         left.sort(Comparator.comparingDouble(Detection::score).reversed());

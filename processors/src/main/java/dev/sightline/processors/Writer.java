@@ -6,13 +6,13 @@ import dev.sightline.processor.FrameProcessor;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Writes one line into every picture. */
+/** Writes one line into every frame. */
 final class Writer implements FrameProcessor {
     private final Lettering lettering;
     private final Function<Frame, String> text;
 
     /**
-     * A writer.
+     * Creates a writer.
      *
      * @param text what to write into a frame, in {@link Lettering#drawable} form
      */

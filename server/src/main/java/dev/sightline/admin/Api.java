@@ -1,10 +1,10 @@
 package dev.sightline.admin;
 
 import dev.sightline.frame.CaptureClock;
-import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.status.StreamStatus;
 import java.math.BigDecimal;
@@ -24,26 +24,25 @@ final class Api {
     void addTo(Routes routes) {
         routes.get("/api", request -> fresh(Response.json(addresses())));
         routes.get("/api/streams", request -> fresh(Response.json(streams.statuses())));
-        routes.get("/api/streams/{name}", request -> fresh(Response.json(find(request))));
+        routes.get("/api/streams/{name}", request -> fresh(Response.json(status(request))));
         routes.get("/api/time", request -> fresh(Response.json(Time.present())));
         routes.get("/api/version", request -> fresh(Response.json(version)));
     }
 
-    /** The same answer, not to be kept: it is of this moment. */
+    /** The same answer without caching, since it describes this moment. */
     static Response fresh(Response response) {
         return response.withHeader("Cache-Control", "no-store");
     }
 
-    private StreamStatus find(Request request) {
-        String name = request.parameter("name");
-        return streams.status(name).orElseThrow(() -> new ProblemException(UnknownStream.problem(name, streams)));
+    private StreamStatus status(Request request) throws RefusedException {
+        return streams.find(request.parameter("name")).status();
     }
 
     private static Map<String, String> addresses() {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("/api/streams", "all streams, in the order of the configuration");
         addresses.put("/api/streams/{name}", "one stream");
-        addresses.put("/api/time", "the clock that capture times are told by, in milliseconds since the Unix epoch");
+        addresses.put("/api/time", "the clock of capture times, in milliseconds since the Unix epoch");
         addresses.put("/api/version", "which program this is");
         addresses.put("/live/{name}", "the page of one stream");
         addresses.put("/publish/{name}", "the page that sends a camera to a publish: or mirror: stream");
@@ -52,15 +51,15 @@ final class Api {
         addresses.put("/live/{name}/jpeg", "one picture");
         addresses.put("/live/{name}/whep", "WebRTC: POST an offer to watch");
         addresses.put("/live/{name}/whip", "WebRTC: POST an offer to send pictures to a publish: or mirror: stream");
-        addresses.put("/live/{name}/metadata", "what is known about each picture, as server-sent events");
-        addresses.put("/api/webrtc", "the WebRTC sessions, and why each is as it is");
+        addresses.put("/live/{name}/metadata", "the metadata of each frame, as server-sent events");
+        addresses.put("/api/webrtc", "the WebRTC sessions, with the reason of each one's state");
         addresses.put("/health", "whether the server is up");
         addresses.put("/metrics", "figures for Prometheus");
         return addresses;
     }
 
     /**
-     * Which program this is.
+     * Identifies the program.
      *
      * @param name always Sightline
      * @param version of this build
@@ -69,7 +68,7 @@ final class Api {
     record Version(String name, String version, String java) {}
 
     /**
-     * The present time of the clock that capture times are told by.
+     * The current time of the clock for capture times.
      *
      * @param now milliseconds since the Unix epoch, to the microsecond
      */

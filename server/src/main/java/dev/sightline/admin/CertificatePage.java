@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The authority's certificate to be installed, the page that says how, and how the server's own is doing. They are served
- * by plain HTTP too: before the certificate is installed there is no HTTPS without a warning.
+ * The authority's certificate for installation, the page that explains it, and the status of the server's own. They are served
+ * by plain HTTP too: before the certificate is installed, HTTPS shows a warning.
  */
 final class CertificatePage {
     private static final String CERTIFICATE = "/ca.crt";

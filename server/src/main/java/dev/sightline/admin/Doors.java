@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells how others reach this server: its address for a phone, as text and as a QR code, and its certificate. */
+/** How others reach this server: its address for a phone, as text and as a QR code, and its certificate. */
 public final class Doors {
     private final Optional<Tls> tls;
     private final String boundTo;
@@ -27,7 +27,7 @@ public final class Doors {
     /**
      * Adds {@code /api/phone}, its QR code, and the pages and files of the certificate.
      *
-     * @param tls the certificate, where the server speaks HTTPS
+     * @param tls the certificate, if the server uses HTTPS
      * @param boundTo the address it listens on
      */
     public static void addTo(Routes routes, Optional<Tls> tls, String boundTo) {
@@ -62,10 +62,10 @@ public final class Doors {
                 .map(svg -> Response.bytes("image/svg+xml", svg.getBytes(StandardCharsets.UTF_8)))
                 .map(Api::fresh)
                 .orElseGet(() -> Response.problem(
-                        Problem.of(404, "this server listens on this computer alone: start it with --host 0.0.0.0")));
+                        Problem.of(404, "this server listens only on this computer: start it with --host 0.0.0.0")));
     }
 
-    /** Where to install the certificate, over plain HTTP: it is not trusted before. */
+    /** Where to install the certificate, over plain HTTP: it is not trusted yet. */
     private Optional<String> certificatePage(URI address) {
         return tls.flatMap(Tls::authority)
                 .map(authority -> address(false, address.getHost(), address.getPort())
@@ -73,7 +73,7 @@ public final class Doors {
                         .toString());
     }
 
-    /** The name that the asker uses, if others can use it too, else this computer's address; by the asker's port. */
+    /** The client's name for this server, if others can use it too, else this computer's address; with the client's port. */
     private Optional<URI> addressFor(Request request) {
         URI asked = asked(request);
         int port = asked.getPort() >= 0 ? asked.getPort() : tls.isPresent() ? 443 : 80;

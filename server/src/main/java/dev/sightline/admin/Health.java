@@ -9,8 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Whether the server is up: 200 as long as it answers. A camera that is away does not make it unhealthy, since starting
- * it again would not help; how the streams are is told by the counts.
+ * Whether the server runs: 200 as long as it answers. A missing camera does not make it unhealthy, since a restart would not
+ * help; the counts show the streams' states.
  */
 final class Health {
     private final StreamRegistry streams;
@@ -33,7 +33,7 @@ final class Health {
     }
 
     /**
-     * How the server is.
+     * The server's health.
      *
      * @param status always {@code up}
      * @param uptimeSeconds since the process started

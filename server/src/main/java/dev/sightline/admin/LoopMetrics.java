@@ -6,25 +6,24 @@ import dev.sightline.http.limits.InputBudget;
 import dev.sightline.metrics.Family;
 import java.util.List;
 
-/** The figures of the event loops of this process, and of those who kept them busy or sent too much. */
+/** The metrics of this process's event loops, and of the clients that kept them busy or sent too much. */
 final class LoopMetrics {
     private LoopMetrics() {}
 
     static List<Family> read() {
         Family turns = Family.gauge(
                 "sightline_event_loop_longest_turn_seconds",
-                "For how long an event loop served nobody else, at most, in the last minute or two.");
+                "The longest turn of an event loop in the last minute or two; no other connection is served meanwhile.");
         LoopWatch.longestTurns().forEach((loop, seconds) -> turns.add(seconds, "loop", loop));
         Family delays = Family.counter(
                 "sightline_connection_delays", "How often a connection sent more than its rate, and had to wait.");
         HttpServer.delays().forEach((of, count) -> delays.add(count, "of", of));
-        Family turnedAway =
-                Family.counter("sightline_connections_turned_away", "Connections that were not kept, and why.");
+        Family turnedAway = Family.counter(
+                "sightline_connections_turned_away", "Connections that were refused or closed, by reason.");
         HttpServer.turnedAway().forEach((reason, count) -> turnedAway.add(count, "reason", reason));
         Family answers = Family.counter("sightline_http_requests", "Requests that were answered, by status.");
         HttpServer.answers().forEach((status, count) -> answers.add(count, "status", status));
-        Family closes =
-                Family.counter("sightline_websocket_closes", "WebSockets that the server has closed, by the code.");
+        Family closes = Family.counter("sightline_websocket_closes", "WebSockets that the server has closed, by code.");
         HttpServer.closes().forEach((code, count) -> closes.add(count, "code", code));
         Family timeOuts = Family.counter(
                 "sightline_connections_timed_out", "Connections that were ended because something took too long.");
@@ -36,14 +35,14 @@ final class LoopMetrics {
                 timeOuts,
                 turns,
                 delays,
-                Family.gauge("sightline_connections", "Connections of HTTP and WebSocket at present.")
+                Family.gauge("sightline_connections", "HTTP and WebSocket connections now.")
                         .add(HttpServer.present()),
                 turnedAway,
-                Family.gauge("sightline_input_bytes", "Bytes of input that is not complete, or waits to be worked on.")
+                Family.gauge("sightline_input_bytes", "Bytes of input that is incomplete or waiting.")
                         .add(budget.held()),
                 Family.counter(
                                 "sightline_input_ended",
-                                "Connections and sessions that were ended because they held most when there was too much.")
+                                "Connections and sessions ended because they held the most input above the limit.")
                         .add(budget.ended()));
     }
 }

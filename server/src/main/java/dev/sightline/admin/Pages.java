@@ -1,18 +1,18 @@
 package dev.sightline.admin;
 
-import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.Sharing;
 import dev.sightline.http.StaticResources;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.StreamRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** The web UI: a few pages and what they are made of, plain files without a build step. */
+/** The web UI: a few pages with their resources, plain files without a build step. */
 final class Pages {
-    /** Nothing but this server's own: no script in the page, nothing from elsewhere. */
+    /** Only resources of this server: no inline script, nothing from elsewhere. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -33,25 +33,26 @@ final class Pages {
         routes.resource("/favicon.ico", files, "favicon.svg");
     }
 
-    /** A page of one stream; for a name that no stream has, browsers get it too: it says so, and which there are. */
-    private Response ofStream(Request request, String page) {
+    /** A page of one stream. Browsers also get it for an unknown name: it says so, and lists the streams. */
+    private Response ofStream(Request request, String page) throws RefusedException {
         String name = request.parameter("name");
         if (request.path().endsWith("/")) {
             return Response.redirect("../" + encoded(name)); // it finds its files from there
         }
-        if (streams.names().contains(name)) {
+        try {
+            streams.find(name);
             return guarded(files.serve(request, page, html -> named(html, name)));
-        }
-        Problem problem = UnknownStream.problem(name, streams);
-        if (request.header("Accept").orElse("").contains("text/html")) {
+        } catch (RefusedException unknown) {
+            if (!request.header("Accept").orElse("").contains("text/html")) {
+                throw unknown;
+            }
             String html = new String(files.bytes(page).orElseThrow(), StandardCharsets.UTF_8);
             byte[] named = named(html, name).getBytes(StandardCharsets.UTF_8);
-            return guarded(Response.bytes("text/html; charset=utf-8", named).withStatus(problem.status()));
+            return guarded(Response.bytes("text/html; charset=utf-8", named).withStatus(unknown.status()));
         }
-        return Response.problem(problem);
     }
 
-    /** For browsers without JavaScript, in which the page cannot find out its stream's name. */
+    /** For browsers without JavaScript, in which the page cannot find its stream's name. */
     private static String named(String html, String name) {
         return html.replace("##NAME##", encoded(name));
     }
@@ -61,14 +62,14 @@ final class Pages {
     }
 
     /**
-     * What pages of any origin may load (the Fetch standard): the element's own files, so that it can say on such a page that
-     * it may show nothing there.
+     * Allows pages of any origin to load a file (the Fetch standard): the element's own files, so that it can explain on such a
+     * page why it shows nothing.
      */
     private static Response shared(Response file) {
         return file.withHeader("Access-Control-Allow-Origin", "*");
     }
 
-    /** The page with what it may load: nothing but this server's own. */
+    /** Restricts what a page may load to this server's own resources. */
     static Response guarded(Response page) {
         return page.withHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }

@@ -3,12 +3,12 @@ package dev.sightline.admin;
 import io.nayuki.qrcodegen.QrCode;
 import io.nayuki.qrcodegen.QrCode.Ecc;
 
-/** An address as a QR code (ISO/IEC 18004), to be drawn. */
+/** An address as a QR code (ISO/IEC 18004). */
 public final class QrPicture {
-    /** What a terminal has to be able to show for {@link #blocks}. */
+    /** The character that a terminal needs to show for {@link #blocks}. */
     public static final char FULL_BLOCK = '█';
 
-    /** Empty modules all around: the standard asks for four, phones are content with two. */
+    /** Empty modules around the code: the standard requires four, phones accept two. */
     private static final int QUIET = 2;
 
     private final QrCode code;
@@ -22,7 +22,7 @@ public final class QrPicture {
         return new QrPicture(QrCode.encodeText(text, Ecc.LOW));
     }
 
-    /** As an SVG document, black on white, 1 a module. */
+    /** As an SVG document, black on white, 1 unit per module. */
     public String svg() {
         int side = code.size + 2 * QUIET;
         StringBuilder path = new StringBuilder();
@@ -43,7 +43,7 @@ public final class QrPicture {
                 + path + "\"/></svg>\n";
     }
 
-    /** As lines of text for a dark terminal, two modules in the height of a line: what is light is drawn. */
+    /** As lines of text for a dark terminal, two modules per line height: the light modules are drawn. */
     public String blocks() {
         StringBuilder lines = new StringBuilder();
         for (int y = -QUIET; y < code.size + QUIET; y += 2) {

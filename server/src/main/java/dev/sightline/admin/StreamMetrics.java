@@ -9,7 +9,7 @@ import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.List;
 
-/** The figures of all streams, read from what the streams say of themselves. */
+/** The metrics of all streams, taken from their status. */
 final class StreamMetrics {
     private final StreamRegistry streams;
     private final String version;
@@ -35,32 +35,30 @@ final class StreamMetrics {
         final Family build = Family.gauge("sightline_build_info", "Which version this is; always 1.");
         final Family state =
                 Family.gauge("sightline_stream_state", "1 for the state the stream is in, 0 for the others.");
-        final Family frames = Family.counter("sightline_stream_frames", "Pictures that left the pipeline.");
-        final Family rate = Family.gauge("sightline_stream_frames_per_second", "Pictures a second, over the last two.");
+        final Family frames = Family.counter("sightline_stream_frames", "Frames that left the pipeline.");
+        final Family rate = Family.gauge("sightline_stream_frames_per_second", "Frames per second, over the last two.");
         final Family dropped = Family.counter(
                 "sightline_stream_dropped_frames",
-                "Pictures lost: to a busy pipeline, to busy encoders, to slow viewers, because they were broken, or withheld.");
-        final Family viewers = Family.gauge("sightline_stream_viewers", "Viewers at present.");
+                "Frames lost: to a busy pipeline, to busy encoders, to slow viewers, because they were broken, or withheld.");
+        final Family viewers = Family.gauge("sightline_stream_viewers", "Viewers now.");
         final Family retries =
                 Family.counter("sightline_stream_source_retries", "How often the source was opened again.");
-        final Family width =
-                Family.gauge("sightline_stream_width_pixels", "Width of the pictures; 0 before the first.");
+        final Family width = Family.gauge("sightline_stream_width_pixels", "Width of the frames; 0 before the first.");
         final Family height =
-                Family.gauge("sightline_stream_height_pixels", "Height of the pictures; 0 before the first.");
-        final Family processed = Family.counter("sightline_processor_frames", "Pictures a processor worked on.");
-        final Family failures = Family.counter("sightline_processor_failures", "Pictures at which a processor threw.");
-        final Family time =
-                Family.histogram("sightline_processor_time_seconds", "A processor's times for one picture.");
+                Family.gauge("sightline_stream_height_pixels", "Height of the frames; 0 before the first.");
+        final Family processed = Family.counter("sightline_processor_frames", "Frames a processor worked on.");
+        final Family failures = Family.counter("sightline_processor_failures", "Frames at which a processor failed.");
+        final Family time = Family.histogram("sightline_processor_time_seconds", "A processor's times per frame.");
         final Family steps =
                 Family.gauge("sightline_processor_state", "1 for the state a processor is in, 0 for the others.");
-        final Family encoded = Family.counter("sightline_rendition_frames", "Pictures delivered in a rendition.");
+        final Family encoded = Family.counter("sightline_rendition_frames", "Frames delivered in a rendition.");
         final Family encodes = Family.counter("sightline_rendition_encodes", "How often a rendition's encoder ran.");
         final Family keyframes = Family.counter(
-                "sightline_rendition_forced_keyframes", "Keyframes because somebody joined or lost something.");
-        final Family watched = Family.gauge("sightline_rendition_viewers", "Viewers of a rendition at present.");
+                "sightline_rendition_forced_keyframes", "Keyframes forced because a viewer joined or lost something.");
+        final Family watched = Family.gauge("sightline_rendition_viewers", "Viewers of a rendition now.");
         final Family encodeTime =
-                Family.histogram("sightline_rendition_encode_seconds", "An encoder's times for one picture.");
-        final Family size = Family.gauge("sightline_rendition_frame_bytes", "Size of a rendition's last picture.");
+                Family.histogram("sightline_rendition_encode_seconds", "An encoder's times per frame.");
+        final Family size = Family.gauge("sightline_rendition_frame_bytes", "Size of a rendition's last frame.");
 
         List<Family> all() {
             return List.of(
@@ -91,14 +89,14 @@ final class StreamMetrics {
                 state.add(each == stream.state() ? 1 : 0, "stream", name, "state", each.name());
             }
             frames.add(stream.frames(), "stream", name);
-            rate.add(stream.fps(), "stream", name);
+            rate.add(stream.pictures().fps(), "stream", name);
             addDropped(name, stream.dropped());
             viewers.add(stream.viewers(), "stream", name);
             retries.add(stream.retries(), "stream", name);
-            width.add(stream.width(), "stream", name);
-            height.add(stream.height(), "stream", name);
-            for (int i = 0; i < stream.processors().size(); i++) {
-                addProcessor(name, i + 1, stream.processors().get(i));
+            width.add(stream.pictures().width(), "stream", name);
+            height.add(stream.pictures().height(), "stream", name);
+            for (int i = 0; i < stream.processing().processors().size(); i++) {
+                addProcessor(name, i + 1, stream.processing().processors().get(i));
             }
             stream.renditions().forEach(rendition -> addRendition(name, rendition));
         }
@@ -111,7 +109,7 @@ final class StreamMetrics {
             dropped.add(lost.withheld(), "stream", name, "place", "withheld");
         }
 
-        /** A processor may stand in a pipeline twice: the step's number tells them apart. */
+        /** A pipeline may contain a processor twice: the step's number distinguishes them. */
         private void addProcessor(String name, int step, ProcessorStatus processor) {
             String[] labels = {"stream", name, "step", Integer.toString(step), "processor", processor.name()};
             processed.add(processor.processed(), labels);
@@ -139,7 +137,7 @@ final class StreamMetrics {
             encodes.add(rendition.encodes(), labels);
             keyframes.add(rendition.keyframes(), labels);
             watched.add(rendition.viewers(), labels);
-            encodeTime.add(rendition.times(), labels);
+            encodeTime.add(rendition.encoding().times(), labels);
             size.add(rendition.bytes(), labels);
         }
     }

@@ -1,4 +1,4 @@
-/** What people and programs see of the server besides the pictures: the web UI, the API, health and metrics. */
+/** What people and programs see of the server besides frames: the web UI, the API, health and metrics. */
 @NullMarked
 package dev.sightline.admin;
 

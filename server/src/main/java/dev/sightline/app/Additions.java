@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a program brings in code besides its configuration.
+ * What a program adds in code to its configuration.
  *
  * @param processors processors that the configuration names
- * @param routes addresses of its own, which come before Sightline's
+ * @param routes its own addresses, which precede Sightline's
  * @param addresses further addresses of its streams
- * @param socketIo what it has to say to Socket.IO clients
- * @param payloads what it makes of the pictures of a stream for Socket.IO, by the stream's name
+ * @param socketIo its handlers for Socket.IO clients
+ * @param payloads its own payloads for Socket.IO, by the stream's name
  */
 public record Additions(
         Collection<? extends ProcessorFactory<?>> processors,
@@ -24,14 +24,13 @@ public record Additions(
         SocketIoHandlers socketIo,
         Map<String, FramePayload> payloads) {
 
-    /** Copies the collections. */
     public Additions {
         processors = List.copyOf(processors);
         addresses = List.copyOf(addresses);
         payloads = Map.copyOf(payloads);
     }
 
-    /** A program without anything of its own. */
+    /** A program without additions. */
     public static Additions none() {
         return new Additions(List.of(), new Routes(), List.of(), new SocketIoHandlers(), Map.of());
     }

@@ -2,7 +2,7 @@ package dev.sightline.app;
 
 import java.util.Set;
 
-/** The ports that no browser opens a page from: the <a href="https://fetch.spec.whatwg.org/#port-blocking">bad ports</a>. */
+/** The ports from which no browser opens a page: the <a href="https://fetch.spec.whatwg.org/#port-blocking">bad ports</a>. */
 final class BlockedPorts {
     private static final Set<Integer> PORTS = Set.of(
             1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,

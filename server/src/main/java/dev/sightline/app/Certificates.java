@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Opens the certificate that the configuration asks for. */
+/** Opens the configured certificate. */
 final class Certificates {
     private final Supplier<Optional<Tls>> opening;
 
@@ -17,18 +17,19 @@ final class Certificates {
     }
 
     /**
-     * What the configuration says; files of the user's own are read once, to judge them.
+     * Reads the configuration; the user's own files are read once, to check them.
      *
-     * @param folder what relative paths are relative to
+     * @param folder the base of relative paths
      * @throws ConfigException if the files cannot be used
      */
     static Certificates of(HttpSettings settings, Path folder) {
-        String tls = settings.tls();
+        String tls = settings.https().tls();
         if (tls.equals("off")) {
             return new Certificates(Optional::empty);
         }
         if (tls.equals("auto")) {
-            return new Certificates(() -> Optional.of(Tls.auto(DataFolder.find().resolve("tls"), settings.tlsNames())));
+            return new Certificates(() -> Optional.of(
+                    Tls.auto(DataFolder.find().resolve("tls"), settings.https().tlsNames())));
         }
         String[] files = tls.split(",", 2);
         Path certificate = folder.resolve(files[0].strip());
@@ -39,9 +40,9 @@ final class Certificates {
     }
 
     /**
-     * The certificate, kept up to date until it is closed; empty if the server is to speak plain HTTP.
+     * The certificate, renewed until it is closed; empty if the server uses plain HTTP.
      *
-     * @throws ConfigException if it cannot be had
+     * @throws ConfigException if it is not available
      */
     Optional<Tls> open() {
         return read().map(Tls::watch);

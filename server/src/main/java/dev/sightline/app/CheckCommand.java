@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sightline check FILE}: judges a configuration without starting anything. */
+/** {@code sightline check FILE}: checks a configuration without starting anything. */
 @Command(name = "check", description = "Say what is wrong with a configuration, if anything is.")
 final class CheckCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The configuration; sightline.yml if none is named.")
@@ -31,15 +31,13 @@ final class CheckCommand implements Callable<Integer> {
         composition.tryProcessors(written);
         Listening.refuseForeignHost(checked.config().http(), written);
         written.problems().throwIfAny();
-        if (spec != null) {
-            PrintWriter out = spec.commandLine().getOut();
-            out.println(read + " is fine: "
-                    + (checked.config().streams().isEmpty()
-                            ? "no streams"
-                            : String.join(", ", checked.config().streams().keySet())));
-            composition.absences().forEach(reason -> out.println("At present " + reason));
-            Listening.taken(checked.config().http()).ifPresent(out::println);
-        }
+        PrintWriter out = CommandLines.out(spec);
+        out.println(read + " is fine: "
+                + (checked.config().streams().isEmpty()
+                        ? "no streams"
+                        : String.join(", ", checked.config().streams().keySet())));
+        composition.absences().forEach(reason -> out.println("At present " + reason));
+        Listening.taken(checked.config().http()).ifPresent(out::println);
         return 0;
     }
 }

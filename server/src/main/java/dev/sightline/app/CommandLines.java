@@ -12,19 +12,37 @@ import java.nio.file.InvalidPathException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs a command line; whatever the user got wrong is one clear line and exit code 2. */
+/** Runs a command line; a user's mistake gives one clear line and exit code 2. */
 public final class CommandLines {
     private static final Logger LOG = LoggerFactory.getLogger(CommandLines.class);
 
     private CommandLines() {}
 
-    /** Runs it, with the given places for what is said; the exit code is 0 fine, 1 failed, 2 used wrongly. */
+    /** Where a command tells its results. */
+    @SuppressWarnings("DefaultCharset") // the console's
+    static PrintWriter out(@Nullable CommandSpec command) {
+        return command == null
+                ? new PrintWriter(System.out, true)
+                : command.commandLine().getOut();
+    }
+
+    /** Where it tells its troubles. */
+    @SuppressWarnings("DefaultCharset") // the console's
+    static PrintWriter err(@Nullable CommandSpec command) {
+        return command == null
+                ? new PrintWriter(System.err, true)
+                : command.commandLine().getErr();
+    }
+
+    /** Runs it with the given outputs; the exit code is 0 success, 1 failure, 2 wrong usage. */
     static int execute(PrintWriter out, PrintWriter err, List<String> arguments) {
         CommandLine line = plainSpoken(new ServeCommand()).setOut(out).setErr(err);
         requireNonNull(line.getSubcommands().get("run")).setStopAtPositional(true);
@@ -40,7 +58,7 @@ public final class CommandLines {
         return execute(plainSpoken(program), arguments);
     }
 
-    /** An Error is a failure like others, for which picocli does not take it: memory, or a class that is missing. */
+    /** Treats an Error as a failure too, which picocli does not: lack of memory, or a missing class. */
     private static int execute(CommandLine line, List<String> arguments) {
         try {
             return line.execute(arguments.toArray(String[]::new));
@@ -72,7 +90,7 @@ public final class CommandLines {
         }
         return unreadableName(e)
                 ? "'" + e.getValue()
-                        + "' can be no file's name: this system's language settings know no such letters; set"
+                        + "' cannot be a file's name: this system's language settings do not support these letters; set"
                         + " LC_ALL=C.UTF-8"
                 : String.valueOf(e.getMessage());
     }
@@ -85,14 +103,14 @@ public final class CommandLines {
         if (failure instanceof ConfigException wrong) {
             return wrong(command, String.valueOf(wrong.getMessage()));
         }
-        if (failure instanceof UncheckedIOException) { // a program's port that is taken
+        if (failure instanceof UncheckedIOException) { // a program's port is taken
             return wrong(command, String.valueOf(failure.getMessage()));
         }
         if (failure instanceof InterruptedException) {
             return CommandLine.ExitCode.OK;
         }
         LOG.debug("where it failed", failure);
-        say(command, Culprit.describe(failure, CommandLines.class) + "; SIGHTLINE_LOG=debug shows all of where");
+        say(command, Culprit.describe(failure, CommandLines.class) + "; SIGHTLINE_LOG=debug shows the stack trace");
         return CommandLine.ExitCode.SOFTWARE;
     }
 
@@ -103,7 +121,7 @@ public final class CommandLines {
 
     private static void say(CommandLine command, String message) {
         PrintWriter err = command.getErr();
-        // An address is where it should not be in many mistakes, with its password.
+        // Many mistakes put an address where it should not be, with its password.
         err.println(command.getCommandSpec().root().name() + ": " + AddressMask.text(message));
         err.flush();
     }

@@ -8,6 +8,7 @@ import dev.sightline.config.Redaction;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.InputBudget;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
@@ -38,9 +39,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Puts the server together from its configuration: the one place that knows the concrete parts of every room.
+ * Builds the server from its configuration: the only class that knows the concrete parts of every room.
  *
- * <p>First {@link #of} judges the whole configuration, then {@link #start} takes ports and opens sources.
+ * <p>First {@link #of} judges the whole configuration, then {@link #start} binds ports and opens sources.
  */
 public final class Composition {
     private static final SourceSchemes SCHEMES = new SourceSchemes(
@@ -67,17 +68,17 @@ public final class Composition {
     }
 
     /**
-     * What the configuration describes, nothing of it started.
+     * Judges a configuration, without starting anything.
      *
-     * @param folder what relative paths in it are relative to
+     * @param folder the base of its relative paths
      * @param additions what comes as code
-     * @throws ConfigException if anything in it cannot be; all of it is told
+     * @throws ConfigException if anything is invalid; the message lists all problems
      */
     public static Composition of(SightlineConfig config, Path folder, Additions additions) {
         return of(config, Written.inCode(folder), additions);
     }
 
-    /** The same, where it is known where each piece is written. */
+    /** The same for a configuration with known places. */
     static Composition of(SightlineConfig config, Written written, Additions additions) {
         Judgement.of(config, additions.addresses(), written);
         Judge judge = new Judge(config, written);
@@ -96,7 +97,7 @@ public final class Composition {
         return new Composition(config, certificates.orElseThrow(), streams, processors, additions);
     }
 
-    /** Makes each processor once and lets it go; what cannot be made is among the problems. */
+    /** Makes each processor once and closes it; failures are added to the problems. */
     void tryProcessors(Written written) {
         processors.forEach((name, steps) -> steps.forEach(step -> {
             try {
@@ -108,29 +109,29 @@ public final class Composition {
         }));
     }
 
-    /** The addresses of the sources, as they are shown. */
+    /** The addresses of the sources, masked. */
     List<String> addresses() {
         return streams.values().stream()
                 .flatMap(stream -> stream.source().map(Source::address).stream())
                 .toList();
     }
 
-    /** Why files and cameras are not there that may come later. */
+    /** Why files and cameras are absent that may come later. */
     List<String> absences() {
         return streams.values().stream()
                 .flatMap(stream -> stream.source().flatMap(Source::absence).stream())
                 .toList();
     }
 
-    /** The source of an address, by default options. */
+    /** The source of an address, with default options. */
     static Source source(String address) {
         return SCHEMES.source(address, SourceOptions.DEFAULTS);
     }
 
     /**
-     * Judges whether files and cameras are there, which may change while it runs.
+     * Checks whether files and cameras exist, which may change later.
      *
-     * @throws ConfigException with the reason if one is not
+     * @throws ConfigException with the reason if one is absent
      */
     public void refuseAbsent() {
         for (StreamPlan stream : streams.values()) {
@@ -143,8 +144,8 @@ public final class Composition {
     /**
      * Starts everything.
      *
-     * @throws IOException if the port cannot be had; the message says why
-     * @throws ConfigException if there should be a certificate, and none can be made
+     * @throws IOException if the port is not available; the message says why
+     * @throws ConfigException if a certificate is configured, but none can be made
      */
     public RunningServer start() throws IOException {
         Optional<Tls> tls = certificates.open();
@@ -155,7 +156,8 @@ public final class Composition {
                 additions.socketIo(),
                 streamEvents(),
                 additions.payloads(),
-                config.http());
+                config.http(),
+                InputBudget.ofProcess());
         WebRtcTransport webRtc =
                 WebRtcTransport.open(registry, config.media(), config.http().host());
         HttpEndpoints rooms =
@@ -171,7 +173,7 @@ public final class Composition {
             }
             webRtc.warn();
             startStreams(registry);
-            // Who came early, as pages do that try again, finds all streams.
+            // Early clients, such as retrying pages, find all streams.
             listening.forEach(HttpServer::accept);
         } catch (IOException | RuntimeException | Error e) {
             server.close();

@@ -17,22 +17,22 @@ import java.util.function.Function;
 /**
  * A configuration file that was read.
  *
- * @param config what it says, as far as it can be understood
- * @param written where it says so, with the problems found so far
+ * @param config its content, as far as it is valid
+ * @param written the places of its content, with the problems so far
  */
 record ConfigFile(SightlineConfig config, Written written) {
     private static final List<String> NAMES = List.of("sightline.yml", "sightline.yaml");
     private static final long LARGEST = 1024 * 1024;
 
-    /** The file that is read where none is named; empty if there is none. */
+    /** The default file; empty if there is none. */
     static Optional<Path> find(Path folder) {
         return NAMES.stream().map(folder::resolve).filter(Files::exists).findFirst();
     }
 
     /**
-     * What a file holds, with variables of the environment filled in.
+     * Reads a file, with variables of the environment filled in.
      *
-     * @throws ConfigException if nothing can be made of it; what can be judged beside that is among its problems
+     * @throws ConfigException if it is unusable; all other problems found are in it too
      */
     static ConfigFile read(Path file) {
         return read(file, name -> Optional.ofNullable(System.getenv(name)));
@@ -49,11 +49,14 @@ record ConfigFile(SightlineConfig config, Written written) {
             problems.throwIfAny();
         }
         return new ConfigFile(
-                config.orElseThrow(() -> new ConfigException(file + ": this is no configuration")),
+                config.orElseThrow(() -> new ConfigException(file + ": this is not a configuration")),
                 new Written(Optional.of(root), folder, problems));
     }
 
     private static byte[] bytes(Path file) {
+        if (file.toString().isEmpty()) {
+            throw new ConfigException("the configuration's file name is empty");
+        }
         if (Files.isDirectory(file)) {
             throw new ConfigException(file + " is a folder; name the file in it"
                     + find(file).map(found -> ": " + found).orElse(""));
@@ -63,7 +66,7 @@ record ConfigFile(SightlineConfig config, Written written) {
         }
         try {
             if (Files.size(file) > LARGEST) {
-                throw new ConfigException(file + " is larger than 1 MB: that is no configuration");
+                throw new ConfigException(file + " is larger than 1 MB: that is not a configuration");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

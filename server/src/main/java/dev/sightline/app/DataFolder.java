@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where the program keeps what is to be there again at the next start: where this system keeps such things of a user. */
+/** The folder for data that must survive a restart, where this system stores a user's data. */
 final class DataFolder {
     private static final String NAME = "sightline";
 
     private DataFolder() {}
 
-    /** The folder of this user, which may not exist; the system property {@code sightline.data} names another. */
+    /** This user's folder, which may not exist; the system property {@code sightline.data} overrides it. */
     static Path find() {
         String named = System.getProperty("sightline.data");
         return named != null
@@ -18,7 +18,7 @@ final class DataFolder {
                 : of(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
     }
 
-    /** The folder of this user for what can be made again; not absolute where the user has no home. */
+    /** This user's folder for data that can be recreated; not absolute if the user has no home. */
     static Path findCache() {
         return cacheOf(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
     }
@@ -49,7 +49,7 @@ final class DataFolder {
                 .resolve(NAME);
     }
 
-    /** A relative path in such a variable is not to be used, say the XDG base directories. */
+    /** The XDG base directory specification requires ignoring relative paths in such a variable. */
     private static Optional<Path> named(Map<String, String> environment, String variable) {
         return Optional.ofNullable(environment.get(variable))
                 .filter(value -> !value.isBlank())

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What is served where nothing is given: the pattern with its moving disc found, a stream that a browser's camera can be
- * sent to, and a camera where one exists.
+ * What is served by default: the pattern with its moving disc detected, a stream for a browser's camera, and a camera if one
+ * exists.
  */
 final class Demo {
     private static final Place PLACE = new Place("demo", 1, 1);

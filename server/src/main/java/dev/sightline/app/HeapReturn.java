@@ -1,51 +1,54 @@
 package dev.sightline.app;
 
-import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Gives back the memory that the heap took for a while, for a flood or a crowd. The serial collector shrinks the heap in full
- * collections only, and these come only when it is full: a minute of large messages would be held for months. Clients that
- * come and go leave 11 MB of garbage an hour that its young collections miss. So where the heap has grown, and grows no longer
- * for a minute, it is collected once; that takes some tens of milliseconds.
+ * Returns heap memory that was needed only for a while, by a flood or a crowd. The serial collector shrinks the heap only in
+ * full collections, which come only when it is full: the memory of one minute of large messages would be held for months.
+ * Clients that come and go leave 11 MB of garbage per hour in the old generation, which then grows by as much. So if 8 MB more
+ * are in use there than after the last collection, and not many are added, it is collected, which takes 30 to 100 ms.
  */
 final class HeapReturn implements Runnable {
-    private static final String SERIAL = "MarkSweepCompact";
+    private static final String OLD_GENERATION_OF_SERIAL = "Tenured Gen";
     private static final long LOOK_SECONDS = 60;
     /** Less is not worth a pause. */
-    private static final long WORTH_BYTES = 12L << 20;
+    private static final long WORTH_BYTES = 8L << 20;
+    /** More between two looks means that a flood or a crowd is still there. */
+    private static final long CALM_BYTES = 1L << 20;
 
-    private final LongSupplier committed;
+    private final LongSupplier used;
     private final Runnable collect;
     private long kept;
     private long before;
 
     /**
-     * What it holds now is what it is to come back to.
+     * Takes what is in use now as the baseline.
      *
-     * @param committed bytes that the heap holds, used or not
+     * @param used bytes in use in the old generation, garbage included
      * @param collect collects all garbage, and shrinks the heap
      */
-    HeapReturn(LongSupplier committed, Runnable collect) {
-        this.committed = committed;
+    HeapReturn(LongSupplier used, Runnable collect) {
+        this.used = used;
         this.collect = collect;
-        this.kept = committed.getAsLong();
+        this.kept = used.getAsLong();
         this.before = kept;
     }
 
-    /** Looks every minute from now on, where the collector is the serial one; others give back by themselves. */
+    /** Checks every minute from now on, if the collector is the serial one; others return memory by themselves. */
     static void start() {
-        if (ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .map(GarbageCollectorMXBean::getName)
-                .noneMatch(SERIAL::equals)) {
-            return;
-        }
-        MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-        HeapReturn look = new HeapReturn(() -> memory.getHeapMemoryUsage().getCommitted(), memory::gc);
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getName().equals(OLD_GENERATION_OF_SERIAL))
+                .findFirst()
+                .ifPresent(HeapReturn::start);
+    }
+
+    private static void start(MemoryPoolMXBean oldGeneration) {
+        HeapReturn look =
+                new HeapReturn(() -> oldGeneration.getUsage().getUsed(), ManagementFactory.getMemoryMXBean()::gc);
         Executors.newSingleThreadScheduledExecutor(task -> {
                     Thread thread = new Thread(task, "sightline-heap");
                     thread.setDaemon(true);
@@ -56,13 +59,14 @@ final class HeapReturn implements Runnable {
 
     @Override
     public void run() {
-        long now = committed.getAsLong();
-        if (now <= before && now - kept >= WORTH_BYTES) {
+        long now = used.getAsLong();
+        if (now - before < CALM_BYTES && now - kept >= WORTH_BYTES) {
             collect.run();
-            // What is needed is kept, and not collected for again.
-            kept = committed.getAsLong();
-            now = kept;
+            // What is still needed becomes the new baseline.
+            now = used.getAsLong();
+            kept = now;
         }
+        kept = Math.min(kept, now);
         before = now;
     }
 }

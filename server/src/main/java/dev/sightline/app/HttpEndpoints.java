@@ -29,9 +29,9 @@ final class HttpEndpoints {
     private final WebRtcTransport webRtc;
 
     /**
-     * All rooms.
+     * Creates all endpoints.
      *
-     * @param tls the certificate, where the server speaks HTTPS
+     * @param tls the certificate, if the server uses HTTPS
      * @param host the address it listens on
      */
     HttpEndpoints(
@@ -49,7 +49,7 @@ final class HttpEndpoints {
         this.webRtc = webRtc;
     }
 
-    /** What the server's own port serves, besides what the program wants served there. */
+    /** The routes of the server's own port, besides the program's own. */
     Routes routes(Additions additions) {
         Routes routes = new Routes();
         additions.addresses().stream()
@@ -58,7 +58,7 @@ final class HttpEndpoints {
         return routes.orElse(additions.routes()).orElse(own());
     }
 
-    /** What each further port serves. */
+    /** The routes of each further port. */
     Map<Integer, Routes> furtherPorts(List<StreamAddress> addresses) {
         Map<Integer, Routes> ports = new LinkedHashMap<>();
         for (StreamAddress address : addresses) {

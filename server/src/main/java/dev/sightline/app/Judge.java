@@ -7,7 +7,7 @@ import dev.sightline.processor.ProcessorFactory;
 import java.util.List;
 import java.util.Optional;
 
-/** Judges what a configuration says of the server as a whole; what is wrong is added to its problems. */
+/** Judges a configuration's settings of the whole server; what is wrong is added to its problems. */
 final class Judge {
     private final SightlineConfig config;
     private final Written written;
@@ -19,7 +19,7 @@ final class Judge {
         this.problems = written.problems();
     }
 
-    /** The processors that streams may name: built in, of the program, and of the user's files. */
+    /** The processors that streams may name: built-in, from the program, and from the user's files. */
     ProcessorCatalog catalog(Additions additions) {
         ProcessorCatalog catalog = ProcessorCatalog.builtIn();
         for (ProcessorFactory<?> factory : additions.processors()) {

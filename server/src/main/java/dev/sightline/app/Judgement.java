@@ -5,6 +5,8 @@ import dev.sightline.auth.Origins;
 import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
 import dev.sightline.config.Ranges;
+import dev.sightline.http.tls.Tls;
+import dev.sightline.http.tls.TlsException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,21 +14,26 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
-/** What is wrong with a configuration whoever made it: YAML, the command line, or code. */
+/** Judges a configuration from any origin: YAML, the command line, or code. */
 final class Judgement {
     private static final int MAX_PORT = 65_535;
 
     private Judgement() {}
 
-    /** Reports numbers out of range, ports that are named twice, and origins that are none. */
+    /** Reports numbers out of range, ports that are used twice, and invalid origins. */
     static void of(SightlineConfig config, Collection<StreamAddress> addresses, Written written) {
         Problems problems = written.problems();
         Ranges.check("http", config.http(), problems);
         Ranges.check("webrtc", config.webrtc(), problems);
         config.streams().forEach((name, stream) -> Ranges.check("stream '" + name + "'", stream, problems));
         ports(config, addresses, written);
-        each("allowed-origins", config.http().allowedOrigins(), origin -> new Origins(List.of(origin)), written);
-        each("allowed-hosts", config.http().allowedHosts(), Hosts::check, written);
+        each(
+                "allowed-origins",
+                config.http().guests().allowedOrigins(),
+                origin -> new Origins(List.of(origin)),
+                written);
+        each("allowed-hosts", config.http().guests().allowedHosts(), Hosts::check, written);
+        each("tls-names", config.http().https().tlsNames(), Tls::checkName, written);
     }
 
     /** Reports what is wrong in a list. */
@@ -34,14 +41,14 @@ final class Judgement {
         for (int i = 0; i < values.size(); i++) {
             try {
                 check.accept(values.get(i));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | TlsException e) {
                 Place place = written.place("http", key, Integer.toString(i));
                 written.problems().add(place, key + ": " + e.getMessage());
             }
         }
     }
 
-    /** A further port may serve several streams, each at a path of its own. */
+    /** Several streams may share a further port, each at its own path. */
     private static void ports(SightlineConfig config, Collection<StreamAddress> addresses, Written written) {
         Map<Integer, String> taken = new LinkedHashMap<>();
         take(taken, config.http().port(), "HTTP", written);

@@ -8,11 +8,11 @@ import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.Optional;
 
-/** Tries without a server whether one could listen. */
+/** Checks without a server whether it could listen. */
 final class Listening {
     private Listening() {}
 
-    /** Adds a problem if the host is no address of this computer. */
+    /** Adds a problem if the host is not an address of this computer. */
     static void refuseForeignHost(HttpSettings settings, Written written) {
         String host = settings.host();
         try {
@@ -28,11 +28,11 @@ final class Listening {
             written.problems()
                     .add(
                             written.place("http", "host"),
-                            host + " is no address of this computer: use 127.0.0.1, or 0.0.0.0 for all of them");
+                            host + " is not an address of this computer: use 127.0.0.1, or 0.0.0.0 for all of them");
         }
     }
 
-    /** What is to be said if the port is taken at present. */
+    /** A message if the port is in use now. */
     static Optional<String> taken(HttpSettings settings) {
         try {
             trial(InetAddress.getByName(settings.host()), settings.port());

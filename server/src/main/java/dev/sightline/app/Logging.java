@@ -10,7 +10,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 
-/** How the program logs: one line an event on standard error, with its time. */
+/** The format of the log: one line per event on standard error, with its time. */
 final class Logging {
     private Logging() {}
 
@@ -35,12 +35,12 @@ final class Logging {
     static final class OneLine extends Formatter {
         static final int LONGEST = 4_000;
 
-        /** Also what turns the direction of the text, and Unicode's own line ends. */
+        /** Also characters that change the direction of the text, and Unicode's own line ends. */
         private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\t]]");
 
         private final LongSupplier leftOut;
 
-        /** With how many lines were left out since it was last asked. */
+        /** Takes the supplier of how many lines were left out since its last call. */
         OneLine(LongSupplier leftOut) {
             this.leftOut = leftOut;
         }
@@ -66,7 +66,7 @@ final class Logging {
             return AddressMask.text(line.toString());
         }
 
-        /** What strangers say may be part of it: it begins no line of its own, and is no longer than a screen. */
+        /** Cleans text that may come from strangers: it becomes one line, no longer than a screen. */
         private static String oneLine(String text) {
             String cut = text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
             return CONTROL.matcher(cut).replaceAll("?");

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** The program's entry. */
+/** The program's entry point. */
 public final class Main {
     private static final int FAILED = 1;
 
     private Main() {}
 
-    /** Runs the command line and exits with its code: 0 fine, 1 failed, 2 used wrongly. */
+    /** Runs the command line and exits with its code: 0 success, 1 failure, 2 wrong usage. */
     @SuppressWarnings("DefaultCharset") // the console's
     public static void main(String[] arguments) {
         int code = FAILED;
@@ -23,7 +23,7 @@ public final class Main {
         } catch (IOException e) {
             System.err.println("sightline: " + e.getMessage());
         } catch (Throwable e) {
-            // Whatever it is: threads of what had begun would keep the process, its ports, and nothing behind them.
+            // Any failure must exit: threads already started would keep the process and its ports, serving nothing.
             System.err.println("sightline: the program cannot be started: " + e);
         }
         if (code != RunCommand.GOES_ON) {

@@ -2,6 +2,7 @@ package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
 import dev.sightline.source.SourceSchemes;
+import dev.sightline.stream.StreamRegistry;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A SOURCE of the command line: an address, with or without a name before it.
+ * A SOURCE of the command line: an address, optionally preceded by a name.
  *
  * @param name the stream's name, given or derived
  * @param address the source's address
@@ -18,9 +19,13 @@ import java.util.regex.Pattern;
  */
 record NamedSource(String name, String address, boolean given) {
     private static final Pattern NAMED = Pattern.compile("([A-Za-z0-9_-]{1,64})=(.+)", Pattern.DOTALL);
+    /** No name before a source, or no source after a name; no file is called so. */
+    private static final Pattern MISNAMED =
+            Pattern.compile("([^:=]*)=(?:(?:camera|file|https?|mirror|pattern|publish|rtsps?):.*)?", Pattern.DOTALL);
+
     private static final int LONGEST_NAME = 60;
 
-    /** The streams that the arguments describe, in order, each under a name of its own. */
+    /** The streams of the arguments, in order, each with a unique name. */
     static Map<String, String> all(List<String> arguments) {
         Map<String, String> streams = new LinkedHashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -38,10 +43,27 @@ record NamedSource(String name, String address, boolean given) {
     }
 
     private static NamedSource of(String argument, int position) {
+        refuseMisnamed(argument);
         Matcher matcher = NAMED.matcher(argument);
         return matcher.matches()
                 ? new NamedSource(matcher.group(1), matcher.group(2), true)
                 : new NamedSource(derived(argument, position), argument, false);
+    }
+
+    private static void refuseMisnamed(String argument) {
+        Matcher misnamed = MISNAMED.matcher(argument);
+        if (!misnamed.matches()) {
+            return;
+        }
+        try {
+            StreamRegistry.checkName(misnamed.group(1));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        if (misnamed.end(1) == argument.length() - 1) {
+            throw new ConfigException(
+                    "'" + argument + "' names no source; one is for example " + argument + "camera:0");
+        }
     }
 
     private static String derived(String address, int position) {
@@ -53,7 +75,7 @@ record NamedSource(String name, String address, boolean given) {
     }
 
     private static Optional<String> stem(String address) {
-        // No Path: whether it can be one is judged later.
+        // Not a Path: whether it is a valid one is checked later.
         String name =
                 address.replaceFirst("^file:", "").replaceFirst("(?s)^.*/", "").replaceFirst("\\.[^.]*$", "");
         String plain = name.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loads the native libraries that every stream needs early, beside the rest of the start. Neural networks and FFmpeg are
- * loaded by the first who needs them: libraries are loaded one at a time, and these would stand in the way of a picture.
+ * Loads the native libraries that every stream needs early, in parallel with the rest of the start. Neural networks and FFmpeg
+ * are loaded on first use: libraries load one at a time, and these would delay the first frame.
  */
 final class Natives {
     private static final Logger LOG = LoggerFactory.getLogger(Natives.class);
@@ -19,14 +19,14 @@ final class Natives {
 
     private Natives() {}
 
-    /** Begins to load; whoever needs them sooner waits for the same loading. */
+    /** Starts loading; code that needs them sooner waits for it. */
     static void loadInBackground() {
         Thread thread = new Thread(Natives::load, "sightline-natives");
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** From now on the program ends, with a line and a code, if they cannot be loaded: without them it would show nothing. */
+    /** From now on the program ends with a message and a code if they cannot be loaded: without them it would show nothing. */
     static void require(PrintWriter err) {
         LOADED.exceptionally(failure -> {
             LOG.debug("where it failed", failure);
@@ -45,12 +45,12 @@ final class Natives {
             Loader.load(opencv_imgproc.class);
             LOADED.complete(null);
         } catch (Throwable e) {
-            // Of whatever kind: a disk that is full, a library that is missing.
+            // Any failure: a full disk, a missing library.
             LOADED.completeExceptionally(e);
         }
     }
 
-    /** The innermost that says anything: what wraps it says that some library is not there. */
+    /** The message of the innermost cause that has one: the outer ones only say that some library is missing. */
     private static String reason(Throwable failure) {
         Throwable told = failure;
         String reason = String.valueOf(failure.getMessage());

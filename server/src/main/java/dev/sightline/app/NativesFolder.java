@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where JavaCPP unpacks native libraries to and loads them from. Whoever can write there runs code as this user, and where there
- * is no home JavaCPP itself takes a name in the temporary folder that anybody can take before it.
+ * The folder into which JavaCPP unpacks native libraries and from which it loads them. Whoever can write to it can run code as
+ * this user; and without a home, JavaCPP itself uses a name in the temporary folder that any user could create before it.
  */
 final class NativesFolder {
     /** JavaCPP's own. */
     static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
     private static final Logger LOG = LoggerFactory.getLogger(NativesFolder.class);
-    private static final String CURE = "name a folder of this user's alone by -D" + PROPERTY
+    private static final String CURE = "name a folder that only this user can change by -D" + PROPERTY
             + "=FOLDER (./sightline takes it in SIGHTLINE_JAVA_OPTS)";
     private static final String UNIX = "unix";
     private static final int ROOT = 0;
-    // Of POSIX's file modes.
+    // From POSIX's file modes.
     private static final int OTHERS_WRITE = 0022;
     private static final int ANYBODY_WRITES = 0002;
     private static final int STICKY = 01000;
@@ -33,8 +33,8 @@ final class NativesFolder {
     private NativesFolder() {}
 
     /**
-     * Has JavaCPP use the folder that whoever starts the program has named, else the user's own, else a fresh one for this
-     * process. To be called before anything of JavaCPP.
+     * Makes JavaCPP use the folder that the command line names, else the user's own, else a new one for this process. Call it
+     * before any use of JavaCPP.
      *
      * @throws IOException if there is none; the message says what to do
      */
@@ -46,7 +46,7 @@ final class NativesFolder {
                         .toString());
     }
 
-    /** A folder that was named on purpose is used or refused. */
+    /** Uses an explicitly named folder, or refuses it. */
     static Path named(Path folder) throws IOException {
         Optional<String> objection = objection(folder);
         if (objection.isPresent()) {
@@ -56,7 +56,7 @@ final class NativesFolder {
         return folder.toAbsolutePath();
     }
 
-    /** This folder if nobody else can have put anything into it, else a new one, which is gone when the program ends. */
+    /** This folder if no other user can have written to it, else a new one, which is deleted when the program ends. */
     static Path ownOrFresh(Path own) throws IOException {
         Optional<String> objection = own.isAbsolute() ? objection(own) : Optional.of("this user has no home");
         if (objection.isEmpty()) {
@@ -75,7 +75,7 @@ final class NativesFolder {
         }
     }
 
-    /** Why a folder may not be used, which is made where there is none; a part of a sentence. */
+    /** Why a folder, created if necessary, may not be used; part of a sentence. */
     static Optional<String> objection(Path folder) {
         try {
             boolean unix = folder.getFileSystem().supportedFileAttributeViews().contains(UNIX);
@@ -136,7 +136,7 @@ final class NativesFolder {
                 }
             });
         } catch (IOException e) {
-            // Where the system lets no library be deleted that is in use.
+            // Some systems do not let libraries in use be deleted.
         }
     }
 }

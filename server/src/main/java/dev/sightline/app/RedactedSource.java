@@ -7,7 +7,7 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import java.util.Optional;
 
-/** A source whose address came in part from the environment or from files, which is not shown. */
+/** A source whose address came partly from the environment or from files, which must not be shown. */
 record RedactedSource(Source source, Redaction redaction) implements Source {
 
     @Override

@@ -1,7 +1,6 @@
 package dev.sightline.app;
 
 import dev.sightline.config.ConfigException;
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -30,18 +29,18 @@ final class RunCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    /** As with {@code java FILE.java}, the program lasts as long as its servers and threads do. */
+    /** As with {@code java FILE.java}, the program lives as long as its servers and threads. */
     @Override
     public Integer call() throws Exception {
         if (!file.toString().endsWith(".java")) {
-            throw new ConfigException("run takes a Java file, '" + file + "' is none");
+            throw new ConfigException("run takes a Java file, '" + file + "' is not one");
         }
         SourceFile source = SourceFile.of(file);
         Class<?> program = load(source);
-        Natives.require(err());
-        ShutdownSummary.onExit(out());
+        Natives.require(CommandLines.err(spec));
+        ShutdownSummary.onExit(CommandLines.out(spec));
         HeapReturn.start();
-        // Pages and settings of the program's own are found beside its file.
+        // The program's own pages and settings are next to its file.
         System.setProperty("sightline.program.folder", folder());
         try {
             program.getMethod("main", String[].class).invoke(null, (Object) arguments.toArray(new String[0]));
@@ -53,22 +52,8 @@ final class RunCommand implements Callable<Integer> {
             }
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
-        RunningServer.open().forEach(server -> StartupBanner.print(server, out()));
+        RunningServer.open().forEach(server -> StartupBanner.print(server, CommandLines.out(spec)));
         return GOES_ON;
-    }
-
-    @SuppressWarnings("DefaultCharset") // the console's
-    private PrintWriter out() {
-        return spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
-    }
-
-    @SuppressWarnings("DefaultCharset") // the console's
-    private PrintWriter err() {
-        return spec == null
-                ? new PrintWriter(System.err, true)
-                : spec.commandLine().getErr();
     }
 
     private String folder() {

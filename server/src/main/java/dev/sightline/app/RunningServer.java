@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A server that is up. Safe for use by any thread. */
+/** A running server. Safe for use by any thread. */
 public final class RunningServer implements AutoCloseable {
-    /** Those that are up in this process, in the order they came up. */
+    /** The running servers of this process, in the order of their start. */
     private static final List<RunningServer> OPEN = new CopyOnWriteArrayList<>();
 
     private final List<HttpServer> http;
@@ -26,7 +26,7 @@ public final class RunningServer implements AutoCloseable {
     private final StreamRegistry registry;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** With the ports it listens on, the main one first, and the certificate where it speaks HTTPS. */
+    /** Takes the ports, the main one first, and the certificate if the server uses HTTPS. */
     RunningServer(List<HttpServer> http, WebRtcTransport webRtc, Optional<Tls> tls, StreamRegistry registry) {
         this.http = http;
         this.webRtc = webRtc;
@@ -34,18 +34,18 @@ public final class RunningServer implements AutoCloseable {
         this.registry = registry;
     }
 
-    /** The servers of this process that are up. */
+    /** The running servers of this process. */
     static List<RunningServer> open() {
         return List.copyOf(OPEN);
     }
 
-    /** Everything is started: it is up until it is closed. */
+    /** Everything is started: the server counts as running until it is closed. */
     RunningServer up() {
         OPEN.add(this);
         return this;
     }
 
-    /** The ports it listens on, the main one first, then further ones in the order they were asked for. */
+    /** The ports it listens on: the main one first, then the others in the order they were described. */
     public List<Integer> ports() {
         return http.stream().map(port -> port.address().getPort()).toList();
     }
@@ -58,30 +58,30 @@ public final class RunningServer implements AutoCloseable {
                 tls.isPresent(), host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress(), address.getPort());
     }
 
-    /** The address to open on other computers and phones; empty if the server listens on this computer alone. */
+    /** The address to open on other computers and phones; empty if the server listens only on this computer. */
     public Optional<URI> lanAddress() {
         return MachineNames.lanAddress(http.get(0).address().getAddress())
                 .map(host -> Doors.address(tls.isPresent(), host.getHostAddress(), ports().get(0)));
     }
 
-    /** The server's certificate; empty if it speaks plain HTTP. */
+    /** The server's certificate; empty if it uses plain HTTP. */
     Optional<Tls> tls() {
         return tls;
     }
 
-    /** How each stream is doing, in order. */
+    /** The status of each stream, in order. */
     public List<StreamStatus> streams() {
         return registry.statuses();
     }
 
-    /** Waits until somebody closes the server. */
+    /** Waits until the server is closed. */
     public void awaitClose() throws InterruptedException {
         closed.await();
     }
 
     /**
-     * Lets go of the ports, then of the connections, and ends the streams when nobody is there any more who could take their
-     * absence for an answer: a page finds no server, and waits for it.
+     * Closes the ports, then the connections, and ends the streams last, when no client is left that could misread their
+     * absence: a page finds no server, and waits for it.
      */
     @Override
     public void close() {

@@ -8,7 +8,6 @@ import dev.sightline.http.HttpSettings;
 import dev.sightline.source.AddressHint;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
     private static final List<String> COMMANDS = List.of("check", "run", "--help", "--version");
 
-    /** What people write as a command where there is none. */
+    /** Words that people write as a command, but which are none. */
     private static final Set<String> NO_COMMANDS = Set.of("serve", "start", "demo", "server", "stream");
 
     @Parameters(
@@ -99,7 +98,8 @@ final class ServeCommand implements Callable<Integer> {
         if (!sources.isEmpty()) {
             composition.refuseAbsent();
         } else {
-            out().println(
+            CommandLines.out(spec)
+                    .println(
                             file == null
                                     ? "This is the demo: no SOURCE is given, and there is no sightline.yml here."
                                     : "The configuration is "
@@ -109,7 +109,7 @@ final class ServeCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** The configuration file to serve, given or found; empty where sources or the demo are served. */
+    /** The configuration file to serve, given or found; empty if sources or the demo are served. */
     private Optional<Path> file() {
         if (configFile != null && !sources.isEmpty()) {
             throw new ConfigException("give either SOURCE arguments or --config, not both");
@@ -154,7 +154,7 @@ final class ServeCommand implements Callable<Integer> {
         return port;
     }
 
-    /** Files are relative to the folder that the command is given in, whatever the configuration's. */
+    /** Files are relative to the command's working folder, not to the configuration's. */
     private static HttpSettings withTls(HttpSettings settings, String tls) {
         String[] files = tls.split(",", -1);
         try {
@@ -168,7 +168,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** What stands where a source should, and is none. */
+    /** Refuses an argument that should be a source, but is not. */
     private static void refuseNoSource(String source) {
         String word = source.strip();
         if (word.matches("(?i)[^:]*\\.ya?ml")) {
@@ -196,29 +196,15 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(Composition composition) throws InterruptedException {
-        Natives.require(err());
+        Natives.require(CommandLines.err(spec));
         try (RunningServer server = composition.start()) {
-            ShutdownSummary.onExit(out());
+            ShutdownSummary.onExit(CommandLines.out(spec));
             HeapReturn.start();
-            StartupBanner.print(server, out());
+            StartupBanner.print(server, CommandLines.out(spec));
             server.awaitClose();
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }
-    }
-
-    @SuppressWarnings("DefaultCharset") // the console's
-    private PrintWriter out() {
-        return spec == null
-                ? new PrintWriter(System.out, true)
-                : spec.commandLine().getOut();
-    }
-
-    @SuppressWarnings("DefaultCharset") // the console's
-    private PrintWriter err() {
-        return spec == null
-                ? new PrintWriter(System.err, true)
-                : spec.commandLine().getErr();
     }
 
     /** Answers {@code --version}. */

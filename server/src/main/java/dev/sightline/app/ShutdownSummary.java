@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The end of a program that is told to end: its servers are closed in order, which takes 5 s at most, and it prints how long
- * it ran, and what it showed and dropped. Told by SIGTERM, it ends with code 0.
+ * The end of a program after a signal: closes its servers in order, which takes 5 s at most, and prints how long it ran, and
+ * what it showed and dropped. After SIGTERM, it exits with code 0.
  */
 final class ShutdownSummary {
-    /** Code of the user's that does not end, wherever it runs, holds up the program no longer. */
+    /** After this time, user code that does not end no longer delays the program's end. */
     private static final long LONGEST_MILLIS = 4_500;
 
     private ShutdownSummary() {}
 
-    /** From now on, the servers that are {@linkplain RunningServer#open open} at the program's end are closed. */
+    /** From now on, the {@linkplain RunningServer#open running} servers are closed when the program ends. */
     static void onExit(PrintWriter out) {
         long start = System.nanoTime();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(start, out), "sightline-end"));
@@ -35,11 +35,11 @@ final class ShutdownSummary {
         out.println();
         out.println(text(System.nanoTime() - start, streams));
         // The log may have ended before.
-        streams.forEach(stream -> stream.processors().stream()
+        streams.forEach(stream -> stream.processing().processors().stream()
                 .filter(step -> step.state() == StepState.HANGING)
                 .forEach(step -> out.println("Stream '" + stream.name() + "' was left behind: " + step.text())));
         if (!closed) {
-            out.println("Not everything came to its end within " + LONGEST_MILLIS / 1e3 + " s.");
+            out.println("Not everything ended within " + LONGEST_MILLIS / 1e3 + " s.");
         }
         out.flush();
     }
@@ -56,7 +56,7 @@ final class ShutdownSummary {
         return !closing.isAlive();
     }
 
-    /** The JVM's own code would be 143, a failure to most supervisors. Its class for signals is there, but not official. */
+    /** The JVM's own code would be 143, a failure to most supervisors. Its class for signals exists, but is not official. */
     private static void exitWithZeroOnTerm() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -71,7 +71,7 @@ final class ShutdownSummary {
             Object term = signal.getConstructor(String.class).newInstance("TERM");
             signal.getMethod("handle", signal, handler).invoke(null, term, exit);
         } catch (ReflectiveOperationException | LinkageError e) {
-            // A JVM without it, or one that was told to leave signals alone, ends with the code of its own.
+            // A JVM without it, or one that ignores signals, exits with its own code.
         }
     }
 

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that can be configured: what YAML, the command line and the embedding builder all produce.
+ * Everything that can be configured: the result of YAML, the command line and the embedding builder.
  *
  * @param http how the server listens
  * @param webrtc how browsers reach it by WebRTC
- * @param processors jars and single Java files with processors of the user's own
+ * @param processors jars and single Java files with the user's own processors
  * @param streams the streams by name, in order; the first is the default
  */
 public record SightlineConfig(
@@ -27,7 +27,7 @@ public record SightlineConfig(
         @Parameter("The streams by name; the first is the default.")
         Map<String, StreamConfig> streams) {
 
-    /** Copies the collections, keeping their order. */
+    /** Copies the collections in order. */
     public SightlineConfig {
         processors = List.copyOf(processors);
         streams = Collections.unmodifiableMap(new LinkedHashMap<>(streams));
@@ -42,7 +42,7 @@ public record SightlineConfig(
         return new SightlineConfig(http, media, processors, streams);
     }
 
-    /** Where WebRTC listens: on a free port if HTTP does, and nothing else was said. */
+    /** WebRTC's settings: on a free port if HTTP uses one, unless a port was given. */
     WebRtcSettings media() {
         return http.port() == 0 && webrtc.port() == WebRtcSettings.DEFAULTS.port() ? webrtc.withPort(0) : webrtc;
     }

@@ -23,10 +23,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/**
- * One Java file of the user's, compiled against the library into a cache that outlives the process: the same text is
- * compiled once.
- */
+/** A user's Java file, compiled against the library into a cache that outlives the process: the same text is compiled once. */
 final class SourceFile {
     private static final Pattern PACKAGE = Pattern.compile("^\\s*package\\s+([\\w.]+)\\s*;", Pattern.MULTILINE);
 
@@ -52,7 +49,7 @@ final class SourceFile {
         }
     }
 
-    /** The name of the class that bears the file's name. */
+    /** The name of the class with the file's name. */
     String className() {
         String simple = file.getFileName().toString().replaceFirst("\\.java$", "");
         Matcher matcher = PACKAGE.matcher(text);
@@ -62,7 +59,7 @@ final class SourceFile {
     /**
      * The folder with the compiled classes.
      *
-     * @throws ConfigException with the compiler's words if the file cannot be compiled
+     * @throws ConfigException with the compiler's messages if the file cannot be compiled
      */
     Path compile() {
         Path folder = cache().resolve(key());
@@ -97,7 +94,7 @@ final class SourceFile {
         }
     }
 
-    /** One a line, the compiler's own words. */
+    /** The compiler's own messages, one per line. */
     private static String errors(List<Diagnostic<? extends JavaFileObject>> words) {
         return words.stream()
                 .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
@@ -108,7 +105,7 @@ final class SourceFile {
                 .collect(Collectors.joining(System.lineSeparator()));
     }
 
-    /** Another process may have been quicker: then its result serves. */
+    /** If another process was faster, its result is used. */
     private static void moveOrKeep(Path fresh, Path folder) throws IOException {
         try {
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
@@ -131,7 +128,7 @@ final class SourceFile {
         }
     }
 
-    /** What it is compiled against: another build of the library may look different under the same version. */
+    /** Identifies what it is compiled against: another build of the library may differ under the same version. */
     private static String library() {
         return Version.TEXT
                 + Arrays.stream(classPath().split(File.pathSeparator))

@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is printed when the server is up: the address to open, and what is served there. */
+/** What is printed when the server runs: the address to open, and what is served there. */
 public final class StartupBanner {
     private StartupBanner() {}
 
     static void print(RunningServer server, PrintWriter out) {
         out.println("Sightline " + Version.TEXT + " is up. Open  " + server.address());
         for (StreamStatus stream : server.streams()) {
-            String steps =
-                    stream.processors().stream().map(ProcessorStatus::name).collect(Collectors.joining(", "));
-            out.println("  " + server.address().resolve("/live/" + stream.name()) + "  " + stream.source()
-                    + (steps.isEmpty() ? "" : " through " + steps));
+            String steps = stream.processing().processors().stream()
+                    .map(ProcessorStatus::name)
+                    .collect(Collectors.joining(", "));
+            out.println("  " + server.address().resolve("/live/" + stream.name()) + "  "
+                    + stream.signal().source() + (steps.isEmpty() ? "" : " through " + steps));
         }
         server.lanAddress().ifPresent(address -> {
             elsewhere(address, server.tls()).forEach(out::println);
@@ -38,7 +39,7 @@ public final class StartupBanner {
     /**
      * The same in few lines, for a program.
      *
-     * @param what is at the address, for example {@code The camera}
+     * @param what what is at the address, for example {@code The camera}
      */
     public static List<String> lines(RunningServer server, String what) {
         List<String> lines = new ArrayList<>();
@@ -63,9 +64,9 @@ public final class StartupBanner {
         List<String> lines = new ArrayList<>();
         lines.add("On other computers and phones: " + address);
         lines.add(
-                "Whoever reaches that address may watch, and send where pictures can be sent: there are no passwords.");
+                "Anyone who reaches that address may watch, and send where pictures can be sent: there are no passwords.");
         if (tls.isEmpty()) {
-            lines.add("Browsers there give their camera to HTTPS alone: start with --tls auto for that.");
+            lines.add("Browsers there give their camera only to HTTPS: start with --tls auto for that.");
         } else if (tls.get().authority().isPresent()) {
             lines.add("They warn of a certificate they do not know, until it is installed once from "
                     + Doors.address(false, address.getHost(), address.getPort()).resolve("/certificate"));

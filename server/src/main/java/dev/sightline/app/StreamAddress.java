@@ -7,13 +7,13 @@ import java.util.function.IntSupplier;
  * One more address at which a stream can be watched.
  *
  * @param stream the stream's name
- * @param way how its pictures travel there
+ * @param way how its frames travel there
  * @param port a port of its own; empty for the server's
- * @param path where, beginning with a slash
+ * @param path begins with a slash
  */
 public record StreamAddress(String stream, Way way, OptionalInt port, String path) {
 
-    /** How pictures travel. */
+    /** How frames travel. */
     public sealed interface Way {
 
         /** As endless multipart/x-mixed-replace. */
@@ -23,9 +23,9 @@ public record StreamAddress(String stream, Way way, OptionalInt port, String pat
         record WebSocket() implements Way {}
 
         /**
-         * By WebSocket, back to who sent them.
+         * By WebSocket, as answers to the sender.
          *
-         * @param quality of the JPEGs, 1 to 100, asked for with every picture
+         * @param quality of the JPEGs, 1 to 100, asked for every frame
          */
         record Answers(IntSupplier quality) implements Way {}
 

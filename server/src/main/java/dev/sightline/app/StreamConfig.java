@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.config.Node;
+import dev.sightline.config.Unwrapped;
 import dev.sightline.processor.Parameter;
 import dev.sightline.socketio.StreamEvents;
 import dev.sightline.source.SourceOptions;
@@ -19,9 +20,7 @@ import java.nio.file.Path;
  * @param maxSenders how many may send to a mirror at the same time
  * @param maxViewers how many may watch it at the same time
  * @param onDemand whether the source is open only while somebody watches
- * @param loop whether a file starts again at its end
- * @param rtspTransport how pictures travel from an RTSP server
- * @param deinterlace whether interlaced video is deinterlaced
+ * @param reading how its source is read
  * @param socketIo its events for Socket.IO clients
  */
 public record StreamConfig(
@@ -50,18 +49,30 @@ public record StreamConfig(
                 byDefault = "false")
         boolean onDemand,
 
-        @Parameter(value = "Start a file again at its end.", byDefault = "true")
-        boolean loop,
-
-        @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
-        RtspTransport rtspTransport,
-
-        @Parameter(
-                value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
-                byDefault = "auto")
-        Deinterlace deinterlace,
+        @Unwrapped Reading reading,
 
         @Parameter("Its events for Socket.IO clients.") StreamEvents socketIo) {
+
+    /**
+     * How a source is read.
+     *
+     * @param loop whether a file starts again at its end
+     * @param rtspTransport how pictures travel from an RTSP server
+     * @param deinterlace whether interlaced video is deinterlaced
+     */
+    public record Reading(
+            @Parameter(value = "Start a file again at its end.", byDefault = "true")
+            boolean loop,
+
+            @Parameter(value = "How pictures travel from an RTSP server: tcp or udp.", byDefault = "tcp")
+            RtspTransport rtspTransport,
+
+            @Parameter(
+                    value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
+                    byDefault = "auto")
+            Deinterlace deinterlace) {
+        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO);
+    }
 
     /** A stream of the given source, everything else by default. */
     public static StreamConfig of(String source, Node process) {
@@ -77,14 +88,12 @@ public record StreamConfig(
                 Mirror.DEFAULT_SESSIONS,
                 LiveStream.DEFAULT_VIEWERS,
                 false,
-                true,
-                RtspTransport.TCP,
-                Deinterlace.AUTO,
+                Reading.DEFAULTS,
                 StreamEvents.DEFAULTS);
     }
 
     /** What the source is to know besides its address; relative files are meant from the folder. */
     SourceOptions sourceOptions(Path folder) {
-        return new SourceOptions(loop, rtspTransport, deinterlace, folder);
+        return new SourceOptions(reading.loop(), reading.rtspTransport(), reading.deinterlace(), folder);
     }
 }

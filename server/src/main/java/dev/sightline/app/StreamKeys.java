@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Which keys of a stream mean something for which kinds of source; the others mean something for all. */
+/** Which keys of a stream apply only to some kinds of source; all others apply to every kind. */
 final class StreamKeys {
     private static final Set<String> RECORDINGS = Set.of("file", "http", "https");
     private static final Set<String> RTSP = Set.of("rtsp", "rtsps");
@@ -17,18 +17,18 @@ final class StreamKeys {
 
     private StreamKeys() {}
 
-    /** The keys that say something which cannot come true for the scheme, each with what is to be said about it. */
+    /** The given keys that do not apply to the scheme, each with a message. */
     static Map<String, String> misfits(StreamConfig stream, String scheme) {
         Map<String, String> misfits = new LinkedHashMap<>();
-        if (!stream.loop() && !RECORDINGS.contains(scheme)) {
+        if (!stream.reading().loop() && !RECORDINGS.contains(scheme)) {
             misfits.put("loop", "loop is for files and recordings; '" + scheme + ":' has no end: leave it out");
         }
-        if (stream.rtspTransport() != RtspTransport.TCP && !RTSP.contains(scheme)) {
+        if (stream.reading().rtspTransport() != RtspTransport.TCP && !RTSP.contains(scheme)) {
             misfits.put(
                     "rtsp-transport",
                     "rtsp-transport is for rtsp:// and rtsps://, not for '" + scheme + ":': leave it out");
         }
-        if (stream.deinterlace() != Deinterlace.AUTO && !VIDEOS.contains(scheme)) {
+        if (stream.reading().deinterlace() != Deinterlace.AUTO && !VIDEOS.contains(scheme)) {
             misfits.put(
                     "deinterlace",
                     "deinterlace is for files, cameras and servers, not for '" + scheme + ":': leave it out");

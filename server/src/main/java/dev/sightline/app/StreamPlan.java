@@ -9,20 +9,20 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A stream that was judged and is not started.
+ * A judged stream that is not started.
  *
- * @param source where its pictures come from; empty where they are sent in
+ * @param source where its frames come from; empty if senders provide them
  * @param starting starts it in a registry, under a name
  */
 record StreamPlan(Optional<Source> source, Starting starting) {
-    /** The schemes of streams that pictures are sent to. */
+    /** The schemes of streams whose frames come from senders. */
     static final Set<String> PUSHED = Set.of("publish", "mirror");
 
     /**
-     * What a configuration describes.
+     * The plan of a configured stream.
      *
-     * @param source makes the source of its address, where it has one
-     * @throws IllegalArgumentException if the address cannot be meant
+     * @param source makes the source of its address, if it has one
+     * @throws IllegalArgumentException if the address is invalid
      */
     static StreamPlan of(StreamConfig stream, PipelineRecipe recipe, Supplier<Source> source) {
         String scheme = SourceSchemes.schemeOf(stream.source());
@@ -45,7 +45,7 @@ record StreamPlan(Optional<Source> source, Starting starting) {
 
     private static StreamPlan pulled(StreamConfig stream, PipelineRecipe recipe, Source source) {
         if (!recipe.choices().isEmpty()) {
-            throw new IllegalArgumentException("client-processors are for publish: and mirror: alone; viewers of "
+            throw new IllegalArgumentException("client-processors are only for publish: and mirror:; viewers of "
                     + source.address() + " cannot choose");
         }
         return new StreamPlan(
@@ -57,10 +57,10 @@ record StreamPlan(Optional<Source> source, Starting starting) {
     private static void requireBare(StreamConfig stream, String scheme) {
         if (!stream.source().strip().endsWith(":")) {
             throw new IllegalArgumentException(
-                    "nothing stands after '" + scheme + ":'; the stream's name is what senders know it by");
+                    "nothing follows '" + scheme + ":'; senders find the stream by its name");
         }
         if (stream.onDemand()) {
-            throw new IllegalArgumentException("on-demand means nothing for '" + scheme + ":', which opens no source");
+            throw new IllegalArgumentException("on-demand does not apply to '" + scheme + ":', which opens no source");
         }
     }
 

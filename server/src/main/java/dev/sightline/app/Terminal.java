@@ -2,16 +2,16 @@ package dev.sightline.app;
 
 import java.nio.charset.Charset;
 
-/** Where the program's words go. */
+/** The program's output. */
 final class Terminal {
     private Terminal() {}
 
-    /** Whether the words go to a terminal, not into a file or another program, and it can show the letter. */
+    /** Whether the output is a terminal, not a file or another program, and it can show the character. */
     static boolean shows(char letter) {
         return isThere() && letters().newEncoder().canEncode(letter);
     }
 
-    /** From JDK 22 on there is a console object without a terminal, too, which knows it. */
+    /** From JDK 22 on there can be a console object without a terminal, which has a method to tell. */
     @SuppressWarnings("SystemConsoleNull") // JDK 17 to 21 give none where there is no terminal
     private static boolean isThere() {
         var console = System.console();
@@ -25,7 +25,7 @@ final class Terminal {
         }
     }
 
-    /** What the console can show; a JDK of before 19 does not tell it apart from what files are written in. */
+    /** The console's character set; before JDK 19 it is not distinguished from that of files. */
     private static Charset letters() {
         String console = System.getProperty("stdout.encoding");
         return console == null ? Charset.defaultCharset() : Charset.forName(console);

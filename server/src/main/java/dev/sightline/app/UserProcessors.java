@@ -22,7 +22,7 @@ import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 
 /**
- * Finds processors in jars and single Java files that a configuration names. A factory is taken as it is; a plain {@link
+ * Finds processors in jars and single Java files that a configuration names. A factory is used as it is; a plain {@link
  * FrameProcessor} with a constructor without parameters gets the name of its class, lower-case-dashed.
  */
 final class UserProcessors {
@@ -31,8 +31,8 @@ final class UserProcessors {
     /**
      * The factories in a file.
      *
-     * @param folder what its name is relative to
-     * @throws ConfigException if the file is missing, cannot be compiled, holds no processor, or one that cannot be made
+     * @param folder the base of its name if relative
+     * @throws ConfigException if the file is missing, cannot be compiled, contains no processor, or one that cannot be made
      */
     static List<ProcessorFactory<?>> load(String name, Path folder) {
         Path file = file(name, folder);
@@ -59,7 +59,7 @@ final class UserProcessors {
         try {
             return folder.resolve(name);
         } catch (InvalidPathException e) {
-            throw new ConfigException("processors: '" + name + "' can be no file's name: " + e.getReason());
+            throw new ConfigException("processors: '" + name + "' cannot be a file's name: " + e.getReason());
         }
     }
 
@@ -103,7 +103,7 @@ final class UserProcessors {
                     .filter(UserProcessors::isClass)
                     .toList();
         } catch (IOException e) {
-            throw new ConfigException("processors: " + jar + " is no jar: " + e.getMessage());
+            throw new ConfigException("processors: " + jar + " is not a jar: " + e.getMessage());
         }
     }
 
@@ -157,7 +157,7 @@ final class UserProcessors {
         }
     }
 
-    /** A processor without a factory of its own. */
+    /** A processor without its own factory. */
     private record Wrapped(Class<? extends FrameProcessor> type) implements ProcessorFactory<NoParameters> {
 
         @Override

@@ -10,26 +10,26 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who may speak to a server, from its configuration and the computer's own names. */
+/** Who may use a server, by its configuration and the computer's own names. */
 final class Visitors implements OriginPolicy {
     private final Origins origins;
     private final Hosts hosts;
     private final Embedding embedding;
 
     /**
-     * For one port.
+     * Creates the policy of one port.
      *
      * @param ownPorts further ports whose pages are this server's too
      */
     Visitors(HttpSettings settings, Set<Integer> ownPorts) {
-        this.origins = new Origins(settings.allowedOrigins(), ownPorts);
+        this.origins = new Origins(settings.guests().allowedOrigins(), ownPorts);
         Set<String> names = new LinkedHashSet<>(MachineNames.present().names());
         names.add(settings.host());
-        names.addAll(settings.tlsNames());
-        names.addAll(settings.allowedHosts());
+        names.addAll(settings.https().tlsNames());
+        names.addAll(settings.guests().allowedHosts());
         names.addAll(origins.hosts());
         this.hosts = new Hosts(names);
-        this.embedding = settings.embedding();
+        this.embedding = settings.guests().embedding();
     }
 
     @Override

@@ -17,8 +17,8 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /**
- * {@code sightline warm-up}: shows a few pictures to itself and ends, so that the launcher can archive the classes that a
- * start needs, and the native libraries are unpacked.
+ * {@code sightline warm-up}: serves a few frames to itself and ends, so that the launcher can archive the classes needed at
+ * start, and the native libraries are unpacked.
  */
 @Command(name = "warm-up", hidden = true)
 final class WarmUpCommand implements Callable<Integer> {

@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Where a configuration was written, for what is said about it.
+ * The places of a configuration's text, for messages.
  *
- * @param root its text as nodes; empty where it came from code or the command line
- * @param folder what relative paths in it are relative to
- * @param problems what was found so far
+ * @param root its text as nodes; empty if it came from code or the command line
+ * @param folder the base of its relative paths
+ * @param problems found so far
  */
 record Written(Optional<Node> root, Path folder, Problems problems) {
 
-    /** A configuration that was made by code or the command line. */
+    /** For a configuration made by code or the command line. */
     static Written inCode(Path folder) {
         return new Written(Optional.empty(), folder, new Problems());
     }
 
-    /** The place of a key, or of the nearest one above it that is written. */
+    /** The place of a key, or of the nearest written one above it. */
     Place place(String... keys) {
         return root.map(node -> node.below(keys).place()).orElse(Place.NOWHERE);
     }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * By which names this server may be asked for. A page can have its own name point to this computer after it was loaded (DNS
- * rebinding), and is then of the same origin as the server for its browser; but its requests bear that name in their Host field.
+ * The names of this server that requests may use. A page can make its own name point to this computer after loading (DNS
+ * rebinding). Its browser then treats the server as the page's own origin; but the Host field of its requests has that name.
  * Immutable.
  *
- * <p>Always right are addresses in numbers, which no name stands behind, and {@code localhost}. On a network, names that the
- * public DNS never has are right as well: those without a dot, and those of the domains {@code local} (RFC 6762), {@code
+ * <p>Always valid are addresses in numbers, which need no name resolution, and {@code localhost}. On a network, names that the
+ * public DNS never has are valid as well: those without a dot, and those of the domains {@code local} (RFC 6762), {@code
  * home.arpa} (RFC 8375) and {@code internal} (reserved by ICANN).
  */
 public final class Hosts {
@@ -24,7 +24,7 @@ public final class Hosts {
 
     private final Set<String> names;
 
-    /** With names that are right as well; {@code *} stands for all. */
+    /** Adds further valid names; {@code *} stands for all. */
     public Hosts(Collection<String> names) {
         Set<String> known = new LinkedHashSet<>();
         names.forEach(name -> known.add(normal(name)));
@@ -32,9 +32,9 @@ public final class Hosts {
     }
 
     /**
-     * Checks a name as it is written in a configuration.
+     * Checks a name in a configuration.
      *
-     * @throws IllegalArgumentException if it is no host's name
+     * @throws IllegalArgumentException if it is not a host name
      */
     public static void check(String name) {
         String plain = normal(name);
@@ -42,25 +42,33 @@ public final class Hosts {
                 && !NAME.matcher(plain).matches()
                 && !NUMBERS.matcher(plain).matches()) {
             throw new IllegalArgumentException(
-                    "'" + name + "' is no host's name: write it without scheme, port and path, as in"
+                    "'" + name + "' is not a host name: write it without scheme, port and path, as in"
                             + " cam.example.org; * by itself allows every name");
         }
     }
 
     /**
-     * Whether a request may name the server so.
+     * Whether a request may use this name.
      *
-     * @param host the Host header field, its port included; empty where there is none, as no browser sends it
-     * @param byLoopback whether it came by a loopback address: from this computer, a proxy on it among others
+     * @param host the Host header field with its port; empty if there is none, which no browser sends
+     * @param byLoopback whether it came through a loopback address: from this computer, for example from a proxy on it
      */
     public boolean allows(String host, boolean byLoopback) {
-        String name = normal(host.replaceFirst(":[0-9]*$", ""));
+        String name = normal(withoutPort(host));
         return name.isEmpty()
                 || names.contains(ANY)
                 || names.contains(name)
                 || NUMBERS.matcher(name).matches()
                 || isLocalhost(name)
                 || !byLoopback && isInner(name);
+    }
+
+    private static String withoutPort(String host) {
+        int end = host.length();
+        while (end > 0 && host.charAt(end - 1) >= '0' && host.charAt(end - 1) <= '9') {
+            end--;
+        }
+        return end > 0 && host.charAt(end - 1) == ':' ? host.substring(0, end - 1) : host;
     }
 
     /** RFC 6761 section 6.3. */

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which web pages may use this server: those it served itself, by whichever name of the loopback address they reach it, and
- * those of the origins that the configuration allows. One rule for WebSocket, Socket.IO, WHIP, WHEP and CORS. Immutable.
+ * Which web pages may use this server: those it served itself, by any name of the loopback address, and those of allowed
+ * origins. One rule for WebSocket, Socket.IO, WHIP, WHEP and CORS. Immutable.
  */
 public final class Origins {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -19,18 +19,18 @@ public final class Origins {
     private final Set<Integer> ownPorts;
 
     /**
-     * With the origins that are allowed besides, for example {@code https://example.org:8443}; {@code *} allows all.
+     * Allows further origins, for example {@code https://example.org:8443}; {@code *} allows all.
      *
-     * @throws IllegalArgumentException if one is no origin
+     * @throws IllegalArgumentException if one is not an origin
      */
     public Origins(Collection<String> allowed) {
         this(allowed, Set.of());
     }
 
     /**
-     * With the origins that are allowed besides, and ports whose pages are this server's too.
+     * Allows further origins, and ports whose pages are this server's too.
      *
-     * @throws IllegalArgumentException if one is no origin
+     * @throws IllegalArgumentException if one is not an origin
      */
     public Origins(Collection<String> allowed, Set<Integer> ownPorts) {
         this.allowed = allowed.stream().map(Origins::checked).collect(Collectors.toUnmodifiableSet());
@@ -40,8 +40,8 @@ public final class Origins {
     /**
      * Whether pages of an origin are allowed.
      *
-     * @param origin the Origin header field; it may say {@code null}
-     * @param host the Host header field, which says where the request was sent to
+     * @param origin the Origin header field; may be {@code null} in words
+     * @param host the Host header field, where the request was sent to
      */
     public boolean allows(String origin, String host) {
         if (allowed.contains("*") || allowed.contains(normal(origin))) {
@@ -54,7 +54,7 @@ public final class Origins {
                         .isPresent();
     }
 
-    /** The hosts of the origins that are allowed: a page of one may do all, so a name of one may be the server's. */
+    /** The hosts of the allowed origins: their pages have full access, so their names may be the server's. */
     public Set<String> hosts() {
         return allowed.stream()
                 .map(origin -> Authority.ofOrigin(origin).map(Authority::host).orElse(origin))
@@ -62,19 +62,19 @@ public final class Origins {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The origins that are allowed, each in the one form that browsers compare. */
+    /** The allowed origins, each in the form that browsers compare. */
     public Set<String> allowed() {
         return allowed;
     }
 
     private static String checked(String written) {
-        // As it is copied from a browser's address line; an origin has no path.
+        // As copied from a browser's address bar; an origin has no path.
         String origin = written.strip().replaceFirst("(?<=[^/])/$", "");
         if (!origin.equals("*")
                 && !origin.equals("null")
                 && Authority.ofOrigin(origin).isEmpty()) {
             throw new IllegalArgumentException(
-                    "'" + origin + "' is no origin: write scheme, host and, where it is not the"
+                    "'" + origin + "' is not an origin: write scheme, host and, where it is not the"
                             + " usual one, port, without a path, as in https://example.org:8443"
                             + (origin.contains("*") ? "; * by itself allows every origin" : ""));
         }
@@ -85,7 +85,7 @@ public final class Origins {
         return Authority.ofOrigin(origin).map(Authority::toString).orElse(origin);
     }
 
-    /** A host and its port, the scheme's own where none is said. */
+    /** A host and its port, the scheme's default if there is none. */
     private record Authority(String scheme, String host, int port) {
 
         static Optional<Authority> ofOrigin(String origin) {
@@ -114,8 +114,8 @@ public final class Origins {
         }
 
         /**
-         * Whether a page from here came from the server at that place. The loopback address has several names; seen from
-         * another computer, though, a page of localhost is that computer's own, whatever serves it there.
+         * Whether a page from here came from the server at that place. The loopback address has several names; but from another
+         * computer, a page of localhost is that computer's own, whatever serves it there.
          */
         boolean isServedWith(Authority server, Set<Integer> ownPorts) {
             boolean portFits = port == server.port || ownPorts.contains(port);

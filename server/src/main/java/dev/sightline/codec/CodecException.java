@@ -1,15 +1,15 @@
 package dev.sightline.codec;
 
-/** A picture that could not be decoded or encoded; the message says why, for people. */
+/** A frame could not be decoded or encoded; the message says why, for people. */
 public final class CodecException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** With what is wrong. */
+    /** Creates one that says what is wrong. */
     public CodecException(String message) {
         super(message);
     }
 
-    /** With the failure behind it. */
+    /** Creates one with its cause. */
     public CodecException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -14,7 +14,7 @@ final class Device implements AutoCloseable {
     }
 
     /**
-     * The device; empty where this machine has none.
+     * Opens the device; empty if this machine has none.
      *
      * @param type FFmpeg's number of its kind
      */
@@ -24,7 +24,7 @@ final class Device implements AutoCloseable {
         return code < 0 ? Optional.empty() : Optional.of(new Device(reference));
     }
 
-    /** What FFmpeg knows it by; whoever keeps it takes a reference of its own. */
+    /** FFmpeg's reference to it; to store it, create a new reference. */
     AVBufferRef reference() {
         return reference;
     }

@@ -3,12 +3,13 @@ package dev.sightline.codec;
 import dev.sightline.codec.EncoderInput.Memory;
 import dev.sightline.frame.Codec;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * FFmpeg's encoders that may serve a video rendition, best first, with what makes each of them fit for live pictures: an
- * answer to every picture at once, keyframes on demand alone, a held bitrate, constrained baseline where it is H.264.
+ * FFmpeg's encoders for video renditions, best first, with the options that suit live video: each frame comes out at once,
+ * keyframes only on demand, a constant bit rate, and constrained baseline for H.264.
  *
  * <p>Of a graphics card's interfaces the vendor's own comes first, then the platform's.
  */
@@ -92,8 +93,8 @@ enum EncoderChoice {
                     "profile", "baseline",
                     "x264-params", "scenecut=0")),
     /**
-     * Its own skipping leaves out every second picture after a keyframe; {@link RateGuard} is milder. Unless both ends of the
-     * quantizer's range are given it stops at 42, and what moves a lot takes twice its rate.
+     * Its own skipping drops every second frame after a keyframe; {@link RateGuard} is milder. Unless both ends of the
+     * quantizer's range are given it stops at 42, and video with much motion takes twice its rate.
      */
     OPENH264(
             Codec.H264,
@@ -135,12 +136,12 @@ enum EncoderChoice {
         this.options = options;
     }
 
-    /** Those for a codec, best first. */
+    /** The encoders for a codec, best first. */
     static List<EncoderChoice> of(Codec codec) {
         return Arrays.stream(values()).filter(each -> each.codec == codec).toList();
     }
 
-    /** What it makes. */
+    /** The codec it produces. */
     Codec codec() {
         return codec;
     }
@@ -150,24 +151,34 @@ enum EncoderChoice {
         return encoderName;
     }
 
-    /** Where it takes pictures from. */
+    /** The memory it takes frames from. */
     Memory memory() {
         return memory;
     }
 
-    /** Whether it works in a device that this machine may have or not. */
+    /** Whether it needs a device that this machine may not have. */
     boolean hardware() {
         return hardware;
     }
 
-    /** Its own options. */
-    Map<String, String> options() {
-        return options;
+    /** Its specific options, some of which the settings decide. */
+    Map<String, String> options(EncoderSettings settings) {
+        Map<String, String> all = new HashMap<>(options);
+        if (this == LIBVPX) {
+            // Negative for a fixed speed: 6 is the fastest that holds its rate, and takes 6 ms for 720p.
+            all.put("cpu-used", settings.small() ? "-4" : "-6");
+            // Only the luma's: more of it blurs.
+            all.put("noise-sensitivity", settings.noisy() ? "1" : "0");
+        } else if (this == OPENH264 && settings.strained()) {
+            // It comes down slowly from the quality it begins with, which costs seconds of the rate.
+            all.put("qmin", "40");
+        }
+        return all;
     }
 
     /**
-     * Whether it works by the frame rate it was opened with, whatever the pictures' times. (Told to heed the times, x264
-     * would hold each picture back until the next one comes.)
+     * Whether it assumes the frame rate it was opened with, whatever the frames' times. (If x264 used the times, it would hold
+     * each frame back until the next one comes.)
      */
     boolean assumesPace() {
         return this != LIBVPX;

@@ -5,24 +5,24 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** Brings pictures to where an encoder takes them from. Used by one thread at a time. */
+/** Moves frames into the memory from which an encoder takes them. Used by one thread at a time. */
 sealed interface EncoderInput extends AutoCloseable permits PlanarInput, InterleavedInput, SurfaceInput {
 
-    /** Where encoders take pictures from. */
+    /** The kinds of memory. */
     enum Memory {
-        /** Ordinary memory, three planes. */
+        /** Main memory, three planes. */
         I420,
-        /** Ordinary memory, luma and then both chromas interleaved. */
+        /** Main memory, luma and then both chromas interleaved. */
         NV12,
-        /** As NV12; Quick Sync fetches them itself. */
+        /** Like NV12; Quick Sync fetches the frames itself. */
         QUICK_SYNC,
-        /** A device's own, through VA-API. */
+        /** A device's own memory, through VA-API. */
         VAAPI,
-        /** A device's own, through Vulkan. */
+        /** A device's own memory, through Vulkan. */
         VULKAN
     }
 
-    /** The way to some memory; empty where this machine has none. */
+    /** Opens an input for a kind of memory; empty if this machine has none. */
     static Optional<? extends EncoderInput> open(Memory memory, EncoderSettings settings) {
         return switch (memory) {
             case I420 -> Optional.of(new PlanarInput());
@@ -33,11 +33,11 @@ sealed interface EncoderInput extends AutoCloseable permits PlanarInput, Interle
         };
     }
 
-    /** Tells an encoder that is not open yet what it will be given. */
+    /** Configures an encoder that is not open yet for this input. */
     void describe(AVCodecContext context);
 
     /**
-     * A picture as the encoder takes it. It belongs to this input, until the next.
+     * A frame in the encoder's form. It belongs to this input, until the next call.
      *
      * @param picture I420, of the encoder's size
      * @throws CodecException if the device fails

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the encoder that works on this machine. What failed is remembered for the life of the process, with the size it
- * failed on: hardware has limits of its own. Which encoder it became is told once, and which of FFmpeg's failed before it.
- * Safe for use by any thread.
+ * Finds the encoder that works on this machine. Failures are remembered for the life of the process, with the frame size,
+ * because hardware has its own limits. The chosen encoder is logged once, with FFmpeg's encoders that failed before it. Safe
+ * for use by any thread.
  */
 final class EncoderSearch {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderSearch.class);
@@ -55,12 +55,12 @@ final class EncoderSearch {
                     "{} is encoded by {}{}",
                     choice.codec().codecName(),
                     choice.encoderName(),
-                    failed.isEmpty() ? "" : "; tried in vain: " + String.join(", ", failed));
+                    failed.isEmpty() ? "" : "; these failed: " + String.join(", ", failed));
         }
         return encoder;
     }
 
-    /** FFmpeg's names of those it offers for a codec and that failed on pictures of this size, best first. */
+    /** FFmpeg's names of the offered encoders that failed on frames of this size, best first. */
     static List<String> failed(Codec codec, EncoderSettings settings) {
         return EncoderChoice.of(codec).stream()
                 .filter(choice -> FAILED.contains(new Tried(choice, settings.width(), settings.height())))
@@ -70,14 +70,14 @@ final class EncoderSearch {
                 .toList();
     }
 
-    /** Passes an encoder over from now on for pictures of this size: a device that failed once may fail on each of them. */
+    /** Excludes an encoder from now on for frames of this size: a device that failed once may fail on each of them. */
     static void giveUp(EncoderChoice choice, EncoderSettings settings) {
         if (FAILED.add(new Tried(choice, settings.width(), settings.height()))) {
-            LOG.warn("{} failed on pictures of {}; they are left to the next best", choice.encoderName(), settings);
+            LOG.warn("{} failed on frames of {}; the next best encoder takes over", choice.encoderName(), settings);
         }
     }
 
-    /** Whether an encoder does on trial what viewers need: each picture at once, keyframes that are complete, when asked. */
+    /** Tests whether an encoder suits live viewers: each frame comes out at once, and complete keyframes on request. */
     static boolean answersAtOnce(EncoderChoice choice, EncoderSettings settings) {
         Optional<NativeEncoder> opened = NativeEncoder.open(choice, settings);
         if (opened.isEmpty()) {

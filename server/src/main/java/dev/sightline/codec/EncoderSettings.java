@@ -1,22 +1,21 @@
 package dev.sightline.codec;
 
 /**
- * What an encoder is opened for.
+ * The settings of an encoder.
  *
- * @param width of the pictures, even
- * @param height of the pictures, even
+ * @param width of the frames, even
+ * @param height of the frames, even
  * @param bitsPerSecond the rate to hold
- * @param fps pictures a second, as far as is known
+ * @param fps frames per second, as far as known
+ * @param noisy whether the frames are full of noise, see {@link NoiseMeter}
+ * @param strained whether the frames are, or were lately, too hard for the rate, see {@link SizeGuard}
  */
-record EncoderSettings(int width, int height, int bitsPerSecond, double fps) {
+record EncoderSettings(int width, int height, int bitsPerSecond, double fps, boolean noisy, boolean strained) {
     private static final int SMALL = 640 * 480;
 
-    /**
-     * libvpx's speed, negative for a fixed one: the quickest that holds its rate is 6, which takes 6 ms for 720p; small
-     * pictures have time for more care.
-     */
-    int vpxSpeed() {
-        return width * height > SMALL ? -6 : -4;
+    /** Whether there is time for better quality. */
+    boolean small() {
+        return width * height <= SMALL;
     }
 
     @Override

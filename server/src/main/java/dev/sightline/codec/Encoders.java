@@ -1,11 +1,11 @@
 package dev.sightline.codec;
 
-/** Makes the encoder that a rendition needs. */
+/** Makes the encoder for a rendition. */
 public final class Encoders {
     private Encoders() {}
 
     /**
-     * An encoder for the rendition. A video's native encoder is opened with its first picture, whose failing is told there.
+     * Creates an encoder for the rendition. A video's native encoder is opened with its first frame, which reports its failure.
      *
      * @throws CodecException if there is none for its codec
      */

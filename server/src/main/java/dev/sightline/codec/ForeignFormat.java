@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What people send in the place of a picture that is taken, by its first bytes, so that a refusal can name it. */
+/** What people send instead of a supported image, by its first bytes, so that a refusal can name it. */
 enum ForeignFormat {
     GIF("a GIF", 0, "GIF8"),
     BMP("a BMP", 0, "BM"),
@@ -38,7 +38,7 @@ enum ForeignFormat {
         this.signature = signature.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    /** What the bytes are, if they are one of these, in words that fit after "this is ". */
+    /** The kind of the bytes, if it is one of these, in words that fit after "this is ". */
     static Optional<String> of(byte[] bytes) {
         return Arrays.stream(ALL)
                 .filter(format -> format.begins(bytes))

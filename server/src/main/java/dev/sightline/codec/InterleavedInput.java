@@ -9,13 +9,13 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.MatVector;
 
-/** For encoders that take NV12: the luma stays where it is, the chroma is interleaved. */
+/** For encoders that take NV12: the luma stays in place, the chroma is interleaved. */
 final class InterleavedInput implements EncoderInput {
     private final Optional<Device> device;
     private final AVFrame interleaved = avutil.av_frame_alloc();
     private final Mat chroma;
 
-    /** For pictures of a size, both even. */
+    /** Creates one for frames of a size, both even. */
     InterleavedInput(int width, int height) {
         this(width, height, Optional.empty());
     }
@@ -28,10 +28,11 @@ final class InterleavedInput implements EncoderInput {
     }
 
     /**
-     * For encoders of a device that fetches pictures itself. Without it some look for one in ways that take half a second.
+     * Opens one for encoders whose device fetches frames itself. Without it some search for a device, which takes half a
+     * second.
      *
      * @param deviceType FFmpeg's number of the kind of device
-     * @return empty where there is none
+     * @return empty if there is none
      */
     static Optional<InterleavedInput> open(int deviceType, EncoderSettings settings) {
         return Device.open(deviceType)
@@ -44,7 +45,7 @@ final class InterleavedInput implements EncoderInput {
         device.ifPresent(each -> context.hw_device_ctx(avutil.av_buffer_ref(each.reference())));
     }
 
-    /** {@inheritDoc} It says that its memory is not counted, so that an encoder that wants to keep it makes a copy. */
+    /** {@inheritDoc} Its memory is not reference-counted, so an encoder that stores it makes a copy. */
     @Override
     public AVFrame bring(AVFrame picture) {
         try (Mat blue = plane(picture, 1);

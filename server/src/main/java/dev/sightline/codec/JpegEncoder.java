@@ -12,8 +12,8 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * Encodes JPEG with OpenCV (libjpeg-turbo): 0.8 ms for 640x480 at quality 80. Every picture bears its identity inside, see
- * {@link JpegIdentity}.
+ * Encodes JPEG with OpenCV (libjpeg-turbo): 0.8 ms for 640x480 at quality 80. Every frame contains its identity, see {@link
+ * JpegIdentity}.
  */
 final class JpegEncoder implements Encoder {
     private final Rendition.Jpeg rendition;
@@ -62,7 +62,7 @@ final class JpegEncoder implements Encoder {
 
     @Override
     public void forceKeyframe() {
-        // Every picture is one.
+        // Every frame is a keyframe.
     }
 
     @Override

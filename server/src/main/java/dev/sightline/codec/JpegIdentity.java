@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * The identity that every JPEG of ours carries inside: a COM segment right after SOI (ITU-T T.81, B.2.4.5) with the text
- * {@code sightline {"seq":…,"captureTime":…}}, capture time in milliseconds since the Unix epoch with decimals.
+ * The identity in each of our JPEGs: a COM segment right after SOI (ITU-T T.81, B.2.4.5) with the text {@code sightline
+ * {"seq":…,"captureTime":…}}, capture time in milliseconds since the Unix epoch with decimals.
  */
 public final class JpegIdentity {
     private static final byte[] MARK = "sightline {".getBytes(StandardCharsets.US_ASCII);
@@ -17,7 +17,7 @@ public final class JpegIdentity {
 
     private JpegIdentity() {}
 
-    /** A JPEG picture from elsewhere with our identity in it, the same picture otherwise; an identity it bears is replaced. */
+    /** Adds our identity to a JPEG frame from elsewhere; an existing identity is replaced. */
     public static EncodedFrame stamp(EncodedFrame frame) {
         return EncodedFrame.mjpeg(
                 stamp(frame.data(), frame.seq(), frame.captureNanos()),
@@ -28,7 +28,7 @@ public final class JpegIdentity {
                 frame.metadata());
     }
 
-    /** The bytes of the JPEG, from its SOI, with the identity put in. */
+    /** The bytes of the JPEG, from its SOI, with the identity inserted. */
     static byte[] stamp(ByteBuffer jpeg, long seq, long captureNanos) {
         if (jpeg.remaining() < SOI_LENGTH || jpeg.get(0) != (byte) 0xFF || jpeg.get(1) != (byte) 0xD8) {
             throw new CodecException("not a JPEG picture: it does not begin with SOI");
@@ -59,7 +59,7 @@ public final class JpegIdentity {
                 .array();
     }
 
-    /** The bytes that an identity takes after SOI, marker and length included; 0 if there is none. */
+    /** The length of an identity after SOI, including marker and length; 0 if there is none. */
     private static int lengthOfIdentity(ByteBuffer jpeg) {
         int text = SOI_LENGTH + 4;
         if (jpeg.limit() < text + MARK.length || jpeg.get(2) != (byte) 0xFF || jpeg.get(3) != (byte) COM) {

@@ -5,19 +5,16 @@ import dev.sightline.frame.Metadata;
 import java.util.Optional;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/**
- * A raw picture that outlives its frame without a copy: OpenCV counts who uses the pixels. Used by one thread at a time.
- */
+/** A raw frame that outlives its owner without a copy: OpenCV counts references to the pixels. Used by one thread at a time. */
 public final class KeptPicture implements AutoCloseable {
     private final Mat pixels = new Mat();
     private long seq;
     private long captureNanos;
     private Metadata metadata = Metadata.EMPTY;
 
-    /** Nothing is kept yet. */
     public KeptPicture() {}
 
-    /** Keeps this picture in the place of the one before, unless its pixels are counted by nobody and may vanish. */
+    /** Stores this frame instead of the one before, unless its pixels are not reference-counted and may vanish. */
     public void keep(Frame frame) {
         Mat mat = frame.mat();
         if (mat.u() == null) {
@@ -30,12 +27,12 @@ public final class KeptPicture implements AutoCloseable {
         metadata = frame.metadata();
     }
 
-    /** Keeps nothing. */
+    /** Releases the frame. */
     public void clear() {
         pixels.release();
     }
 
-    /** The picture, not to be changed, with its identity and metadata; the caller closes it. */
+    /** The frame, not to be changed, with its identity and metadata; the caller closes it. */
     public Optional<Frame> frame() {
         if (pixels.empty()) {
             return Optional.empty();

@@ -6,9 +6,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Base64 as clients write it: the standard alphabet or the one for URLs (RFC 4648 sections 4 and 5), with or without
- * padding, and white space anywhere. Java's MIME encoder ends a line every 76 characters with CRLF, Android's and
- * Python's with LF.
+ * Base64 as clients write it: the standard alphabet or the one for URLs (RFC 4648 sections 4 and 5), with or without padding,
+ * and white space anywhere. Java's MIME encoder breaks lines every 76 characters with CRLF, Android's and Python's with LF.
  */
 public final class LenientBase64 {
     private static final byte SPACE = 0;
@@ -17,15 +16,15 @@ public final class LenientBase64 {
 
     private LenientBase64() {}
 
-    /** The bytes that a text stands for; empty if it is not base64. */
+    /** Decodes a text; empty if it is not base64. */
     public static Optional<byte[]> decode(String text) {
-        // Whatever is not Latin-1 becomes a question mark, which is not base64 either.
+        // Other characters than Latin-1 become question marks, which are not base64 either.
         return decode(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The bytes that an ASCII text stands for, whose array is used up by that; empty if it is not base64. */
+    /** Decodes an ASCII text, and overwrites its array; empty if it is not base64. */
     public static Optional<byte[]> decode(byte[] text) {
-        // The JDK's decoder is vectorised: what needs no tidying, as browsers' base64, costs nothing here.
+        // The JDK's decoder is vectorised: standard base64, as from browsers, costs nothing here.
         return decodeStrictly(text).or(() -> tidied(text).flatMap(LenientBase64::decodeStrictly));
     }
 
@@ -37,7 +36,7 @@ public final class LenientBase64 {
         }
     }
 
-    /** The same in the standard alphabet and without white space; empty if there is anything foreign in it. */
+    /** The same in the standard alphabet and without white space; empty if it has other characters. */
     private static Optional<byte[]> tidied(byte[] text) {
         int length = 0;
         for (byte each : text) {
@@ -51,7 +50,7 @@ public final class LenientBase64 {
         return Optional.of(Arrays.copyOf(text, length));
     }
 
-    /** For each character its like in the standard alphabet. */
+    /** Maps each character to the standard alphabet. */
     private static byte[] standard() {
         byte[] table = new byte[256];
         Arrays.fill(table, FOREIGN);

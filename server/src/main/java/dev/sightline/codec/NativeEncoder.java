@@ -12,11 +12,11 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** One of FFmpeg's encoders, opened for pictures of one size: one thread, no delay. Used by one thread at a time. */
+/** One of FFmpeg's encoders, opened for frames of one size: one thread, no delay. Used by one thread at a time. */
 final class NativeEncoder implements AutoCloseable {
     private static final int MICROS_PER_SECOND = 1_000_000;
 
-    /** Pictures between keyframes that nobody asked for: half an hour. Quick Sync counts them in 16 bits. */
+    /** Frames between keyframes without a request: half an hour. Quick Sync counts them in 16 bits. */
     private static final int LONGEST_GROUP = 60_000;
 
     /** The rate is held over this part of a second. */
@@ -28,7 +28,7 @@ final class NativeEncoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
 
-    /** A compressed picture. */
+    /** A compressed frame. */
     record Compressed(byte[] bytes, boolean keyframe) {}
 
     private NativeEncoder(EncoderChoice choice, EncoderSettings settings, EncoderInput input, AVCodecContext context) {
@@ -38,12 +38,12 @@ final class NativeEncoder implements AutoCloseable {
         this.context = context;
     }
 
-    /** Whether this build of FFmpeg has an encoder of this name, be there what it needs or not. */
+    /** Whether this build of FFmpeg contains an encoder of this name, with or without its hardware. */
     static boolean isOffered(String encoderName) {
         return avcodec.avcodec_find_encoder_by_name(encoderName) != null;
     }
 
-    /** The encoder, started; empty where this machine or this build of FFmpeg has it not. */
+    /** Starts the encoder; empty if this machine or this build of FFmpeg does not have it. */
     static Optional<NativeEncoder> open(EncoderChoice choice, EncoderSettings settings) {
         NativeLog.takeOver();
         AVCodec codec = avcodec.avcodec_find_encoder_by_name(choice.encoderName());
@@ -85,10 +85,7 @@ final class NativeEncoder implements AutoCloseable {
 
     private static int start(AVCodecContext context, AVCodec codec, EncoderChoice choice, EncoderSettings settings) {
         try (AVDictionary options = new AVDictionary(null)) {
-            choice.options().forEach((name, value) -> avutil.av_dict_set(options, name, value, 0));
-            if (choice == EncoderChoice.LIBVPX) {
-                avutil.av_dict_set(options, "cpu-used", Integer.toString(settings.vpxSpeed()), 0);
-            }
+            choice.options(settings).forEach((name, value) -> avutil.av_dict_set(options, name, value, 0));
             int code = avcodec.avcodec_open2(context, codec, options);
             avutil.av_dict_free(options);
             return code;
@@ -104,7 +101,7 @@ final class NativeEncoder implements AutoCloseable {
     }
 
     /**
-     * Compresses a picture.
+     * Compresses a frame.
      *
      * @param picture I420, of the encoder's size
      * @param micros its time, in microseconds; greater than the one before

@@ -9,19 +9,19 @@ import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Decodes JPEG, PNG, WebP, BMP and the first picture of a GIF with OpenCV, straight to gray where that is all that is
- * wanted; transparency is dropped. Used by one thread.
+ * Decodes JPEG, PNG, WebP, BMP and the first frame of a GIF with OpenCV, straight to gray if nothing else is needed;
+ * transparency is dropped. Used by one thread.
  */
 public final class PictureDecoder implements AutoCloseable {
     private BytePointer input = new BytePointer(0);
 
-    /** A decoder, which grows its input buffer as it needs to. */
+    /** Creates a decoder, whose input buffer grows as needed. */
     public PictureDecoder() {}
 
     /**
      * The raw frame, with the same identity; the caller owns it.
      *
-     * @throws CodecException if the picture cannot be decoded
+     * @throws CodecException if the frame cannot be decoded
      */
     public Frame decode(EncodedFrame encoded, PixelFormat format) {
         Mat picture = new Mat();
@@ -40,7 +40,7 @@ public final class PictureDecoder implements AutoCloseable {
             opencv_imgcodecs.imdecode(bytes, flags, into).close();
             return true;
         } catch (RuntimeException e) {
-            // OpenCV throws on some broken pictures and answers an empty Mat for others.
+            // OpenCV throws on some broken images and returns an empty Mat for others.
             return false;
         }
     }

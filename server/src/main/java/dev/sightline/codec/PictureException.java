@@ -1,10 +1,10 @@
 package dev.sightline.codec;
 
-/** A picture from outside that is not taken; the message says why, for the one who sent it. */
+/** A picture from outside is refused; the message tells the sender why. */
 public final class PictureException extends Exception {
     private static final long serialVersionUID = 1;
 
-    /** With what is wrong. */
+    /** Creates one that says what is wrong. */
     public PictureException(String message) {
         super(message);
     }

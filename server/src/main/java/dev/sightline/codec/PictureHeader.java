@@ -10,13 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a picture from outside says of itself, read before memory is spent on decoding. Also where it ends: one cut short
- * would be decoded to half a picture and gray; and what decoding costs: a small one can take a minute.
+ * The header of a picture from outside, read before memory is spent on decoding. It includes the picture's end, because a
+ * truncated one would be decoded to half a picture and gray; and decoding costs are checked, because a small picture can take a
+ * minute.
  *
  * @param codec JPEG, PNG or WebP
  * @param width in pixels, at least 1
  * @param height in pixels, at least 1
- * @param length in bytes; what follows is no part of the picture
+ * @param length in bytes; later bytes do not belong to the picture
  */
 public record PictureHeader(Codec codec, int width, int height, int length) {
     private static final Set<PictureKind> TAKEN = Set.of(PictureKind.JPEG, PictureKind.PNG, PictureKind.WEBP);
@@ -24,8 +25,8 @@ public record PictureHeader(Codec codec, int width, int height, int length) {
     /**
      * The header of a complete JPEG (ITU-T T.81), PNG (ISO/IEC 15948) or WebP (RFC 9649) picture.
      *
-     * @throws PictureException if it is none of these, is cut short, has more than 33 megapixels, or would take far longer to
-     *     decode than its pixels do
+     * @throws PictureException if it is none of these, is truncated, has more than 33 megapixels, or would take far longer to
+     *     decode than its pixels require
      */
     public static PictureHeader of(byte[] picture) throws PictureException {
         PictureKind kind = kind(picture);
@@ -39,7 +40,7 @@ public record PictureHeader(Codec codec, int width, int height, int length) {
         return new PictureHeader(kind.codec(), size.width(), size.height(), length(kind.end(), picture, name));
     }
 
-    /** The picture that this is the header of, without the bytes behind its end. */
+    /** This header's picture, without the bytes after its end. */
     public byte[] trimmed(byte[] picture) {
         return length == picture.length ? picture : Arrays.copyOf(picture, length);
     }

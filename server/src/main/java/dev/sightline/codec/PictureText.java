@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Pictures that came as text: base64 as {@link LenientBase64} takes it, alone or in a data URL (RFC 2397) as a canvas's
- * {@code toDataURL} gives it.
+ * Decodes pictures sent as text: base64 as in {@link LenientBase64}, plain or in a data URL (RFC 2397) from a canvas's {@code
+ * toDataURL}.
  */
 public final class PictureText {
     private static final String SCHEME = "data:";
@@ -17,9 +17,9 @@ public final class PictureText {
     private PictureText() {}
 
     /**
-     * The bytes that a text stands for, not yet judged.
+     * The decoded bytes, not checked yet.
      *
-     * @return empty for {@code data:,}, which is what an empty canvas says of itself
+     * @return empty for {@code data:,}, the data URL of an empty canvas
      * @throws PictureException if the text is neither base64 nor a data URL with base64 in it
      */
     public static Optional<byte[]> decode(String text) throws PictureException {
@@ -41,7 +41,7 @@ public final class PictureText {
         return Optional.of(base64(data.indexOf('%') < 0 ? data : percentDecoded(data)));
     }
 
-    /** Whether {@code base64} is among what stands between the scheme and the comma. */
+    /** Whether {@code base64} is among the attributes between the scheme and the comma. */
     private static boolean isBase64(String described) {
         return Arrays.stream(described.split(";", -1))
                 .anyMatch(each -> each.strip().equalsIgnoreCase(BASE64));
@@ -58,7 +58,7 @@ public final class PictureText {
                 : "this text is not a picture in base64";
     }
 
-    /** The data of a URL may be percent-encoded (RFC 3986 section 2.1); there is no form in it, whose plus is a space. */
+    /** The data of a URL may be percent-encoded (RFC 3986 section 2.1); it is not a form, so a plus is not a space. */
     private static String percentDecoded(String data) throws PictureException {
         try {
             return URLDecoder.decode(data.replace("+", "%2B"), StandardCharsets.ISO_8859_1);

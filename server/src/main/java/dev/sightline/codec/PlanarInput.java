@@ -4,7 +4,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** For encoders that take pictures as they are. */
+/** For encoders that take frames unchanged. */
 final class PlanarInput implements EncoderInput {
     @Override
     public void describe(AVCodecContext context) {
@@ -18,6 +18,6 @@ final class PlanarInput implements EncoderInput {
 
     @Override
     public void close() {
-        // It holds nothing.
+        // It has no resources.
     }
 }

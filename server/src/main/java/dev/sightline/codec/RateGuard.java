@@ -3,9 +3,9 @@ package dev.sightline.codec;
 import dev.sightline.frame.Codec;
 
 /**
- * The last resort that holds a rate, where an encoder cannot by quality alone: pictures are left out. A leaky bucket, an
- * account that fills with time and is drawn on by pictures. Whoever watches shall see things slow down and not stand still:
- * only a few are left out in a row, unless the debt is hopeless. Used by one thread.
+ * The last resort to hold a rate, if an encoder cannot do so by quality: frames are left out. A leaky bucket, which fills with
+ * time and empties with frames. Video should slow down and not freeze: only a few frames in a row are left out, unless the debt
+ * is hopeless. Used by one thread.
  */
 final class RateGuard {
     private static final double NANOS_PER_SECOND = 1e9;
@@ -13,7 +13,7 @@ final class RateGuard {
     private static final double MOST_CREDIT_SECONDS = 0.1;
     private static final double SHORT_PATIENCE_SECONDS = 0.3;
     private static final double LONG_PATIENCE_SECONDS = 2;
-    /** Beyond patience. */
+    /** The debt that is hopeless. */
     private static final double HOPELESS_SECONDS = 0.5;
 
     private static final int MOST_IN_A_ROW = 3;
@@ -30,15 +30,15 @@ final class RateGuard {
     }
 
     /**
-     * The guard of a rendition. VP8's encoder pays for a large picture with the quality of the next ones, and the fewer
-     * pictures it gets, the more it takes for each: to leave some out makes it worse.
+     * The guard of a rendition. VP8's encoder pays for a large frame with the quality of the next ones, and the fewer frames it
+     * gets, the larger each becomes: leaving some out makes it worse.
      */
     static RateGuard of(Rendition.Video rendition) {
         double patience = rendition.codec() == Codec.VP8 ? LONG_PATIENCE_SECONDS : SHORT_PATIENCE_SECONDS;
         return new RateGuard(rendition.bitsPerSecond(), patience);
     }
 
-    /** Whether a picture of this time, in nanoseconds, may be encoded. */
+    /** Whether a frame with this time, in nanoseconds, may be encoded. */
     boolean allows(long nanos) {
         if (last != 0 && nanos > last) {
             debtSeconds = Math.max(-MOST_CREDIT_SECONDS, debtSeconds - TOLERANCE * (nanos - last) / NANOS_PER_SECOND);
@@ -50,7 +50,12 @@ final class RateGuard {
         return allowed;
     }
 
-    /** Draws on the account for a picture that was encoded. */
+    /** Cancels the debt for which frames would be left out soon. */
+    void forgive() {
+        debtSeconds = Math.min(debtSeconds, patienceSeconds / 2);
+    }
+
+    /** Subtracts an encoded frame's bytes. */
     void spend(int bytes) {
         debtSeconds += bytes * 8.0 / bitsPerSecond;
     }

@@ -3,31 +3,31 @@ package dev.sightline.codec;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.sightline.frame.Codec;
 
-/** One form in which a stream is delivered; each is encoded once, for everybody who watches it. */
+/** One form in which a stream is delivered; each is encoded once for all its viewers. */
 public sealed interface Rendition {
-    /** The width of the pictures as they leave the pipeline. */
+    /** The width of the frames that leave the pipeline. */
     int SOURCE_WIDTH = 0;
 
-    /** JPEG's quality where nothing else is asked for. */
+    /** JPEG's default quality. */
     int DEFAULT_QUALITY = 80;
 
-    /** What a viewer gets who asks for nothing: JPEG, the source's size, quality 80. */
+    /** The default: JPEG, the source's size, quality 80. */
     Rendition DEFAULT = new Jpeg(SOURCE_WIDTH, DEFAULT_QUALITY);
 
-    /** No picture at all, only its identity and metadata. */
+    /** No image at all, only identity and metadata. */
     Rendition METADATA = new MetadataOnly();
 
     /** How it is compressed. */
     Codec codec();
 
-    /** In pixels: {@link #SOURCE_WIDTH}, or a width; a picture is never enlarged to reach it. */
+    /** In pixels: {@link #SOURCE_WIDTH}, or a width; frames are never enlarged to reach it. */
     int width();
 
     /** For people and in {@code /api}: {@code mjpeg 640 q80}, {@code vp8 source 2000 kbit/s}. */
     @JsonValue
     String describe();
 
-    /** The JPEG rendition for a wanted width: the next larger one of 160, 320, 640 and 1280, else the source's. */
+    /** The JPEG rendition for a requested width: the next larger one of 160, 320, 640 and 1280, else the source's. */
     static Rendition jpeg(int wantedWidth, int quality) {
         for (int width : Jpeg.WIDTHS) {
             if (wantedWidth > 0 && wantedWidth <= width) {
@@ -48,7 +48,7 @@ public sealed interface Rendition {
     }
 
     /**
-     * Single JPEG pictures.
+     * Single JPEG frames.
      *
      * @param width {@link #SOURCE_WIDTH}, or one of 160, 320, 640 and 1280
      * @param quality 1 to 100
@@ -76,20 +76,20 @@ public sealed interface Rendition {
     }
 
     /**
-     * Video whose pictures build on each other.
+     * Inter-coded video.
      *
      * @param codec {@link Codec#VP8} or {@link Codec#H264}
-     * @param width {@link #SOURCE_WIDTH}, or the greatest width
-     * @param bitsPerSecond what it may take, at least 10,000
+     * @param width {@link #SOURCE_WIDTH}, or the maximum width
+     * @param bitsPerSecond the bit rate, at least 10,000
      */
     record Video(Codec codec, int width, int bitsPerSecond) implements Rendition {
         private static final int LEAST_BITS_PER_SECOND = 10_000;
 
-        /** Refuses single pictures, a negative width, and a rate at which there would be nothing to see. */
+        /** Refuses intra-only codecs, a negative width, and a rate too low to show anything. */
         public Video {
             checkWidth(width);
             if (codec.intraOnly()) {
-                throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+                throw new IllegalArgumentException(codec.codecName() + " is not a video codec");
             }
             if (bitsPerSecond < LEAST_BITS_PER_SECOND) {
                 throw new IllegalArgumentException(
@@ -103,7 +103,7 @@ public sealed interface Rendition {
         }
     }
 
-    /** Identity and metadata alone. */
+    /** Only identity and metadata. */
     record MetadataOnly() implements Rendition {
         @Override
         public Codec codec() {

@@ -12,8 +12,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * The picture shown where there is no signal: the last one in dim gray, with a line of text across it, so that a dead
- * picture never looks live. Used by one thread at a time.
+ * The image shown without a signal: the last frame in dim gray, with a line of text across it, so that it never looks live.
+ * Used by one thread at a time.
  */
 public final class Slate {
     private static final int BLANK_WIDTH = 640;
@@ -24,11 +24,11 @@ public final class Slate {
     private Slate() {}
 
     /**
-     * A slate made from the last picture that was seen.
+     * Makes a slate from the last frame.
      *
-     * @param last in gray, stays the caller's; the slate keeps its capture time, and its size as far as the rendition has it
+     * @param last in gray, owned by the caller; the slate has its capture time, and its size as far as the rendition permits
      * @param seq the slate's own number
-     * @param metadata what the slate carries, among it the stream's state
+     * @param metadata of the slate, including the stream's state
      */
     public static EncodedFrame of(Frame last, Rendition rendition, String text, long seq, Metadata metadata) {
         try (Frame slate = new Frame(seq, last.captureNanos(), last.mat().clone())) {
@@ -38,10 +38,10 @@ public final class Slate {
     }
 
     /**
-     * A slate where no picture was seen.
+     * Makes a slate if there was no frame.
      *
-     * @param width of the stream's pictures in pixels; 0 where that is not known
-     * @param height of the same
+     * @param width of the stream's frames in pixels; 0 if unknown
+     * @param height of the stream's frames in pixels; 0 if unknown
      */
     public static EncodedFrame blank(
             Rendition rendition, int width, int height, String text, long seq, long captureNanos, Metadata metadata) {
@@ -68,7 +68,7 @@ public final class Slate {
         }
     }
 
-    /** White text in the middle, as wide as two thirds of the picture, on a darker band. */
+    /** White text in the middle, over two thirds of the width, on a darker band. */
     private static void write(Mat picture, String text) {
         double scale = 1;
         try (IntPointer baseline = new IntPointer(1);

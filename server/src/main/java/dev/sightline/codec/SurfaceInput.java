@@ -8,7 +8,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVHWFramesContext;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** For encoders that take pictures from a device's own memory: each picture is copied to a surface there, as NV12. */
+/** For encoders that take frames from a device's own memory: each frame is copied to a surface there, as NV12. */
 final class SurfaceInput implements EncoderInput {
     private final InterleavedInput interleaved;
     private final AVBufferRef surfaces;
@@ -22,11 +22,11 @@ final class SurfaceInput implements EncoderInput {
     }
 
     /**
-     * Surfaces for pictures of a size; they hold their device.
+     * Opens surfaces for frames of a size, which own their device.
      *
      * @param deviceType FFmpeg's number of the kind of device
      * @param format FFmpeg's number of the pixel format of surfaces there
-     * @return empty where there is no such device, or none that has them
+     * @return empty if there is no such device, or it has no such surfaces
      */
     static Optional<EncoderInput> open(int deviceType, int format, EncoderSettings settings) {
         return Device.open(deviceType).flatMap(device -> {

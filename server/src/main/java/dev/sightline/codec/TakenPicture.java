@@ -5,16 +5,16 @@ import dev.sightline.frame.Metadata;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A copy of a picture as video encoders want it, with its identity. Used by one thread at a time. */
+/** A copy of a frame in the form for video encoders, with its identity. Used by one thread at a time. */
 final class TakenPicture implements AutoCloseable {
     private @Nullable YuvPicture picture;
     private long seq;
     private long captureNanos;
     private Metadata metadata = Metadata.EMPTY;
 
-    /** Copies a picture, scaled to a rendition's width. */
-    void fill(Frame frame, int width) {
-        sized(VideoSize.of(frame.width(), frame.height(), width)).fill(frame.mat());
+    /** Copies a frame, scaled to a size. */
+    void fill(Frame frame, VideoSize size) {
+        sized(size).fill(frame.mat());
         seq = frame.seq();
         captureNanos = frame.captureNanos();
         metadata = frame.metadata().snapshot();
@@ -30,7 +30,7 @@ final class TakenPicture implements AutoCloseable {
         return present;
     }
 
-    /** The copy; empty as long as none was made. */
+    /** The copy; empty before the first. */
     Optional<YuvPicture> picture() {
         return Optional.ofNullable(picture);
     }
@@ -47,7 +47,7 @@ final class TakenPicture implements AutoCloseable {
         return metadata;
     }
 
-    /** The picture in gray; the caller closes it. */
+    /** The frame in gray; the caller closes it. */
     Optional<Frame> gray() {
         return picture().map(yuv -> new Frame(seq, captureNanos, yuv.gray()));
     }

@@ -21,11 +21,11 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Decodes one video, VP8 or H.264, picture by picture and without delay. It starts at a keyframe; after damage, and after
- * a gap that the caller tells of, it passes everything over until the next one. Used by one thread at a time.
+ * Decodes one video, VP8 or H.264, frame by frame and without delay. It starts at a keyframe; after damage or a reported gap,
+ * it skips frames until the next one. Used by one thread at a time.
  */
 public final class VideoDecoder implements AutoCloseable {
-    /** A video with B-frames gives its pictures later than it takes them, by no more than this. */
+    /** Video with B-frames comes out later than it goes in, by at most this many frames. */
     private static final int MOST_PENDING = 32;
 
     private final Codec codec;
@@ -38,7 +38,7 @@ public final class VideoDecoder implements AutoCloseable {
     private boolean needsKeyframe = true;
 
     /**
-     * A decoder that has seen nothing yet.
+     * Creates a decoder.
      *
      * @param codec {@link Codec#VP8} or {@link Codec#H264}
      * @throws CodecException if there is no decoder for it
@@ -53,7 +53,7 @@ public final class VideoDecoder implements AutoCloseable {
         int id = switch (codec) {
             case VP8 -> avcodec.AV_CODEC_ID_VP8;
             case H264 -> avcodec.AV_CODEC_ID_H264;
-            default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+            default -> throw new IllegalArgumentException(codec.codecName() + " is not a video codec");
         };
         AVCodec decoder = avcodec.avcodec_find_decoder(id);
         if (decoder == null) {
@@ -62,7 +62,8 @@ public final class VideoDecoder implements AutoCloseable {
         AVCodecContext context = avcodec.avcodec_alloc_context3(decoder);
         context.thread_count(1).flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
         context.max_pixels(JpegHeader.MAX_PIXELS);
-        // Concealment is left on, though what it touched is refused: without it FFmpeg takes a second slice for damage.
+        // Concealment stays on, although concealed frames are refused: without it FFmpeg reports a second slice as
+        // damage.
         context.err_recognition(avcodec.AV_EF_EXPLODE);
         int code = avcodec.avcodec_open2(context, decoder, (AVDictionary) null);
         if (code < 0) {
@@ -73,19 +74,19 @@ public final class VideoDecoder implements AutoCloseable {
         return context;
     }
 
-    /** Whether the next picture that is decoded must be a keyframe; others are passed over until it comes. */
+    /** Whether the next decoded frame must be a keyframe; others are skipped until it comes. */
     public boolean needsKeyframe() {
         return needsKeyframe;
     }
 
-    /** Tells that pictures are missing before the next one, so that decoding must start anew at a keyframe. */
+    /** Reports that frames are missing before the next one, so that decoding must restart at a keyframe. */
     public void gap() {
         avcodec.avcodec_flush_buffers(context);
         pending.clear();
         needsKeyframe = true;
     }
 
-    /** Forgets everything: damaged parameters can make FFmpeg hold pictures back for ever after. */
+    /** Recreates the decoder, because damaged parameters can make FFmpeg hold frames back for ever. */
     private void startAnew() {
         avcodec.avcodec_free_context(context);
         context = open(codec);
@@ -94,9 +95,9 @@ public final class VideoDecoder implements AutoCloseable {
     }
 
     /**
-     * The raw frame, with the identity it was sent with; the caller owns it.
+     * The raw frame with its own identity; the caller owns it.
      *
-     * @return empty if the picture was passed over for want of a keyframe, or shows nothing, or comes out later
+     * @return empty if the frame was skipped for lack of a keyframe, or shows nothing, or comes out later
      * @throws CodecException if it is damaged or has more than 33 megapixels; a keyframe is needed then
      */
     public Optional<Frame> decode(EncodedFrame encoded, PixelFormat format) {
@@ -104,7 +105,7 @@ public final class VideoDecoder implements AutoCloseable {
     }
 
     /**
-     * Decodes a picture for the sake of those that build on it: in much less time, as no raw frame is made of it.
+     * Decodes a frame only because later ones depend on it: much faster, since no raw frame is made.
      *
      * @throws CodecException as from {@link #decode}
      */
@@ -138,7 +139,7 @@ public final class VideoDecoder implements AutoCloseable {
         }
         needsKeyframe = false;
         if (codec == Codec.VP8) {
-            pending.clear(); // a picture that was not to be shown
+            pending.clear(); // a frame that is not shown
         }
         return newest;
     }

@@ -8,14 +8,19 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes VP8 or H.264 with the best of FFmpeg's encoders that works here, see {@link EncoderChoice}. Every picture taken
- * comes out at once. A source whose pictures change their size gets an encoder anew, which begins with a keyframe.
+ * Encodes VP8 or H.264 with the best of FFmpeg's encoders that works here, see {@link EncoderChoice}. Every frame comes out at
+ * once. If the frames change their size, or become noisy, a new encoder begins with a keyframe.
  */
 final class VideoEncoder implements Encoder {
+    /** The rest pays for trials of a larger size, which begin with keyframes. */
+    private static final double STRAINED_SHARE = 0.9;
+
     private final Rendition.Video rendition;
     private final AtomicBoolean keyframeWanted = new AtomicBoolean();
     private final Pace pace = new Pace();
     private final RateGuard rate;
+    private final SizeGuard size;
+    private final NoiseMeter noise = new NoiseMeter();
     private @Nullable NativeEncoder encoder;
     private long firstNanos;
     private long lastMicros = -1;
@@ -30,11 +35,12 @@ final class VideoEncoder implements Encoder {
     VideoEncoder(Rendition.Video rendition) {
         this.rendition = rendition;
         this.rate = RateGuard.of(rendition);
+        this.size = SizeGuard.of(rendition);
     }
 
     @Override
     public void take(Frame frame) {
-        next.fill(frame, rendition.width());
+        next.fill(frame, size.shrink(VideoSize.of(frame.width(), frame.height(), rendition.width())));
         newest = next;
     }
 
@@ -54,16 +60,31 @@ final class VideoEncoder implements Encoder {
         }
         begun = false;
         YuvPicture picture = current.picture().orElseThrow(() -> new IllegalStateException("no picture was taken"));
+        noise.look(picture, current.captureNanos());
         boolean keyframe = keyframeWanted.getAndSet(false);
         if (!rate.allows(current.captureNanos()) && !keyframe) {
+            forgive(size.leftOut(current.captureNanos()));
             return Optional.empty();
         }
         Optional<Compressed> compressed = compress(picture, keyframe);
         if (keyframe && compressed.isEmpty()) {
             keyframeWanted.set(true);
         }
-        compressed.ifPresent(each -> rate.spend(each.bytes().length));
+        compressed.ifPresent(this::spend);
         return compressed.map(each -> encodedFrame(picture, each));
+    }
+
+    private void spend(Compressed compressed) {
+        int bytes = compressed.bytes().length;
+        rate.spend(bytes);
+        forgive(size.encoded(current.captureNanos(), bytes, compressed.keyframe()));
+    }
+
+    /** Smaller frames do not pay the whole debt of the larger ones. */
+    private void forgive(boolean smaller) {
+        if (smaller) {
+            rate.forgive();
+        }
     }
 
     private Optional<Compressed> compress(YuvPicture picture, boolean keyframe) {
@@ -84,24 +105,38 @@ final class VideoEncoder implements Encoder {
     }
 
     private NativeEncoder encoderFor(YuvPicture picture) {
+        boolean strained = size.strained();
+        EncoderSettings wanted = new EncoderSettings(
+                picture.width(),
+                picture.height(),
+                (int) (rendition.bitsPerSecond() * (strained ? STRAINED_SHARE : 1)),
+                pace.fps(),
+                noise.noisy(),
+                strained);
         NativeEncoder present = encoder;
-        if (present != null && fits(present, picture)) {
+        if (present != null && fits(present, wanted)) {
             return present;
         }
         closeEncoder();
         pace.restart();
-        NativeEncoder opened = EncoderSearch.open(
-                rendition.codec(),
-                new EncoderSettings(picture.width(), picture.height(), rendition.bitsPerSecond(), pace.fps()));
+        NativeEncoder opened = EncoderSearch.open(rendition.codec(), wanted);
         encoder = opened;
         return opened;
     }
 
-    private boolean fits(NativeEncoder present, YuvPicture picture) {
+    private boolean fits(NativeEncoder present, EncoderSettings wanted) {
         EncoderSettings settings = present.settings();
-        return settings.width() == picture.width()
-                && settings.height() == picture.height()
+        return settings.width() == wanted.width()
+                && settings.height() == wanted.height()
+                && settings.bitsPerSecond() == wanted.bitsPerSecond()
+                && hasOptions(present, wanted)
                 && !(present.choice().assumesPace() && pace.isFarFrom(settings.fps()));
+    }
+
+    private static boolean hasOptions(NativeEncoder present, EncoderSettings wanted) {
+        EncoderChoice choice = present.choice();
+        EncoderSettings settings = present.settings();
+        return settings.noisy() == wanted.noisy() || choice.options(settings).equals(choice.options(wanted));
     }
 
     private EncodedFrame encodedFrame(YuvPicture picture, Compressed compressed) {

@@ -9,13 +9,13 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * What the bytes of a video's picture say of it, read without decoding: VP8 (RFC 6386, section 9.1) and H.264 in Annex B
- * form. Any bytes may be given; what makes no sense has no header.
+ * The header of a video frame, read without decoding: VP8 (RFC 6386, section 9.1) and H.264 in Annex B form. Any bytes may be
+ * passed; malformed ones have no header.
  *
  * @param keyframe whether decoding can start here
- * @param width in pixels; 0 if this picture does not tell
- * @param height in pixels; 0 if this picture does not tell
- * @param parameters H.264's, where they come with the picture
+ * @param width in pixels; 0 if this frame does not contain it
+ * @param height in pixels; 0 if this frame does not contain it
+ * @param parameters H.264's, if the frame contains them
  */
 public record VideoHeader(boolean keyframe, int width, int height, Optional<SequenceParameters> parameters) {
     private static final int TAG_BYTES = 3;
@@ -24,7 +24,7 @@ public record VideoHeader(boolean keyframe, int width, int height, Optional<Sequ
     private static final int SIZE_MASK = 0x3FFF;
 
     /**
-     * The header of the picture between position and limit, which do not move; empty if it is not one.
+     * The header of the frame between position and limit, which do not move; empty if it is not one.
      *
      * @throws IllegalArgumentException if the codec is neither VP8 nor H.264
      */
@@ -32,11 +32,11 @@ public record VideoHeader(boolean keyframe, int width, int height, Optional<Sequ
         return switch (codec) {
             case VP8 -> vp8(picture.slice());
             case H264 -> h264(picture.slice());
-            default -> throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+            default -> throw new IllegalArgumentException(codec.codecName() + " is not a video codec");
         };
     }
 
-    /** Whether it tells a size with more than {@link JpegHeader#MAX_PIXELS}. */
+    /** Whether its size exceeds {@link JpegHeader#MAX_PIXELS}. */
     public boolean tooLarge() {
         return (long) width * height > JpegHeader.MAX_PIXELS;
     }
@@ -59,7 +59,7 @@ public record VideoHeader(boolean keyframe, int width, int height, Optional<Sequ
                 : Optional.of(new VideoHeader(true, width, height, Optional.empty()));
     }
 
-    /** Looks at the NAL units up to the first slice. */
+    /** Examines the NAL units up to the first slice. */
     private static Optional<VideoHeader> h264(ByteBuffer picture) {
         Optional<SequenceParameters> parameters = Optional.empty();
         for (int at = AnnexB.afterStartCode(picture, 0);

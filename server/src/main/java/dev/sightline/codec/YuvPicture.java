@@ -1,5 +1,6 @@
 package dev.sightline.codec;
 
+import java.nio.ByteBuffer;
 import org.bytedeco.ffmpeg.avutil.AVBufferRef;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -12,8 +13,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
 /**
- * A picture as video encoders want it: I420, ITU-R BT.601, limited range (luma 16 to 235), in memory that OpenCV writes
- * and FFmpeg reads. Used by one thread at a time.
+ * A frame in the form for video encoders: I420, ITU-R BT.601, limited range (luma 16 to 235), in memory that OpenCV writes and
+ * FFmpeg reads. Used by one thread at a time.
  */
 final class YuvPicture implements AutoCloseable {
     private static final double LUMA_SCALE = 219.0 / 255;
@@ -25,21 +26,23 @@ final class YuvPicture implements AutoCloseable {
     private final int height;
     private final AVFrame frame = avutil.av_frame_alloc();
     private final Mat planes;
+    private final ByteBuffer luma;
     private final Mat scaled = new Mat();
 
-    /** A picture of a size, both even. */
+    /** Creates a frame of a size, both even. */
     YuvPicture(int width, int height) {
         this.width = width;
         this.height = height;
-        int luma = width * height;
-        AVBufferRef buffer = avutil.av_buffer_allocz(luma * 3L / 2 + PADDING);
+        int pixels = width * height;
+        AVBufferRef buffer = avutil.av_buffer_allocz(pixels * 3L / 2 + PADDING);
         BytePointer bytes = buffer.data();
         frame.format(avutil.AV_PIX_FMT_YUV420P).width(width).height(height);
         frame.color_range(avutil.AVCOL_RANGE_MPEG).colorspace(avutil.AVCOL_SPC_SMPTE170M);
         frame.buf(0, buffer);
         frame.data(0, bytes).linesize(0, width);
-        frame.data(1, bytes.getPointer(luma)).linesize(1, width / 2);
-        frame.data(2, bytes.getPointer(luma * 5L / 4)).linesize(2, width / 2);
+        frame.data(1, bytes.getPointer(pixels)).linesize(1, width / 2);
+        frame.data(2, bytes.getPointer(pixels * 5L / 4)).linesize(2, width / 2);
+        this.luma = bytes.getPointer(0).capacity(pixels).asByteBuffer();
         planes = new Mat(height * 3 / 2, width, opencv_core.CV_8UC1, bytes);
     }
 
@@ -51,7 +54,12 @@ final class YuvPicture implements AutoCloseable {
         return height;
     }
 
-    /** What FFmpeg reads; it belongs to this picture. */
+    /** The luma, row by row. */
+    ByteBuffer luma() {
+        return luma;
+    }
+
+    /** FFmpeg's view of it, owned by this object. */
     AVFrame frame() {
         return frame;
     }
@@ -65,7 +73,7 @@ final class YuvPicture implements AutoCloseable {
         return gray;
     }
 
-    /** Puts a BGR or GRAY picture in, scaled to the size. */
+    /** Fills in a BGR or GRAY frame, scaled to the size. */
     void fill(Mat picture) {
         if (picture.cols() >= width * 2 || picture.rows() >= height * 2) {
             scaleAndConvert(picture, opencv_imgproc.INTER_AREA);
@@ -87,7 +95,7 @@ final class YuvPicture implements AutoCloseable {
         convert(scaled);
     }
 
-    /** An odd row or column is left out, which is quicker and sharper than scaling. */
+    /** Drops an odd row or column, which is faster and sharper than scaling. */
     private void crop(Mat picture) {
         try (Rect even = new Rect(0, 0, width, height);
                 Mat part = picture.apply(even)) {

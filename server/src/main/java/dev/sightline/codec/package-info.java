@@ -1,4 +1,4 @@
-/** Transcoding: decoders of what sources send, encoders of what viewers watch, and the slate between them. */
+/** Transcoding: decoders for sources' frames, encoders for viewers, and the slate between them. */
 @NullMarked
 package dev.sightline.codec;
 

@@ -3,13 +3,13 @@ package dev.sightline.config;
 import java.util.Arrays;
 import java.util.List;
 
-/** Says of what a user's code threw what it was and where, in one line. */
+/** Describes an exception of user code and its origin in one line. */
 public final class Culprit {
-    /** Code that is not the user's, though it may have thrown. */
+    /** Code that is not the user's, although it may have thrown. */
     private static final List<String> FOREIGN =
             List.of("java.", "javax.", "jdk.", "sun.", "com.sun.", "org.bytedeco.", "dev.sightline.");
 
-    /** Processors that come with the server are told of like the user's own. */
+    /** Processors that come with the server are described like the user's own. */
     private static final String BUILT_IN = "dev.sightline.processors.";
 
     private static final int MOST_CAUSES = 20;
@@ -17,7 +17,7 @@ public final class Culprit {
 
     private Culprit() {}
 
-    /** The exception's message on one line, without what must not be shown, and its name where there is none. */
+    /** The exception's message on one line, without secrets, or its class name if it has no message. */
     static String message(Throwable failure, Redaction redaction) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
@@ -26,16 +26,16 @@ public final class Culprit {
     }
 
     /**
-     * {@code no such layer (IllegalStateException at Faces.java:33)}: the message, what it is, and the line of the user's
-     * code from which it came. Of failures that only wrap another, the other.
+     * {@code no such layer (IllegalStateException at Faces.java:33)}: the message, the class, and the line of user code that
+     * caused it. For wrapping exceptions, those of the cause.
      *
-     * @param caller of the user's code: what called that in turn is not to blame
+     * @param caller the caller of user code: frames above it are not to blame
      */
     public static String describe(Throwable failure, Class<?> caller) {
         return describe(failure, caller, new Redaction());
     }
 
-    /** The same of code that was told what must not be shown. */
+    /** The same for code that received secrets, which must not be shown. */
     public static String describe(Throwable failure, Class<?> caller, Redaction redaction) {
         Throwable told = unwrapped(failure);
         String kind = kind(told);

@@ -7,14 +7,14 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a file: UTF-8, or UTF-16 as some editors write it, which its first bytes tell (YAML 1.2, section 5.2). */
+/** Decodes the text of a file: UTF-8, or UTF-16 as some editors write it, detected by the first bytes (YAML 1.2, section 5.2). */
 public final class EncodedText {
     private EncodedText() {}
 
     /**
-     * The text that the bytes stand for, without a byte order mark.
+     * The text of the bytes, without a byte order mark.
      *
-     * @param file how messages name it
+     * @param file its name in messages
      * @throws ConfigException if they are in neither encoding; the message says where
      */
     public static String decode(byte[] bytes, String file) {

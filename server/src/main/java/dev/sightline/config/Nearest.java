@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the word that somebody most likely meant. Strangers may ask, so that the work is bounded: a word is compared only
- * with those that are half as long at least, and with so many.
+ * Finds the word that was most likely meant. Strangers may ask, so the work is bounded: a word is compared only with those at
+ * least half as long, and only with a limited number.
  */
 public final class Nearest {
     private static final int MOST_COMPARED = 500;
@@ -27,7 +27,7 @@ public final class Nearest {
                 .map(Candidate::word);
     }
 
-    /** {@code , did you mean 'x'?} for a message, or nothing where no known word is close. */
+    /** {@code , did you mean 'x'?} for a message; empty if no known word is close. */
     public static String hint(String word, Collection<String> known) {
         return to(word, known)
                 .map(nearest -> ", did you mean '" + nearest + "'?")

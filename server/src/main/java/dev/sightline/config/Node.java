@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A piece of configuration as it was written, with its place; whatever the notation it came from. */
+/** A piece of configuration as written, with its place, from any notation. */
 public sealed interface Node {
 
     /** Where it is written. */
     Place place();
 
-    /** What stands below, under the keys in turn, or as far as there is something; numbers count the items of lists. */
+    /** The node below, following the keys as far as they exist; numbers count the items of lists. */
     default Node below(String... keys) {
         Node node = this;
         for (String key : keys) {
@@ -36,14 +36,13 @@ public sealed interface Node {
     /** A list. */
     record Sequence(List<Node> items, Place place) implements Node {
 
-        /** Copies the list. */
         public Sequence {
             items = List.copyOf(items);
         }
     }
 
     /**
-     * Keys and values in order; each key stands once.
+     * Keys and values in order; each key occurs once.
      *
      * @param keys where each key is written, as far as known
      */
@@ -69,6 +68,6 @@ public sealed interface Node {
     /** A key without a value. */
     record Empty(Place place) implements Node {}
 
-    /** Something whose value could not be had, which was told already: no more is said of it. */
+    /** Its value could not be determined, which was reported already: no further problems are reported. */
     record Faulty(Place place) implements Node {}
 }

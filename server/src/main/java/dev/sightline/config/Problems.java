@@ -7,25 +7,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Collects everything that is wrong with a configuration, so that it can be said at once. Used by one thread. */
+/** Collects all problems of a configuration, so that they are reported at once. Used by one thread. */
 public final class Problems {
     private final Set<Problem> found = new LinkedHashSet<>();
     private final Redaction redaction = new Redaction();
 
-    /** Nothing wrong yet. */
     public Problems() {}
 
-    /** Something is wrong at a place; the message says what, and what to do. The same said twice is one problem. */
+    /** Adds a problem at a place; the message says what is wrong, and what to do. The same problem is added once. */
     public void add(Place place, String message) {
         found.add(new Problem(place, redaction.apply(message)));
     }
 
-    /** Something is wrong with what code described, which has no place; the message says what, and what to do. */
+    /** Adds a problem in what code described, which has no place; the message says what is wrong, and what to do. */
     public void add(String message) {
         add(Place.NOWHERE, message);
     }
 
-    /** What was found, by its place. */
+    /** The problems, by place. */
     public List<String> found() {
         List<Problem> sorted = new ArrayList<>(found);
         sorted.sort(Comparator.comparingInt((Problem problem) -> problem.place().line())
@@ -35,20 +34,20 @@ public final class Problems {
                 .toList();
     }
 
-    /** How many were found. */
+    /** The number of problems. */
     int count() {
         return found.size();
     }
 
-    /** What may not be shown. */
+    /** The values that must not be shown. */
     public Redaction redaction() {
         return redaction;
     }
 
     /**
-     * Ends here if anything was found.
+     * Ends here if there are problems.
      *
-     * @throws ConfigException with all of it
+     * @throws ConfigException with all of them
      */
     public void throwIfAny() {
         if (!found.isEmpty()) {

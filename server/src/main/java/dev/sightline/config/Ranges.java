@@ -3,14 +3,14 @@ package dev.sightline.config;
 import dev.sightline.processor.Parameter;
 import java.lang.reflect.RecordComponent;
 
-/** Holds records that code made against the ranges that {@link Parameter} states, as {@link RecordBinder} does with written ones. */
+/** Checks records made by code against the ranges in {@link Parameter}, as {@link RecordBinder} does for written ones. */
 public final class Ranges {
     private Ranges() {}
 
     /**
-     * Reports each number outside its range, also in records within the record.
+     * Reports each number out of range, also in nested records.
      *
-     * @param section what the record is called, for messages
+     * @param section the record's name in messages
      */
     public static void check(String section, Record record, Problems problems) {
         for (RecordComponent component : record.getClass().getRecordComponents()) {
@@ -18,7 +18,7 @@ public final class Ranges {
             Parameter parameter = component.getAnnotation(Parameter.class);
             String key = RecordBinder.dashed(component.getName());
             if (value instanceof Record inner) {
-                check(section + ": " + key, inner, problems);
+                check(RecordBinder.isUnwrapped(component) ? section : section + ": " + key, inner, problems);
             } else if (value instanceof Number number && parameter != null) {
                 try {
                     ScalarValue.checkRange(number.doubleValue(), number.toString(), parameter);

@@ -19,29 +19,31 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes records of nodes: keys by the component's names in lower-case-dashed form, defaults and ranges by their
- * {@link Parameter}, everything else by the record's own constructor. Problems are collected, so that all are told at once.
+ * Makes records from nodes: keys by the components' names in lower-case-dashed form, defaults and ranges by their {@link
+ * Parameter}, everything else by the record's own constructor. Problems are collected, so that all are reported at once.
  *
- * <p>A component may be a {@link Path}, which is relative to the configuration's folder, a {@link Node}, taken as it is, or a {@code Map} from String, with keys of the user's own.
+ * <p>A component may be a {@link Path}, relative to the configuration's folder, a {@link Node}, taken unchanged, or a {@code
+ * Map} from String, with the user's own keys.
  */
 public final class RecordBinder {
-    private static final Pattern NO_SPACE = Pattern.compile("[\\w-]+:\\S.*", Pattern.DOTALL);
+    private static final Pattern NO_SPACE = Pattern.compile("[\\w-]+:(?!/)\\S.*", Pattern.DOTALL);
 
     private final Problems problems;
     private final Path folder;
 
-    /** A binder that reports to the given collection; relative paths are meant from the working folder. */
+    /** Creates a binder with this collection of problems; relative paths start at the working folder. */
     public RecordBinder(Problems problems) {
         this(problems, Path.of(""));
     }
 
     /**
-     * A binder that reports to the given collection.
+     * Creates a binder with this collection of problems.
      *
-     * @param folder what the relative paths in components of type {@link Path} are relative to
+     * @param folder the base of relative paths in components of type {@link Path}
      */
     public RecordBinder(Problems problems, Path folder) {
         this.problems = problems;
@@ -49,8 +51,8 @@ public final class RecordBinder {
     }
 
     /**
-     * The record that the node describes. What is wrong with it is among the problems; where that leaves a default, the
-     * record has it, so that the rest can be judged as well. Empty where no record can be made.
+     * The record that the node describes. What is wrong is added to the problems; the record then has a default if there is
+     * one, so that the rest can be judged as well. Empty if no record can be made.
      */
     public <R extends Record> Optional<R> bind(Node node, Class<R> type) {
         if (node instanceof Empty) {
@@ -65,20 +67,28 @@ public final class RecordBinder {
         }
         String cure = node instanceof Node.Scalar scalar
                         && NO_SPACE.matcher(scalar.text()).matches()
-                ? "after a key's colon stands a space: " + scalar.text().replaceFirst(":", ": ")
+                ? "a key's colon needs a space after it: " + scalar.text().replaceFirst(":", ": ")
                 : "keys and values are expected here: " + String.join(", ", keys(type));
         problems.add(node.place(), cure);
         return Optional.empty();
     }
 
-    /** The keys of a record, in its order. */
+    /** The keys of a record, in order. */
     public static List<String> keys(Class<? extends Record> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(component -> dashed(component.getName()))
-                .toList();
+        return components(type).map(component -> dashed(component.getName())).toList();
     }
 
-    /** {@code minNeighbors} and {@code MIN_NEIGHBORS} as {@code min-neighbors}. */
+    /** The components that keys stand for, those of {@link Unwrapped} records among them. */
+    public static Stream<RecordComponent> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(each -> isUnwrapped(each) ? components(each.getType()) : Stream.of(each));
+    }
+
+    static boolean isUnwrapped(RecordComponent component) {
+        return component.isAnnotationPresent(Unwrapped.class);
+    }
+
+    /** Converts {@code minNeighbors} and {@code MIN_NEIGHBORS} to {@code min-neighbors}. */
     public static String dashed(String name) {
         String words = name.equals(name.toUpperCase(Locale.ROOT))
                 ? name.replace('_', '-')
@@ -114,7 +124,7 @@ public final class RecordBinder {
         try {
             return Optional.of(constructor(type).newInstance(arguments));
         } catch (InvocationTargetException e) {
-            // Several values may not fit together; those that are wrong by themselves have been told.
+            // Values may not fit together; those that are wrong by themselves were reported already.
             if (problems.count() == before) {
                 problems.add(place, Culprit.message(e.getTargetException(), problems.redaction()));
             }
@@ -134,6 +144,10 @@ public final class RecordBinder {
     }
 
     private Optional<Object> component(RecordComponent component, Map<String, Node> entries, Place place) {
+        if (isUnwrapped(component)) {
+            return construct(component.getType().asSubclass(Record.class), entries, place)
+                    .map(Object.class::cast);
+        }
         String key = dashed(component.getName());
         Parameter parameter = component.getAnnotation(Parameter.class);
         Node node = entries.get(key);
@@ -146,7 +160,7 @@ public final class RecordBinder {
         return value(target(component, key), node).or(() -> otherwise(component, place));
     }
 
-    /** What stands in for a value that was wrong, and told, so that the rest can be judged as well. */
+    /** Replaces a wrong and reported value, so that the rest can be judged as well. */
     private Optional<Object> otherwise(RecordComponent component, Place place) {
         boolean required = component.getAnnotation(Parameter.class) == null
                 || component.getAnnotation(Parameter.class).byDefault().isEmpty();
@@ -213,7 +227,7 @@ public final class RecordBinder {
         return node instanceof Mapping mapping
                         && mapping.entries().size() == 1
                         && mapping.entries().values().iterator().next() instanceof Empty
-                ? "; one that ends with a colon stands in quotes: " + key + ": '"
+                ? "; one that ends with a colon needs quotes: " + key + ": '"
                         + mapping.entries().keySet().iterator().next() + ":'"
                 : "";
     }
@@ -236,10 +250,10 @@ public final class RecordBinder {
     }
 
     /**
-     * What a value is for.
+     * The target of a value.
      *
-     * @param key the key it stands under
-     * @param type what it is to become
+     * @param key its key
+     * @param type the type to convert to
      * @param parameter its range
      */
     record Target(String key, Type type, Optional<Parameter> parameter) {

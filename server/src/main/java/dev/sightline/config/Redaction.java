@@ -5,18 +5,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Takes out of texts what came into a configuration from the environment or from files: it may be secret, and what people
- * know it by is its name. Safe for use by any thread.
+ * Removes values that a configuration took from the environment or from files, since they may be secret; their names take their
+ * places. Safe for use by any thread.
  */
 public final class Redaction {
-    /** Shorter values are in too many words to be told apart from them. */
+    /** Shorter values occur in too many words. */
     private static final int SHORTEST = 4;
 
     /** Longest first, since one value may be a part of another. */
     private final Map<String, String> names = new ConcurrentSkipListMap<>(
             Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    /** Takes nothing out. */
     public Redaction() {}
 
     void hide(String value, String name) {
@@ -25,12 +24,12 @@ public final class Redaction {
         }
     }
 
-    /** Whether there is nothing to take out. */
+    /** Whether there are no values to remove. */
     public boolean isEmpty() {
         return names.isEmpty();
     }
 
-    /** The text, with the name of each value in its place. */
+    /** The text with each value replaced by its name. */
     public String apply(String text) {
         String shown = text;
         for (Map.Entry<String, String> name : names.entrySet()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns one written word into a value of the wanted type, within its range. */
+/** Converts one written word to a value of the target type, within its range. */
 final class ScalarValue {
     private static final Pattern DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*(ms|s|m|h)");
 
@@ -51,13 +51,13 @@ final class ScalarValue {
         try {
             return folder.resolve(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("is a file's name, '" + text + "' can be none", e);
+            throw new IllegalArgumentException("is a file's name, which '" + text + "' cannot be", e);
         }
     }
 
     private static Object number(Class<?> type, String text, Optional<Parameter> range) {
         if (!NUMBER.matcher(text).matches()) {
-            throw new IllegalArgumentException("is a number, '" + text + "' is none");
+            throw new IllegalArgumentException("is a number, not '" + text + "'");
         }
         double value = Double.parseDouble(text);
         range.ifPresent(limits -> checkRange(value, text, limits));
@@ -65,7 +65,7 @@ final class ScalarValue {
             return value;
         }
         if (value != Math.rint(value) || Math.abs(value) > 1L << 53) {
-            throw new IllegalArgumentException("is a whole number, '" + text + "' is none");
+            throw new IllegalArgumentException("is a whole number, not '" + text + "'");
         }
         if (type == long.class || type == Long.class) {
             return (long) value;

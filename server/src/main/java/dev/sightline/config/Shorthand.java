@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the one-line notation for processors, {@code resize:width=400:height=300,faces:model=haar,clock}, into the nodes
- * that the same thing in YAML would give. A backslash takes the next character as it is: {@code text:text=12\:30}.
+ * Parses the one-line notation for processors, {@code resize:width=400:height=300,faces:model=haar,clock}, into the nodes of
+ * the same in YAML. A backslash escapes the next character: {@code text:text=12\:30}.
  */
 public final class Shorthand {
     private Shorthand() {}
 
-    /** A list, each item a name alone or a name with its parameters. */
+    /** A list, each item a name or a name with its parameters. */
     public static Node.Sequence read(String text, Place place, Problems problems) {
         List<Node> steps = new ArrayList<>();
         for (String step : split(text, ',')) {
@@ -44,7 +44,7 @@ public final class Shorthand {
         return new Node.Mapping(Map.of(name, new Node.Mapping(parameters, place)), place);
     }
 
-    /** Splits at a character that bears no backslash; backslashes stay. */
+    /** Splits at unescaped separators; backslashes stay. */
     private static List<String> split(String text, char separator) {
         List<String> parts = new ArrayList<>();
         int start = 0;

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Fills in what a value takes from elsewhere: <code>${NAME}</code> from the environment, <code>${NAME:-otherwise}</code> with
- * a default, <code>${file:secret.txt}</code> the text of a file. A second dollar sign before the brace takes it as it is.
+ * Fills in values from elsewhere: <code>${NAME}</code> from the environment, <code>${NAME:-otherwise}</code> with a default,
+ * <code>${file:secret.txt}</code> the text of a file. A second dollar sign before the brace escapes it.
  */
 public final class Values {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)(\\}?)");
@@ -24,10 +24,10 @@ public final class Values {
     private final Path folder;
 
     /**
-     * Values from these places.
+     * Takes the origins of values.
      *
      * @param environment the variables
-     * @param folder what relative paths of files are relative to
+     * @param folder the base of relative paths of files
      */
     public Values(Function<String, Optional<String>> environment, Path folder) {
         this.environment = environment;
@@ -39,7 +39,7 @@ public final class Values {
         return new Values(name -> Optional.empty(), Path.of(""));
     }
 
-    /** The scalar with everything filled in; what is wrong goes to the problems, what may be secret to their redaction. */
+    /** The scalar with everything filled in; problems go to the problems, possible secrets to their redaction. */
     Node fill(Node.Scalar scalar, Problems problems) {
         if (!scalar.text().contains("${")) {
             return scalar;
@@ -94,7 +94,7 @@ public final class Values {
             }
             return Files.readString(file).strip();
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + name + "' can be no file's name", e);
+            throw new IllegalArgumentException("'" + name + "' cannot be a file's name", e);
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(folder.resolve(name) + " is not text in UTF-8", e);
         } catch (IOException e) {

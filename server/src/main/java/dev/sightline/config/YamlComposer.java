@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /**
- * Makes nodes of a parser's events. Aliases stand for what they name and merge keys ({@code <<: *base}) for its entries,
+ * Makes nodes from a parser's events. Aliases stand for their anchors and merge keys ({@code <<: *base}) for their entries,
  * within limits: a few lines of aliases to aliases could stand for more than fits into memory.
  */
 final class YamlComposer {
@@ -25,7 +25,7 @@ final class YamlComposer {
     private static final int DEEPEST = 50;
     private static final String MERGE = "<<";
 
-    /** Keys of the user's own on the first level, as places for anchors. */
+    /** The user's own keys on the first level, as places for anchors. */
     private static final String OWN = "x-";
 
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
@@ -36,7 +36,7 @@ final class YamlComposer {
     private final Values values;
     private final Map<String, Anchored> anchors = new HashMap<>();
 
-    // Nodes so far, those behind aliases counted each time.
+    // Nodes so far, with those behind aliases counted each time.
     private int count;
 
     YamlComposer(Iterator<Event> events, String file, Problems problems, Values values) {
@@ -46,7 +46,7 @@ final class YamlComposer {
         this.values = values;
     }
 
-    /** The one document of the text. */
+    /** The only document of the text. */
     Node document() {
         events.next(); // the stream's start
         Event start = events.next();
@@ -57,7 +57,9 @@ final class YamlComposer {
         events.next(); // the document's end
         Event further = events.next();
         if (further.getEventId() != Event.ID.StreamEnd) {
-            problems.add(place(further), "a second document begins here; a configuration is one: put it into one file");
+            problems.add(
+                    place(further),
+                    "a second document begins here; a configuration is one document: put it into one file");
         }
         return node instanceof Node.Empty ? new Node.Mapping(Map.of(), node.place()) : withoutOwn(node);
     }
@@ -98,7 +100,7 @@ final class YamlComposer {
             problems.add(
                     place,
                     "there is no &" + name.getValue() + " before this *" + name.getValue()
-                            + "; a value that begins with * stands in quotes");
+                            + "; a value that begins with * needs quotes");
             return new Node.Faulty(place);
         }
         count += anchored.size();
@@ -125,7 +127,7 @@ final class YamlComposer {
             } else if (entries.putIfAbsent(key.get(), value) == null) {
                 keys.put(key.get(), place(event));
             } else {
-                problems.add(place(event), "'" + key.get() + "' stands here a second time");
+                problems.add(place(event), "'" + key.get() + "' is given a second time here");
             }
         }
         merged.forEach(each -> merge(each, entries, keys));
@@ -139,7 +141,7 @@ final class YamlComposer {
         return node(event, depth + 1) instanceof Node.Scalar scalar ? Optional.of(scalar.text()) : Optional.empty();
     }
 
-    /** What stands in the mapping itself wins, then what was merged first. */
+    /** Entries of the mapping itself win, then those merged first. */
     private void merge(Node node, Map<String, Node> entries, Map<String, Place> keys) {
         if (node instanceof Node.Sequence sequence) {
             sequence.items().forEach(item -> merge(item, entries, keys));
@@ -170,7 +172,7 @@ final class YamlComposer {
                 .ifPresent(text -> problems.add(
                         place,
                         "tags such as " + text
-                                + " are not known; write ${NAME} or ${file:PATH} for what stands elsewhere"));
+                                + " are not known; write ${NAME} or ${file:PATH} for values from elsewhere"));
     }
 
     private Place place(Event event) {
@@ -182,9 +184,9 @@ final class YamlComposer {
     }
 
     /**
-     * What an anchor names.
+     * The node of an anchor.
      *
-     * @param size how many nodes it is
+     * @param size how many nodes it contains
      */
     private record Anchored(Node node, int size) {}
 }

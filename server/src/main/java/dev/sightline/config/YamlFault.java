@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 
-/** Says in a user's words why a text is no YAML: the parser tells what it expected, not what was done wrong. */
+/** Explains to users why a text is not YAML: the parser says what it expected, not what was wrong. */
 final class YamlFault {
     private static final Pattern TAB = Pattern.compile("^ *\\t");
     private static final Pattern ODD_BLANK = Pattern.compile("^[ \\t]*[\\u00a0\\u2000-\\u200b\\u3000\\ufeff]");
@@ -35,7 +35,7 @@ final class YamlFault {
     static ConfigException of(MarkedYamlEngineException fault, String text, String file) {
         Optional<Mark> mark = fault.getProblemMark().or(fault::getContextMark);
         return mark.map(where -> new YamlFault(fault, where, text.lines().toList(), file).explain())
-                .orElseGet(() -> new ConfigException(file + ": this is no YAML: " + fault.getProblem()));
+                .orElseGet(() -> new ConfigException(file + ": this is not YAML: " + fault.getProblem()));
     }
 
     static ConfigException of(ReaderException fault, String text, String file) {
@@ -46,7 +46,7 @@ final class YamlFault {
         int line = (int) before.chars().filter(letter -> letter == '\n').count() + 1;
         Place place = new Place(file, line, before.length() - before.lastIndexOf('\n'));
         return new ConfigException(place.before(String.format(
-                "the character U+%04X cannot stand in YAML: is this a text file, and saved as UTF-8?",
+                "the character U+%04X is not allowed in YAML: is this a text file, and saved as UTF-8?",
                 fault.getCodePoint())));
     }
 
@@ -56,7 +56,7 @@ final class YamlFault {
                 .or(this::indent)
                 .or(this::start)
                 .orElseGet(() ->
-                        at(mark.getLine(), mark.getColumn(), "this is no YAML: " + problem.replaceAll("\\s+", " ")));
+                        at(mark.getLine(), mark.getColumn(), "this is not YAML: " + problem.replaceAll("\\s+", " ")));
     }
 
     private Optional<ConfigException> blanks() {
@@ -68,14 +68,12 @@ final class YamlFault {
                 return told(
                         i,
                         0,
-                        "this line begins with a blank that is no space (copied from a web page?): type spaces instead");
+                        "this line begins with a blank that is not a space (copied from a web page?): type spaces instead");
             }
         }
         if (REFERENCE_IN_FLOW.matcher(line(mark.getLine())).find()) {
             return told(
-                    mark.getLine(),
-                    mark.getColumn(),
-                    "between { } and [ ] a value with ${…} stands in quotes: '${NAME}'");
+                    mark.getLine(), mark.getColumn(), "between { } and [ ] a value with ${…} needs quotes: '${NAME}'");
         }
         return problem.contains("escape character")
                 ? told(
@@ -92,12 +90,12 @@ final class YamlFault {
                 return told(
                         i,
                         end.start(2),
-                        "'" + end.group(2) + "' ends with a colon, so it stands in quotes: " + end.group(1) + ": '"
+                        "'" + end.group(2) + "' ends with a colon, so it needs quotes: " + end.group(1) + ": '"
                                 + end.group(2) + "'");
             }
             Matcher space = NO_SPACE.matcher(line(i));
             if (space.find() && !problem.startsWith("expected")) {
-                return told(i, space.start(2), "after a key's colon stands a space: " + space.group(1) + ": …");
+                return told(i, space.start(2), "a key's colon needs a space after it: " + space.group(1) + ": …");
             }
         }
         Matcher inside = COLON_INSIDE.matcher(line(mark.getLine()));
@@ -105,7 +103,7 @@ final class YamlFault {
                 ? told(
                         mark.getLine(),
                         inside.start(2),
-                        "a value with a colon and a space in it stands in quotes: " + inside.group(1) + ": '…'")
+                        "a value with a colon and a space in it needs quotes: " + inside.group(1) + ": '…'")
                 : Optional.empty();
     }
 
@@ -149,7 +147,7 @@ final class YamlFault {
                 ? told(
                         context.getLine(),
                         context.getColumn(),
-                        "this line is no 'key: value': a colon and a space are missing")
+                        "this line is not 'key: value': a colon and a space are missing")
                 : Optional.empty();
     }
 
@@ -162,7 +160,7 @@ final class YamlFault {
         }
         String letter =
                 alias ? "*, &, ! or %" : rest.isEmpty() ? "this" : rest.substring(0, rest.offsetByCodePoints(0, 1));
-        return told(mark.getLine(), mark.getColumn(), "a value that begins with " + letter + " stands in quotes");
+        return told(mark.getLine(), mark.getColumn(), "a value that begins with " + letter + " needs quotes");
     }
 
     private Optional<ConfigException> told(int line, int column, String message) {

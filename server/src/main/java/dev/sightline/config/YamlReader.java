@@ -1,22 +1,24 @@
 package dev.sightline.config;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
-/** Reads YAML into {@link Node}s, keeping the place of each. */
+/** Reads YAML into {@link Node}s with their places. */
 public final class YamlReader {
     private static final int LARGEST = 1024 * 1024;
 
     private YamlReader() {}
 
     /**
-     * The document as nodes, nothing in it filled in; an empty document is an empty mapping.
+     * The document as nodes, with nothing filled in; an empty document is an empty mapping.
      *
-     * @param file how messages name the text
-     * @throws ConfigException if the text is no YAML
+     * @param file the text's name in messages
+     * @throws ConfigException if the text is not YAML
      */
     public static Node read(String text, String file, Problems problems) {
         return read(text, file, problems, Values.none());
@@ -25,25 +27,27 @@ public final class YamlReader {
     /**
      * The document as nodes; an empty document is an empty mapping.
      *
-     * @param file how messages name the text
-     * @param values what values may take from elsewhere
-     * @throws ConfigException if the text is no YAML; the message says where, and what is the cause
+     * @param file the text's name in messages
+     * @param values fills in values from elsewhere
+     * @throws ConfigException if the text is not YAML; the message says where, and what is the cause
      */
     public static Node read(String text, String file, Problems problems, Values values) {
         if (text.length() > LARGEST) {
-            throw new ConfigException(file + " is larger than 1 MB: that is no configuration");
+            throw new ConfigException(file + " is larger than 1 MB: that is not a configuration");
         }
         LoadSettings settings =
                 LoadSettings.builder().setLabel(file).setUseMarks(true).build();
         try {
-            return new YamlComposer(new Parse(settings).parseString(text).iterator(), file, problems, values)
+            return new YamlComposer(new ParserImpl(settings, new StreamReader(settings, text)), file, problems, values)
                     .document();
         } catch (MarkedYamlEngineException e) {
             throw YamlFault.of(e, text, file);
         } catch (ReaderException e) {
             throw YamlFault.of(e, text, file);
+        } catch (YamlVersionException e) {
+            throw new ConfigException(new Place(file, 1, 1).before("leave out the line %YAML: YAML 1.2 is read here"));
         } catch (YamlEngineException e) {
-            throw new ConfigException(file + ": this is no YAML: " + e.getMessage());
+            throw new ConfigException(file + ": this is not YAML: " + e.getMessage());
         }
     }
 }

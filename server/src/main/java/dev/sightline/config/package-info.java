@@ -1,4 +1,4 @@
-/** Configuration as text: YAML and shorthand into records, every problem with its place and its nearest right word. */
+/** Configuration as text: YAML and shorthand into records; every problem has its place and the nearest correct word. */
 @NullMarked
 package dev.sightline.config;
 

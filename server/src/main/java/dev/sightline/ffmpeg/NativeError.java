@@ -6,13 +6,13 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * What an error code of FFmpeg means, for people.
+ * Explains FFmpeg's error codes to people.
  *
- * <p>The numbers of the operating system's errors differ between platforms, so these are told apart by the system's own
- * English words.
+ * <p>The operating system's error numbers differ between platforms, so these are distinguished by the system's own English
+ * messages.
  */
 public final class NativeError {
-    /** Nothing is there at the moment; no failure. */
+    /** No data is available now; not a failure. */
     public static final int TRY_AGAIN;
 
     private static final int REFUSED_FORMAT;
@@ -20,14 +20,14 @@ public final class NativeError {
     private static final int LONGEST = 256;
 
     static {
-        Loader.load(avutil.class); // what failed may be the first thing of all
+        Loader.load(avutil.class); // the failure may precede any other use of FFmpeg
         TRY_AGAIN = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN();
         REFUSED_FORMAT = org.bytedeco.ffmpeg.presets.avutil.AVERROR_EINVAL();
     }
 
     private NativeError() {}
 
-    /** Whether it is the operating system's "no answer in time". */
+    /** Whether it is the operating system's timeout. */
     public static boolean isTimeOut(int code) {
         return text(code).equals(TIMED_OUT);
     }
@@ -40,7 +40,7 @@ public final class NativeError {
         } else if (code == avutil.AVERROR_HTTP_FORBIDDEN()) {
             return "the server does not permit it (403): check the user's rights";
         } else if (code == avutil.AVERROR_HTTP_NOT_FOUND()) {
-            return "the server knows no such stream (404): check the path of the address";
+            return "the server has no such stream (404): check the path of the address";
         } else if (code == avutil.AVERROR_HTTP_TOO_MANY_REQUESTS()) {
             return "the server is asked too often (429)";
         } else if (code == avutil.AVERROR_HTTP_BAD_REQUEST() || code == avutil.AVERROR_HTTP_OTHER_4XX()) {
@@ -48,7 +48,7 @@ public final class NativeError {
         } else if (code == avutil.AVERROR_HTTP_SERVER_ERROR()) {
             return "the server has failed (5xx)";
         } else if (code == avutil.AVERROR_INVALIDDATA()) {
-            return "what comes from it is broken or not a video";
+            return "its data is broken or not a video";
         } else if (code == avutil.AVERROR_EOF()) {
             return "it ends before a picture came";
         }
@@ -57,7 +57,7 @@ public final class NativeError {
                 : explain(text(code));
     }
 
-    /** The same of the words of the operating system. */
+    /** The same for a message of the operating system. */
     public static String explain(String text) {
         return switch (text) {
             case "Connection refused" -> "connection refused: is it switched on, and is the port right?";
@@ -72,7 +72,7 @@ public final class NativeError {
         };
     }
 
-    /** FFmpeg's own words. */
+    /** FFmpeg's own message. */
     public static String text(int code) {
         byte[] text = new byte[LONGEST];
         avutil.av_strerror(code, text, LONGEST);

@@ -1,6 +1,6 @@
 package dev.sightline.ffmpeg;
 
-/** FFmpeg could not do something; the message is its own words. */
+/** FFmpeg failed; the message is its own. */
 public final class NativeException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -7,13 +7,13 @@ import org.bytedeco.javacpp.BytePointer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** FFmpeg's own log, which would go to the process's standard error: to slf4j at debug level, or nowhere. */
+/** Sends FFmpeg's log, which would go to the process's standard error, to slf4j at debug level, or nowhere. */
 public final class NativeLog {
     private static final Logger LOG = LoggerFactory.getLogger("dev.sightline.ffmpeg");
 
     private static volatile UnaryOperator<String> mask = UnaryOperator.identity();
 
-    /** Held here because FFmpeg's reference to it keeps nothing alive. */
+    /** Held here because FFmpeg's reference does not keep it alive. */
     private static final LogCallback CALLBACK = new LogCallback() {
         @Override
         public void call(int level, BytePointer message) {
@@ -32,12 +32,12 @@ public final class NativeLog {
 
     private NativeLog() {}
 
-    /** Takes FFmpeg's log over for the rest of the process; more calls change nothing. */
+    /** Takes over FFmpeg's log for the rest of the process; idempotent. */
     public static void takeOver() {
         // The static initializer did it.
     }
 
-    /** The same by whoever tells FFmpeg addresses, which may be secret: every line is masked from now on. */
+    /** The same for callers that pass addresses to FFmpeg, which may contain secrets: every line is masked from now on. */
     public static void takeOver(UnaryOperator<String> masking) {
         mask = masking;
     }

@@ -9,21 +9,20 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Converts decoded pictures of any size, pixel format and colour space to BGR or GRAY. Used by one thread. */
+/** Converts decoded frames of any size, pixel format and colour space to BGR or GRAY. Used by one thread. */
 public final class PictureConverter implements AutoCloseable {
-    /** More bytes than swscale was seen to write behind a picture's end: 24. */
+    /** More bytes than swscale was seen to write beyond a frame's end: 24. */
     private static final int OVERRUN = 64;
 
     private final SwsContext context = swscale.sws_alloc_context();
     private final AVFrame target = avutil.av_frame_alloc();
 
-    /** A converter without memory of its own yet. */
     public PictureConverter() {
         context.flags(swscale.SWS_BILINEAR);
     }
 
     /**
-     * A new picture, which the caller closes.
+     * Converts to new pixels, which the caller closes.
      *
      * @throws NativeException if FFmpeg cannot convert it
      */
@@ -32,7 +31,7 @@ public final class PictureConverter implements AutoCloseable {
     }
 
     /**
-     * A new picture of another size, which the caller closes.
+     * Converts to new pixels of another size, which the caller closes.
      *
      * @throws NativeException if FFmpeg cannot convert it
      */
@@ -42,9 +41,10 @@ public final class PictureConverter implements AutoCloseable {
         target.format(gray ? avutil.AV_PIX_FMT_GRAY8 : avutil.AV_PIX_FMT_BGR24);
         target.colorspace(gray ? frame.colorspace() : avutil.AVCOL_SPC_RGB);
         target.width(width).height(height).color_range(avutil.AVCOL_RANGE_JPEG);
-        // Others would make swscale calculate a three-dimensional table, which takes seconds.
+        // Other values would make swscale compute a three-dimensional table, which takes seconds.
         target.color_primaries(frame.color_primaries()).color_trc(frame.color_trc());
-        // swscale refuses pictures of which only one is interlaced. Lines are converted one by one in any case.
+        // swscale refuses to convert between interlaced and progressive frames. Lines are converted one by one in any
+        // case.
         frame.flags(frame.flags() & ~AVFrame.AV_FRAME_FLAG_INTERLACED);
         target.data(0, picture.data());
         target.linesize(0, (int) picture.step());
@@ -57,7 +57,7 @@ public final class PictureConverter implements AutoCloseable {
         return picture;
     }
 
-    /** An empty picture with memory behind its end, because swscale writes past that for some widths. */
+    /** Allocates empty pixels with memory beyond their end, because swscale writes past it for some widths. */
     private static Mat picture(int width, int height, int type) {
         try (Mat roomy = new Mat(height + 1 + OVERRUN / width, width, type)) {
             return roomy.rowRange(0, height);

@@ -1,4 +1,4 @@
-/** What sources and codecs share of FFmpeg: its log and errors, and pictures out of its decoders. */
+/** The parts of FFmpeg that sources and codecs share: its log and errors, and pixels from its decoders. */
 @NullMarked
 package dev.sightline.ffmpeg;
 

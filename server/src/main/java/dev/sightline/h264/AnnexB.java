@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** H.264 as a stream of bytes, NAL units behind start codes (ITU-T H.264, Annex B). */
+/** H.264 as a byte stream, NAL units after start codes (ITU-T H.264, Annex B). */
 public final class AnnexB {
     private static final byte[] START_CODE = {0, 0, 0, 1};
     private static final int CODE_LENGTH = 3;
@@ -23,7 +23,7 @@ public final class AnnexB {
         return units(stream).stream().filter(unit -> unit.type() == type).findFirst();
     }
 
-    /** Whether decoding can start at an access unit: what comes before its first slice does not matter for that. */
+    /** Whether decoding can start at an access unit, judged by its first slice. */
     public static boolean isKeyframe(byte[] accessUnit) {
         ByteBuffer bytes = ByteBuffer.wrap(accessUnit);
         for (int at = afterStartCode(bytes, 0); at < accessUnit.length; at = afterStartCode(bytes, at)) {
@@ -35,7 +35,7 @@ public final class AnnexB {
         return false;
     }
 
-    /** Where the next NAL unit begins, from the given place on; the limit if there is none. */
+    /** The index where the next NAL unit begins; the limit if there is none. */
     public static int afterStartCode(ByteBuffer stream, int from) {
         int zeros = 0;
         for (int at = from; at < stream.limit(); at++) {
@@ -48,7 +48,7 @@ public final class AnnexB {
         return stream.limit();
     }
 
-    /** The NAL units in order, without start codes and trailing zeros; what lies before the first is passed over. */
+    /** The NAL units in order, without start codes and trailing zeros; bytes before the first are skipped. */
     public static List<NalUnit> units(byte[] picture) {
         List<NalUnit> units = new ArrayList<>();
         int start = nextCode(picture, 0) + CODE_LENGTH;
@@ -66,7 +66,7 @@ public final class AnnexB {
         return units;
     }
 
-    /** Where the next 00 00 01 begins; the array's length if there is none. */
+    /** The index of the next 00 00 01; the array's length if there is none. */
     private static int nextCode(byte[] bytes, int from) {
         for (int at = from; at + 2 < bytes.length; at++) {
             if (bytes[at + 2] == 1 && bytes[at + 1] == 0 && bytes[at] == 0) {

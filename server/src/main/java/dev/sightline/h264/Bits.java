@@ -4,8 +4,8 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 
 /**
- * Reads an H.264 NAL unit bit by bit (ITU-T H.264, 7.2 and 9.1), passing over the bytes put in against start codes. At
- * the end, and at a number too long to be one, it throws {@link BufferUnderflowException}.
+ * Reads an H.264 NAL unit bit by bit (ITU-T H.264, 7.2 and 9.1), skipping emulation prevention bytes. At the end, and at a
+ * number that is too long, it throws {@link BufferUnderflowException}.
  */
 final class Bits {
     private static final int EMULATION_PREVENTION = 3;
@@ -59,7 +59,7 @@ final class Bits {
         unsigned(count);
     }
 
-    /** Passes over so many ue(v); se(v) are as long. */
+    /** Skips this many ue(v); se(v) have the same length. */
     void skipExponentials(long count) {
         for (long i = 0; i < count; i++) {
             exponential();

@@ -3,11 +3,11 @@ package dev.sightline.h264;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The profiles of H.264 that WebRTC peers speak of, from the least demanding (RFC 6184 section 8.1, table 5). */
+/** The profiles of H.264 that WebRTC peers name, from the least demanding (RFC 6184 section 8.1, table 5). */
 public enum H264Profile {
-    /** What every decoder takes. */
+    /** Supported by every decoder. */
     CONSTRAINED_BASELINE,
-    /** With tools for lossy networks, which hardly anybody uses. */
+    /** With tools for lossy networks, which are hardly ever used. */
     BASELINE,
     /** With interlacing and CABAC. */
     MAIN,
@@ -16,14 +16,14 @@ public enum H264Profile {
     /** With 8x8 transforms. */
     HIGH;
 
-    /** What stands for a format that says nothing: constrained baseline, level 3.1, as browsers take it. */
+    /** The default of a format without a profile: constrained baseline, level 3.1, as in browsers. */
     public static final String BY_DEFAULT = "42e01f";
 
     private static final int CONSTRAINT_0 = 0x80;
     private static final int CONSTRAINT_1 = 0x40;
     private static final int CONSTRAINTS_4_AND_5 = 0x0C;
 
-    /** The profile of a {@code profile-level-id}; empty for one that is none of these. */
+    /** The profile of a {@code profile-level-id}; empty if it is none of these. */
     public static Optional<H264Profile> of(String profileLevelId) {
         if (!profileLevelId.toLowerCase(Locale.ROOT).matches("[0-9a-f]{6}")) {
             return Optional.empty();
@@ -53,7 +53,7 @@ public enum H264Profile {
         };
     }
 
-    /** Whether who takes this profile takes a stream of another too. */
+    /** Whether a decoder of this profile also decodes a stream of another. */
     public boolean takes(H264Profile stream) {
         return switch (stream) {
             case CONSTRAINED_BASELINE -> true;

@@ -1,16 +1,16 @@
 package dev.sightline.h264;
 
-/** Where a NAL unit lies in its array, its header byte first (ITU-T H.264, 7.3.1). */
+/** A NAL unit's place in its array, its header byte first (ITU-T H.264, 7.3.1). */
 public record NalUnit(byte[] bytes, int offset, int length) {
-    /** A slice of a picture that decoding can start at; smaller types are slices of others. */
+    /** A slice of a picture where decoding can start; smaller types are slices of other pictures. */
     public static final int IDR = 5;
     /** A sequence parameter set. */
     public static final int SPS = 7;
     /** A picture parameter set. */
     public static final int PPS = 8;
-    /** What may stand between two access units. */
+    /** An access unit delimiter. */
     public static final int DELIMITER = 9;
-    /** What only fills up. */
+    /** Filler data. */
     public static final int FILLER = 12;
     /** The first type that RTP uses for its own (RFC 6184, section 5.2). */
     public static final int FIRST_OF_RTP = 24;
@@ -23,7 +23,7 @@ public record NalUnit(byte[] bytes, int offset, int length) {
         return header & TYPE;
     }
 
-    /** Whether a type is that of a picture's slice, and not of something beside pictures. */
+    /** Whether a type is a picture's slice. */
     public static boolean isSlice(int type) {
         return type >= 1 && type <= IDR;
     }
@@ -33,7 +33,7 @@ public record NalUnit(byte[] bytes, int offset, int length) {
         return type(bytes[offset]);
     }
 
-    /** Its nal_ref_idc, where it stands in the header byte. */
+    /** Its nal_ref_idc, at its position in the header byte. */
     public int importance() {
         return bytes[offset] & IMPORTANCE;
     }

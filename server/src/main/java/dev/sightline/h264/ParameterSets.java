@@ -5,20 +5,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers an H.264 stream's last SPS and PPS, for those IDR pictures that come without them. Used by one thread. */
+/** Stores an H.264 stream's latest SPS and PPS, for IDR pictures without them. Used by one thread. */
 public final class ParameterSets {
     private Optional<NalUnit> sps = Optional.empty();
     private Optional<NalUnit> pps = Optional.empty();
 
-    /** None remembered. */
     public ParameterSets() {}
 
-    /** Whether both are remembered. */
+    /** Whether both are known. */
     public boolean known() {
         return sps.isPresent() && pps.isPresent();
     }
 
-    /** The units of one picture, with the remembered sets in front if it is an IDR picture that lacks them. */
+    /** The units of one picture, with the stored sets in front if it is an IDR picture without them. */
     public List<NalUnit> complete(List<NalUnit> units) {
         boolean hasSps = false;
         boolean hasPps = false;
@@ -35,7 +34,7 @@ public final class ParameterSets {
                 }
                 case NalUnit.IDR -> hasIdr = true;
                 default -> {
-                    // nothing to remember
+                    // not stored
                 }
             }
         }
@@ -54,7 +53,7 @@ public final class ParameterSets {
         return completed;
     }
 
-    /** A copy, as the picture it came with is not to be kept; the old one if they are the same. */
+    /** A copy, since the picture it came with must not be retained; the old one if they are equal. */
     private static Optional<NalUnit> remembered(Optional<NalUnit> old, NalUnit unit) {
         byte[] bytes = Arrays.copyOfRange(unit.bytes(), unit.offset(), unit.offset() + unit.length());
         return old.filter(known -> Arrays.equals(known.bytes(), bytes))

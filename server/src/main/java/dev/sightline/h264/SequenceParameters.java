@@ -8,16 +8,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * What an H.264 sequence parameter set says (ITU-T H.264, 7.3.2.1.1 and annex E), as far as it matters to who passes a
- * stream on.
+ * The parts of an H.264 sequence parameter set (ITU-T H.264, 7.3.2.1.1 and annex E) that matter for passthrough.
  *
- * @param kind what a decoder must be able to do
+ * @param kind the demands on a decoder
  * @param width of the visible picture, in pixels, at least 1
  * @param height of the visible picture, in pixels, at least 1
  * @param progressive whether all pictures are whole frames
- * @param square whether its pixels are square, or nothing is said of their shape
- * @param pictureOrder pic_order_cnt_type: 2 means that pictures are shown in the order they are decoded
- * @param reorderedPictures how many may have to wait for a later one; empty if that is not told
+ * @param square whether its pixels are square, or their shape is not given
+ * @param pictureOrder pic_order_cnt_type: 2 means that pictures are shown in decoding order
+ * @param reorderedPictures how many may have to wait for a later one; empty if not given
  */
 public record SequenceParameters(
         Kind kind,
@@ -42,7 +41,7 @@ public record SequenceParameters(
     private static final Set<Integer> WITH_COLOUR_FORMAT =
             Set.of(100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135);
 
-    /** The parameters in a NAL unit's payload, after its first byte; empty if it is damaged or makes no sense. */
+    /** Parses a NAL unit's payload, after its first byte; empty if it is damaged or implausible. */
     public static Optional<SequenceParameters> of(ByteBuffer payload) {
         try {
             return read(new Bits(payload));
@@ -51,21 +50,21 @@ public record SequenceParameters(
         }
     }
 
-    /** Whether pictures may be shown in another order than they are sent (B-frames), which no live viewer takes. */
+    /** Whether pictures may be shown in another order than they are sent (B-frames), which live viewers do not support. */
     public boolean mayReorder() {
         return kind.profile != BASELINE && pictureOrder != DECODING_ORDER && reorderedPictures.orElse(1) > 0;
     }
 
     /**
-     * Whether browsers show it as it is meant, and each picture as soon as it comes. By WebRTC they neither deinterlace nor
-     * heed the shape of pixels.
+     * Whether browsers show it correctly, and each picture as soon as it comes. By WebRTC they neither deinterlace nor use the
+     * pixel shape.
      */
     public boolean suitsViewers() {
         return PLAYED.contains(kind.profile) && progressive && square && !mayReorder();
     }
 
     /**
-     * What a decoder must be able to do.
+     * The demands on a decoder.
      *
      * @param profile profile_idc: 66 baseline, 77 main, 100 high…
      * @param constraints the byte of constraint flags after it
@@ -77,7 +76,7 @@ public record SequenceParameters(
             return String.format(Locale.ROOT, "%02x%02x%02x", profile, constraints, level);
         }
 
-        /** Its name among those WebRTC knows. */
+        /** Its profile among those of WebRTC. */
         public Optional<H264Profile> named() {
             return H264Profile.of(profile, constraints);
         }
@@ -121,7 +120,7 @@ public record SequenceParameters(
                 new SequenceParameters(kind, (int) width, (int) height, fields == 1, square, pictureOrder, reordered));
     }
 
-    /** What is cut off at both sides. */
+    /** The total cropped at both sides. */
     private static long crop(Bits bits) {
         return Math.min(MOST_CROP, bits.exponential()) + Math.min(MOST_CROP, bits.exponential());
     }
@@ -163,7 +162,7 @@ public record SequenceParameters(
         return type;
     }
 
-    /** Reads aspect_ratio_idc (table E-1): 0 says nothing, 1 is square, 255 comes with the ratio itself. */
+    /** Reads aspect_ratio_idc (table E-1): 0 is unspecified, 1 is square, 255 is followed by the ratio itself. */
     private static boolean squarePixels(Bits bits) {
         long kind = bits.flag() ? bits.unsigned(8) : 0;
         if (kind != EXTENDED_ASPECT) {

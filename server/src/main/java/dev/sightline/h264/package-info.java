@@ -1,4 +1,4 @@
-/** What the bytes of H.264 say (ITU-T H.264), read without decoding them: NAL units, parameter sets, profiles. */
+/** Parses the bytes of H.264 (ITU-T H.264) without decoding: NAL units, parameter sets, profiles. */
 @NullMarked
 package dev.sightline.h264;
 

@@ -5,20 +5,20 @@ import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.AsciiString;
 import java.net.InetAddress;
+import java.util.List;
 
-/**
- * One connection's place among those of a server: whom it counts for, and how much of its input waits. Used on its event
- * loop.
- */
+/** One connection's place at a server: the client it counts for, and how much of its input waits. Used on its event loop. */
 final class Admission {
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
+    private static final AsciiString FORWARDED_FOR = AsciiString.cached("X-Forwarded-For");
 
     private final Channel channel;
     private final Connections connections;
     private final InetAddress peer;
     private final InputBudget.Account input;
     private final Inflow inflow;
+    private final ClientAddress own;
     private ClientAddress client;
     private boolean proved;
 
@@ -32,41 +32,44 @@ final class Admission {
         this.channel = channel;
         this.connections = connections;
         this.peer = peer;
+        this.own = client;
         this.client = client;
         this.input = input;
         this.inflow = inflow;
     }
 
-    /** What it holds. */
+    /** The account of its waiting input. */
     InputBudget.Account input() {
         return input;
     }
 
-    /** Whether it is read. */
+    /** Controls whether it is read. */
     Inflow inflow() {
         return inflow;
     }
 
-    /** Whom it counts for now. */
+    /** The client it counts for now. */
     ClientAddress client() {
         return client;
     }
 
     /**
-     * A request has come, perhaps on behalf of another client than the one before.
+     * A request has come, perhaps for another client than the one before.
      *
-     * @throws ProblemException 429, if that client has as many connections as it may have
+     * @throws ProblemException 429, if that client has reached its limit of connections
      */
     void countFor(HttpRequest head) {
-        ClientAddress now = connections.move(this, peer, head.headers().getAll(FORWARDED_FOR));
+        List<String> forwardedFor = head.headers().getAll(FORWARDED_FOR);
+        ClientAddress now = forwardedFor.isEmpty() ? own : connections.client(peer, forwardedFor);
         if (!now.equals(client)) {
+            connections.move(this, now);
             client = now;
             input.moveTo(now);
             inflow.moveTo(now);
         }
     }
 
-    /** A whole request has come. */
+    /** A complete request has come. */
     void proved() {
         if (!proved) {
             proved = true;
@@ -74,7 +77,7 @@ final class Admission {
         }
     }
 
-    /** By any thread: it has to go. */
+    /** Closes the connection. Any thread. */
     void close() {
         channel.close();
     }

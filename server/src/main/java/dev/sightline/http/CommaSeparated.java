@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 
-/** Lists with commas between their elements, as in header fields (RFC 9110, section 5.6.1) and in queries. */
+/** Parses lists with commas between their elements, as in header fields (RFC 9110, section 5.6.1) and in queries. */
 public final class CommaSeparated {
-    /** What is behind so many is taken for one element: a stranger's list may be long. */
+    /** The rest counts as one element: a client's list may be long. */
     private static final int MOST = 64;
 
     private CommaSeparated() {}
 
-    /** The elements in their order, without the white space around them; empty ones do not count. */
+    /** The elements in order, without the white space around them; empty ones are left out. */
     public static List<String> of(String text) {
         return Arrays.stream(text.split(",", MOST))
                 .map(String::strip)
@@ -19,7 +19,7 @@ public final class CommaSeparated {
                 .toList();
     }
 
-    /** The elements of all texts, as where a header field comes more than once. */
+    /** The elements of all texts, for header fields that come more than once. */
     public static List<String> of(Collection<String> texts) {
         return texts.stream().flatMap(text -> of(text).stream()).toList();
     }

@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.Optional;
 
 /**
- * Gives a new connection its handlers. While it speaks HTTP they are these; a WebSocket and a streamed answer take all
- * but the first out again, which only looks at what comes in, so that nothing stands between a picture and the socket.
+ * Gives a new connection its handlers. While it speaks HTTP they are those below. A WebSocket and a streamed answer remove all
+ * but the first, which only looks at input, so that no handler stands between a frame and the socket.
  *
  * <pre>
  *   socket ── Inflow ────── HeadBytes ── HttpServerCodec ── Turn ── RequestReceiver
@@ -22,14 +22,14 @@ import java.util.Optional;
  *             rate                                            a turn
  * </pre>
  *
- * <p>Where the server has a certificate, {@link FirstByte} comes next, and for those who speak TLS puts Netty's
- * SslHandler behind the first, to stay.
+ * <p>If the server has a certificate, {@link FirstByte} comes next; for TLS connections it inserts Netty's SslHandler behind
+ * the first, for good.
  */
 @Sharable
 final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
     static final int MAX_REQUEST_LINE = 8 * 1024;
     static final int MAX_HEADERS = 16 * 1024;
-    /** As many as one read can bring: they wait in {@link Turn}, and nothing more is read. */
+    /** The most that one read can bring: they wait in {@link Turn}, and nothing more is read. */
     private static final int MAX_PIPELINED = 4096;
 
     private final Connections connections;
@@ -37,7 +37,7 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
     private final RequestAdmission reception;
     private final Optional<SecureSide> secure;
 
-    /** With what serves plain connections, and TLS where there is a certificate. */
+    /** Creates one that serves plain connections, and TLS if there is a certificate. */
     ConnectionInitializer(
             Connections connections, Service service, RequestAdmission reception, Optional<SecureSide> secure) {
         this.connections = connections;

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open connections of a server: so many in all, and so many for one address. One that has never sent a whole request
- * makes room for a newcomer. Safe for use by any thread.
+ * The open connections of a server, limited in all and per address. One that has never sent a complete request makes room for a
+ * newcomer. Safe for use by any thread.
  */
 final class Connections {
     private static final long MEGABYTE = 1_000_000;
@@ -38,16 +38,17 @@ final class Connections {
     private final InputRates rates;
 
     Connections(HttpSettings settings, InputBudget budget) {
-        this.places = new Places<>(settings.maxConnections(), settings.maxConnectionsPerAddress());
+        this.places = new Places<>(
+                settings.limits().maxConnections(), settings.limits().maxConnectionsPerAddress());
         this.proxies = new TrustedProxies(settings.trustedProxies());
         this.budget = budget;
-        this.rates = new InputRates(settings.maxInputRatePerAddress() * MEGABYTE, System::nanoTime);
+        this.rates = new InputRates(settings.limits().maxInputRatePerAddress() * MEGABYTE, System::nanoTime);
     }
 
     /**
-     * Takes a connection in, until it closes.
+     * Admits a connection, until it closes.
      *
-     * @throws ProblemException 503 or 429, if there are as many as there may be
+     * @throws ProblemException 503 or 429, if the limit is reached
      */
     Admission admit(Channel channel) {
         open.add(channel);
@@ -79,31 +80,33 @@ final class Connections {
         throw new ProblemException(Problem.of(400, "this connection has ended")); // before anybody looked at it
     }
 
-    /** It has sent a whole request. */
+    /** The connection has sent a complete request. */
     void proved(Admission proved) {
         places.proved(proved);
     }
 
+    /** The client of a request that names one. */
+    ClientAddress client(InetAddress peer, List<String> forwardedFor) {
+        return proxies.client(peer, forwardedFor);
+    }
+
     /**
-     * A request has come: its connection counts for whoever it is from.
+     * A connection counts for another client from now on.
      *
-     * @throws ProblemException 429, if that client has as many connections as it may have
+     * @throws ProblemException 429, if that client has reached its limit of connections
      */
-    ClientAddress move(Admission admission, InetAddress peer, List<String> forwardedFor) {
-        ClientAddress client = proxies.client(peer, forwardedFor);
+    void move(Admission admission, ClientAddress client) {
         try {
             places.move(admission, client);
         } catch (Places.FullException e) {
             throw full(e, client);
         }
-        return client;
     }
 
     private void evict(Admission silent) {
         EVICTED.increment();
-        refusals.report(
-                "there are as many connections as may be (max-connections, max-connections-per-address): one that"
-                        + " had sent no request made room for another");
+        refusals.report("the limit of connections is reached (max-connections, max-connections-per-address): one that"
+                + " had sent no request made room for another");
         silent.close();
     }
 
@@ -114,19 +117,19 @@ final class Connections {
                     client + " has " + full.most() + " connections, which is max-connections-per-address: one more"
                             + " was refused (if that is a reverse proxy, name it in trusted-proxies)");
             return new ProblemException(
-                    Problem.of(429, "your address has " + full.most() + " connections, as many as it may have"));
+                    Problem.of(429, "your address has " + full.most() + " connections, the most allowed"));
         }
         FULL.increment();
         refusals.report("there are " + full.most() + " connections, which is max-connections: one more was refused");
-        return new ProblemException(Problem.of(503, "the server has as many connections as it may have"));
+        return new ProblemException(Problem.of(503, "the server has the most connections allowed"));
     }
 
-    /** Connections of this program's servers at present. */
+    /** The number of connections of all servers in this program now. */
     static long present() {
         return PRESENT.sum();
     }
 
-    /** How many were turned away so far, by the reason. */
+    /** The number refused so far, by reason. */
     static Map<String, Long> turnedAway() {
         return Map.of("full", FULL.sum(), "full_of_address", FULL_OF_ADDRESS.sum(), "silent", EVICTED.sum());
     }
@@ -135,7 +138,7 @@ final class Connections {
         return places.count();
     }
 
-    /** Says goodbye on all, waits for them to go, and closes those that are left. */
+    /** Says goodbye on all connections, waits for them to go, and closes the rest. */
     void close(long millis) {
         open.forEach(channel -> channel.pipeline().fireUserEventTriggered(Goodbye.SERVER_STOPS));
         open.newCloseFuture().awaitUninterruptibly(millis);

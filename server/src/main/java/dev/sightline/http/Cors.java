@@ -10,25 +10,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What pages of other origins may do: the Fetch standard ("CORS protocol", "Cross-Origin-Resource-Policy header") and Fetch
+ * What pages of other origins may do, by the Fetch standard ("CORS protocol", "Cross-Origin-Resource-Policy header") and Fetch
  * Metadata Request Headers.
  *
- * @param secure whether the connections speak TLS
+ * @param secure whether the connections use TLS
  */
 record Cors(OriginPolicy origins, boolean secure) {
-    /** The asterisk means nothing to a page that sends credentials: what WHIP and WHEP need is named. */
+    /** For a page that sends credentials the asterisk has no meaning, so the fields that WHIP and WHEP need are named. */
     private static final String EXPOSED = "Location, ETag, Link, Accept-Patch, Accept-Post, *";
 
     private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
 
-    /** What Sec-Fetch-Site says where no other page is in it. */
+    /** Values of Sec-Fetch-Site when no other page is involved. */
     private static final Set<String> NOBODY_ELSE = Set.of("", "none", "same-origin");
 
     /**
      * Refuses what a page may not do.
      *
-     * @param acts whether the request may change something, or opens a connection for both sides
-     * @throws ProblemException 421, if the server is asked for by a name that is not its own; 403, if the page may not do this
+     * @param acts whether the request may change something, or opens a two-way connection
+     * @throws ProblemException 421, if the request names the server by a name that is not its own; 403, if the page may not do
+     *     this
      */
     void check(HttpRequest request, Sharing sharing, boolean acts, boolean byLoopback) {
         String host = host(request);
@@ -41,7 +42,7 @@ record Cors(OriginPolicy origins, boolean secure) {
         }
     }
 
-    /** The page that may not load what is there. */
+    /** The page that may not load the resource. */
     private Optional<String> barred(HttpRequest request, Sharing sharing) {
         boolean embeddable = sharing == Sharing.EMBEDDABLE;
         if (sharing == Sharing.PUBLIC || embeddable && origins.embedding() == Embedding.ANY) {
@@ -57,7 +58,7 @@ record Cors(OriginPolicy origins, boolean secure) {
         return origins.foreign(pages, host);
     }
 
-    /** The origins of the page that sends a request, as its browser says. */
+    /** The origins of the page that sends a request, as given by its browser. */
     private static List<String> pages(HttpRequest request) {
         return isShownElsewhere(request) ? List.of(referrer(request)) : origin(request);
     }
@@ -66,7 +67,7 @@ record Cors(OriginPolicy origins, boolean secure) {
         return request.headers().getAll(HttpHeaderNames.ORIGIN);
     }
 
-    /** Whether another page shows, runs or frames the answer, or throws it away: then no origin is said. */
+    /** Whether another page shows, runs or frames the answer, or discards it: then the request names no origin. */
     private static boolean isShownElsewhere(HttpRequest request) {
         HttpHeaders headers = request.headers();
         return origin(request).isEmpty()
@@ -74,7 +75,7 @@ record Cors(OriginPolicy origins, boolean secure) {
                 && !headers.get("Sec-Fetch-Mode", "").equals("navigate");
     }
 
-    /** The origin of the page that the browser came from; empty where the page keeps that to itself. */
+    /** The origin of the page that the browser came from; empty if the page does not reveal it. */
     private static String referrer(HttpRequest request) {
         try {
             URI page = new URI(request.headers().get(HttpHeaderNames.REFERER, ""));
@@ -84,7 +85,7 @@ record Cors(OriginPolicy origins, boolean secure) {
         }
     }
 
-    /** With its port: a page of plain HTTP has another usual one. */
+    /** With its port, since a page of plain HTTP has another default port. */
     private String host(HttpRequest request) {
         String host = request.headers().get(HttpHeaderNames.HOST, "");
         boolean said = host.lastIndexOf(':') > host.lastIndexOf(']');
@@ -106,7 +107,7 @@ record Cors(OriginPolicy origins, boolean secure) {
         }
     }
 
-    /** Whoever serves something may have said otherwise. */
+    /** A handler may already have set the fields. */
     private void embed(Sharing sharing, HttpHeaders answer) {
         Embedding embedding = sharing == Sharing.EMBEDDABLE ? origins.embedding() : Embedding.NONE;
         if (!answer.contains(RESOURCE_POLICY)) {
@@ -120,7 +121,7 @@ record Cors(OriginPolicy origins, boolean secure) {
         }
     }
 
-    /** The answer to OPTIONS, which may be a page's question whether it may send another request. */
+    /** The answer to OPTIONS, which may be a CORS preflight request. */
     static Response options(HttpRequest request, List<String> methods, Headers more) {
         String allowed = String.join(", ", methods);
         Response answer = new Response(204, more, new byte[0]).withHeader("Allow", allowed);

@@ -2,12 +2,12 @@ package dev.sightline.http;
 
 /** Which web pages of other origins may show what is {@link Sharing#EMBEDDABLE}. */
 public enum Embedding {
-    /** All. */
+    /** All pages. */
     ANY,
 
-    /** Those of the origins that may use this server. */
+    /** Pages of the origins that may use this server. */
     ALLOWED,
 
-    /** None. */
+    /** No pages. */
     NONE
 }

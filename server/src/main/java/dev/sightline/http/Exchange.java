@@ -25,9 +25,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import java.util.Date;
 import java.util.concurrent.TimeUnit;
 
-/** One request's answer on its way into the connection. Used on the connection's event loop. */
+/** The answer to one request, on its way into the connection. Used on the connection's event loop. */
 final class Exchange {
-    /** For so long what a refused client still sends is read and thrown away, lest a reset destroy the answer. */
+    /** For this long, further input of a refused client is read and discarded, because a reset could destroy the answer. */
     private static final long LINGER_SECONDS = 2;
 
     private final ChannelHandlerContext ctx;
@@ -49,18 +49,18 @@ final class Exchange {
         return request;
     }
 
-    /** Says what pages of other origins may do with the answer. */
+    /** Sets what pages of other origins may do with the answer. */
     void share(Sharing with) {
         sharing = with;
     }
 
-    /** Answers a request that was read to its end; the last answer closes. */
+    /** Answers a request that was read to its end; the last answer closes the connection. */
     ChannelFuture respond(Response response, boolean last) {
         ChannelFuture written = ctx.writeAndFlush(wire(response, !last));
         return last ? written.addListener(ChannelFutureListener.CLOSE) : written;
     }
 
-    /** Answers a request of which more may come that nobody will read, and closes. */
+    /** Answers a request whose rest nobody will read, and closes the connection. */
     void refuse(Response response) {
         ctx.writeAndFlush(wire(response, false)).addListener(written -> linger());
     }
@@ -76,8 +76,8 @@ final class Exchange {
     }
 
     /**
-     * Says yes to an upgrade, and takes the handlers of HTTP out of the way; then has its taker get ready, and sends the
-     * yes only after that: what a client does once it has the answer finds everything in its place.
+     * Accepts an upgrade: removes the HTTP handlers, lets the taker prepare itself, and sends the answer only after that. So
+     * everything is ready for what the client does next.
      */
     void upgrade(FullHttpResponse accepted, Runnable taker) {
         Outcomes.answered(accepted.status().code());
@@ -92,13 +92,13 @@ final class Exchange {
         ctx.pipeline().addLast(handlers);
     }
 
-    /** From here on bytes pass as they are, both ways. */
+    /** From here on, bytes pass unchanged both ways. */
     private void leaveHttp() {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.remove(HeadBytes.class);
         pipeline.remove(RequestReceiver.class);
-        pipeline.remove(Turn.class); // the first: that of a WebSocket may stand behind it already
-        pipeline.remove(HttpServerCodec.class); // whose last bytes may be a turn of the WebSocket's, and more
+        pipeline.remove(Turn.class); // the first one: a WebSocket's may already follow it
+        pipeline.remove(HttpServerCodec.class); // its last bytes may fill a WebSocket's turn and more
     }
 
     private void linger() {
@@ -120,7 +120,7 @@ final class Exchange {
         return wire;
     }
 
-    @SuppressWarnings("JavaUtilDate") // Netty's formatter takes no other
+    @SuppressWarnings("JavaUtilDate") // Netty's formatter accepts no other
     private void complete(HttpResponse answer, Headers headers) {
         HttpHeaders fields = answer.headers();
         headers.asMap().forEach(fields::set);

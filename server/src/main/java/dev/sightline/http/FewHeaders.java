@@ -5,12 +5,12 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 
-/** Header fields, of which there are not many: each takes some 200 bytes of memory, however short it is. */
+/** Header fields, limited in number: each takes some 200 bytes of memory, however short it is. */
 final class FewHeaders extends DefaultHttpHeaders {
     /** Browsers send about twenty. */
     static final int MOST = 128;
 
-    /** Makes those of a request. */
+    /** Creates the header fields of a request. */
     static final HttpHeadersFactory FACTORY = new HttpHeadersFactory() {
         @Override
         public HttpHeaders newHeaders() {

@@ -1,8 +1,8 @@
 package dev.sightline.http;
 
-import dev.sightline.http.connection.Deadline;
 import dev.sightline.http.connection.Outcomes;
 import dev.sightline.http.connection.Service;
+import dev.sightline.http.limits.Deadline;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,8 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 
 /**
- * Tells TLS from plain HTTP by the first byte of a connection, and gives the connection its handlers: a TLS record of a
- * handshake begins with 22 (RFC 8446 section 5.1), which begins no request. Who says nothing in time is let go.
+ * Detects TLS by the first byte of a connection, and gives the connection its handlers: a TLS handshake record begins with 22
+ * (RFC 8446 section 5.1), which no request begins with. A connection that sends nothing in time is closed.
  */
 final class FirstByte extends ChannelInboundHandlerAdapter {
     private static final int TLS_HANDSHAKE = 22;
@@ -27,25 +27,25 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
         this.plain = plain;
         this.secure = secure;
         this.admission = admission;
-        this.deadline = new Deadline(channel.eventLoop(), service.firstWordTimeout(), () -> {
+        this.deadline = Deadline.on(channel.eventLoop(), () -> {
             Outcomes.timedOut(Outcomes.TimeOut.REQUEST);
             channel.close();
         });
     }
 
-    /** Whether these are the first bytes of one who speaks TLS. */
+    /** Whether these are the first bytes of a TLS connection. */
     static boolean isTls(ByteBuf bytes) {
         return bytes.isReadable() && bytes.getByte(bytes.readerIndex()) == TLS_HANDSHAKE;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        deadline.arm();
+        deadline.start(service.firstWordTimeout());
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        deadline.disarm();
+        deadline.end();
         ChannelPipeline pipeline = ctx.pipeline();
         if (message instanceof ByteBuf bytes && isTls(bytes)) {
             secure.speak(pipeline, admission);
@@ -63,7 +63,7 @@ final class FirstByte extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        deadline.disarm();
+        deadline.end();
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 
-/** The header fields of a request or response, whose names know no upper and lower case; immutable. */
+/** The header fields of a request or response, with names that ignore case; immutable. */
 public final class Headers {
     /** No header fields. */
     public static final Headers NONE = new Headers(new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
@@ -36,12 +36,12 @@ public final class Headers {
         return fields.getOrDefault(name, List.of());
     }
 
-    /** All fields by name; not to be changed. */
+    /** All fields by name; unmodifiable. */
     public Map<String, List<String>> asMap() {
         return Collections.unmodifiableMap(fields);
     }
 
-    /** Those of these fields that are wanted, by name and values; asked in the order of the names. */
+    /** The fields that match, by name and values, tested in the order of names. */
     public Headers only(BiPredicate<String, List<String>> wanted) {
         TreeMap<String, List<String>> some = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         fields.forEach((name, values) -> {
@@ -52,7 +52,7 @@ public final class Headers {
         return new Headers(some);
     }
 
-    /** These fields with one set, in the place of an earlier one of that name. */
+    /** These fields with one set; it replaces an earlier one of that name. */
     public Headers with(String name, String value) {
         TreeMap<String, List<String>> changed = new TreeMap<>(fields);
         changed.put(name, List.of(value));

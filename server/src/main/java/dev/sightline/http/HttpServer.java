@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.slf4j.LoggerFactory;
 
-/** One listening port with its connections, plain or by TLS. Safe for use by any thread. */
+/** One listening port with its connections, plain or with TLS. Safe for use by any thread. */
 public final class HttpServer implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 1_000;
 
@@ -41,7 +41,7 @@ public final class HttpServer implements AutoCloseable {
      * Binds the port and serves at once.
      *
      * @param routes not to be changed afterwards
-     * @throws BindException if the port is taken or the address is none of this computer's; the message says which, and
+     * @throws BindException if the port is in use or the address is not one of this computer's; the message says which, and
      *     what to do
      */
     public static HttpServer start(HttpSettings settings, Routes routes, OriginPolicy origins) throws IOException {
@@ -49,10 +49,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Binds the port and serves at once, by TLS alone: who comes with plain HTTP is sent to HTTPS on the same port,
-     * but for the routes that are {@linkplain Routes#overPlainHttpToo served plainly too}.
+     * Binds the port and serves at once, only with TLS: plain HTTP requests are redirected to HTTPS on the same port, except
+     * for routes that are {@linkplain Routes#overPlainHttpToo served plainly too}.
      *
-     * @param certificate asked at each new connection for what it is to be met with
+     * @param certificate asked for each new connection
      * @throws BindException as above
      */
     public static HttpServer start(
@@ -62,9 +62,9 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Binds the port and has those who come wait until {@link #accept}.
+     * Binds the port; connections wait until {@link #accept}.
      *
-     * @param certificate where TLS alone is spoken, as above
+     * @param certificate if only TLS is served, as above
      * @throws BindException as above
      */
     public static HttpServer bind(
@@ -136,17 +136,17 @@ public final class HttpServer implements AutoCloseable {
         throw explained(settings, bound.cause());
     }
 
-    /** Begins to serve. */
+    /** Starts to serve. */
     public void accept() {
         listening.config().setAutoRead(true);
     }
 
-    /** Where it listens, with the port really taken. */
+    /** The address it listens on, with the actual port. */
     public InetSocketAddress address() {
         return (InetSocketAddress) listening.localAddress();
     }
 
-    /** How often connections of this program's servers sent more than their rate, and had to wait, by what the rate is of. */
+    /** How often connections of this program's servers exceeded their rate and had to wait, by the kind of rate. */
     public static Map<String, Long> delays() {
         return Map.of(
                 "requests", Traffic.HTTP.delays(),
@@ -164,40 +164,40 @@ public final class HttpServer implements AutoCloseable {
         return Outcomes.closes();
     }
 
-    /** How many connections they have ended because something took too long, by what that was. */
+    /** How many connections they have ended because of a timeout, by its kind. */
     public static Map<String, Long> timeOuts() {
         return Outcomes.timeOuts();
     }
 
-    /** Connections of this program's servers at present. */
+    /** The number of connections of all servers in this program now. */
     public static long present() {
         return Connections.present();
     }
 
     /**
-     * How many connections of this program's servers were turned away: as one too many, as one too many of its address, or
-     * since they had said nothing when a newcomer needed room.
+     * How many connections of this program's servers were refused or closed: over the limit, over the limit of their address,
+     * or silent when a newcomer needed room.
      */
     public static Map<String, Long> turnedAway() {
         return Connections.turnedAway();
     }
 
-    /** Connections at present. */
+    /** The number of connections now. */
     public int connections() {
         return connections.count();
     }
 
-    /** Lets go of the port; who is connected stays. */
+    /** Stops listening; present connections stay. */
     public void refuse() {
         listening.close().awaitUninterruptibly();
     }
 
-    /** Lets go of the port, says goodbye on all connections and closes them; waits a few seconds at most. */
+    /** Stops listening, says goodbye on all connections and closes them; waits a few seconds at most. */
     @Override
     public void close() {
         refuse();
         connections.close(GOODBYE_MILLIS);
-        // An event loop that is held up by code of the user's may never end.
+        // An event loop blocked by the user's code may never end.
         eventLoops
                 .shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * GOODBYE_MILLIS);
@@ -215,7 +215,7 @@ public final class HttpServer implements AutoCloseable {
             explained = new BindException(place + " may not be used by this user: choose a port above 1023");
         } else if (said.contains("assign requested address")) {
             explained = new BindException(
-                    settings.host() + " is no address of this computer: use 127.0.0.1, or 0.0.0.0 for all of them");
+                    settings.host() + " is not an address of this computer: use 127.0.0.1, or 0.0.0.0 for all of them");
         } else {
             explained = new BindException("cannot listen to " + place + ": " + said);
         }

@@ -1,10 +1,10 @@
 package dev.sightline.http;
 
+import dev.sightline.config.Unwrapped;
 import dev.sightline.http.limits.TrustedProxies;
 import dev.sightline.processor.Parameter;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -12,16 +12,11 @@ import java.util.regex.Pattern;
  *
  * @param host the address to bind
  * @param port the port to bind; 0 takes a free one
- * @param maxConnections connections at the same time; one more is answered 503
- * @param maxConnectionsPerAddress of those, how many for one client's address; one more is answered 429
- * @param maxInputRatePerAddress megabytes a second that one client's address may send; more is read later
+ * @param limits how much it takes from its clients
  * @param trustedProxies addresses and networks of reverse proxies, whose word is taken for whom they bring
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
- * @param allowedOrigins origins of other web pages that may use this server
- * @param allowedHosts names by which the server may be asked for, besides the computer's own
- * @param embedding which pages of other origins may show pictures without being able to read them
- * @param tls {@code off}, {@code auto}, or {@code CERTIFICATE,KEY}, the names of two files
- * @param tlsNames names and addresses for the certificate that {@code auto} makes, besides the computer's own
+ * @param guests who may use it
+ * @param https whether and how it encrypts
  */
 public record HttpSettings(
         @Parameter(value = "The address to listen on; 0.0.0.0 lets other computers in.", byDefault = "127.0.0.1")
@@ -30,26 +25,7 @@ public record HttpSettings(
         @Parameter(value = "The port to listen on; 0 takes a free one.", byDefault = "8080", min = 0, max = 65535)
         int port,
 
-        @Parameter(
-                value = "How many connections may be open at the same time; one more is answered 503.",
-                byDefault = "10000",
-                min = 1,
-                max = 1_000_000)
-        int maxConnections,
-
-        @Parameter(
-                value = "How many of them one client's address may have; one more is answered 429.",
-                byDefault = "256",
-                min = 1,
-                max = 1_000_000)
-        int maxConnectionsPerAddress,
-
-        @Parameter(
-                value = "How many megabytes a second one client's address may send; more is read later.",
-                byDefault = "64",
-                min = 1,
-                max = 100_000)
-        int maxInputRatePerAddress,
+        @Unwrapped Limits limits,
 
         @Parameter(
                 "Reverse proxies on other computers (10.0.0.5, 10.0.0.0/8), whose X-Forwarded-For says who the client is.")
@@ -57,181 +33,194 @@ public record HttpSettings(
 
         @Parameter(
                 value =
-                        "How long a request may take to arrive, its answer to be taken, and an idle connection to stay open.",
+                        "How long a request may take to arrive, its answer to be read, and an idle connection to stay open.",
                 byDefault = "30s")
         Duration requestTimeout,
 
-        @Parameter("Web pages of these origins may use this server too, for example https://example.org.")
-        List<String> allowedOrigins,
+        @Unwrapped Guests guests,
 
-        @Parameter(
-                "Further names this server is asked for by, behind a proxy for example: cam.example.org. * allows every name.")
-        List<String> allowedHosts,
+        @Unwrapped Https https) {
 
-        @Parameter(
-                value =
-                        "Who may show MJPEG, snapshots and the player in pages of other origins: any, allowed (those of allowed-origins) or none.",
-                byDefault = "any")
-        Embedding embedding,
-
-        @Parameter(
-                value =
-                        "HTTPS: off, auto (Sightline makes the certificate), or the files of your own: cert.pem,key.pem.",
-                byDefault = "off")
-        String tls,
-
-        @Parameter("Further names and addresses this computer is reached by, for the certificate that auto makes.")
-        List<String> tlsNames) {
-
-    private static final Pattern TLS = Pattern.compile("off|auto|[^,]+,[^,]+");
-
-    /** What holds where nothing is said. */
+    /** The defaults. */
     public static final HttpSettings DEFAULTS = new HttpSettings(
             "127.0.0.1",
             8080,
-            10_000,
-            256,
-            64,
+            new Limits(10_000, 256, 64),
             List.of(),
             Duration.ofSeconds(30),
-            List.of(),
-            List.of(),
-            Embedding.ANY,
-            "off",
-            List.of());
+            new Guests(List.of(), List.of(), Embedding.ANY),
+            new Https("off", List.of()));
 
     /**
-     * Copies the lists.
+     * Copies the list.
      *
-     * @throws IllegalArgumentException if {@code tls} or one of {@code trustedProxies} is of none of its forms, or there is no
-     *     time for a request
+     * @throws IllegalArgumentException if one of {@code trustedProxies} is of none of its forms, or there is no time for a
+     *     request
      */
     public HttpSettings {
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw new IllegalArgumentException("request-timeout is a time above 0, such as 30s");
         }
-        allowedOrigins = List.copyOf(allowedOrigins);
-        allowedHosts = List.copyOf(allowedHosts);
         trustedProxies = List.copyOf(trustedProxies);
         new TrustedProxies(trustedProxies); // refuses what is no address
-        tlsNames = List.copyOf(tlsNames);
-        if (!TLS.matcher(tls).matches()) {
-            throw new IllegalArgumentException(
-                    "tls is off, auto, or the files of a certificate and its key with a comma"
-                            + " between, as in cert.pem,key.pem; not '" + tls + "'");
+    }
+
+    /**
+     * How much the server takes from its clients.
+     *
+     * @param maxConnections connections at the same time; one more is answered 503
+     * @param maxConnectionsPerAddress of those, how many for one client's address; one more is answered 429
+     * @param maxInputRatePerAddress megabytes a second that one client's address may send; more is read later
+     */
+    public record Limits(
+            @Parameter(
+                    value = "How many connections may be open at the same time; one more is answered 503.",
+                    byDefault = "10000",
+                    min = 1,
+                    max = 1_000_000)
+            int maxConnections,
+
+            @Parameter(
+                    value = "How many of them one client's address may have; one more is answered 429.",
+                    byDefault = "256",
+                    min = 1,
+                    max = 1_000_000)
+            int maxConnectionsPerAddress,
+
+            @Parameter(
+                    value = "How many megabytes a second one client's address may send; more is read later.",
+                    byDefault = "64",
+                    min = 1,
+                    max = 100_000)
+            int maxInputRatePerAddress) {}
+
+    /**
+     * Who may use the server besides its own pages.
+     *
+     * @param allowedOrigins origins of other web pages that may use this server
+     * @param allowedHosts names by which the server may be asked for, besides the computer's own
+     * @param embedding which pages of other origins may show pictures without being able to read them
+     */
+    public record Guests(
+            @Parameter("Web pages of these origins may use this server too, for example https://example.org.")
+            List<String> allowedOrigins,
+
+            @Parameter(
+                    "Further names of this server, for example behind a proxy: cam.example.org. * allows every name.")
+            List<String> allowedHosts,
+
+            @Parameter(
+                    value =
+                            "Who may show MJPEG, snapshots and the player in pages of other origins: any, allowed (those of allowed-origins) or none.",
+                    byDefault = "any")
+            Embedding embedding) {
+        /** Copies the lists. */
+        public Guests {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+    }
+
+    /**
+     * Whether and how the server encrypts.
+     *
+     * @param tls {@code off}, {@code auto}, or {@code CERTIFICATE,KEY}, the names of two files
+     * @param tlsNames names and addresses for the certificate that {@code auto} makes, besides the computer's own
+     */
+    public record Https(
+            @Parameter(
+                    value = "HTTPS: off, auto (Sightline makes the certificate), or your own files: cert.pem,key.pem.",
+                    byDefault = "off")
+            String tls,
+
+            @Parameter("Further names and addresses this computer is reached by, for the certificate that auto makes.")
+            List<String> tlsNames) {
+        private static final Pattern TLS = Pattern.compile("off|auto|[^,]+,[^,]+");
+
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException if {@code tls} is of none of its forms
+         */
+        public Https {
+            tlsNames = List.copyOf(tlsNames);
+            if (!TLS.matcher(tls).matches()) {
+                throw new IllegalArgumentException(
+                        "tls is off, auto, or the files of a certificate and its key with a comma"
+                                + " between, as in cert.pem,key.pem; not '" + tls + "'");
+            }
         }
     }
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return with(copy -> copy.host = other);
+        return new HttpSettings(other, port, limits, trustedProxies, requestTimeout, guests, https);
     }
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return with(copy -> copy.port = other);
-    }
-
-    /** The same with another limit of connections. */
-    public HttpSettings withMaxConnections(int other) {
-        return with(copy -> copy.maxConnections = other);
-    }
-
-    /** The same with another limit of connections for one address. */
-    public HttpSettings withMaxConnectionsPerAddress(int other) {
-        return with(copy -> copy.maxConnectionsPerAddress = other);
-    }
-
-    /** The same with another rate of one address, in megabytes a second. */
-    public HttpSettings withMaxInputRatePerAddress(int other) {
-        return with(copy -> copy.maxInputRatePerAddress = other);
+        return new HttpSettings(host, other, limits, trustedProxies, requestTimeout, guests, https);
     }
 
     /** The same with other proxies that are trusted. */
     public HttpSettings withTrustedProxies(List<String> other) {
-        return with(copy -> copy.trustedProxies = other);
+        return new HttpSettings(host, port, limits, other, requestTimeout, guests, https);
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
-        return with(copy -> copy.requestTimeout = other);
+        return new HttpSettings(host, port, limits, trustedProxies, other, guests, https);
+    }
+
+    /** The same with another limit of connections. */
+    public HttpSettings withMaxConnections(int other) {
+        return with(new Limits(other, limits.maxConnectionsPerAddress(), limits.maxInputRatePerAddress()));
+    }
+
+    /** The same with another limit of connections for one address. */
+    public HttpSettings withMaxConnectionsPerAddress(int other) {
+        return with(new Limits(limits.maxConnections(), other, limits.maxInputRatePerAddress()));
+    }
+
+    /** The same with another rate of one address, in megabytes a second. */
+    public HttpSettings withMaxInputRatePerAddress(int other) {
+        return with(new Limits(limits.maxConnections(), limits.maxConnectionsPerAddress(), other));
     }
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
-        return with(copy -> copy.allowedOrigins = other);
+        return with(new Guests(other, guests.allowedHosts(), guests.embedding()));
     }
 
     /** The same with other names that are allowed. */
     public HttpSettings withAllowedHosts(List<String> other) {
-        return with(copy -> copy.allowedHosts = other);
+        return with(new Guests(guests.allowedOrigins(), other, guests.embedding()));
     }
 
-    /** The same for other pages that may show pictures. */
+    /** The same for other pages that may show frames. */
     public HttpSettings withEmbedding(Embedding other) {
-        return with(copy -> copy.embedding = other);
+        return with(new Guests(guests.allowedOrigins(), guests.allowedHosts(), other));
     }
 
     /** The same with another choice of TLS. */
     public HttpSettings withTls(String other) {
-        return with(copy -> copy.tls = other);
+        return with(new Https(other, https.tlsNames()));
     }
 
     /** The same with further names for the certificate. */
     public HttpSettings withTlsNames(List<String> other) {
-        return with(copy -> copy.tlsNames = other);
+        return with(new Https(https.tls(), other));
     }
 
-    private HttpSettings with(Consumer<Copy> change) {
-        Copy copy = new Copy(this);
-        change.accept(copy);
-        return copy.settings();
+    private HttpSettings with(Limits other) {
+        return new HttpSettings(host, port, other, trustedProxies, requestTimeout, guests, https);
     }
 
-    /** Settings of which some are to be others. */
-    private static final class Copy {
-        private String host;
-        private int port;
-        private int maxConnections;
-        private int maxConnectionsPerAddress;
-        private int maxInputRatePerAddress;
-        private List<String> trustedProxies;
-        private Duration requestTimeout;
-        private List<String> allowedOrigins;
-        private List<String> allowedHosts;
-        private Embedding embedding;
-        private String tls;
-        private List<String> tlsNames;
+    private HttpSettings with(Guests other) {
+        return new HttpSettings(host, port, limits, trustedProxies, requestTimeout, other, https);
+    }
 
-        Copy(HttpSettings settings) {
-            host = settings.host;
-            port = settings.port;
-            maxConnections = settings.maxConnections;
-            maxConnectionsPerAddress = settings.maxConnectionsPerAddress;
-            maxInputRatePerAddress = settings.maxInputRatePerAddress;
-            trustedProxies = settings.trustedProxies;
-            requestTimeout = settings.requestTimeout;
-            allowedOrigins = settings.allowedOrigins;
-            allowedHosts = settings.allowedHosts;
-            embedding = settings.embedding;
-            tls = settings.tls;
-            tlsNames = settings.tlsNames;
-        }
-
-        HttpSettings settings() {
-            return new HttpSettings(
-                    host,
-                    port,
-                    maxConnections,
-                    maxConnectionsPerAddress,
-                    maxInputRatePerAddress,
-                    trustedProxies,
-                    requestTimeout,
-                    allowedOrigins,
-                    allowedHosts,
-                    embedding,
-                    tls,
-                    tlsNames);
-        }
+    private HttpSettings with(Https other) {
+        return new HttpSettings(host, port, limits, trustedProxies, requestTimeout, guests, other);
     }
 }

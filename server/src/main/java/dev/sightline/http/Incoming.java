@@ -2,8 +2,8 @@ package dev.sightline.http;
 
 import dev.sightline.http.connection.ArrivedBytes;
 import dev.sightline.http.limits.ClientAddress;
-import dev.sightline.http.limits.Excerpt;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.refusal.Excerpt;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One request while its body comes in: where it goes was settled from its head. */
+/** One request while its body arrives; its head has already determined the route. */
 final class Incoming {
     private static final byte[] NO_BODY = new byte[0];
 
@@ -27,10 +27,10 @@ final class Incoming {
     private final ArrivedBytes body;
 
     /**
-     * A request whose body has not come yet.
+     * Creates a request whose body has not come yet.
      *
      * @param input counts the body's bytes
-     * @throws ProblemException 413, if it announces a body longer than the route takes
+     * @throws ProblemException 413, if it announces a body longer than the route accepts
      */
     Incoming(HttpRequest head, Target target, Routes.Match match, Route route, InputBudget.Account input) {
         this.head = head;
@@ -51,9 +51,9 @@ final class Incoming {
     }
 
     /**
-     * Takes in a part of the body.
+     * Adds a part of the body.
      *
-     * @throws ProblemException 413, if it is longer than the route takes
+     * @throws ProblemException 413, if it is longer than the route accepts
      */
     void add(ByteBuf part) {
         checkLength((long) body.size() + part.readableBytes());
@@ -62,12 +62,12 @@ final class Incoming {
         }
     }
 
-    /** Lets go of what has come of the body. */
+    /** Discards the body so far. */
     void drop() {
         body.take();
     }
 
-    /** The request, its body complete. */
+    /** The request with its complete body. */
     Request request(InetSocketAddress remoteAddress, ClientAddress client) {
         return new Request(
                 head.method().name(),

@@ -8,7 +8,7 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values become JSON in answers: components in their order, what is absent left out, times in ISO 8601. */
+/** Turns values into JSON for answers: components in order, without absent ones, times in ISO 8601. */
 final class Json {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
@@ -17,18 +17,18 @@ final class Json {
 
     private Json() {}
 
-    /** Where text is not JSON, or which member is not what is expected; in words of ours, not the parser's. */
+    /** Where text is not JSON, or which member is unexpected; in our words, not the parser's. */
     static String place(JacksonException fault) {
         String member = fault.getPath().stream()
                 .map(JacksonException.Reference::getPropertyName)
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("."));
         if (!member.isEmpty()) {
-            return "its member " + member + " is of another kind";
+            return "its member " + member + " has the wrong type";
         }
         TokenStreamLocation place = fault.getLocation();
         return place == null || place.getLineNr() < 1
-                ? "it is cut short or of another kind"
+                ? "it is cut short or has the wrong type"
                 : "see line " + place.getLineNr() + ", column " + place.getColumnNr();
     }
 

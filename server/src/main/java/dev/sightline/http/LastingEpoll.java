@@ -10,10 +10,9 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollIoOps;
 
 /**
- * Netty's epoll, in which a channel stays registered while it waits for nothing. Netty takes it out then (netty/netty pull
- * request 16689, in 4.2.18 and 4.2.20), but does not put it in again once it waits to write: {@code epoll_ctl} fails with
- * ENOENT, and what was not sent yet is lost. That happens to clients who end their side of a connection while a long answer
- * is on its way.
+ * Netty's epoll, but a channel stays registered while it waits for nothing. Netty removes it then (netty/netty pull request
+ * 16689, in 4.2.18 and 4.2.20), but does not add it again once it waits to write: {@code epoll_ctl} fails with ENOENT, and
+ * unsent data is lost. That happens to clients that shut down their side of a connection during a long answer.
  */
 record LastingEpoll(IoHandler epoll) implements IoHandler {
     static IoHandlerFactory factory() {
@@ -57,7 +56,7 @@ record LastingEpoll(IoHandler epoll) implements IoHandler {
     }
 
     private record ConditionTimer(IoRegistration registration) implements IoRegistration {
-        /** Waits for nothing: how events are told, once each, is all that is said. */
+        /** Waits for nothing, with only the edge-triggered mode set. */
         private static final IoOps NOTHING = EpollIoOps.EPOLLET;
 
         @Override

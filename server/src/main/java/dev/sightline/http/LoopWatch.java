@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the turns of an event loop: a turn is from when the loop wakes up until it waits again, and for so long nobody
- * else on it is served. A turn costs three looks at the clock more.
+ * Measures the turns of an event loop: a turn lasts from when the loop wakes up until it waits again, and no other connection
+ * is served meanwhile. The cost is three clock readings per turn.
  */
 public final class LoopWatch implements IoHandler {
     private static final Set<LoopWatch> RUNNING = ConcurrentHashMap.newKeySet();
     private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(LoopWatch.class));
-    /** A first request that loads classes on a busy machine takes a second. */
+    /** The first request loads classes, which takes a second on a busy machine. */
     private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(3);
-    /** Longer than between two visits of Prometheus. */
+    /** Longer than Prometheus's interval between two scrapes. */
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private static final long NONE = Long.MIN_VALUE;
@@ -33,7 +33,7 @@ public final class LoopWatch implements IoHandler {
     private final LongSupplier nanoTime;
     private @Nullable Awakening context;
     private String name = "";
-    // By the loop's thread; read by any.
+    // Written by the loop's thread, read by any.
     private volatile long began = NONE;
     private volatile long windowBegan;
     private volatile long longest;
@@ -45,7 +45,7 @@ public final class LoopWatch implements IoHandler {
         this.windowBegan = nanoTime.getAsLong();
     }
 
-    /** The same event loops, with their turns measured. */
+    /** The same event loops with measured turns. */
     public static IoHandlerFactory over(IoHandlerFactory loops) {
         return executor -> new LoopWatch(loops.newHandler(executor), System::nanoTime);
     }
@@ -57,7 +57,7 @@ public final class LoopWatch implements IoHandler {
         return turns;
     }
 
-    /** The longest turn, that which goes on included. */
+    /** The longest turn, including the current one. */
     long longestNanos() {
         long now = nanoTime.getAsLong();
         long windows = (now - windowBegan) / WINDOW_NANOS; // a loop that sleeps opens no new one
@@ -147,7 +147,7 @@ public final class LoopWatch implements IoHandler {
         return known;
     }
 
-    /** Netty's loops ask whether they are to measure what they are about to do right when they have woken up. */
+    /** Netty's loops ask whether to measure their work right after they wake up. */
     private final class Awakening implements IoHandlerContext {
         private final IoHandlerContext given;
 

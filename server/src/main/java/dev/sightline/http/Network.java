@@ -15,10 +15,10 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
 /**
- * How this computer does networking: Linux's epoll, or what Java brings everywhere.
+ * The kind of networking on this computer: Linux's epoll, or Java's own everywhere.
  *
- * <p>Delay hides in the kernel: left alone, the send buffer of a slow viewer grows to megabytes, seconds of old pictures.
- * With epoll a socket counts as full as soon as 16 KiB wait to be sent for the first time; elsewhere the buffer is small.
+ * <p>Delay hides in the kernel: by default, the send buffer of a slow viewer grows to megabytes, seconds of old frames. With
+ * epoll a socket counts as full once 16 KiB are unsent; elsewhere the buffer is small.
  */
 enum Network {
     EPOLL(EpollServerSocketChannel.class) {
@@ -58,12 +58,12 @@ enum Network {
         this.channel = channel;
     }
 
-    /** The best this computer has. */
+    /** The best kind on this computer. */
     static Network best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }
 
-    /** As many event loops as there are processors, four at most; they accept connections too. */
+    /** As many event loops as processors, four at most; they also accept connections. */
     EventLoopGroup eventLoops() {
         int count = Math.min(Runtime.getRuntime().availableProcessors(), MAX_EVENT_LOOPS);
         return new MultiThreadIoEventLoopGroup(

@@ -1,13 +1,11 @@
 package dev.sightline.http;
 
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * Says which web pages of other origins may use this server, and by which names it may be asked for. Called on event loops.
- */
+/** Decides which web pages of other origins may use this server, and by which names clients may reach it. Called on event loops. */
 @FunctionalInterface
 public interface OriginPolicy {
 
@@ -15,39 +13,44 @@ public interface OriginPolicy {
      * Whether pages of an origin are allowed.
      *
      * @param origin the Origin header field, for example {@code https://example.org:8443} or {@code null}
-     * @param host the Host header field, for example {@code camera.local:8080}; empty where there is none
+     * @param host the Host header field, for example {@code camera.local:8080}; empty if there is none
      */
     boolean allows(String origin, String host);
 
     /**
-     * Whether the server may be asked for by this name; by any where nothing else is said.
+     * Whether this is a name of the server; any is by default.
      *
-     * @param host the Host header field; empty where there is none
-     * @param byLoopback whether the request came by a loopback address
+     * @param host the Host header field; empty if there is none
+     * @param byLoopback whether the request came through a loopback address
      */
     default boolean isNamed(String host, boolean byLoopback) {
         return true;
     }
 
-    /** Which pages may show pictures without being able to read them. */
+    /** Which pages may show frames without being able to read them. */
     default Embedding embedding() {
         return Embedding.ANY;
     }
 
-    /** The origins of pages that may do all, besides the server's own, as a page's Content-Security-Policy names them. */
+    /** The origins of pages with full access, besides the server's own, for a page's Content-Security-Policy. */
     default String allowedSources() {
         return "";
     }
 
     /**
-     * The first origin that is not allowed, of all that a request names: Python's WebSocket client sends its own beside the
-     * one that its program gives.
+     * The first origin that is not allowed, of all that a request names: Python's WebSocket client sends its own besides the
+     * one its program gives.
      */
     default Optional<String> foreign(List<String> origins, String host) {
-        return origins.stream().filter(origin -> !allows(origin, host)).findFirst();
+        for (String origin : origins) {
+            if (!allows(origin, host)) {
+                return Optional.of(origin);
+            }
+        }
+        return Optional.empty();
     }
 
-    /** What is said to who asks for the server by a name that is not its own. */
+    /** The answer to requests with a name that is not the server's own. */
     static String misnamed(String host) {
         String name = Excerpt.of(host.replaceFirst(":[0-9]*$", ""));
         return "this server does not go by the name '" + name
@@ -56,11 +59,11 @@ public interface OriginPolicy {
     }
 
     /**
-     * What a page that is not allowed is told: the two header fields that were compared, and what to change. The usual cause
-     * is no foreign page but a reverse proxy that puts a Host of its own into the request.
+     * The answer to a page that is not allowed: the two header fields that were compared, and what to change. The usual cause
+     * is not a foreign page but a reverse proxy that puts its own Host into the request.
      *
      * @param origin the Origin header field
-     * @param host the Host header field; empty where there is none
+     * @param host the Host header field; empty if there is none
      */
     static String refusal(String origin, String host) {
         if (origin.equals("null")) {

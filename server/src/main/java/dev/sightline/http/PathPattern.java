@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The path of a route: segments that stand for themselves, {@code {name}} for any one segment, and at the end {@code
- * {name...}} for any number of them. A slash at the end makes no difference.
+ * The path of a route: literal segments, {@code {name}} for any one segment, and at the end {@code {name...}} for any number of
+ * them. A slash at the end makes no difference.
  */
 record PathPattern(List<String> segments) {
 
@@ -24,28 +24,39 @@ record PathPattern(List<String> segments) {
         return inner.isEmpty() ? List.of() : List.of(inner.substring(1).split("/", -1));
     }
 
-    /** The parameters, if this pattern fits the decoded segments of a path. */
+    /** The parameters, if this pattern matches the decoded segments of a path. */
     Optional<Map<String, String>> match(List<String> path) {
+        return matches(path) ? Optional.of(parameters(path)) : Optional.empty();
+    }
+
+    private boolean matches(List<String> path) {
+        for (int i = 0; i < segments.size(); i++) {
+            String segment = segments.get(i);
+            if (isRest(segment)) {
+                return true;
+            }
+            if (i >= path.size() || !isParameter(segment) && !segment.equals(path.get(i))) {
+                return false;
+            }
+        }
+        return path.size() == segments.size();
+    }
+
+    /** The parameters in a path that matches. */
+    private Map<String, String> parameters(List<String> path) {
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             if (isRest(segment)) {
                 parameters.put(name(segment), String.join("/", path.subList(Math.min(i, path.size()), path.size())));
-                return Optional.of(parameters);
-            }
-            if (i >= path.size()) {
-                return Optional.empty();
-            }
-            if (isParameter(segment)) {
+            } else if (isParameter(segment)) {
                 parameters.put(name(segment), path.get(i));
-            } else if (!segment.equals(path.get(i))) {
-                return Optional.empty();
             }
         }
-        return path.size() == segments.size() ? Optional.of(parameters) : Optional.empty();
+        return parameters;
     }
 
-    /** Whether this pattern says more about a path than another that fits it too: literal before parameter before rest. */
+    /** Whether this pattern is more specific than another that matches too: literal before parameter before rest. */
     boolean isCloserThan(PathPattern other) {
         for (int i = 0; i < Math.min(segments.size(), other.segments.size()); i++) {
             int difference = looseness(segments.get(i)) - looseness(other.segments.get(i));

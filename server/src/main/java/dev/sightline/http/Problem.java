@@ -1,18 +1,18 @@
 package dev.sightline.http;
 
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What went wrong, as RFC 9457 says it: {@code type}, {@code title}, {@code status}, {@code detail} and further members.
+ * An error by RFC 9457: {@code type}, {@code title}, {@code status}, {@code detail} and further members.
  *
  * @param status the HTTP status code
  * @param detail what is wrong here and what to do, for people
- * @param more further members, for machines; not to be changed
+ * @param more further members, for programs; not to be changed
  */
 public record Problem(int status, String detail, Map<String, Object> more) {
 
@@ -26,19 +26,13 @@ public record Problem(int status, String detail, Map<String, Object> more) {
         return new Problem(status, detail, Map.of());
     }
 
-    /**
-     * 404 for a name that nothing bears.
-     *
-     * @param what what was looked for, for example {@code stream}
-     * @param nearest the names that may have been meant, nearest first
-     */
-    public static Problem unknown(String what, String name, Collection<String> nearest) {
-        String hint = nearest.isEmpty() ? "" : "; did you mean '" + String.join("' or '", nearest) + "'?";
-        return of(404, "there is no " + what + " '" + Excerpt.of(name) + "'" + hint)
-                .with("nearest", nearest);
+    /** A refusal; where a name was wrong, {@code nearest} lists those that may have been meant. */
+    public static Problem of(RefusedException refused) {
+        Problem problem = of(refused.status(), refused.getMessage());
+        return refused.reason() == Reason.UNKNOWN ? problem.with("nearest", refused.nearest()) : problem;
     }
 
-    /** The same problem with one member more. */
+    /** The same problem with one more member. */
     public Problem with(String member, Object value) {
         Map<String, Object> members = new LinkedHashMap<>(more);
         members.put(member, value);
@@ -50,7 +44,7 @@ public record Problem(int status, String detail, Map<String, Object> more) {
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 
-    /** All members as they stand in the answer. */
+    /** All members of the answer. */
     Map<String, Object> members() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "about:blank");

@@ -12,8 +12,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers whatever comes with one answer, TLS with nothing, and closes: there are as many connections as there may be. Who
- * says nothing is let go soon.
+ * Answers any request with one answer, TLS with none, and closes the connection, because the limit of connections is reached. A
+ * connection that sends nothing is closed soon.
  */
 final class Refusal extends ChannelInboundHandlerAdapter {
     private static final int PATIENCE_SECONDS = 2;

@@ -1,7 +1,7 @@
 package dev.sightline.http;
 
 import dev.sightline.http.limits.ClientAddress;
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,16 +10,16 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /**
- * One HTTP request, complete with its body; immutable but for the body's array.
+ * One HTTP request with its complete body; immutable except for the body's array.
  *
- * @param method in upper case; a HEAD request is handed to GET's handler as HEAD, and the body of the answer is left out
+ * @param method in upper case; GET's handler gets a HEAD request as HEAD, and the answer's body is left out
  * @param path decoded, without the query, beginning with a slash
- * @param parameters the decoded segments that stand where the route has {@code {name}}
+ * @param parameters the decoded segments at the route's {@code {name}}s
  * @param query decoded values by name
  * @param headers the header fields
- * @param body empty where there is none; never longer than the route's limit
+ * @param body empty if there is none; never longer than the route's limit
  * @param remoteAddress the other end of the connection
- * @param client whom limits for one address count: the other end, or whoever a trusted proxy names
+ * @param client the client for limits per address: the other end, or the one a trusted proxy names
  */
 public record Request(
         String method,
@@ -32,7 +32,7 @@ public record Request(
         ClientAddress client) {
 
     /**
-     * The path segment that stands where the route has {@code {name}}.
+     * The path segment at the route's {@code {name}}.
      *
      * @throws IllegalArgumentException if the route has no such segment
      */
@@ -44,16 +44,16 @@ public record Request(
         return value;
     }
 
-    /** The first value of that name in the query; an empty text where the name stands alone. */
+    /** The first value of a name in the query; an empty text if the name has no value. */
     public Optional<String> query(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
 
     /**
-     * The first value of that name in the query, as a whole number.
+     * The first value of a name in the query, as a whole number.
      *
-     * @param byDefault what holds where the name does not stand in the query
-     * @throws ProblemException 400, if it is no whole number between {@code min} and {@code max}
+     * @param byDefault the value if the query does not contain the name
+     * @throws ProblemException 400, if it is not a whole number between {@code min} and {@code max}
      */
     public int query(String name, int byDefault, int min, int max) {
         Optional<String> value = query(name);
@@ -66,14 +66,14 @@ public record Request(
                 return number;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
         throw new ProblemException(Problem.of(
                 400,
                 name + " is a whole number from " + min + " to " + max + ", not '" + Excerpt.of(value.get()) + "'"));
     }
 
-    /** The first value of that name in the query as a list, with commas between its elements; none where it lacks. */
+    /** The first value of a name in the query as a comma-separated list; empty if it is missing. */
     public List<String> queryList(String name) {
         return query(name).map(CommaSeparated::of).orElse(List.of());
     }
@@ -89,7 +89,7 @@ public record Request(
     }
 
     /**
-     * The body, read as JSON into a record or other type.
+     * The body, parsed as JSON into a record or other type.
      *
      * @throws ProblemException 400, if it is not such JSON
      */
@@ -99,7 +99,7 @@ public record Request(
             if (value != null) {
                 return value;
             }
-            throw new ProblemException(Problem.of(400, "the body is not the JSON expected here: it says null"));
+            throw new ProblemException(Problem.of(400, "the body is not the JSON expected here: it is null"));
         } catch (JacksonException e) {
             throw new ProblemException(Problem.of(400, "the body is not the JSON expected here: " + Json.place(e)));
         }

@@ -1,7 +1,7 @@
 package dev.sightline.http;
 
-import dev.sightline.http.limits.Excerpt;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.refusal.Excerpt;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -12,17 +12,17 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Optional;
 
 /**
- * Judges the head of a request: whether it may come in, and where it goes.
+ * Judges the head of a request: whether it is admitted, and its route.
  *
- * @param httpsOnly whether these are the plain connections of a server that speaks TLS
+ * @param httpsOnly whether these are the plain connections of a server with TLS
  */
 record RequestAdmission(Routes routes, Cors cors, boolean httpsOnly) {
 
     /**
-     * The request, ready to take its body in.
+     * The request, ready for its body.
      *
-     * @param byLoopback whether it came by a loopback address
-     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, asks for another server, or comes from a
+     * @param byLoopback whether it came through a loopback address
+     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, names another server, or comes from a
      *     page that may not send it
      */
     Incoming receive(HttpRequest head, boolean byLoopback, InputBudget.Account input) {
@@ -69,7 +69,7 @@ record RequestAdmission(Routes routes, Cors cors, boolean httpsOnly) {
         String expected = head.headers().get(HttpHeaderNames.EXPECT);
         if (expected != null && !HttpUtil.is100ContinueExpected(head)) {
             throw new ProblemException(
-                    Problem.of(417, "this server knows no expectation '" + Excerpt.of(expected) + "'"));
+                    Problem.of(417, "this server does not support the expectation '" + Excerpt.of(expected) + "'"));
         }
     }
 

@@ -1,13 +1,14 @@
 package dev.sightline.http;
 
-import dev.sightline.http.connection.Deadline;
 import dev.sightline.http.connection.Goodbye;
 import dev.sightline.http.connection.Outcomes;
 import dev.sightline.http.connection.Service;
 import dev.sightline.http.connection.Traffic;
 import dev.sightline.http.connection.Turn;
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.http.limits.Deadline;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.refusal.Excerpt;
+import dev.sightline.refusal.RefusedException;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -31,11 +32,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes in the requests of one connection, one after the other, and hands each to its route.
+ * Receives the requests of one connection, one after the other, and hands each to its route.
  *
- * <p>One time-out rules all: a request has to arrive, completely, within a time from the connection's beginning or the
- * answer before; and its answer has to be taken within the same time. That ends idle connections, and those that send or
- * read as slowly as they can on purpose. Requests sent ahead wait until the one before has its answer.
+ * <p>One timeout limits all: a request has to arrive completely within that time, from the connection's beginning or the
+ * previous answer; and its answer has to be read within the same time. That ends idle connections, and clients that send or
+ * read as slowly as they can on purpose. Pipelined requests wait until the one before is answered.
  */
 final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MOST_WAITING = 16;
@@ -46,42 +47,38 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private final Turn turn;
     private final Admission admission;
     private final Deadline deadline;
-    /** A new connection has less time until it says what it wants. */
-    private final Deadline firstWord;
 
     private @Nullable Exchange exchange;
     private @Nullable Incoming incoming;
     private @Nullable Response refusal;
     private boolean answering;
     private boolean ending;
-    /** Whether the client has ended its side, which may still wait for answers. */
+    /** Whether the client has shut down its side; it may still wait for answers. */
     private boolean inputEnded;
 
-    /** What a client sent ahead, before it had its answer. */
+    /** What a client sent before it had its answer. */
     private final Queue<HttpObject> waiting = new ArrayDeque<>();
 
     private boolean catchingUp;
 
     RequestReceiver(Service service, RequestAdmission reception, Channel channel, Turn turn, Admission admission) {
+        super(HttpObject.class);
         this.service = service;
         this.reception = reception;
         this.channel = channel;
         this.turn = turn;
         this.admission = admission;
-        this.deadline = new Deadline(channel.eventLoop(), service.requestTimeout(), this::timeOut);
-        this.firstWord = new Deadline(channel.eventLoop(), service.firstWordTimeout(), this::timeOut);
+        this.deadline = Deadline.on(channel.eventLoop(), this::timeOut);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        deadline.arm();
-        firstWord.arm();
+        deadline.start(service.firstWordTimeout());
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-        deadline.disarm();
-        firstWord.disarm();
+        deadline.end();
         forgetWaiting();
     }
 
@@ -97,7 +94,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** A message as it waits: what came of a body in a copy, for the buffer it came in may be much larger. */
+    /** A message in the form in which it waits: parts of a body are copied, since their buffer may be much larger. */
     private static HttpObject kept(HttpObject message) {
         boolean piece = message instanceof HttpContent part && part.content().isReadable();
         return piece
@@ -113,10 +110,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         waiting.clear();
     }
 
-    /** Goes on with what was sent ahead. */
+    /** Goes on with pipelined requests. */
     private void catchUp(ChannelHandlerContext ctx) {
         if (catchingUp) {
-            return; // called by the writing of an answer in the loop below
+            return; // called when the loop below writes an answer
         }
         catchingUp = true;
         while (!waiting.isEmpty() && !isBusy()) {
@@ -148,7 +145,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void begin(ChannelHandlerContext ctx, HttpRequest head) {
         Exchange begun = new Exchange(ctx, head, reception.cors());
         exchange = begun;
-        firstWord.disarm();
+        deadline.change(service.requestTimeout());
         try {
             admission.countFor(head);
             Incoming received = reception.receive(head, isByLoopback(), admission.input());
@@ -206,7 +203,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         Request request = received.request((InetSocketAddress) channel.remoteAddress(), admission.client());
         Route route = received.route();
         if (inputEnded && !(route instanceof Route.Plain)) {
-            channel.close(); // whoever would await a late answer has left
+            channel.close(); // a client that awaited a late answer has left
             return;
         }
         try {
@@ -222,10 +219,13 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** What a handler's failure means to the one who asked; a fault of ours is logged, at most once a period. */
+    /** The answer to a handler's failure; our own faults are logged, at most once per period. */
     private Response failure(String path, Exception failure) {
         if (failure instanceof ProblemException known) {
             return known.response();
+        }
+        if (failure instanceof RefusedException refused) {
+            return Response.problem(Problem.of(refused));
         }
         service.fault("a request for " + Excerpt.of(path) + " failed", failure);
         return Response.problem(Problem.of(500, "something went wrong in the server; its log says what"));
@@ -233,7 +233,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private void stream(Exchange current, Route.Streamed route, Request request) throws Exception {
         answering = true;
-        deadline.disarm();
+        deadline.stop();
         StreamedExchange response = new StreamedExchange(current, this::answerLater, service.patience());
         try {
             route.handler().open(request, response);
@@ -256,10 +256,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void answer(Exchange current, Response response) {
         answering = false;
         ending |= !HttpUtil.isKeepAlive(current.request());
-        deadline.arm();
+        deadline.start(service.requestTimeout());
         current.respond(response, ending).addListener(written -> {
             if (channel.isActive()) {
-                deadline.arm();
+                deadline.start(service.requestTimeout());
             }
         });
     }
@@ -267,7 +267,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     /** Answers a request that will not be read to its end. */
     private void refuse(Exchange current, Response response) {
         ending = true;
-        deadline.arm();
+        deadline.start(service.requestTimeout());
         if (incoming != null) {
             incoming.drop();
         }
@@ -278,7 +278,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         return !ending && (answering || !channel.isWritable());
     }
 
-    /** Goes on reading while an answer is awaited, to notice when the client leaves, but not for ever. */
+    /** Keeps reading while an answer is pending, to notice when the client leaves, but within limits. */
     private void readOrWait() {
         turn.want(ending || channel.isWritable() && waiting.size() < MOST_WAITING);
     }
@@ -309,7 +309,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         } else if (event instanceof Goodbye || ends && (ending || answering)) {
             ctx.close();
         } else if (ends) {
-            // It may have closed its side only; whoever awaits a late answer, though, has left.
+            // It may have closed only its side; but a client that waits for a late answer has then left.
             catchUp(ctx);
         }
     }
@@ -321,12 +321,6 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         } else {
             refuse(current, Response.problem(Problem.of(excess.ofAddress() ? 429 : 503, excess.reason())));
         }
-    }
-
-    @Override
-    public void channelInactive(ChannelHandlerContext ctx) {
-        deadline.disarm();
-        ctx.fireChannelInactive();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param status the HTTP status code
  * @param headers the header fields
- * @param body handed over: not to be changed afterwards
+ * @param body not to be changed afterwards
  */
 public record Response(int status, Headers headers, byte[] body) {
     private static final byte[] NOTHING = new byte[0];
@@ -27,7 +27,7 @@ public record Response(int status, Headers headers, byte[] body) {
         return bytes("text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** 200 with bytes of the given media type; the array is taken over. */
+    /** 200 with bytes of the given media type; takes ownership of the array. */
     public static Response bytes(String contentType, byte[] body) {
         return new Response(200, Headers.NONE.with("Content-Type", contentType), body);
     }
@@ -42,7 +42,7 @@ public record Response(int status, Headers headers, byte[] body) {
         return empty(302).withHeader("Location", location);
     }
 
-    /** What went wrong, as {@code application/problem+json}. */
+    /** A problem as {@code application/problem+json}. */
     public static Response problem(Problem problem) {
         return bytes("application/problem+json", Json.bytes(problem.members())).withStatus(problem.status());
     }

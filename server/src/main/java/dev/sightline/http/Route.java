@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/** What serves the requests of one method on one path. */
+/** Serves the requests of one method on one path. */
 sealed interface Route {
 
     /**
-     * The longest body taken; 0 where none is expected.
+     * The longest body accepted; 0 if none is expected.
      *
      * @param query of the request
      */
@@ -32,7 +32,7 @@ sealed interface Route {
         }
     }
 
-    /** Turned into a WebSocket. */
+    /** Upgraded to a WebSocket. */
     record Socket(Function<Request, WebSocketOptions> options, WebSocketHandler handler) implements Route {
         @Override
         public int maxBodyBytes(Map<String, List<String>> query) {

@@ -13,15 +13,15 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /**
- * Which handler serves which method and path. A path has literal segments, {@code {name}} for one segment, and at its
- * end {@code {name...}} for the rest; where several fit, literal wins. GET serves HEAD too, and OPTIONS is answered for
- * all. Filled before the server starts, by one thread.
+ * Maps methods and paths to handlers. A path has literal segments, {@code {name}} for one segment, and at its end {@code
+ * {name...}} for the rest; if several match, literal wins. GET serves HEAD too, and OPTIONS is answered for all. Filled before
+ * the server starts, by one thread.
  */
 public final class Routes {
-    /** The longest request body where a route says nothing else. */
+    /** The longest request body by default. */
     public static final int DEFAULT_MAX_BODY_BYTES = 64 * 1024;
 
-    /** What stands for a WebSocket among the methods; no HTTP method is written in lower case. */
+    /** Stands for a WebSocket among the methods; no HTTP method is in lower case. */
     static final String WEB_SOCKET = "websocket";
 
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
@@ -29,7 +29,6 @@ public final class Routes {
     private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
     private final Map<PathPattern, Sharing> shared = new HashMap<>();
 
-    /** No routes. */
     public Routes() {}
 
     /** Serves GET and HEAD. */
@@ -40,11 +39,6 @@ public final class Routes {
     /** Serves POST with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
     public Routes post(String path, Handler handler) {
         return route("POST", path, DEFAULT_MAX_BODY_BYTES, handler);
-    }
-
-    /** Serves PUT with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
-    public Routes put(String path, Handler handler) {
-        return route("PUT", path, DEFAULT_MAX_BODY_BYTES, handler);
     }
 
     /** Serves PATCH with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
@@ -101,30 +95,30 @@ public final class Routes {
         return webSocket(path, request -> options, handler);
     }
 
-    /** Serves WebSockets; what holds for one is told by the request that opens it. */
+    /** Serves WebSockets with options that depend on the opening request. */
     public Routes webSocket(String path, Function<Request, WebSocketOptions> options, WebSocketHandler handler) {
         return add(WEB_SOCKET, path, new Route.Socket(options, handler));
     }
 
-    /** Lets a path be served to plain HTTP also where the server speaks TLS, which sends all else to HTTPS. */
+    /** Serves a path over plain HTTP too if the server uses TLS, which redirects all else to HTTPS. */
     public Routes overPlainHttpToo(String path) {
         overPlainHttpToo.add(PathPattern.of(path));
         return this;
     }
 
-    /** Lets pages of other origins do something with what is at a path: {@link Sharing#OWN nothing} where this is not said. */
+    /** Sets what pages of other origins may do with a path: {@link Sharing#OWN nothing} by default. */
     public Routes shared(String path, Sharing sharing) {
         shared.put(PathPattern.of(path), sharing);
         return this;
     }
 
-    /** Says more than the methods of a path to those who ask with OPTIONS, for example Accept-Post. */
+    /** Adds header fields, such as Accept-Post, to the answer to OPTIONS. */
     public Routes onOptions(String path, Headers more) {
         onOptions.put(PathPattern.of(path), more);
         return this;
     }
 
-    /** Adds the routes of others where there is none for their method and path yet. */
+    /** Adds other routes for methods and paths that have none yet. */
     public Routes orElse(Routes others) {
         others.routes.forEach((path, methods) -> {
             Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
@@ -136,7 +130,7 @@ public final class Routes {
         return this;
     }
 
-    /** What serves a path, by method; empty if nothing does. */
+    /** The routes of a path, by method; empty if there are none. */
     Optional<Match> find(List<String> segments) {
         Match match = null;
         PathPattern best = null;
@@ -164,7 +158,7 @@ public final class Routes {
         return this;
     }
 
-    /** What serves a path, by method, with the path's parameters. */
+    /** The routes of a path, by method, with the path's parameters. */
     record Match(
             Map<String, String> parameters,
             Map<String, Route> methods,

@@ -15,11 +15,10 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
 /**
- * What a server needs to speak TLS, by the JDK's own engine.
+ * The server side of TLS, by the JDK's own engine.
  *
- * <p>The costly part of a handshake is done on threads apart: a hundred newcomers at once must not hold up the pictures of
- * those who watch. Pictures are encrypted on the event loop, each viewer's with keys of its own, out of the buffer that all
- * share, which is only read.
+ * <p>Handshakes are computed on separate threads: a hundred newcomers at once must not delay the viewers' frames. Frames are
+ * encrypted on the event loop, with each viewer's own keys, from the shared buffer, which is only read.
  */
 final class SecureSide implements AutoCloseable {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
@@ -42,12 +41,12 @@ final class SecureSide implements AutoCloseable {
         this.longestHandshake = patience.compareTo(LONGEST_HANDSHAKE) < 0 ? patience : LONGEST_HANDSHAKE;
     }
 
-    /** With the service of plain connections, whose limits hold here too. */
+    /** Creates it for the service of plain connections, whose limits apply here too. */
     static SecureSide of(Supplier<SSLContext> certificate, Service plain, Routes routes, OriginPolicy origins) {
         return new SecureSide(certificate, plain, new RequestAdmission(routes, new Cors(origins, true), false));
     }
 
-    /** Adds what speaks TLS, and HTTP inside of it. */
+    /** Adds the handlers of TLS, and of HTTP inside it. */
     void speak(ChannelPipeline pipeline, Admission admission) {
         SSLEngine engine = certificate.get().createSSLEngine();
         engine.setUseClientMode(false);
@@ -60,8 +59,7 @@ final class SecureSide implements AutoCloseable {
             }
         });
         tls.setCloseNotifyFlushTimeoutMillis(LONGEST_GOODBYE.toMillis());
-        // Buffers are never joined before they are encrypted, also when many wait: Netty would write into the shared
-        // one.
+        // Never join buffers before encryption, even if many wait: Netty would write into the shared one.
         tls.setWrapDataSize(0);
         pipeline.addLast(tls);
         ConnectionInitializer.speakHttp(pipeline, service, reception, admission);

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Wire buffers made once for all connections of one event loop that are sent the same thing.
+ * Wire buffers made once for all connections of one event loop that send the same thing.
  *
- * <p>The counting of references stays in here: a share holds the buffer of the newest thing only, gives every sender a
- * duplicate to be given away, and lets the buffer go when the next one comes or the last member leaves.
+ * <p>Reference counting stays in here: a share stores only the buffer of the newest thing, gives each sender a duplicate to
+ * release, and releases the buffer when the next one comes or the last member leaves.
  *
  * @param <K> what is watched, a value
  * @param <V> what is sent, compared by identity
@@ -19,11 +19,10 @@ import org.jspecify.annotations.Nullable;
 public final class SharedBuffers<K, V> {
     private final Map<Place<K>, Share<K, V>> shares = new ConcurrentHashMap<>();
 
-    /** Nothing is shared yet. */
     public SharedBuffers() {}
 
     /**
-     * The share of an event loop in one watched thing, with one member more; called on that event loop.
+     * Adds a member to an event loop's share of one watched thing; called on that event loop.
      *
      * @param maker makes the wire buffer of a thing, which is then owned here; the same for all with that key
      */
@@ -34,14 +33,14 @@ public final class SharedBuffers<K, V> {
         return share;
     }
 
-    /** Number of shares that have members. */
+    /** The number of shares that have members. */
     public int size() {
         return shares.size();
     }
 
     private record Place<K>(EventExecutor executor, K key) {}
 
-    /** One event loop's part; used on that event loop alone. */
+    /** One event loop's part; used only on that event loop. */
     public static final class Share<K, V> {
         private final SharedBuffers<K, V> all;
         private final Place<K> place;
@@ -56,7 +55,7 @@ public final class SharedBuffers<K, V> {
             this.maker = maker;
         }
 
-        /** The wire buffer of a thing, to be given away. */
+        /** The wire buffer of a thing; the caller releases it. */
         public ByteBuf of(V value) {
             ByteBuf held = buffer;
             if (held == null || value != current) {
@@ -68,7 +67,7 @@ public final class SharedBuffers<K, V> {
             return held.retainedDuplicate();
         }
 
-        /** One member less; called once for each {@link SharedBuffers#join}. */
+        /** Removes a member; called once for each {@link SharedBuffers#join}. */
         public void leave() {
             members--;
             if (members == 0) {

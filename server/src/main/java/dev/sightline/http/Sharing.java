@@ -1,13 +1,13 @@
 package dev.sightline.http;
 
-/** What web pages of other origins may do with what is at a path, besides those that may do all. */
+/** What web pages of other origins may do with a path, besides pages with full access. */
 public enum Sharing {
-    /** Nothing, but for following a link to it. */
+    /** Nothing, except for following a link to it. */
     OWN,
 
-    /** Show it, as an image or in a frame, without being able to read it: as far as {@link Embedding} says. */
+    /** Show it, as an image or in a frame, without being able to read it, as far as {@link Embedding} permits. */
     EMBEDDABLE,
 
-    /** Load it and read it: it is the same for everybody. */
+    /** Load and read it: it is the same for all. */
     PUBLIC
 }

@@ -1,6 +1,6 @@
 package dev.sightline.http;
 
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +18,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of one folder, each with a strong entity tag (RFC 9110 section 8.8.3): a browser that has a file asks whether
- * it changed, and is answered 304. Files of the class path are read once and kept, those on disk are read anew each
- * time. Safe for use by any thread.
+ * The files of one folder, each with a strong entity tag (RFC 9110 section 8.8.3): a browser that has a file asks whether it
+ * changed, and is answered 304. Files of the class path are read once and cached, those on disk are read for each request. Safe
+ * for use by any thread.
  */
 public final class StaticResources {
     private static final Map<String, String> TYPES = Map.ofEntries(
@@ -37,8 +37,8 @@ public final class StaticResources {
             Map.entry("ico", "image/vnd.microsoft.icon"));
 
     /**
-     * Names of files with a known ending, in folders whose names hold no dot: no way leads out of the folder. What was
-     * matched of folders is not given back, which would take the more of the stack the more there are.
+     * File names with a known ending, in folders without dots in their names: no path leads out of the folder. Possessive
+     * groups for folders, because backtracking would use more stack the more there are.
      */
     private static final Pattern NAME =
             Pattern.compile("(?:[A-Za-z0-9_-]++/)*+[A-Za-z0-9_-][A-Za-z0-9._-]*\\.([a-z]+)");
@@ -49,7 +49,7 @@ public final class StaticResources {
         this.folder = folder;
     }
 
-    /** The files of a folder that lies beside a class, for example {@code web}. */
+    /** The files of a folder next to a class, for example {@code web}. */
     public static StaticResources beside(Class<?> neighbour, String folder) {
         String base = neighbour.getPackageName().replace('.', '/');
         ClassLoader loader = neighbour.getClassLoader();
@@ -63,7 +63,7 @@ public final class StaticResources {
         });
     }
 
-    /** The files of a folder on disk and below, but for those whose names begin with a dot. */
+    /** The files of a folder on disk and its subfolders, except those whose names begin with a dot. */
     public static StaticResources in(Path folder) {
         return new StaticResources(name -> {
             Path file = folder.resolve(name);
@@ -71,12 +71,12 @@ public final class StaticResources {
         });
     }
 
-    /** A file as an answer: 200, or 304 if the request says that it has it, or 404. */
+    /** Answers with a file: 200, or 304 if the request has it already, or 404. */
     public Response serve(Request request, String name) {
         return answer(request, existing(name));
     }
 
-    /** A text file as an answer, filled in before it is served. */
+    /** Answers with a text file that is filled in first. */
     public Response serve(Request request, String name, UnaryOperator<String> filling) {
         Resource file = existing(name);
         String filled = filling.apply(new String(file.bytes, StandardCharsets.UTF_8));
@@ -127,13 +127,13 @@ public final class StaticResources {
         return found;
     }
 
-    /** The media type of a file that may be served by that name. */
+    /** The media type of a file, if its name may be served. */
     private static Optional<String> type(String name) {
         var matcher = NAME.matcher(name);
         return matcher.matches() ? Optional.ofNullable(TYPES.get(matcher.group(1))) : Optional.empty();
     }
 
-    /** Where files are found by names that {@link #type} approves of. */
+    /** Finds files by names that {@link #type} accepts. */
     @FunctionalInterface
     private interface Folder {
         Optional<Resource> find(String name) throws IOException;
@@ -156,7 +156,7 @@ public final class StaticResources {
             return new Resource(type, bytes, '"' + Base64.getUrlEncoder().encodeToString(digest) + '"');
         }
 
-        /** Whether an If-None-Match field names this file as it is (RFC 9110 section 13.1.2). */
+        /** Whether an If-None-Match field matches this file (RFC 9110 section 13.1.2). */
         boolean isIn(String field) {
             return field.trim().equals("*") || CommaSeparated.of(field).stream().anyMatch(this::isMeantBy);
         }

@@ -21,8 +21,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer given step by step. Once it has begun it owns the connection: it is the only handler left, reads nothing
- * but the end, and bytes go from here straight into the socket.
+ * One answer sent step by step. Once begun it owns the connection: it is the only handler left, reads only the end of input,
+ * and writes straight to the socket.
  */
 final class StreamedExchange extends ChannelInboundHandlerAdapter implements StreamedResponse {
     private final Exchange exchange;
@@ -36,7 +36,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     private @Nullable Outlet outlet;
     private @Nullable Future<?> check;
 
-    /** With the way of an ordinary answer. */
+    /** Creates one; {@code answer} sends an ordinary answer. */
     StreamedExchange(Exchange exchange, BiConsumer<Exchange, Response> answer, Timeouts patience) {
         this.exchange = exchange;
         this.answer = answer;
@@ -44,7 +44,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
         exchange.ctx().channel().closeFuture().addListener(closed);
     }
 
-    /** Whether the head of an answer has gone out, so that no other can be given. */
+    /** Whether the head of an answer was sent, so that no other can be sent. */
     boolean isBegun() {
         return answered;
     }
@@ -57,7 +57,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     @Override
     public void respond(Response response) {
         answerOnce();
-        // The connection goes on without this exchange, perhaps for days and thousands of requests.
+        // The connection outlives this exchange, perhaps by days and thousands of requests.
         exchange.ctx().channel().closeFuture().removeListener(closed);
         onClose.clear();
         answer.accept(exchange, response);
@@ -69,7 +69,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
         ChannelHandlerContext http = exchange.ctx();
         http.pipeline().addLast(this);
         exchange.begin(status, headers);
-        outlet = new Outlet(http.channel(), onSent);
+        outlet = new Outlet(http.pipeline().context(this), onSent);
         if (exchange.request().method().equals(HttpMethod.HEAD)) {
             end();
         }

@@ -1,6 +1,6 @@
 package dev.sightline.http;
 
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a request line asks for (RFC 9112 section 3.2), decoded.
+ * The target of a request line (RFC 9112 section 3.2), decoded.
  *
  * @param segments of the path, each decoded by itself, so that an encoded slash separates nothing
  * @param slashAtEnd whether a slash follows the last segment
@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
  */
 record Target(List<String> segments, boolean slashAtEnd, Map<String, List<String>> query) {
     private static final int MAX_QUERY_VALUES = 64;
-    /** Far more than any address here has: each costs its time. */
+    /** Far more than any path here has: each costs time. */
     private static final int MAX_SEGMENTS = 64;
 
     private static final Pattern ABSOLUTE = Pattern.compile("^https?://[^/?]*", Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads a request target.
+     * Parses a request target.
      *
-     * @throws ProblemException 400, if it is none; 414, if its path has more segments than any here
+     * @throws ProblemException 400, if it is malformed; 414, if its path has more segments than any here
      */
     static Target of(String uri) {
-        String local = ABSOLUTE.matcher(uri).replaceFirst("");
+        String local = uri.startsWith("/") ? uri : ABSOLUTE.matcher(uri).replaceFirst("");
         QueryStringDecoder decoder =
                 new QueryStringDecoder(local, StandardCharsets.UTF_8, true, MAX_QUERY_VALUES, false);
         try {
@@ -42,9 +42,9 @@ record Target(List<String> segments, boolean slashAtEnd, Map<String, List<String
                 return new Target(segments, !segments.isEmpty() && path.endsWith("/"), decoder.parameters());
             }
         } catch (IllegalArgumentException e) {
-            // a percent sign without two digits: said below
+            // a percent sign without two digits: reported below
         }
-        throw new ProblemException(Problem.of(400, "the request's address is not one: " + Excerpt.of(uri)));
+        throw new ProblemException(Problem.of(400, "the request's address is malformed: " + Excerpt.of(uri)));
     }
 
     /** The decoded path. */

@@ -7,14 +7,14 @@ import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 
 /**
- * Netty's handler of TLS, which keeps a record until its last byte is there, and all that comes while a handshake is
- * calculated: what it keeps counts as held.
+ * Netty's TLS handler, which stores a record until its last byte is there, and all that comes during a handshake's computation:
+ * what it stores counts as held.
  */
 final class TlsHandler extends SslHandler {
     private final InputBudget.Account input;
     private int held;
 
-    /** With the threads that the costly part of handshakes is done on. */
+    /** Creates one; {@code handshakes} computes the costly part of handshakes. */
     TlsHandler(SSLEngine engine, Executor handshakes, InputBudget.Account input) {
         super(engine, handshakes);
         this.input = input;

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What those are answered who speak plain HTTP to a server that speaks TLS. */
+/** The answers to plain HTTP requests of a server with TLS. */
 final class ToHttps {
     private static final Pattern HOST = Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::[0-9]{1,5})?");
     private static final Pattern VISIBLE = Pattern.compile("/[!-~]*");
@@ -14,13 +14,13 @@ final class ToHttps {
     private ToHttps() {}
 
     /**
-     * The way to the same place by HTTPS, not to be remembered: tomorrow the server may be started without. What is not
-     * GET or HEAD has been sent for all to read, and is refused.
+     * Redirects to the same place by HTTPS, without caching: tomorrow the server may be started without TLS. Methods other than
+     * GET and HEAD were sent in plain text, and are refused.
      */
     static ProblemException answer(HttpRequest head) {
         Optional<String> location = location(head);
         if (location.isEmpty()) {
-            return new ProblemException(Problem.of(400, "this server speaks HTTPS, and the Host field says no host"));
+            return new ProblemException(Problem.of(400, "this server speaks HTTPS, and the Host field names no host"));
         }
         String instead = "this server speaks HTTPS: use " + location.get();
         boolean safe = head.method().equals(HttpMethod.GET) || head.method().equals(HttpMethod.HEAD);
@@ -35,7 +35,7 @@ final class ToHttps {
         if (!HOST.matcher(host).matches()) {
             return Optional.empty();
         }
-        // The port is the same; where the Host field says none it is that of plain HTTP.
+        // The port is the same; a Host field without one means plain HTTP's default.
         boolean said = host.lastIndexOf(':') > host.lastIndexOf(']');
         String path = VISIBLE.matcher(head.uri()).matches() ? head.uri() : "/";
         return Optional.of("https://" + host + (said ? "" : ":80") + path);

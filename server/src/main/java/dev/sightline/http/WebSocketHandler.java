@@ -3,7 +3,7 @@ package dev.sightline.http;
 import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketListener;
 
-/** Takes in WebSockets. The handshake, the subprotocol and the origin are settled before it is called. */
+/** Accepts WebSockets. The handshake, the subprotocol and the origin are settled before it is called. */
 @FunctionalInterface
 public interface WebSocketHandler {
     /**
@@ -14,10 +14,10 @@ public interface WebSocketHandler {
     default void check(Request request) {}
 
     /**
-     * A WebSocket has opened; called on its event loop. It may send at once, or close.
+     * A WebSocket has opened; called on its event loop. The handler may send at once, or close.
      *
-     * @return who receives what comes in
-     * @throws Exception any failure: the WebSocket is closed with 1011
+     * @return the receiver of its messages
+     * @throws Exception on any failure: the WebSocket is closed with 1011
      */
     WebSocketListener open(Request request, WebSocket socket) throws Exception;
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,12 +27,24 @@ final class WebSocketHandshake {
     private static final int KEY_BYTES = 16;
     private static final WebSocketListener NOBODY = new WebSocketListener() {};
 
+    /** One for each event loop: to find the provider takes longer than the digest. */
+    private static final FastThreadLocal<MessageDigest> SHA_1 = new FastThreadLocal<>() {
+        @Override
+        protected MessageDigest initialValue() {
+            try {
+                return MessageDigest.getInstance("SHA-1");
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError("every Java has SHA-1", e);
+            }
+        }
+    };
+
     private WebSocketHandshake() {}
 
     /**
-     * Turns a request's connection into a WebSocket.
+     * Upgrades a request's connection to a WebSocket.
      *
-     * @throws ProblemException 426 or 400, if the request is no handshake of version 13
+     * @throws ProblemException 426 or 400, if the request is not a handshake of version 13
      */
     static void upgrade(Exchange exchange, Route.Socket route, Request request, Service service, Admission admission) {
         HttpHeaders headers = exchange.request().headers();
@@ -72,13 +85,16 @@ final class WebSocketHandshake {
                 return key;
             }
         } catch (IllegalArgumentException e) {
-            // said below
+            // reported below
         }
         throw new ProblemException(Problem.of(400, "Sec-WebSocket-Key is not 16 bytes in base64"));
     }
 
     /** The server's best among those the client offers. */
     private static Optional<String> chosen(HttpHeaders headers, List<String> known) {
+        if (!headers.contains(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL)) {
+            return Optional.empty();
+        }
         List<String> offered = CommaSeparated.of(headers.getAll(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL));
         return known.stream().filter(offered::contains).findFirst();
     }
@@ -95,12 +111,7 @@ final class WebSocketHandshake {
     }
 
     static String accept(String key) {
-        try {
-            byte[] bytes = (key + MAGIC).getBytes(StandardCharsets.US_ASCII);
-            return Base64.getEncoder()
-                    .encodeToString(MessageDigest.getInstance("SHA-1").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-1", e);
-        }
+        byte[] bytes = (key + MAGIC).getBytes(StandardCharsets.US_ASCII);
+        return Base64.getEncoder().encodeToString(SHA_1.get().digest(bytes));
     }
 }

@@ -5,11 +5,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How long something takes, counted by bounds that are the same everywhere, so that histograms can be added up. One thread
- * records, which costs a short search and two plain additions; any may read.
+ * A histogram of durations, with the same bounds everywhere, so that histograms can be summed. One thread records, at the cost
+ * of a short search and two plain additions; any may read.
  */
 public final class DurationHistogram {
-    /** Upper bounds in seconds; what took longer is in a bucket of its own. */
+    /** Upper bounds in seconds; longer durations have their own bucket. */
     private static final double[] BOUNDS = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.5, 2};
 
     private static final long[] BOUNDS_NANOS = nanos();
@@ -17,10 +17,9 @@ public final class DurationHistogram {
     private final AtomicLongArray counts = new AtomicLongArray(BOUNDS.length + 1);
     private final SingleWriterCounter sumNanos = new SingleWriterCounter();
 
-    /** A histogram without anything in it. */
     public DurationHistogram() {}
 
-    /** By its one writer: something took so long. */
+    /** Records a duration; by its one writer. */
     public void record(long nanos) {
         int bucket = 0;
         while (bucket < BOUNDS_NANOS.length && nanos > BOUNDS_NANOS[bucket]) {
@@ -30,7 +29,7 @@ public final class DurationHistogram {
         sumNanos.add(nanos);
     }
 
-    /** What it holds now. */
+    /** Its current content. */
     public HistogramSnapshot snapshot() {
         long[] now = new long[counts.length()];
         for (int i = 0; i < now.length; i++) {
@@ -39,7 +38,7 @@ public final class DurationHistogram {
         return new HistogramSnapshot(now, sumNanos.value() / 1e9);
     }
 
-    /** The bounds, in seconds, the last infinite. */
+    /** The bounds in seconds; the last is infinite. */
     static double[] bounds() {
         double[] bounds = Arrays.copyOf(BOUNDS, BOUNDS.length + 1);
         bounds[BOUNDS.length] = Double.POSITIVE_INFINITY;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The figures of one kind at one moment, told apart by labels. Names follow Prometheus: lower case, the unit at the end
+ * The samples of one metric at one moment, distinguished by labels. Names follow Prometheus: lower case, the unit at the end
  * (seconds, bytes), and {@code _total} after that of a counter, which is added when it is written.
  */
 public final class Family {
@@ -30,32 +30,32 @@ public final class Family {
         this.help = help;
     }
 
-    /** Figures that only grow, without any yet; {@code name} is without {@code _total}. */
+    /** A metric that only grows, without samples; {@code name} is without {@code _total}. */
     public static Family counter(String name, String help) {
         return new Family(Kind.COUNTER, name, help);
     }
 
-    /** Figures that rise and fall, without any yet. */
+    /** A metric that rises and falls, without samples. */
     public static Family gauge(String name, String help) {
         return new Family(Kind.GAUGE, name, help);
     }
 
-    /** Counts and sums of durations, without any yet. */
+    /** Counts and sums of durations, without samples. */
     public static Family histogram(String name, String help) {
         return new Family(Kind.HISTOGRAM, name, help);
     }
 
     /**
-     * Adds a figure.
+     * Adds a sample.
      *
-     * @param labels names and values in turn; together they are this figure's alone
+     * @param labels alternating names and values, unique together
      */
     public Family add(double value, String... labels) {
         values.put(Labels.of(labels), value);
         return this;
     }
 
-    /** Adds a histogram, in the same way. */
+    /** Adds a histogram in the same way. */
     public Family add(HistogramSnapshot histogram, String... labels) {
         histograms.put(Labels.of(labels), histogram);
         return this;
@@ -103,7 +103,7 @@ public final class Family {
         return Arrays.stream(counts).boxed().toList();
     }
 
-    /** How Prometheus reads the figures. */
+    /** Prometheus's type of the metric. */
     private enum Kind {
         COUNTER,
         GAUGE,

@@ -3,7 +3,7 @@ package dev.sightline.metrics;
 import com.fasterxml.jackson.annotation.JsonIgnoreType;
 import java.util.Arrays;
 
-/** What a {@link DurationHistogram} holds at one moment; immutable, and told by /metrics only. */
+/** The content of a {@link DurationHistogram} at one moment; immutable, and used only for /metrics. */
 @JsonIgnoreType
 public final class HistogramSnapshot {
     /** Of something that never happened. */
@@ -17,19 +17,19 @@ public final class HistogramSnapshot {
         this.seconds = seconds;
     }
 
-    /** This and another together. */
+    /** The sum of this and another. */
     public HistogramSnapshot plus(HistogramSnapshot other) {
         long[] sum = counts.clone();
         Arrays.setAll(sum, i -> counts[i] + other.counts[i]);
         return new HistogramSnapshot(sum, seconds + other.seconds);
     }
 
-    /** How often it happened. */
+    /** The number of durations. */
     public long count() {
         return Arrays.stream(counts).sum();
     }
 
-    /** How long all of it took. */
+    /** The sum of the durations. */
     public double seconds() {
         return seconds;
     }

@@ -12,28 +12,27 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
- * All figures of this server. Nothing is counted here: every part that has figures is asked for them when somebody reads
- * the page. Safe for use by any thread.
+ * All metrics of this server. It counts nothing itself: every part is asked for its metrics when somebody reads the page. Safe
+ * for use by any thread.
  */
 public final class Metrics {
     private final List<Supplier<? extends Collection<Family>>> parts = new CopyOnWriteArrayList<>();
     private final ExpositionFormats formats = ExpositionFormats.init();
 
-    /** The figures of the process, and those added later. */
+    /** Starts with the metrics of the process. */
     public Metrics() {
         add(ProcessMetrics::read);
     }
 
-    /** Adds a part's figures; it is asked by any thread, and must not wait. */
+    /** Adds a part's metrics; the supplier is called by any thread, and must not wait. */
     public void add(Supplier<? extends Collection<Family>> part) {
         parts.add(part);
     }
 
     /**
-     * All figures as they are now.
+     * All metrics now.
      *
-     * @param accept what the reader can take, as in the Accept header field: OpenMetrics where it is asked for, else the
-     *     text format of Prometheus
+     * @param accept the reader's Accept header field: OpenMetrics if it is requested, else the text format of Prometheus
      */
     public Page read(String accept) {
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
@@ -60,7 +59,7 @@ public final class Metrics {
     }
 
     /**
-     * The figures as they are written.
+     * The metrics as text.
      *
      * @param contentType the media type
      * @param text in UTF-8

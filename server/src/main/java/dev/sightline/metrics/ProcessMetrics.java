@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** The figures of this process, named as Prometheus's own client libraries name them. */
+/** The metrics of this process, with the names of Prometheus's own client libraries. */
 final class ProcessMetrics {
     private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -56,7 +56,7 @@ final class ProcessMetrics {
                 .add(ManagementFactory.getThreadMXBean().getThreadCount()));
     }
 
-    /** What Linux says of this process; empty elsewhere. */
+    /** The resident memory by Linux; empty elsewhere. */
     private static OptionalLong residentBytes() {
         try (Stream<String> lines = Files.lines(STATUS)) {
             return lines.filter(line -> line.startsWith("VmRSS:"))

@@ -2,19 +2,18 @@ package dev.sightline.metrics;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A count that one thread adds to, which costs a plain addition, and any may read. */
+/** A counter with one writing thread, at the cost of a plain addition; any may read. */
 public final class SingleWriterCounter {
     private final AtomicLong count = new AtomicLong();
 
-    /** Nothing counted yet. */
     public SingleWriterCounter() {}
 
-    /** By its one writer: one more. */
+    /** Adds one; by its one writer. */
     public void increment() {
         add(1);
     }
 
-    /** By its one writer: so many more. */
+    /** Adds a number; by its one writer. */
     public void add(long more) {
         count.setOpaque(count.getPlain() + more);
     }

@@ -1,4 +1,4 @@
-/** Figures for Prometheus: how they are counted, named and written, and those of the process itself. */
+/** Metrics for Prometheus: how they are counted, named and written, and those of the process itself. */
 @NullMarked
 package dev.sightline.metrics;
 

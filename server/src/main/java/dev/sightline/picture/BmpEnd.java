@@ -5,16 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** The end of a BMP picture (Windows' BITMAPFILEHEADER): its header says how long it is. */
+/** The end of a BMP picture (Windows' BITMAPFILEHEADER), by the length in its header. */
 final class BmpEnd implements PictureEnd {
     private static final int LENGTH_AT = 2;
-    /** File header, and the shortest that may follow it, which is OS/2's. */
+    /** The file header, and the shortest header that may follow it, which is OS/2's. */
     private static final int HEADER_BYTES = 26;
 
     private static final int INFO_AT = 14;
     private static final int SHORT_INFO = 12;
 
-    /** An end not looked for yet. */
     BmpEnd() {}
 
     @Override
@@ -31,7 +30,7 @@ final class BmpEnd implements PictureEnd {
         return LENGTH_AT;
     }
 
-    /** The size of a whole picture, in bytes of little endian; the height is negative where its first line is the uppermost. */
+    /** The size in a complete picture, in little endian; a negative height means that the first line is the top one. */
     static Optional<Size> size(ByteBuffer bmp) {
         if (bmp.limit() < HEADER_BYTES) {
             return Optional.empty();

@@ -2,7 +2,7 @@ package dev.sightline.picture;
 
 import java.util.Optional;
 
-/** The end of a GIF picture (CompuServe's GIF89a): its blocks are passed by their lengths, up to the trailer. */
+/** The end of a GIF picture (CompuServe's GIF89a): skips blocks by their lengths, up to the trailer. */
 final class GifEnd implements PictureEnd {
     /** Signature, and size and flags of the screen. */
     static final int HEADER_BYTES = 13;
@@ -15,10 +15,9 @@ final class GifEnd implements PictureEnd {
 
     private int at;
     private int frames;
-    /** Whether what is at hand is a row of small blocks, each with its length before it, and 0 at the end. */
+    /** Whether the position is in a series of small blocks, each preceded by its length, with 0 at the end. */
     private boolean inBlocks;
 
-    /** An end not looked for yet. */
     GifEnd() {}
 
     @Override
@@ -64,13 +63,13 @@ final class GifEnd implements PictureEnd {
                 : Optional.empty();
     }
 
-    /** The blocks of an extension or an image, after what stands before them. */
+    /** Begins the blocks of an extension or an image, after their header. */
     private void begin(int bytesBefore) {
         at += bytesBefore;
         inBlocks = true;
     }
 
-    /** How many bytes the table of colours has that these flags tell of. */
+    /** The size in bytes of the colour table described by these flags. */
     private static int colors(byte flags) {
         return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
     }

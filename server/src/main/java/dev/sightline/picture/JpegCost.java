@@ -4,21 +4,21 @@ import dev.sightline.frame.JpegHeader;
 import java.util.Optional;
 
 /**
- * What decoding a JPEG picture costs beyond what its pixels do, counted while its segments are passed (ITU-T T.81, B.2).
- * Each scan of a progressive picture goes over all pixels, though it may be of ten bytes.
+ * The cost of decoding a JPEG picture beyond its pixels, counted while its segments are skipped (ITU-T T.81, B.2). Each scan of
+ * a progressive picture passes over all pixels, even if it has only ten bytes.
  */
 final class JpegCost {
     /** ICC profiles and Exif take up to 255 each. */
     private static final int MOST_SEGMENTS = 1_000;
-    /** libjpeg writes 10, of four components 18; jpegtran's scripts may have some more. */
+    /** libjpeg writes 10, for four components 18; jpegtran's scripts may have some more. */
     private static final int MOST_SCANS = 100;
-    /** All scans together: of the largest picture, libjpeg's own 18, and two more. */
+    /** For all scans together: libjpeg's own 18 for the largest picture, and two more. */
     private static final long MOST_SCANNED = 20L * JpegHeader.MAX_PIXELS;
     /** Gray, YCbCr and CMYK. */
     private static final int MOST_COMPONENTS = 4;
 
     private static final int MOST_SAMPLING = 4;
-    /** The fewest bits that an 8x8 block can have, one for all of it, allow half as many. */
+    /** An 8x8 block has at least one bit for all of it, which allows half as many. */
     private static final int MOST_PIXELS_OF_A_BYTE = 1_024;
 
     private static final int SOS = 0xDA;
@@ -34,10 +34,9 @@ final class JpegCost {
     private int components;
     private boolean oddSampling;
 
-    /** Nothing counted yet. */
     JpegCost() {}
 
-    /** Counts the segment whose marker stands at a place. */
+    /** Counts the segment whose marker is at this index. */
     void add(byte[] bytes, int at, int next) {
         int marker = bytes[at + 1] & 0xFF;
         segments++;
@@ -50,7 +49,7 @@ final class JpegCost {
         }
     }
 
-    /** What is more than any camera sends, in words that fit after "it has "; empty where nothing is. */
+    /** What exceeds any camera's pictures, in words that fit after "it has "; empty if nothing does. */
     Optional<String> excess(int bytes) {
         long mostScans = Math.min(MOST_SCANS, MOST_SCANNED / Math.max(1, pixels));
         if (scans > mostScans) {
@@ -80,7 +79,7 @@ final class JpegCost {
         return false;
     }
 
-    /** SOF0 to SOF15, of which three numbers mean something else: DHT, JPG and DAC. */
+    /** Whether this is one of SOF0 to SOF15; three numbers among them mean something else: DHT, JPG and DAC. */
     private static boolean startsFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }

@@ -3,9 +3,9 @@ package dev.sightline.picture;
 import java.util.Optional;
 
 /**
- * The end of a JPEG picture (ITU-T T.81, B.1.1 and B.2): its segments are passed by their lengths, so that the EOI of a
- * thumbnail inside one is no end; in the entropy-coded data, EOI is. As lenient as libjpeg: bytes between segments that
- * belong nowhere are passed over, and so are markers that cannot stand in entropy-coded data.
+ * The end of a JPEG picture (ITU-T T.81, B.1.1 and B.2): skips segments by their lengths, so that the EOI of an embedded
+ * thumbnail is not the end; in entropy-coded data, EOI is. As lenient as libjpeg: skips stray bytes between segments, and
+ * markers that are invalid in entropy-coded data.
  */
 final class JpegEnd implements PictureEnd {
     private static final int SOI = 0xD8;
@@ -18,7 +18,6 @@ final class JpegEnd implements PictureEnd {
     private boolean inScan;
     private boolean scanSeen;
 
-    /** An end not looked for yet. */
     JpegEnd() {}
 
     @Override

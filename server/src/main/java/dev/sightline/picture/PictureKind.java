@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The kinds of still pictures that are taken, each known by its first bytes. */
+/** The accepted kinds of still pictures, recognized by their first bytes. */
 public enum PictureKind {
     /** ITU-T T.81. */
     JPEG(Codec.MJPEG, new byte[] {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF}, 0) {
@@ -65,7 +65,7 @@ public enum PictureKind {
         }
     },
 
-    /** {@code GIF87a} or {@code GIF89a}; of several pictures in it, the first is meant. */
+    /** {@code GIF87a} or {@code GIF89a}; of several frames, the first is used. */
     GIF(Codec.GIF, "GIF8".getBytes(StandardCharsets.US_ASCII), 0) {
         @Override
         public PictureEnd end() {
@@ -81,14 +81,14 @@ public enum PictureKind {
         }
     };
 
-    /** So many bytes tell whether a picture begins. */
+    /** This many bytes are enough to recognize a picture. */
     public static final int LONGEST_MARK = 12;
 
     private static final PictureKind[] ALL = values();
 
     private final Codec codec;
     private final byte[] mark;
-    /** Four bytes from here may be any; 0 where none may. */
+    /** Four bytes from here may be any; 0 if there are none. */
     private final int wildcard;
 
     PictureKind(Codec codec, byte[] mark, int wildcard) {
@@ -97,7 +97,7 @@ public enum PictureKind {
         this.wildcard = wildcard;
     }
 
-    /** The kind of the picture that begins at a place; empty where none does, or not all of its mark is there yet. */
+    /** The kind of the picture that begins at this index; empty if none does, or its mark is incomplete. */
     public static Optional<PictureKind> at(byte[] bytes, int from, int to) {
         for (PictureKind kind : ALL) {
             if (kind.mark[0] == bytes[from] && kind.matching(bytes, from, to) == kind.mark.length) {
@@ -107,7 +107,7 @@ public enum PictureKind {
         return Optional.empty();
     }
 
-    /** Whether a picture may begin at a place of which not enough is there to tell. */
+    /** Whether a picture may begin at this index, with too few bytes to tell. */
     public static boolean mayBeginAt(byte[] bytes, int from, int to) {
         return Arrays.stream(ALL).anyMatch(kind -> kind.matching(bytes, from, to) == to - from);
     }
@@ -115,10 +115,10 @@ public enum PictureKind {
     /** Looks for the end of one picture of this kind. */
     public abstract PictureEnd end();
 
-    /** The size that a complete picture says it has; empty where it says none. */
+    /** The size in a complete picture's header; empty if there is none. */
     public abstract Optional<Size> size(byte[] picture);
 
-    /** How it is compressed. */
+    /** The codec of this kind. */
     public Codec codec() {
         return codec;
     }

@@ -3,31 +3,30 @@ package dev.sightline.picture;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 
-/** The end of a PNG picture (ISO/IEC 15948, 5.3): its chunks are passed by their lengths, up to IEND. */
+/** The end of a PNG picture (ISO/IEC 15948, 5.3): skips chunks by their lengths, up to IEND. */
 final class PngEnd implements PictureEnd {
-    /** Signature, and of the chunk IHDR its length, type, width and height. */
+    /** The signature, and the length, type, width and height of the chunk IHDR. */
     static final int AFTER_HEADER = 24;
 
     private static final int SIGNATURE = 8;
     private static final int IHDR = 0x49484452;
     private static final int IEND = 0x49454E44;
-    /** Length, type and check sum. */
+    /** Length, type and checksum. */
     private static final int CHUNK_FRAME = 12;
 
     private static final int IDAT = 0x49444154;
     private static final int HEADER_BYTES = 13;
-    /** Of those that hold no pixels. */
+    /** For chunks without pixels. */
     private static final int MOST_CHUNKS = 1_000;
-    /** What a byte of deflated data can stand for (RFC 1951): the longest copy takes two bits. */
+    /** The most bytes that a deflated byte can stand for (RFC 1951): the longest copy takes two bits. */
     private static final int MOST_INFLATION = 1_032;
 
     private int at = SIGNATURE;
     private int chunks;
     private long deflated;
-    /** What the pixels take that the header tells of. */
+    /** The memory of the pixels described by the header. */
     private long inflated;
 
-    /** An end not looked for yet. */
     PngEnd() {}
 
     @Override

@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
 
-/** The end of a WebP picture (RFC 9649, 2.3): its container says how long it is. */
+/** The end of a WebP picture (RFC 9649, 2.3), by the length in its container. */
 final class WebpEnd implements PictureEnd {
     private static final int LENGTH_AT = 4;
     private static final int LENGTH_FROM = 8;
-    /** Container, first chunk and what it says of the size. */
+    /** The container, the first chunk and its size fields. */
     private static final int HEADER_BYTES = 30;
 
     private static final int LOSSY = 0x20385056; // "VP8 "
@@ -21,7 +21,6 @@ final class WebpEnd implements PictureEnd {
 
     private int chunks;
 
-    /** An end not looked for yet. */
     WebpEnd() {}
 
     @Override
@@ -43,7 +42,7 @@ final class WebpEnd implements PictureEnd {
         return LENGTH_FROM;
     }
 
-    /** An animation has at least one a frame. */
+    /** An animation has at least one chunk per frame. */
     @Override
     public Optional<String> excess() {
         return chunks > MOST_CHUNKS
@@ -53,7 +52,7 @@ final class WebpEnd implements PictureEnd {
 
     private static int chunks(ByteBuffer webp, int end) {
         int chunks = 0;
-        // Each begins at an even place.
+        // Each begins at an even offset.
         for (long at = LENGTH_FROM + 4; at + CHUNK_FRAME <= end; chunks++) {
             long length = webp.getInt((int) at + 4) & 0xFFFF_FFFFL;
             at += CHUNK_FRAME + length + (length & 1);
@@ -61,7 +60,7 @@ final class WebpEnd implements PictureEnd {
         return chunks;
     }
 
-    /** The size of a whole picture, in bytes of little endian. */
+    /** The size in a complete picture, in little endian. */
     static Optional<Size> size(ByteBuffer webp) {
         if (webp.limit() < HEADER_BYTES) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-/** Still pictures before anything is decoded: of what kind they are, how large, where they end, and what decoding them costs. */
+/** Still pictures before decoding: their kinds, sizes, ends, and decoding costs. */
 @NullMarked
 package dev.sightline.picture;
 

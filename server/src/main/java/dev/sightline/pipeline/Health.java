@@ -10,18 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How a step is doing: its failures, and whether it is at work. One thread tells, any may ask. After
- * {@link #FAILURES_ALLOWED} failures within {@link #WINDOW_NANOS} the step is off for {@link #PAUSE_NANOS}.
+ * The health of a step: its failures, and whether it is working. One thread reports, any may ask. After {@link
+ * #FAILURES_ALLOWED} failures within {@link #WINDOW_NANOS} the step is off for {@link #PAUSE_NANOS}.
  */
 final class Health {
     static final int FAILURES_ALLOWED = 5;
     static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
     static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** A step that is busy with one picture for longer, and for longer than {@link #USUAL_TIMES} its usual time, hangs. */
+    /** A step hangs if it is busy with one frame for longer than this, and for longer than {@link #USUAL_TIMES} its usual time. */
     static final long HANGING_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    /** A step that is busy with one picture for longer holds others up. */
+    /** A step delays others if it is busy with one frame for longer than this. */
     static final long BUSY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int USUAL_TIMES = 5;
@@ -31,7 +31,7 @@ final class Health {
 
     private final LongSupplier nanoTime;
 
-    // The pipeline's thread only.
+    // Used only by the pipeline's thread.
     private final long[] failureTimes = new long[FAILURES_ALLOWED];
 
     // Written by the pipeline's thread, read by any.
@@ -51,13 +51,13 @@ final class Health {
         this.nanoTime = nanoTime;
     }
 
-    /** The step is about to be given a picture. */
+    /** The step is about to get a frame. */
     void begins(long now) {
         startedAt = now;
         busy = true;
     }
 
-    /** It gave the picture back. */
+    /** It has returned the frame. */
     void worked() {
         busy = false;
         failed = false;
@@ -67,7 +67,7 @@ final class Health {
         processed.increment();
     }
 
-    /** It failed at the picture. Answers whether it is off from now on. */
+    /** It failed at the frame; answers whether it is off from now on. */
     boolean fails(String why) {
         long now = nanoTime.getAsLong();
         busy = false;
@@ -88,7 +88,7 @@ final class Health {
         return off;
     }
 
-    /** Whether the time has come to try a step again that is off; then it is on. */
+    /** Whether it is time to retry a step that is off, which turns it on. */
     boolean triedAgain(long now) {
         if (off && now - offUntil >= 0) {
             off = false;
@@ -101,7 +101,7 @@ final class Health {
         return failures.value();
     }
 
-    /** Since when it has been busy with one picture; empty where it is not, or not for long. */
+    /** Since when it has been busy with one frame; empty if it is not, or not for long. */
     Optional<String> busySince() {
         return busy && nanoTime.getAsLong() - startedAt > BUSY_NANOS ? Optional.of(clock(startedAt)) : Optional.empty();
     }

@@ -14,8 +14,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Processors in order, as one stream runs them. {@link #process} and {@link #close} are for the stream's thread;
- * {@link #statuses} may be read by any.
+ * The processors of one stream in order. {@link #process} and {@link #close} are for the stream's thread; any thread may read
+ * {@link #statuses}.
  */
 public final class Pipeline implements AutoCloseable {
     private final List<Step> steps;
@@ -27,21 +27,21 @@ public final class Pipeline implements AutoCloseable {
         this.changesPicture = steps.stream().anyMatch(Step::changesPicture);
     }
 
-    /** A pipeline of new instances of the given processors, of no stream in particular. */
+    /** Creates a pipeline with new instances of the given processors, without a stream. */
     public static Pipeline of(List<NamedProcessor> processors) {
         return of("", processors, System::nanoTime);
     }
 
     /**
-     * The same for a stream, by whose name the log calls each step.
+     * Creates it for a stream, whose name precedes each step's in the log.
      *
-     * @throws ProcessorException if one of them cannot be made; it says which
+     * @throws ProcessorException if a processor cannot be made; it says which
      */
     public static Pipeline of(String stream, List<NamedProcessor> processors) {
         return of("stream '" + stream + "': ", processors, System::nanoTime);
     }
 
-    /** The same, with the clock by which failures and times are told. */
+    /** Creates it with the clock for failures and times. */
     static Pipeline of(String label, List<NamedProcessor> processors, LongSupplier nanoTime) {
         List<Step> steps = new ArrayList<>();
         try {
@@ -55,17 +55,17 @@ public final class Pipeline implements AutoCloseable {
         return new Pipeline(List.copyOf(steps));
     }
 
-    /** Whether there is nothing to do. */
+    /** Whether there are no steps. */
     public boolean isEmpty() {
         return steps.isEmpty();
     }
 
-    /** Whether any step may change the picture; if not, the source's encoded pictures can be passed through. */
+    /** Whether any step may change the frame; if not, the source's encoded frames can pass through. */
     public boolean changesPicture() {
         return changesPicture;
     }
 
-    /** The layout into which pictures are best decoded for the first step. */
+    /** The best layout to decode frames for the first step. */
     public PixelFormat input() {
         return steps.isEmpty() ? PixelFormat.BGR : steps.get(0).input(PixelFormat.BGR);
     }
@@ -73,8 +73,8 @@ public final class Pipeline implements AutoCloseable {
     /**
      * Runs every step on the frame; no failure of a step escapes.
      *
-     * @return whether the frame may be shown: not where a step without which no picture passes failed or is off, or where a
-     *     step broke a picture that it only looks at
+     * @return whether the frame may be shown: not if a required step failed or is off, or if a step broke a frame that it only
+     *     looks at
      */
     public boolean process(Frame frame) {
         for (Step step : steps) {
@@ -85,9 +85,9 @@ public final class Pipeline implements AutoCloseable {
         return true;
     }
 
-    /** Why no picture comes out now though some go in, for people; empty where nothing holds them up. */
+    /** Why no frame comes out now although some go in, for people; empty if nothing delays them. */
     public Optional<String> standstill() {
-        // A step that withholds comes first: those before it may be busy with a picture by chance.
+        // A withholding step comes first: those before it may be busy with a frame by chance.
         return told(Step::refusal).or(() -> told(Step::delay));
     }
 
@@ -95,7 +95,7 @@ public final class Pipeline implements AutoCloseable {
         return steps.stream().map(question).flatMap(Optional::stream).findFirst();
     }
 
-    /** How each step is doing, in order. */
+    /** The status of each step, in order. */
     public List<ProcessorStatus> statuses() {
         return steps.stream().map(Step::status).toList();
     }
@@ -111,16 +111,16 @@ public final class Pipeline implements AutoCloseable {
      *
      * @param name for status and messages
      * @param supplier makes one instance for each pipeline
-     * @param redaction of what it was told and may tell
+     * @param redaction of its parameters, for its messages
      */
     public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier, Redaction redaction) {
 
-        /** One that was told nothing secret. */
+        /** A processor without secrets. */
         public NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {
             this(name, supplier, new Redaction());
         }
 
-        /** What it threw, in one line. */
+        /** Its exception in one line. */
         String described(Throwable failure) {
             return Culprit.describe(failure, Step.class, redaction);
         }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What pipelines are made of: the steps that always run, and those that the sender of the pictures may add after them.
- * Immutable; safe for use by any thread.
+ * The recipe of pipelines: the steps that always run, and those that senders may add after them. Immutable; safe for use by any
+ * thread.
  */
 public final class PipelineRecipe {
     private static final int LONGEST_SHOWN = 64;
@@ -21,15 +21,15 @@ public final class PipelineRecipe {
         this.choices = choices;
     }
 
-    /** Steps, and nothing to choose. */
+    /** Creates a recipe with these steps and without choices. */
     public static PipelineRecipe of(List<NamedProcessor> steps) {
         return new PipelineRecipe(steps, Map.of());
     }
 
     /**
-     * The same steps, and what a sender may choose by name.
+     * Adds what a sender may choose by name.
      *
-     * @throws IllegalArgumentException if two of them bear the same name
+     * @throws IllegalArgumentException if two of them have the same name
      */
     public PipelineRecipe withChoices(List<NamedProcessor> offered) {
         Map<String, NamedProcessor> named = new LinkedHashMap<>();
@@ -52,9 +52,9 @@ public final class PipelineRecipe {
     }
 
     /**
-     * The recipe of a pipeline with the chosen steps after the others, in the sender's order.
+     * The recipe with the chosen steps after the others, in the sender's order.
      *
-     * @throws IllegalArgumentException if one is not offered, or chosen twice; the message is fit for the sender
+     * @throws IllegalArgumentException if one is not offered, or chosen twice; the message is for the sender
      */
     public PipelineRecipe choose(List<String> chosen) {
         List<NamedProcessor> all = new ArrayList<>(steps);
@@ -70,7 +70,7 @@ public final class PipelineRecipe {
     }
 
     /**
-     * A pipeline of a stream, with instances of its own.
+     * A pipeline for a stream, with its own instances.
      *
      * @throws ProcessorException if a processor cannot be made
      */
@@ -88,7 +88,7 @@ public final class PipelineRecipe {
                         + String.join(", ", choices.keySet());
     }
 
-    /** A stranger's word may be very long. */
+    /** A stranger's text may be very long. */
     private static String shown(String name) {
         return name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 
-/** The processors that can be named in a configuration. Immutable. */
+/** The processors that a configuration can name. Immutable. */
 public final class ProcessorCatalog {
     private final Map<String, ProcessorFactory<?>> factories;
     private final boolean complete;
@@ -26,7 +26,7 @@ public final class ProcessorCatalog {
         this.complete = complete;
     }
 
-    /** What {@link ServiceLoader} finds on the class path. */
+    /** Those that {@link ServiceLoader} finds on the class path. */
     public static ProcessorCatalog builtIn() {
         Map<String, ProcessorFactory<?>> factories = new TreeMap<>();
         for (ProcessorFactory<?> factory : ServiceLoader.load(ProcessorFactory.class)) {
@@ -36,9 +36,9 @@ public final class ProcessorCatalog {
     }
 
     /**
-     * This catalog and further factories.
+     * Adds further factories.
      *
-     * @throws IllegalArgumentException if one bears the name of another
+     * @throws IllegalArgumentException if one has the name of another
      */
     public ProcessorCatalog with(Collection<? extends ProcessorFactory<?>> further) {
         ProcessorCatalog all = this;
@@ -49,9 +49,9 @@ public final class ProcessorCatalog {
     }
 
     /**
-     * This catalog and one more factory.
+     * Adds one more factory.
      *
-     * @throws IllegalArgumentException if it bears no name, or that of another
+     * @throws IllegalArgumentException if it has no name, or that of another
      */
     public ProcessorCatalog with(ProcessorFactory<?> factory) {
         Map<String, ProcessorFactory<?>> all = new TreeMap<>(factories);
@@ -67,7 +67,7 @@ public final class ProcessorCatalog {
         return new ProcessorCatalog(all, complete);
     }
 
-    /** This catalog, of which is known that some are missing: a name it does not know is no further problem. */
+    /** The same catalog with some known to be missing: an unknown name is not reported as a further problem. */
     public ProcessorCatalog incomplete() {
         return new ProcessorCatalog(factories, false);
     }
@@ -75,11 +75,6 @@ public final class ProcessorCatalog {
     private boolean builtIn(String name) {
         ProcessorFactory<?> factory = factories.get(name);
         return factory != null && factory.getClass().getName().startsWith("dev.sightline.processors.");
-    }
-
-    /** The factories, by name. */
-    public Collection<ProcessorFactory<?>> factories() {
-        return factories.values();
     }
 
     /**
@@ -95,7 +90,7 @@ public final class ProcessorCatalog {
      * The processors that a configuration names, in order.
      *
      * @param process the shorthand as one scalar, or a list whose items are shorthand or {@code name: {parameters}}
-     * @param folder what parameters that are relative paths are relative to
+     * @param folder the base of relative paths among parameters
      */
     public List<NamedProcessor> resolve(Node process, Path folder, Problems problems) {
         List<NamedProcessor> steps = new ArrayList<>();

@@ -4,7 +4,7 @@ import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import java.util.Optional;
 
-/** A processor that cannot be made; the message names it and is fit for the user. */
+/** A processor cannot be made; the message names it and is for the user. */
 public final class ProcessorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -21,7 +21,7 @@ public final class ProcessorException extends RuntimeException {
         this.why = why;
     }
 
-    /** How the step is doing that there should be. */
+    /** The status of the missing step. */
     public ProcessorStatus status() {
         Optional<String> reason = Optional.of("it cannot be made: " + why);
         return new ProcessorStatus(name, false, StepState.FAILING, reason, 0, 0, 0, HistogramSnapshot.EMPTY);

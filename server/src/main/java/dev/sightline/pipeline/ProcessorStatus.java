@@ -7,13 +7,13 @@ import java.util.Optional;
  * One step of a pipeline at one moment.
  *
  * @param name the processor's name
- * @param chosen whether a sender chose it, so that it is none of the stream's own
- * @param state whether it does its work
- * @param reason why not, for people, without the step's name; empty where it does
- * @param processed pictures it worked on
- * @param failures pictures at which it failed
- * @param millis its time for one picture, a moving mean
- * @param times its times for all pictures
+ * @param chosen whether a sender chose it, rather than the stream's configuration
+ * @param state whether it works
+ * @param reason why not, for people, without the step's name; empty if it works
+ * @param processed the number of frames it worked on
+ * @param failures the number of frames at which it failed
+ * @param millis its time per frame, a moving mean
+ * @param times its times for all frames
  */
 public record ProcessorStatus(
         String name,
@@ -25,7 +25,7 @@ public record ProcessorStatus(
         double millis,
         HistogramSnapshot times) {
 
-    /** A step that no picture came to yet. */
+    /** A step that has not seen a frame yet. */
     public static ProcessorStatus idle(String name) {
         return new ProcessorStatus(name, false, StepState.OK, Optional.empty(), 0, 0, 0, HistogramSnapshot.EMPTY);
     }
@@ -35,12 +35,12 @@ public record ProcessorStatus(
         return new ProcessorStatus(name, true, state, reason, processed, failures, millis, times);
     }
 
-    /** The same when its pipeline has ended: only what was counted is left. */
+    /** The same after its pipeline has ended: only counts are left. */
     public ProcessorStatus over() {
         return new ProcessorStatus(name, chosen, StepState.OK, Optional.empty(), processed, failures, millis, times);
     }
 
-    /** Whether there is something to say of it. */
+    /** Whether something is wrong with it. */
     public boolean inTrouble() {
         return state != StepState.OK;
     }

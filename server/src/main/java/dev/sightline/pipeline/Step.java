@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One processor in its pipeline: timed, counted, and fenced in, so that its failure costs one picture its treatment and
- * nothing else. Whatever it throws, and whatever it does to the picture it was lent, is told as its own; {@link Health}
- * knows when it is switched off. A step without which no picture may pass withholds the picture instead.
+ * One processor in its pipeline: timed, counted, and isolated, so that its failure affects one frame and nothing else. Its
+ * exceptions, and damage to the frame it was lent, are reported as its own; {@link Health} decides when it is switched off. A
+ * required step withholds the frame instead.
  */
 final class Step implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Step.class);
@@ -23,7 +23,7 @@ final class Step implements AutoCloseable {
     private final NamedProcessor named;
     private final String title;
     private final FrameProcessor processor;
-    // What the processor says of itself is asked once: other threads want to know it too, outside the fence.
+    // The processor's properties are read once, since other threads need them too, outside the isolation.
     private final Set<PixelFormat> accepts;
     private final boolean changesPicture;
     private final boolean required;
@@ -43,9 +43,9 @@ final class Step implements AutoCloseable {
     }
 
     /**
-     * A step with a new processor.
+     * Creates a step with a new processor.
      *
-     * @param label what stands before its name in the log
+     * @param label precedes its name in the log
      * @throws ProcessorException if it cannot be made
      */
     static Step of(NamedProcessor named, String label, LongSupplier nanoTime) {
@@ -72,19 +72,19 @@ final class Step implements AutoCloseable {
         return new ProcessorException(named, why);
     }
 
-    /** Whether the picture must not be shown as it came. */
+    /** Whether the original frame must not be shown. */
     boolean changesPicture() {
         return changesPicture || required;
     }
 
-    /** The layout in which it takes a picture that comes in the given one. */
+    /** The layout in which it accepts a frame of the given one. */
     PixelFormat input(PixelFormat offered) {
         return accepts.contains(offered) || accepts.isEmpty()
                 ? offered
                 : accepts.iterator().next();
     }
 
-    /** Runs the processor on the frame. Answers whether the frame may go on. */
+    /** Runs the processor on the frame; answers whether the frame may go on. */
     boolean process(Frame frame, FrameBackup backup) {
         long start = nanoTime.getAsLong();
         if (health.triedAgain(start)) {
@@ -113,7 +113,7 @@ final class Step implements AutoCloseable {
         return health.status(named.name());
     }
 
-    /** Why it lets no picture through now; empty where it does, or where pictures may go on without it. */
+    /** Why it withholds frames now; empty if it works, or if frames may go on without it. */
     Optional<String> refusal() {
         if (!required) {
             return Optional.empty();
@@ -124,7 +124,7 @@ final class Step implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Why no picture comes out of it for long; empty where it holds none up. */
+    /** Why it has not returned a frame for long; empty if it delays none. */
     Optional<String> delay() {
         return health.busySince()
                 .map(since -> "processor " + named.name() + " does not finish: busy with one picture since " + since);
@@ -143,7 +143,7 @@ final class Step implements AutoCloseable {
         }
     }
 
-    /** What went wrong, if anything did. A step may throw what it likes, and must not end the stream's thread. */
+    /** What went wrong, if anything. A step may throw anything, and must not end the stream's thread. */
     private Optional<String> run(Frame frame) {
         try {
             frame.convert(input(frame.pixelFormat()));

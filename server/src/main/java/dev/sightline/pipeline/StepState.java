@@ -2,18 +2,18 @@ package dev.sightline.pipeline;
 
 import java.util.Locale;
 
-/** How a step does its work, the worst last. */
+/** The state of a step, the worst last. */
 public enum StepState {
     /** It works. */
     OK,
-    /** It failed at the last picture, or within the last 10 s. */
+    /** It failed at the last frame, or within the last 10 s. */
     FAILING,
-    /** It failed too often, and is left out for a while. */
+    /** It failed too often, and is skipped for a while. */
     OFF,
-    /** It does not finish the picture it was lent. */
+    /** It does not return the frame it was lent. */
     HANGING;
 
-    /** The state within a sentence. */
+    /** The state as a word in a sentence. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,4 +1,4 @@
-/** The steps that run on every picture of a stream, in order, and what happens when one of them fails. */
+/** The steps that run on every frame of a stream, in order, and what happens when one of them fails. */
 @NullMarked
 package dev.sightline.pipeline;
 

@@ -8,23 +8,23 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came with an event or an acknowledgement: String, Number, Boolean, {@code byte[]}, and List and Map (with String
- * keys) of these; null where JavaScript had null.
+ * The arguments of an event or an acknowledgement: String, Number, Boolean, {@code byte[]}, and List and Map (with String keys)
+ * of these; null where JavaScript had null.
  */
 public final class Arguments {
     private final List<? extends @Nullable Object> values;
 
-    /** With these values; for tests of handlers too. */
+    /** Creates arguments with these values; useful in tests of handlers too. */
     public Arguments(List<? extends @Nullable Object> values) {
         this.values = Collections.unmodifiableList(values);
     }
 
-    /** How many there are. */
+    /** The number of arguments. */
     public int size() {
         return values.size();
     }
 
-    /** All of them, in order; not to be changed, null where JavaScript had null. */
+    /** All arguments in order; unmodifiable, null where JavaScript had null. */
     public List<? extends @Nullable Object> list() {
         return values;
     }
@@ -45,7 +45,7 @@ public final class Arguments {
         return number.isPresent() ? OptionalDouble.of(number.get().doubleValue()) : OptionalDouble.empty();
     }
 
-    /** The argument at an index, if it is binary (ArrayBuffer, Blob, Buffer and so on); the array is the caller's. */
+    /** The argument at an index, if it is binary (ArrayBuffer, Blob, Buffer and so on); the caller owns the array. */
     public Optional<byte[]> bytes(int index) {
         return value(index, byte[].class);
     }

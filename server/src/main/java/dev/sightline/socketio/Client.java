@@ -5,37 +5,37 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** One client in one namespace. Safe for use by any thread; once it has left, nothing reaches it any more. */
+/** One client in one namespace. Safe for use by any thread; after the client has left, nothing reaches it. */
 public interface Client {
-    /** Its name, which nobody can guess; another one after every reconnection. */
+    /** The client's unguessable id; each reconnection gets a new one. */
     String id();
 
-    /** What it said when it came. */
+    /** What the client sent when it connected. */
     Handshake handshake();
 
-    /** The namespace it is connected to. */
+    /** The namespace the client is connected to. */
     String namespace();
 
-    /** Whether it is connected. */
+    /** Whether the client is connected. */
     boolean isConnected();
 
     /**
-     * Sends it an event.
+     * Sends the client an event.
      *
-     * @param arguments what JSON can say, and {@code byte[]} anywhere in it, at most ten; not to be changed afterwards
+     * @param arguments JSON values, with {@code byte[]} anywhere in them, at most ten; not to be changed afterwards
      * @throws IllegalArgumentException if they cannot be sent
      */
     void emit(String event, @Nullable Object... arguments);
 
     /**
-     * Sends it an event and asks for its acknowledgement.
+     * Sends the client an event and asks for its acknowledgement.
      *
-     * @param timeout after which the answer is a {@link TimeoutException}; it is that too if the client leaves
+     * @param timeout after which the future fails with a {@link TimeoutException}, as it also does if the client leaves
      * @param arguments as in {@link #emit}
      * @throws IllegalArgumentException if they cannot be sent
      */
     CompletableFuture<Arguments> request(Duration timeout, String event, @Nullable Object... arguments);
 
-    /** Sends it away from this namespace. */
+    /** Disconnects the client from this namespace. */
     void disconnect();
 }

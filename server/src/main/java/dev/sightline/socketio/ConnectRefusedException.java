@@ -8,12 +8,12 @@ public final class ConnectRefusedException extends Exception {
 
     private final transient Map<String, ?> data;
 
-    /** With a message alone. */
+    /** Refuses with only a message. */
     public ConnectRefusedException(String message) {
         this(message, Map.of());
     }
 
-    /** With a message, and what the client finds in {@code error.data}; nothing is there if that is empty. */
+    /** Refuses with a message and data, which the client finds in {@code error.data} unless it is empty. */
     public ConnectRefusedException(String message, Map<String, ?> data) {
         super(message, null, false, false);
         this.data = Map.copyOf(data);

@@ -6,7 +6,7 @@ public interface EventHandler {
     /**
      * A client sent the event.
      *
-     * @param ack answers it, if the client asked for that; now or later
+     * @param ack answers the event now or later, if the client asked for that
      */
     void handle(Client client, Arguments arguments, Ack ack) throws Exception;
 }

@@ -5,18 +5,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * Builds what is emitted for a picture. Called once for a picture while somebody watches, usually by an event loop: it
+ * Builds the payload that is emitted for a frame. Called once per frame while somebody watches, usually by an event loop: it
  * must be quick and never wait.
  */
 @FunctionalInterface
 public interface FramePayload {
     /**
-     * The event's argument: what JSON can say, and {@code byte[]} or {@link EncodedFrame#data} anywhere in it. If this
-     * throws, the picture is left out and the failure logged, at most once a period.
+     * The event's argument: a JSON value, with {@code byte[]} or {@link EncodedFrame#data} anywhere in it. If this throws, the
+     * frame is left out and the failure is logged, at most once per period.
      */
     Object of(EncodedFrame frame);
 
-    /** The picture as {@code data:MEDIA-TYPE;base64,…}, usable as an image's {@code src}. */
+    /** The frame as {@code data:MEDIA-TYPE;base64,…}, usable as an image's {@code src}. */
     static String dataUrl(EncodedFrame frame, String mediaType) {
         return "data:" + mediaType + ";base64,"
                 + StandardCharsets.ISO_8859_1.decode(Base64.getEncoder().encode(frame.data()));

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client said when it came.
+ * What a client sent when it connected.
  *
- * @param auth what its program gave as {@code auth}; empty where it gave nothing
- * @param query values by name, of the request that opened the session
- * @param headers of that request, by names that know no upper and lower case
+ * @param auth what the client's program gave as {@code auth}; empty if it gave nothing
+ * @param query values by name, from the request that opened the session
+ * @param headers of that request; names ignore case
  * @param remoteAddress the other end of that request's connection
  */
 public record Handshake(
@@ -19,7 +19,7 @@ public record Handshake(
         Map<String, List<String>> query,
         Map<String, List<String>> headers,
         InetSocketAddress remoteAddress) {
-    /** The first value of that name in the query. */
+    /** The first value of a name in the query. */
     public Optional<String> query(String name) {
         return query.getOrDefault(name, List.of()).stream().findFirst();
     }
@@ -29,12 +29,12 @@ public record Handshake(
         return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** What the client chose under a name: in {@code auth}, else in the query. */
+    /** The client's value for a name: from {@code auth}, else from the query. */
     public Optional<String> choice(String name) {
         return auth(name).or(() -> query(name));
     }
 
-    /** The text of that name in {@code auth}. */
+    /** The value of a name in {@code auth}, if it is text. */
     public Optional<String> auth(String name) {
         return auth.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }

@@ -2,10 +2,10 @@ package dev.sightline.socketio;
 
 /** What an event's argument is. */
 public enum PayloadKind {
-    /** The JPEG, binary. */
+    /** The JPEG as binary data. */
     JPEG,
-    /** Text that can be an image's {@code src}. */
+    /** Text for an image's {@code src}. */
     DATA_URL,
-    /** {@code {seq, captureTime, from?, metadata, image}}, the image binary. */
+    /** {@code {seq, captureTime, from?, metadata, image}} with a binary image. */
     OBJECT
 }

@@ -5,9 +5,9 @@ import dev.sightline.processor.Parameter;
 /**
  * The Socket.IO events of one stream.
  *
- * @param out each picture, to everybody who watches
- * @param in pictures from senders, for {@code publish:} and {@code mirror:}
- * @param reply each result, to the sender alone, for {@code mirror:}
+ * @param out each frame, to all viewers
+ * @param in frames from senders, for {@code publish:} and {@code mirror:}
+ * @param reply each result, only to its sender, for {@code mirror:}
  */
 public record StreamEvents(
         @Parameter("The event that every viewer gets for each picture.")
@@ -18,21 +18,21 @@ public record StreamEvents(
 
         @Parameter("The event by which a mirror: stream answers its sender; the keys are those of out.")
         PictureEvent reply) {
-    /** What holds where nothing is said: {@code frame} everywhere, with the JPEG as its argument. */
+    /** The defaults: {@code frame} for all three, with the JPEG as its argument. */
     public static final StreamEvents DEFAULTS =
             new StreamEvents(PictureEvent.DEFAULTS, new SendEvent("frame"), PictureEvent.DEFAULTS);
 
-    /** The same with another event to viewers. */
+    /** The same events with another one to viewers. */
     public StreamEvents withOut(PictureEvent event) {
         return new StreamEvents(event, in, reply);
     }
 
-    /** The same with another event from senders. */
+    /** The same events with another name for those from senders. */
     public StreamEvents withIn(String event) {
         return new StreamEvents(out, new SendEvent(event), reply);
     }
 
-    /** The same with another event back to senders. */
+    /** The same events with another one back to senders. */
     public StreamEvents withReply(PictureEvent event) {
         return new StreamEvents(out, in, event);
     }
@@ -45,7 +45,7 @@ public record StreamEvents(
     public record SendEvent(
             @Parameter(value = "The event's name.", byDefault = "frame")
             String event) {
-        /** Refuses an empty name. */
+        /** Throws IllegalArgumentException if the name is empty or reserved. */
         public SendEvent {
             PictureEvent.checkName(event);
         }

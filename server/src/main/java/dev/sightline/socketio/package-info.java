@@ -1,4 +1,4 @@
-/** What a program says to Socket.IO clients and hears from them: handlers, and the events of streams. */
+/** What a program exchanges with Socket.IO clients: handlers, and the events of streams. */
 @NullMarked
 package dev.sightline.socketio;
 

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Says what to write instead of something that is no address of a source, where that can be guessed. */
+/** Suggests what to write instead of something that is not a source's address, if that can be guessed. */
 public final class AddressHint {
     private static final String WEB_OR_RTSP =
-            "write what it speaks before it: http:// for pictures from a web server, rtsp:// for a camera's video";
+            "write its protocol before it: http:// for pictures from a web server, rtsp:// for a camera's video";
     private static final String RTSP = "write rtsp://";
     private static final String HTTP = "write http://";
     private static final String CAMERA = "write camera:0 for the first camera of this computer";
     private static final String RELAY =
             " is not read here: have a program such as MediaMTX or FFmpeg turn it into RTSP, and write rtsp://";
 
-    /** What people write for a kind of source, and what it is called here. */
+    /** What people write for a kind of source, and its name here. */
     private static final Map<String, String> FOREIGN = Map.ofEntries(
             Map.entry("mjpeg", HTTP),
             Map.entry("mjpg", HTTP),
@@ -46,7 +46,7 @@ public final class AddressHint {
             Map.entry("cam", CAMERA),
             Map.entry("device", CAMERA));
 
-    /** Schemes alone, as in {@code source: publish}. */
+    /** Schemes without a colon, as in {@code source: publish}. */
     private static final Map<String, String> WITHOUT_COLON = Map.of(
             "publish", "publish: with its colon, in YAML in quotes: 'publish:'",
             "mirror", "mirror: with its colon, in YAML in quotes: 'mirror:'",
@@ -73,7 +73,7 @@ public final class AddressHint {
 
     private AddressHint() {}
 
-    /** The cure, or nothing where nothing can be guessed. */
+    /** The suggestion; empty if nothing can be guessed. */
     public static Optional<String> of(String address) {
         String text = address.strip();
         String word = text.toLowerCase(Locale.ROOT);
@@ -82,7 +82,7 @@ public final class AddressHint {
             return Optional.of("write " + WITHOUT_COLON.get(word));
         }
         if (QUOTED.matcher(text).matches()) {
-            return Optional.of("it begins with a quotation mark, which is none of the address: leave it out");
+            return Optional.of("it begins with a quotation mark, which is not part of the address: leave it out");
         }
         if (text.lastIndexOf('@') > 0 && !text.contains("://") && text.indexOf(':') >= 0 && !scheme.equals("file")
                 || text.matches("[^/@]+@[^/@]+/.*")) {

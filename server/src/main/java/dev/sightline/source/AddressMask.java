@@ -8,29 +8,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Masks what is secret in addresses, so that they can be shown: user names and passwords, and the values of a query that
- * carry such. Masks rather too much than too little.
+ * Masks secrets in addresses, so that they can be shown: user names and passwords, and query values that contain them. In doubt
+ * it masks too much.
  *
- * <p>All of it takes time in proportion to the text, whatever stands there, since it works on whole logs: no pattern looks from
- * many places at the same rest of the text.
+ * <p>It takes time in proportion to the text, whatever that contains, since it works on whole logs: no pattern scans the same
+ * rest of the text from many places.
  */
 public final class AddressMask {
     static final String MASK = "***";
 
-    /** Parts of names by which cameras, gateways and signed URLs of clouds call what opens the door. */
+    /** Parts of the names that cameras, gateways and signed cloud URLs give to secrets. */
     private static final Pattern SECRET_NAME = Pattern.compile(
             "user|usr|login|account|pass|pwd|auth|token|key|secret|sig|sas$|cred|jwt|bearer|session|ticket"
                     + "|hash|md5|hmac|digest|nonce|policy|private|accessid|hdn|(?:^|[^a-z])(?:u|p|un|pw|id_?token|sid|pin|code)$");
 
-    /** What a value that opens nothing looks like. */
+    /** The form of values that are not secret. */
     private static final Pattern PLAIN_VALUE = Pattern.compile("[\\p{Alnum}._,:-]{0,15}");
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\p{Alnum}._-]{0,24}");
 
-    /** {@code user:password} as a part of a path; what Wowza's servers write there is none. */
+    /** {@code user:password} as a part of a path; Wowza's prefixes are not users. */
     private static final Pattern PAIR = Pattern.compile("(?!(?:mp4|flv|mp3|mov|smil|ngrp|id3):)[^:]+:.+");
 
-    /** A key instead of a name, as UniFi's and Shinobi's addresses have. */
+    /** A key instead of a name, as in UniFi's and Shinobi's addresses. */
     private static final Pattern KEY =
             Pattern.compile("(?=.*[a-z])(?=.*[A-Z])(?=.*\\d)\\p{Alnum}{16,}|\\p{XDigit}{24,}|.{16,}[=]{1,2}");
 
@@ -38,7 +38,7 @@ public final class AddressMask {
     private static final Pattern BEGIN = Pattern.compile(SCHEME);
     private static final Pattern ADDRESS = Pattern.compile(SCHEME + "[^\\s'\"<>]+");
 
-    /** As far as a user's part may reach, which has blanks where people wrote them. */
+    /** The extent of a user's part, with blanks if people wrote them. */
     private static final Pattern UNQUOTED = Pattern.compile("[^'\"\\n]+");
 
     private static final Pattern WORD = Pattern.compile("[^\\s'\"]+");
@@ -46,7 +46,7 @@ public final class AddressMask {
     /** The user in {@code user:password@host}; cameras and patterns have a colon and an @ as well. */
     private static final Pattern BARE_USER = Pattern.compile("(?<![^/:=])(?!(?:pattern|camera):)[^/:=]++:(?!//)");
 
-    /** What follows the @ before a host; a rate, as in {@code @30}, is none. */
+    /** What follows the @ before a host; a rate, as in {@code @30}, is not a host. */
     private static final Pattern HOST = Pattern.compile("(?!\\d+\\b(?!\\.))[\\w\\[]");
 
     private static final Pattern START = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*[:;]?)?(?://|\\\\\\\\|/(?=[^/]*@))?");
@@ -54,7 +54,7 @@ public final class AddressMask {
 
     private AddressMask() {}
 
-    /** A text that may contain addresses, such as the message of somebody else's exception. */
+    /** Masks a text that may contain addresses, such as the message of a library's exception. */
     public static String text(String text) {
         String users = replaced(UNQUOTED, text, AddressMask::withoutUser);
         return replaced(ADDRESS, replaced(WORD, users, AddressMask::withoutBareUser), AddressMask::afterHost);
@@ -80,7 +80,7 @@ public final class AddressMask {
                 : word;
     }
 
-    /** The last @ before a host, or -1. */
+    /** The index of the last @ before a host, or -1. */
     private static int hostAt(String word) {
         Matcher host = HOST.matcher(word);
         int at = word.lastIndexOf('@');
@@ -90,7 +90,7 @@ public final class AddressMask {
         return at;
     }
 
-    /** Something that was meant as an address, whole, whatever is wrong with it: all before its last @ is masked. */
+    /** Masks a complete text that was meant as an address, however malformed: all before its last @. */
     public static String address(String address) {
         int at = address.lastIndexOf('@');
         Matcher start = START.matcher(address);
@@ -103,7 +103,7 @@ public final class AddressMask {
         return afterHost(NO_PORT.matcher(shown).replaceFirst("$1" + MASK));
     }
 
-    /** The part of an address that begins with the path. */
+    /** Masks the part of an address from the path on. */
     static String pathAndQuery(String text) {
         int fragment = text.indexOf('#');
         String whole = fragment < 0 ? text : text.substring(0, fragment);
@@ -159,7 +159,7 @@ public final class AddressMask {
             int end = indexOfAny(query, "&;", from);
             String piece = query.substring(from, end < 0 ? query.length() : end);
             int equals = piece.indexOf('=');
-            // A piece without a name may be the rest of a password that had an ampersand.
+            // A part without a name may be the rest of a password that had an ampersand.
             masked = equals < 0 ? masked || !PLAIN_WORD.matcher(piece).matches() : isSecret(piece, equals);
             shown.append(masked ? piece.substring(0, equals + 1) + MASK : piece);
             shown.append(end < 0 ? "" : query.substring(end, end + 1));
@@ -174,7 +174,7 @@ public final class AddressMask {
                 || !PLAIN_VALUE.matcher(piece.substring(equals + 1)).matches();
     }
 
-    /** A text whose percent signs stand for bytes; as it is where they do not. */
+    /** Percent-decodes a text; unchanged if it is malformed. */
     static String decoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -11,13 +11,13 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** TLS with whatever certificate the other side shows: cameras sign their own. */
+/** TLS that accepts any certificate: cameras use self-signed ones. */
 public final class AnyCertificate extends X509ExtendedTrustManager {
     private static final SSLSocketFactory FACTORY = factory();
 
     private AnyCertificate() {}
 
-    /** The connection by TLS, after the handshake. */
+    /** The TLS connection, after the handshake. */
     public static Socket secured(Socket plain, String host, int port) throws IOException {
         SSLSocket secured = (SSLSocket) FACTORY.createSocket(plain, host, port, true);
         secured.startHandshake();
@@ -37,32 +37,32 @@ public final class AnyCertificate extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        // Nobody is a client of ours.
+        // There are no clients.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {
-        // Any will do.
+        // Any certificate is accepted.
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // Nobody is a client of ours.
+        // There are no clients.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {
-        // Any will do.
+        // Any certificate is accepted.
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) {
-        // Nobody is a client of ours.
+        // There are no clients.
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) {
-        // Any will do.
+        // Any certificate is accepted.
     }
 
     @Override

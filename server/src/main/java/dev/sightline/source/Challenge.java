@@ -20,9 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server asks that wants to know who its client is (RFC 9110, 11.6.1), and the answers to it: Digest with SHA-256 or
- * MD5 (RFC 7616, RFC 2617), or Basic (RFC 7617). One challenge holds for all requests that follow. Safe for use by any
- * thread.
+ * A server's authentication challenge (RFC 9110, 11.6.1), and the answers to it: Digest with SHA-256 or MD5 (RFC 7616, RFC
+ * 2617), or Basic (RFC 7617). One challenge holds for all following requests. Safe for use by any thread.
  */
 public final class Challenge {
     private static final String BASIC = "basic";
@@ -30,10 +29,13 @@ public final class Challenge {
     /** Best first. */
     private static final List<String> ALGORITHMS = List.of("SHA-256", "SHA-256-SESS", "MD5", "MD5-SESS");
 
-    /** Stands by itself where the quotes around a list of qop were forgotten. */
+    /** Appears as a parameter of its own if the quotes around a qop list were forgotten. */
     private static final String LISTED = "auth-int";
 
-    /** A word, or a parameter with its value. Possessive: on backtracking, each character of a long value takes stack. */
+    /**
+     * A word, or a parameter with its value. Possessive, because backtracking would use stack for each character of a long
+     * value.
+     */
     private static final Pattern PART =
             Pattern.compile("(?s)([\\w-]++)(?:\\s*+=\\s*+(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]*+)))?+");
 
@@ -49,7 +51,7 @@ public final class Challenge {
         this.scheme = scheme;
     }
 
-    /** The best that can be answered of what a server's {@code WWW-Authenticate} headers offer. */
+    /** The best supported challenge among a server's {@code WWW-Authenticate} headers. */
     public static Optional<Challenge> of(List<String> headers) {
         return headers.stream()
                 .flatMap(header -> split(header).stream())
@@ -57,7 +59,7 @@ public final class Challenge {
                 .min(Comparator.comparingInt(Challenge::rank));
     }
 
-    /** Whether the answer of before was refused only because it had become old. */
+    /** Whether the previous answer was refused only because its nonce was stale. */
     public boolean stale() {
         return parameter("stale").equalsIgnoreCase("true");
     }
@@ -67,7 +69,7 @@ public final class Challenge {
         return scheme.equals(BASIC) ? basic(login) : digest(login, method, uri);
     }
 
-    /** The challenges of one header: a word without a value begins one. */
+    /** The challenges of one header: each begins with a word without a value. */
     private static List<Challenge> split(String header) {
         List<Challenge> challenges = new ArrayList<>();
         Matcher part = PART.matcher(header);
@@ -89,7 +91,7 @@ public final class Challenge {
                 : Optional.of(part.group(2).replaceAll("(?s)\\\\(.)", "$1"));
     }
 
-    /** Best first; -1 of a scheme that is not known here, or lacks what its answer is made of. */
+    /** Lower is better; -1 if the scheme is unknown or a necessary parameter is missing. */
     private int rank() {
         if (scheme.equals(BASIC)) {
             return ALGORITHMS.size();
@@ -136,7 +138,7 @@ public final class Challenge {
         return parameters.getOrDefault("algorithm", "MD5").toUpperCase(Locale.ROOT);
     }
 
-    /** Empty where there is none. */
+    /** Empty if it is missing. */
     private String parameter(String name) {
         return parameters.getOrDefault(name, "");
     }

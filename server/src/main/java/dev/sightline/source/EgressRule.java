@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a server may lead whoever reads from it, by redirects, playlists and the like: anywhere but to this computer, and to
- * its neighbours by link-local addresses, unless the server is there itself. A camera must not use this program to reach
- * what only this computer reaches (CWE-918).
+ * Where a server may lead its readers, by redirects, playlists and the like: anywhere except to this computer, and to its
+ * neighbours by link-local addresses, unless the server itself is there. A camera must not use this program to reach what only
+ * this computer can reach (CWE-918).
  *
- * <p>It judges numbers, never names: whoever connects asks about the very number that is then connected to. Immutable.
+ * <p>It judges numeric addresses, never names: ask about the very address to which you then connect. Immutable.
  */
 public final class EgressRule {
     private static final int NAT64_BYTES = 12;
@@ -27,7 +27,7 @@ public final class EgressRule {
 
     private final Place home;
 
-    /** What an address is to this computer. */
+    /** What an address is in relation to this computer. */
     private enum Place {
         ELSEWHERE("elsewhere"),
         LOOPBACK("this computer's own loopback"),
@@ -46,7 +46,7 @@ public final class EgressRule {
         this.home = home;
     }
 
-    /** The rule for what a server at an address leads to. */
+    /** The rule for a server at this address. */
     public static EgressRule ofServerAt(InetAddress address) {
         return new EgressRule(place(address));
     }
@@ -62,7 +62,7 @@ public final class EgressRule {
         };
     }
 
-    /** Whether a server may lead to an address that is written as a number; false for names, which nobody looks up here. */
+    /** Whether a server may lead to a numeric address; false for names, which are not resolved here. */
     public boolean allowsNumber(String address) {
         try {
             return NUMBER.matcher(address.strip()).matches() && allows(InetAddress.getByName(address.strip()));
@@ -72,9 +72,9 @@ public final class EgressRule {
     }
 
     /**
-     * The numbers of a host that may be connected to.
+     * The addresses of a host that may be connected to.
      *
-     * @param rule which are allowed; empty where all are
+     * @param rule which are allowed; empty if all are
      * @throws IOException if the host is unknown, or none is allowed
      */
     public static List<InetAddress> allowed(String host, Optional<EgressRule> rule) throws IOException {
@@ -96,7 +96,7 @@ public final class EgressRule {
 
     private static Place place(InetAddress address) {
         InetAddress real = embedded(address);
-        // Whoever connects to the unspecified address reaches loopback.
+        // Connecting to the unspecified address reaches loopback.
         if (real.isLoopbackAddress() || real.isAnyLocalAddress() || real.getAddress()[0] == 0 && isIpv4(real)) {
             return Place.LOOPBACK;
         }
@@ -109,7 +109,7 @@ public final class EgressRule {
         return isOwn(real) ? Place.OWN : Place.ELSEWHERE;
     }
 
-    /** IPv4 within IPv6 by NAT64 (RFC 6052), 6to4 (RFC 3056) or as "compatible"; mapped ones are IPv4 to Java already. */
+    /** IPv4 within IPv6 by NAT64 (RFC 6052), 6to4 (RFC 3056) or as "compatible"; Java turns mapped ones into IPv4 already. */
     private static InetAddress embedded(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (isIpv4(address) || address.isLoopbackAddress()) {

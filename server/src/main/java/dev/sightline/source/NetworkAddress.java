@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address of a server on the network, {@code scheme://user:password@host:port/path}, as people write it: characters
- * that RFC 3986 does not allow in its path are let through, and a password may hold {@code @ : / ? #} as they are where
- * nothing else can be meant.
+ * A server's address on the network, {@code scheme://user:password@host:port/path}, as people write it. Its path may contain
+ * characters that RFC 3986 does not allow, and a password may contain {@code @ : / ? #} unescaped if that is unambiguous.
  */
 public final class NetworkAddress {
     private static final Pattern WHOLE =
@@ -22,12 +21,12 @@ public final class NetworkAddress {
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
-     * What may stand in a user name or password as it is: all that RFC 3986 section 3.2.1 allows but the quotation mark, between
-     * two of which libraries show addresses.
+     * Characters that stay unescaped in a user name or password: all that RFC 3986 section 3.2.1 allows except the quotation
+     * mark, because libraries quote addresses.
      */
     private static final String PLAIN = "-._~!$&()*+,;=:";
 
-    /** What ends an address in a text for those who read it, {@link AddressMask} among them. */
+    /** Ends an address in a text for its readers, such as {@link AddressMask}. */
     private static final Pattern QUOTE = Pattern.compile("['\"<>]");
 
     private static final String ENCODE =
@@ -44,24 +43,24 @@ public final class NetworkAddress {
     }
 
     /**
-     * The parts of an address.
+     * Parses an address.
      *
-     * @param example a right address, for the message
+     * @param example a correct address, for the message
      * @throws IllegalArgumentException if it is not such an address; the message shows none of its secrets
      */
     public static NetworkAddress of(String address, String example) {
         Matcher whole = WHOLE.matcher(address.strip());
         if (!whole.matches()) {
-            throw refusal(address, "; one is for example " + example);
+            throw refusal(address, example(example));
         }
         String rest = whole.group("rest");
         if (BLANK.matcher(rest).find()) {
-            throw refusal(address, ": write a space in it as %20; one is for example " + example);
+            throw refusal(address, ": write a space in it as %20" + example(example));
         }
         int at = userEnd(rest).orElseThrow(() -> refusal(address, " that can be read in one way only" + ENCODE));
         Matcher server = SERVER.matcher(rest.substring(at + 1));
         if (!server.matches()) {
-            throw refusal(address, "; one is for example " + example + (at < 0 ? "" : ENCODE));
+            throw refusal(address, example(example) + (at < 0 ? "" : ENCODE));
         }
         if (hasWrongPort(server)) {
             throw refusal(address, ": a port is 1 to 65535");
@@ -70,18 +69,23 @@ public final class NetworkAddress {
                 whole.group("scheme"), at < 0 ? Optional.empty() : Optional.of(rest.substring(0, at)), server);
     }
 
-    /** The address, secrets included: for the one who opens it, never for people or logs. */
+    /** In quotes, or the advice on an @ that may follow would be masked like a password. */
+    private static String example(String address) {
+        return "; one is for example '" + address + "'";
+    }
+
+    /** The address with its secrets: only for opening it, never for people or logs. */
     public String secret() {
         return scheme + "://" + user.map(text -> encoded(text) + "@").orElse("") + hostAndPort() + path();
     }
 
-    /** The address with user, password and the like masked. */
+    /** The address with user, password and other secrets masked. */
     public String masked() {
         return scheme + "://" + (user.isPresent() ? AddressMask.MASK + "@" : "") + hostAndPort()
                 + AddressMask.pathAndQuery(path());
     }
 
-    /** What the server is to know its client by, decoded; empty where the address names nobody. */
+    /** The user and password for the server, decoded; empty if the address has none. */
     public Optional<Login> login() {
         return user.map(text -> {
             int colon = text.indexOf(':');
@@ -96,22 +100,22 @@ public final class NetworkAddress {
         return scheme.toLowerCase(Locale.ROOT);
     }
 
-    /** The host's name or number; IPv6 without its brackets. */
+    /** The host's name or numeric address; IPv6 without its brackets. */
     public String host() {
         return server.group("host").replaceAll("[\\[\\]]", "");
     }
 
-    /** The port; the given one where the address names none. */
+    /** The port, or the default if the address has none. */
     public int port(int byDefault) {
         return portText().map(Integer::parseInt).orElse(byDefault);
     }
 
-    /** The host, with the port where one was given: what people know a device by. */
+    /** The host, with the port if one was given: the name by which people know a device. */
     public String hostAndPort() {
         return server.group("host") + portText().map(port -> ":" + port).orElse("");
     }
 
-    /** Path, query and fragment, secrets included; empty where there are none. Quotation marks in them are percent-encoded. */
+    /** Path, query and fragment with their secrets; empty if there are none. Quotation marks in them are percent-encoded. */
     public String path() {
         String path =
                 Optional.<@Nullable String>ofNullable(server.group("path")).orElse("");
@@ -123,8 +127,8 @@ public final class NetworkAddress {
     }
 
     /**
-     * Where the user's part ends: the index of its @, or -1 where there is none. Empty where the text can be read in two
-     * ways: {@code cam:8080/a@b} may be a path with an @ or a password with a slash.
+     * The index of the @ that ends the user's part, or -1 if there is none. Empty if the text is ambiguous: {@code
+     * cam:8080/a@b} may be a path with an @ or a password with a slash.
      */
     private static Optional<Integer> userEnd(String rest) {
         int stop = AddressMask.indexOfAny(rest, "/?#", 0);
@@ -136,7 +140,7 @@ public final class NetworkAddress {
         }
         Matcher server = SERVER.matcher(rest.substring(at + 1));
         if (!server.matches() || hasWrongPort(server) || rest.charAt(end) == '#') {
-            // As it stands no server: the last @ must be meant, if there is but one behind.
+            // It is not a server as it stands: the last @ must be meant, if only one follows.
             return rest.indexOf('@', end) == last ? Optional.of(last) : Optional.empty();
         }
         boolean certain = NUMBERS.matcher(server.group("host")).matches()
@@ -145,7 +149,7 @@ public final class NetworkAddress {
         return certain ? Optional.of(at) : Optional.empty();
     }
 
-    /** Whether each @ stands in the value of a query, as in {@code /x?mail=a@b}. */
+    /** Whether each @ is in the value of a query, as in {@code /x?mail=a@b}. */
     private static boolean isInQueryValues(String path) {
         int query = path.indexOf('?');
         return query >= 0
@@ -164,7 +168,7 @@ public final class NetworkAddress {
         return new IllegalArgumentException("'" + AddressMask.address(address.strip()) + "' is not an address" + cure);
     }
 
-    /** Percent signs for what could not be told from the rest of the address; those that are there stay. */
+    /** Percent-encodes what would be ambiguous in the address; existing escapes stay. */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte each : text.replaceAll("%(?!\\p{XDigit}{2})", "%25").getBytes(StandardCharsets.UTF_8)) {

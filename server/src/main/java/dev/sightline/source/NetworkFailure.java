@@ -10,11 +10,11 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** What went wrong with a server, in the words that FFmpeg's failures are told in. */
+/** Describes a network failure in the same words as FFmpeg's failures. */
 public final class NetworkFailure {
     private NetworkFailure() {}
 
-    /** What the status of a web server's answer says; empty where all is well. */
+    /** What the status of a web server's answer means; empty for success. */
     public static Optional<String> ofStatus(int status) {
         return switch (status / 100) {
             case 2 -> Optional.empty();
@@ -35,11 +35,11 @@ public final class NetworkFailure {
     }
 
     /**
-     * A connection that failed.
+     * Describes a connection that failed.
      *
-     * @param subject what people know the server by
-     * @param limit how long was waited
-     * @throws InterruptedException if that is why
+     * @param subject the name by which people know the server
+     * @param limit how long the wait was
+     * @throws InterruptedException if an interrupt was the cause
      */
     public static SourceException of(String subject, IOException failure, Duration limit) throws InterruptedException {
         if (Thread.interrupted()) {
@@ -57,7 +57,7 @@ public final class NetworkFailure {
             return "unknown host: is the name right, and is this computer in that network?";
         }
         if (failure instanceof SSLException) {
-            return "TLS with it fails (1.2 or later is spoken): " + failure.getMessage();
+            return "TLS with it fails (1.2 or later is required): " + failure.getMessage();
         }
         String text = failure.getMessage() == null ? "the connection failed" : failure.getMessage();
         return NativeError.explain(text.equals("Connection reset") ? "Connection reset by peer" : text);

@@ -3,14 +3,14 @@ package dev.sightline.source;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Waits for absolute instants of {@link System#nanoTime}, so that a source which keeps its own time never drifts: what
- * one picture came late, the next does not.
+ * Waits for absolute instants of {@link System#nanoTime}, so that a source with its own timing never drifts: a late frame does
+ * not delay the next.
  */
 public final class Pacer {
     private Pacer() {}
 
     /**
-     * Waits until the instant has come; returns at once if it is past.
+     * Waits until the instant; returns at once if it is past.
      *
      * @param nanoTime a reading of {@link System#nanoTime}
      */

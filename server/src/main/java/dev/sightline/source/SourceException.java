@@ -1,14 +1,14 @@
 package dev.sightline.source;
 
-/** A source that could not be opened or read; the message says what is wrong and what to do, for people. */
+/** A source could not be opened or read; the message is for people and says what is wrong and what to do. */
 public final class SourceException extends Exception {
 
-    /** With what is wrong and what to do about it. */
+    /** Creates one that says what is wrong and what to do. */
     public SourceException(String message) {
         super(message);
     }
 
-    /** With the failure behind it. */
+    /** Creates one with its cause. */
     public SourceException(String message, Throwable cause) {
         super(message, cause);
     }

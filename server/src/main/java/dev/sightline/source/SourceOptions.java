@@ -3,16 +3,16 @@ package dev.sightline.source;
 import java.nio.file.Path;
 
 /**
- * What a configuration says of a source beside its address.
+ * The configuration of a source besides its address.
  *
  * @param loop whether a file starts again at its end
  * @param rtspTransport how RTP travels from an RTSP server
  * @param deinterlace whether interlaced video is deinterlaced
- * @param folder what relative paths of files are relative to
+ * @param folder the base of relative paths
  */
 public record SourceOptions(boolean loop, RtspTransport rtspTransport, Deinterlace deinterlace, Path folder) {
 
-    /** What holds where nothing is said. */
+    /** The defaults. */
     public static final SourceOptions DEFAULTS = new SourceOptions(true, RtspTransport.TCP, Deinterlace.AUTO);
 
     /** The same, with relative files in the working folder. */
@@ -22,17 +22,17 @@ public record SourceOptions(boolean loop, RtspTransport rtspTransport, Deinterla
 
     /** How RTP travels from an RTSP server (RFC 2326 section 10.12 and 12.39). */
     public enum RtspTransport {
-        /** Interleaved in the RTSP connection: passes firewalls, loses nothing. */
+        /** Interleaved in the RTSP connection: passes firewalls and loses nothing. */
         TCP,
-        /** In datagrams of its own. */
+        /** As separate datagrams. */
         UDP
     }
 
-    /** What becomes of interlaced pictures. */
+    /** What happens to interlaced frames. */
     public enum Deinterlace {
-        /** Those that are flagged so are deinterlaced; the frame rate stays. */
+        /** Frames flagged as interlaced are deinterlaced; the frame rate stays the same. */
         AUTO,
-        /** They are shown as they are, both fields woven into each other. */
+        /** Interlaced frames are shown as they are, with both fields woven together. */
         OFF
     }
 }

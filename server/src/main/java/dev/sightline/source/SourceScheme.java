@@ -5,14 +5,14 @@ import java.util.Set;
 /** Makes sources of one kind from their addresses. */
 public interface SourceScheme {
 
-    /** What stands before the first colon of an address, in lower case, for example {@code rtsp} and {@code rtsps}. */
+    /** The part of an address before the first colon, in lower case, for example {@code rtsp} and {@code rtsps}. */
     Set<String> names();
 
     /**
      * The source of an address.
      *
-     * @param address the whole address, its scheme included
-     * @throws IllegalArgumentException if the address cannot be meant; the message says why and goes to the user
+     * @param address the whole address, including its scheme
+     * @throws IllegalArgumentException if the address is invalid; the message says why, for the user
      */
     Source source(String address, SourceOptions options);
 }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the scheme that an address means; an address without one is a file. */
+/** Finds the scheme of an address; an address without one is a file. */
 public final class SourceSchemes {
     /** Two letters at least, so that {@code C:\clip.mp4} is a file. */
     private static final Pattern SCHEME = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]+):.*", Pattern.DOTALL);
@@ -15,15 +15,15 @@ public final class SourceSchemes {
     private final List<SourceScheme> schemes;
     private final Set<String> further;
 
-    /** The schemes that exist. */
+    /** Takes the schemes that exist. */
     public SourceSchemes(List<SourceScheme> schemes) {
         this(schemes, Set.of());
     }
 
     /**
-     * The schemes that exist.
+     * Takes the schemes that exist.
      *
-     * @param further names that mean something elsewhere and no source, so that messages know them
+     * @param further names that messages should know, but which are not sources
      */
     public SourceSchemes(List<SourceScheme> schemes, Set<String> further) {
         this.schemes = List.copyOf(schemes);
@@ -33,7 +33,7 @@ public final class SourceSchemes {
     /**
      * The source of an address.
      *
-     * @throws IllegalArgumentException if no scheme has that name, or the address cannot be meant
+     * @throws IllegalArgumentException if no scheme has that name, or the address is invalid
      */
     public Source source(String address, SourceOptions options) {
         String name = schemeOf(address);
@@ -44,7 +44,7 @@ public final class SourceSchemes {
                 .source(address, options);
     }
 
-    /** The scheme of an address in lower case; {@code file} where it bears none. */
+    /** The scheme of an address in lower case; {@code file} if it has none. */
     public static String schemeOf(String address) {
         Matcher matcher = SCHEME.matcher(address.strip());
         return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "file";

@@ -4,7 +4,7 @@ import dev.sightline.config.Nearest;
 import java.util.Optional;
 import java.util.Set;
 
-/** An address whose scheme names no kind of source. */
+/** An address has an unknown scheme. */
 public final class UnknownSchemeException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -13,7 +13,7 @@ public final class UnknownSchemeException extends IllegalArgumentException {
     }
 
     private static String message(String address, String name, Set<String> known) {
-        // What stands before the colon may be a user name.
+        // The part before the colon may be a user name.
         boolean login = address.indexOf('@') >= 0 && !address.contains("://");
         String what = login
                 ? "'" + AddressMask.address(address) + "' names no kind of source"

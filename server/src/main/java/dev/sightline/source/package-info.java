@@ -1,4 +1,4 @@
-/** Where pictures come from: what a source is, and how an address becomes one. */
+/** Where frames come from: what a source is, and how an address becomes one. */
 @NullMarked
 package dev.sightline.source;
 

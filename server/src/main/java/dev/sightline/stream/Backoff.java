@@ -3,8 +3,8 @@ package dev.sightline.stream;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long to wait before a lost source is tried again: four times 0.25 s, since most are back at once, then 0.5 s,
- * doubling to 30 s, with a fifth of jitter either way so that many streams do not knock together. Used by one thread.
+ * The delays before a lost source is retried: four times 0.25 s, since most sources are back at once, then 0.5 s, doubling to
+ * 30 s. A jitter of a fifth either way keeps many streams from retrying together. Used by one thread.
  */
 final class Backoff {
     static final long QUICK_MILLIS = 250;
@@ -20,12 +20,12 @@ final class Backoff {
     private int tries;
     private long next = FIRST_MILLIS;
 
-    /** With a source of random numbers from 0 to 1. */
+    /** Creates a backoff with a source of random numbers from 0 to 1. */
     Backoff(DoubleSupplier random) {
         this.random = random;
     }
 
-    /** The next wait, in milliseconds, if nobody watches. */
+    /** The next delay in milliseconds, if nobody watches. */
     long nextMillis() {
         long millis = QUICK_MILLIS;
         if (tries++ >= QUICK_TRIES) {
@@ -36,7 +36,7 @@ final class Backoff {
         return Math.min(LONGEST_MILLIS, Math.round(millis * jitter));
     }
 
-    /** The source gave a picture: the next loss starts from the beginning. */
+    /** The source gave a frame: the next loss starts with the shortest delay. */
     void reset() {
         tries = 0;
         next = FIRST_MILLIS;

@@ -12,36 +12,35 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes raw pictures of whatever comes: single ones, and video, for which a decoder is made anew whenever its codec changes
- * or a picture of it was skipped. After that it begins with the newest keyframe, if all that came since is still at hand:
- * as much of it is decoded with each picture as takes little time, until the decoder has caught up. Used by the stream's
- * thread.
+ * Decodes encoded frames, single ones or video, to raw frames. For video the decoder is made again when the codec changes or
+ * after a frame was skipped. It then restarts at the newest keyframe, if the GOP cache has all frames since: with each new
+ * frame it decodes as many of them as fit in a short time, until it has caught up. Used by the stream's thread.
  */
 final class CatchUpDecoder implements AutoCloseable {
-    /** A part of the interval of 30 pictures a second: those to whom the video is passed wait for so long. */
+    /** A part of the frame interval at 30 fps: viewers of passthrough video wait this long. */
     private static final long MOST_CATCHING_UP_NANOS = 20_000_000;
 
     private final PictureDecoder singles = new PictureDecoder();
     private Codec codec = Codec.NONE;
     private @Nullable VideoDecoder video;
 
-    /** Whether pictures were skipped that came before the next. */
+    /** Whether frames before the next one were skipped. */
     private boolean behind;
 
-    /** The newest of these that was decoded since. */
+    /** The newest of the skipped frames that was decoded since. */
     private long caughtUpTo;
 
-    /** For pictures of which none is ever skipped. */
+    /** Decodes when no frame is ever skipped. */
     Optional<Frame> decode(EncodedFrame encoded, PixelFormat format) {
         return decode(encoded, format, List::of);
     }
 
     /**
-     * The raw frame, with the same identity and metadata; the caller owns it.
+     * Decodes to a raw frame with the same identity and metadata; the caller owns it.
      *
-     * @param gop of a video, all frames from its newest keyframe on; empty if they are not at hand
-     * @return empty while a keyframe is waited for, or too many pictures before this one
-     * @throws dev.sightline.codec.CodecException if the picture is broken
+     * @param gop of a video, all frames from its newest keyframe on; empty if they are not available
+     * @return empty while the decoder waits for a keyframe, or has too many earlier frames to catch up on
+     * @throws dev.sightline.codec.CodecException if the frame is broken
      */
     Optional<Frame> decode(EncodedFrame encoded, PixelFormat format, Supplier<List<EncodedFrame>> gop) {
         Optional<Frame> frame;
@@ -56,7 +55,7 @@ final class CatchUpDecoder implements AutoCloseable {
         return frame;
     }
 
-    /** Whether the picture is the next to be decoded, after as many of those before it as there was time for. */
+    /** Decodes as many earlier frames as the time allows; answers whether this frame is the next to decode. */
     private boolean catchesUp(EncodedFrame encoded, List<EncodedFrame> gop) {
         VideoDecoder decoder = video(encoded.codec());
         if (gop.isEmpty()) {
@@ -78,7 +77,7 @@ final class CatchUpDecoder implements AutoCloseable {
         return true;
     }
 
-    /** A picture is not needed raw. */
+    /** The frame is not needed raw. */
     void skip(EncodedFrame encoded) {
         if (!encoded.codec().intraOnly()) {
             closeVideo();
@@ -87,7 +86,7 @@ final class CatchUpDecoder implements AutoCloseable {
         }
     }
 
-    /** Whether no picture of a video can be made before its next keyframe. */
+    /** Whether video cannot be decoded before its next keyframe. */
     boolean needsKeyframe() {
         return video != null && video.needsKeyframe();
     }

@@ -1,11 +1,12 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Whether a stream's source is wanted: always, or, on demand, from the first viewer until 10 s after the last. Safe for
- * use by any thread.
+ * Whether a stream's source is needed: always, or, on demand, from the first viewer until 10 s after the last. Safe for use by
+ * any thread.
  */
 final class Demand {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -13,9 +14,13 @@ final class Demand {
     private final boolean onDemand;
     private final LongSupplier nanoTime;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private int viewers;
+
+    @GuardedBy("this")
     private long unwatchedSince;
+
+    @GuardedBy("this")
     private boolean stopped;
 
     Demand(boolean onDemand, LongSupplier nanoTime) {
@@ -34,10 +39,6 @@ final class Demand {
         unwatchedSince = nanoTime.getAsLong();
     }
 
-    synchronized int viewers() {
-        return viewers;
-    }
-
     synchronized void stop() {
         stopped = true;
         notifyAll();
@@ -52,7 +53,7 @@ final class Demand {
         return !stopped && (!onDemand || viewers > 0 || nanoTime.getAsLong() - unwatchedSince < LINGER_NANOS);
     }
 
-    /** Waits until the source is wanted, or the stream stops. */
+    /** Waits until the source is needed, or the stream stops. */
     synchronized void awaitWanted() throws InterruptedException {
         while (!wanted() && !stopped) {
             wait();

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.codec.Encoder;
 import dev.sightline.codec.Encoders;
 import dev.sightline.codec.Rendition;
@@ -10,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes the raw frames of one rendition. The stream's thread lends a frame to {@link #offer}: a stage that has room copies
- * it into its encoder's input, and one that is busy skips it and counts that. Each stage has its own meaning of busy. What
- * is encoded goes to the {@link RenditionSequencer}. The encoder is made with the first frame.
+ * Encodes the raw frames of one rendition. The stream's thread lends a frame to {@link #offer}: a stage with room copies it
+ * into its encoder's input, a busy stage skips and counts it. Each stage defines busy in its own way. Encoded frames go to the
+ * {@link RenditionSequencer}. The encoder is made with the first frame.
  */
 abstract sealed class EncodeStage implements AutoCloseable {
     final Object lock = new Object();
@@ -21,12 +22,15 @@ abstract sealed class EncodeStage implements AutoCloseable {
     private final Rendition rendition;
     private final RenditionSequencer sequencer;
 
-    // Guarded by the lock.
+    @GuardedBy("lock")
     @Nullable
     Encoder encoder;
 
+    @GuardedBy("lock")
     boolean closed;
-    /** Of the frame that was taken last. */
+
+    /** The presentation timestamp of the frame taken last. */
+    @GuardedBy("lock")
     long presentationNanos;
 
     EncodeStage(Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
@@ -36,7 +40,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
     }
 
     /**
-     * The stage that a rendition needs.
+     * Creates the stage for a rendition.
      *
      * @param inline whether the stream's own thread encodes
      */
@@ -56,42 +60,43 @@ abstract sealed class EncodeStage implements AutoCloseable {
     }
 
     /**
-     * By the stream's thread: copies the frame if there is room for it.
+     * Copies the frame if there is room for it. Called by the stream's thread.
      *
      * @param presentation its presentation timestamp
-     * @throws dev.sightline.codec.CodecException if it cannot be had in this rendition
+     * @throws dev.sightline.codec.CodecException if the frame cannot be encoded in this rendition
      */
     abstract void offer(Frame frame, long presentation);
 
-    /** The raw frame that was taken last, in gray, where it is kept; the caller closes it. By any thread. */
+    /** The raw frame taken last, in gray, if the encoder still has it; the caller closes it. Any thread. */
     Optional<Frame> lastTaken() {
         synchronized (lock) {
             return encoder == null || closed ? Optional.empty() : encoder.lastTaken();
         }
     }
 
-    /** A live frame cannot be had in this rendition: it is left out of it, and no other rendition misses anything. */
+    /** A live frame could not be encoded: only this rendition misses it. */
     void failed(Throwable why) {
         sequencer.interrupt();
         figures.failed(why);
     }
 
-    /** Ends encoding, without waiting for what is being encoded. By any thread. */
+    /** Ends encoding without waiting for the frame in the encoder. Any thread. */
     @Override
     public abstract void close();
 
-    /** Where the encoder's work is done; called once, before its first frame. */
+    /** Chooses where the encoder runs; called once, before its first frame. */
     Encoder started(Encoder made) {
         return made;
     }
 
-    /** Under the lock: copies the frame. Answers whether it did: not once this is closed. */
+    /** Copies the frame. Answers whether it did: not once this is closed. */
+    @GuardedBy("lock")
     final boolean take(Frame frame, long presentation) {
         if (closed) {
             return false;
         }
         if (encoder == null) {
-            // Its first frame is a keyframe in any case.
+            // A new encoder's first frame is always a keyframe.
             encoder = started(Encoders.encoder(rendition));
         } else if (sequencer.needsKeyframe(frame.captureNanos())) {
             encoder.forceKeyframe();
@@ -101,7 +106,10 @@ abstract sealed class EncodeStage implements AutoCloseable {
         return true;
     }
 
-    /** Encodes what was taken; empty if it is left out, or failed. Without the lock, but never twice at a time. */
+    /**
+     * Encodes the frame that was taken; empty if the encoder left it out or failed. Called without the lock, but never twice at
+     * a time.
+     */
     final Optional<EncodedFrame> encode(Encoder running, long presentation) {
         long start = System.nanoTime();
         try {
@@ -125,11 +133,12 @@ abstract sealed class EncodeStage implements AutoCloseable {
     }
 
     /**
-     * Encodes on the stream's own thread, for a stream with one viewer: there is nobody else whom an encoder could hold up, and
-     * one thread less between a frame and its answer. Never busy when a frame comes; while it is, the encoder is not freed.
+     * Encodes on the stream's own thread, for a stream with one viewer: no other viewer has to wait for the encoder, and there
+     * is one thread less between a frame and its answer. Never busy when a frame comes. While it encodes, the encoder is not
+     * freed.
      */
     private static final class Inline extends EncodeStage {
-        /** Guarded by the lock. */
+        @GuardedBy("lock")
         private boolean busy;
 
         Inline(Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
@@ -166,7 +175,8 @@ abstract sealed class EncodeStage implements AutoCloseable {
             }
         }
 
-        /** Under the lock: whoever is last to leave the encoder alone frees it. */
+        /** Whoever is last to leave the encoder alone frees it. */
+        @GuardedBy("lock")
         private void freeIfClosed() {
             if (closed && !busy && encoder != null) {
                 encoder.close();
@@ -175,7 +185,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
         }
     }
 
-    /** Encodes on a thread of its own, which starts with the first frame and frees the encoder at its end. */
+    /** Encodes on its own thread, which starts with the first frame and frees the encoder when it ends. */
     private abstract static sealed class Threaded extends EncodeStage {
         private final String threadName;
         private final Semaphore work = new Semaphore(0);
@@ -185,13 +195,17 @@ abstract sealed class EncodeStage implements AutoCloseable {
             this.threadName = threadName;
         }
 
-        /** Under the lock, by the encoder's thread: what was taken is about to be encoded. */
+        /** By the encoder's thread: what was taken is about to be encoded. */
+        @GuardedBy("lock")
         void begin(Encoder running) {}
 
-        /** By the encoder's thread: it is encoded. Who answers it with the next frame finds the encoder ready. */
+        /**
+         * By the encoder's thread: the frame is encoded. A publisher that answers the result with its next frame finds the
+         * encoder ready.
+         */
         void encoded() {}
 
-        /** There is one frame more to encode. */
+        /** One more frame waits to be encoded. */
         final void wake() {
             work.release();
         }
@@ -204,7 +218,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
             wake();
         }
 
-        /** Where no thread can be had, there is no encoder either: the next frame asks for both again. */
+        /** Without a thread there is no encoder either: the next frame tries both again. */
         @Override
         final Encoder started(Encoder made) {
             try {
@@ -216,7 +230,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
             }
         }
 
-        /** Answers whether to go on: not once this is closed. */
+        /** Encodes the next frame; false once this is closed. */
         private boolean encodeNext(Encoder running) {
             long presentation;
             synchronized (lock) {
@@ -246,9 +260,9 @@ abstract sealed class EncodeStage implements AutoCloseable {
         }
     }
 
-    /** Room for one frame, the one that is encoded. Busy from when it is taken until it is encoded: for single pictures. */
+    /** Room for one frame, the one being encoded: busy from when it is taken until it is encoded. For single images. */
     private static final class OneSlot extends Threaded {
-        /** Guarded by the lock. */
+        @GuardedBy("lock")
         private boolean busy;
 
         OneSlot(String threadName, Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
@@ -276,11 +290,12 @@ abstract sealed class EncodeStage implements AutoCloseable {
     }
 
     /**
-     * Room for one frame beside the one that is encoded: always the newest, which takes the place of one that waits. For video,
-     * where a keyframe that takes longer than an interval then costs no frame.
+     * Room for one frame beside the one being encoded: a newer frame replaces the one that waits. For video, where a keyframe
+     * that takes longer than a frame interval then costs no frame.
      */
     private static final class TwoSlots extends Threaded {
-        /** Busy: a frame waits, and the next one costs it its place. Guarded by the lock. */
+        /** Busy: a frame waits, and the next one costs it its place. */
+        @GuardedBy("lock")
         private boolean waiting;
 
         TwoSlots(String threadName, Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
@@ -301,6 +316,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
         }
 
         @Override
+        @GuardedBy("lock")
         void begin(Encoder running) {
             running.begin();
             waiting = false;

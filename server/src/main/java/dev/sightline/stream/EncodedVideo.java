@@ -3,19 +3,20 @@ package dev.sightline.stream;
 import dev.sightline.frame.Codec;
 
 /**
- * One picture of a video that somebody sends in. The first is a keyframe, each builds on those before it alone, and where
- * one was lost the next is a keyframe again.
+ * One frame of a video that a publisher sends. The first is a keyframe, each depends only on those before it, and after a lost
+ * one comes a keyframe.
  *
  * @param codec {@link Codec#VP8} or {@link Codec#H264}
- * @param bytes a VP8 frame, or an H.264 access unit in Annex B form, before a keyframe with its parameter sets; taken over
+ * @param bytes a VP8 frame, or an H.264 access unit in Annex B form, with parameter sets before a keyframe; ownership passes to
+ *     this
  * @param keyframe whether decoding can start here
  */
 public record EncodedVideo(Codec codec, byte[] bytes, boolean keyframe) {
 
-    /** Refuses a codec of single pictures. */
+    /** Refuses intra-only codecs. */
     public EncodedVideo {
         if (codec.intraOnly()) {
-            throw new IllegalArgumentException(codec.codecName() + " is no video codec");
+            throw new IllegalArgumentException(codec.codecName() + " is not a video codec");
         }
     }
 }

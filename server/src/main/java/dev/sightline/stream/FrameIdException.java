@@ -1,6 +1,6 @@
 package dev.sightline.stream;
 
-/** What a sender calls its picture cannot be told back; the message says why, for the one who sent it (HTTP 400). */
+/** A sender's id of its frame is invalid; the message tells the sender why (HTTP 400). */
 public final class FrameIdException extends Exception {
     private static final long serialVersionUID = 1;
 

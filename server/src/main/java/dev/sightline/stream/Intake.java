@@ -4,48 +4,48 @@ import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
 import java.util.List;
 
-/** What brings the pictures of a stream into its slot. Safe for use by any thread. */
+/** Brings the frames of a stream into its slot. Safe for use by any thread. */
 sealed interface Intake permits SourceLoop, PublisherIntake {
 
-    /** The address for people to read, secrets masked. */
+    /** The source's address for people, with secrets masked. */
     String address();
 
-    /** Begins. */
+    /** Starts the intake. */
     void start();
 
-    /** Begins to end, without waiting. */
+    /** Starts to end, without waiting. */
     void stop();
 
-    /** Waits for the end, until a moment of {@link System#nanoTime}. */
+    /** Waits for the end, at most until the given {@link System#nanoTime}. */
     void awaitEnd(long deadlineNanos);
 
-    /** Time has passed; called several times a second. */
+    /** Lets the intake notice that time passes; called several times a second. */
     default void check() {}
 
-    /** The stream cannot go on without a keyframe of the video that comes in. */
+    /** The stream needs a keyframe of the incoming video to go on. */
     default void requestKeyframe() {}
 
-    /** The processors that a sender may choose, by name. */
+    /** The names of the processors that a sender may choose. */
     default List<String> choices() {
         return List.of();
     }
 
-    /** What is told of the steps that are to run, or do. */
+    /** Amends the status of the steps that run or will run. */
     default List<ProcessorStatus> told(List<ProcessorStatus> steps) {
         return steps;
     }
 
-    /** Pictures that came and were of no use, since the start. */
+    /** Frames that arrived and were unusable, since the start. */
     long damaged();
 
     /**
-     * The stream that pictures are brought into.
+     * Where the frames go.
      *
      * @param name the stream's name
-     * @param numbering gives numbers and capture times
-     * @param slot takes the pictures
-     * @param signal is told how things stand
-     * @param demand says whether pictures are wanted
+     * @param numbering assigns numbers and capture times
+     * @param slot takes the frames
+     * @param signal tracks the stream's state
+     * @param demand says whether frames are needed
      * @param end closes the stream
      */
     record Target(

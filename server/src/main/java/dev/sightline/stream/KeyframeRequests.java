@@ -1,12 +1,13 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.metrics.SingleWriterCounter;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The keyframe requests of a rendition's viewers (PLI, FIR). At most two keyframes a second are forced, however many viewers
- * ask. A request stays open until a keyframe goes out, so that none is lost, and all who asked before share it. Safe for use
- * by any thread.
+ * The keyframe requests of a rendition's viewers (PLI, FIR). At most two keyframes per second are forced, however many viewers
+ * ask. A request stays open until a keyframe goes out, so none is lost, and all who asked before share that keyframe. Safe for
+ * use by any thread.
  */
 final class KeyframeRequests {
     static final long LEAST_NANOS_BETWEEN = TimeUnit.MILLISECONDS.toNanos(500);
@@ -14,22 +15,22 @@ final class KeyframeRequests {
     private volatile boolean open;
     private final SingleWriterCounter forced = new SingleWriterCounter();
 
-    // Guarded by this.
+    @GuardedBy("this")
     private long lastNanos;
 
-    /** Somebody cannot go on without one. */
+    /** A viewer needs a keyframe to go on. */
     void add() {
         if (!open) {
             open = true;
         }
     }
 
-    /** A keyframe is about to go out to everybody: whoever has asked so far gets it. */
+    /** A keyframe is about to go out to all viewers; it answers all requests so far. */
     void answered() {
         open = false;
     }
 
-    /** Whether a keyframe is to be forced now, by the clock of capture times. */
+    /** Whether to force a keyframe now, by the clock of capture times. */
     synchronized boolean due(long nanos) {
         if (!open || forced.value() > 0 && nanos - lastNanos < LEAST_NANOS_BETWEEN) {
             return false;
@@ -39,7 +40,7 @@ final class KeyframeRequests {
         return true;
     }
 
-    /** How many were forced so far. */
+    /** How many keyframes were forced so far. */
     long forced() {
         return forced.value();
     }

@@ -4,17 +4,17 @@ import dev.sightline.frame.EncodedFrame;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Judges whether viewers may be given a source's own video: a newcomer waits for its next keyframe, and so does whoever
- * begins to decode, so these must come every 2 s. It is believed until it proves wrong, but decoded all the same until it
- * proves right; a video that proved wrong is believed again after some keyframes that came in time. Used by one thread.
+ * Judges whether viewers may get a source's own video. Viewers who join and decoders that start wait for the next keyframe, so
+ * keyframes must come every 2 s. A new video is trusted until it proves wrong, but also decoded until it proves right. A video
+ * that proved wrong is trusted again after some keyframes in time. Used by one thread.
  */
 final class KeyframeSpacing {
-    /** 2 s, and what the network adds. */
+    /** 2 s, and the network's jitter. */
     static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(2_200);
 
     private static final int REGAINS_BELIEF = 4;
 
-    /** After a longer silence the video is another. */
+    /** After a longer silence it counts as a new video. */
     private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(1);
 
     private boolean begun;
@@ -23,7 +23,7 @@ final class KeyframeSpacing {
     private int inTime;
     private boolean tooRare;
 
-    /** The next picture of the video. */
+    /** Adds the next frame of the video. */
     void add(EncodedFrame frame) {
         if (begun && frame.captureNanos() - lastPicture > LONGEST_SILENCE) {
             begun = false;
@@ -43,12 +43,12 @@ final class KeyframeSpacing {
         }
     }
 
-    /** Whether viewers may be given the video itself. */
+    /** Whether viewers may get the video itself. */
     boolean suitsViewers() {
         return !tooRare;
     }
 
-    /** Whether a decoder may be left without pictures, because it could soon begin anew. */
+    /** Whether a decoder may skip frames, because it could restart soon. */
     boolean suitsDecoders() {
         return !tooRare && inTime > 0;
     }

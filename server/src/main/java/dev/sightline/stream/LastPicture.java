@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.codec.CodecException;
 import dev.sightline.codec.Encoder;
 import dev.sightline.codec.Encoders;
@@ -9,6 +10,8 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,27 +21,32 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The newest picture that left a stream's pipeline, for who comes when there are no more and nobody watched the last: slates
- * are made of it, and it is what remains of a file that has ended. Keeping it copies nothing. Safe for use by any thread.
+ * The newest frame that left a stream's pipeline, for times without live frames and renditions nobody watched: slates are made
+ * from it, and it is what remains of a file that has ended. Storing it copies nothing. Safe for use by any thread.
  */
 final class LastPicture implements AutoCloseable {
-    /** A rendition that was asked for so long ago gives way to another. */
+    /** A rendition requested longer ago gives way to another. */
     static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final LongSupplier nanoTime;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final KeptPicture raw = new KeptPicture();
+
+    @GuardedBy("this")
     private final Map<Rendition, Made> encoded = new LinkedHashMap<>();
+
+    @GuardedBy("this")
     private @Nullable EncodedFrame passed;
+
+    @GuardedBy("this")
     private boolean closed;
 
-    /** Nothing is kept yet. */
     LastPicture(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** A picture has left the pipeline. Of a video that was not decoded the newest keyframe stays. */
+    /** A frame has left the pipeline. Of video that was not decoded, the newest keyframe is stored. */
     synchronized void keep(Picture picture) {
         if (closed) {
             return;
@@ -53,7 +61,7 @@ final class LastPicture implements AutoCloseable {
         encoded.clear();
     }
 
-    /** The picture in gray, as far as it can be had; the caller closes it. */
+    /** The frame in gray, if it can be decoded; the caller closes it. */
     synchronized Optional<Frame> gray() {
         Optional<Frame> frame = frame(PixelFormat.GRAY);
         frame.ifPresent(picture -> picture.convert(PixelFormat.GRAY));
@@ -61,12 +69,12 @@ final class LastPicture implements AutoCloseable {
     }
 
     /**
-     * The picture as a JPEG that bears the stream's state.
+     * The frame as a JPEG whose metadata names the stream's state.
      *
-     * @throws StreamLimitException if it was asked for in as many renditions as may be within 10 s; the default one always
+     * @throws RefusedException if it was asked for in as many renditions as may be within 10 s; the default one always
      *     has its place
      */
-    synchronized Optional<EncodedFrame> jpeg(Rendition rendition, StreamState state) throws StreamLimitException {
+    synchronized Optional<EncodedFrame> jpeg(Rendition rendition, StreamState state) throws RefusedException {
         Made known = encoded.get(rendition);
         if (known != null) {
             return Optional.of(known.picture());
@@ -83,7 +91,8 @@ final class LastPicture implements AutoCloseable {
         }
     }
 
-    private void makeRoom(Rendition rendition) throws StreamLimitException {
+    @GuardedBy("this")
+    private void makeRoom(Rendition rendition) throws RefusedException {
         boolean reserved = !rendition.equals(Rendition.DEFAULT) && !encoded.containsKey(Rendition.DEFAULT);
         if (encoded.size() < Renditions.MOST - (reserved ? 1 : 0)) {
             return;
@@ -93,8 +102,10 @@ final class LastPicture implements AutoCloseable {
                 .findFirst()
                 .orElseThrow();
         if (nanoTime.getAsLong() - oldest.getValue().nanos() < KEPT_NANOS) {
-            throw new StreamLimitException("the last picture was asked for in " + encoded.size()
-                    + " renditions already; ask for one of these: " + encoded.keySet());
+            throw new RefusedException(
+                    Reason.LIMIT,
+                    "the last picture was asked for in " + encoded.size()
+                            + " renditions already; ask for one of these: " + encoded.keySet());
         }
         encoded.remove(oldest.getKey());
     }
@@ -106,6 +117,7 @@ final class LastPicture implements AutoCloseable {
         }
     }
 
+    @GuardedBy("this")
     private Optional<Frame> frame(PixelFormat format) {
         if (closed || passed == null) {
             return closed ? Optional.empty() : raw.frame();
@@ -127,7 +139,7 @@ final class LastPicture implements AutoCloseable {
     }
 
     /**
-     * A rendition of the picture.
+     * A rendition of the frame.
      *
      * @param nanos when it was made
      */

@@ -6,6 +6,8 @@ import dev.sightline.h264.SequenceParameters;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.source.Numbering;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
@@ -21,21 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A live stream: pictures from a source, through a pipeline, encoded once for each rendition, handed to everybody who
- * watches.
+ * A live stream: frames from a source go through a pipeline, are encoded once for each rendition, and reach all viewers.
  *
  * <pre>
  *  Source ──> PictureSlot ──> Pipeline ──> RenditionTrack ──> Fanout ──> Subscription ──> viewer
  *  SourceLoop                PictureLoop  one thread each    one task   one per viewer,
- *  reader thread             stream's thread                 per loop   newest wins
+ *  reader thread             stream's thread                 per loop   latest wins
  * </pre>
  *
- * <p>A stream that pictures are sent to has no source and no reader thread: a {@link Publisher} puts them into the slot.
+ * <p>A stream with a {@link Publisher} has no source and no reader thread: the publisher fills the slot.
  *
- * <p>Its methods may be called by any thread. Between any two stages lies room for one picture, never a queue.
+ * <p>Its methods may be called by any thread. Between any two stages there is room for one frame, never a queue.
  */
-public final class LiveStream implements AutoCloseable {
-    /** How many may watch at the same time where nothing else is said. */
+public final class LiveStream implements NamedStream {
+    /** The default limit of viewers at the same time. */
     public static final int DEFAULT_VIEWERS = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
@@ -54,9 +55,9 @@ public final class LiveStream implements AutoCloseable {
     private final AtomicBoolean started = new AtomicBoolean();
 
     /**
-     * A stream that is not started yet.
+     * Creates a stream that is not started yet.
      *
-     * @param intake what brings the frames
+     * @param intake brings the frames
      * @param pipeline runs on the stream's thread, which closes it
      * @param onClose runs when this is closed
      */
@@ -84,29 +85,29 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * So many may watch from now on; those who do already stay.
+     * Limits the number of viewers from now on; present viewers stay.
      *
-     * @param most at least 1; {@link #DEFAULT_VIEWERS} if nothing is said
+     * @param most at least 1; {@link #DEFAULT_VIEWERS} by default
      */
     public void limitViewers(int most) {
         renditions.limitViewers(most);
     }
 
     /**
-     * Refuses a viewer before anything is done for it.
+     * Refuses a viewer before any work is done for it.
      *
-     * @throws StreamLimitException if the stream has as many as it may
+     * @throws RefusedException if the stream has as many as it may
      */
-    public void checkViewers() throws StreamLimitException {
+    public void checkViewers() throws RefusedException {
         renditions.checkViewers();
     }
 
-    /** Before the start: a pipeline that is made on the stream's own thread. */
+    /** Before the start: sets a pipeline that is made on the stream's own thread. */
     void use(PipelineRecipe recipe) {
         pictures.use(recipe);
     }
 
-    /** Begins to open the source and to show its pictures. */
+    /** Starts to open the source and show its frames. */
     void start() {
         if (started.compareAndSet(false, true)) {
             intake.start();
@@ -115,24 +116,22 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** The stream's name. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** What can be said of it now. */
+    @Override
     public StreamStatus status() {
         return new StreamStatus(
                 name,
-                intake.address(),
-                signal.state(),
-                signal.reason(),
-                signal.since(),
-                signal.lastPicture(),
-                pictures.width(),
-                pictures.height(),
-                signal.state() == StreamState.LIVE ? pictures.fps() : 0,
-                pictures.frames(),
+                new StreamStatus.Signal(
+                        intake.address(), signal.state(), signal.reason(), signal.since(), signal.lastPicture()),
+                new StreamStatus.Pictures(
+                        pictures.width(),
+                        pictures.height(),
+                        signal.state() == StreamState.LIVE ? pictures.fps() : 0,
+                        pictures.frames()),
                 renditions.viewers(),
                 new StreamStatus.Dropped(
                         slot.dropped() + pictures.outrun(),
@@ -141,8 +140,7 @@ public final class LiveStream implements AutoCloseable {
                         pictures.broken() + intake.damaged(),
                         pictures.withheld()),
                 signal.retries(),
-                processors(),
-                intake.choices(),
+                new StreamStatus.Processing(processors(), intake.choices()),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
     }
 
@@ -150,13 +148,13 @@ public final class LiveStream implements AutoCloseable {
         return intake.told(pictures.processors());
     }
 
-    /** Why no picture leaves the pipeline though some come, for people; empty where it is not to blame. */
+    /** Why no frame leaves the pipeline although frames come, for people; empty if the pipeline is not the reason. */
     Optional<String> standstill() {
         return pictures.standstill();
     }
 
     /**
-     * What the source's own H.264 says of itself, while it passes through to viewers of {@link Rendition.Video} of the source's
+     * The parameters of the source's own H.264 while it passes through to viewers of {@link Rendition.Video} of the source's
      * width; empty while their video is encoded here.
      */
     public Optional<SequenceParameters> passthrough() {
@@ -164,11 +162,11 @@ public final class LiveStream implements AutoCloseable {
     }
 
     /**
-     * What remains of a stream that has ended: its last picture, as a JPEG whose metadata names the state. Made on another
-     * thread.
+     * Makes what remains of a stream that has ended: its last frame, as a JPEG whose metadata names the state. Encoded on
+     * another thread.
      *
      * @param executor on which the taker is called, once
-     * @param taker given nothing if no picture ever came, it cannot be encoded like this, the rendition is one too many, or the
+     * @param taker gets nothing if no frame ever came, it cannot be encoded this way, there are too many renditions, or the
      *     server stops
      */
     public void remains(Rendition rendition, Executor executor, Consumer<Optional<EncodedFrame>> taker) {
@@ -179,34 +177,34 @@ public final class LiveStream implements AutoCloseable {
         return pictures.last();
     }
 
-    /** What was shown before a signal was lost is not shown again. */
+    /** Frames from before a signal loss are not shown again. */
     private List<EncodedFrame> gop(Rendition rendition) {
         return signal.state() == StreamState.LIVE ? passthrough.gop(rendition) : List.of();
     }
 
     /**
-     * Adds a subscription for one who has another already and leaves that soon, or for whom the stream is alone.
+     * Adds a subscription for a viewer that has another one and leaves it soon, or that is the stream's only viewer.
      *
      * @param executor as below
-     * @throws StreamLimitException if the stream encodes as many renditions as it may
+     * @throws RefusedException if the stream encodes as many renditions as it may
      */
     public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber)
-            throws StreamLimitException {
+            throws RefusedException {
         return joined(
                 renditions.join(rendition, executor, subscriber, Optional.empty(), demand::left), executor, subscriber);
     }
 
     /**
-     * Adds a viewer, who is shown the latest picture at once if there is one, of a source's own video with those it builds on.
+     * Adds a viewer. It gets the latest frame at once if there is one; for passthrough video, also the frames it depends on.
      *
      * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
      * @param client one who may have two renditions encoded that nobody had before, but not all; empty where that is no matter
-     * @throws StreamLimitException if the stream has as many viewers as it may, or encodes as many renditions, or as many for
+     * @throws RefusedException if the stream has as many viewers as it may, or encodes as many renditions, or as many for
      *     this client
      */
     public Subscription subscribe(
             Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client)
-            throws StreamLimitException {
+            throws RefusedException {
         return joined(renditions.admit(rendition, executor, subscriber, client, demand::left), executor, subscriber);
     }
 
@@ -224,12 +222,12 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** Whether pictures may be sent in, by {@link #publish}. */
-    public boolean isPublishable() {
+    /** Whether {@link #publish} may send frames to this stream. */
+    boolean isPublishable() {
         return intake instanceof PublisherIntake;
     }
 
-    /** Why no pictures may be sent in, in words for who tried; empty where they may. */
+    @Override
     public Optional<String> whyNotPublishable() {
         return isPublishable()
                 ? Optional.empty()
@@ -237,51 +235,32 @@ public final class LiveStream implements AutoCloseable {
                         "stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
     }
 
-    /** Takes a publisher in, who chooses no processors. */
-    public Publisher publish() throws PublishException {
-        return publish(List.of());
+    @Override
+    public Publisher publish(List<String> chosen) throws RefusedException {
+        return publishers().publish(this, chosen, pictures::use);
     }
 
-    /**
-     * Takes a publisher in, who holds the stream's name until it is closed, or has sent nothing for 5 s and somebody else
-     * comes.
-     *
-     * @param chosen processors to run after the stream's own, of those offered to senders
-     * @throws PublishException if the stream takes no pictures from senders, does not offer these processors, or has a
-     *     publisher already
-     */
-    public Publisher publish(List<String> chosen) throws PublishException {
-        return entrance().publish(chosen, pictures::use);
-    }
-
-    /**
-     * Finds out whether a publisher could choose these processors.
-     *
-     * @throws PublishException if the stream takes no pictures from senders, or does not offer these processors
-     */
-    public void checkChoice(List<String> chosen) throws PublishException {
-        entrance().requireOffered(chosen);
-    }
-
-    /**
-     * Finds out whether {@link #publish(List)} would take a publisher in now; another may come first.
-     *
-     * @throws PublishException as that does
-     */
-    public void checkPublish(List<String> chosen) throws PublishException {
-        checkChoice(chosen);
-        entrance().requireFree();
-    }
-
-    private PublisherIntake entrance() throws PublishException {
-        if (intake instanceof PublisherIntake entrance) {
-            return entrance;
+    @Override
+    public void checkChoice(List<String> chosen) throws RefusedException {
+        if (!chosen.isEmpty()) {
+            publishers().requireOffered(chosen);
         }
-        throw new PublishException(
-                PublishException.Reason.WRONG_KIND, whyNotPublishable().orElseThrow());
     }
 
-    /** Ends the stream, without waiting: its threads free what they hold, and viewers are told. */
+    @Override
+    public void checkPublish(List<String> chosen) throws RefusedException {
+        checkChoice(chosen);
+        publishers().requireFree();
+    }
+
+    private PublisherIntake publishers() throws RefusedException {
+        if (intake instanceof PublisherIntake publishers) {
+            return publishers;
+        }
+        throw new RefusedException(Reason.WRONG_KIND, whyNotPublishable().orElseThrow());
+    }
+
+    /** Its threads free what they hold, and viewers are told. */
     @Override
     public void close() {
         demand.stop();
@@ -295,7 +274,7 @@ public final class LiveStream implements AutoCloseable {
         onClose.accept(this);
     }
 
-    /** The end is near: see {@link Subscriber#onFarewell}; once. */
+    /** The stream ends soon: see {@link Subscriber#onFarewell}. Called once. */
     void farewell() {
         try {
             slates.farewell();
@@ -304,28 +283,28 @@ public final class LiveStream implements AutoCloseable {
         }
     }
 
-    /** Whether nobody has sent anything for 5 s. */
+    /** Whether nothing was sent for 5 s. */
     boolean isSilent() {
-        return intake instanceof PublisherIntake entrance && entrance.isSilent();
+        return intake instanceof PublisherIntake publishers && publishers.isSilent();
     }
 
-    /** Whether its thread has nothing to do. */
+    /** Whether the stream's thread has nothing to do. */
     boolean isIdle() {
         return slot.isIdle();
     }
 
-    /** After {@link #close}: whether its thread has done its last work. */
+    /** After {@link #close}: whether the stream's thread has finished. */
     boolean isOver() {
         return !thread.isAlive();
     }
 
-    /** After {@link #close}: waits for the stream's threads, until a moment of {@link System#nanoTime}. */
-    void awaitEnd(long deadlineNanos) {
+    @Override
+    public void awaitEnd(long deadlineNanos) {
         intake.awaitEnd(deadlineNanos);
         if (!Threads.join(thread, deadlineNanos)) {
-            LOG.warn("stream '{}': {}; it is left behind", name, standstill().orElse("it did not come to its end"));
+            LOG.warn("stream '{}': {}; it is left behind", name, standstill().orElse("it did not end in time"));
         }
-        // Where a processor hangs, the stream's own thread does not come to this.
+        // If a processor hangs, the stream's own thread never gets here.
         renditions.forEachSubscriber(Subscriber::onEnd);
         renditions.close();
     }
@@ -340,9 +319,9 @@ public final class LiveStream implements AutoCloseable {
 
     /** When a stream is active, and for whom. */
     enum Activation {
-        /** From its start on, for everybody. */
+        /** From its start on, for all viewers. */
         ALWAYS,
-        /** While somebody watches, and 10 s longer. */
+        /** While somebody watches, and for 10 s after. */
         ON_DEMAND,
         /** For one sender: it shows no slates, and the stream's own thread encodes. */
         PRIVATE

@@ -1,9 +1,11 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.LiveStream.Activation;
-import dev.sightline.stream.PublishException.Reason;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import java.time.Instant;
@@ -14,11 +16,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What every sender gets a private live stream from: with a pipeline of its own, one publisher, and nobody who watches but
- * the sender. Safe for use by any thread.
+ * Opens a private live stream for each sender: with its own pipeline, one publisher, and the sender as its only viewer. Safe
+ * for use by any thread.
  */
-public final class Mirror implements AutoCloseable {
-    /** How many may send at the same time where nothing else is said. */
+public final class Mirror implements NamedStream {
+    /** The default limit of senders at the same time. */
     public static final int DEFAULT_SESSIONS = 64;
 
     private static final String ADDRESS = "mirror:";
@@ -28,15 +30,25 @@ public final class Mirror implements AutoCloseable {
     private final int maxSessions;
     private final StreamTime time;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final Set<LiveStream> sessions = new LinkedHashSet<>();
-    /** Those that are over but for their last picture, which a thread still works on. */
+    /** Sessions that have ended, while a thread still works on their last frame. */
+    @GuardedBy("this")
     private final Set<LiveStream> finishing = new LinkedHashSet<>();
 
+    @GuardedBy("this")
     private MirrorTotals past = MirrorTotals.NONE;
+
+    @GuardedBy("this")
     private Instant since;
+
+    @GuardedBy("this")
     private long opened;
+
+    @GuardedBy("this")
     private boolean closed;
+
+    @GuardedBy("this")
     private List<LiveStream> ended = List.of();
 
     Mirror(String name, PipelineRecipe recipe, int maxSessions, StreamTime time) {
@@ -47,25 +59,21 @@ public final class Mirror implements AutoCloseable {
         this.since = time.now();
     }
 
-    /** The name by which senders find it. */
+    @Override
     public String name() {
         return name;
     }
 
-    /** Opens a session whose sender chooses no processors. */
-    public LiveStream open() throws PublishException {
-        return open(List.of());
+    /**
+     * Opens a session for a sender: a live stream that is in no registry, and ends with its publisher. Where as many send as
+     * may, one that has sent nothing for 5 s gives way. One that is gone counts until the work on its last picture is done.
+     */
+    @Override
+    public Publisher publish(List<String> chosen) throws RefusedException {
+        return open(chosen).publish(List.of());
     }
 
-    /**
-     * Opens a session: a live stream that is in no registry. It is there for one {@link LiveStream#publish() publisher},
-     * with whose end it ends; {@link LiveStream#close} ends it too. Neither waits. Where as many send as may, one that has
-     * sent nothing for 5 s gives way. One that is gone counts until the work on its last picture is done.
-     *
-     * @param chosen processors to run after the mirror's own, of those offered to senders
-     * @throws PublishException if these processors are not offered, or as many send as may
-     */
-    public synchronized LiveStream open(List<String> chosen) throws PublishException {
+    private synchronized LiveStream open(List<String> chosen) throws RefusedException {
         PipelineRecipe wanted = PublisherIntake.chosen(recipe, chosen);
         whoGivesWay().ifPresent(LiveStream::close);
         LiveStream session = new LiveStream(
@@ -84,56 +92,51 @@ public final class Mirror implements AutoCloseable {
         return session;
     }
 
-    /**
-     * Finds out whether a sender could choose these processors.
-     *
-     * @throws PublishException if they are not offered
-     */
-    public void checkChoice(List<String> chosen) throws PublishException {
+    @Override
+    public Optional<String> whyNotPublishable() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void checkChoice(List<String> chosen) throws RefusedException {
         PublisherIntake.chosen(recipe, chosen);
     }
 
-    /**
-     * Finds out whether {@link #open(List)} would open a session now; another may come first.
-     *
-     * @throws PublishException as that does
-     */
-    public synchronized void checkOpen(List<String> chosen) throws PublishException {
+    @Override
+    public synchronized void checkPublish(List<String> chosen) throws RefusedException {
         checkChoice(chosen);
         whoGivesWay();
     }
 
-    /** Why nobody can watch it, and what to do instead. */
-    public String unwatchable() {
+    /** Why nobody can watch a mirror, and what to do instead. */
+    String unwatchable() {
         return "stream '" + name + "' answers each sender alone and cannot be watched; open /publish/" + name;
     }
 
-    /** What can be said of all sessions together: viewers are sessions, counts and rates are summed. */
+    /** All sessions together: viewers are sessions, counts and rates are summed. */
+    @Override
     public synchronized StreamStatus status() {
         MirrorTotals totals = past;
         double fps = 0;
         for (LiveStream session : sessions) {
             StreamStatus status = session.status();
             totals = totals.plus(status);
-            fps += status.fps();
+            fps += status.pictures().fps();
         }
         boolean live = !sessions.isEmpty();
         return new StreamStatus(
                 name,
-                ADDRESS,
-                live ? StreamState.LIVE : StreamState.IDLE,
-                live ? Optional.empty() : Optional.of("nobody sends pictures now: open /publish/" + name),
-                since,
-                totals.lastPicture(),
-                totals.width(),
-                totals.height(),
-                fps,
-                totals.frames(),
+                new StreamStatus.Signal(
+                        ADDRESS,
+                        live ? StreamState.LIVE : StreamState.IDLE,
+                        live ? Optional.empty() : Optional.of("nobody sends pictures now: open /publish/" + name),
+                        since,
+                        totals.lastPicture()),
+                new StreamStatus.Pictures(totals.width(), totals.height(), fps, totals.frames()),
                 sessions.size(),
                 totals.dropped(),
                 0,
-                totals.processors(recipe.steps()),
-                recipe.choices(),
+                new StreamStatus.Processing(totals.processors(recipe.steps()), recipe.choices()),
                 List.of());
     }
 
@@ -149,8 +152,8 @@ public final class Mirror implements AutoCloseable {
         ending.forEach(LiveStream::close);
     }
 
-    /** After {@link #close}: waits for the sessions' threads, until a moment of {@link System#nanoTime}. */
-    void awaitEnd(long deadlineNanos) {
+    @Override
+    public void awaitEnd(long deadlineNanos) {
         List<LiveStream> ending;
         synchronized (this) {
             ending = ended;
@@ -159,10 +162,11 @@ public final class Mirror implements AutoCloseable {
         ending.forEach(session -> session.awaitEnd(deadlineNanos));
     }
 
-    /** The session that has to end for another, if one has. */
-    private Optional<LiveStream> whoGivesWay() throws PublishException {
+    /** The session that must end for a new one, if any. */
+    @GuardedBy("this")
+    private Optional<LiveStream> whoGivesWay() throws RefusedException {
         if (closed) {
-            throw new PublishException(Reason.ENDED, "stream '" + name + "' has ended");
+            throw new RefusedException(Reason.ENDED, "stream '" + name + "' has ended");
         }
         finishing.removeIf(LiveStream::isOver);
         if (sessions.size() + finishing.size() < maxSessions) {
@@ -171,7 +175,7 @@ public final class Mirror implements AutoCloseable {
         return Optional.of(sessions.stream()
                 .filter(session -> session.isSilent() && session.isIdle())
                 .findFirst()
-                .orElseThrow(() -> new PublishException(
+                .orElseThrow(() -> new RefusedException(
                         Reason.LIMIT,
                         "stream '" + name + "' answers " + maxSessions + " senders already; try again later")));
     }

@@ -12,13 +12,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the sessions of a mirror come to together; immutable.
+ * The sums over a mirror's sessions; immutable.
  *
- * @param frames pictures that left a pipeline
- * @param dropped pictures lost, by place
- * @param lastPicture when the last picture left a pipeline
- * @param width of that picture, in pixels
- * @param height of the same
+ * @param frames frames that left a pipeline
+ * @param dropped frames lost, by place
+ * @param lastPicture when the last frame left a pipeline
+ * @param width of that frame, in pixels
+ * @param height of that frame, in pixels
  * @param steps the processors by name
  */
 record MirrorTotals(
@@ -30,29 +30,29 @@ record MirrorTotals(
         Map<String, ProcessorStatus> steps) {
     static final MirrorTotals NONE = new MirrorTotals(0, new Dropped(0, 0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
 
-    /** These and one session more. */
+    /** Adds one session. */
     MirrorTotals plus(StreamStatus session) {
-        boolean newer = session.lastPicture().isPresent()
-                && session.lastPicture().get().isAfter(lastPicture.orElse(Instant.MIN));
+        boolean newer = session.signal().lastPicture().isPresent()
+                && session.signal().lastPicture().get().isAfter(lastPicture.orElse(Instant.MIN));
         Map<String, ProcessorStatus> all = new LinkedHashMap<>(steps);
-        session.processors().forEach(step -> all.merge(step.name(), step, MirrorTotals::sum));
+        session.processing().processors().forEach(step -> all.merge(step.name(), step, MirrorTotals::sum));
         return new MirrorTotals(
                 frames + session.frames(),
                 sum(dropped, session.dropped()),
-                newer ? session.lastPicture() : lastPicture,
-                newer ? session.width() : width,
-                newer ? session.height() : height,
+                newer ? session.signal().lastPicture() : lastPicture,
+                newer ? session.pictures().width() : width,
+                newer ? session.pictures().height() : height,
                 all);
     }
 
-    /** The same when its sessions have ended: what was wrong with their steps is over. */
+    /** The same after its sessions have ended: their steps' failures are over. */
     MirrorTotals over() {
         Map<String, ProcessorStatus> rested = new LinkedHashMap<>();
         steps.forEach((name, step) -> rested.put(name, step.over()));
         return new MirrorTotals(frames, dropped, lastPicture, width, height, rested);
     }
 
-    /** The processors that always run, in order, whether or not a picture came; then those that senders chose. */
+    /** The status of the processors that always run, in order, whether or not a frame came; then of those that senders chose. */
     List<ProcessorStatus> processors(List<String> always) {
         List<ProcessorStatus> all = new ArrayList<>();
         Stream.concat(always.stream(), steps.keySet().stream())

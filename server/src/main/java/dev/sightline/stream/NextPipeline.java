@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pipeline that is to run from the next picture on. Where one of its processors cannot be made it is tried again after a
- * second, then after twice the time before, up to 30 s; no picture is shown meanwhile.
+ * The pipeline to run from the next frame on. If one of its processors cannot be made, it is retried after 1 s, then after
+ * twice the previous delay, up to 30 s; no frame is shown meanwhile.
  */
 final class NextPipeline {
     static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -36,9 +36,9 @@ final class NextPipeline {
     }
 
     /**
-     * By the stream's thread: makes it.
+     * Makes the pipeline; by the stream's thread.
      *
-     * @throws ProcessorException if that failed, or did so a short while ago
+     * @throws ProcessorException if that failed, now or a short while ago
      */
     Pipeline create(String stream) {
         ProcessorException last = failure;
@@ -58,7 +58,7 @@ final class NextPipeline {
         }
     }
 
-    /** How its steps are doing, none of which has seen a picture. */
+    /** The status of its steps, which have not seen a frame yet. */
     List<ProcessorStatus> statuses() {
         ProcessorException last = failure;
         return recipe.steps().stream()

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether viewers may have the source's own bytes, so that nothing is decoded and encoded again for them, and what those
- * who join begin with. It is asked with every frame, since a source and a pipeline may change with any.
+ * Decides whether viewers may get the source's own bytes without transcoding, and what viewers who join start with. It is asked
+ * for every frame, since source and pipeline may change at any frame.
  *
- * <p>A JPEG passes where no step changes the frame. Video passes where no step needs the frame at all, its keyframes come
- * often enough ({@link KeyframeSpacing}), its parameter sets say that browsers can show it, and it comes from a source: a
- * sender's has a keyframe only where one was asked for, so that no newcomer could join it.
+ * <p>A JPEG passes if no step changes the frame. Video passes under four conditions: no step needs the frame at all, keyframes
+ * come often enough ({@link KeyframeSpacing}), browsers support its parameter sets, and it comes from a source. A publisher
+ * sends keyframes only on request, so no viewer could join its video.
  */
 final class Passthrough {
     private final boolean fromSource;
@@ -25,19 +25,19 @@ final class Passthrough {
 
     // The stream's thread only.
     private Optional<SequenceParameters> told = Optional.empty();
-    /** Whether the pipeline leaves the frame that came last as it is. */
+    /** Whether the pipeline leaves the newest frame unchanged. */
     private boolean unchanged;
-    /** Whether viewers may have the video that the frame belongs to. */
+    /** Whether viewers may get the video that the frame belongs to. */
     private boolean open;
 
     private volatile Optional<SequenceParameters> parameters = Optional.empty();
 
-    /** Nothing has come yet, from a source or from a sender. */
+    /** Creates one for a source or a publisher, before the first frame. */
     Passthrough(boolean fromSource) {
         this.fromSource = fromSource;
     }
 
-    /** By the stream's thread: looks at the next frame, which goes through this pipeline. */
+    /** By the stream's thread: examines the next frame, which goes through this pipeline. */
     void next(EncodedFrame frame, Pipeline pipeline) {
         if (frame.codec().intraOnly()) {
             unchanged = !pipeline.changesPicture();
@@ -63,7 +63,7 @@ final class Passthrough {
         }
     }
 
-    /** By the stream's thread: whether viewers of a rendition get the frame that came last as it is. */
+    /** By the stream's thread: whether viewers of a rendition get the newest frame unchanged. */
     boolean permits(Rendition rendition, EncodedFrame frame) {
         if (rendition.equals(Rendition.METADATA)) {
             return unchanged;
@@ -73,23 +73,23 @@ final class Passthrough {
                 : open && isOwn(rendition, frame);
     }
 
-    /** By the stream's thread: whether video is decoded though nobody needs that, since its next keyframe may be far. */
+    /** By the stream's thread: whether to decode video although nobody needs it, because its next keyframe may be far. */
     boolean needsDecoder(EncodedFrame frame) {
         return fromSource && !frame.codec().intraOnly() && !spacing.suitsDecoders();
     }
 
-    /** The source's own video since its newest keyframe, while it passes; for any thread. */
+    /** The source's own video since its newest keyframe, during passthrough; any thread. */
     GopCache gop() {
         return gop;
     }
 
-    /** What the first viewer of a rendition begins with: empty unless it is the source's own video; for any thread. */
+    /** What the first viewer of a rendition starts with: empty unless it is the source's own video; any thread. */
     List<EncodedFrame> gop(Rendition rendition) {
         List<EncodedFrame> frames = gop.frames();
         return !frames.isEmpty() && isOwn(rendition, frames.get(0)) ? frames : List.of();
     }
 
-    /** What the source's own H.264 says of itself, while it passes; for any thread. */
+    /** The parameters of the source's own H.264, during passthrough; any thread. */
     Optional<SequenceParameters> parameters() {
         return parameters;
     }

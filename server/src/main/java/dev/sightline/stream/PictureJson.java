@@ -12,7 +12,7 @@ import java.util.Map;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A picture's identity and metadata as JSON, the same on every wire; in ASCII, so that it fits a header field too. */
+/** Writes a frame's identity and metadata as JSON, the same on every wire; in ASCII, so that it fits a header field too. */
 public final class PictureJson {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -20,8 +20,9 @@ public final class PictureJson {
     private PictureJson() {}
 
     /**
-     * {@code {seq, captureTime, width, height, codec, keyframe, rtpTimestamp, from?, metadata}}, what stands before the
-     * picture itself; {@code rtpTimestamp} is what the picture bears where it travels by RTP, {@code from} is what its publisher calls the picture, {@code {seq, captureTime}}.
+     * {@code {seq, captureTime, width, height, codec, keyframe, rtpTimestamp, from?, metadata}}, which precedes the frame
+     * itself; {@code rtpTimestamp} is the frame's RTP timestamp, {@code from} is the publisher's id of the frame, {@code {seq,
+     * captureTime}}.
      */
     public static byte[] header(EncodedFrame frame) {
         Map<String, Object> header = new LinkedHashMap<>();
@@ -37,7 +38,10 @@ public final class PictureJson {
         return MAPPER.writeValueAsBytes(header);
     }
 
-    /** {@code {seq, captureTime, rtpTimestamp, from?, metadata}}: what a page needs to know of a picture that it was sent otherwise. */
+    /**
+     * {@code {seq, captureTime, rtpTimestamp, from?, metadata}}: what a page needs to know of a frame that it receives by other
+     * means.
+     */
     public static byte[] identity(EncodedFrame frame) {
         Map<String, Object> identity = new LinkedHashMap<>();
         identity.put("seq", frame.seq());

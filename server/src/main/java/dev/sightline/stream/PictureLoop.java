@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of every picture of a stream: out of the slot, decoded, through the pipeline, lent to the encoders. Runs on the
- * stream's own thread, which opens and closes each raw frame in one {@code try}.
+ * Takes every frame of a stream out of the slot, decodes it, runs it through the pipeline, and lends it to the encoders. Runs
+ * on the stream's own thread, which opens and closes each raw frame in one {@code try}.
  *
- * <p>Where no step changes pictures, a JPEG source's own pictures are passed through; where there is no step at all, and
- * nobody wants another rendition, they are not even decoded. The same goes for video ({@link Passthrough}).
+ * <p>If no step changes frames, a JPEG source's own bytes pass through; if there is no step at all, and nobody watches another
+ * rendition, they are not even decoded. The same goes for video ({@link Passthrough}).
  */
 final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
@@ -71,9 +71,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     /**
-     * By any thread: from the next picture on, another pipeline runs. It is made on the stream's thread, since loading what
-     * processors need takes its time; pictures that come meanwhile are dropped, none is shown without it. Until then its
-     * steps are told of already.
+     * Sets another pipeline from the next frame on; any thread. It is made on the stream's thread, since loading processors
+     * takes time. Frames that come meanwhile are dropped, and none is shown without it. The status names its steps at once.
      */
     void use(PipelineRecipe next) {
         nextPipeline.set(new NextPipeline(next, nanoTime));
@@ -95,25 +94,25 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Frees what a loop holds that never ran. */
+    /** Frees the resources of a loop that never ran. */
     @Override
     public void close() {
         pipeline.close();
         last.close();
     }
 
-    /** The newest picture, where there are any without a sender: what one has shown is not for who comes later. */
+    /** The newest frame, unless senders provide the frames: one sender's frame must not be shown to a later viewer. */
     LastPicture last() {
         return last;
     }
 
-    /** How each step of the pipeline is doing; of the next one's, where that is to come with the next picture. */
+    /** The status of each step of the pipeline, or of the next pipeline if it comes with the next frame. */
     List<ProcessorStatus> processors() {
         NextPipeline next = nextPipeline.get();
         return next == null ? pipeline.statuses() : next.statuses();
     }
 
-    /** Why no picture leaves the pipeline though some come, for people; empty where it is not to blame. */
+    /** Why no frame leaves the pipeline although frames come, for people; empty if the pipeline is not the reason. */
     Optional<String> standstill() {
         NextPipeline next = nextPipeline.get();
         return next == null ? pipeline.standstill() : next.standstill();
@@ -123,17 +122,17 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return frames.value();
     }
 
-    /** Pictures that could not be decoded. */
+    /** Frames that could not be decoded. */
     long broken() {
         return broken.value();
     }
 
-    /** Pictures that a step let nobody see. */
+    /** Frames that a step withheld. */
     long withheld() {
         return withheld.value();
     }
 
-    /** Pictures of a video that were decoded for the sake of newer ones alone. */
+    /** Video frames that were decoded only because newer ones depend on them. */
     long outrun() {
         return outrun.value();
     }
@@ -181,7 +180,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         if (next == null) {
             return;
         }
-        // It stays the next one until it could be made: no picture is shown without what was asked for.
+        // It stays next until it could be made: no frame is shown without the requested steps.
         Pipeline made = next.create(name);
         nextPipeline.compareAndSet(next, null);
         pipeline.close();
@@ -213,12 +212,12 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Decodes the picture, and encodes it for all to whom it is not passed; answers it with what was found in it. */
+    /** Decodes the frame and encodes it for all viewers without passthrough; returns it with its metadata. */
     private EncodedFrame showRaw(EncodedFrame encoded, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
         try (Frame frame = decode(encoded).orElse(null)) {
             boolean outrunByNewer = !encoded.codec().intraOnly() && !slot.isEmpty();
             if (frame == null || outrunByNewer) {
-                // Video is decoded without a gap, but only its newest picture is worked on.
+                // Video is decoded without gaps, but only its newest frame is processed.
                 if (!passing.isEmpty()) {
                     count(encoded);
                 } else if (frame != null) {
@@ -239,7 +238,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Runs the pipeline on it. Answers whether anybody may see what became of it. */
+    /** Runs the pipeline on the frame; false if the frame must be withheld. */
     private boolean passes(Frame frame) {
         if (pipeline.process(frame)) {
             return true;
@@ -253,7 +252,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         signal.withheld();
     }
 
-    /** A broken picture of a video must not keep it from those to whom it is passed, since others build on it. */
+    /** A broken frame of a video still passes through, since others depend on it. */
     private Optional<Frame> decode(EncodedFrame encoded) {
         try {
             return raw.decode(encoded, pipeline.input(), passthrough.gop()::frames);

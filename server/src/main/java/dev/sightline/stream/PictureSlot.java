@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
@@ -8,24 +9,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for one frame, always the newest, between a source and the pipeline. This is the house's backpressure: latest frame
- * wins. The slot owns what lies in it, closes what it replaces, and counts it.
+ * Room for one frame, always the newest, between a source and the pipeline. This is our backpressure: latest frame wins. The
+ * slot owns its frame, closes a frame it replaces, and counts it.
  *
- * <p>Compressed video is the exception, because its pictures build on each other: of it a run is kept, about a second at
- * most, which whoever takes it decodes much faster than it comes. Safe for use by any thread.
+ * <p>Inter-coded video is the exception, because its frames depend on each other: the slot holds a run of about a second at
+ * most, which the reader decodes much faster than it arrives. Safe for use by any thread.
  */
 final class PictureSlot implements AutoCloseable {
-    /** A second at 30 pictures a second. */
+    /** A second at 30 fps. */
     static final int MOST_OF_VIDEO = 30;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final VideoBacklog video = VideoBacklog.ofNewcomer(MOST_OF_VIDEO);
+
+    @GuardedBy("this")
     private @Nullable Picture single;
+
+    @GuardedBy("this")
     private boolean closed;
+
+    @GuardedBy("this")
     private boolean awaited;
+
+    @GuardedBy("this")
     private long dropped;
 
-    /** Puts a newer picture in the place of the last, or after those it builds on; never waits. */
+    /** Puts in a newer frame, which replaces the last one or follows those it depends on; never waits. */
     synchronized void put(Picture newer) {
         if (closed) {
             discard(newer);
@@ -38,7 +47,7 @@ final class PictureSlot implements AutoCloseable {
         notifyAll();
     }
 
-    /** Waits for the next picture and takes it out, so that it belongs to the caller; empty once the slot is closed. */
+    /** Waits for the next frame and takes it out; the caller owns it. Empty once the slot is closed. */
     synchronized Optional<Picture> take() throws InterruptedException {
         awaited = true;
         try {
@@ -53,32 +62,32 @@ final class PictureSlot implements AutoCloseable {
         return Optional.ofNullable(taken);
     }
 
-    /** Whether nothing waits: what was taken last is the newest there is. */
+    /** Whether nothing waits: the frame taken last is the newest. */
     synchronized boolean isEmpty() {
         return single == null && video.isEmpty();
     }
 
-    /** Whether who takes pictures has nothing to do but to wait for one. */
+    /** Whether the reader is waiting for a frame. */
     synchronized boolean isIdle() {
         return awaited && isEmpty();
     }
 
-    /** Whether pictures of a video are being lost, until its next keyframe. */
+    /** Whether video frames are being dropped until the next keyframe. */
     synchronized boolean needsKeyframe() {
         return single == null && video.isBroken();
     }
 
-    /** Another video begins, with a keyframe; what is left of the last is dropped. */
+    /** Another video begins, with a keyframe; the rest of the last one is dropped. */
     synchronized void breakOff() {
         dropped += video.breakOff();
     }
 
-    /** How many pictures were lost before anybody took them. */
+    /** How many frames were dropped before they were taken. */
     synchronized long dropped() {
         return dropped;
     }
 
-    /** Discards what lies here and everything that comes later, and ends the wait of {@link #take}. */
+    /** Discards the content and everything that comes later, and ends the wait of {@link #take}. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -87,6 +96,7 @@ final class PictureSlot implements AutoCloseable {
         notifyAll();
     }
 
+    @GuardedBy("this")
     private int clearSingle() {
         if (single == null) {
             return 0;

@@ -2,49 +2,59 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.PictureException;
 import dev.sightline.frame.Metadata;
+import dev.sightline.refusal.RefusedException;
+import java.util.Optional;
 
 /**
- * Somebody who sends a stream's pictures: a page with a camera, or a program. Of what it sends, only the newest picture
- * that was not worked on yet is kept; of video a short run, in which each builds on the one before. Safe for use by any thread; no call waits.
+ * A sender of a stream's frames: a page with a camera, or a program. Only its newest unprocessed frame is stored; of video, a
+ * short run in which each frame depends on the one before. Safe for use by any thread; no call waits.
  */
 public final class Publisher implements AutoCloseable {
+    private final LiveStream stream;
     private final PublisherIntake intake;
     private final long droppedBefore;
 
-    Publisher(PublisherIntake intake, long droppedBefore) {
+    Publisher(LiveStream stream, PublisherIntake intake, long droppedBefore) {
+        this.stream = stream;
         this.intake = intake;
         this.droppedBefore = droppedBefore;
     }
 
+    /** The stream that its pictures go to: of a mirror, its own session. */
+    public LiveStream stream() {
+        return stream;
+    }
+
     /**
-     * Gives the next picture.
+     * Sends the next frame.
      *
      * @param picture a complete JPEG, PNG or WebP; the array is taken over
      * @throws PictureException if it is no such picture, is cut short or too large; the next may be right
-     * @throws PublishException if this publisher was silent and somebody else took its place, or the stream has ended
+     * @throws RefusedException if this publisher was silent and somebody else took its place, or the stream has ended
      */
-    public void put(byte[] picture) throws PictureException, PublishException {
-        intake.put(this, picture, Metadata.EMPTY);
+    public void put(byte[] picture) throws PictureException, RefusedException {
+        put(new SentPicture(picture, Optional.empty()));
     }
 
-    /** Gives the next picture with what the publisher calls it, which comes back with the result. */
-    public void put(byte[] picture, SenderFrameId from) throws PictureException, PublishException {
-        intake.put(this, picture, from.metadata());
+    /** Sends the next frame with the publisher's own id, which comes back with the result. */
+    public void put(SentPicture sent) throws PictureException, RefusedException {
+        Metadata metadata = sent.from().map(SenderFrameId::metadata).orElse(Metadata.EMPTY);
+        intake.put(this, sent.bytes(), metadata);
     }
 
     /**
-     * Gives the next picture of a video; it may come to viewers in any codec. Its capture time is now.
+     * Sends the next frame of a video; viewers may get it in any codec. Its capture time is now.
      *
      * @throws PictureException if a keyframe does not say its size, or is too large; the next may be right
-     * @throws PublishException as for a single picture
+     * @throws RefusedException as for a single picture
      */
-    public void put(EncodedVideo picture) throws PictureException, PublishException {
+    public void put(EncodedVideo picture) throws PictureException, RefusedException {
         intake.put(this, picture);
     }
 
     /**
-     * Says what to do when a keyframe of the video is wanted, because pictures were lost on this side, or nothing can be
-     * decoded yet: usually the sender is asked for one.
+     * Sets what to do when a keyframe is needed, because frames were lost here or nothing can be decoded yet: usually a
+     * keyframe request to the sender.
      *
      * @param ask called by any thread, about twice a second at most, until a keyframe comes
      */
@@ -52,12 +62,12 @@ public final class Publisher implements AutoCloseable {
         intake.onKeyframeWanted(this, ask);
     }
 
-    /** Pictures replaced by newer ones before they were worked on, since this publisher began. */
+    /** Frames of this publisher that were replaced by newer ones before they were processed. */
     public long dropped() {
         return intake.dropped() - droppedBefore;
     }
 
-    /** Sends no more: the stream is OFFLINE until somebody else does; a private one ends. Does not wait. */
+    /** Stops publishing: the stream is OFFLINE until the next publisher; a private one ends. Does not wait. */
     @Override
     public void close() {
         intake.left(this);

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureHeader;
 import dev.sightline.codec.VideoHeader;
@@ -8,7 +9,8 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
-import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +20,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pictures that are sent in, by one publisher at a time. The first holds the name until it leaves, or is silent for so
- * long that it must be gone. Capture time is arrival. There is no thread here: a publisher's own puts its picture into
- * the slot.
+ * Brings the frames of one publisher at a time into a stream. A publisher keeps its place until it leaves, or has been silent
+ * for 4.5 s. The capture time is the time of arrival. It has no thread: the publisher's own puts each frame into the slot.
  */
 final class PublisherIntake implements Intake {
-    /** A publisher that vanished without a word is noticed within 5 s, looks of the watch included. */
+    /** The watch looks several times a second, so that a publisher that vanished is noticed within 5 s. */
     static final long SILENT_NANOS = TimeUnit.MILLISECONDS.toNanos(4_500);
 
     private final Target target;
@@ -32,25 +33,38 @@ final class PublisherIntake implements Intake {
     private final PipelineRecipe recipe;
     private final Runnable onLeave;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private @Nullable Publisher publisher;
-    /** What the publisher of now chose. */
+
+    /** The processors that the present publisher chose. */
+    @GuardedBy("this")
     private List<String> choice = List.of();
 
+    @GuardedBy("this")
     private long lastNanos;
+
+    @GuardedBy("this")
     private boolean silent;
+
+    @GuardedBy("this")
     private boolean stopped;
+
+    @GuardedBy("this")
     private long refused;
+
+    @GuardedBy("this")
     private Runnable askForKeyframe = () -> {};
-    /** What a video's last keyframe said of it; empty where the publisher sends none. */
+
+    /** The header of the video's last keyframe; empty if the publisher sends no video. */
+    @GuardedBy("this")
     private Optional<VideoHeader> video = Optional.empty();
 
     private final KeyframeRequests keyframes = new KeyframeRequests();
 
     /**
-     * An intake that nobody sends to yet.
+     * An intake without a publisher.
      *
-     * @param invitation what to do when nobody sends, with its colon; empty for a stream that is opened by its sender
+     * @param invitation what to do while nobody sends, after a colon; empty for a stream that its sender opens
      * @param recipe the stream's own steps, and those that publishers choose from
      * @param onLeave runs when the publisher leaves
      */
@@ -87,15 +101,17 @@ final class PublisherIntake implements Intake {
     }
 
     /**
-     * A place for a new publisher, where the last one has left or fallen silent.
+     * Takes a new publisher in, if the last one has left or is silent.
      *
-     * @param chosen the steps it chooses
-     * @param use makes another pipeline run, before the newcomer can send anything
+     * @param stream the stream of this intake
+     * @param chosen the steps that the publisher chooses
+     * @param use makes another pipeline run, before the publisher can send anything
      */
-    synchronized Publisher publish(List<String> chosen, Consumer<PipelineRecipe> use) throws PublishException {
+    synchronized Publisher publish(LiveStream stream, List<String> chosen, Consumer<PipelineRecipe> use)
+            throws RefusedException {
         PipelineRecipe wanted = chosen(recipe, chosen);
         requireFree();
-        Publisher newcomer = new Publisher(this, target.slot().dropped());
+        Publisher newcomer = new Publisher(stream, this, target.slot().dropped());
         if (!chosen.equals(choice)) {
             choice = List.copyOf(chosen);
             use.accept(wanted);
@@ -110,17 +126,17 @@ final class PublisherIntake implements Intake {
         return newcomer;
     }
 
-    /** A publisher may choose these steps. */
-    void requireOffered(List<String> chosen) throws PublishException {
+    /** Refuses steps that are not offered. */
+    void requireOffered(List<String> chosen) throws RefusedException {
         chosen(recipe, chosen);
     }
 
-    /** With the chosen steps after its own. */
-    static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws PublishException {
+    /** The recipe with the chosen steps after its own. */
+    static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws RefusedException {
         try {
             return recipe.choose(chosen);
         } catch (IllegalArgumentException e) {
-            throw new PublishException(Reason.NOT_OFFERED, String.valueOf(e.getMessage()));
+            throw new RefusedException(Reason.NOT_OFFERED, String.valueOf(e.getMessage()));
         }
     }
 
@@ -129,7 +145,7 @@ final class PublisherIntake implements Intake {
         return recipe.choices();
     }
 
-    /** The stream's own, and what the sender chose; nothing of the latter once that sender is gone. */
+    /** The stream's own steps, and those that the publisher chose until it is gone. */
     @Override
     public List<ProcessorStatus> told(List<ProcessorStatus> steps) {
         int own = Math.min(recipe.steps().size(), steps.size());
@@ -143,15 +159,15 @@ final class PublisherIntake implements Intake {
         return told;
     }
 
-    /** Somebody new may come. */
-    synchronized void requireFree() throws PublishException {
+    /** Refuses a publisher while there is another. */
+    synchronized void requireFree() throws RefusedException {
         requireRunning();
         if (hasPublisher()) {
             throw taken();
         }
     }
 
-    void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, PublishException {
+    void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, RefusedException {
         PictureHeader header = judged(() -> PictureHeader.of(picture));
         byte[] trimmed = header.trimmed(picture);
         synchronized (this) {
@@ -160,7 +176,7 @@ final class PublisherIntake implements Intake {
         }
     }
 
-    void put(Publisher sender, EncodedVideo picture) throws PictureException, PublishException {
+    void put(Publisher sender, EncodedVideo picture) throws PictureException, RefusedException {
         Optional<VideoHeader> header =
                 picture.keyframe() ? Optional.of(judged(() -> header(picture))) : Optional.empty();
         synchronized (this) {
@@ -182,6 +198,7 @@ final class PublisherIntake implements Intake {
         askForKeyframeIfDue();
     }
 
+    @GuardedBy("this")
     private void arrived(Codec codec, byte[] bytes, boolean keyframe, int width, int height, Metadata metadata) {
         long seq = target.numbering().next();
         long now = now();
@@ -234,12 +251,12 @@ final class PublisherIntake implements Intake {
         askForKeyframeIfDue();
     }
 
-    /** Whether somebody holds the name, and sends. */
+    /** Whether there is a publisher that sends. */
     synchronized boolean hasPublisher() {
         return publisher != null && !isSilent();
     }
 
-    /** Whether nobody has sent anything for so long that another may take the place. */
+    /** Whether nobody has sent anything for so long that another publisher may take the place. */
     synchronized boolean isSilent() {
         return now() - lastNanos >= SILENT_NANOS;
     }
@@ -280,8 +297,9 @@ final class PublisherIntake implements Intake {
         return target.numbering().clock().nanos();
     }
 
-    /** Whoever sends is there, and holds the name. */
-    private void requireOwner(Publisher sender) throws PublishException {
+    /** Refuses a publisher that has lost its place. */
+    @GuardedBy("this")
+    private void requireOwner(Publisher sender) throws RefusedException {
         requireRunning();
         if (publisher != sender) {
             throw taken();
@@ -290,18 +308,19 @@ final class PublisherIntake implements Intake {
         silent = false;
     }
 
-    private void requireRunning() throws PublishException {
+    @GuardedBy("this")
+    private void requireRunning() throws RefusedException {
         if (stopped) {
-            throw new PublishException(Reason.ENDED, "stream '" + target.name() + "' has ended");
+            throw new RefusedException(Reason.ENDED, "stream '" + target.name() + "' has ended");
         }
     }
 
-    private PublishException taken() {
-        return new PublishException(
+    private RefusedException taken() {
+        return new RefusedException(
                 Reason.TAKEN, "stream '" + target.name() + "' is taken: somebody else sends pictures to it");
     }
 
-    /** Reads what a picture says of itself. */
+    /** Reads a frame's header. */
     @FunctionalInterface
     private interface Judgement<T> {
         T header() throws PictureException;

@@ -1,20 +1,28 @@
 package dev.sightline.stream;
 
-/** Measures pictures a second over the last two seconds, or the last interval where that is longer. Safe for use by any thread. */
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+/**
+ * Measures frames per second over the last two seconds, or over the last frame interval if that is longer. Safe for use by any
+ * thread.
+ */
 final class RateMeter {
     private static final long WINDOW_NANOS = 2_000_000_000L;
 
+    @GuardedBy("this")
     private final long[] times = new long[512];
+
+    @GuardedBy("this")
     private long count;
 
-    /** One picture, at the given reading of a nanosecond clock. */
+    /** Counts one frame at the given reading of a nanosecond clock. */
     synchronized void mark(long nanos) {
         times[(int) (count++ % times.length)] = nanos;
     }
 
     /**
-     * The rate at the given reading. Of a source so slow that fewer than two pictures lie in the window, its last interval
-     * tells it, or the time since the last picture where that is longer; 0 before the first picture alone.
+     * The rate at the given reading. With fewer than two frames in the window, it follows from the last interval, or from the
+     * time since the last frame if that is longer. It is 0 only before the first frame.
      */
     synchronized double perSecond(long nanos) {
         if (count == 0) {
@@ -34,6 +42,7 @@ final class RateMeter {
         return 1e9 / Math.max(last, nanos - newest);
     }
 
+    @GuardedBy("this")
     private long time(long number) {
         return times[(int) (number % times.length)];
     }

@@ -5,6 +5,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.DurationHistogram;
 import dev.sightline.metrics.SingleWriterCounter;
+import dev.sightline.stream.status.StreamStatus.Encoding;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is counted of a rendition. Written by the thread that makes its frames, which is the encoder's, or the stream's while
- * they pass through; read by any.
+ * Counts what happens to a rendition. Written by the thread that makes its frames, the encoder's or, during passthrough, the
+ * stream's; read by any.
  */
 final class RenditionFigures {
     private static final Logger LOG = LoggerFactory.getLogger(RenditionTrack.class);
@@ -39,7 +40,7 @@ final class RenditionFigures {
         this.rendition = rendition;
     }
 
-    /** The encoder worked so long; no frame came of it where its rate did not allow one. */
+    /** The encoder worked this long; there is no frame if its bit rate did not allow one. */
     void encoded(String name, long nanos, Optional<EncodedFrame> frame) {
         encodes.add(1);
         encoder = Optional.of(name);
@@ -48,7 +49,7 @@ final class RenditionFigures {
         frame.ifPresentOrElse(this::count, () -> leftOut.add(1));
     }
 
-    /** The encoder worked, and failed. */
+    /** The encoder worked and failed. */
     void encodedInVain() {
         encodes.add(1);
     }
@@ -70,7 +71,7 @@ final class RenditionFigures {
         skipped.add(1);
     }
 
-    /** A frame could not be encoded; the first time, the log tells why. */
+    /** A frame could not be encoded; the first time, the log says why. */
     void failed(Throwable why) {
         if (failures.getAndIncrement() > 0) {
             return;
@@ -82,13 +83,13 @@ final class RenditionFigures {
         }
     }
 
-    /** Frames that were skipped because the encoder was busy, had no bits left, or failed. */
+    /** Frames skipped because the encoder was busy, had no bits left, or failed. */
     long dropped() {
         return skipped.value() + leftOut.value() + failures.get();
     }
 
     /**
-     * What can be said now.
+     * The rendition's status now.
      *
      * @param keyframes how many were forced
      */
@@ -101,8 +102,6 @@ final class RenditionFigures {
                 skipped.value(),
                 keyframes,
                 lastBytes,
-                encoder,
-                meanNanos / 1e6,
-                times.snapshot());
+                new Encoding(encoder, meanNanos / 1e6, times.snapshot()));
     }
 }

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What goes out to the viewers of a rendition, one after the other: live pictures, encoded here or passed from the source,
- * and slates. Where pictures build on each other, each follows the one before it: after a slate, a picture that failed, or
- * a change between encoded and passed ones, nothing goes out before the next keyframe. Safe for use by any thread.
+ * Orders what goes out to the viewers of a rendition: live frames, encoded here or passed through, and slates. Inter-coded
+ * frames each follow the one before. After a slate, a failed frame, or a change between encoding and passthrough, nothing goes
+ * out before the next keyframe. Safe for use by any thread.
  */
 final class RenditionSequencer {
     private final boolean ordered;
@@ -19,16 +19,16 @@ final class RenditionSequencer {
     private final Fanout fanout;
 
     // Written under the lock, read by any.
-    /** Whether viewers have not seen what the next picture may build on. */
+    /** Whether viewers miss a frame that the next one may depend on. */
     private volatile boolean interrupted;
 
-    /** Whether the last live picture came from the source. */
+    /** Whether the last live frame was passed through. */
     private volatile boolean passed;
 
     private volatile @Nullable EncodedFrame lastKeyframe;
     private final SingleWriterCounter leftOut = new SingleWriterCounter();
 
-    /** Nothing has gone out yet; {@code onLeave} runs whenever a viewer has left. */
+    /** Creates one before any frame went out; {@code onLeave} runs whenever a viewer has left. */
     RenditionSequencer(Codec codec, Runnable onLeave) {
         this.ordered = !codec.intraOnly();
         this.fanout = new Fanout(codec, ordered ? requests::add : () -> {}, onLeave);
@@ -38,7 +38,7 @@ final class RenditionSequencer {
         return fanout;
     }
 
-    /** Before anybody watches: the source's own pictures from its newest keyframe on, as if they had gone out. */
+    /** Before the first viewer: takes the source's own frames since its newest keyframe as already sent. */
     synchronized void begin(List<EncodedFrame> gop) {
         if (!gop.isEmpty()) {
             fanout.begin(gop);
@@ -47,12 +47,12 @@ final class RenditionSequencer {
         }
     }
 
-    /** The next live picture, encoded here. */
+    /** The next live frame, encoded here. */
     void encoded(EncodedFrame frame) {
         publish(frame, false);
     }
 
-    /** The next live picture, as the source gave it. */
+    /** The next live frame, passed through. */
     void passed(EncodedFrame frame) {
         publish(frame, true);
     }
@@ -74,14 +74,14 @@ final class RenditionSequencer {
         }
     }
 
-    /** Before the first picture of all nothing is missed. */
+    /** Before the first frame, nothing counts as missed. */
     private void countLeftOut() {
         if (fanout.latest().isPresent()) {
             leftOut.add(1);
         }
     }
 
-    /** A slate, after which live pictures begin anew. */
+    /** A slate; live frames restart after it. */
     synchronized void slate(EncodedFrame slate) {
         requests.answered();
         if (fanout.publish(slate)) {
@@ -89,17 +89,17 @@ final class RenditionSequencer {
         }
     }
 
-    /** A live picture is missing on which the next may build. */
+    /** A live frame is missing that the next may depend on. */
     synchronized void interrupt() {
         interrupted = ordered;
     }
 
-    /** Whether the picture that is encoded next must be a keyframe; the time is by the clock of capture times. */
+    /** Whether the next encoded frame must be a keyframe; the time is by the clock of capture times. */
     boolean needsKeyframe(long nanos) {
         return ordered && mayNotBuildOnLast(nanos);
     }
 
-    /** Under the lock: a keyframe that is just going out is not asked for again. */
+    /** Under the lock: a keyframe that is going out now is not requested again. */
     private synchronized boolean mayNotBuildOnLast(long nanos) {
         if (interrupted || passed) {
             requests.add();
@@ -107,22 +107,22 @@ final class RenditionSequencer {
         return requests.due(nanos);
     }
 
-    /** Whether a viewer lost the slate and is to be given another now, by the clock of capture times. */
+    /** Whether a viewer lost the slate and needs another now, by the clock of capture times. */
     boolean needsSlateAgain(long nanos) {
         return requests.due(nanos);
     }
 
-    /** The number of what went out last; 0 before the first. */
+    /** The number of the frame that went out last; 0 before the first. */
     long newestSeq() {
         return fanout.latest().map(EncodedFrame::seq).orElse(0L);
     }
 
-    /** Whether the last live picture was one of the source's own. */
+    /** Whether the last live frame was the source's own. */
     boolean isPassed() {
         return passed;
     }
 
-    /** The newest live picture that can be seen without others. */
+    /** The newest live frame that decodes without others. */
     Optional<EncodedFrame> lastKeyframe() {
         return Optional.ofNullable(lastKeyframe);
     }
@@ -132,7 +132,7 @@ final class RenditionSequencer {
         return requests.forced();
     }
 
-    /** Pictures that did not go out because viewers have not seen what they build on. */
+    /** Frames held back because viewers miss what they depend on. */
     long leftOut() {
         return leftOut.value();
     }

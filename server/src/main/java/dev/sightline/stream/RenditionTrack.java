@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One rendition while it is watched. Raw frames go through its {@link EncodeStage}, frames that pass through need none, and
- * what goes out after what is the {@link RenditionSequencer}'s. Metadata needs no encoder.
+ * One rendition while it is watched. Raw frames go through its {@link EncodeStage}, passthrough frames need none, and the
+ * {@link RenditionSequencer} orders what goes out. Metadata needs no encoder.
  */
 final class RenditionTrack implements AutoCloseable {
     private final Rendition rendition;
@@ -26,7 +26,7 @@ final class RenditionTrack implements AutoCloseable {
     private final EncodeStage stage;
 
     /**
-     * A rendition whose encoder is made with the first raw frame.
+     * Creates a rendition whose encoder is made with the first raw frame.
      *
      * @param inline whether the stream's own thread encodes
      * @param onLeave runs whenever a viewer has left
@@ -47,8 +47,8 @@ final class RenditionTrack implements AutoCloseable {
     }
 
     /**
-     * By the stream's thread: the encoder copies the frame, or skips it. One that cannot be had in this rendition is left
-     * out of it, and no other rendition misses anything.
+     * By the stream's thread: the encoder copies the frame or skips it. If a frame cannot be encoded, only this rendition
+     * misses it.
      *
      * @param presentation the frame's presentation timestamp
      */
@@ -64,12 +64,12 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    /** Before anybody watches: the source's own video since its newest keyframe, if viewers are given that. */
+    /** Before the first viewer: the source's own video since its newest keyframe, if viewers get that. */
     void begin(List<EncodedFrame> gop) {
         sequencer.begin(gop);
     }
 
-    /** By the stream's thread: a frame of the source's own video, after those that came since this began. */
+    /** By the stream's thread: passes a frame of the source's own video, after those in the GOP cache. */
     void pass(EncodedFrame frame, GopCache gop) {
         long seen = sequencer.newestSeq();
         if (seen > 0 && rendition instanceof Rendition.Video) {
@@ -82,7 +82,7 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    /** By the stream's thread: a frame as the source gave it; its identity is put where it belongs. */
+    /** By the stream's thread: passes a frame of the source; its identity is written into it. */
     void pass(EncodedFrame frame) {
         if (rendition.equals(Rendition.METADATA)) {
             send(identity(frame, frame.seq(), frame.metadata()).presentedAt(frame.presentationNanos()));
@@ -93,7 +93,7 @@ final class RenditionTrack implements AutoCloseable {
         }
     }
 
-    /** What stands for a frame where only its identity and metadata are wanted. */
+    /** Stands for a frame when only its identity and metadata are needed. */
     static EncodedFrame identity(Picture picture, long seq, Metadata metadata) {
         return new EncodedFrame(
                 Codec.NONE,
@@ -111,17 +111,17 @@ final class RenditionTrack implements AutoCloseable {
         sequencer.passed(frame);
     }
 
-    /** By any thread: a slate, after which live frames begin anew. */
+    /** By any thread: a slate; live frames restart after it. */
     void publishSlate(EncodedFrame slate) {
         sequencer.slate(slate);
     }
 
-    /** By any thread: whether a viewer lost the slate and is to be given another now, by the clock of capture times. */
+    /** By any thread: whether a viewer lost the slate and needs another now, by the clock of capture times. */
     boolean needsSlateAgain(long nanos) {
         return sequencer.needsSlateAgain(nanos);
     }
 
-    /** By any thread: the newest live frame, raw and gray, as far as it can be had; the caller closes it. */
+    /** By any thread: the newest live frame, raw and gray, if it is available; the caller closes it. */
     Optional<Frame> lastSeen() {
         if (rendition instanceof Rendition.Video && !sequencer.isPassed()) {
             return stage.lastTaken();
@@ -132,7 +132,7 @@ final class RenditionTrack implements AutoCloseable {
                     .filter(keyframe -> keyframe.size() > 0)
                     .flatMap(keyframe -> raw.decode(keyframe, PixelFormat.GRAY));
         } catch (CodecException broken) {
-            // It was passed as it came; whatever viewers saw of it, here nothing can be made of it.
+            // It passed through and cannot be decoded here, whatever viewers saw of it.
             return Optional.empty();
         }
     }
@@ -141,12 +141,12 @@ final class RenditionTrack implements AutoCloseable {
         return figures.status(fanout().viewers(), sequencer.forced());
     }
 
-    /** Frames that were skipped, failed to be encoded, or built on one of these. */
+    /** Frames that were skipped, could not be encoded, or depended on one of these. */
     long dropped() {
         return figures.dropped() + sequencer.leftOut();
     }
 
-    /** Ends the encoder's thread, without waiting for it. */
+    /** Ends the encoder's thread without waiting for it. */
     @Override
     public void close() {
         stage.close();

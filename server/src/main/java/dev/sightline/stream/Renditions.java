@@ -1,8 +1,11 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import java.util.Comparator;
@@ -16,35 +19,44 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for
- * use by any thread.
+ * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for use by
+ * any thread.
  */
 final class Renditions implements AutoCloseable {
     static final int MOST = 4;
 
-    /** Three, and one more, since viewers who go from one set to another cannot leave theirs before they have the other. */
+    /** Three, and one more, since viewers who change the rendition cannot leave theirs before they have the other. */
     static final int MOST_OF_A_VIDEO_CODEC = 4;
 
-    /** Of JPEG renditions besides the default one of which there are three, so that one client cannot take all. */
+    /** Of the three JPEG renditions besides the default one, so that one client cannot take all. */
     static final int MOST_OF_A_CLIENT = 2;
 
     private final String streamName;
     private final boolean inline;
     private final Function<Rendition, List<EncodedFrame>> gop;
+
+    @GuardedBy("this")
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
-    /** For whom tracks began. */
+    /** The client for which each track began. */
+    @GuardedBy("this")
     private final Map<Rendition, String> beganFor = new HashMap<>();
 
     private volatile List<RenditionTrack> current = List.of();
+
+    @GuardedBy("this")
     private int maxViewers = LiveStream.DEFAULT_VIEWERS;
+
+    @GuardedBy("this")
     private long droppedByEncoders;
+
+    @GuardedBy("this")
     private long droppedByViewers;
 
     /**
-     * Nobody watches yet.
+     * Creates an empty set.
      *
      * @param inline whether the stream's own thread encodes, for a stream with one viewer
-     * @param gop what the first viewer of a rendition begins with: the source's own video since its newest keyframe, or nothing
+     * @param gop what the first viewer of a rendition starts with: the source's own video since its newest keyframe, or nothing
      */
     Renditions(String streamName, boolean inline, Function<Rendition, List<EncodedFrame>> gop) {
         this.streamName = streamName;
@@ -52,27 +64,28 @@ final class Renditions implements AutoCloseable {
         this.gop = gop;
     }
 
-    /** So many may watch pictures from now on; those who do already stay. */
+    /** Limits the viewers from now on; present viewers stay. */
     synchronized void limitViewers(int most) {
         maxViewers = most;
     }
 
-    /** Refuses one more than may watch. */
-    synchronized void checkViewers() throws StreamLimitException {
+    /** Refuses a viewer beyond the limit. */
+    synchronized void checkViewers() throws RefusedException {
         if (viewers() >= maxViewers) {
-            throw new StreamLimitException(
-                    "stream '" + streamName + "' has as many viewers as it may have, " + maxViewers + " (max-viewers)");
+            throw new RefusedException(
+                    Reason.LIMIT,
+                    "stream '" + streamName + "' has the most viewers allowed, " + maxViewers + " (max-viewers)");
         }
     }
 
     /**
-     * The same as {@link #join}, for somebody who does not watch yet.
+     * Like {@link #join}, for a client that does not watch yet.
      *
-     * @throws StreamLimitException as there, or if as many watch already as may
+     * @throws RefusedException as there, or if as many watch already as may
      */
     synchronized Joined admit(
             Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
-            throws StreamLimitException {
+            throws RefusedException {
         if (!rendition.equals(Rendition.METADATA)) {
             checkViewers();
         }
@@ -83,12 +96,12 @@ final class Renditions implements AutoCloseable {
      * Adds a viewer to the rendition's track.
      *
      * @param client for whom it is, where that is known
-     * @throws StreamLimitException if the track would be one too many: of JPEG and of each video codec there
+     * @throws RefusedException if the track would be one too many: of JPEG and of each video codec there
      *     are four, and two of JPEG begin for one client; the default rendition and metadata alone always have their place
      */
     synchronized Joined join(
             Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
-            throws StreamLimitException {
+            throws RefusedException {
         RenditionTrack track = tracks.get(rendition);
         boolean started = track == null;
         if (track == null) {
@@ -112,19 +125,19 @@ final class Renditions implements AutoCloseable {
         }
     }
 
-    /** The tracks at present. */
+    /** The tracks now. */
     List<RenditionTrack> tracks() {
         return current;
     }
 
-    /** What viewers of any track were shown last, slates among it. */
+    /** The frame that the viewers of any track got last, slates included. */
     Optional<EncodedFrame> newest() {
         return current.stream()
                 .flatMap(track -> track.fanout().latest().stream())
                 .max(Comparator.comparingLong(EncodedFrame::seq));
     }
 
-    /** Who watches pictures; who is told of their metadata alone is none. */
+    /** The number of viewers of frames, without those of only metadata. */
     int viewers() {
         return current.stream()
                 .filter(track -> !track.rendition().equals(Rendition.METADATA))
@@ -154,31 +167,39 @@ final class Renditions implements AutoCloseable {
         current = List.of();
     }
 
-    private void refuseTooMany(Rendition rendition) throws StreamLimitException {
+    @GuardedBy("this")
+    private void refuseTooMany(Rendition rendition) throws RefusedException {
         Codec codec = rendition.codec();
         List<Rendition> running =
                 tracks.keySet().stream().filter(other -> other.codec() == codec).toList();
         if (running.size() >= room(rendition)) {
-            throw new StreamLimitException("stream '" + streamName + "' is encoded in " + running.size() + " "
-                    + codec.codecName() + " renditions already ("
-                    + String.join(
-                            ", ", running.stream().map(Rendition::describe).toList())
-                    + "); ask for one of these");
+            throw new RefusedException(
+                    Reason.LIMIT,
+                    "stream '" + streamName + "' is encoded in " + running.size() + " "
+                            + codec.codecName() + " renditions already ("
+                            + String.join(
+                                    ", ",
+                                    running.stream().map(Rendition::describe).toList())
+                            + "); ask for one of these");
         }
     }
 
-    private void refuseTooMany(String client) throws StreamLimitException {
-        List<String> begun = beganFor.keySet().stream()
-                .filter(rendition -> client.equals(beganFor.get(rendition)))
-                .map(Rendition::describe)
+    @GuardedBy("this")
+    private void refuseTooMany(String client) throws RefusedException {
+        List<String> begun = beganFor.entrySet().stream()
+                .filter(each -> each.getValue().equals(client))
+                .map(each -> each.getKey().describe())
                 .sorted()
                 .toList();
         if (begun.size() >= MOST_OF_A_CLIENT) {
-            throw new StreamLimitException("stream '" + streamName + "' is encoded in " + begun.size()
-                    + " renditions for your address (" + String.join(", ", begun) + "); ask for one of these");
+            throw new RefusedException(
+                    Reason.LIMIT,
+                    "stream '" + streamName + "' is encoded in " + begun.size() + " renditions for your address ("
+                            + String.join(", ", begun) + "); ask for one of these");
         }
     }
 
+    @GuardedBy("this")
     private int room(Rendition rendition) {
         if (rendition.equals(Rendition.METADATA)) {
             return 1;
@@ -201,7 +222,7 @@ final class Renditions implements AutoCloseable {
     }
 
     /**
-     * A viewer that was taken in.
+     * A viewer that was admitted.
      *
      * @param track what it watches
      * @param subscription its place

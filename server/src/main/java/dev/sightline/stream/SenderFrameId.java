@@ -10,19 +10,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a publisher calls its own picture. It travels with the picture's metadata and comes back with the result, so that
- * the sender knows which of its pictures it sees, and how long that took.
+ * A publisher's own id of its frame. It travels with the frame's metadata and comes back with the result, so that the sender
+ * knows which of its frames it sees, and can measure the round trip.
  *
- * @param seq the number the publisher gave it
- * @param captureTime when the publisher took it, by its own clock: usually milliseconds since the Unix epoch
+ * @param seq the publisher's number
+ * @param captureTime when the publisher captured it, by its own clock: usually milliseconds since the Unix epoch
  */
 public record SenderFrameId(long seq, double captureTime) {
-    /** Where it lies among a picture's metadata; no processor has this name. */
+    /** The key among a frame's metadata; no processor has this name. */
     static final String KEY = "sightline.from";
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** Refuses a time that JSON cannot say. */
+    /** Throws if the time cannot be written in JSON. */
     public SenderFrameId {
         if (!Double.isFinite(captureTime)) {
             throw new IllegalArgumentException("a capture time is a finite number");
@@ -30,7 +30,7 @@ public record SenderFrameId(long seq, double captureTime) {
     }
 
     /**
-     * What a publisher says of its picture.
+     * Reads a publisher's id of its frame.
      *
      * @param said a value of JSON as its parsers give it: objects as maps, numbers as {@link Number}
      * @return empty if it is an object with neither of the members
@@ -53,9 +53,9 @@ public record SenderFrameId(long seq, double captureTime) {
     }
 
     /**
-     * The same in JSON.
+     * Reads an id from JSON.
      *
-     * @param json in UTF-8; nothing where nothing is said
+     * @param json in UTF-8; may be empty
      * @throws FrameIdException as above
      */
     public static Optional<SenderFrameId> read(byte[] json) throws FrameIdException {
@@ -66,7 +66,7 @@ public record SenderFrameId(long seq, double captureTime) {
         }
     }
 
-    /** What the publisher called the picture that this one came from; empty if it said nothing. */
+    /** The publisher's id of the frame that this one came from; empty if it gave none. */
     public static Optional<SenderFrameId> of(EncodedFrame frame) {
         if (frame.metadata().values().get(KEY) instanceof Map<?, ?> map
                 && map.get("seq") instanceof Number seq

@@ -7,6 +7,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.source.Numbering;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
@@ -26,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sees to it that a dead picture never looks live: notices when no picture comes, puts the slate in the place of the
- * picture, and tells viewers of every change of state. Runs on a thread that all streams share, and works from what is kept of
- * the last picture, so that it goes on whatever became of the stream's own threads.
+ * Makes sure that a dead stream never looks live: notices when no frames come, replaces the frame by a slate, and reports every
+ * change of state to viewers. Runs on a thread that all streams share and needs only the stored last frame, so it works even if
+ * the stream's own threads hang.
  */
 final class SlateWatch {
     private static final Logger LOG = LoggerFactory.getLogger(SlateWatch.class);
@@ -45,13 +46,13 @@ final class SlateWatch {
     private final boolean slates;
     private final AtomicBoolean farewell = new AtomicBoolean();
     private volatile @Nullable Future<?> ticking;
-    /** What viewers were told last of processors in trouble; the watch's thread only. */
+    /** The processors in trouble that were last reported to viewers; the watch's thread only. */
     private List<String> troubles = List.of();
 
     /**
-     * The watch of one stream.
+     * Creates the watch of one stream.
      *
-     * @param slates whether there are any; viewers are told of the state in any case
+     * @param slates whether to show slates; the state is reported in any case
      */
     SlateWatch(
             LiveStream stream,
@@ -79,7 +80,7 @@ final class SlateWatch {
         }
     }
 
-    /** Before the end: who watches single pictures gets a slate to keep, since some screens show nothing else of an end. */
+    /** Before the end: viewers of single images get a slate, since some screens show no other sign of an end. */
     void farewell() {
         if (!slates || farewell.getAndSet(true)) {
             return;
@@ -94,8 +95,8 @@ final class SlateWatch {
     }
 
     /**
-     * By any thread: viewers are told, and shown the slate if the stream is not live. Its number is of now: a picture that
-     * comes before the slate is made is newer, and stays.
+     * By any thread: reports the state to viewers, and shows the slate if the stream is not live. The slate takes its number
+     * now: a frame that comes before the slate is made is newer, and stays.
      */
     void stateChanged() {
         Optional<Place> place = placeOfSlate();
@@ -106,12 +107,12 @@ final class SlateWatch {
         });
     }
 
-    /** By any thread: the first viewer of a rendition came while there may be no signal. */
+    /** By any thread: the first viewer of a rendition came, possibly while there is no signal. */
     void trackStarted() {
         placeOfSlate().ifPresent(place -> run(() -> replace(place)));
     }
 
-    /** The place for the slate of the present state; empty where it needs none. */
+    /** The place for the slate of the current state; empty if it needs none. */
     private Optional<Place> placeOfSlate() {
         return slates && needsSlate(stream.signal().state()) ? Optional.of(nextPlace()) : Optional.empty();
     }
@@ -142,7 +143,7 @@ final class SlateWatch {
         }
     }
 
-    /** Tells viewers and the log when a processor gets into trouble, another one, or out of it. */
+    /** Reports to viewers and the log when a processor gets into trouble, or out of it. */
     private void tellTroubles() {
         List<ProcessorStatus> steps =
                 stream.processors().stream().filter(ProcessorStatus::inTrouble).toList();
@@ -159,7 +160,7 @@ final class SlateWatch {
         renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
     }
 
-    /** Whether the viewers of a rendition have nothing to look at for too long, or lost the slate on the way. */
+    /** Whether the viewers of a rendition have seen nothing for too long, or lost the slate on the way. */
     private boolean isWaiting(RenditionTrack track) {
         StreamStateTracker signal = stream.signal();
         if (signal.state() == StreamState.STARTING) {
@@ -170,8 +171,8 @@ final class SlateWatch {
     }
 
     /**
-     * Publishes the slate of the present state, unless the stream is live. Always that of all renditions: who is told what it
-     * is, apart from the picture, must find the same in each.
+     * Publishes the slate of the current state, unless the stream is live. All renditions get the same slate, so that its
+     * identity, which is also reported apart from the frame, matches each.
      */
     private void replace(Place place) {
         StreamState state = stream.signal().state();
@@ -198,18 +199,18 @@ final class SlateWatch {
     }
 
     private EncodedFrame blank(Rendition rendition, String text, long seq, Metadata metadata) {
-        StreamStatus status = stream.status(); // it knows their size also where nobody watched
+        StreamStatus status = stream.status(); // it knows their size even without viewers
         return Slate.blank(
                 rendition,
-                status.width(),
-                status.height(),
+                status.pictures().width(),
+                status.pictures().height(),
                 text,
                 seq,
                 time.clock().nanos(),
                 metadata);
     }
 
-    /** The last picture of a rendition, of another, or that nobody watched; the caller closes it. */
+    /** The last frame of a rendition, or of another, or one that nobody watched; the caller closes it. */
     private Optional<Frame> lastSeen(RenditionTrack track) {
         return Stream.concat(Stream.of(track), renditions.tracks().stream())
                 .map(RenditionTrack::lastSeen)
@@ -247,15 +248,15 @@ final class SlateWatch {
     private Optional<EncodedFrame> remains(Rendition rendition) {
         try {
             return stream.lastPicture().jpeg(rendition, stream.signal().state());
-        } catch (StreamLimitException e) {
+        } catch (RefusedException e) {
             return Optional.empty();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.warn("stream '{}': its last picture cannot be had as {}", stream.name(), rendition.describe(), e);
+            LOG.warn("stream '{}': its last picture cannot be encoded as {}", stream.name(), rendition.describe(), e);
             return Optional.empty();
         }
     }
 
-    /** Does something on the thread of all watches, soon. Answers whether it will: not where the server stops. */
+    /** Runs a task soon on the thread of all watches; false if the server is stopping. */
     private boolean run(Runnable task) {
         try {
             time.watch().execute(() -> {
@@ -273,10 +274,10 @@ final class SlateWatch {
     }
 
     /**
-     * Where a slate stands among the pictures.
+     * A slate's place among the frames.
      *
      * @param seq its number
-     * @param nanos its place in time
+     * @param nanos its presentation timestamp
      */
     private record Place(long seq, long nanos) {}
 }

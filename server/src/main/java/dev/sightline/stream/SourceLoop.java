@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a source open while it is wanted, and drains it: every picture goes into the slot, whether or not anybody keeps
- * up. A lost source is tried again for ever. Runs on the stream's reader thread.
+ * Keeps a source open while it is needed and reads it: every frame goes into the slot, at the source's pace. A lost source is
+ * retried for ever. Runs on the stream's reader thread.
  */
 final class SourceLoop implements Intake, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
@@ -30,7 +31,9 @@ final class SourceLoop implements Intake, Runnable {
     private final Thread thread;
     /** Written by the reader's thread, read by any. */
     private volatile long damaged;
-    /** When the loss that was logged last was seen; empty where none is to be followed by its end. By the watch alone. */
+    /** Of the source as it was last opened; written by its thread, read by the watch. */
+    private volatile @Nullable SourceReader lastOpened;
+    /** When the last logged loss happened; empty if no line about its end is due. Used only by the watch. */
     private OptionalLong lostSince = OptionalLong.empty();
 
     private final Backoff backoff =
@@ -64,7 +67,7 @@ final class SourceLoop implements Intake, Runnable {
     @Override
     public void awaitEnd(long deadlineNanos) {
         if (!Threads.join(thread, deadlineNanos)) {
-            LOG.warn("stream '{}': its source did not come to its end and is left behind", name);
+            LOG.warn("stream '{}': its source did not end in time and is left behind", name);
         }
     }
 
@@ -80,7 +83,7 @@ final class SourceLoop implements Intake, Runnable {
         }
     }
 
-    /** Opens the source and drains it. Answers whether to try again. */
+    /** Opens the source and reads it; answers whether to try again. */
     private boolean attempt() throws InterruptedException {
         if (!demand.wanted()) {
             signal.idle();
@@ -91,11 +94,11 @@ final class SourceLoop implements Intake, Runnable {
         try (SourceReader reader = source.open(numbering)) {
             return drain(reader);
         } catch (SourceException e) {
-            // Libraries name addresses in their messages, passwords included.
+            // Libraries put addresses into their messages, including passwords.
             interrupted(e.getMessage() == null ? "the source was lost" : e.getMessage());
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            // Whatever a source sends, the next attempt may find better.
-            LOG.warn("stream '{}': its source failed in a way it should not", name, e);
+            // Whatever the source sent, the next attempt may work.
+            LOG.warn("stream '{}': its source failed unexpectedly", name, e);
             interrupted("the source failed: " + e);
         }
         return true;
@@ -105,7 +108,7 @@ final class SourceLoop implements Intake, Runnable {
         signal.interrupted(source.shown(shortened(why)));
     }
 
-    /** Cut between words: of half an address it could not be told any more what is secret in it. */
+    /** Cuts between words: in half an address, a secret could not be recognized any more. */
     private static String shortened(String reason) {
         if (reason.length() <= LONGEST_REASON) {
             return reason;
@@ -121,6 +124,7 @@ final class SourceLoop implements Intake, Runnable {
 
     private boolean drain(SourceReader reader) throws SourceException, InterruptedException {
         long before = damaged;
+        lastOpened = reader;
         while (demand.wanted()) {
             Optional<Picture> picture = read(reader, before);
             if (picture.isEmpty()) {
@@ -144,9 +148,13 @@ final class SourceLoop implements Intake, Runnable {
         }
     }
 
-    /** By the watch: one line when the source is lost, and one when it is back. */
+    /** By the watch: reports that the source rests, and logs one line when the source is lost, and one when it is back. */
     @Override
     public void check() {
+        SourceReader reader = lastOpened;
+        if (reader != null && reader.isResting()) {
+            signal.resting();
+        }
         StreamState state = signal.state();
         if (state == StreamState.OFFLINE && lostSince.isEmpty()) {
             lostSince = OptionalLong.of(numbering.clock().nanos());
@@ -156,7 +164,7 @@ final class SourceLoop implements Intake, Runnable {
             LOG.info("stream '{}': the source is back after {} s", name, seconds);
             lostSince = OptionalLong.empty();
         } else if (state == StreamState.IDLE) {
-            // Whatever comes of the next attempt is told anew.
+            // The result of the next attempt is logged again.
             lostSince = OptionalLong.empty();
         }
     }

@@ -7,24 +7,24 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a stream stands as JSON, the same on every wire. */
+/** A stream's state as JSON, the same on every wire. */
 public final class StateJson {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private StateJson() {}
 
     /**
-     * {@code {type: "state", state, since, reason?, lastPicture?, processors?}}; on one line. {@code processors} are those that do not do
-     * their work: {@code [{name, state, reason}]}.
+     * {@code {type: "state", state, since, reason?, lastPicture?, processors?}} on one line. {@code processors} lists those
+     * that fail: {@code [{name, state, reason}]}.
      */
     public static String of(StreamStatus status) {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", "state");
         members.put("state", status.state().name());
-        members.put("since", status.since().toString());
+        members.put("since", status.signal().since().toString());
         status.reason().ifPresent(reason -> members.put("reason", reason));
-        status.lastPicture().ifPresent(moment -> members.put("lastPicture", moment.toString()));
-        List<Map<String, String>> troubled = status.processors().stream()
+        status.signal().lastPicture().ifPresent(moment -> members.put("lastPicture", moment.toString()));
+        List<Map<String, String>> troubled = status.processing().processors().stream()
                 .filter(ProcessorStatus::inTrouble)
                 .map(step -> Map.of(
                         "name",

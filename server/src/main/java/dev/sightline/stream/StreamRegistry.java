@@ -1,28 +1,30 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.config.Nearest;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.source.Source;
 import dev.sightline.stream.LiveStream.Activation;
 import dev.sightline.stream.status.StreamStatus;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The live streams and mirrors of this server by name, in the order of the configuration. Safe for use by any thread. */
+/** The live streams and mirrors of this server by name. Safe for use by any thread. */
 public final class StreamRegistry implements AutoCloseable {
     private static final int LONGEST_NAME = 64;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1," + LONGEST_NAME + "}");
 
-    /** All threads of all streams have so long to come to their end. */
+    /** How long the threads of all streams together have to end. */
     private static final long LONGEST_END_NANOS = 2_500_000_000L;
 
-    /** Live streams and mirrors in the order of the configuration. */
-    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    /** In the order of the configuration. */
+    @GuardedBy("this")
+    private final Map<String, NamedStream> streams = new LinkedHashMap<>();
 
     private final StreamTime time;
 
@@ -37,11 +39,11 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Starts a stream; the registry closes it at its end.
+     * Starts a stream, which {@link #close} closes.
      *
-     * @param name for addresses: 1 to 64 letters, digits, dashes and underscores
-     * @param pipeline belongs to the stream from now on
-     * @param onDemand whether the source is open only while somebody watches, and 10 s longer
+     * @param name 1 to 64 letters, digits, dashes and underscores
+     * @param pipeline owned by the stream from now on
+     * @param onDemand whether the source is open only while somebody watches, and for 10 s after
      * @throws IllegalArgumentException if the name cannot be one, or is taken
      */
     public synchronized LiveStream start(String name, Source source, Pipeline pipeline, boolean onDemand) {
@@ -56,7 +58,7 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /**
-     * Starts a stream whose pictures a {@link Publisher} sends.
+     * Starts a stream whose frames a {@link Publisher} sends.
      *
      * @throws IllegalArgumentException if the name cannot be one, or is taken
      */
@@ -75,18 +77,18 @@ public final class StreamRegistry implements AutoCloseable {
     /**
      * Starts a mirror.
      *
-     * @param maxSessions how many may send at the same time, at least 1
+     * @param maxSessions the most senders at the same time, at least 1
      * @throws IllegalArgumentException if the name cannot be one, or is taken
      */
     public synchronized Mirror startMirror(String name, PipelineRecipe recipe, int maxSessions) {
         requireFree(name);
         Mirror mirror = new Mirror(name, recipe, maxSessions, time);
-        entries.put(name, new Entry(Optional.empty(), Optional.of(mirror)));
+        streams.put(name, mirror);
         return mirror;
     }
 
     /**
-     * Refuses what cannot stand in an address.
+     * Refuses a name that cannot stand in an address.
      *
      * @throws IllegalArgumentException if it is not 1 to 64 letters, digits, dashes and underscores
      */
@@ -97,105 +99,87 @@ public final class StreamRegistry implements AutoCloseable {
         }
     }
 
-    /** The stream of that name; empty also for a mirror, which is not watched. */
-    public synchronized Optional<LiveStream> find(String name) {
-        return entry(name).flatMap(Entry::stream);
+    /**
+     * Finds what a name stands for.
+     *
+     * @throws RefusedException if it stands for nothing; names the nearest
+     */
+    public NamedStream find(String name) throws RefusedException {
+        NamedStream found;
+        synchronized (this) {
+            found = streams.get(name);
+        }
+        if (found == null) {
+            throw RefusedException.unknownStream(name, nearest(name));
+        }
+        return found;
     }
 
-    /** The mirror of that name. */
-    public synchronized Optional<Mirror> mirror(String name) {
-        return entry(name).flatMap(Entry::mirror);
+    /**
+     * Finds a stream to watch.
+     *
+     * @throws RefusedException if there is none of that name, or it is a mirror
+     */
+    public LiveStream watchable(String name) throws RefusedException {
+        NamedStream found = find(name);
+        if (found instanceof Mirror mirror) {
+            throw new RefusedException(Reason.WRONG_KIND, mirror.unwatchable());
+        }
+        return (LiveStream) found;
     }
 
-    /** The first stream that can be watched: what viewers get who name none. */
-    public synchronized Optional<LiveStream> defaultStream() {
-        return all().stream().findFirst();
-    }
-
-    /** All streams that can be watched, in order. */
-    public synchronized Collection<LiveStream> all() {
-        return entries.values().stream()
-                .flatMap(entry -> entry.stream().stream())
-                .toList();
+    /** All streams and mirrors, in order. */
+    public synchronized List<NamedStream> all() {
+        return List.copyOf(streams.values());
     }
 
     /** How every stream and mirror is doing, in order. */
     public List<StreamStatus> statuses() {
-        return entries().stream().map(Entry::status).toList();
+        return all().stream().map(NamedStream::status).toList();
     }
 
-    /** How the stream or mirror of that name is doing. */
-    public Optional<StreamStatus> status(String name) {
-        return entry(name).map(Entry::status);
-    }
-
-    /** All names, mirrors' among them, in order. */
-    public synchronized List<String> names() {
-        return List.copyOf(entries.keySet());
-    }
-
-    /** The names that somebody most likely meant by one that no stream has; none for what is too long for a name. */
-    public List<String> nearest(String name) {
-        return name.length() > LONGEST_NAME
-                ? List.of()
-                : Nearest.to(name, names()).stream().toList();
-    }
-
-    /** All streams end soon, and connections perhaps before them: viewers are given what is to stay on their screens. */
+    /** Sends viewers the frame that stays on their screens: all streams end soon, and connections perhaps before them. */
     public void farewell() {
-        all().forEach(LiveStream::farewell);
+        for (NamedStream each : all()) {
+            if (each instanceof LiveStream stream) {
+                stream.farewell();
+            }
+        }
     }
 
     /** Ends all streams; afterwards the registry is empty. */
     @Override
     public void close() {
-        List<Entry> ending = entries();
+        List<NamedStream> ending = all();
         synchronized (this) {
-            entries.clear();
+            streams.clear();
         }
-        ending.forEach(Entry::close);
+        ending.forEach(NamedStream::close);
         long deadline = System.nanoTime() + LONGEST_END_NANOS;
-        ending.forEach(entry -> entry.awaitEnd(deadline));
+        ending.forEach(stream -> stream.awaitEnd(deadline));
         time.watch().shutdown();
     }
 
+    @GuardedBy("this")
     private void requireFree(String name) {
         checkName(name);
-        if (entries.containsKey(name)) {
+        if (streams.containsKey(name)) {
             throw new IllegalArgumentException("there is a stream '" + name + "' already");
         }
     }
 
+    @GuardedBy("this")
     private LiveStream started(LiveStream stream) {
-        entries.put(stream.name(), new Entry(Optional.of(stream), Optional.empty()));
+        streams.put(stream.name(), stream);
         stream.start();
         return stream;
     }
 
-    private synchronized Optional<Entry> entry(String name) {
-        return Optional.ofNullable(entries.get(name));
-    }
-
-    private synchronized List<Entry> entries() {
-        return List.copyOf(entries.values());
-    }
-
-    /** What a name stands for: the one or the other. */
-    private record Entry(Optional<LiveStream> stream, Optional<Mirror> mirror) {
-        StreamStatus status() {
-            return stream.map(LiveStream::status)
-                    .or(() -> mirror.map(Mirror::status))
-                    .orElseThrow();
-        }
-
-        void close() {
-            stream.ifPresent(LiveStream::close);
-            mirror.ifPresent(Mirror::close);
-        }
-
-        void awaitEnd(long deadlineNanos) {
-            stream.ifPresent(one -> one.awaitEnd(deadlineNanos));
-            mirror.ifPresent(one -> one.awaitEnd(deadlineNanos));
-        }
+    /** The names that were most likely meant; none if it is too long for a name. */
+    private List<String> nearest(String name) {
+        return name.length() > LONGEST_NAME
+                ? List.of()
+                : Nearest.to(name, all().stream().map(NamedStream::name).toList()).stream()
+                        .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.stream.status.StreamState;
 import java.time.Instant;
@@ -7,20 +8,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a stream stands, as its reader tells it and as the time that passes tells it. Safe for use by any thread; the
- * listener is called outside the lock, by whoever brought the change about.
+ * Tracks a stream's state from its reader's reports and the passing of time. Safe for use by any thread; the listener is called
+ * outside the lock, by the thread that caused the change.
  */
 final class StreamStateTracker {
-    /** A stream that shows no new picture for this long is stale. */
+    /** A stream without a new frame for this long is stale. */
     private static final long STALE_NANOS = 2_000_000_000L;
-    /** A slow source has this many of its usual intervals instead. */
+    /** For a slow source, it is this many of its usual intervals. */
     private static final int STALE_INTERVALS = 5;
-    /** And twice the interval before: one that has just become slow. */
+    /** And twice the last interval, for a source that has just become slow. */
     private static final int STALE_LAST_INTERVALS = 2;
-    /** Until a second picture tells the interval. */
+    /** Until a second frame gives the interval. */
     private static final long STALE_FIRST_NANOS = 5_000_000_000L;
 
-    /** A source that was lost and is back within this time shows no slate; two of its intervals, where these are longer. */
+    /** A source that is lost and back within this time shows no slate; two of its intervals, if these are longer. */
     private static final long LOST_NANOS = 1_500_000_000L;
 
     private static final int LOST_INTERVALS = 2;
@@ -28,32 +29,59 @@ final class StreamStateTracker {
 
     private final CaptureClock clock;
     private final Runnable onChange;
+
+    @GuardedBy("this")
     private StreamState state = StreamState.STARTING;
+
+    @GuardedBy("this")
     private @Nullable String reason;
+
+    @GuardedBy("this")
     private long since;
+
+    @GuardedBy("this")
     private long arrivedSeq;
+
+    @GuardedBy("this")
     private long lostSeq;
+
+    @GuardedBy("this")
     private long lastArrival;
-    /** Of the pictures since the last loss. */
+    /** When the source last waited until a frame was due. */
+    @GuardedBy("this")
+    private long lastRest;
+    /** When the first frame since the last loss arrived. */
+    @GuardedBy("this")
     private long firstArrival;
 
+    @GuardedBy("this")
     private long lastShown;
-    /** The usual time between two pictures; 0 until it is known. */
+    /** The usual time between two frames; 0 until it is known. */
+    @GuardedBy("this")
     private double interval;
-    /** The time between the last two pictures. */
+    /** The time between the last two frames. */
+    @GuardedBy("this")
     private long lastInterval;
-    /** Whether a picture has been shown since the source was opened. */
+    /** Whether a frame has been shown since the source was opened. */
+    @GuardedBy("this")
     private boolean measuring;
-    /** Whether a picture was withheld since the last one was shown. */
+    /** Whether a frame was withheld since the last one was shown. */
+    @GuardedBy("this")
     private boolean withheld;
-    /** Whether pictures came when the stream became stale since the last one was shown. */
+    /** Whether frames arrived when the stream became stale, since the last one was shown. */
+    @GuardedBy("this")
     private boolean heldUp;
-    /** The same of the time between the last two pictures. */
+    /** The same for the time between the last two frames. */
+    @GuardedBy("this")
     private boolean heldUpBefore;
     /** Why the source was lost, while it may still be back in time. */
+    @GuardedBy("this")
     private @Nullable String interruption;
 
+    @GuardedBy("this")
     private long retries;
+
+    @GuardedBy("this")
     private boolean opened;
 
     StreamStateTracker(CaptureClock clock, Runnable onChange) {
@@ -75,7 +103,7 @@ final class StreamStateTracker {
         tell(changed);
     }
 
-    /** By the reader: a picture came from the source. */
+    /** By the reader: a frame came from the source. */
     synchronized void arrived(long seq) {
         lastArrival = clock.nanos();
         if (arrivedSeq <= lostSeq) {
@@ -84,7 +112,12 @@ final class StreamStateTracker {
         arrivedSeq = seq;
     }
 
-    /** By the stream's thread: a picture has left the pipeline. One from before a loss says nothing of now. */
+    /** The source waits until its next frame is due. */
+    synchronized void resting() {
+        lastRest = clock.nanos();
+    }
+
+    /** By the stream's thread: a frame has left the pipeline. A frame from before a loss does not count. */
     void shown(long seq) {
         boolean changed;
         synchronized (this) {
@@ -98,14 +131,14 @@ final class StreamStateTracker {
         tell(changed);
     }
 
-    /** By the stream's thread: a picture came through that nobody may see. */
+    /** By the stream's thread: a frame was withheld. */
     synchronized void withheld() {
         withheld = true;
     }
 
     /**
-     * The source was lost or could not be opened, and is tried again: a live stream stays so for a while, so that a source
-     * that is soon back shows no slate.
+     * The source was lost or could not be opened, and is retried. A live stream stays live for a while, so that a short loss
+     * shows no slate.
      */
     void interrupted(String why) {
         boolean changed = false;
@@ -120,7 +153,7 @@ final class StreamStateTracker {
         tell(changed);
     }
 
-    /** There is nobody from whom a picture could come. */
+    /** There is no sender. */
     void lost(String why) {
         boolean changed;
         synchronized (this) {
@@ -130,7 +163,7 @@ final class StreamStateTracker {
         tell(changed);
     }
 
-    /** The source came to its end. */
+    /** The source has ended. */
     void ended() {
         boolean changed;
         synchronized (this) {
@@ -152,10 +185,10 @@ final class StreamStateTracker {
     }
 
     /**
-     * Time has passed: a live stream without new pictures is stale, or offline where its source was lost, and one whose
-     * pictures come and never leave is stale. Why it is may change while it is.
+     * Time has passed. A live stream without new frames becomes stale, or offline if its source was lost; one whose frames come
+     * but never leave becomes stale. The reason may change during a state.
      *
-     * @param standstill what holds pictures up in the pipeline, if anything does
+     * @param standstill what blocks frames in the pipeline, if anything does
      */
     void check(Optional<String> standstill) {
         boolean changed = false;
@@ -172,8 +205,10 @@ final class StreamStateTracker {
         tell(changed);
     }
 
+    @GuardedBy("this")
     private boolean checkLive(long now, Optional<String> standstill) {
-        long quiet = now - lastShown;
+        // A frame that stands still in the pipeline is late, whatever the source does.
+        long quiet = now - (standstill.isEmpty() ? Math.max(lastShown, lastRest) : lastShown);
         if (interruption != null) {
             return quiet > lostLimit() && leave(StreamState.OFFLINE, interruption);
         }
@@ -184,16 +219,19 @@ final class StreamStateTracker {
         return become(StreamState.STALE, whyStale(now, standstill));
     }
 
+    @GuardedBy("this")
     private String whyStale(long now, Optional<String> standstill) {
         return isSilent(now, standstill)
                 ? "the source is open but sends no new picture"
                 : standstill.orElse("pictures arrive, but none leaves the processors");
     }
 
+    @GuardedBy("this")
     private boolean isSilent(long now, Optional<String> standstill) {
-        return now - lastArrival > staleLimit(standstill.isPresent());
+        return now - Math.max(lastArrival, lastRest) > staleLimit(standstill.isPresent());
     }
 
+    @GuardedBy("this")
     private double staleLimit(boolean standstill) {
         if (interval == 0) {
             return standstill ? STALE_NANOS : STALE_FIRST_NANOS;
@@ -201,10 +239,12 @@ final class StreamStateTracker {
         return Math.max(STALE_NANOS, Math.max(STALE_INTERVALS * interval, STALE_LAST_INTERVALS * lastInterval));
     }
 
+    @GuardedBy("this")
     private double lostLimit() {
         return Math.max(LOST_NANOS, LOST_INTERVALS * Math.max(interval, lastInterval));
     }
 
+    @GuardedBy("this")
     private void measure(long now) {
         if (measuring && !isStandstill()) {
             lastInterval = now - lastShown;
@@ -217,12 +257,14 @@ final class StreamStateTracker {
         withheld = false;
     }
 
-    /** Whether the time since the last picture says nothing of the pace; a slow processor holds up one after another. */
+    /** Whether the time since the last frame does not reflect the source's pace; a slow processor delays each frame. */
+    @GuardedBy("this")
     private boolean isStandstill() {
         return withheld || heldUp && !heldUpBefore;
     }
 
     /** The source is gone; the next may have another interval. */
+    @GuardedBy("this")
     private boolean leave(StreamState next, @Nullable String why) {
         interruption = null;
         measuring = false;
@@ -247,7 +289,7 @@ final class StreamStateTracker {
         return StreamTime.instant(since);
     }
 
-    /** When the last picture left the pipeline. */
+    /** When the last frame left the pipeline. */
     synchronized Optional<Instant> lastPicture() {
         return lastShown == 0 ? Optional.empty() : Optional.of(StreamTime.instant(lastShown));
     }
@@ -261,18 +303,21 @@ final class StreamStateTracker {
         return retries;
     }
 
-    /** Whether pictures come from a source that was awaited, and none of them has left the pipeline yet. */
+    /** Whether frames come from a source that was awaited, and none has left the pipeline yet. */
+    @GuardedBy("this")
     private boolean comesInVain(long now) {
         boolean awaited = state == StreamState.STARTING || state == StreamState.OFFLINE;
         return awaited && arrivedSeq > lostSeq && now - firstArrival > STALE_NANOS && now - lastArrival <= STALE_NANOS;
     }
 
+    @GuardedBy("this")
     private boolean giveReason(String why) {
         boolean changed = !why.equals(reason);
         reason = why;
         return changed;
     }
 
+    @GuardedBy("this")
     private boolean become(StreamState next, @Nullable String why) {
         reason = why;
         if (state == next) {

@@ -8,8 +8,8 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * The time of all streams of a server.
  *
- * @param clock tells capture times, and by its {@code nanos} how long something lasts
- * @param watch the one thread that notices that time passes, and makes slates
+ * @param clock gives capture times; durations are measured by its {@code nanos}
+ * @param watch the one thread that notices the passing of time, and makes slates
  */
 record StreamTime(CaptureClock clock, ScheduledExecutorService watch) {
 
@@ -20,12 +20,12 @@ record StreamTime(CaptureClock clock, ScheduledExecutorService watch) {
                 Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, "sightline-watch")));
     }
 
-    /** The present, as the clock tells it. */
+    /** The current time of the clock. */
     Instant now() {
         return instant(clock.nanos());
     }
 
-    /** The instant that a time of the clock stands for. */
+    /** The instant of a time of the clock. */
     static Instant instant(long nanos) {
         return Instant.ofEpochSecond(0, nanos);
     }

@@ -1,6 +1,6 @@
 package dev.sightline.stream;
 
-/** The threads of a stream: none keeps the program alive, and none is waited for without end. */
+/** The threads of a stream: daemon threads that are never joined without a deadline. */
 final class Threads {
     private Threads() {}
 
@@ -10,7 +10,7 @@ final class Threads {
         return thread;
     }
 
-    /** Waits for a thread's end until a moment of {@link System#nanoTime}. Answers whether it has ended. */
+    /** Waits for a thread's end, at most until the given {@link System#nanoTime}; answers whether it has ended. */
     static boolean join(Thread thread, long deadlineNanos) {
         try {
             // 0 would wait for ever.

@@ -1,4 +1,4 @@
-/** Live streams: a source, a pipeline and the renditions of it, fanned out to subscribers by the newest-wins law. */
+/** Live streams: a source, a pipeline and its renditions, fanned out to subscribers; latest frame wins. */
 @NullMarked
 package dev.sightline.stream;
 

@@ -12,6 +12,7 @@ import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
+import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
@@ -43,9 +44,9 @@ class AdminIT {
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> false);
         Pipeline pipeline = Pipeline.of(List.of(new NamedProcessor("nothing", () -> frame -> {})));
         SourceSchemes schemes = new SourceSchemes(List.of(new PatternScheme()));
-        STREAMS.start("front-door", schemes.source("pattern:320x240@30", SourceOptions.DEFAULTS), pipeline, false);
-        Await.until(
-                "live", () -> STREAMS.find("front-door").orElseThrow().status().state() == StreamState.LIVE);
+        LiveStream stream = STREAMS.start(
+                "front-door", schemes.source("pattern:320x240@30", SourceOptions.DEFAULTS), pipeline, false);
+        Await.until("live", () -> stream.status().state() == StreamState.LIVE);
     }
 
     @AfterAll

@@ -7,6 +7,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -92,7 +93,11 @@ final class Site implements AutoCloseable {
 
     /** How many pictures a stream has made. */
     long frames(String name) {
-        return streams.find(name).orElseThrow().status().frames();
+        try {
+            return streams.find(name).status().frames();
+        } catch (RefusedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** How many watch each stream. */

@@ -116,22 +116,21 @@ class StreamMetricsTest {
     private static StreamStatus status(String name, StreamState state) {
         return new StreamStatus(
                 name,
-                "pattern:",
-                state,
-                Optional.empty(),
-                Instant.EPOCH,
-                Optional.empty(),
-                640,
-                480,
-                29.5,
-                900,
+                new StreamStatus.Signal("pattern:", state, Optional.empty(), Instant.EPOCH, Optional.empty()),
+                new StreamStatus.Pictures(640, 480, 29.5, 900),
                 5,
                 new Dropped(1, 2, 3, 4, 5),
                 6,
-                List.of(faces(10, false), faces(20, true)),
-                List.of(),
+                new StreamStatus.Processing(List.of(faces(10, false), faces(20, true)), List.of()),
                 List.of(new RenditionStatus(
-                        Rendition.jpeg(640, 80), 5, 900, 900, 3, 0, 20_000, Optional.of("libjpeg-turbo"), 2, times())));
+                        Rendition.jpeg(640, 80),
+                        5,
+                        900,
+                        900,
+                        3,
+                        0,
+                        20_000,
+                        new StreamStatus.Encoding(Optional.of("libjpeg-turbo"), 2, times()))));
     }
 
     private static ProcessorStatus faces(long processed, boolean switchedOff) {

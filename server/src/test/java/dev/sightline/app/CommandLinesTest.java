@@ -41,12 +41,12 @@ class CommandLinesTest {
             --port 1 --port 2                    | option '--port' (N) should be specified only once
             --port 8190 pattern:                 | port 8190 is for both HTTP and WebRTC
             --host no-such-host.invalid pattern: | the host 'no-such-host.invalid' is unknown: give an address
-            --host 192.0.2.77 --port 0 pattern:  | 192.0.2.77 is no address of this computer: use 127.0.0.1
+            --host 192.0.2.77 --port 0 pattern:  | 192.0.2.77 is not an address of this computer: use 127.0.0.1
             pattern: --media-port -1             | --media-port is 0 to 65535, not -1
             ptern:                               | unknown source 'ptern:', did you mean 'pattern'?
             pulish:                              | unknown source 'pulish:', did you mean 'publish'?
             publish                              | write publish: with its colon
-            publish:me                           | nothing stands after 'publish:'
+            publish:me                           | nothing follows 'publish:'
             exec:ls                              | unknown source 'exec:'
             pattern: --process fases             | --process: unknown processor 'fases', did you mean 'faces'?
             pattern: --process faces:modell=haar | unknown key 'modell', did you mean 'model'?
@@ -70,15 +70,19 @@ class CommandLinesTest {
             run nowhere.txt                      | run takes a Java file
             run                                  | Missing required parameter: 'FILE.java'
             a=pattern: a=pattern:                | two sources are named 'a': give each a name of its own
-            localhost:9130/ok                    | write what it speaks before it: http:// for pictures from a web server, rtsp://
-            192.0.2.7/video                      | there is no file '192.0.2.7/video': write what it speaks before it: http://
-            cam.local:554/live                   | write what it speaks before it: http://
-            [2001:db8::1]:554/live               | write what it speaks before it: http://
-            www.example.org                      | write what it speaks before it: http://
+            a=                                   | 'a=' names no source; one is for example a=camera:0
+            front.door=rtsp://admin:s3cret@cam/x | 'front.door' cannot name a stream: use 1 to 64 letters
+            =pattern:                            | '' cannot name a stream
+            localhost:9130/ok                    | write its protocol before it: http:// for pictures from a web server, rtsp://
+            192.0.2.7/video                      | there is no file '192.0.2.7/video': write its protocol before it: http://
+            cam.local:554/live                   | write its protocol before it: http://
+            [2001:db8::1]:554/live               | write its protocol before it: http://
+            www.example.org                      | write its protocol before it: http://
             //cam/live                           | there is no file '/cam/live', nor a folder
             rtsp//admin:s3cret@cam/x             | write rtsp://
-            rtsp:/admin:s3cret@cam/x             | '***@cam/x' is not an address; one is for example rtsp://
-            admin:s3cret@192.0.2.7/x             | '***@192.0.2.7/x' names no kind of source: write what it speaks before it
+            rtsp:/admin:s3cret@cam/x             | '***@cam/x' is not an address; one is for example 'rtsp://
+            http://adm:s3cret@cam:80:90/x        | http://192.168.1.20/video.mjpg'; in a user name or password write @ as %40
+            admin:s3cret@192.0.2.7/x             | '***@192.0.2.7/x' names no kind of source: write its protocol before it
             http://adm:s3/cret@127.0.0.1:0/x     | 'http://***@127.0.0.1:0/x' is not an address: a port is 1 to 65535
             http://adm:1/s3cret@cam/x            | / as %2F, # as %23
             http://cam/?loginpas=s3cret          | unknown flag '--no'
@@ -102,6 +106,12 @@ class CommandLinesTest {
         assertThat(err.toString()).doesNotContain("s3cret", "\tat ", "java.");
         assertThat(err.toString().contains("--process")).isEqualTo(arguments.contains("--process"));
         assertThat(err.toString().lines()).hasSize(1);
+    }
+
+    @Test
+    void execute_emptyFileName_isNoFolder() {
+        assertThat(execute("--config", "")).isEqualTo(2);
+        assertThat(err.toString()).isEqualToIgnoringNewLines("sightline: the configuration's file name is empty");
     }
 
     @Test
@@ -152,8 +162,8 @@ class CommandLinesTest {
                 .contains(
                         "unknown processor 'edgs'",
                         "'edges' is offered to senders twice",
-                        "client-processors are for publish: and mirror: alone",
-                        "on-demand means nothing for 'mirror:'");
+                        "client-processors are only for publish: and mirror:",
+                        "on-demand does not apply to 'mirror:'");
     }
 
     @Test

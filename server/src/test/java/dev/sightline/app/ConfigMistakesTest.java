@@ -37,7 +37,7 @@ class ConfigMistakesTest {
               port: 8080
             #: 1:23 | 'publish:' | source: 'publish:'
             streams: {a: {source: publish:}}
-            #: 3:13 | 'publish:' ends with a colon, so it stands in quotes: source: 'publish:'
+            #: 3:13 | 'publish:' ends with a colon, so it needs quotes: source: 'publish:'
             streams:
               a:
                 source: publish:
@@ -46,15 +46,15 @@ class ConfigMistakesTest {
             streams:
               a:
                 source: pattern: # the test picture
-            #: 4:7 | stands in quotes: source: 'mirror:'
+            #: 4:7 | needs quotes: source: 'mirror:'
             streams:
               a:
                 source:
                   mirror:
-            #: 2:3 | after a key's colon stands a space: port: 8080
+            #: 2:3 | a key's colon needs a space after it: port: 8080
             http:
               port:8080
-            #: 2:8 | after a key's colon stands a space
+            #: 2:8 | a key's colon needs a space after it
             http:
               port:8080
               host: 127.0.0.1
@@ -67,7 +67,7 @@ class ConfigMistakesTest {
               a:
                 process: [clock, motion
                 source: 'pattern:'
-            #: 3:13 | begins with @ stands in quotes
+            #: 3:13 | begins with @ needs quotes
             streams:
               a:
                 source: @cam
@@ -87,14 +87,14 @@ class ConfigMistakesTest {
             streams: {}
             ---
             http: {port: 1}
-            #: 2:1 | 'streams' stands here a second time
+            #: 2:1 | 'streams' is given a second time here
             streams: {}
             streams: {}
             #: 1:1 | unknown key 'htp', did you mean 'http'?
             htp: {port: 5000}
             #: 1:14 | 'port' is 0 to 65535, not 70000
             http: {port: 70000}
-            #: 1:14 | 'port' is a number, '8080f' is none
+            #: 1:14 | 'port' is a number, not '8080f'
             http: {port: 8080f}
             #: 2:16 | port 9110 is for both HTTP and WebRTC: choose another
             http: {port: 9110}
@@ -103,9 +103,9 @@ class ConfigMistakesTest {
             http: {port: 8190}
             #: 1:14 | unknown | no-such-host.invalid | 0.0.0.0
             http: {host: 'no-such-host.invalid'}
-            #: 1:14 | 192.0.2.77 is no address of this computer
+            #: 1:14 | 192.0.2.77 is not an address of this computer
             http: {host: 192.0.2.77}
-            #: 1:26 | 'example.org' is no origin | https://example.org:8443
+            #: 1:26 | 'example.org' is not an origin | https://example.org:8443
             http: {allowed-origins: [example.org, 'https://a.example.org/']}
             #: 1:25 | without a path
             http: {allowed-origins: 'https://example.org/app'}
@@ -123,9 +123,9 @@ class ConfigMistakesTest {
             streams: {a: {source: 'ptern:'}}
             #: 1:23 | write publish: with its colon | 'publish:'
             streams: {a: {source: publish}}
-            #: 1:23 | write what it speaks before it: http:// | rtsp://
+            #: 1:23 | write its protocol before it: http:// | rtsp://
             streams: {a: {source: 'localhost:9130/ok'}}
-            #: 1:23 | write what it speaks before it: http:// | rtsp://
+            #: 1:23 | write its protocol before it: http:// | rtsp://
             streams: {a: {source: '192.0.2.7/video'}}
             #: 1:23 | ***@192.0.2.7 | http:// | rtsp://
             streams: {a: {source: 'admin:s3cret@192.0.2.7:554/x'}}
@@ -151,7 +151,7 @@ class ConfigMistakesTest {
             streams: {a: {source: 'publish:', deinterlace: off}}
             #: 1:48 | max-senders is for mirror: | which takes one sender
             streams: {a: {source: 'publish:', max-senders: 3}}
-            #: 1:23 | on-demand means nothing for 'mirror:'
+            #: 1:23 | on-demand does not apply to 'mirror:'
             streams: {a: {source: 'mirror:', on-demand: true}}
             #: 1:44 | unknown processor 'fases', did you mean 'faces'?
             streams: {a: {source: 'pattern:', process: fases}}
@@ -163,9 +163,9 @@ class ConfigMistakesTest {
             streams: {a: {source: 'rtsp://admin:${file:missing.txt}@h/x'}}
             #: 1:23 | is none of ${NAME}
             streams: {a: {source: 'rtsp://h/${A B}'}}
-            #: 1:24 | between { } and [ ] a value with ${…} stands in quotes
+            #: 1:24 | between { } and [ ] a value with ${…} needs quotes
             streams: {a: {source: ${CLIP}}}
-            #: 1:14 | 'port' is a number, '${file:secret.txt}' is none
+            #: 1:14 | 'port' is a number, not '${file:secret.txt}'
             http: {port: '${file:secret.txt}'}
             #: 1:15 | processors: there is no file | Missing.java
             processors: [ Missing.java ]
@@ -182,6 +182,18 @@ class ConfigMistakesTest {
             processors: [ Broken.java ]
             #: 1:1 | keys and values are expected here
             - streams
+            #: 1:1 | leave out the line %YAML
+            %YAML 9.9
+            ---
+            http: {port: 1}
+            #: 1:14 | keys and values are expected here: source
+            streams: {a: 'rtsp://admin:s3cret@cam/x'}
+            #: 1:31 | 'https://cam.example.org/' is neither | without scheme, port and path
+            http: {tls: auto, tls-names: ['https://cam.example.org/']}
+            #: 1:51 | cannot be named 'connect' | choose another name
+            streams: {a: {source: 'publish:', socket-io: {in: {event: connect}}}}
+            #: 1:52 | cannot be named 'disconnect' | choose another name
+            streams: {a: {source: 'pattern:', socket-io: {out: {event: disconnect}}}}
             """;
 
     @TempDir
@@ -278,7 +290,7 @@ class ConfigMistakesTest {
         assertThat(err.toString()).contains("latin.yml:2:13: the byte 0xF6 is not UTF-8: save the file as UTF-8");
         Files.writeString(folder.resolve("control.yml"), "a: 1\nb: \u0001\n");
         assertThat(execute("check", "control.yml")).isEqualTo(2);
-        assertThat(err.toString()).contains("control.yml:2:4: the character U+0001 cannot stand in YAML");
+        assertThat(err.toString()).contains("control.yml:2:4: the character U+0001 is not allowed in YAML");
     }
 
     @Test
@@ -310,7 +322,7 @@ class ConfigMistakesTest {
         Map<String, StreamConfig> streams = read.config().streams();
         assertThat(streams.get("a").onDemand()).isTrue();
         assertThat(streams.get("b").onDemand()).isFalse();
-        assertThat(streams.get("b").rtspTransport()).hasToString("UDP");
+        assertThat(streams.get("b").reading().rtspTransport()).hasToString("UDP");
         assertThat(streams.get("b").process())
                 .hasToString(streams.get("a").process().toString());
     }

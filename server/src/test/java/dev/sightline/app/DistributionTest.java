@@ -34,7 +34,7 @@ class DistributionTest {
 
     private Path home;
 
-    private record Ended(int code, List<String> said) {}
+    private record Ended(long pid, int code, List<String> said) {}
 
     @BeforeEach
     void unpack() throws IOException {
@@ -42,18 +42,22 @@ class DistributionTest {
         script(home.resolve("bin/sightline"), Files.readString(ROOT.resolve("dist/sightline")));
         script(
                 home.resolve("runtime/bin/java"),
-                "#!/bin/sh\npwd\necho \"$LC_CTYPE\"\nfor word; do echo \"$word\"; done\nexit 7\n");
+                "#!/bin/sh\necho $$\npwd\necho \"$LC_CTYPE $MALLOC_ARENA_MAX\"\nfor word; do echo \"$word\"; done\nexit 7\n");
     }
 
     @Test
-    void start_throughALink_runsItsOwnJavaInTheCallersFolder() throws Exception {
-        Path link = Files.createSymbolicLink(folder.resolve("sl"), Path.of("opt/sightline 1/bin/sightline"));
-        Ended ended = start(link, Map.of("SIGHTLINE_JAVA_OPTS", "-Xmx1g -Xss1m"), "cam=two words.mp4", "--port", "0");
+    void start_throughLinks_runsItsOwnJavaInTheCallersFolder() throws Exception {
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        Path relative = Files.createSymbolicLink(bin.resolve("sl"), Path.of("../opt/sightline 1/bin/sightline"));
+        Path absolute = Files.createSymbolicLink(folder.resolve("sl"), relative);
+        Ended ended =
+                start(absolute, Map.of("SIGHTLINE_JAVA_OPTS", "-Xmx1g -Xss1m"), "cam=two words.mp4", "--port", "0");
         Path lib = home.toRealPath().resolve("lib");
         assertThat(ended.said())
                 .containsExactly(
+                        Long.toString(ended.pid()), // so that signals come to it
                         folder.toRealPath().toString(),
-                        "C.UTF-8",
+                        "C.UTF-8 2",
                         "@" + lib.resolve("java.args"),
                         "-XX:SharedArchiveFile=" + lib.resolve("sightline.jsa"),
                         "-Djava.library.path=" + lib.resolve("natives"),
@@ -114,11 +118,9 @@ class DistributionTest {
         builder.environment().clear();
         builder.environment().put("PATH", "/usr/bin:/bin");
         builder.environment().putAll(environment);
-        int code = builder.redirectErrorStream(true)
-                .redirectOutput(out.toFile())
-                .start()
-                .waitFor();
-        return new Ended(code, Files.readAllLines(out, UTF_8));
+        Process process =
+                builder.redirectErrorStream(true).redirectOutput(out.toFile()).start();
+        return new Ended(process.pid(), process.waitFor(), Files.readAllLines(out, UTF_8));
     }
 
     private static void script(Path file, String text) throws IOException {

@@ -7,63 +7,74 @@ import org.junit.jupiter.api.Test;
 class HeapReturnTest {
     private static final long MIB = 1 << 20;
 
-    private long committed = 64 * MIB;
-    private long needed = 64 * MIB;
+    private long needed = 10 * MIB;
+    private long used = needed;
     private int collections;
-    private final HeapReturn look = new HeapReturn(() -> committed, () -> {
+    private final HeapReturn look = new HeapReturn(() -> used, () -> {
         collections++;
-        committed = needed;
+        used = needed;
     });
 
     @Test
-    void steadyHeap_isLeftAlone() {
-        look(64, 64, 64);
+    void steadyUse_isLeftAlone() {
+        look(10, 10, 10);
         assertThat(collections).isZero();
     }
 
     @Test
-    void grownHeap_isCollectedOnce_whenItGrowsNoLonger() {
-        look(128, 200, 250);
+    void flood_isCollectedOnce_whenItIsOver() {
+        look(60, 120, 180);
         assertThat(collections).isZero();
 
-        look(250);
+        look(180);
         assertThat(collections).isEqualTo(1);
-        assertThat(committed).isEqualTo(64 * MIB);
+        assertThat(used).isEqualTo(10 * MIB);
 
-        look(64, 64);
+        look(10, 10);
         assertThat(collections).isEqualTo(1);
     }
 
     @Test
-    void heapThatIsNeeded_isNotCollectedAgainAndAgain() {
-        needed = 200 * MIB;
-        look(200, 200, 200, 200, 200);
+    void whatIsNeeded_isNotCollectedAgainAndAgain() {
+        needed = 100 * MIB;
+        look(100, 100, 100, 100);
         assertThat(collections).isEqualTo(1);
 
-        look(250, 250);
+        look(150, 150);
         assertThat(collections).isEqualTo(2);
     }
 
     @Test
     void littleMore_isNotWorthAPause() {
-        look(70, 70, 75, 75);
+        look(12, 12, 17, 17);
         assertThat(collections).isZero();
     }
 
-    /** As clients that come and go leave it. */
+    /** As clients that come and go leave it: a little in every minute. */
     @Test
-    void heapThatGrowsSlowly_isCollectedNowAndThen() {
-        for (int more = 0; more < 40; more++) {
-            int grown = (int) (committed / MIB) + 1;
-            look(grown, grown);
+    void slowGrowth_isCollectedNowAndThen() {
+        for (int minute = 0; minute < 120; minute++) {
+            used += MIB / 5;
+            look.run();
+            assertThat(used).isLessThan(19 * MIB);
         }
-        assertThat(collections).isEqualTo(3);
-        assertThat(committed).isLessThan(80 * MIB);
+        assertThat(collections).isEqualTo(2);
+    }
+
+    /** The collector may have come by itself, and found less. */
+    @Test
+    void collectionByTheCollectorItself_lowersTheBaseline() {
+        needed = 30 * MIB;
+        look(30, 30);
+        assertThat(collections).isEqualTo(1);
+        needed = 10 * MIB;
+        look(10, 20, 20);
+        assertThat(collections).isEqualTo(2);
     }
 
     private void look(int... megabytes) {
         for (int each : megabytes) {
-            committed = each * MIB;
+            used = each * MIB;
             look.run();
         }
     }

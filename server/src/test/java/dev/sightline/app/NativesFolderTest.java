@@ -48,7 +48,8 @@ class NativesFolderTest {
         assertFresh(NativesFolder.ownOrFresh(own));
         assertThatThrownBy(() -> NativesFolder.named(own))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("others may write to it; name a folder of this user's alone by -Dorg.bytedeco");
+                .hasMessageContaining(
+                        "others may write to it; name a folder that only this user can change by -Dorg.bytedeco");
     }
 
     /** Whoever may write above it can put a folder of his own there. */

@@ -14,10 +14,12 @@ import dev.sightline.testkit.UdpRelay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** The player on its own page against a server with WebRTC: it takes that first, and comes back to it. */
 class PlayerWebRtcIT {
@@ -80,11 +82,80 @@ class PlayerWebRtcIT {
             plays();
             page.keyboard().press("i");
             Await.until("the rendition", () -> details().contains("Rendition"));
-            assertThat(details()).containsPattern("Rendition\\s+vp8 \\w+ \\d+ kbit/s: \\w+");
+            assertThat(details()).containsPattern("Rendition\\s+vp8 \\w+ \\d+ kbit/s \\(\\d of \\d\\): \\w+");
             SCREENS.ifPresent(this::screens);
             Await.until("one viewer", () -> server.streams().get(0).viewers() == 1);
             page.navigate("about:blank");
             Await.until("nobody watches", () -> server.streams().get(0).viewers() == 0);
+        }
+    }
+
+    @Test
+    void details_tellOfTheLineAndTheLastMinute_andAskForItOnlyWhileTheyAreOpen() {
+        try (SightlineServer server = serve(0)) {
+            AtomicInteger asked = new AtomicInteger();
+            page.onRequest(request -> asked.addAndGet(request.url().contains("/api/webrtc/") ? 1 : 0));
+            page.navigate(server.address() + "live/demo?transport=webrtc");
+            plays();
+            assertThat(asked).hasValue(0);
+            assertThat(minute()).isEmpty();
+
+            page.keyboard().press("i");
+            Await.until("the line", () -> details().contains("in queues"));
+            assertThat(details())
+                    .containsPattern(
+                            "Line\\s+about [\\d.]+.[kM]bit/s, \\d+ ms in queues, datagrams of up to 1,200 bytes")
+                    .containsPattern("Repairs\\s+\\d+ asked for, \\d+ sent, \\d+ withheld, \\d+ too old");
+            Await.until("two seconds", () -> minute().matches("M.*L.*"));
+            Await.until(
+                    "the newest values in words",
+                    () -> page.locator("#minute")
+                            .getAttribute("aria-label")
+                            .matches(
+                                    "The last minute. Now: .+bit/s arrive, the line carries about .+bit/s; .+ fps, .+ old."));
+            assertThat(page.locator("#minute").innerText()).contains("line ");
+
+            page.keyboard().press("i");
+            String drawn = minute();
+            int before = asked.get();
+            passes(45); // pictures, in three seconds
+            assertThat(minute()).isEqualTo(drawn);
+            assertThat(asked).hasValueLessThanOrEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void api_viewerOverALossyLine_tellsOfTheLineTheLadderAndRepairs() {
+        try (SightlineServer server = serve(0);
+                UdpRelay relay = relay(server)) {
+            Api api = new Api(server.address());
+            lead("whep", relay, relay);
+            page.navigate(server.address() + "live/demo?transport=webrtc");
+            plays();
+            relay.impairDown(Impairment.NONE.losing(0.1));
+            Await.until(
+                    "repairs",
+                    PLAYS_AGAIN,
+                    () -> turned() && watched(api).path("repaired").asInt() > 5);
+
+            JsonNode watched = watched(api);
+            assertThat(watched.path("estimate").asLong()).isBetween(50_000L, 100_000_000L);
+            assertThat(watched.path("queueMillis").asInt(-1)).isBetween(0, 10_000);
+            assertThat(watched.path("datagramBytes").asInt()).isBetween(500, 1_200);
+            assertThat(watched.path("ladder").valueStream().map(JsonNode::asString))
+                    .contains(watched.path("rendition").asString())
+                    .hasSizeBetween(1, 3);
+            int askedAgain = watched.path("askedAgain").asInt();
+            assertThat(askedAgain).isPositive();
+            assertThat(watched.has("withheld") && watched.has("unrecoverable")).isTrue();
+
+            page.navigate("about:blank");
+            Await.until("nobody watches", () -> api.sessions().isEmpty());
+            assertThat(api.metric("sightline_webrtc_nacked_packets_total"))
+                    .as("of the session that is over")
+                    .isGreaterThanOrEqualTo(askedAgain);
+            assertThat(api.metric("sightline_webrtc_repairs_total{result=\"sent\"}"))
+                    .isGreaterThan(5);
         }
     }
 
@@ -102,6 +173,18 @@ class PlayerWebRtcIT {
             plays();
             Await.until("one viewer", () -> again.streams().get(0).viewers() == 1);
         }
+    }
+
+    @Test
+    void player_serverKilledAndNoOtherWayAllowed_tellsOfNothingThatComes() {
+        try (SightlineServer server = serve(0)) {
+            page.navigate(server.address() + "live/demo?transport=webrtc");
+            plays();
+            Await.until("bits", () -> is("player().statistics.bitsPerSecond > 0"));
+        }
+        Await.until(
+                "none, and no session",
+                () -> is("player().statistics.bitsPerSecond === 0 && !player().statistics.session"));
     }
 
     /** A firewall, or another network: UDP gets through no longer, and then again. */
@@ -165,12 +248,12 @@ class PlayerWebRtcIT {
             plays();
             int session = session(server);
             page.evaluate("player().addEventListener('picture', () =>"
-                    + " (window.ways ??= new Set()).add(player().statistics.transport))");
+                    + " (window.transports ??= new Set()).add(player().statistics.transport))");
 
             old.impair(Impairment.CUT);
             Await.until("the new way is taken", PLAYS_AGAIN, () -> turned() && fresh.passedDown() > ENOUGH);
             plays();
-            assertThat(page.evaluate("[...ways].join()")).isEqualTo("WebRTC");
+            assertThat(page.evaluate("[...transports].join()")).isEqualTo("WebRTC");
             assertThat(session(server)).isEqualTo(session);
         }
     }
@@ -256,6 +339,10 @@ class PlayerWebRtcIT {
                 .asInt();
     }
 
+    private static JsonNode watched(Api api) {
+        return api.latestSession().orElseThrow().path("watched");
+    }
+
     private static long frames(SightlineServer server) {
         return new Api(server.address()).stream("me").path("frames").asLong();
     }
@@ -285,8 +372,18 @@ class PlayerWebRtcIT {
                 PLAYS_AGAIN,
                 () -> is(
                         "player().statistics.transport === '" + transport + "' && player().situation.tone === 'live'"));
+        passes(10);
+    }
+
+    private void passes(int pictures) {
         int seq = (Integer) page.evaluate("player().seq");
-        Await.until("newer pictures", PLAYS_AGAIN, () -> is("player().seq > " + (seq + 10)));
+        Await.until("newer pictures", PLAYS_AGAIN, () -> is("player().seq > " + (seq + pictures)));
+    }
+
+    /** The line of pictures a second in the chart of the last minute. */
+    private String minute() {
+        return Optional.ofNullable(page.locator("#minute path.fps").getAttribute("d"))
+                .orElse("");
     }
 
     private String fallback() {

@@ -94,7 +94,7 @@ class TakenMediaPortIT {
             try (SightlineServer server = serve(taken.getLocalPort())) {
                 Api api = new Api(server.address());
 
-                assertThat(warnings).singleElement().asString().contains("UDP", "alone");
+                assertThat(warnings).singleElement().asString().contains("UDP", "only");
                 assertThat(api.json("/api/webrtc").path("running").asBoolean(false))
                         .isTrue();
                 assertThat(api.mediaPort()).isEqualTo(taken.getLocalPort());

@@ -71,7 +71,7 @@ class OriginsTest {
         assertThat(new Origins(List.of(" https://Example.org/ ")).allows("https://example.org", "camera.local:8080"))
                 .isTrue();
         assertThatThrownBy(() -> new Origins(List.of("https://example.org/page")))
-                .hasMessageContaining("is no origin");
+                .hasMessageContaining("is not an origin");
         assertThatThrownBy(() -> new Origins(List.of("https://"))).hasMessageContaining("'https://'");
     }
 

@@ -22,7 +22,7 @@ class EncoderSearchTest {
 
     @Test
     void open_h264_isTheBestThatWorksAndTellsThoseBeforeItThatDoNot() {
-        EncoderSettings settings = new EncoderSettings(322, 242, 500_000, 30);
+        EncoderSettings settings = new EncoderSettings(322, 242, 500_000, 30, false, false);
         try (NativeEncoder encoder = EncoderSearch.open(Codec.H264, settings)) {
             List<String> better = EncoderChoice.of(Codec.H264).stream()
                     .filter(each -> each.compareTo(encoder.choice()) < 0)
@@ -38,7 +38,7 @@ class EncoderSearchTest {
     @ParameterizedTest
     @EnumSource
     void answersAtOnce_everyChoice_worksOrIsRefusedWithoutHarm(EncoderChoice choice) {
-        EncoderSettings settings = new EncoderSettings(320, 240, 500_000, 30);
+        EncoderSettings settings = new EncoderSettings(320, 240, 500_000, 30, false, false);
         boolean fit = EncoderSearch.answersAtOnce(choice, settings);
 
         assertThat(fit).isEqualTo(EncoderSearch.answersAtOnce(choice, settings));
@@ -51,7 +51,7 @@ class EncoderSearchTest {
 
     @Test
     void open_afterItWasGivenUp_passesItOverForThatSizeAlone() {
-        EncoderSettings settings = new EncoderSettings(66, 50, 100_000, 30);
+        EncoderSettings settings = new EncoderSettings(66, 50, 100_000, 30, false, false);
         EncoderSearch.open(Codec.VP8, settings).close();
 
         EncoderSearch.giveUp(EncoderChoice.LIBVPX, settings);
@@ -59,6 +59,7 @@ class EncoderSearchTest {
         assertThatThrownBy(() -> EncoderSearch.open(Codec.VP8, settings))
                 .isInstanceOf(CodecException.class)
                 .hasMessageContaining("66x50");
-        EncoderSearch.open(Codec.VP8, new EncoderSettings(68, 50, 100_000, 30)).close();
+        EncoderSearch.open(Codec.VP8, new EncoderSettings(68, 50, 100_000, 30, false, false))
+                .close();
     }
 }

@@ -73,6 +73,18 @@ class RateGuardTest {
         assertThat(guard.allows(3_600_000_000_001L)).isFalse();
     }
 
+    @Test
+    void forgive_debtOfSeconds_allowsTheNextPictures() {
+        RateGuard guard = guard(Codec.H264);
+        guard.allows(1);
+        guard.spend(3 * FPS * SHARE);
+        assertThat(guard.allows(40_000_000)).isFalse();
+
+        guard.forgive();
+
+        assertThat(guard.allows(80_000_000)).isTrue();
+    }
+
     private static RateGuard guard(Codec codec) {
         return RateGuard.of(new Rendition.Video(codec, 0, BITS_PER_SECOND));
     }

@@ -247,10 +247,10 @@ class VideoEncoderTest {
 
     /**
      * Noise over which a camera sways: hardly to be compressed. libvpx holds the rate by quality alone; libopenh264 takes
-     * some of it for new scenes, whose keyframes cost pictures.
+     * some of it for new scenes, and needs smaller pictures.
      */
     @ParameterizedTest
-    @CsvSource({"VP8, 240, 345", "H264, 165, 345"})
+    @CsvSource({"VP8, 240, 345", "H264, 228, 345"})
     void encode_swayingTexture_holdsTheRateByQualityFirst(Codec codec, int leastPictures, long mostKilobits) {
         List<EncodedFrame> encoded = new ArrayList<>();
         try (Encoder encoder = Encoders.encoder(video(codec, 320, 300_000));
@@ -266,7 +266,7 @@ class VideoEncoderTest {
             }
         }
         assertThat(encoded).hasSizeGreaterThanOrEqualTo(leastPictures);
-        assertThat(VideoPictures.kilobitsPerSecond(encoded, 8)).isBetween(200L, mostKilobits);
+        assertThat(VideoPictures.kilobitsPerSecond(encoded, 8)).isBetween(150L, mostKilobits);
     }
 
     private static Mat texture(int width, int height) {
@@ -321,13 +321,14 @@ class VideoEncoderTest {
     @ParameterizedTest
     @EnumSource(names = {"OPENH264", "LIBVPX"})
     void answersAtOnce_onTrial_holdsForOurEncoders(EncoderChoice choice) {
-        assertThat(EncoderSearch.answersAtOnce(choice, new EncoderSettings(320, 240, 500_000, 30)))
+        assertThat(EncoderSearch.answersAtOnce(choice, new EncoderSettings(320, 240, 500_000, 30, false, false)))
                 .isTrue();
     }
 
     @Test
     void answersAtOnce_encoderThatIsNotHere_isFalse() {
-        assertThat(EncoderSearch.answersAtOnce(EncoderChoice.AMF, new EncoderSettings(320, 240, 500_000, 30)))
+        assertThat(EncoderSearch.answersAtOnce(
+                        EncoderChoice.AMF, new EncoderSettings(320, 240, 500_000, 30, false, false)))
                 .isFalse();
     }
 

@@ -101,7 +101,7 @@ class RecordBinderTest {
                         "test.yml:2:11: 'time-out' is a time such as 500ms, 10s or 2m, not 'soon'",
                         "test.yml:3:9: 'colour' is one of green, dark-red, not 'gren', did you mean 'green'?",
                         "test.yml:5:10: 'width' is 1 to 8192, not 9000",
-                        "test.yml:7:14: 'width' is a whole number, '1.5' is none",
+                        "test.yml:7:14: 'width' is a whole number, not '1.5'",
                         "test.yml:8:6: 13 is unlucky");
     }
 
@@ -109,7 +109,7 @@ class RecordBinderTest {
     void read_aKeyTwice_isAProblem() {
         YamlReader.read("a: 1\na: 2\n", "test.yml", problems);
 
-        assertThat(problems.found()).hasSize(1).first().asString().contains("'a' stands here a second time");
+        assertThat(problems.found()).hasSize(1).first().asString().contains("'a' is given a second time here");
     }
 
     @Test
@@ -123,6 +123,25 @@ class RecordBinderTest {
     void read_nothing_isAnEmptyMapping() {
         assertThat(YamlReader.read("# only a comment\n", "test.yml", problems)).isInstanceOf(Node.Mapping.class);
     }
+
+    @Test
+    void bind_unwrappedRecord_itsKeysStandBesideTheOthers() {
+        assertThat(bindWrapping("name: cam\nwidth: 320")).contains(new Wrapping("cam", new Inner(320)));
+        Ranges.check("section", new Wrapping("cam", new Inner(9000)), problems);
+        bindWrapping("name: cam\nwidht: 13");
+        bindWrapping("name: cam\nwidth: 13");
+        assertThat(problems.found())
+                .satisfiesExactly(
+                        range -> assertThat(range).startsWith("section: 'width' "),
+                        unlucky -> assertThat(unlucky).contains("13 is unlucky"),
+                        unknown -> assertThat(unknown).contains("'widht'", "known are name, width"));
+    }
+
+    private Optional<Wrapping> bindWrapping(String yaml) {
+        return new RecordBinder(problems).bind(YamlReader.read(yaml, "test.yml", problems), Wrapping.class);
+    }
+
+    record Wrapping(String name, @Unwrapped Inner inner) {}
 
     private Optional<Outer> bind(String yaml) {
         return new RecordBinder(problems).bind(YamlReader.read(yaml, "test.yml", problems), Outer.class);

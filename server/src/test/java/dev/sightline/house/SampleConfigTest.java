@@ -46,7 +46,7 @@ class SampleConfigTest {
                         PictureEvent.class,
                         StreamEvents.SendEvent.class,
                         WebRtcSettings.class)
-                .flatMap(type -> Stream.of(type.getRecordComponents()));
+                .flatMap(RecordBinder::components);
     }
 
     @ParameterizedTest

@@ -18,8 +18,8 @@ class JsonTest {
                 "nonsense|line 1, column",
                 "{\"name\": \"a\",~  wrong}|line 2, column",
                 "{\"name\"|line 1, column",
-                "{\"number\": \"x\"}|its member number is of another kind",
-                "{\"inner\": {\"number\": []}}|its member inner.number is of another kind",
+                "{\"number\": \"x\"}|its member number has the wrong type",
+                "{\"inner\": {\"number\": []}}|its member inner.number has the wrong type",
                 "[]|line 1, column"
             })
     void place_saysWhere_andNothingOfTheParser(String body, String place) {

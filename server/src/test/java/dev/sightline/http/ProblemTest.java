@@ -2,6 +2,7 @@ package dev.sightline.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.refusal.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,7 +11,7 @@ class ProblemTest {
 
     @Test
     void unknown_nearNames_standInDetailAndMember() {
-        Response response = Response.problem(Problem.unknown("stream", "cat", List.of("cam", "car")));
+        Response response = Response.problem(Problem.of(unknown("cat", "cam", "car")));
         assertThat(response.status()).isEqualTo(404);
         assertThat(response.headers().first("content-type")).contains("application/problem+json");
         assertThat(new String(response.body(), StandardCharsets.UTF_8))
@@ -21,13 +22,17 @@ class ProblemTest {
 
     @Test
     void unknown_noNearNames_saysNothingOfThem() {
-        assertThat(Problem.unknown("stream", "x", List.of()).detail()).isEqualTo("there is no stream 'x'");
+        assertThat(Problem.of(unknown("x")).detail()).isEqualTo("there is no stream 'x'");
     }
 
     @Test
     void unknown_longName_isCut() {
-        assertThat(Problem.unknown("stream", "x".repeat(15_000_000), List.of()).detail())
+        assertThat(Problem.of(unknown("x".repeat(15_000_000))).detail())
                 .isEqualTo("there is no stream '" + "x".repeat(100) + "…'");
+    }
+
+    private static RefusedException unknown(String name, String... nearest) {
+        return RefusedException.unknownStream(name, List.of(nearest));
     }
 
     @Test

@@ -112,8 +112,8 @@ class PipelineTest {
     @Test
     void process_stepThatBreaksItsPicture_isNamed_andThePictureGoesOn() {
         Map<String, FrameProcessor> culprits = new LinkedHashMap<>();
-        culprits.put("closed the picture", frame -> frame.mat().close());
-        culprits.put("closed the picture it", Frame::close);
+        culprits.put("closed the frame", frame -> frame.mat().close());
+        culprits.put("closed the frame it", Frame::close);
         culprits.put("an empty Mat", frame -> frame.mat().release());
         culprits.put("an empty Mat; release", frame -> frame.mat().create(new int[] {4, 4, 4}, opencv_core.CV_8U));
         culprits.put("CV_32FC3", frame -> frame.mat().convertTo(frame.mat(), opencv_core.CV_32F));
@@ -149,7 +149,7 @@ class PipelineTest {
                 Frame frame = black()) {
             assertThat(pipeline.process(frame)).isFalse();
 
-            assertThat(pipeline.statuses().get(0).reason().orElseThrow()).startsWith("it closed the picture");
+            assertThat(pipeline.statuses().get(0).reason().orElseThrow()).startsWith("it closed the frame");
             assertThat(pipeline.statuses().get(1).processed()).isZero();
         }
     }

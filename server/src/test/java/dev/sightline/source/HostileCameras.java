@@ -141,9 +141,9 @@ final class HostileCameras implements AutoCloseable {
         String leads = "leads to .*: only a source that is there itself may do that";
         redirect("redirect-loop", "redirects more than 8 times", "/redirect-loop?x");
         redirect("redirect-growing", "redirects more than 8 times", "redirect-growing/redirect-growing");
-        redirect("redirect-to-file", "no address of a web server", "file:///etc/hostname");
-        redirect("redirect-to-rtsp", "no address of a web server", "rtsp://127.0.0.1:" + inside + "/");
-        redirect("redirect-to-concat", "no address of a web server", "concat:http://127.0.0.1:" + inside + "/");
+        redirect("redirect-to-file", "not a web server's address", "file:///etc/hostname");
+        redirect("redirect-to-rtsp", "not a web server's address", "rtsp://127.0.0.1:" + inside + "/");
+        redirect("redirect-to-concat", "not a web server's address", "concat:http://127.0.0.1:" + inside + "/");
         redirect("redirect-to-loopback", leads, "http://127.0.0.1:" + inside + "/");
         redirect("redirect-to-loopback-2", leads, "//127.9.9.9:" + inside + "/");
         redirect("redirect-to-name", leads, "http://localhost:" + inside + "/");
@@ -159,11 +159,16 @@ final class HostileCameras implements AutoCloseable {
         String video = OK + "Content-Type: video/mp2t\r\n\r\n";
         String nothing = "G\u001f\u00ff\u0010" + "\u00ff".repeat(184);
         endless("video-of-nothing", "64 MiB came without a whole picture", video, nothing);
+        String part = "\r\n\r\n--x\r\nContent-Type: image/jpeg\r\nContent-Length: 2000000000\r\n\r\n";
         endless(
                 "video-part-of-2-gb",
                 "64 MiB came without a whole picture",
-                OK + "Content-Type: video/x-motion-jpeg\r\n\r\n--x\r\nContent-Type: image/jpeg\r\n"
-                        + "Content-Length: 2000000000\r\n\r\n",
+                OK + "Content-Type: video/x-something" + part,
+                "x");
+        endless(
+                "jpegs-part-of-2-gb",
+                "64 KiB came without a picture",
+                OK + "Content-Type: video/x-motion-jpeg" + part,
                 "x");
         String flv = "FLV\u0001\u0001\0\0\0\t\0\0\0\0\t\u00ff\u00ff\u00ff\0\0\0\0\0\0\0\u0017\u0001\0\0\0";
         endless("video-tag-of-16-mb", "64 MiB came|damaged packets|no video|no picture", video + flv, "x");
@@ -210,15 +215,15 @@ final class HostileCameras implements AutoCloseable {
             {"rtsp-to-loopback", leads, "rtsp://127.0.0.1:" + inside + "/"},
             {"rtsp-to-name", leads, "rtsp://localhost:" + inside + "/"},
             {"rtsp-to-link-local", leads, "rtsp://169.254.169.254:80/"},
-            {"rtsp-to-http", "no address of an RTSP server", "http://127.0.0.1:" + inside + "/"},
-            {"rtsp-to-nothing", "no address of an RTSP server", ""}
+            {"rtsp-to-http", "not an RTSP server's address", "http://127.0.0.1:" + inside + "/"},
+            {"rtsp-to-nothing", "not an RTSP server's address", ""}
         };
         for (String[] goal : goals) {
             put(goal[0], goal[1], exchange -> exchange.send(found + goal[2] + "\r\n\r\n"));
         }
-        endless("rtsp-head", "an answer of it has more than 64 KiB of headers", "RTSP/1.0 200 OK\r\n", "X: y\r\n");
+        endless("rtsp-head", "one of its answers has more than 64 KiB of headers", "RTSP/1.0 200 OK\r\n", "X: y\r\n");
         String body = "RTSP/1.0 200 OK\r\nCSeq: 1\r\nContent-Length: 2000000\r\n\r\n";
-        endless("rtsp-body", "an answer of it has 2000000 bytes", body, "x");
+        endless("rtsp-body", "one of its answers has 2000000 bytes", body, "x");
         endless("rtsp-packets", "64 MiB came without a whole picture", "", "$\0\u00ff\u00ff" + "x".repeat(0xFFFF));
         put("rtsp-silent", "no picture within 10 s", exchange -> Thread.sleep(60_000));
     }

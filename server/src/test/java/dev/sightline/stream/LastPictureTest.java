@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.status.StreamState;
 import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
@@ -36,9 +37,9 @@ class LastPictureTest {
         for (int quality = 1; quality <= 3; quality++) {
             assertThat(jpeg(quality)).isPresent();
         }
-        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(StreamLimitException.class);
+        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(RefusedException.class);
         assertThat(last.jpeg(Rendition.DEFAULT, StreamState.ENDED)).isPresent();
-        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(StreamLimitException.class);
+        assertThatThrownBy(() -> jpeg(4)).isInstanceOf(RefusedException.class);
         assertThat(jpeg(1)).isPresent();
     }
 
@@ -50,12 +51,12 @@ class LastPictureTest {
             now += LastPicture.KEPT_NANOS / 3 + 1;
         }
         assertThat(jpeg(4)).as("in the place of the first").isPresent();
-        assertThatThrownBy(() -> jpeg(1)).isInstanceOf(StreamLimitException.class);
+        assertThatThrownBy(() -> jpeg(1)).isInstanceOf(RefusedException.class);
         now += LastPicture.KEPT_NANOS / 3 + 1;
         assertThat(jpeg(1)).as("in the place of the second").isPresent();
     }
 
-    private Optional<EncodedFrame> jpeg(int quality) throws StreamLimitException {
+    private Optional<EncodedFrame> jpeg(int quality) throws RefusedException {
         return last.jpeg(new Rendition.Jpeg(Rendition.SOURCE_WIDTH, quality), StreamState.ENDED);
     }
 }

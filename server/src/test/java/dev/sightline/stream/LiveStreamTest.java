@@ -12,6 +12,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
@@ -282,6 +283,22 @@ class LiveStreamTest {
     }
 
     @Test
+    void sourceRests_staysLive() throws Exception {
+        LiveStream stream = start();
+        try (Viewer viewer = watch(stream)) {
+            source.raw();
+            viewer.awaitPicture(1);
+            time.pass(Duration.ofMillis(40));
+            source.raw();
+            viewer.awaitPicture(2);
+
+            source.rests = true;
+            time.pass(Duration.ofSeconds(9));
+            assertThat(stream.status().state()).isEqualTo(StreamState.LIVE);
+        }
+    }
+
+    @Test
     void sourceEnds_isToldAndNeverOpenedAgain() throws Exception {
         LiveStream stream = start();
         try (Viewer viewer = watch(stream)) {
@@ -322,7 +339,7 @@ class LiveStreamTest {
                 viewers.add(new Viewer(stream, new Rendition.Jpeg(0, quality)));
             }
             assertThatThrownBy(() -> new Viewer(stream, new Rendition.Jpeg(0, 99)))
-                    .isInstanceOf(StreamLimitException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("mjpeg source q1");
             viewers.add(watch(stream));
         } finally {
@@ -341,7 +358,7 @@ class LiveStreamTest {
             viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 2), one));
             viewers.add(new Viewer(stream, Rendition.DEFAULT, one));
             assertThatThrownBy(() -> new Viewer(stream, new Rendition.Jpeg(0, 3), one))
-                    .isInstanceOf(StreamLimitException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("2 renditions for your address (mjpeg source q1, mjpeg source q2)");
             viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 2), one));
             viewers.add(new Viewer(stream, new Rendition.Jpeg(0, 3), other));
@@ -486,7 +503,7 @@ class LiveStreamTest {
         return registry.start("cam", source, Pipeline.of(named), false);
     }
 
-    private static Viewer watch(LiveStream stream) throws StreamLimitException {
+    private static Viewer watch(LiveStream stream) throws RefusedException {
         return new Viewer(stream, Rendition.DEFAULT);
     }
 

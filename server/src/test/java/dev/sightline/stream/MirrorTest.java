@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sightline.codec.Rendition;
@@ -11,7 +12,8 @@ import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;
-import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.junit.jupiter.api.AfterEach;
@@ -58,14 +61,18 @@ class MirrorTest {
     }
 
     @Test
-    void nearest_longerThanANameMayBe_isNone() {
+    void find_nameLongerThanOneMayBe_namesNoNearest() {
         registry.startMirror("a".repeat(64), recipe, 8);
-        assertThat(registry.nearest("a".repeat(63) + "b")).containsExactly("a".repeat(64));
-        assertThat(registry.nearest("a".repeat(65))).isEmpty();
+        assertThat(refused(() -> registry.find("a".repeat(63) + "b")).nearest()).containsExactly("a".repeat(64));
+        assertThat(refused(() -> registry.find("a".repeat(65))).nearest()).isEmpty();
+    }
+
+    private static RefusedException refused(ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(RefusedException.class, call);
     }
 
     @Test
-    void open_eachSession_hasAPipelineOfItsOwnAndFreesItAtItsEnd() throws Exception {
+    void publish_eachSession_hasAPipelineOfItsOwnAndFreesItAtItsEnd() throws Exception {
         Mirror mirror = registry.startMirror("each", recipe, 8);
         try (Sending one = new Sending(mirror);
                 Sending two = new Sending(mirror)) {
@@ -81,17 +88,18 @@ class MirrorTest {
         assertThat(after.state()).isEqualTo(StreamState.IDLE);
         assertThat(after.reason()).contains("nobody sends pictures now: open /publish/each");
         assertThat(after.frames()).isEqualTo(3);
-        assertThat(after.processors()).extracting(ProcessorStatus::processed).containsExactly(3L);
-        assertThat(after.width()).isEqualTo(64);
+        assertThat(after.processing().processors())
+                .extracting(ProcessorStatus::processed)
+                .containsExactly(3L);
+        assertThat(after.pictures().width()).isEqualTo(64);
     }
 
     @Test
-    void open_session_isInNoRegistryAndShowsNoSlates() throws Exception {
+    void publish_session_isInNoRegistryAndShowsNoSlates() throws Exception {
         Mirror mirror = registry.startMirror("each", recipe, 8);
         try (Sending sending = new Sending(mirror)) {
             sending.instance();
-            assertThat(registry.all()).isEmpty();
-            assertThat(registry.names()).containsExactly("each");
+            assertThat(registry.all()).extracting(NamedStream::name).containsExactly("each");
             time.pass(Duration.ofSeconds(5));
             Await.until("silent", () -> sending.viewer.states.contains(StreamState.OFFLINE));
             assertThat(sending.viewer.pictures()).hasSize(1);
@@ -100,32 +108,32 @@ class MirrorTest {
     }
 
     @Test
-    void open_full_isRefusedUntilOneIsSilent() throws Exception {
+    void publish_full_isRefusedUntilOneIsSilent() throws Exception {
         Mirror mirror = registry.startMirror("each", recipe, 1);
         try (Sending first = new Sending(mirror)) {
             first.instance();
-            assertThatThrownBy(mirror::open)
+            assertThatThrownBy(() -> mirror.publish(List.of()))
                     .isInstanceOfSatisfying(
-                            PublishException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT));
+                            RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT));
             // The first sends nothing more: in the end it gives way.
             time.pass(Duration.ofMillis(4_500));
             Await.until("there is room", () -> {
                 try {
-                    mirror.open().publish().close();
+                    mirror.publish(List.of()).close();
                     return true;
-                } catch (PublishException e) {
+                } catch (RefusedException e) {
                     return false;
                 }
             });
             Await.until("the first was told", () -> first.viewer.ended);
             assertThatThrownBy(() -> first.publisher.put(Pictures.plain(64, 48, 0)))
-                    .isInstanceOf(PublishException.class);
+                    .isInstanceOf(RefusedException.class);
         }
     }
 
     /** Who goes and comes again gets no second thread while the first still works for him. */
     @Test
-    void open_lastPictureOfOneWhoIsGoneIsWorkedOn_isRefusedUntilThatIsDone() throws Exception {
+    void publish_lastPictureOfOneWhoIsGoneIsWorkedOn_isRefusedUntilThatIsDone() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         FrameProcessor slow = frame -> {
@@ -134,18 +142,18 @@ class MirrorTest {
         };
         Mirror mirror =
                 registry.startMirror("each", PipelineRecipe.of(List.of(new NamedProcessor("slow", () -> slow))), 1);
-        try (Publisher publisher = mirror.open().publish()) {
+        try (Publisher publisher = mirror.publish(List.of())) {
             publisher.put(Pictures.plain(64, 48, 100));
             begun.await();
         }
-        assertThatThrownBy(mirror::open).isInstanceOf(PublishException.class);
+        assertThatThrownBy(() -> mirror.publish(List.of())).isInstanceOf(RefusedException.class);
         assertThat(mirror.status().viewers()).isZero();
         goOn.countDown();
         Await.until("there is room", () -> {
             try {
-                mirror.open();
+                mirror.publish(List.of());
                 return true;
-            } catch (PublishException e) {
+            } catch (RefusedException e) {
                 return false;
             }
         });
@@ -159,7 +167,7 @@ class MirrorTest {
         registry.close();
         assertThat(freed).hasValue(1);
         Await.until("the sender was told", () -> sending.viewer.ended);
-        assertThatThrownBy(mirror::open).isInstanceOf(PublishException.class);
+        assertThatThrownBy(() -> mirror.publish(List.of())).isInstanceOf(RefusedException.class);
         sending.close();
     }
 
@@ -169,13 +177,23 @@ class MirrorTest {
         registry.start("a", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
         registry.startPublished("c", recipe);
         assertThat(registry.statuses())
-                .extracting(StreamStatus::name, StreamStatus::source)
+                .extracting(StreamStatus::name, status -> status.signal().source())
                 .containsExactly(tuple("b", "mirror:"), tuple("a", "scripted:"), tuple("c", "publish:"));
-        assertThat(registry.status("b")).isPresent();
-        assertThat(registry.find("b")).isEmpty();
-        assertThat(registry.mirror("a")).isEmpty();
-        assertThat(registry.defaultStream().orElseThrow().name()).isEqualTo("a");
         assertThatThrownBy(() -> registry.startMirror("a", recipe, 8)).hasMessageContaining("already");
+    }
+
+    @Test
+    void find_name_isAStreamAMirrorOrUnknown() throws Exception {
+        LiveStream stream = registry.start("a", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        assertThat(registry.find("a")).isSameAs(stream);
+        assertThat(registry.find("each")).isSameAs(mirror);
+        assertThat(refused(() -> registry.find("eahc"))).satisfies(unknown -> {
+            assertThat(unknown.reason()).isEqualTo(Reason.UNKNOWN);
+            assertThat(unknown.nearest()).containsExactly("each");
+        });
+        assertThat(registry.watchable("a")).isSameAs(stream);
+        assertThat(refused(() -> registry.watchable("each")).reason()).isEqualTo(Reason.WRONG_KIND);
     }
 
     /** One sender, who sees what it gets back. */
@@ -184,9 +202,8 @@ class MirrorTest {
         private final Publisher publisher;
 
         Sending(Mirror mirror) throws Exception {
-            LiveStream session = mirror.open();
-            viewer = new Viewer(session, Rendition.DEFAULT);
-            publisher = session.publish();
+            publisher = mirror.publish(List.of());
+            viewer = new Viewer(publisher.stream(), Rendition.DEFAULT);
         }
 
         Object instance() throws Exception {

@@ -13,7 +13,8 @@ import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;
-import dev.sightline.stream.PublishException.Reason;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
@@ -21,6 +22,7 @@ import dev.sightline.testkit.Pictures;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -55,7 +57,7 @@ class PublisherTest {
         LiveStream stream = published();
         assertThat(stream.status().state()).isEqualTo(StreamState.OFFLINE);
         assertThat(stream.status().reason()).contains("nobody sends pictures yet: open /publish/me");
-        assertThat(stream.status().source()).isEqualTo("publish:");
+        assertThat(stream.status().signal().source()).isEqualTo("publish:");
         try (Viewer viewer = watch(stream)) {
             assertThat(viewer.awaitSlate().metadata().values()).containsEntry("state", "OFFLINE");
         }
@@ -66,8 +68,8 @@ class PublisherTest {
         LiveStream stream = published();
         byte[] jpeg = Pictures.plain(64, 48, 128);
         try (Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish()) {
-            publisher.put(jpeg.clone(), new SenderFrameId(17, 1234.5));
+                Publisher publisher = stream.publish(List.of())) {
+            publisher.put(new SentPicture(jpeg.clone(), Optional.of(new SenderFrameId(17, 1234.5))));
             EncodedFrame shown = viewer.awaitPicture(1);
 
             assertThat(Pictures.bytes(shown)).endsWith(Arrays.copyOfRange(jpeg, 2, jpeg.length));
@@ -86,7 +88,7 @@ class PublisherTest {
         try (Scalar color = new Scalar(200, 200, 200, 100);
                 Mat transparent = new Mat(48, 64, opencv_core.CV_8UC4, color);
                 Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             publisher.put(Pictures.encode(ending, transparent));
             EncodedFrame shown = viewer.awaitPicture(1);
             try (Mat decoded = Pictures.decode(Pictures.bytes(shown))) {
@@ -107,11 +109,11 @@ class PublisherTest {
             entered.countDown();
             release.await();
         });
-        try (Publisher publisher = stream.publish()) {
-            publisher.put(Pictures.plain(64, 48, 0), new SenderFrameId(1, 0));
+        try (Publisher publisher = stream.publish(List.of())) {
+            publisher.put(new SentPicture(Pictures.plain(64, 48, 0), Optional.of(new SenderFrameId(1, 0))));
             entered.await();
             for (int seq = 2; seq <= 10; seq++) {
-                publisher.put(Pictures.plain(64, 48, 0), new SenderFrameId(seq, 0));
+                publisher.put(new SentPicture(Pictures.plain(64, 48, 0), Optional.of(new SenderFrameId(seq, 0))));
             }
             assertThat(publisher.dropped()).isEqualTo(8);
             release.countDown();
@@ -124,7 +126,7 @@ class PublisherTest {
     void put_notAPicture_isRefusedCountedAndTheNextIsTaken() throws Exception {
         LiveStream stream = published();
         try (Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             assertThatThrownBy(() -> publisher.put("no picture".getBytes()))
                     .isInstanceOf(PictureException.class)
                     .hasMessageContaining("send JPEG, PNG or WebP");
@@ -137,7 +139,7 @@ class PublisherTest {
     @Test
     void publish_second_isRefusedUntilTheFirstHasLeft() throws Exception {
         LiveStream stream = published();
-        Publisher first = stream.publish();
+        Publisher first = stream.publish(List.of());
         first.put(Pictures.plain(64, 48, 0));
         assertRefused(stream, Reason.TAKEN);
         Await.until("live", () -> stream.status().state() == StreamState.LIVE);
@@ -145,9 +147,9 @@ class PublisherTest {
         first.close();
         assertThat(stream.status().state()).isEqualTo(StreamState.OFFLINE);
         assertThat(stream.status().reason().orElseThrow()).contains("has left").contains("/publish/me");
-        assertThatThrownBy(() -> first.put(Pictures.plain(64, 48, 0))).isInstanceOf(PublishException.class);
+        assertThatThrownBy(() -> first.put(Pictures.plain(64, 48, 0))).isInstanceOf(RefusedException.class);
 
-        try (Publisher second = stream.publish()) {
+        try (Publisher second = stream.publish(List.of())) {
             second.put(Pictures.plain(64, 48, 0));
             Await.until("live again", () -> stream.status().state() == StreamState.LIVE);
         }
@@ -156,7 +158,7 @@ class PublisherTest {
     @Test
     void publisher_vanished_makesTheStreamOfflineWithinFiveSecondsAndGivesWay() throws Exception {
         LiveStream stream = published();
-        Publisher vanished = stream.publish();
+        Publisher vanished = stream.publish(List.of());
         vanished.put(Pictures.plain(64, 48, 0));
         Await.until("live", () -> stream.status().state() == StreamState.LIVE);
         time.pass(Duration.ofMillis(4_400));
@@ -169,13 +171,15 @@ class PublisherTest {
         assertThat(stream.status().state()).isEqualTo(StreamState.OFFLINE);
         StreamStatus status = stream.status();
         assertThat(status.reason().orElseThrow()).contains("silent for 5 s");
-        assertThat(Duration.between(status.lastPicture().orElseThrow(), status.since()))
+        assertThat(Duration.between(
+                        status.signal().lastPicture().orElseThrow(),
+                        status.signal().since()))
                 .isLessThan(Duration.ofSeconds(5));
 
-        try (Publisher newcomer = stream.publish()) {
+        try (Publisher newcomer = stream.publish(List.of())) {
             newcomer.put(Pictures.plain(64, 48, 0));
             assertThatThrownBy(() -> vanished.put(Pictures.plain(64, 48, 0)))
-                    .isInstanceOf(PublishException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("taken");
         }
     }
@@ -193,20 +197,20 @@ class PublisherTest {
                 "me",
                 PipelineRecipe.of(List.of(step("own", "a")))
                         .withChoices(List.of(step("extra", "b"), step("more", "c"))));
-        assertThat(stream.status().clientProcessors()).containsExactly("extra", "more");
+        assertThat(stream.status().processing().clientProcessors()).containsExactly("extra", "more");
         try (Viewer viewer = watch(stream)) {
             try (Publisher publisher = stream.publish(List.of("more", "extra"))) {
                 publisher.put(Pictures.plain(64, 48, 0));
                 assertThat(viewer.awaitPicture(1).metadata().values()).containsOnlyKeys("a", "c", "b");
             }
-            try (Publisher publisher = stream.publish()) {
+            try (Publisher publisher = stream.publish(List.of())) {
                 publisher.put(Pictures.plain(64, 48, 0));
                 assertThat(viewer.awaitPicture(2).metadata().values()).containsOnlyKeys("a");
             }
         }
         assertThatThrownBy(() -> stream.publish(List.of("faces")))
                 .hasMessage("processor 'faces' cannot be chosen here; choose from extra, more")
-                .extracting(e -> ((PublishException) e).reason())
+                .extracting(e -> ((RefusedException) e).reason())
                 .isEqualTo(Reason.NOT_OFFERED);
     }
 
@@ -225,7 +229,7 @@ class PublisherTest {
                 Publisher publisher = stream.publish(List.of("hides"))) {
             publisher.put(Pictures.plain(64, 48, 0));
             Await.until("withheld", () -> stream.status().dropped().withheld() == 1);
-            assertThat(stream.status().processors().get(0).text())
+            assertThat(stream.status().processing().processors().get(0).text())
                     .startsWith("hides is failing: it cannot be made: no model");
             fails.set(false);
             time.until("it is made", () -> put(publisher) && !viewer.pictures().isEmpty());
@@ -241,26 +245,26 @@ class PublisherTest {
                 "me", PipelineRecipe.of(List.of(step("own", "a"))).withChoices(List.of(step("extra", "b"))));
         try (Publisher publisher = stream.publish(List.of("extra"))) {
             publisher.put(Pictures.plain(64, 48, 0));
-            assertThat(stream.status().processors())
+            assertThat(stream.status().processing().processors())
                     .extracting(ProcessorStatus::name, ProcessorStatus::chosen)
                     .containsExactly(tuple("own", false), tuple("extra", true));
         }
-        assertThat(stream.status().processors())
+        assertThat(stream.status().processing().processors())
                 .extracting(ProcessorStatus::name, ProcessorStatus::chosen)
                 .containsExactly(tuple("own", false));
     }
 
     private static void assertRefused(LiveStream stream, Reason reason) {
-        assertThatThrownBy(stream::publish)
+        assertThatThrownBy(() -> stream.publish(List.of()))
                 .isInstanceOfSatisfying(
-                        PublishException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+                        RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     private static boolean put(Publisher publisher) {
         try {
             publisher.put(Pictures.plain(64, 48, 0));
             return true;
-        } catch (PictureException | PublishException e) {
+        } catch (PictureException | RefusedException e) {
             throw new AssertionError(e);
         }
     }
@@ -276,7 +280,7 @@ class PublisherTest {
         return registry.startPublished("me", PipelineRecipe.of(steps));
     }
 
-    private static Viewer watch(LiveStream stream) throws StreamLimitException {
+    private static Viewer watch(LiveStream stream) throws RefusedException {
         return new Viewer(stream, Rendition.DEFAULT);
     }
 }

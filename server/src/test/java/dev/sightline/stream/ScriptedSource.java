@@ -26,6 +26,7 @@ final class ScriptedSource implements Source {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     volatile boolean refuses;
+    volatile boolean rests;
 
     ScriptedSource(int width, int height) {
         this.width = width;
@@ -87,6 +88,11 @@ final class ScriptedSource implements Source {
             @Override
             public Optional<Picture> read() throws SourceException, InterruptedException {
                 return acts.take().perform(numbering);
+            }
+
+            @Override
+            public boolean isResting() {
+                return rests;
             }
 
             @Override

@@ -66,6 +66,28 @@ class StreamStateTrackerTest {
     }
 
     @Test
+    void silence_whileTheSourceRests_isLive() {
+        live(30, 33);
+        rest(10_000);
+        pass(1_900);
+        picture();
+        rest(10_000);
+        assertThat(states).containsExactly(StreamState.LIVE);
+        pass(60_000);
+        assertThat(signal.reason()).contains("the source is open but sends no new picture");
+    }
+
+    @Test
+    void rest_whileAPictureStandsStill_isStale() {
+        live(30, 33);
+        signal.arrived(++seq);
+        standstill = Optional.of("blur does not finish");
+        rest(2_200);
+        assertThat(signal.state()).isEqualTo(StreamState.STALE);
+        assertThat(signal.reason()).contains("blur does not finish");
+    }
+
+    @Test
     void silence_ofASlowSource_isStaleAfterFiveOfItsIntervals() {
         live(5, 3_000);
         pass(11_500);
@@ -232,6 +254,14 @@ class StreamStateTrackerTest {
             signal.arrived(++seq);
             withPicture.run();
             pass(Math.min(50, end - millis));
+        }
+    }
+
+    /** The source waits until its next picture is due. */
+    private void rest(long duration) {
+        for (long end = millis + duration; millis < end; ) {
+            pass(Math.min(TICK_MILLIS, end - millis));
+            signal.resting();
         }
     }
 

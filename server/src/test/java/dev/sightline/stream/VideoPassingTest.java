@@ -66,7 +66,7 @@ class VideoPassingTest {
             assertThat(Pictures.bytes(viewer.awaitPicture(5))).isEqualTo(NO_VIDEO);
             assertThat(viewer.pictures()).extracting(EncodedFrame::seq).containsExactly(1L, 2L, 3L, 4L, 5L);
             assertThat(stream.status().renditions().get(0).encodes()).isZero();
-            assertThat(stream.status().renditions().get(0).encoder()).isEmpty();
+            assertThat(stream.status().renditions().get(0).encoding().encoder()).isEmpty();
             assertThat(stream.status().dropped().broken()).isZero();
         }
     }

@@ -11,6 +11,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ class VideoPublisherTest {
         try (Film film = new Film(codec, 320, 240);
                 Viewer pictures = new Viewer(stream, Rendition.DEFAULT);
                 Viewer video = new Viewer(stream, new Rendition.Video(Codec.VP8, 0, 500_000));
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             for (int i = 1; i <= 5; i++) {
                 publisher.put(film.next(i == 1));
                 EncodedFrame shown = pictures.awaitPicture(i);
@@ -73,7 +74,7 @@ class VideoPublisherTest {
         try (Film first = new Film(Codec.VP8, 320, 240);
                 Film second = new Film(Codec.H264, 160, 120);
                 Viewer viewer = new Viewer(stream, Rendition.DEFAULT);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             publisher.put(first.next(true));
             assertThat(viewer.awaitPicture(1).width()).isEqualTo(320);
             publisher.put(second.next(true));
@@ -90,7 +91,7 @@ class VideoPublisherTest {
         LiveStream stream = published();
         try (Film film = new Film(Codec.VP8, 320, 240);
                 Viewer viewer = new Viewer(stream, Rendition.DEFAULT);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             publisher.onKeyframeWanted(asked::incrementAndGet);
             film.next(true);
             long start = System.nanoTime();
@@ -111,7 +112,7 @@ class VideoPublisherTest {
         LiveStream stream = published();
         try (Film film = new Film(Codec.H264, 320, 240);
                 Viewer viewer = new Viewer(stream, Rendition.DEFAULT);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             publisher.onKeyframeWanted(asked::incrementAndGet);
             publisher.put(film.next(true));
             long first = viewer.awaitPicture(1).seq();
@@ -135,7 +136,7 @@ class VideoPublisherTest {
             release.await();
         });
         try (Film film = new Film(Codec.VP8, 320, 240);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             publisher.put(film.next(true));
             entered.await();
             for (int i = 2; i <= 10; i++) {
@@ -159,7 +160,7 @@ class VideoPublisherTest {
             release.await();
         });
         try (Film film = new Film(Codec.VP8, 320, 240);
-                Publisher publisher = stream.publish()) {
+                Publisher publisher = stream.publish(List.of())) {
             publisher.onKeyframeWanted(asked::incrementAndGet);
             publisher.put(film.next(true));
             entered.await();
@@ -181,7 +182,7 @@ class VideoPublisherTest {
     @Test
     void put_keyframeThatIsNone_isRefusedAndCounted() throws Exception {
         LiveStream stream = published();
-        try (Publisher publisher = stream.publish()) {
+        try (Publisher publisher = stream.publish(List.of())) {
             assertThatThrownBy(() -> publisher.put(new EncodedVideo(Codec.VP8, new byte[20], true)))
                     .isInstanceOf(PictureException.class)
                     .hasMessage("this vp8 keyframe does not say its size");
@@ -193,10 +194,10 @@ class VideoPublisherTest {
     void put_byWhoLostThePlace_isRefused() throws Exception {
         LiveStream stream = published();
         try (Film film = new Film(Codec.VP8, 320, 240)) {
-            Publisher first = stream.publish();
+            Publisher first = stream.publish(List.of());
             first.close();
             EncodedVideo keyframe = film.next(true);
-            assertThatThrownBy(() -> first.put(keyframe)).isInstanceOf(PublishException.class);
+            assertThatThrownBy(() -> first.put(keyframe)).isInstanceOf(RefusedException.class);
         }
     }
 

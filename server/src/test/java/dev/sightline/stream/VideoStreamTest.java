@@ -8,6 +8,7 @@ import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import dev.sightline.testkit.Await;
 import java.time.Duration;
@@ -65,7 +66,7 @@ class VideoStreamTest {
         assertThat(rendition.frames()).isEqualTo(10);
         assertThat(rendition.viewers()).isEqualTo(20);
         assertThat(rendition.keyframes()).isZero();
-        assertThat(rendition.encoder())
+        assertThat(rendition.encoding().encoder())
                 .hasValueSatisfying(name -> assertThat(name).contains(codec == Codec.VP8 ? "libvpx" : "264"));
     }
 
@@ -168,7 +169,7 @@ class VideoStreamTest {
         watch(stream, Rendition.METADATA);
 
         assertThatThrownBy(() -> watch(stream, new Rendition.Video(Codec.VP8, 160, 500_000)))
-                .isInstanceOf(StreamLimitException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("4 vp8 renditions already")
                 .hasMessageContaining("vp8 640 500 kbit/s");
     }
@@ -196,7 +197,7 @@ class VideoStreamTest {
         return registry.start("cam", source, Pipeline.of(List.of()), false);
     }
 
-    private Viewer watch(LiveStream stream, Rendition rendition) throws StreamLimitException {
+    private Viewer watch(LiveStream stream, Rendition rendition) throws RefusedException {
         Viewer viewer = new Viewer(stream, rendition);
         viewers.add(viewer);
         return viewer;

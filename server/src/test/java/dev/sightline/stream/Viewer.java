@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.status.StreamState;
@@ -25,11 +26,11 @@ final class Viewer implements Subscriber, AutoCloseable {
     private final ExecutorService executor = Executors.newSingleThreadExecutor();
     private final Subscription subscription;
 
-    Viewer(LiveStream stream, Rendition rendition) throws StreamLimitException {
+    Viewer(LiveStream stream, Rendition rendition) throws RefusedException {
         this(stream, rendition, Optional.empty());
     }
 
-    Viewer(LiveStream stream, Rendition rendition, Optional<String> client) throws StreamLimitException {
+    Viewer(LiveStream stream, Rendition rendition, Optional<String> client) throws RefusedException {
         // The first picture may come before this constructor is done: it waits for the field below.
         synchronized (this) {
             subscription = stream.subscribe(rendition, executor, this, client);
@@ -47,7 +48,7 @@ final class Viewer implements Subscriber, AutoCloseable {
     @Override
     public void onState(StreamStatus status) {
         states.add(status.state());
-        troubles = status.processors().stream()
+        troubles = status.processing().processors().stream()
                 .filter(ProcessorStatus::inTrouble)
                 .map(ProcessorStatus::text)
                 .collect(Collectors.joining("; "));

@@ -74,11 +74,29 @@ class ImpairedWayTest {
         assertThat(share(fates(Impairment.CUT))).isEqualTo(1);
     }
 
+    /** 1,000 bytes a millisecond are 8 Mbit/s: half of them go through, each after as long as the queue is. */
+    @Test
+    void due_narrowLink_passesWhatItCarries_andDropsWhatWouldWaitLonger() {
+        List<OptionalLong> fates = fates(Impairment.NONE.narrowing(4_000_000, Duration.ofMillis(100)));
+
+        assertThat(share(fates)).isCloseTo(0.5, within(0.01));
+        for (int i = PACKETS / 2; i < PACKETS; i++) {
+            long sent = i * MILLI;
+            assertThat(fates.get(i).orElse(sent + 101 * MILLI) - sent).isBetween(99 * MILLI, 103 * MILLI);
+        }
+    }
+
+    @Test
+    void due_smallMtu_swallowsLargeOnes() {
+        assertThat(share(fates(Impairment.NONE.swallowingAbove(999)))).isEqualTo(1);
+        assertThat(share(fates(Impairment.NONE.swallowingAbove(1_000)))).isZero();
+    }
+
     /** Of packets that come a millisecond apart. */
     private static List<OptionalLong> fates(Impairment impairment) {
         ImpairedWay way = new ImpairedWay(7);
         return LongStream.range(0, PACKETS)
-                .mapToObj(i -> way.due(impairment, i * MILLI))
+                .mapToObj(i -> way.due(impairment, 1_000, i * MILLI))
                 .toList();
     }
 

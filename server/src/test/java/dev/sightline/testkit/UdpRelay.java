@@ -231,7 +231,7 @@ public final class UdpRelay implements AutoCloseable {
         long now = System.nanoTime();
         direction
                 .way
-                .due(direction.impairment, now)
+                .due(direction.impairment, buffer.position(), now)
                 .ifPresentOrElse(
                         due -> {
                             direction.passed.incrementAndGet();

@@ -6,7 +6,6 @@ import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import dev.sightline.bench.Turns;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +26,6 @@ final class Comparison {
     private static final double ALLOWED_MILLIS = 5;
     private static final double ALLOWED_FPS_LOSS = 1;
     private static final int SLICES = 3;
-    private static final Duration SLICE_SETTLES = Duration.ofMillis(800);
 
     private final Lab lab;
     private final Options options;
@@ -90,7 +88,7 @@ final class Comparison {
     }
 
     private Sample sliced(Server server, int viewers) {
-        return lab.sample(server, viewers, SLICE_SETTLES, options.slice());
+        return lab.sample(server, viewers, Lab.SLICE_SETTLES, options.slice());
     }
 
     private void print(

@@ -36,7 +36,10 @@ public final class FanoutBench implements Callable<Integer> {
         needFiles();
         out.println("Machine: " + Machine.describe() + "\n");
         try (Lab lab = new Lab(options, out)) {
-            options.scenarios().forEach(scenario -> scenario.run(lab));
+            options.beside()
+                    .ifPresentOrElse(
+                            other -> new Beside(lab, other).run(),
+                            () -> options.scenarios().forEach(scenario -> scenario.run(lab)));
         }
         return 0;
     }

@@ -22,6 +22,9 @@ final class Lab implements AutoCloseable {
     /** How long viewers have after they came. */
     static final Duration SETTLE = Duration.ofMillis(1_500);
 
+    /** The same in short turns. */
+    static final Duration SLICE_SETTLES = Duration.ofMillis(800);
+
     private static final int RECORDED_PICTURES = 60;
 
     private final Options options;
@@ -50,7 +53,15 @@ final class Lab implements AutoCloseable {
 
     /** Sightline itself, as the launcher starts it, showing a source. */
     Server sightline(String source) {
-        Server server = programs.sightline(options.arguments(source));
+        return watched(programs.sightline(options.arguments(source)));
+    }
+
+    /** The same of another checkout. */
+    Server sightlineOf(Path checkout, String source) {
+        return watched(programs.sightlineOf(checkout, options.arguments(source)));
+    }
+
+    private Server watched(Server server) {
         return server.at(options.transport().stream(server.stream().getAuthority()));
     }
 

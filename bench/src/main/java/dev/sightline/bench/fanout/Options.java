@@ -1,6 +1,7 @@
 package dev.sightline.bench.fanout;
 
 import dev.sightline.bench.Lengths;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,6 +67,10 @@ final class Options {
     /** Length of one of the short measurements that follow each other at once. */
     Duration slice() {
         return length().dividedBy(4);
+    }
+
+    Optional<Path> beside() {
+        return lengths.beside();
     }
 
     Duration warmUp() {

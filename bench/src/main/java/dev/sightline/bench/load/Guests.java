@@ -58,7 +58,7 @@ interface Guests {
         Peers peers = new Peers(VideoCodec.VP8);
         return (count, stay) -> {
             try {
-                Joined joined = peers.join(count, Duration.ofMillis(100L * count), whep);
+                Joined joined = peers.join(count, Duration.ofMillis(100L * count), whep, false);
                 if (joined.playing() < count) {
                     throw new IOException("over WebRTC: " + joined.trouble());
                 }

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <pre>
  *   join COUNT MILLISECONDS WHEP-ADDRESS   more viewers, spread over that time; answers with {@link Joined} as JSON
+ *   thin COUNT MILLISECONDS WHEP-ADDRESS   the same, each behind a thin line
  *   plain COUNT HOST PORT                  more viewers of the floor
  *   begin                                  begins to count
  *   end                                    answers with {@link PeersSeen} as JSON, of the viewers there at the beginning
@@ -51,9 +52,10 @@ public final class PeerClient {
     private static String obey(Peers peers, String[] words) {
         int count = words.length > 1 ? Integer.parseInt(words[1]) : 0;
         switch (words[0]) {
-            case "join" -> {
+            case "join", "thin" -> {
                 Duration within = Duration.ofMillis(Long.parseLong(words[2]));
-                return JSON.writeValueAsString(peers.join(count, within, URI.create(words[3])));
+                boolean thin = words[0].equals("thin");
+                return JSON.writeValueAsString(peers.join(count, within, URI.create(words[3]), thin));
             }
             case "plain" -> peers.joinPlain(count, words[2], Integer.parseInt(words[3]));
             case "begin" -> peers.begin();

@@ -1,5 +1,8 @@
 package dev.sightline.bench.load;
 
+import dev.sightline.testkit.Api;
+import dev.sightline.testkit.Impairment;
+import dev.sightline.testkit.UdpRelay;
 import dev.sightline.testkit.webrtc.FrameArrival;
 import dev.sightline.testkit.webrtc.PeerLoop;
 import dev.sightline.testkit.webrtc.PeerSettings;
@@ -20,10 +23,15 @@ import java.util.concurrent.locks.LockSupport;
 final class Peers implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
+    /** Carries the middle rendition and not the best. */
+    private static final Impairment THIN =
+            Impairment.NONE.delaying(Duration.ofMillis(10)).narrowing(700_000, Duration.ofMillis(200));
+
     private final PeerLoop loop = new PeerLoop();
     private final PeerSettings settings;
     private final List<WebRtcPeer> peers = new ArrayList<>();
     private final List<PlainPeer> plain = new ArrayList<>();
+    private final List<UdpRelay> relays = new ArrayList<>();
     /** Replaced by one thread, filled by the other. */
     private volatile PeerPeriod period = new PeerPeriod(0);
 
@@ -33,18 +41,27 @@ final class Peers implements AutoCloseable {
     }
 
     /** Viewers come, one after the other with equal pauses, and are waited for. */
-    Joined join(int count, Duration within, URI whep) {
+    Joined join(int count, Duration within, URI whep, boolean thin) {
+        int mediaPort = thin ? new Api(whep.resolve("/")).mediaPort() : 0;
         long start = System.nanoTime();
         List<WebRtcPeer> coming = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             LockSupport.parkNanos(start + within.toNanos() * i / count - System.nanoTime());
             int number = peers.size();
-            WebRtcPeer peer = WebRtcPeer.watch(loop, whep, settings, frame -> count(number, frame));
+            WebRtcPeer peer = WebRtcPeer.watch(
+                    loop, whep, thin ? behindRelay(mediaPort) : settings, frame -> count(number, frame));
             peers.add(peer);
             coming.add(peer);
         }
         settled(coming.stream().map(WebRtcPeer::playing).toList());
         return joined(coming);
+    }
+
+    private PeerSettings behindRelay(int mediaPort) {
+        UdpRelay relay = UdpRelay.to(mediaPort, relays.size());
+        relay.impairDown(THIN);
+        relays.add(relay);
+        return settings.rewriting(relay::lead);
     }
 
     /** Viewers of the floor come, and are waited for. */
@@ -71,6 +88,8 @@ final class Peers implements AutoCloseable {
         peers.clear();
         plain.forEach(PlainPeer::close);
         plain.clear();
+        relays.forEach(UdpRelay::close);
+        relays.clear();
     }
 
     @Override

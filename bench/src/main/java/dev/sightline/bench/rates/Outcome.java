@@ -1,7 +1,13 @@
 package dev.sightline.bench.rates;
 
+import dev.sightline.bench.rates.Trial.Likeness;
+import dev.sightline.frame.EncodedFrame;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What an encoder made of a clip, picture by picture. */
@@ -10,20 +16,20 @@ final class Outcome {
     private final List<Integer> bytes = new ArrayList<>();
     private final List<Integer> keyframes = new ArrayList<>();
     private final List<Double> milliseconds = new ArrayList<>();
-    private final List<Double> decibels = new ArrayList<>();
+    private final List<Likeness> likenesses = new ArrayList<>();
+    private final Set<Integer> widths = new LinkedHashSet<>();
 
     Outcome(int bitsPerSecond) {
         this.bitsPerSecond = bitsPerSecond;
     }
 
-    /** Notes a picture: its bytes, 0 if it was left out. */
-    void add(int size, boolean keyframe, double took, double quality) {
-        bytes.add(size);
+    /** Notes a picture: what became of it, empty if it was left out, in how many milliseconds. */
+    void add(Optional<EncodedFrame> encoded, double took, Likeness likeness) {
+        bytes.add(encoded.map(EncodedFrame::size).orElse(0));
         milliseconds.add(took);
-        decibels.add(quality);
-        if (keyframe) {
-            keyframes.add(size);
-        }
+        likenesses.add(likeness);
+        encoded.map(EncodedFrame::width).ifPresent(widths::add);
+        encoded.filter(EncodedFrame::keyframe).map(EncodedFrame::size).ifPresent(keyframes::add);
     }
 
     /** The mean rate, in percent of the wanted. */
@@ -31,10 +37,11 @@ final class Outcome {
         return percent(0, bytes.size());
     }
 
-    /** The highest rate over a second that begins after the first one, in percent of the wanted. */
-    double worstSecondPercent() {
-        return IntStream.rangeClosed(Scene.FPS, bytes.size() - Scene.FPS)
-                .mapToDouble(from -> percent(from, from + Scene.FPS))
+    /** The highest rate over so many seconds that begin after the first one, in percent of the wanted. */
+    double worstPercent(int seconds) {
+        int pictures = seconds * Scene.FPS;
+        return IntStream.rangeClosed(Scene.FPS, bytes.size() - pictures)
+                .mapToDouble(from -> percent(from, from + pictures))
                 .max()
                 .orElse(0);
     }
@@ -49,9 +56,14 @@ final class Outcome {
         return 100 * bits * Scene.FPS / (to - from) / bitsPerSecond;
     }
 
-    /** Pictures left out. */
-    long leftOut() {
-        return bytes.stream().filter(each -> each == 0).count();
+    /** The share of the pictures that were not left out, in percent. */
+    double encodedPercent() {
+        return 100.0 * bytes.stream().filter(each -> each > 0).count() / bytes.size();
+    }
+
+    /** The widths that pictures had, in the order they came. */
+    String widths() {
+        return widths.stream().map(String::valueOf).collect(Collectors.joining(" "));
     }
 
     /** The most pictures left out one after the other. */
@@ -77,7 +89,23 @@ final class Outcome {
 
     /** The mean likeness of what is seen to what there was to see, in dB (PSNR of the luminance). */
     double meanDecibels() {
-        return decibels.stream().mapToDouble(each -> each).average().orElse(0);
+        return likenesses.stream().mapToDouble(Likeness::decibels).average().orElse(0);
+    }
+
+    /** The mean likeness as SSIM. */
+    double meanSsim() {
+        return likenesses.stream()
+                .flatMapToDouble(each -> each.given().stream())
+                .average()
+                .orElse(0);
+    }
+
+    /** The same, of what there was to see before the camera. */
+    double meanCleanSsim() {
+        return likenesses.stream()
+                .flatMapToDouble(each -> each.clean().stream())
+                .average()
+                .orElse(0);
     }
 
     /** Half of the pictures took less time. */

@@ -46,6 +46,12 @@ public final class RatesBench implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", description = "Length of each clip (${DEFAULT-VALUE}).")
     private int seconds = 10;
 
+    @Option(names = "--width", paramLabel = "PIXELS", description = "Of the source's pictures (${DEFAULT-VALUE}).")
+    private int width = 1280;
+
+    @Option(names = "--height", paramLabel = "PIXELS", description = "Of the source's pictures (${DEFAULT-VALUE}).")
+    private int height = 720;
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -63,13 +69,12 @@ public final class RatesBench implements Callable<Integer> {
         opencv_core.setNumThreads(1);
         System.out.println("Machine: " + Machine.describe() + "\n");
         Path images = Path.of(System.getProperty("sightline.home", ".")).resolve("docs/images");
-        try (Scene scene = new Scene(images)) {
+        try (Scene scene = new Scene(images, width, height)) {
             for (Codec codec : codecs) {
                 for (int rung : rungs) {
                     measure(
                             scene,
-                            VideoLadder.rungs(codec, Scene.WIDTH, Scene.HEIGHT, Scene.FPS)
-                                    .get(rung - 1));
+                            VideoLadder.rungs(codec, width, height, Scene.FPS).get(rung - 1));
                 }
             }
         }
@@ -81,13 +86,17 @@ public final class RatesBench implements Callable<Integer> {
         Table table = new Table(
                 "clip",
                 "mean, %",
+                "worst 2 s, %",
                 "worst second, %",
                 "first, %",
-                "left out",
+                "encoded, %",
                 "in a row",
                 "keyframes",
                 "largest, s",
+                "widths",
                 "PSNR, dB",
+                "SSIM",
+                "clean",
                 "ms",
                 "p95",
                 "what is seen");
@@ -96,13 +105,17 @@ public final class RatesBench implements Callable<Integer> {
             table.row(
                     clip.name().toLowerCase(Locale.ROOT),
                     Table.number(outcome.meanPercent(), 0),
-                    Table.number(outcome.worstSecondPercent(), 0),
+                    Table.number(outcome.worstPercent(2), 0),
+                    Table.number(outcome.worstPercent(1), 0),
                     Table.number(outcome.firstSecondPercent(), 0),
-                    Long.toString(outcome.leftOut()),
+                    Table.number(outcome.encodedPercent(), 0),
                     Integer.toString(outcome.longestGap()),
                     Integer.toString(outcome.keyframes()),
                     Table.number(outcome.largestKeyframeSeconds(), 2),
+                    outcome.widths(),
                     Table.number(outcome.meanDecibels(), 1),
+                    Table.number(outcome.meanSsim(), 3),
+                    Table.number(outcome.meanCleanSsim(), 3),
                     Table.number(outcome.medianMilliseconds(), 1),
                     Table.number(outcome.slowMilliseconds(), 1),
                     clip.description());

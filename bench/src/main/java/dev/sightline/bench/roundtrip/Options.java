@@ -1,7 +1,9 @@
 package dev.sightline.bench.roundtrip;
 
 import dev.sightline.bench.Lengths;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -30,6 +32,15 @@ final class Options {
 
     Duration length() {
         return lengths.length();
+    }
+
+    Optional<Path> beside() {
+        return lengths.beside();
+    }
+
+    /** Length of a measurement in short turns. */
+    Duration slice() {
+        return length().dividedBy(4);
     }
 
     Duration warmUp() {

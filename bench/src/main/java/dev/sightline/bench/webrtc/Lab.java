@@ -12,6 +12,7 @@ import dev.sightline.bench.load.PeersSeen;
 import dev.sightline.testkit.webrtc.VideoCodec;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
@@ -26,16 +27,30 @@ final class Lab implements AutoCloseable {
 
     private final Programs programs;
     private final Child client;
+    private final int thin;
 
-    /** Whose viewers take that codec. */
-    Lab(VideoCodec codec) throws IOException {
+    /**
+     * Whose viewers take that codec.
+     *
+     * @param thin how many of a crowd are behind thin lines
+     */
+    Lab(VideoCodec codec, int thin) throws IOException {
+        this.thin = thin;
         programs = new Programs("webrtc");
         client = programs.idleLoadClient(PeerClient.class, codec.name());
     }
 
     /** Sightline itself, at its WHEP address. */
     Server sightline(List<String> arguments) {
-        Server server = programs.sightline(arguments);
+        return watched(programs.sightline(arguments));
+    }
+
+    /** The same of another checkout. */
+    Server sightlineOf(Path checkout, List<String> arguments) {
+        return watched(programs.sightlineOf(checkout, arguments));
+    }
+
+    private static Server watched(Server server) {
         URI whep = URI.create("http://" + server.stream().getAuthority() + "/live/bench/whep");
         return new Server(server.name(), server.process(), MEDIA_THREAD, whep);
     }
@@ -52,17 +67,21 @@ final class Lab implements AutoCloseable {
 
     /** Viewers come, spread over a time, and are waited for. */
     Joined join(Server server, int viewers, Duration within) {
-        String line = "join " + viewers + " " + within.toMillis() + " " + server.stream();
+        return join("join", server, viewers, within);
+    }
+
+    private Joined join(String command, Server server, int viewers, Duration within) {
+        String line = command + " " + viewers + " " + within.toMillis() + " " + server.stream();
         return JSON.readValue(client.ask(line, ANSWER_SECONDS), Joined.class);
     }
 
     /** So many viewers come, settle, are measured and go. */
     Sample sample(Server server, int viewers, Duration length) {
         if (isSightline(server)) {
-            Joined joined = join(server, viewers, Duration.ofMillis(viewers * 10L));
-            if (!joined.trouble().isEmpty()) {
-                throw new BenchException(
-                        (viewers - joined.playing()) + " of " + viewers + " viewers do not play: " + joined.trouble());
+            int behindThinLines = viewers > thin ? thin : 0;
+            join("join", server, viewers - behindThinLines);
+            if (behindThinLines > 0) {
+                join("thin", server, behindThinLines);
             }
         } else {
             URI floor = server.stream();
@@ -72,6 +91,15 @@ final class Lab implements AutoCloseable {
         Sample sample = measure(server, length);
         clear();
         return sample;
+    }
+
+    /** They come one after the other, and all must play. */
+    private void join(String command, Server server, int viewers) {
+        Joined joined = join(command, server, viewers, Duration.ofMillis(viewers * 10L));
+        if (!joined.trouble().isEmpty()) {
+            throw new BenchException(
+                    (viewers - joined.playing()) + " of " + viewers + " viewers do not play: " + joined.trouble());
+        }
     }
 
     /** Begins to count what the viewers see who are there now. */

@@ -2,8 +2,10 @@ package dev.sightline.bench.webrtc;
 
 import dev.sightline.bench.Lengths;
 import dev.sightline.testkit.webrtc.VideoCodec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,9 @@ final class Options {
 
     @Option(names = "--joins", paramLabel = "N", description = "Viewers who come within one second (100).")
     private int joins = 100;
+
+    @Option(names = "--thin", paramLabel = "N", description = "Of them so many each behind a line of 700 kbit/s (0).")
+    private int thin;
 
     @Option(names = "--codec", paramLabel = "CODEC", description = "What the viewers take: vp8 or h264 (vp8).")
     private VideoCodec codec = VideoCodec.VP8;
@@ -37,6 +42,10 @@ final class Options {
         return viewers;
     }
 
+    int thin() {
+        return thin;
+    }
+
     int joins() {
         return joins;
     }
@@ -47,6 +56,10 @@ final class Options {
 
     Duration length() {
         return lengths.length();
+    }
+
+    Optional<Path> beside() {
+        return lengths.beside();
     }
 
     Duration warmUp() {

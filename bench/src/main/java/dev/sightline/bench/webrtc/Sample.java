@@ -28,6 +28,11 @@ record Sample(PeersSeen seen, Delays sent, double cores, double mediaCores, doub
         return perPacket(mediaCores - fewer.mediaCores, fewer);
     }
 
+    /** Of the thread that sends, for each packet, in microseconds. */
+    double sendingMicros() {
+        return mediaCores / seen.packetsPerSecond() * 1e6;
+    }
+
     private double perPacket(double more, Sample fewer) {
         return more / (seen.packetsPerSecond() - fewer.seen.packetsPerSecond()) * 1e6;
     }

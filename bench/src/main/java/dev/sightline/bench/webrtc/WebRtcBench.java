@@ -2,6 +2,7 @@ package dev.sightline.bench.webrtc;
 
 import dev.sightline.bench.BenchCommand;
 import dev.sightline.bench.Machine;
+import dev.sightline.bench.Paired;
 import dev.sightline.bench.Server;
 import dev.sightline.bench.Turns;
 import dev.sightline.bench.load.Joined;
@@ -9,6 +10,7 @@ import dev.sightline.bench.load.PeersSeen;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,8 +42,12 @@ public final class WebRtcBench implements Callable<Integer> {
     public Integer call() throws IOException {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         out.println("Machine: " + Machine.describe() + "\n");
-        Report report = new Report(options, out);
-        try (Lab lab = new Lab(options.codec())) {
+        try (Lab lab = new Lab(options.codec(), options.thin())) {
+            if (options.beside().isPresent()) {
+                besideAnother(lab, options.beside().get(), out);
+                return 0;
+            }
+            Report report = new Report(options, out);
             try (Server sightline = lab.sightline(options.arguments())) {
                 PeersSeen warm = lab.sample(sightline, options.viewers(), options.warmUp())
                         .seen();
@@ -51,6 +57,27 @@ public final class WebRtcBench implements Callable<Integer> {
             joinsAfterStart(lab, report);
         }
         return 0;
+    }
+
+    private void besideAnother(Lab lab, Path other, PrintStream out) {
+        out.println("## " + options.viewers() + " viewers of " + options.source() + " over WebRTC\n");
+        try (Server mine = lab.sightline(options.arguments());
+                Server theirs = lab.sightlineOf(other, options.arguments())) {
+            Turns turns = new Turns(List.of(mine, theirs));
+            turns.each(server -> lab.sample(server, options.viewers(), options.warmUp()));
+            List<List<Sample>> pairs = new ArrayList<>();
+            for (int i = 0; i < options.rounds(); i++) {
+                pairs.add(turns.each(server -> lab.sample(server, options.viewers(), options.length())));
+            }
+            new Paired<>(pairs)
+                    .row("CPU in all, cores", Sample::cores)
+                    .row("the thread that sends, µs a packet", Sample::sendingMicros)
+                    .row(
+                            "capture to last packet sent, without encoding, p50, ms",
+                            sample -> sample.sent().addedP50())
+                    .row("the same, p99, ms", sample -> sample.sent().addedP99())
+                    .print(out);
+        }
     }
 
     private Measurements crowds(Lab lab, Server sightline, PeersSeen warm) {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bytes of a message that is not complete, counted as what it holds: the memory that is taken for them. They are kept in
- * pieces, for an array that grows is copied again and again, and its old copies wait for the garbage collector.
+ * Bytes of an incomplete message, counted by the memory they take. They are stored in pieces, since a growing array is copied
+ * again and again, and its old copies wait for the garbage collector.
  */
 public final class ArrivedBytes {
     private static final int LARGEST_PIECE = 1024 * 1024;
@@ -19,17 +19,14 @@ public final class ArrivedBytes {
     private int size;
     private int held;
 
-    /** None yet. */
     public ArrivedBytes(InputBudget.Account input) {
         this.input = input;
     }
 
-    /** How many there are. */
     public int size() {
         return size;
     }
 
-    /** So many more have come. */
     public void add(byte[] more) {
         int fitting = Math.min(more.length, last.length - inLast);
         System.arraycopy(more, 0, last, inLast, fitting);
@@ -43,10 +40,10 @@ public final class ArrivedBytes {
         size += more.length;
     }
 
-    /** All of them; from here on there are none. */
+    /** Takes out all bytes. */
     public byte[] take() {
         byte[] all = last.length == size ? last : joined();
-        // Not kept for the next: they may be large, and there are many connections.
+        // Not reused: arrays may be large, and there are many connections.
         full.clear();
         last = NONE;
         inLast = 0;

@@ -1,6 +1,6 @@
 package dev.sightline.http.connection;
 
-/** The event that tells a connection to come to its end. */
+/** The event that asks a connection to end. */
 public enum Goodbye {
     /** The server stops. */
     SERVER_STOPS

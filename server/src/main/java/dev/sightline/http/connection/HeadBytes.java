@@ -6,11 +6,11 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 
 /**
- * Counts as held what comes of a request's head before its end: Netty's codec keeps it, and does not tell how much. Heads
- * that come in one piece, which nearly all do, count nothing.
+ * Counts what comes of a request's head before its end: Netty's codec stores it, without reporting how much. Heads that come in
+ * one piece, as nearly all do, count nothing.
  */
 public final class HeadBytes extends ChannelInboundHandlerAdapter {
-    /** What the fields of a head take in memory besides, at most. */
+    /** The most memory that the fields of a head take besides. */
     private static final int FIELDS_MEMORY = 25_000;
 
     private final Turn decoded;
@@ -18,9 +18,9 @@ public final class HeadBytes extends ChannelInboundHandlerAdapter {
     private int held;
 
     /**
-     * Stands before the codec.
+     * Creates the handler in front of the codec.
      *
-     * @param decoded stands behind it, and knows what came out
+     * @param decoded the handler behind the codec, which knows its output
      */
     public HeadBytes(Turn decoded, InputBudget.Account input) {
         this.decoded = decoded;

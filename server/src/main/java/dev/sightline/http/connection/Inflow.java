@@ -8,30 +8,40 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a connection is read: not while those behind it want nothing, nor while its client has sent more than
- * its rate. It is the first handler of a connection, whatever that speaks, and stays until the end.
+ * Decides whether a connection is read: not while later handlers want nothing, nor while its client exceeds its rate. It is the
+ * first handler of a connection of any protocol, and stays until the end.
  */
 public final class Inflow extends ChannelInboundHandlerAdapter {
     private final InputRates rates;
-    private InputRates.Rate rate;
+    private ClientAddress client;
+    private InputRates.@Nullable Rate rate;
     private @Nullable ChannelHandlerContext context;
     private boolean wanted = true;
-    /** Whether the rate says to wait. */
+    /** Whether the rate requires a pause. */
     private boolean waiting;
 
-    /** Read as fast as it comes, until its client has sent too much. */
+    /** Creates one that reads until its client exceeds its rate. */
     public Inflow(InputRates rates, ClientAddress client) {
         this.rates = rates;
-        this.rate = rates.join(client);
+        this.client = client;
     }
 
-    /** What comes counts for another client from now on. */
+    /** Counts input for another client from now on. */
     public void moveTo(ClientAddress client) {
-        rates.leave(rate);
+        leave();
+        this.client = client;
         rate = rates.join(client);
     }
 
-    /** Whether those behind it can take more. */
+    private void leave() {
+        InputRates.Rate shared = rate;
+        rate = null;
+        if (shared != null) {
+            rates.leave(shared);
+        }
+    }
+
+    /** Sets whether later handlers can take more. */
     void want(boolean more) {
         wanted = more;
         readOrWait();
@@ -40,17 +50,19 @@ public final class Inflow extends ChannelInboundHandlerAdapter {
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         context = ctx;
+        rate = rates.join(client);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
         context = null;
-        rates.leave(rate);
+        leave();
     }
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        long delay = message instanceof ByteBuf bytes ? rate.spend(bytes.readableBytes()) : 0;
+        InputRates.Rate shared = rate;
+        long delay = shared != null && message instanceof ByteBuf bytes ? shared.spend(bytes.readableBytes()) : 0;
         if (delay > 0 && !waiting) {
             waiting = true;
             readOrWait();

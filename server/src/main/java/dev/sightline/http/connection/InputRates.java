@@ -1,5 +1,6 @@
 package dev.sightline.http.connection;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.TokenBucket;
 import java.util.HashMap;
@@ -8,24 +9,28 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * How many bytes a client's address may send in a second, by all its connections together: messages have their own rates
- * ({@link Traffic}), but a few of 16 MB keep memory and processors as busy as thousands of small ones. What goes beyond is
- * read later, so that the sender waits, and nobody else. Safe for use by any thread.
+ * How many bytes per second a client address may send, over all its connections: messages have their own rates ({@link
+ * Traffic}), but a few of 16 MB keep memory and processors as busy as thousands of small ones. The excess is read later, so
+ * that only its sender waits. Safe for use by any thread.
  */
 public final class InputRates {
     private static final LongAdder DELAYS = new LongAdder();
-    /** So many that nobody uses are not worth looking for. */
+    /** Up to this many unused addresses are not searched for. */
     private static final int FEW = 64;
 
     private final long bytesPerSecond;
     private final LongSupplier nanoTime;
+
+    @GuardedBy("this")
     private final Map<ClientAddress, Rate> rates = new HashMap<>();
+
+    @GuardedBy("this")
     private int unused;
 
     /**
-     * With no client.
+     * Creates rates without clients.
      *
-     * @param bytesPerSecond of one address; after a time with less, so many at once
+     * @param bytesPerSecond of one address; also the burst after a time with less
      * @param nanoTime as {@link System#nanoTime}
      */
     public InputRates(long bytesPerSecond, LongSupplier nanoTime) {
@@ -51,7 +56,7 @@ public final class InputRates {
         return rate;
     }
 
-    /** One connection less uses it. It is kept until it is full again: coming back is no way to a new one. */
+    /** Removes a connection. The rate stays until it is full again, so that reconnecting gives no new one. */
     synchronized void leave(Rate rate) {
         rate.users--;
         if (rate.users == 0) {
@@ -64,18 +69,18 @@ public final class InputRates {
         }
     }
 
-    /** How many addresses are known. */
+    /** The number of known addresses. */
     synchronized int count() {
         return rates.size();
     }
 
-    /** That of one address. */
+    /** The rate of one address. */
     final class Rate {
         private final TokenBucket bytes = new TokenBucket(bytesPerSecond, bytesPerSecond, nanoTime);
         /** Guarded by the rates. */
         private int users;
 
-        /** So many bytes were read; returns for how many nanoseconds nothing more should be, mostly 0. */
+        /** Counts bytes that were read; returns for how many nanoseconds to read nothing more, mostly 0. */
         synchronized long spend(int count) {
             bytes.spend(count);
             long delay = bytes.nanosUntil(0);

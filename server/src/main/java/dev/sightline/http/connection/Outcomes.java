@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/** How requests, WebSockets and connections of this program's servers ended, counted. Safe for use by any thread. */
+/** Counts how requests, WebSockets and connections of this program's servers ended. Safe for use by any thread. */
 public final class Outcomes {
     private static final Map<Integer, LongAdder> ANSWERS = new ConcurrentHashMap<>();
     private static final Map<Integer, LongAdder> CLOSES = new ConcurrentHashMap<>();
@@ -14,17 +14,17 @@ public final class Outcomes {
 
     private Outcomes() {}
 
-    /** A request was answered, with a status of HTTP. */
+    /** A request was answered with this HTTP status. */
     public static void answered(int status) {
         count(ANSWERS, status);
     }
 
-    /** The server has closed a WebSocket, with a code of RFC 6455 section 7.4. */
+    /** The server closed a WebSocket with this code of RFC 6455 section 7.4. */
     public static void closed(int code) {
         count(CLOSES, code);
     }
 
-    /** A connection was ended because something took too long. */
+    /** A connection was ended because of a timeout. */
     public static void timedOut(TimeOut what) {
         count(TIME_OUTS, what);
     }
@@ -39,7 +39,7 @@ public final class Outcomes {
         return counts(CLOSES);
     }
 
-    /** Ended connections by what they were too slow with. */
+    /** Ended connections by timeout. */
     public static Map<String, Long> timeOuts() {
         return counts(TIME_OUTS);
     }
@@ -55,15 +55,15 @@ public final class Outcomes {
                         entry -> entry.getValue().sum()));
     }
 
-    /** What has its time. */
+    /** What has a time limit. */
     public enum TimeOut {
-        /** A request, from the connection's beginning or the answer before. */
+        /** A request, from the connection's beginning or the previous answer. */
         REQUEST,
-        /** The handshake of TLS. */
+        /** The TLS handshake. */
         TLS,
         /** The answer to a ping. */
         PING,
-        /** Taking what was sent. */
+        /** Reading what was sent. */
         UNREAD;
 
         @Override

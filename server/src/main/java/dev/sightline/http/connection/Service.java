@@ -11,10 +11,10 @@ public final class Service {
     private final RateLimitedLog faults;
 
     /**
-     * For all of a server's connections.
+     * Creates the service of a server's connections.
      *
      * @param requestTimeout how long a request or a message may take to arrive
-     * @param log takes the faults, each kind at most once a period
+     * @param log gets the faults, each kind at most once per period
      */
     public Service(Duration requestTimeout, Timeouts patience, Logger log) {
         this.requestTimeout = requestTimeout;
@@ -33,12 +33,12 @@ public final class Service {
         return requestTimeout.compareTo(unproved) < 0 ? requestTimeout : unproved;
     }
 
-    /** How long it bears with the other side besides. */
+    /** The other time limits. */
     public Timeouts patience() {
         return patience;
     }
 
-    /** Logs a fault that no answer can tell of, at most once a period. */
+    /** Logs a fault that no answer can report, at most once per period. */
     public void fault(String what, Throwable fault) {
         faults.report(what, fault);
     }

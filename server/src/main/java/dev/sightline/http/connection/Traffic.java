@@ -14,11 +14,11 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
 /**
- * What one connection may send: in one turn of its event loop, and in the long run. Counted in sixteenths of a message, so
- * that pieces of one, however small, are not free either. Bytes are: the network bounds them.
+ * How much one connection may send, in one turn of its event loop and in the long run. Counted in sixteenths of a message, so
+ * that even tiny pieces cost something. Bytes cost nothing here: the network bounds them.
  */
 public enum Traffic {
-    /** 200 requests a second, 400 at once; of bodies 3,200 tiny chunks a second. */
+    /** 200 requests per second, 400 at once; or 3,200 tiny chunks of bodies per second. */
     HTTP(200, 400) {
         @Override
         int price(Object message) {
@@ -29,7 +29,7 @@ public enum Traffic {
             return piece && isTiny(((HttpContent) message).content()) ? 1 : 0;
         }
     },
-    /** 500 texts, pings and the like a second, 2,000 at once; of binary messages, which may be pictures, four times that. */
+    /** 500 texts, pings and the like per second, 2,000 at once; four times that for binary messages, which may be frames. */
     WEB_SOCKET(500, 2_000) {
         @Override
         int price(Object message) {
@@ -54,15 +54,15 @@ public enum Traffic {
 
     /** The price of a message. */
     static final int MESSAGE = 16;
-    /** The most work of one turn, 16 messages; one that is more alone has a turn for itself. */
+    /** The most work in one turn, 16 messages; a single message above that gets its own turn. */
     static final int A_TURN = 16 * MESSAGE;
 
     private static final int TINY_BYTES = 512;
-    /** Of the objects around a message, and of one header field. */
+    /** For the objects around a message, and for one header field. */
     private static final int MESSAGE_MEMORY = 256;
 
     private static final int FIELD_MEMORY = 200;
-    /** Text that is taken apart for a sixteenth of a message: 64 KiB of it are a turn's work, some milliseconds. */
+    /** Parsed text per sixteenth of a message: 64 KiB of it are one turn's work, some milliseconds. */
     private static final int PARSED_BYTES = 256;
 
     private final int messagesPerSecond;
@@ -74,15 +74,15 @@ public enum Traffic {
         this.messagesAtOnce = messagesAtOnce;
     }
 
-    /** What a message counts in the long run. */
+    /** The price of a message in the long run. */
     abstract int price(Object message);
 
-    /** What it counts in its turn. */
+    /** The price of a message in its turn. */
     int work(Object message) {
         return price(message);
     }
 
-    /** Bytes of memory that a message takes while it waits, roughly; the same whenever it is asked. */
+    /** The approximate memory in bytes of a waiting message; constant for each message. */
     public long memory(Object message) {
         if (message instanceof HttpRequest head) {
             return MESSAGE_MEMORY + (long) FIELD_MEMORY * head.headers().size();
@@ -93,17 +93,17 @@ public enum Traffic {
         return MESSAGE_MEMORY;
     }
 
-    /** What a new connection has. */
+    /** The rate of a new connection. */
     TokenBucket rate(LongSupplier nanoTime) {
         return new TokenBucket((long) messagesPerSecond * MESSAGE, (long) messagesAtOnce * MESSAGE, nanoTime);
     }
 
-    /** A connection has to wait for its rate. */
+    /** A connection had to wait for its rate. */
     void delayed() {
         delays.increment();
     }
 
-    /** How often one had to. */
+    /** How often connections had to wait. */
     public long delays() {
         return delays.sum();
     }

@@ -14,16 +14,15 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between a decoder and a receiver, and passes on so many messages in a turn of the event loop that the other
- * connections' turn comes soon. One read may hold a thousand requests or ten thousand frames; what is beyond {@link
- * Traffic#A_TURN} waits for the next turn, and what is beyond the connection's rate until it is time. Meanwhile nothing is
- * read, so that what waits here is never more than what one read brought.
+ * Passes messages from a decoder to a receiver, so few in each turn of the event loop that other connections are soon served.
+ * One read may contain a thousand requests or ten thousand frames. The excess over {@link Traffic#A_TURN} waits for the next
+ * turn; the excess over the connection's rate waits until it is time. Meanwhile nothing is read, so what waits here is never
+ * more than one read brought.
  *
- * <p>What waits here counts as held by the connection: of messages there may be thousands, larger in memory than they were
- * on the wire.
+ * <p>Waiting messages count as held by the connection: there may be thousands, larger in memory than on the wire.
  *
- * <p>The receiver says by {@link #want} whether it can take more, and leaves it to this handler to tell the {@link Inflow}. What
- * came after messages that wait, such as the end of the input, stays behind them.
+ * <p>The receiver reports by {@link #want} whether it can take more; this handler controls the {@link Inflow}. Events that came
+ * after waiting messages, such as the end of input, stay behind them.
  */
 public final class Turn extends ChannelInboundHandlerAdapter {
     private final Traffic traffic;
@@ -36,10 +35,10 @@ public final class Turn extends ChannelInboundHandlerAdapter {
     private int done;
     private long arrived;
     private boolean wanted = true;
-    /** Whether what is kept goes on by itself. */
+    /** Whether the next turn is already scheduled. */
     private boolean going;
 
-    /** Of a new connection, or one that speaks something else from now on. */
+    /** Creates one for a new connection, or for one that changes its protocol. */
     public Turn(Traffic traffic, InputBudget.Account input, Inflow inflow) {
         this(traffic, input, inflow, System::nanoTime);
     }
@@ -56,7 +55,7 @@ public final class Turn extends ChannelInboundHandlerAdapter {
         return arrived;
     }
 
-    /** The receiver can take more, or for now no more. */
+    /** The receiver can take more, or no more for now. */
     public void want(boolean more) {
         wanted = more;
         ChannelHandlerContext ctx = context;
@@ -142,7 +141,7 @@ public final class Turn extends ChannelInboundHandlerAdapter {
         inflow.want(wanted && kept.isEmpty());
     }
 
-    /** None for the next turn: what is scheduled runs after the event loop has looked at all connections, a task before. */
+    /** 0 for the next turn: scheduled tasks run after the event loop has served all connections, other tasks before. */
     private long delayNanos() {
         if (done >= Traffic.A_TURN) {
             return 0;
@@ -185,6 +184,6 @@ public final class Turn extends ChannelInboundHandlerAdapter {
         kept.clear();
     }
 
-    /** What the decoder failed at, behind what it had decoded before. */
+    /** A decoder's failure, behind what it decoded before. */
     private record Fault(Throwable cause) {}
 }

@@ -1,6 +1,6 @@
 /**
- * One connection, whatever it speaks: its turns on the event loop, the rate at which it is read, what leaves it, and how
- * it ended. Named inside {@code http} only.
+ * One connection of any protocol: its turns on the event loop, its input rate, its output, and how it ended. Used only inside
+ * {@code http}.
  */
 @NullMarked
 package dev.sightline.http.connection;

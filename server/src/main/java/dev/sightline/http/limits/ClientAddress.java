@@ -7,13 +7,12 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Whom the limits for one address count: an IPv4 address, or the first half of an IPv6 address, since whoever has one has
- * all that begin like it. It is the other end of the connection, or behind a trusted proxy the client that the proxy
- * names. Good for limits, not for rights.
+ * The client for limits per address: an IPv4 address, or the first half of an IPv6 address, since a client owns all addresses
+ * with the same half. It is the other end of the connection, or the client that a trusted proxy names. Good for limits, not for
+ * authorization.
  *
- * @param address in IPv6 of the whole network
- * @param isExempt whether its number of connections is not limited: programs of this computer, and a proxy that names
- *     nobody
+ * @param address for IPv6, of the whole network
+ * @param isExempt whether its connections are unlimited: programs of this computer, and a proxy that names no client
  */
 public record ClientAddress(InetAddress address, boolean isExempt) {
     private static final int NETWORK_BYTES = 8;
@@ -22,7 +21,7 @@ public record ClientAddress(InetAddress address, boolean isExempt) {
         return new ClientAddress(shared(address), isExempt);
     }
 
-    /** What stands for all addresses that one client may have: in IPv6 the network of 64 bits, in IPv4 the address itself. */
+    /** Stands for all addresses that one client may have: the network of 64 bits for IPv6, the address itself for IPv4. */
     public static InetAddress shared(InetAddress address) {
         if (!isOfNetwork(address)) {
             return address;
@@ -46,7 +45,7 @@ public record ClientAddress(InetAddress address, boolean isExempt) {
         return address.getHostAddress() + (isOfNetwork(address) ? "/64" : "");
     }
 
-    /** Its name, where what it may have is limited. */
+    /** Its name, if it has limits. */
     public Optional<String> limited() {
         return isExempt ? Optional.empty() : Optional.of(name());
     }

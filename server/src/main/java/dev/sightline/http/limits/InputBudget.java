@@ -1,5 +1,6 @@
 package dev.sightline.http.limits;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds the memory that input takes which is not complete yet, or waits to be worked on, over all connections: messages
- * are limited one by one, but their sum would not be. There is a most for all, and half of it for one client's address.
+ * Bounds the memory of incomplete and waiting input over all connections: single messages are limited, but their sum would not
+ * be. There is a limit for all, and half of it for one client address.
  *
- * <p>Each connection and session has an {@link Account}. Where a sum is exceeded the account that holds most is ended: of
- * the address whose share it was, or else of the address that holds most. Thus a flood ends its own connections, while
- * those that hold a picture of ordinary size stay, at the same address too.
+ * <p>Each connection and session has an {@link Account}. If a sum exceeds its limit, the account that holds the most is ended:
+ * of the address that exceeded its share, or of the address that holds the most. Thus a flood ends its own connections, while
+ * those with an ordinary frame stay, even at the same address.
  *
- * <p>Safe for use by any thread. An account that holds nothing costs nothing but its place.
+ * <p>Safe for use by any thread. An account that never holds anything costs only its own object.
  */
 public final class InputBudget {
     private static final long MIB = 1024 * 1024;
@@ -31,7 +32,7 @@ public final class InputBudget {
     private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger("dev.sightline.http.HttpServer"));
 
     /**
-     * With nothing held.
+     * Creates an empty budget.
      *
      * @param most bytes in all
      * @param share bytes for one address
@@ -41,18 +42,18 @@ public final class InputBudget {
         this.share = share;
     }
 
-    /** That of this program: memory is shared by all its servers. */
+    /** The budget of this program, since all its servers share the memory. */
     public static InputBudget ofProcess() {
         return PROCESS;
     }
 
-    /** A quarter of the heap's most, but 32 MiB at least and 256 MiB at most. */
+    /** A quarter of the maximum heap, at least 32 MiB and at most 256 MiB. */
     static InputBudget ofHeap(long heapBytes) {
         long most = Math.max(32 * MIB, Math.min(heapBytes / 4, 256 * MIB));
         return new InputBudget(most, most / 2);
     }
 
-    /** Bytes held at present. */
+    /** The bytes held now. */
     public long held() {
         return held.get();
     }
@@ -63,9 +64,9 @@ public final class InputBudget {
     }
 
     /**
-     * A new account, which holds nothing.
+     * Opens an empty account.
      *
-     * @param end ends whatever the account is of; called once at most, by any thread, and must not block
+     * @param end ends the account's owner; called once at most, by any thread, and must not block
      */
     public Account open(ClientAddress client, Consumer<Excess> end) {
         return new Account(client, end);
@@ -120,10 +121,10 @@ public final class InputBudget {
     }
 
     /**
-     * Why somebody was ended.
+     * Why an account was ended.
      *
-     * @param ofAddress whether one address held more than its share, or else all held too much
-     * @param most the bytes that there may be
+     * @param ofAddress whether one address exceeded its share, rather than all together the limit
+     * @param most the limit in bytes
      */
     public record Excess(boolean ofAddress, long most) {
         /** In words, short enough for a WebSocket's close frame. */
@@ -146,18 +147,24 @@ public final class InputBudget {
     /** What one connection or session holds. Safe for use by any thread. */
     public final class Account {
         private final Consumer<Excess> end;
-        // Guarded by this; the number may be read by any.
-        private @Nullable Holder holder;
+
+        @GuardedBy("this")
         private ClientAddress client;
+        /** None before the first byte: most connections never have unfinished input. */
+        @GuardedBy("this")
+        private @Nullable Holder holder;
+
+        @GuardedBy("this")
+        private boolean closed;
+        /** Written under the lock, read by any. */
         private volatile long bytes;
 
         private Account(ClientAddress client, Consumer<Excess> end) {
             this.client = client;
             this.end = end;
-            this.holder = join(this, client);
         }
 
-        /** So many bytes more are held, or fewer; nothing happens once the account is closed. */
+        /** Adds held bytes, or removes them; does nothing once the account is closed. */
         public void add(long more) {
             if (more == 0) {
                 return;
@@ -165,11 +172,12 @@ public final class InputBudget {
             Holder mine;
             ClientAddress whose;
             synchronized (this) {
-                mine = holder;
-                whose = client;
-                if (mine == null) {
+                if (closed) {
                     return;
                 }
+                mine = holder == null ? join(this, client) : holder;
+                holder = mine;
+                whose = client;
                 bytes += more;
                 mine.held.addAndGet(more);
                 held.addAndGet(more);
@@ -179,29 +187,35 @@ public final class InputBudget {
             }
         }
 
-        /** What is held counts for another client from now on: a proxy's connection carries one after the other. */
+        /** Counts for another client from now on: a proxy's connection serves one client after the other. */
         public synchronized void moveTo(ClientAddress other) {
+            if (other.equals(client)) {
+                return;
+            }
             Holder before = holder;
-            if (before != null && !other.equals(client)) {
+            if (before != null) {
                 leave(this, client);
                 before.held.addAndGet(-bytes);
-                client = other;
                 holder = join(this, other);
                 holder.held.addAndGet(bytes);
             }
+            client = other;
         }
 
-        /** Nothing is held any more, now and later; whether it was open until now. */
+        /** Ends the account: nothing is held now or later; answers whether it was open. */
         public synchronized boolean close() {
-            Holder mine = holder;
-            if (mine == null) {
+            if (closed) {
                 return false;
             }
-            holder = null;
-            leave(this, client);
-            mine.held.addAndGet(-bytes);
-            held.addAndGet(-bytes);
-            bytes = 0;
+            closed = true;
+            Holder mine = holder;
+            if (mine != null) {
+                holder = null;
+                leave(this, client);
+                mine.held.addAndGet(-bytes);
+                held.addAndGet(-bytes);
+                bytes = 0;
+            }
             return true;
         }
     }

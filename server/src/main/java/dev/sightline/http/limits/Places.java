@@ -1,5 +1,6 @@
 package dev.sightline.http.limits;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -8,20 +9,25 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Places for so many in all, and so many of one client's address. Where there is no place left the oldest that has not
- * proved that it is of use makes room, so that those who only come keep nobody out. Safe for use by any thread.
+ * Places, limited in all and per client address. At the limit, the oldest holder that has not proved to be of use makes room,
+ * so that mere connections keep nobody out. Safe for use by any thread.
  *
- * @param <T> who takes a place; told apart by equals
+ * @param <T> the holders; compared by equals
  */
 public final class Places<T> {
     private final int most;
     private final int mostOfAddress;
-    // Guarded by this.
+
+    @GuardedBy("this")
     private final Map<T, ClientAddress> all = new HashMap<>();
+
+    @GuardedBy("this")
     private final Set<T> unproved = new LinkedHashSet<>();
+
+    @GuardedBy("this")
     private final Map<ClientAddress, Group<T>> groups = new HashMap<>();
 
-    /** With nobody in them. */
+    /** Creates empty places. */
     public Places(int most, int mostOfAddress) {
         this.most = most;
         this.mostOfAddress = mostOfAddress;
@@ -30,8 +36,8 @@ public final class Places<T> {
     /**
      * Gives a newcomer a place.
      *
-     * @return who has lost its place for that, and is to be sent away
-     * @throws FullException if all who could make room have proved to be of use
+     * @return the holder that lost its place, for the caller to close
+     * @throws FullException if all candidates have proved to be of use
      */
     public synchronized Optional<T> enter(T newcomer, ClientAddress client) throws FullException {
         boolean fullOfAddress = isFull(client);
@@ -48,7 +54,7 @@ public final class Places<T> {
         return leaving;
     }
 
-    /** One of them is of use, and keeps its place. */
+    /** A holder has proved to be of use, and keeps its place. */
     public synchronized void proved(T one) {
         ClientAddress client = all.get(one);
         if (client != null && unproved.remove(one)) {
@@ -57,9 +63,9 @@ public final class Places<T> {
     }
 
     /**
-     * One of them counts for another client from now on.
+     * A holder counts for another client from now on.
      *
-     * @throws FullException if that client has as many as it may have
+     * @throws FullException if that client has reached its limit
      */
     public synchronized void move(T one, ClientAddress to) throws FullException {
         ClientAddress from = all.get(one);
@@ -74,7 +80,7 @@ public final class Places<T> {
         add(one, to, isUnproved);
     }
 
-    /** One of them has gone, if it was there still. */
+    /** A holder has gone, if it was still there. */
     public synchronized void leave(T one) {
         ClientAddress client = all.remove(one);
         if (client != null) {
@@ -88,11 +94,12 @@ public final class Places<T> {
         }
     }
 
-    /** How many there are. */
+    /** The number of holders. */
     public synchronized int count() {
         return all.size();
     }
 
+    @GuardedBy("this")
     private void add(T one, ClientAddress client, boolean isUnproved) {
         all.put(one, client);
         Group<T> group = group(client);
@@ -103,11 +110,13 @@ public final class Places<T> {
         }
     }
 
+    @GuardedBy("this")
     private boolean isFull(ClientAddress client) {
         Group<T> group = groups.get(client);
         return group != null && group.count >= mostOfAddress && !client.isExempt();
     }
 
+    @GuardedBy("this")
     private Group<T> group(ClientAddress client) {
         return groups.computeIfAbsent(client, unknown -> new Group<>());
     }
@@ -117,7 +126,7 @@ public final class Places<T> {
         private int count;
     }
 
-    /** There is no place left. */
+    /** No place is left. */
     public static final class FullException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -130,12 +139,12 @@ public final class Places<T> {
             this.most = most;
         }
 
-        /** Whether one address has as many as it may have, or else all together. */
+        /** Whether the limit of one address is reached, rather than that of all. */
         public boolean isOfAddress() {
             return ofAddress;
         }
 
-        /** How many that is. */
+        /** That limit. */
         public int most() {
             return most;
         }

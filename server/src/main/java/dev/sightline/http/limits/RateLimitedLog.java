@@ -1,5 +1,7 @@
 package dev.sightline.http.limits;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.sightline.refusal.Excerpt;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,10 +11,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /**
- * Logs faults and refusals so that those who repeat them for ever, such as a forgotten tab, cannot fill a log. What was
- * not said before is logged at once, at most one line a period; the same again only when it has come ten times, a hundred
- * times and so on, with the count. After an hour without it, it is news again. What strangers can make differ is bounded:
- * beyond a hundred different messages an hour the rest share one count, and each is cut and of one line. Safe for use by any thread.
+ * Logs faults and refusals so that endless repetition, for example by a forgotten tab, cannot fill a log. A new message is
+ * logged at once, at most one line per period. A repeated one is logged only after ten times, a hundred times and so on, with
+ * the count; after an hour without it, it is new again. What strangers can vary is bounded: beyond a hundred different messages
+ * per hour the rest share one count, and each is cut to one line. Safe for use by any thread.
  */
 public final class RateLimitedLog {
     private static final Duration PERIOD = Duration.ofSeconds(10);
@@ -24,17 +26,22 @@ public final class RateLimitedLog {
     private final Logger log;
     private final long periodNanos;
     private final LongSupplier nanoTime;
-    // Guarded by this.
+
+    @GuardedBy("this")
     private final Map<String, Count> counts = new HashMap<>();
+
+    @GuardedBy("this")
     private long next;
+
+    @GuardedBy("this")
     private long keptBack;
 
-    /** Writes to the log, at most once in ten seconds. */
+    /** Logs at most once in ten seconds. */
     public RateLimitedLog(Logger log) {
         this(log, PERIOD);
     }
 
-    /** Writes to the log, at most once in the period. */
+    /** Logs at most once per period. */
     public RateLimitedLog(Logger log, Duration period) {
         this(log, period, System::nanoTime);
     }
@@ -46,13 +53,13 @@ public final class RateLimitedLog {
         this.next = nanoTime.getAsLong();
     }
 
-    /** Something that went wrong here, with its stack trace; another fault in the same place is another message. */
+    /** Logs a fault with its stack trace; another fault in the same place is another message. */
     public void report(String what, Throwable fault) {
         String told = Excerpt.line(what);
         line(told, told + place(fault)).ifPresent(line -> log.error("{}", line, fault));
     }
 
-    /** Something worth knowing that needs no stack trace. */
+    /** Logs something that needs no stack trace. */
     public void report(String what) {
         String told = Excerpt.line(what);
         Optional<String> line = line(told, told);
@@ -61,7 +68,7 @@ public final class RateLimitedLog {
         }
     }
 
-    /** What is to be logged now, if anything is. */
+    /** The line to log now, if any. */
     private synchronized Optional<String> line(String what, String kind) {
         long now = nanoTime.getAsLong();
         Count count = count(kind, now);
@@ -84,6 +91,7 @@ public final class RateLimitedLog {
         return Optional.of(what + times + before);
     }
 
+    @GuardedBy("this")
     private Count count(String kind, long now) {
         counts.values().removeIf(each -> now - each.lastNanos > FORGOTTEN_NANOS);
         boolean full = counts.size() >= MOST_KINDS && !counts.containsKey(kind);

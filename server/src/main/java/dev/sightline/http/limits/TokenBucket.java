@@ -3,7 +3,7 @@ package dev.sightline.http.limits;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A rate, and how much of it may come at once after a time with less. Used by one thread at a time. */
+/** A token bucket: a rate, and a burst after a time with less. Used by one thread at a time. */
 public final class TokenBucket {
     private final double perNano;
     private final long most;
@@ -12,9 +12,9 @@ public final class TokenBucket {
     private long filledNanos;
 
     /**
-     * Full.
+     * Creates a full bucket.
      *
-     * @param perSecond tokens that come in a second
+     * @param perSecond tokens that come per second
      * @param most tokens it holds
      * @param nanoTime as {@link System#nanoTime}
      */
@@ -26,7 +26,7 @@ public final class TokenBucket {
         this.filledNanos = nanoTime.getAsLong();
     }
 
-    /** Takes tokens out, if there are so many; the time is asked for only where they seem to be too few. */
+    /** Takes tokens if there are enough; reads the clock only if they seem to be too few. */
     public boolean take(int wanted) {
         if (tokens < wanted) {
             fill();
@@ -38,19 +38,19 @@ public final class TokenBucket {
         return enough;
     }
 
-    /** Takes tokens out though there may be too few: those who take after it wait for so many more. */
+    /** Takes tokens even if there are too few: later takers wait for that many more. */
     public void spend(int wanted) {
         fill();
         tokens -= wanted;
     }
 
-    /** Whether it holds as many as it can. */
+    /** Whether it is full. */
     public boolean isFull() {
         fill();
         return tokens >= most;
     }
 
-    /** How long it takes until there are so many; 0 if there are. */
+    /** The time until there are this many; 0 if there are. */
     public long nanosUntil(int wanted) {
         fill();
         return tokens >= wanted ? 0 : (long) Math.ceil((wanted - tokens) / perNano);

@@ -9,20 +9,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Who is believed when it says on whose behalf a request comes: programs of this computer, which could call from as many
- * loopback addresses as they like, and those that the configuration names. Of the field {@code X-Forwarded-For} the last
- * address is taken that is none of these: what stands before it was said by a stranger.
+ * Decides who may name the client of a request: programs of this computer, which could use any loopback address anyway, and
+ * configured proxies. Of the field {@code X-Forwarded-For} it takes the last address that is none of these: what precedes it
+ * may be forged.
  */
 public final class TrustedProxies {
     private static final int MOST_HOPS = 16;
     private static final Pattern NETWORK = Pattern.compile("([0-9A-Fa-f.:]+)(?:/([0-9]{1,3}))?");
-    /** Some proxies name the client's port too. */
+    /** Some proxies add the client's port. */
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^]]+)](?::[0-9]+)?");
 
     private final List<Network> networks;
 
     /**
-     * Addresses, and networks such as {@code 10.0.0.0/8}.
+     * Takes addresses, and networks such as {@code 10.0.0.0/8}.
      *
      * @throws IllegalArgumentException if one is neither
      */
@@ -30,12 +30,12 @@ public final class TrustedProxies {
         networks = written.stream().map(Network::of).toList();
     }
 
-    /** Whom a connection counts for before anything has come. */
+    /** The client of a connection before its first request. */
     public ClientAddress client(InetAddress peer) {
         return ClientAddress.of(peer, trusts(peer));
     }
 
-    /** Whom a request counts for that came by a connection of {@code peer}. */
+    /** The client of a request on a connection of {@code peer}. */
     public ClientAddress client(InetAddress peer, List<String> forwardedFor) {
         InetAddress last = peer;
         String hops = String.join(",", forwardedFor);
@@ -66,7 +66,7 @@ public final class TrustedProxies {
         }
     }
 
-    /** All addresses that begin with the same bits. */
+    /** All addresses with the same first bits. */
     private record Network(InetAddress first, int bits) {
         static Network of(String written) {
             Matcher parts = NETWORK.matcher(written.strip());

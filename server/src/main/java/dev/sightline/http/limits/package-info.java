@@ -1,7 +1,4 @@
-/**
- * How much one client may have, and all together: connections, memory, time, lines of the log. Transports with limits of
- * their own stand on it too.
- */
+/** Limits per client and in all: connections, memory, time, log lines. Transports with limits of their own use it too. */
 @NullMarked
 package dev.sightline.http.limits;
 

@@ -28,12 +28,12 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes certificates (RFC 5280) on the curve P-256, which everything that shows pages can use. */
+/** Makes certificates (RFC 5280) on the curve P-256, which all browsers support. */
 final class CertificateMaker {
     static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
     static final Duration SERVER_LIFE = Duration.ofDays(90);
 
-    /** Clocks of phones and cameras are late. */
+    /** Clocks of phones and cameras may be late. */
     private static final Duration LATE_CLOCKS = Duration.ofDays(1);
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -42,9 +42,9 @@ final class CertificateMaker {
     private CertificateMaker() {}
 
     /**
-     * An authority of its own, which vouches for itself and for servers, but for no other authority.
+     * An authority that vouches for itself and for servers, but for no other authority.
      *
-     * @param machine whose it is, to tell it from others in a phone's list
+     * @param machine its computer's name, which identifies it in a phone's list
      */
     static Identity authority(String machine, Instant now) {
         return made(() -> {
@@ -60,7 +60,7 @@ final class CertificateMaker {
         });
     }
 
-    /** A certificate for a server of these names, for which the authority vouches. */
+    /** A certificate for a server with these names, issued by the authority. */
     static Identity server(MachineNames names, Identity authority, Instant now) {
         return made(() -> {
             KeyPair keys = keys();
@@ -89,7 +89,7 @@ final class CertificateMaker {
         return new GeneralNames(all.toArray(GeneralName[]::new));
     }
 
-    @SuppressWarnings("JavaUtilDate") // the library takes no other
+    @SuppressWarnings("JavaUtilDate") // the library accepts no other
     private static X509v3CertificateBuilder builder(
             X500Principal issuer, X500Principal subject, KeyPair keys, Instant now, Duration life) {
         return new JcaX509v3CertificateBuilder(
@@ -119,7 +119,7 @@ final class CertificateMaker {
         try {
             return making.make();
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
-            throw new TlsException("no certificate can be made by this Java: " + TlsException.words(e), e);
+            throw new TlsException("this Java cannot make a certificate: " + TlsException.words(e), e);
         }
     }
 

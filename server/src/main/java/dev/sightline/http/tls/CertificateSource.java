@@ -4,19 +4,19 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where an identity comes from. Used by one thread at a time. */
+/** Provides the server's identity. Used by one thread at a time. */
 interface CertificateSource {
 
     /**
-     * The identity to go on with, if it is another than before; the first call always has one.
+     * The identity to use from now on, if it has changed; the first call always returns one.
      *
-     * @throws TlsException if there should be another, and cannot be
+     * @throws TlsException if there should be another one, but it cannot be used
      */
     Optional<Identity> news();
 
     /** How often to ask. */
     Duration period();
 
-    /** The certificate to be installed by those who are to trust this server; empty where others vouch for it. */
+    /** The certificate to install on devices that should trust this server; empty if others vouch for it. */
     Optional<X509Certificate> authority();
 }

@@ -13,14 +13,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * What a server shows who it is with: a certificate, those that vouch for it, and its private key.
+ * A server's identity: its certificate, the chain that vouches for it, and its private key.
  *
  * @param chain the server's own certificate first
  */
 record Identity(PrivateKey key, List<X509Certificate> chain) {
     private static final char[] NO_PASSWORD = new char[0];
 
-    /** Copies the list. */
     Identity {
         chain = List.copyOf(chain);
     }
@@ -40,7 +39,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
         }
     }
 
-    /** Whether the key is the one that the certificate speaks of: signs something, and has the certificate check it. */
+    /** Whether the key belongs to the certificate: signs something, and verifies it. */
     boolean isPair() {
         try {
             String algorithm = key.getAlgorithm().startsWith("EC")
@@ -60,7 +59,7 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
     }
 
     /**
-     * What TLS connections are made with.
+     * The TLS context for connections.
      *
      * @throws TlsException if this Java cannot use such keys
      */

@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An authority of this machine alone, and the certificate it makes for the server on it; both are kept in a folder.
+ * An authority of only this machine, and its certificate for the server; both are stored in a folder.
  *
- * <p>The authority lives for ten years, for people have to install it. The server's certificate lives for 90 days and is
- * made anew with 30 days left, or as soon as the machine has a name or an address that is not in it.
+ * <p>The authority lives for ten years, since people have to install it. The server's certificate lives for 90 days. It is
+ * renewed when 30 days are left, or as soon as the machine has a name or an address that is not in it.
  */
 final class LocalAuthority implements CertificateSource {
     static final String AUTHORITY = "authority";
@@ -74,7 +74,7 @@ final class LocalAuthority implements CertificateSource {
         return kept.orElseGet(() -> madeServer(wanted));
     }
 
-    /** The authority that people have installed is never replaced because it cannot be read. */
+    /** An installed authority is never replaced because it cannot be read. */
     private Optional<Identity> keptAuthority() {
         if (!folder.has(certificateOf(AUTHORITY))) {
             return Optional.empty();
@@ -86,7 +86,7 @@ final class LocalAuthority implements CertificateSource {
             throw new TlsException(
                     "Sightline's own certificate authority cannot be used: " + e.getMessage() + "; without "
                             + folder.file(certificateOf(AUTHORITY))
-                            + " a new one is made, which has to be installed anew everywhere",
+                            + " a new one is made, which has to be installed again everywhere",
                     e);
         }
     }
@@ -95,7 +95,7 @@ final class LocalAuthority implements CertificateSource {
         try {
             return folder.has(certificateOf(name)) ? Optional.of(read(name)) : Optional.empty();
         } catch (TlsException e) {
-            LOG.warn("{}; it is made anew", e.getMessage());
+            LOG.warn("{}; a new one is made", e.getMessage());
             return Optional.empty();
         }
     }
@@ -106,7 +106,7 @@ final class LocalAuthority implements CertificateSource {
                 new Identity(Pem.key(folder.file(keyOf(name))), Pem.certificates(folder.file(certificateOf(name))));
         if (!read.isPair()) {
             throw new TlsException(
-                    "the key in " + folder.file(keyOf(name)) + " is not the one of the certificate beside it");
+                    "the key in " + folder.file(keyOf(name)) + " does not belong to the certificate next to it");
         }
         return read;
     }
@@ -118,7 +118,7 @@ final class LocalAuthority implements CertificateSource {
                 .orElse("this computer");
         Identity made = CertificateMaker.authority(machine, clock.instant());
         write(AUTHORITY, made);
-        LOG.info("made a certificate authority for this machine, kept in {}", folder.file(""));
+        LOG.info("made a certificate authority for this machine, stored in {}", folder.file(""));
         return made;
     }
 
@@ -134,7 +134,7 @@ final class LocalAuthority implements CertificateSource {
         return made;
     }
 
-    /** The key first: a certificate without its key would be taken for a broken pair. */
+    /** The key first: a certificate without its key would look like a broken pair. */
     private void write(String name, Identity identity) {
         folder.write(keyOf(name), Pem.text(identity.key()));
         StringBuilder chain = new StringBuilder();
@@ -163,7 +163,7 @@ final class LocalAuthority implements CertificateSource {
                 return true;
             }
         } catch (GeneralSecurityException e) {
-            // made by an authority of before
+            // issued by an earlier authority
         }
         return false;
     }
@@ -181,7 +181,7 @@ final class LocalAuthority implements CertificateSource {
                 }
             }
         } catch (CertificateParsingException e) {
-            // a certificate of nobody we know: it has no names
+            // not one of our certificates: it has no names
         }
         return new MachineNames(hosts, addresses);
     }

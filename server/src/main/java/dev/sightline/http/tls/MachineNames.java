@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * What this machine is called and reached by: the subject alternative names of its certificate.
+ * The names and addresses of this machine: the subject alternative names of its certificate.
  *
  * @param names host names, in lower case
  * @param addresses in numbers, as {@link InetAddress#getHostAddress} writes them, without a scope
@@ -27,7 +27,7 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
 
     private static final Pattern NUMBERS = Pattern.compile("[0-9.]+|[0-9a-f:.]*:[0-9a-f:.]*");
 
-    /** Networks that containers and virtual machines have among themselves. */
+    /** Internal networks of containers and virtual machines. */
     private static final Pattern INNER = Pattern.compile("(docker|br-|veth|virbr|vmnet|vboxnet|cni|flannel|lxc|lxd).*");
 
     /** Copies the sets, in alphabetical order. */
@@ -36,7 +36,7 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
         addresses = sorted(addresses);
     }
 
-    /** Those of this moment; asks the machine's own resolver for its name, and no server for anything else. */
+    /** The current ones; asks the machine's own resolver for its name, and no server for anything else. */
     public static MachineNames present() {
         Set<String> names = new LinkedHashSet<>(Set.of("localhost"));
         hostName().ifPresent(host -> {
@@ -52,7 +52,7 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
     /**
      * These and further ones.
      *
-     * @throws TlsException if one is neither a host's name nor an address in numbers
+     * @throws TlsException if one is neither a host name nor an address in numbers
      */
     MachineNames with(Collection<String> further) {
         Set<String> moreNames = new LinkedHashSet<>(names);
@@ -64,7 +64,8 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
             } else if (HOST_NAME.matcher(word).matches()) {
                 moreNames.add(word);
             } else {
-                throw new TlsException("'" + each + "' is neither the name of a host nor an address");
+                throw new TlsException("'" + each + "' is neither the name of a host nor an address:"
+                        + " write it without scheme, port and path, as in cam.example.org");
             }
         }
         return new MachineNames(moreNames, moreAddresses);
@@ -72,16 +73,16 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
 
     private static String address(String numbers) {
         try {
-            return text(InetAddress.getByName(numbers)); // numbers are looked up nowhere
+            return text(InetAddress.getByName(numbers)); // numeric addresses need no resolution
         } catch (UnknownHostException e) {
-            throw new TlsException("'" + numbers + "' is no address", e);
+            throw new TlsException("'" + numbers + "' is not an address", e);
         }
     }
 
     /**
-     * The address by which other machines of the network most likely reach a server on this one.
+     * The address at which other machines of the network most likely reach a server on this one.
      *
-     * @param bound where it listens; one that listens on the loopback address alone is not reached
+     * @param bound where it listens; a server that listens only on the loopback address is not reachable
      */
     public static Optional<InetAddress> lanAddress(InetAddress bound) {
         if (!bound.isAnyLocalAddress()) {
@@ -95,7 +96,7 @@ public record MachineNames(Set<String> names, Set<String> addresses) {
                 .min(Comparator.comparingInt(MachineNames::rank));
     }
 
-    /** Whether a certificate for these would do for others too. */
+    /** Whether a certificate for these also covers the others. */
     boolean include(MachineNames others) {
         return names.containsAll(others.names) && addresses.containsAll(others.addresses);
     }

@@ -76,7 +76,7 @@ final class Pem {
     }
 
     /**
-     * The private key in a file, in any of the forms that are usual.
+     * The private key in a file, in any of the usual forms.
      *
      * @throws TlsException if there is none, or it is protected by a passphrase
      */
@@ -102,7 +102,7 @@ final class Pem {
             return new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
         }
         if (found instanceof PEMEncryptedKeyPair || found instanceof PKCS8EncryptedPrivateKeyInfo) {
-            throw new TlsException("the key in " + file + " is protected by a passphrase; take it off with"
+            throw new TlsException("the key in " + file + " is protected by a passphrase; remove it with"
                     + " openssl pkey -in " + file.getFileName() + " -out plain.pem");
         }
         return null; // parameters of a curve, say, or a certificate

@@ -28,10 +28,10 @@ final class PemFiles implements CertificateSource {
         if (now.equals(seen)) {
             return Optional.empty();
         }
-        seen = now; // also if it fails: told once, tried again at the next change
+        seen = now; // even if it fails: reported once, retried at the next change
         Identity read = new Identity(Pem.key(key), Pem.certificates(certificate));
         if (!read.isPair()) {
-            throw new TlsException("the key in " + key + " is not the one of the certificate in " + certificate);
+            throw new TlsException("the key in " + key + " does not belong to the certificate in " + certificate);
         }
         return Optional.of(read);
     }
@@ -46,7 +46,7 @@ final class PemFiles implements CertificateSource {
         return Optional.empty();
     }
 
-    /** What changes when a file does, also one behind a link that is turned elsewhere. */
+    /** A value that changes when a file does, also behind a link that is redirected. */
     private static String stamp(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that only its owner enters, with files that only its owner reads. Where files have no such permissions
- * (Windows), it relies on the folder lying within the user's own.
+ * A folder that only its owner can enter, with files that only its owner can read. Where files have no such permissions
+ * (Windows), it relies on the folder being inside the user's own.
  */
 final class SecretFolder {
     private static final Logger LOG = LoggerFactory.getLogger(SecretFolder.class);
@@ -28,9 +28,9 @@ final class SecretFolder {
     private final boolean posix;
 
     /**
-     * Makes the folder if there is none.
+     * Creates the folder if there is none.
      *
-     * @throws TlsException if that cannot be
+     * @throws TlsException if that fails
      */
     SecretFolder(Path folder) {
         this.folder = folder;
@@ -53,7 +53,7 @@ final class SecretFolder {
         return Files.exists(file(name));
     }
 
-    /** Does something while no other process does the same. */
+    /** Runs an action while no other process does the same. */
     <T> T alone(Supplier<T> action) {
         try (FileChannel lock = FileChannel.open(
                         file("lock"), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), only(FILE));
@@ -65,7 +65,7 @@ final class SecretFolder {
         }
     }
 
-    /** Writes a file so that it is there wholly or not at all, and at no moment readable by others. */
+    /** Writes a file atomically, at no moment readable by others. */
     void write(String name, String text) {
         try {
             Path fresh = Files.createTempFile(folder, name, ".new", only(FILE));
@@ -80,7 +80,7 @@ final class SecretFolder {
         }
     }
 
-    /** Takes from others what they may do with a file; who could read it so far, is warned of. */
+    /** Removes other users' permissions on a file, and warns if others could read it. */
     void guard(String name) {
         try {
             if (posix && !FILE.containsAll(Files.getPosixFilePermissions(file(name)))) {

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A server's certificate, kept up to date by a thread of its own: what cannot be renewed stays as it is, is logged, and
- * shown in {@link #status}. Safe for use by any thread.
+ * A server's certificate, renewed by its own thread: if renewal fails, the old one stays, and the failure is logged and shown
+ * in {@link #status}. Safe for use by any thread.
  */
 public final class Tls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
@@ -32,7 +33,7 @@ public final class Tls implements AutoCloseable {
     private volatile Current current;
     private volatile Optional<String> problem = Optional.empty();
 
-    /** Nothing is watched yet: {@link #watch} does. */
+    /** Creates it without renewal, which {@link #watch} starts. */
     Tls(CertificateSource keeper) {
         this.keeper = keeper;
         Identity first = keeper.news().orElseThrow();
@@ -40,10 +41,10 @@ public final class Tls implements AutoCloseable {
     }
 
     /**
-     * A certificate made by an authority of this machine's own, both kept in a folder.
+     * A certificate from this machine's own authority, both stored in a folder.
      *
-     * @param further names and addresses that the machine has besides those it knows of
-     * @throws TlsException if the folder cannot be used, or what it holds, or one of the names
+     * @param further names and addresses of the machine besides those it knows itself
+     * @throws TlsException if the folder, its content or one of the names cannot be used
      */
     public static Tls auto(Path folder, Collection<String> further) {
         List<String> more = List.copyOf(further);
@@ -51,7 +52,16 @@ public final class Tls implements AutoCloseable {
     }
 
     /**
-     * The user's own certificate and key, in PEM; those that vouch for the certificate follow it in its file.
+     * Checks a further name or address.
+     *
+     * @throws TlsException if it is neither
+     */
+    public static void checkName(String name) {
+        new MachineNames(Set.of(), Set.of()).with(List.of(name));
+    }
+
+    /**
+     * The user's own certificate and key, in PEM; the chain follows the certificate in its file.
      *
      * @throws TlsException if one of the files cannot be used, or they do not belong together
      */
@@ -59,29 +69,29 @@ public final class Tls implements AutoCloseable {
         return new Tls(new PemFiles(certificate, key));
     }
 
-    /** Begins to look for what is new. */
+    /** Starts to look for changes. */
     public Tls watch() {
         long millis = keeper.period().toMillis();
         watch.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
         return this;
     }
 
-    /** What new connections are made with. */
+    /** The TLS context for new connections. */
     public SSLContext context() {
         return current.context;
     }
 
-    /** The certificate to be installed by those who are to trust this server; empty where others vouch for it. */
+    /** The certificate to install on devices that should trust this server; empty if others vouch for it. */
     public Optional<X509Certificate> authority() {
         return Optional.ofNullable(current.authority);
     }
 
-    /** The same as text, as it is served. */
+    /** The same as text, for download. */
     public Optional<String> authorityPem() {
         return authority().map(Pem::text);
     }
 
-    /** How the certificate is doing. */
+    /** The certificate's status. */
     public CertificateStatus status() {
         X509Certificate certificate = current.identity.certificate();
         MachineNames names = LocalAuthority.namesOf(certificate);
@@ -95,20 +105,20 @@ public final class Tls implements AutoCloseable {
                 problem);
     }
 
-    /** Stops looking for what is new. */
+    /** Stops looking for changes. */
     @Override
     public void close() {
         watch.shutdownNow();
     }
 
-    /** Takes over what is new, if anything. */
+    /** Uses a new certificate, if there is one. */
     void look() {
         try {
             keeper.news().ifPresent(this::take);
         } catch (RuntimeException e) {
             String what = TlsException.words(e);
             if (!problem.equals(Optional.of(what))) {
-                LOG.warn("{}; the certificate of before stays", what);
+                LOG.warn("{}; the previous certificate stays in use", what);
             }
             problem = Optional.of(what);
         }
@@ -118,7 +128,7 @@ public final class Tls implements AutoCloseable {
         current = new Current(identity, identity.context(), keeper.authority().orElse(null));
         problem = Optional.empty();
         LOG.info(
-                "a new certificate is in use, good until {}",
+                "a new certificate is in use, valid until {}",
                 identity.certificate().getNotAfter().toInstant());
     }
 

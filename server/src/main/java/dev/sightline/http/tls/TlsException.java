@@ -1,20 +1,20 @@
 package dev.sightline.http.tls;
 
-/** A certificate or key that cannot be used; the message is for the user, one line. */
+/** A certificate or key cannot be used; the message is one line for the user. */
 public final class TlsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** With what is wrong, where, and what to do. */
+    /** Creates one that says what is wrong, where, and what to do. */
     public TlsException(String message) {
         super(message);
     }
 
-    /** With what is wrong, where, and what to do. */
+    /** Creates one that says what is wrong, where, and what to do. */
     public TlsException(String message, Throwable cause) {
         super(message, cause);
     }
 
-    /** What a failure says of itself, or its kind where it says nothing. */
+    /** A failure's message, or its class if it has none. */
     static String words(Throwable failure) {
         String message = failure.getMessage();
         return message == null

@@ -1,4 +1,4 @@
-/** The server's certificate: made by Sightline's own authority or read from files, and kept up to date. */
+/** The server's certificate: issued by Sightline's own authority or read from files, and renewed. */
 @NullMarked
 package dev.sightline.http.tls;
 

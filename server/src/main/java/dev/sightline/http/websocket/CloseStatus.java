@@ -19,13 +19,13 @@ record CloseStatus(int code, String reason) {
     private static final int NO_STATUS = 1005;
     private static final int MAX_PAYLOAD = 125;
 
-    /** What a close frame says. */
+    /** The status of a close frame. */
     static CloseStatus of(CloseWebSocketFrame frame) {
         int code = frame.statusCode();
         return code < 0 ? new CloseStatus(NO_STATUS, "") : new CloseStatus(code, frame.reasonText());
     }
 
-    /** The payload of a close frame; the reason is cut where the frame ends, between two characters. */
+    /** The payload of a close frame; a reason that is too long is cut between two characters. */
     byte[] payload() {
         if (code == NO_STATUS) {
             return new byte[0];

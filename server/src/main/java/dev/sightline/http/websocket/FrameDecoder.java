@@ -7,17 +7,14 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.ReferenceCountUtil;
 
-/**
- * Netty's decoder of frames, which keeps a frame until its last byte is there: what it keeps is counted as what the
- * connection holds.
- */
+/** Netty's frame decoder, which stores a frame until its last byte is there: what it stores counts as held by the connection. */
 final class FrameDecoder extends WebSocket13FrameDecoder {
     private final InputBudget.Account input;
     private final Runnable onRead;
     private int held;
 
     /**
-     * With nothing decoded.
+     * Creates the decoder.
      *
      * @param onRead runs after each read, when all frames it completed were handed on
      */
@@ -39,12 +36,12 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         onRead.run();
     }
 
-    /** Bytes of a frame that is not complete. */
+    /** Bytes of an incomplete frame. */
     int unfinishedBytes() {
         return actualReadableBytes();
     }
 
-    /** Lets go of what it keeps, and throws away what still comes. */
+    /** Discards what it stores, and what still comes. */
     void stop(ChannelHandlerContext ctx) {
         ctx.pipeline().replace(this, null, new Discard());
     }
@@ -54,7 +51,7 @@ final class FrameDecoder extends WebSocket13FrameDecoder {
         count();
     }
 
-    /** As much as the buffer takes, which may be more than what is in it. */
+    /** Counts the buffer's capacity, which may exceed its content. */
     private void count() {
         int now = unfinishedBytes() == 0 ? 0 : internalBuffer().capacity();
         int before = held;

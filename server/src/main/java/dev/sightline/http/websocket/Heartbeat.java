@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether the other side of a WebSocket still lives, and ends the connection if not.
+ * Finds out whether the other side of a WebSocket is alive, and ends the connection if not.
  *
- * <p>A ping has to be answered within a minute. One who does not read cannot see the ping, and is not dead: he is known
- * by what waits for him in this computer, and let go only when he took nothing of it for minutes.
+ * <p>A ping has to be answered within a minute. A client that stops reading cannot see the ping, and is not dead: it is
+ * recognized by its unsent data in this computer, and closed only after minutes without reading any.
  */
 final class Heartbeat {
     private final Channel channel;
@@ -42,7 +42,7 @@ final class Heartbeat {
         }
     }
 
-    /** Something came from the other side: it lives. */
+    /** Something came from the other side: it is alive. */
     void heard() {
         answerAwaited = false;
     }

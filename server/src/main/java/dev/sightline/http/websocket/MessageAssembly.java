@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Puts the fragments of a message together (RFC 6455 section 5.4), up to a limit. */
+/** Assembles the fragments of a message (RFC 6455 section 5.4), up to a limit. */
 final class MessageAssembly {
-    /** More than anybody has reason to send, 16 MB in pieces of 1 KiB: each costs its time, however short it is. */
+    /** More than any client needs, 16 MB in pieces of 1 KiB: each costs time, however short it is. */
     static final int MAX_FRAGMENTS = 20_000;
 
     private final ArrivedBytes fragments;
@@ -23,33 +23,33 @@ final class MessageAssembly {
     private boolean text;
 
     /**
-     * Without a fragment.
+     * Creates one without fragments.
      *
-     * @param input counts the fragments of a message that is not complete
+     * @param input counts the fragments of an incomplete message
      */
     MessageAssembly(int maxBytes, InputBudget.Account input) {
         this.maxBytes = maxBytes;
         this.fragments = new ArrivedBytes(input);
     }
 
-    /** The longest message from now on, in bytes. */
+    /** Sets the longest message from now on, in bytes. */
     void limit(int bytes) {
         maxBytes = bytes;
     }
 
-    /** Whether there are fragments of a message whose end has not come. */
+    /** Whether there are fragments of an incomplete message. */
     boolean isUnfinished() {
         return count > 0;
     }
 
-    /** Lets go of a message that is not complete. */
+    /** Discards an incomplete message. */
     void drop() {
         fragments.take();
         count = 0;
     }
 
     /**
-     * Takes in a data frame, whose order and UTF-8 were checked before.
+     * Adds a data frame, whose order and UTF-8 were checked before.
      *
      * @return the message, if this frame was its last
      * @throws CorruptedWebSocketFrameException 1009, if the message is too long
@@ -80,7 +80,7 @@ final class MessageAssembly {
         return Optional.of(message);
     }
 
-    /** One whole message. */
+    /** One complete message. */
     record Message(boolean isText, byte[] bytes) {
         String text() {
             return new String(bytes, StandardCharsets.UTF_8);

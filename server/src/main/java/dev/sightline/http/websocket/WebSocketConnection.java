@@ -7,8 +7,8 @@ import dev.sightline.http.connection.Outlet;
 import dev.sightline.http.connection.Service;
 import dev.sightline.http.connection.Traffic;
 import dev.sightline.http.connection.Turn;
+import dev.sightline.http.limits.Deadline;
 import dev.sightline.http.limits.InputBudget;
-import dev.sightline.http.limits.MessageTime;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -32,18 +32,18 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One WebSocket: Netty decodes what comes in, and what goes out is framed here and passes no other handler.
+ * One WebSocket: Netty decodes input; output is framed here and passes no other handler.
  *
  * <pre>
  *   socket ──> FrameDecoder ──> Utf8FrameValidator ──> Turn ──> WebSocketConnection ──> listener
- *   socket <─────────────────────────────────────────────────── WebSocketConnection <── listener
+ *   socket &lt;─────────────────────────────────────────────────── WebSocketConnection &lt;── listener
  * </pre>
  *
- * <p>A message that is not complete counts in the {@link InputBudget}, and has to be complete in time, whatever else the
- * other side says meanwhile.
+ * <p>An incomplete message counts in the {@link InputBudget}, and has to be complete in time, whatever else the other side
+ * sends meanwhile.
  *
- * <p>Replies that the other side does not take (it may send pings for ever and read nothing) stop the reading, so that
- * they do not pile up; pictures are no replies, and do not pile up by the newest-wins law.
+ * <p>If the other side does not read its replies (it may send pings for ever and read nothing), reading stops, so that they do
+ * not pile up. Frames are not replies; latest-frame-wins keeps them from piling up.
  */
 public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements WebSocket {
     private static final int MAX_UNSENT_REPLY_BYTES = 64 * 1024;
@@ -59,7 +59,7 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
     private final Outlet outlet;
     private final Heartbeat heartbeat;
     private final MessageAssembly assembly;
-    private final MessageTime time;
+    private final Deadline deadline;
     private int maxMessageBytes;
     private String whyNoMore;
 
@@ -68,9 +68,9 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
     private CloseStatus closed = CloseStatus.BROKEN;
 
     /**
-     * Of a connection whose handshake is about to be answered.
+     * Creates one for a connection whose handshake is about to be answered.
      *
-     * @param subprotocol the one agreed on
+     * @param subprotocol the negotiated one
      * @param input counts what it holds
      * @param inflow stops and starts its reading
      */
@@ -81,6 +81,7 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
             Service service,
             InputBudget.Account input,
             Inflow inflow) {
+        super(WebSocketFrame.class);
         this.channel = channel;
         this.subprotocol = subprotocol;
         this.options = options;
@@ -92,15 +93,15 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
         this.whyNoMore = options.whyNoMore();
         this.decoder = new FrameDecoder(maxMessageBytes, input, this::wasRead);
         this.assembly = new MessageAssembly(maxMessageBytes, input);
-        this.time = MessageTime.on(channel.eventLoop(), service.requestTimeout(), this::late);
+        this.deadline = Deadline.on(channel.eventLoop(), this::late);
     }
 
-    /** What stands in its channel in the place of other handlers, in this order. */
+    /** Its channel handlers, which replace the others, in this order. */
     public ChannelHandler[] handlers() {
         return new ChannelHandler[] {decoder, new Utf8FrameValidator(false), turn, this};
     }
 
-    /** Its handlers stand, and no others: from now on it lives. */
+    /** Its handlers are in place, and no others: it is live now. */
     public void open(Opening taker) {
         heartbeat.start();
         try {
@@ -110,14 +111,14 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
         }
     }
 
-    /** Takes an opened WebSocket in. */
+    /** Receives an opened WebSocket. */
     @FunctionalInterface
     public interface Opening {
         /**
-         * It may send at once, or close.
+         * May send at once, or close.
          *
-         * @return who receives what comes in
-         * @throws Exception any failure: the WebSocket is closed with 1011
+         * @return the receiver of its messages
+         * @throws Exception on any failure: the WebSocket is closed with 1011
          */
         WebSocketListener open(WebSocket socket) throws Exception;
     }
@@ -169,6 +170,11 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        outlet.sendFrom(ctx.pipeline().context(decoder));
+    }
+
+    @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         heartbeat.heard();
         if (frame instanceof CloseWebSocketFrame close) {
@@ -179,17 +185,17 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
             assembly.add(frame).ifPresent(this::received);
         }
         if (!assembly.isUnfinished()) {
-            time.finished();
+            deadline.stop(); // what is left belongs to the next message
         }
     }
 
-    /** Frames that were complete have been handed on; one that is not is looked at. */
+    /** Complete frames were handed on; checks an incomplete one. */
     private void wasRead() {
         int unfinished = decoder.unfinishedBytes();
         if (unfinished > maxMessageBytes + MAX_FRAME_HEADER && !closing) {
             refuse(new CloseStatus(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), whyTooLong()));
         }
-        time.unfinished(!closing && (unfinished > 0 || assembly.isUnfinished()));
+        deadline.unfinished(!closing && (unfinished > 0 || assembly.isUnfinished()), service.requestTimeout());
     }
 
     private void late() {
@@ -204,7 +210,7 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
     private void received(MessageAssembly.Message message) {
         WebSocketListener receiver = listener;
         if (receiver == null) {
-            return; // said before the handshake was answered
+            return; // sent before the handshake was answered
         }
         try {
             if (message.isText()) {
@@ -253,7 +259,7 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
         }
     }
 
-    /** Closes for a reason that leaves nothing more to be read: what still comes is thrown away. */
+    /** Closes without reading further: what still comes is discarded. */
     private void refuse(CloseStatus why) {
         closed = why;
         Outcomes.closed(why.code());
@@ -308,7 +314,7 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         heartbeat.stop();
-        time.stop();
+        deadline.end();
         closing = true;
         WebSocketListener receiver = listener;
         if (receiver != null) {

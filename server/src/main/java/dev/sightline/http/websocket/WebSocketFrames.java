@@ -5,7 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Makes WebSocket frames as a server sends them: unmasked, so that one frame serves everybody (RFC 6455 section 5.2). */
+/** Makes WebSocket frames for sending by a server: unmasked, so that one frame serves all viewers (RFC 6455 section 5.2). */
 public final class WebSocketFrames {
     static final int TEXT = 0x1;
     static final int BINARY = 0x2;
@@ -32,7 +32,7 @@ public final class WebSocketFrames {
         return frame;
     }
 
-    /** One text message, then binary messages, each with a frame of its own, in one buffer that the caller owns. */
+    /** One text message, then binary messages, each in its own frame, in one buffer that the caller owns. */
     public static ByteBuf textThenBinary(ByteBufAllocator allocator, ByteBuffer text, List<ByteBuffer> binaries) {
         long length = (long) text.remaining() + MAX_HEADER;
         for (ByteBuffer binary : binaries) {

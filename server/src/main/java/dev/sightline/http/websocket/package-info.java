@@ -1,4 +1,4 @@
-/** WebSockets (RFC 6455) behind their handshake: frames, messages, pings and closes. Knows no request and no route. */
+/** WebSockets (RFC 6455) after their handshake: frames, messages, pings and closes. Knows no request and no route. */
 @NullMarked
 package dev.sightline.http.websocket;
 

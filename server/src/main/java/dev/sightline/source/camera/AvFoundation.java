@@ -3,15 +3,9 @@ package dev.sightline.source.camera;
 import dev.sightline.source.ffmpeg.MediaInput;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** macOS: cameras have numbers and names, and the system asks the user at the first opening. */
 record AvFoundation() implements CameraPlatform {
-
-    @Override
-    public Optional<String> absence(String device) {
-        return Optional.empty();
-    }
 
     @Override
     public List<MediaInput> inputs(String device, CameraMode mode) {

@@ -3,17 +3,17 @@ package dev.sightline.source.camera;
 import dev.sightline.frame.JpegHeader;
 
 /**
- * A size and rate that a camera is asked for; it may give the nearest it has.
+ * The size and rate requested from a camera, which may deliver the nearest it has.
  *
  * @param width in pixels, from 16
  * @param height in pixels, from 16
- * @param fps pictures a second, 1 to 240
+ * @param fps frames per second, 1 to 240
  */
 record CameraMode(int width, int height, int fps) {
-    /** What is asked for where nothing is said. */
+    /** The default request. */
     static final CameraMode USUAL = new CameraMode(640, 480, 30);
 
-    /** Refuses what no camera has. */
+    /** Throws if no camera can have these values. */
     CameraMode {
         if (width < 16 || height < 16 || (long) width * height > JpegHeader.MAX_PIXELS) {
             throw new IllegalArgumentException("no camera gives pictures of " + width + "x" + height + " pixels");
@@ -23,7 +23,7 @@ record CameraMode(int width, int height, int fps) {
         }
     }
 
-    /** As FFmpeg writes it, {@code 640x480}. */
+    /** FFmpeg's form, {@code 640x480}. */
     String size() {
         return width + "x" + height;
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /** How an operating system names and opens its cameras. */
 interface CameraPlatform {
 
-    /** The one this program runs on. */
+    /** The platform of this program. */
     static CameraPlatform current() {
         String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
         if (system.contains("mac")) {
@@ -22,8 +22,10 @@ interface CameraPlatform {
         return system.contains("windows") ? new DirectShow() : new Video4Linux();
     }
 
-    /** Why the user must do something before that camera can be opened; empty also where only opening it would tell. */
-    Optional<String> absence(String device);
+    /** Why the user must do something before the camera can be opened; empty also if only opening it would tell. */
+    default Optional<String> absence(String device) {
+        return Optional.empty();
+    }
 
     /** The ways to open a camera, to be tried in this order: undecoded JPEG comes first. */
     List<MediaInput> inputs(String device, CameraMode mode) throws SourceException;

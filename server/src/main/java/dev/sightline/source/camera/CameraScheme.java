@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Addresses of cameras at this computer: {@code camera:0}, {@code camera:/dev/video2}, and with a wish for size and rate
- * {@code camera:0:1280x720@30}.
+ * Addresses of cameras on this computer: {@code camera:0}, {@code camera:/dev/video2}, and with size and rate {@code
+ * camera:0:1280x720@30}.
  */
 public final class CameraScheme implements SourceScheme {
     private static final Pattern ADDRESS = Pattern.compile(
@@ -17,7 +17,6 @@ public final class CameraScheme implements SourceScheme {
 
     private final CameraPlatform platform;
 
-    /** The one scheme of this computer's cameras. */
     public CameraScheme() {
         this(CameraPlatform.current());
     }
@@ -31,7 +30,7 @@ public final class CameraScheme implements SourceScheme {
         return Set.of("camera");
     }
 
-    /** The camera of an address; the first where it names none. */
+    /** The camera of an address; the first if it names none. */
     @Override
     public Source source(String address, SourceOptions options) {
         Matcher parts = ADDRESS.matcher(address.strip());

@@ -10,13 +10,13 @@ import dev.sightline.source.ffmpeg.MediaInput;
 import java.util.Optional;
 
 /**
- * A camera at this computer.
+ * A camera on this computer.
  *
- * @param address as it was given
+ * @param address as given
  * @param device its number, name or device file
- * @param mode what it is asked for
- * @param platform how it is opened
- * @param deinterlace what becomes of interlaced video, as capture cards give it
+ * @param mode the requested size and rate
+ * @param platform opens it
+ * @param deinterlace what happens to interlaced video, which capture cards deliver
  */
 record CameraSource(String address, String device, CameraMode mode, CameraPlatform platform, Deinterlace deinterlace)
         implements Source {

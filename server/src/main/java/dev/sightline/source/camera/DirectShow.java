@@ -5,16 +5,10 @@ import dev.sightline.source.ffmpeg.Devices;
 import dev.sightline.source.ffmpeg.MediaInput;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Windows: cameras have names; a number counts them in the order the system tells them. */
+/** Windows: cameras have names; numbers follow the order in which the system lists them. */
 record DirectShow() implements CameraPlatform {
     private static final String FORMAT = "dshow";
-
-    @Override
-    public Optional<String> absence(String device) {
-        return Optional.empty();
-    }
 
     @Override
     public List<MediaInput> inputs(String device, CameraMode mode) throws SourceException {

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 /**
  * Linux: cameras are files {@code /dev/video0}, {@code /dev/video1}…, which the group {@code video} may open.
  *
- * @param folder where they are
+ * @param folder their folder
  * @param permitted whether this user may open one
  */
 record Video4Linux(Path folder, Predicate<Path> permitted) implements CameraPlatform {

@@ -1,4 +1,4 @@
-/** Cameras at this computer, on Linux by V4L2, elsewhere by what the platform has. */
+/** Cameras on this computer, by V4L2 on Linux, elsewhere by the platform's own interface. */
 @NullMarked
 package dev.sightline.source.camera;
 

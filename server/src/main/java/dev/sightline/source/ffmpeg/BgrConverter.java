@@ -8,19 +8,19 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Converts decoded pictures of any size, pixel format, pixel shape, orientation and colour space to upright BGR with square
+ * Converts decoded frames of any size, pixel format, pixel shape, orientation and colour space to upright BGR with square
  * pixels. Used by one thread.
  */
 final class BgrConverter implements AutoCloseable {
     private final SampleAspectRatio container;
     private final PictureConverter converter = new PictureConverter();
 
-    /** A converter for the video of a container, whose word on the shape of pixels counts before the video's own. */
+    /** Creates a converter for the video of a container, whose pixel shape overrides the video's own. */
     BgrConverter(SampleAspectRatio container) {
         this.container = container;
     }
 
-    /** A new picture, which the caller closes. */
+    /** The converted pixels, which the caller closes. */
     Mat convert(String subject, AVFrame frame) throws SourceException {
         SampleAspectRatio pixels = container.isSquare() ? SampleAspectRatio.of(frame.sample_aspect_ratio()) : container;
         SampleAspectRatio.Size size = pixels.squared(frame.width(), frame.height());

@@ -11,8 +11,8 @@ import org.bytedeco.ffmpeg.global.avfilter;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * FFmpeg's filter {@code bwdif} for frames of one size and pixel format: each interlaced frame becomes one progressive
- * frame, others pass untouched. A frame comes out when the next one goes in. Used by one thread.
+ * FFmpeg's filter {@code bwdif} for frames of one size and pixel format: each interlaced frame becomes one progressive frame,
+ * others pass unchanged. A frame comes out when the next one goes in. Used by one thread.
  */
 final class BwdifGraph implements AutoCloseable {
     private static final String IN = "buffer@in";
@@ -37,10 +37,10 @@ final class BwdifGraph implements AutoCloseable {
         this.format = like.format();
     }
 
-    /** A filter for frames like the given one. */
+    /** Creates a filter for frames like the given one. */
     static BwdifGraph like(String subject, AVFrame frame) throws SourceException {
         AVFilterGraph graph = avfilter.avfilter_graph_alloc();
-        // Frames are small work: more threads would wait for each other.
+        // A frame is little work: more threads would only wait for each other.
         graph.nb_threads(1);
         String filters = IN + "=video_size=" + frame.width() + "x" + frame.height() + ":pix_fmt=" + frame.format()
                 + ":time_base=1/1000000000,bwdif=mode=send_frame:deint=interlaced," + OUT;
@@ -56,7 +56,7 @@ final class BwdifGraph implements AutoCloseable {
         return new BwdifGraph(graph, frame);
     }
 
-    /** Whether it can take this frame. */
+    /** Whether it accepts this frame. */
     boolean takes(AVFrame frame) {
         return !finished && frame.width() == width && frame.height() == height && frame.format() == format;
     }
@@ -67,7 +67,7 @@ final class BwdifGraph implements AutoCloseable {
         avfilter.av_buffersrc_add_frame(in, frame);
     }
 
-    /** Says that no more frames come; false if that was said before. */
+    /** No more frames come; false if that was known before. */
     boolean finish() {
         boolean news = !finished;
         if (news) {
@@ -77,7 +77,7 @@ final class BwdifGraph implements AutoCloseable {
         return news;
     }
 
-    /** Puts the next frame into the given empty one, if there is one. */
+    /** Moves the next frame, if any, into the given empty one. */
     boolean poll(AVFrame frame) {
         if (avfilter.av_buffersink_get_frame(out, frame) < 0) {
             return false;

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Opens for FFmpeg what it wants to read over the network, and what that names in turn. FFmpeg itself opens nothing then: its own
- * clients follow whatever leads them anywhere. One for each opening of an input, used by its thread.
+ * Opens network resources for FFmpeg, and those they name in turn. FFmpeg itself then opens nothing, since its own clients
+ * would follow anything anywhere. One for each opening of an input, used by its thread.
  */
 public interface ByteOpener {
 
@@ -14,31 +14,31 @@ public interface ByteOpener {
     OpenBytes open(Duration limit) throws SourceException, InterruptedException;
 
     /**
-     * Opens what the input names.
+     * Opens a resource that the input names.
      *
      * @param from the first byte
-     * @param end behind the last byte; empty for all
-     * @throws SourceException if it cannot be opened or must not be; the message is fit for people
+     * @param end after the last byte; empty for all
+     * @throws SourceException if it cannot be opened or must not be; the message is for people
      */
     OpenBytes open(String url, long from, Optional<Long> end, Duration limit)
             throws SourceException, InterruptedException;
 
-    /** Bytes that come one after the other. */
+    /** A sequence of bytes. */
     interface OpenBytes extends AutoCloseable {
 
-        /** Where they come from, for what is relative to it; without a login. */
+        /** Their URL, as a base for relative ones; without user and password. */
         String url();
 
-        /** FFmpeg's name of what they are, where that is known. */
+        /** FFmpeg's name of their format, if known. */
         Optional<String> format();
 
-        /** How many there are in all; empty where that is not known. */
+        /** Their total number; empty if unknown. */
         Optional<Long> size();
 
-        /** Whether they can be read from anywhere. */
+        /** Whether they can be read from any position. */
         boolean seekable();
 
-        /** Goes on from a byte. */
+        /** Continues at a byte. */
         void seek(long position, Duration limit) throws SourceException, InterruptedException;
 
         /**

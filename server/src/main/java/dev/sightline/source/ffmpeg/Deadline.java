@@ -9,16 +9,16 @@ import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Ends FFmpeg's waiting, on the network above all, when time is up or the waiting thread is interrupted.
+ * Ends FFmpeg's waiting, mostly on the network, when time is up or the waiting thread is interrupted.
  *
- * <p>FFmpeg asks again and again whether to go on, in the thread that called it. One callback answers for all deadlines,
- * because JavaCPP makes ten of a kind at most; FFmpeg tells it which deadline is meant by a number in place of a pointer.
+ * <p>FFmpeg asks repeatedly whether to go on, in the thread that called it. One callback serves all deadlines, because JavaCPP
+ * makes at most ten of a kind; FFmpeg passes it a number in place of a pointer, which identifies the deadline.
  */
 final class Deadline implements AutoCloseable {
     private static final Map<Long, Deadline> OPEN = new ConcurrentHashMap<>();
     private static final AtomicLong LAST_ID = new AtomicLong();
 
-    /** Held here for ever: FFmpeg's reference to it keeps nothing alive. */
+    /** Held here for ever, since FFmpeg's reference does not keep it alive. */
     private static final AVIOInterruptCB.Callback_Pointer CALLBACK = new AVIOInterruptCB.Callback_Pointer() {
         @Override
         public int call(Pointer id) {
@@ -37,28 +37,28 @@ final class Deadline implements AutoCloseable {
     private Duration limit = Duration.ofSeconds(Long.MAX_VALUE);
     private long start = System.nanoTime();
 
-    /** A deadline that has not begun to run. */
+    /** Creates a deadline that is not running. */
     Deadline() {
         OPEN.put(id, this);
     }
 
-    /** Makes this deadline hold for all that is done with a format context from now on. */
+    /** Applies this deadline to all operations on a format context from now on. */
     void watch(AVFormatContext context) {
         context.interrupt_callback().callback(CALLBACK).opaque(new Id(id));
     }
 
-    /** Starts to run anew. */
+    /** Restarts it. */
     void start(Duration limit) {
         this.limit = limit;
         this.start = System.nanoTime();
     }
 
-    /** How long it has run. */
+    /** How long it has been running. */
     Duration elapsed() {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** How long it has still to run, at least a millisecond. */
+    /** The time left, at least a millisecond. */
     Duration left() {
         Duration left = limit.minus(elapsed());
         return left.compareTo(SHORTEST) > 0 ? left : SHORTEST;
@@ -73,7 +73,7 @@ final class Deadline implements AutoCloseable {
         OPEN.remove(id);
     }
 
-    /** A number that travels through C as a pointer and is never followed. */
+    /** A number that travels through C as a pointer and is never dereferenced. */
     private static final class Id extends Pointer {
         Id(long id) {
             address = id;

@@ -16,8 +16,8 @@ import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Decodes packets to raw BGR frames with their presentation timestamps. The decoder has one thread: with more, a frame
- * would wait for later ones.
+ * Decodes packets to raw BGR frames with their presentation timestamps. The decoder has one thread: with more, a frame would
+ * wait for later ones.
  */
 final class DecodedPictures implements PictureMaker {
     private final String subject;
@@ -34,7 +34,7 @@ final class DecodedPictures implements PictureMaker {
     }
 
     /**
-     * A decoder for a demuxer's video.
+     * Creates a decoder for a demuxer's video.
      *
      * @param input what was opened
      */
@@ -50,7 +50,7 @@ final class DecodedPictures implements PictureMaker {
         avcodec.avcodec_parameters_to_context(context, parameters);
         context.thread_count(1);
         context.max_pixels(JpegHeader.MAX_PIXELS);
-        // A live picture is wanted as soon as it can be had.
+        // Live frames must come out as soon as possible.
         if (!demuxer.recorded()) {
             context.flags(context.flags() | avcodec.AV_CODEC_FLAG_LOW_DELAY);
         }
@@ -66,7 +66,7 @@ final class DecodedPictures implements PictureMaker {
                 new BgrConverter(demuxer.sampleAspectRatio()));
     }
 
-    /** FFmpeg gives an HEVC video's fields out as pictures of half the height, each flagged interlaced. */
+    /** FFmpeg delivers the fields of HEVC video as frames of half the height, each flagged as interlaced. */
     private static boolean deinterlaces(MediaInput input, AVCodecParameters parameters) {
         return input.deinterlace() == Deinterlace.AUTO && parameters.codec_id() != avcodec.AV_CODEC_ID_HEVC;
     }

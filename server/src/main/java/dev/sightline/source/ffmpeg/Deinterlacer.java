@@ -7,27 +7,27 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * Deinterlaces the frames of a video from the first interlaced one on; until then it costs nothing and holds nothing.
- * Frames may change their size and format at any time. Used by one thread.
+ * Deinterlaces the frames of a video from the first interlaced one on; until then it costs nothing and stores nothing. Frames
+ * may change their size and format at any time. Used by one thread.
  */
 final class Deinterlacer implements AutoCloseable {
-    /** The least that bwdif takes. */
+    /** The minimum for bwdif. */
     private static final int LEAST_WIDTH = 3;
 
     private static final int LEAST_HEIGHT = 4;
 
     private final String subject;
     private final boolean enabled;
-    /** One for each size and format whose frames have not all come out; the last takes frames. */
+    /** One for each size and format with frames still to come out; the last accepts frames. */
     private final Deque<BwdifGraph> graphs = new ArrayDeque<>();
 
-    /** A deinterlacer; one that is not enabled wants no frames. */
+    /** Creates a deinterlacer; one that is not enabled wants no frames. */
     Deinterlacer(String subject, boolean enabled) {
         this.subject = subject;
         this.enabled = enabled;
     }
 
-    /** Whether a frame must be offered: it is interlaced, or comes after one that was. */
+    /** Whether a frame must be offered: it is interlaced, or follows one that was. */
     boolean wants(AVFrame frame) {
         return !graphs.isEmpty()
                 || enabled
@@ -46,7 +46,7 @@ final class Deinterlacer implements AutoCloseable {
         graphs.getLast().offer(frame);
     }
 
-    /** Puts the next progressive frame, with its time, into the given one, if there is one. */
+    /** Moves the next progressive frame, if any, with its time into the given one. */
     boolean poll(AVFrame frame) {
         while (!graphs.isEmpty()) {
             avutil.av_frame_unref(frame);
@@ -61,12 +61,12 @@ final class Deinterlacer implements AutoCloseable {
         return false;
     }
 
-    /** Says that no more frames come; true if some may come out for that. */
+    /** No more frames come; true if that may release some. */
     boolean finish() {
         return !graphs.isEmpty() && graphs.getLast().finish();
     }
 
-    /** Forgets all frames. */
+    /** Discards all frames. */
     void reset() {
         graphs.forEach(BwdifGraph::close);
         graphs.clear();

@@ -18,7 +18,7 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
 /**
- * An opened input. It reads the packets of the best video stream; their times are converted from the stream's timebase to
+ * An opened input. It reads the packets of the best video stream and converts their times from the stream's timebase to
  * nanoseconds.
  *
  * <p>Used and closed by one thread.
@@ -28,14 +28,14 @@ final class Demuxer implements AutoCloseable {
     private static final long USUAL_INTERVAL = TimeUnit.MILLISECONDS.toNanos(40);
 
     /**
-     * What FFmpeg allocates at once: a plane of the largest picture with 16 bits a colour, and room. A header of a few bytes
-     * can announce an index of gigabytes.
+     * Limits single allocations of FFmpeg: a plane of the largest frame with 16 bits per colour, and some room. A header of a
+     * few bytes can announce an index of gigabytes.
      */
     private static final long LARGEST_PIECE = 320L << 20;
 
     private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(2);
 
-    /** A device's clock that is further than this from ours is not ours. */
+    /** A device clock further than this from ours is another clock. */
     private static final long PLAUSIBLE_AGE = TimeUnit.SECONDS.toNanos(10);
 
     private final MediaInput input;
@@ -45,10 +45,10 @@ final class Demuxer implements AutoCloseable {
     private final AVRational timeBase;
     private final boolean recorded;
     private final MediaClock clock;
-    /** What reads over the network for FFmpeg, where that must not itself. */
+    /** Reads from the network for FFmpeg, if FFmpeg must not do so itself. */
     private final Optional<NativeReading> reading;
 
-    /** What a read came to. */
+    /** The result of a read. */
     enum Read {
         PACKET,
         DAMAGED,
@@ -117,7 +117,7 @@ final class Demuxer implements AutoCloseable {
         while (true) {
             avcodec.av_packet_unref(packet);
             int code = avformat.av_read_frame(context, packet);
-            // When time is up FFmpeg gives out what its parsers had kept back, or says it is the end: neither is a sign
+            // When time is up FFmpeg delivers what its parsers had held back, or reports the end: neither is a sign
             // of life.
             check(input, deadline);
             if (code == avutil.AVERROR_EOF()) {
@@ -131,7 +131,7 @@ final class Demuxer implements AutoCloseable {
                 LockSupport.parkNanos(LOOK_AGAIN);
             } else if (code < 0) {
                 throwKnown(reading);
-                // FFmpeg's own time-out may come a moment before ours.
+                // FFmpeg's own timeout may come a moment before ours.
                 throw failure(input, deadline, deadline.passed() || NativeError.isTimeOut(code), code);
             } else if (packet.stream_index() == stream.index()) {
                 setTime(packet);
@@ -152,7 +152,7 @@ final class Demuxer implements AutoCloseable {
         check(input, deadline);
     }
 
-    /** Goes back to the beginning; false where the input cannot. */
+    /** Returns to the beginning; false if the input cannot. */
     boolean rewind() {
         if (!Inputs.seekable(context)) {
             return false;
@@ -161,34 +161,34 @@ final class Demuxer implements AutoCloseable {
         return avformat.avformat_seek_file(context, -1, Long.MIN_VALUE, start, start, 0) >= 0;
     }
 
-    /** How the video is compressed, and its size where that is known. */
+    /** The video's codec, and its size if known. */
     AVCodecParameters parameters() {
         return stream.codecpar();
     }
 
-    /** How fast the timestamps of what counts as live advance. */
+    /** How fast the timestamps of a presumably live input advance. */
     MediaClock clock() {
         return clock;
     }
 
-    /** The shape of its pixels as the container tells it. */
+    /** The pixel shape given by the container. */
     SampleAspectRatio sampleAspectRatio() {
         return SampleAspectRatio.of(stream.sample_aspect_ratio());
     }
 
-    /** The usual time between pictures in nanoseconds, 1 ms to 10 s. */
+    /** The usual time between frames in nanoseconds, 1 ms to 10 s. */
     long intervalNanos() {
         AVRational rate = avformat.av_guess_frame_rate(context, stream, null);
         double interval = rate.num() > 0 && rate.den() > 0 ? 1e9 * rate.den() / rate.num() : USUAL_INTERVAL;
         return (long) Math.max(1e6, Math.min(10e9, interval));
     }
 
-    /** Whether the pictures' own timestamps tell their times. */
+    /** Whether frames are due by their own timestamps. */
     boolean recorded() {
         return recorded;
     }
 
-    /** A picture has come: as much may be read for the next. */
+    /** A frame has come: resets the limit on reading. */
     void renew() {
         reading.ifPresent(NativeReading::renew);
     }

@@ -11,16 +11,16 @@ import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 
-/** FFmpeg's library of devices, which is loaded when the first camera is opened: it needs more of the system than the rest. */
+/** FFmpeg's library of devices, loaded when the first camera is opened, since it needs more system libraries than the rest. */
 public final class Devices {
     private Devices() {}
 
-    /** The names that an input format of a device goes by, for its white list. */
+    /** The names of a device's input format, for its white list. */
     public static List<String> allowed(String format) {
         return format.equals("v4l2") ? List.of("v4l2", "video4linux2") : List.of(format);
     }
 
-    /** The cameras that a device format knows of, in its order. */
+    /** The cameras that a device format finds, in its order. */
     public static List<String> cameras(String format) throws SourceException {
         load();
         AVInputFormat devices = avformat.av_find_input_format(format);
@@ -41,7 +41,7 @@ public final class Devices {
         return cameras;
     }
 
-    /** Makes the device formats known. */
+    /** Registers the device formats. */
     static void load() throws SourceException {
         try {
             avdevice.avdevice_register_all();

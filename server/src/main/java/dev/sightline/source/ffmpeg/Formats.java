@@ -11,31 +11,30 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerPointer;
 
 /**
- * Which of FFmpeg's input formats may be opened.
+ * The input formats that FFmpeg may open.
  *
- * <p>A format is a program that reads what a stranger wrote. Refused are those that make FFmpeg open further things named in
- * the data (playlists, SDP, concatenations), those that are devices or generators, and those that take any text for a
- * picture.
+ * <p>A format is a program that parses a stranger's data. Refused are formats that make FFmpeg open further things named in the
+ * data (playlists, SDP, concatenations), devices and generators, and formats that accept any text as a picture.
  */
 public final class Formats {
     private static final Set<String> POINTING_ELSEWHERE =
             Set.of("concat", "dash", "hls", "imf", "sdp", "webm_dash_manifest", "vobsub", "avisynth", "vapoursynth");
     private static final Set<String> ANY_TEXT = Set.of("tty", "data");
 
-    /** Still pictures, which it opens itself: by the one name given, as long as {@link #OPTIONS} hold. */
+    /** Still images, which it opens itself: only the named file, as long as {@link #OPTIONS} apply. */
     private static final String STILLS = "image2";
 
-    /** Options without which the lists are not safe: a name such as {@code a%d.png} is a name, not many. */
+    /** Options that the lists rely on: a name such as {@code a%d.png} is one name, not a pattern. */
     static final Map<String, String> OPTIONS = Map.of("pattern_type", "none");
 
     private Formats() {}
 
-    /** Formats that are complete in themselves: for files. */
+    /** Self-contained formats: for files. */
     public static List<String> selfContained() {
         return Lists.SELF_CONTAINED;
     }
 
-    /** The same and HLS, whose segments come by the allowed protocols alone: for HTTP. */
+    /** The same and HLS, whose segments use only the allowed protocols: for HTTP. */
     public static List<String> selfContainedOrHls() {
         return Lists.OR_HLS;
     }

@@ -21,9 +21,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Lets the pictures of an H.264 video through as they are, from a keyframe on: access units in Annex B form, with what a
- * decoder must know before each keyframe. Only for videos whose parameters are known beforehand, and say that browsers
- * play them and that no picture waits for a later one.
+ * Passes the frames of an H.264 video unchanged, from a keyframe on: access units in Annex B form, with parameter sets before
+ * each keyframe. Only for videos whose parameters are known beforehand, are supported by browsers, and reorder no frames.
  */
 final class H264Passthrough implements PictureMaker {
     private final String subject;
@@ -33,7 +32,7 @@ final class H264Passthrough implements PictureMaker {
     private SequenceParameters parameters;
     private byte[] unit = {};
     private boolean keyframe;
-    /** Whether what comes next builds on what was let through. */
+    /** Whether the next frame depends only on passed ones. */
     private boolean whole;
 
     private H264Passthrough(String subject, AVBSFContext filter, byte[] parameterSets, SequenceParameters parameters) {
@@ -43,7 +42,7 @@ final class H264Passthrough implements PictureMaker {
         this.parameters = parameters;
     }
 
-    /** A passage, if the video is of the kind. */
+    /** A passthrough, if the video is suitable. */
     static Optional<H264Passthrough> of(String subject, AVCodecParameters video) throws SourceException {
         if (video.codec_id() != avcodec.AV_CODEC_ID_H264) {
             return Optional.empty();
@@ -98,7 +97,7 @@ final class H264Passthrough implements PictureMaker {
         return (packet.flags() & avcodec.AV_PKT_FLAG_CORRUPT) != 0;
     }
 
-    /** Looks at the access unit that has come. */
+    /** Examines the access unit that has come. */
     private void look() throws SourceException {
         unit = bytes(packet.data(), packet.size());
         keyframe = AnnexB.isKeyframe(unit);
@@ -155,7 +154,7 @@ final class H264Passthrough implements PictureMaker {
         avcodec.av_bsf_free(filter);
     }
 
-    /** What a NAL unit with sequence parameters says. */
+    /** Parses a NAL unit with sequence parameters. */
     private static Optional<SequenceParameters> read(NalUnit set) {
         return SequenceParameters.of(ByteBuffer.wrap(set.bytes(), set.offset() + 1, set.length() - 1));
     }

@@ -13,14 +13,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /**
- * Looks up hosts by name before FFmpeg does: its own look-up cannot be ended by a deadline or an interrupt, and it does
- * not tell an unknown host from other failures.
+ * Resolves host names before FFmpeg does: its own resolution cannot be ended by a deadline or an interrupt, and does not
+ * distinguish an unknown host from other failures.
  */
 public final class Hosts {
-    /** IPv6, or IPv4: needs no look-up. */
+    /** IPv6, or IPv4: needs no resolution. */
     private static final Pattern NUMBER = Pattern.compile(".*:.*|\\d{1,3}(\\.\\d{1,3}){3}");
 
-    /** One look-up at a time for a name, however often it is asked for: a dead name server holds each for long. */
+    /** One resolution of a name at a time, however often it is asked for: a dead name server takes long for each. */
     private static final Map<String, CompletableFuture<Boolean>> RUNNING = new ConcurrentHashMap<>();
 
     private Hosts() {}
@@ -28,7 +28,7 @@ public final class Hosts {
     /**
      * Makes sure that a host is known.
      *
-     * @throws SourceException if it is not, or nobody says so in time
+     * @throws SourceException if it is not, or the answer does not come in time
      */
     public static void find(String host, Duration limit) throws SourceException, InterruptedException {
         if (NUMBER.matcher(host).matches()) {

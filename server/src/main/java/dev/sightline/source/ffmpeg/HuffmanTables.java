@@ -3,10 +3,7 @@ package dev.sightline.source.ffmpeg;
 import java.io.ByteArrayOutputStream;
 import javax.imageio.plugins.jpeg.JPEGHuffmanTable;
 
-/**
- * The Huffman tables of ITU-T T.81 Annex K, which many cameras leave out of their pictures and every decoder of files
- * expects to be there.
- */
+/** The Huffman tables of ITU-T T.81 Annex K, which many cameras omit from their JPEGs and every decoder of files requires. */
 public final class HuffmanTables {
     private static final byte[] SEGMENTS = segments();
 
@@ -16,7 +13,7 @@ public final class HuffmanTables {
 
     private HuffmanTables() {}
 
-    /** The picture with Huffman tables: the same array where it has its own, or is too odd to tell. */
+    /** The JPEG with Huffman tables: the same array if it has its own, or is too malformed to tell. */
     public static byte[] completed(byte[] jpeg) {
         int at = SOI_LENGTH;
         while (at + 4 <= jpeg.length && (jpeg[at] & 0xFF) == 0xFF) {
@@ -27,7 +24,7 @@ public final class HuffmanTables {
             if (marker == DHT) {
                 return jpeg;
             }
-            // A fill byte before a marker is skipped alone, a segment with its length.
+            // A fill byte before a marker has no length, a segment has one.
             at += marker == 0xFF ? 1 : 2 + ((jpeg[at + 2] & 0xFF) << 8 | jpeg[at + 3] & 0xFF);
         }
         return jpeg;
@@ -50,7 +47,7 @@ public final class HuffmanTables {
         return out.toByteArray();
     }
 
-    /** T.81 section B.2.4.2: class and place, how many codes of each length from 1 to 16, the values. */
+    /** T.81 section B.2.4.2: class and place, the number of codes of each length from 1 to 16, the values. */
     private static void segment(ByteArrayOutputStream out, int place, JPEGHuffmanTable table) {
         short[] lengths = table.getLengths();
         short[] values = table.getValues();

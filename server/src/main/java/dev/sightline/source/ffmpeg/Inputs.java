@@ -17,16 +17,16 @@ import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 
-/** Opens inputs with FFmpeg, finds their video, and judges what kind they are. */
+/** Opens inputs with FFmpeg, finds their video, and determines their kind. */
 final class Inputs {
-    /** JPEG pictures in multipart/x-mixed-replace, as IP cameras send them. */
+    /** JPEG frames in multipart/x-mixed-replace, as IP cameras send them. */
     private static final String MULTIPART_JPEG = "mpjpeg";
-    /** Of C's stdio.h. */
+    /** From C's stdio.h. */
     private static final int SEEK_CUR = 1;
 
     private Inputs() {}
 
-    /** A context that FFmpeg gives up when the deadline passes. */
+    /** A context that FFmpeg aborts when the deadline passes. */
     static AVFormatContext allocate(MediaInput input, Deadline deadline) throws SourceException {
         if (input.timing() == Timing.DEVICE) {
             Devices.load();
@@ -34,13 +34,13 @@ final class Inputs {
         AVFormatContext context = avformat.avformat_alloc_context();
         deadline.watch(context);
         if (input.timing() == Timing.DEVICE) {
-            // A wait inside a driver could not be ended: better to ask it again and again.
+            // A wait inside a driver could not be ended, so we poll.
             context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
         }
         return context;
     }
 
-    /** Opens the address, or what reads for it; frees the context where that fails. */
+    /** Opens the address, or its reader; frees the context if that fails. */
     static void openContext(
             MediaInput input, Deadline deadline, AVFormatContext context, Optional<NativeReading> reading)
             throws SourceException, InterruptedException {
@@ -58,7 +58,7 @@ final class Inputs {
         }
     }
 
-    /** The best video of it; all else is not read. */
+    /** Its best video; everything else is discarded. */
     static AVStream video(MediaInput input, Deadline deadline, AVFormatContext context)
             throws SourceException, InterruptedException {
         int index = best(context);
@@ -82,15 +82,15 @@ final class Inputs {
         return context.streams(index);
     }
 
-    /** What is live for sure is not read ahead of: that would only make its first pictures late. */
+    /** A certainly live input is not probed for a recording: reading ahead would delay its first frames. */
     private static boolean mayBeRecorded(MediaInput input, AVFormatContext context) {
         return input.timing() == Timing.TIMESTAMPS
                 || input.timing() == Timing.AS_FOUND && !format(context).equals(MULTIPART_JPEG);
     }
 
     /**
-     * A recording says how long it is, or its server how many bytes it has; HLS comes in bursts, and still pictures are
-     * recordings of one picture.
+     * Whether it is a recording: one has a duration, or its server gives a size; HLS comes in bursts, and a still image is a
+     * recording of one frame.
      */
     static boolean recorded(MediaInput input, AVFormatContext context) {
         String format = format(context);
@@ -106,13 +106,13 @@ final class Inputs {
         };
     }
 
-    /** Whether it can be read from another place. */
+    /** Whether it can be read from another position. */
     static boolean seekable(AVFormatContext context) {
         AVIOContext bytes = context.pb();
         return bytes == null || bytes.isNull() || (bytes.seekable() & avformat.AVIO_SEEKABLE_NORMAL) != 0;
     }
 
-    /** Refuses an MP4 whose pictures have already gone by when its index says where they are. */
+    /** Refuses an MP4 without range requests whose index comes after its frames. */
     static void checkIndex(MediaInput input, AVFormatContext context) throws SourceException {
         if (seekable(context) || context.nb_streams() == 0) {
             return;
@@ -123,7 +123,7 @@ final class Inputs {
                 && !first.isNull()
                 && first.pos() < avformat.avio_seek(context.pb(), 0, SEEK_CUR);
         if (late) {
-            throw new SourceException(input.subject() + ": its index stands behind its pictures, and the server does"
+            throw new SourceException(input.subject() + ": its index comes after its pictures, and the server does"
                     + " not answer requests for parts (Range): let it do so, or put the index first with"
                     + " 'ffmpeg -i OLD.mp4 -c copy -movflags +faststart NEW.mp4'");
         }
@@ -137,7 +137,7 @@ final class Inputs {
         return avformat.av_find_best_stream(context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     }
 
-    /** Reads ahead until FFmpeg knows the streams; what it decodes for that is limited in size as well. */
+    /** Reads ahead until FFmpeg knows the streams; the size of what it decodes for that is limited too. */
     private static int probe(AVFormatContext context) {
         int streams = context.nb_streams();
         try (PointerPointer<AVDictionary> options = new PointerPointer<>(Math.max(1, streams))) {

@@ -10,7 +10,7 @@ import dev.sightline.source.SourceException;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** Lets JPEG pictures through as they are. */
+/** Passes JPEG frames unchanged. */
 final class JpegPassage implements PictureMaker {
     private final String subject;
     private byte[] jpeg = {};
@@ -20,7 +20,7 @@ final class JpegPassage implements PictureMaker {
     private boolean ready;
     private boolean finished;
 
-    /** A passage for the pictures of a subject, which its messages name. */
+    /** Creates one; messages name the subject. */
     JpegPassage(String subject) {
         this.subject = subject;
     }
@@ -55,7 +55,7 @@ final class JpegPassage implements PictureMaker {
         return bytes;
     }
 
-    /** Whether it has more scans or segments than any camera's: a decoder would be at it for seconds. */
+    /** Whether it has more scans or segments than any camera's, which would keep a decoder busy for seconds. */
     static boolean takesTooLong(byte[] jpeg) {
         PictureEnd end = PictureKind.JPEG.end();
         end.find(jpeg, jpeg.length);
@@ -91,6 +91,6 @@ final class JpegPassage implements PictureMaker {
 
     @Override
     public void close() {
-        // Holds nothing but what the garbage collector frees.
+        // Owns only garbage-collected memory.
     }
 }

@@ -3,14 +3,14 @@ package dev.sightline.source.ffmpeg;
 import java.time.Duration;
 
 /**
- * How long to wait before an input is given up.
+ * How long to wait for an input.
  *
  * @param open for opening it
- * @param first for its first picture, and for its second: nothing is known of its pace yet
- * @param read for any further picture
+ * @param first for its first frame and its second, as long as its rate is unknown
+ * @param read for any further frame
  */
 public record Limits(Duration open, Duration first, Duration read) {
-    /** FFmpeg's own limit of any wait, behind ours, which know what is waited for and can be ended at any time. */
+    /** FFmpeg's own limit of any wait, a fallback for ours, which depend on the operation and can be interrupted. */
     public static final Duration GUARD = Duration.ofSeconds(90);
 
     /** For files, which answer at once or never. */

@@ -6,7 +6,7 @@ import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import java.util.Optional;
 
-/** Gives out the pictures of a live input as they come; their capture times are those of arrival, or the device's own. */
+/** Delivers the frames of a live input as they come; their capture times are those of arrival, or the device's own. */
 public final class LiveReader implements SourceReader {
     private final VideoReader video;
     private final String subject;
@@ -24,19 +24,19 @@ public final class LiveReader implements SourceReader {
         return of(VideoReader.open(input), input, numbering);
     }
 
-    /** Reads from what was opened from the given input; closes it at the end. */
+    /** Reads from an opened input; closes it at the end. */
     public static LiveReader of(VideoReader video, MediaInput input, Numbering numbering) {
         return new LiveReader(video, input.subject(), numbering);
     }
 
-    /** The next picture. A live input has no end of its own: where it ends, it is lost. */
+    /** The next frame. A live input has no normal end: where it ends, it is lost. */
     @Override
     public Optional<Picture> read() throws SourceException, InterruptedException {
         if (!video.advance()) {
             throw new SourceException(subject + ": the other side ended the stream");
         }
         long nanoTime = video.timeNanos().orElseGet(System::nanoTime);
-        // Pictures that are decoded in another order than shown arrived in that other order.
+        // Frames arrived in decoding order, which may differ from the order of display.
         lastCaptureNanos = Math.max(lastCaptureNanos, numbering.clock().ofNanoTime(nanoTime));
         return Optional.of(video.picture(numbering.next(), lastCaptureNanos));
     }

@@ -4,14 +4,15 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Tells a recording from a live stream, where the server does not, by how much faster than the clock its timestamps advance.
+ * Distinguishes recordings from live streams, if the server does not, by how much faster than the clock their timestamps
+ * advance.
  *
- * <p>A live stream may begin with a burst: what came since its last keyframe. It is never further ahead of the clock than that,
- * however long it runs. A recording comes as fast as the network carries it. Only the first minute is looked at, since the clocks of
- * two computers drift apart in days. Used by one thread.
+ * <p>A live stream may begin with a burst: the frames since its last keyframe. It is never further ahead of the clock than
+ * that, however long it runs. A recording comes as fast as the network allows. Only the first minute counts, since the clocks
+ * of two computers drift apart over days. Used by one thread.
  */
 final class MediaClock {
-    /** No burst of a live stream is longer. */
+    /** The longest burst of a live stream. */
     private static final long LONGEST_BURST = TimeUnit.SECONDS.toNanos(10);
 
     private static final long LOOKED_AT = TimeUnit.MINUTES.toNanos(1);
@@ -19,7 +20,7 @@ final class MediaClock {
     /** Timestamps further apart are a jump. */
     private static final long LONGEST_STEP = TimeUnit.SECONDS.toNanos(10);
 
-    /** How much faster than the clock an input must have come that ended, to be a recording: a busy computer reads slowly. */
+    /** An input that ended was a recording if it came this much faster than the clock: a busy computer reads slowly. */
     private static final double CLEARLY_FASTER = 1.25;
 
     private final long start;
@@ -30,9 +31,9 @@ final class MediaClock {
     private long sinceFirst;
 
     /**
-     * A clock that has seen no timestamp.
+     * Creates a clock without timestamps.
      *
-     * @param start when the input was asked for, as {@link System#nanoTime} tells it
+     * @param start when the input was requested, as {@link System#nanoTime}
      */
     MediaClock(long start) {
         this.start = start;
@@ -48,7 +49,7 @@ final class MediaClock {
         }
     }
 
-    /** Pictures that are decoded in another order than shown go back a little. */
+    /** Frames in decoding order go back a little. */
     private void advance(long step, long timestamp) {
         boolean jump = Math.abs(step) > LONGEST_STEP;
         if (step > 0 && !jump) {
@@ -59,12 +60,12 @@ final class MediaClock {
         }
     }
 
-    /** Whether what was read so far can only come from a recording. */
+    /** Whether only a recording can explain the timestamps so far. */
     boolean tellsRecording() {
         return elapsed <= LOOKED_AT && advanced - elapsed > LONGEST_BURST;
     }
 
-    /** Whether an input that has ended now was a recording. */
+    /** Whether an input that has ended was a recording. */
     boolean tellsRecordingAtEnd() {
         return elapsed <= LOOKED_AT && advanced > CLEARLY_FASTER * sinceFirst;
     }

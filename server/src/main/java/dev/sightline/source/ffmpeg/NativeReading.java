@@ -28,20 +28,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads for a format context all that it would else read over the network itself, by a {@link ByteOpener}. From one picture
- * to the next it reads and opens no more than any camera needs.
+ * Reads for a format context all that FFmpeg would otherwise read from the network itself, through a {@link ByteOpener}.
+ * Between two frames, it limits bytes and openings to what any camera needs.
  *
- * <p>FFmpeg calls back in the thread that called it. One callback of a kind serves all, because JavaCPP makes ten at most;
- * FFmpeg tells it what is meant by a number in place of a pointer. Used and closed by one thread, after its context.
+ * <p>FFmpeg calls back in the thread that called it. One callback of each kind serves all, because JavaCPP makes at most ten;
+ * FFmpeg passes it a number in place of a pointer, which identifies the stream. Used and closed by one thread, after its
+ * context.
  */
 final class NativeReading implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NativeReading.class);
     private static final int BUFFER_BYTES = 32 << 10;
-    /** From one picture to the next; at the opening an index may come, and the first segments of some playlists. */
+    /** Between two frames; the opening may read an index, and the first segments of some playlists. */
     private static final long MOST_BYTES = 64 << 20;
 
     private static final int MOST_OPENED = 200;
-    /** Of FFmpeg's avio.h and errno.h. */
+    /** From FFmpeg's avio.h and errno.h. */
     private static final int SEEK_SIZE = 0x10000;
 
     private static final int FAILED = -5;
@@ -50,7 +51,7 @@ final class NativeReading implements AutoCloseable {
     private static final Map<Long, Stream> STREAMS = new ConcurrentHashMap<>();
     private static final AtomicLong LAST_ID = new AtomicLong();
 
-    // Held here for ever: FFmpeg's reference to them keeps nothing alive.
+    // Held here for ever, since FFmpeg's references do not keep them alive.
     private static final Read_packet_Pointer_BytePointer_int READ = new Read_packet_Pointer_BytePointer_int() {
         @Override
         public int call(Pointer id, BytePointer into, int most) {
@@ -102,7 +103,7 @@ final class NativeReading implements AutoCloseable {
         this.deadline = deadline;
     }
 
-    /** Opens an input, and has a context read from it that is not open yet. */
+    /** Opens an input, and makes a context read from it that is not open yet. */
     static NativeReading attach(String subject, ByteOpener opener, AVFormatContext context, Deadline deadline)
             throws SourceException, InterruptedException {
         NativeReading reading = new NativeReading(subject, opener, deadline);
@@ -114,27 +115,27 @@ final class NativeReading implements AutoCloseable {
         return reading;
     }
 
-    /** Where the input comes from in the end. */
+    /** The final URL of the input. */
     String url() {
         return streams.get(0).bytes.url();
     }
 
-    /** FFmpeg's name of what the input is, where that is known. */
+    /** FFmpeg's name of the input's format, if known. */
     Optional<String> format() {
         return streams.get(0).bytes.format();
     }
 
-    /** What went wrong since the last picture, in better words than FFmpeg has. */
+    /** What went wrong since the last frame, in better words than FFmpeg's. */
     Optional<SourceException> failure() {
         return failure;
     }
 
-    /** Whether a picture has come at all: then FFmpeg has got over what went wrong before the end. */
+    /** Whether any frame has come: then FFmpeg has recovered from earlier failures. */
     boolean shown() {
         return shown;
     }
 
-    /** A picture has come: as much may be read for the next. */
+    /** A frame has come: resets the limit on reading. */
     void renew() {
         read = 0;
         opened = 0;
@@ -183,7 +184,7 @@ final class NativeReading implements AutoCloseable {
         }
     }
 
-    /** AES-128 of HLS (RFC 8216, 4.3.2.4); FFmpeg tells key and start by hexadecimal digits. */
+    /** AES-128 of HLS (RFC 8216, 4.3.2.4); FFmpeg passes key and initial vector in hexadecimal digits. */
     private Cipher cipher(AVDictionary options) throws SourceException {
         try {
             Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
@@ -192,7 +193,7 @@ final class NativeReading implements AutoCloseable {
             cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(start));
             return cipher;
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new SourceException(subject + ": the key of its segments is none", e);
+            throw new SourceException(subject + ": the key of its segments is invalid", e);
         }
     }
 
@@ -203,7 +204,10 @@ final class NativeReading implements AutoCloseable {
                 : Optional.of(entry.value().getString());
     }
 
-    /** The answer of a call, or FFmpeg's number for what came of it, with the reason kept for people: nothing may be thrown through C. */
+    /**
+     * The result of a call, or FFmpeg's number of its failure, with the reason stored for people: no exception may pass through
+     * C.
+     */
     private Long answered(Call call) {
         try {
             return call.run();
@@ -211,21 +215,21 @@ final class NativeReading implements AutoCloseable {
             Thread.currentThread().interrupt();
             return (long) avutil.AVERROR_EXIT();
         } catch (SourceException e) {
-            // The first one is the cause of what follows.
+            // The first failure is the cause of the following ones.
             failure = deadline.passed() ? failure : failure.or(() -> Optional.of(e));
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
-            LOG.warn("{}: reading for FFmpeg failed in a way it should not", subject, e);
+            LOG.warn("{}: reading for FFmpeg failed unexpectedly", subject, e);
         }
         return (long) FAILED;
     }
 
-    /** What is answered to FFmpeg. */
+    /** A call from FFmpeg. */
     @FunctionalInterface
     private interface Call {
         Long run() throws SourceException, InterruptedException;
     }
 
-    /** Bytes that FFmpeg reads, known to it by a number. */
+    /** Bytes that FFmpeg reads, identified by a number. */
     private final class Stream {
         private final long id = LAST_ID.incrementAndGet();
         private final OpenBytes bytes;
@@ -273,7 +277,7 @@ final class NativeReading implements AutoCloseable {
             return count;
         }
 
-        /** Whole blocks; the padding of the last is left to the format, which looks for its own marks. */
+        /** Decrypts whole blocks; the last one's padding is left to the format, which finds its own end. */
         private int decrypted(Cipher blocks, byte[] into) throws SourceException, InterruptedException {
             byte[] some = new byte[Math.max(1, into.length - blocks.getBlockSize())];
             int count = 0;
@@ -316,7 +320,7 @@ final class NativeReading implements AutoCloseable {
         }
     }
 
-    /** A number that travels through C as a pointer and is never followed. */
+    /** A number that travels through C as a pointer and is never dereferenced. */
     private static final class Id extends Pointer {
         Id(long id) {
             address = id;

@@ -7,11 +7,10 @@ import dev.sightline.source.SourceReader;
 import java.util.Optional;
 
 /**
- * Reads an input that may be live or a recording: a recording is played at its own pace, what is live is given out as it
- * arrives.
+ * Reads an input that may be live or a recording: plays a recording at its own pace, and delivers live frames as they arrive.
  *
- * <p>A recording says how long it is, or its server how many bytes it has. Where neither is said, the input counts as live until
- * its timestamps tell that it is none ({@link MediaClock}); then it is opened again, and played from its beginning.
+ * <p>A recording has a duration, or its server gives a size. Without either, the input counts as live until its timestamps show
+ * otherwise ({@link MediaClock}); then it is reopened and played from its beginning.
  */
 public final class NetworkReader implements SourceReader {
     private final MediaInput input;

@@ -13,29 +13,29 @@ import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * What makes a stored picture upright, one of eight orientations: first rows become columns, then left and right change
- * places, then top and bottom.
+ * The rotation and mirroring that makes a stored frame upright, one of eight: rows become columns first, then left and right
+ * are swapped, then top and bottom.
  *
  * @param transposed whether rows become columns
- * @param mirrored whether left and right change places
- * @param flipped whether top and bottom change places
+ * @param mirrored whether left and right are swapped
+ * @param flipped whether top and bottom are swapped
  */
 record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
-    /** Pictures as they are stored. */
+    /** Frames as they are stored. */
     static final Orientation UPRIGHT = new Orientation(false, false, false);
 
     private static final int VERTICAL = 0;
     private static final int HORIZONTAL = 1;
     private static final int BOTH = -1;
 
-    /** What a container says of its video. */
+    /** The orientation in a container's parameters. */
     static Orientation of(AVCodecParameters parameters) {
         AVPacketSideData matrix = avcodec.av_packet_side_data_get(
                 parameters.coded_side_data(), parameters.nb_coded_side_data(), avcodec.AV_PKT_DATA_DISPLAYMATRIX);
         return matrix == null || matrix.isNull() ? UPRIGHT : of(matrix.data());
     }
 
-    /** What a decoded picture says, for itself or for its container. */
+    /** The orientation in a decoded frame, from itself or its container. */
     static Orientation of(AVFrame frame) {
         if (frame.nb_side_data() == 0) {
             return UPRIGHT;
@@ -45,8 +45,8 @@ record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
     }
 
     /**
-     * The orientation next to a display matrix (ISO 14496-12, section 6.2.2): x' = a x + c y, y' = b x + d y, and the
-     * numbers stand in the order a, b, u, c, d, v.
+     * The orientation nearest to a display matrix (ISO 14496-12, section 6.2.2): x' = a x + c y, y' = b x + d y, with the
+     * numbers in the order a, b, u, c, d, v.
      */
     private static Orientation of(BytePointer matrix) {
         IntBuffer numbers = matrix.capacity(9L * Integer.BYTES)
@@ -62,7 +62,7 @@ record Orientation(boolean transposed, boolean mirrored, boolean flipped) {
                 : new Orientation(false, a < 0, d < 0);
     }
 
-    /** The upright picture, which the caller closes instead of the given one. */
+    /** The upright pixels, which the caller closes instead of the given ones. */
     Mat upright(Mat picture) {
         Mat standing = transposed ? transpose(picture) : picture;
         if (mirrored || flipped) {

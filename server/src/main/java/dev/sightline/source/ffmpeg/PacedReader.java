@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Plays a recording at its own pace; a picture's capture time is the instant at which it is due.
+ * Plays a recording at its own pace; a frame's capture time is the instant at which it is due.
  *
- * <p>The last picture is shown as long as it says, too. An input of one picture is a still: it is read anew {@value #STILLS_PER_SECOND} times a second.
+ * <p>The last frame is also shown for its own duration. An input of one frame is a still image: it is read again {@value
+ * #STILLS_PER_SECOND} times per second.
  */
 public final class PacedReader implements SourceReader {
     private static final int STILLS_PER_SECOND = 5;
@@ -27,6 +28,7 @@ public final class PacedReader implements SourceReader {
     private long due;
     private long lasts;
     private long damagedBefore;
+    private volatile boolean resting;
 
     private PacedReader(MediaInput input, boolean loop, Numbering numbering, VideoReader video) {
         this.input = input;
@@ -38,14 +40,14 @@ public final class PacedReader implements SourceReader {
     /**
      * Opens a recording.
      *
-     * @param loop whether it begins again at its end
+     * @param loop whether it starts again at its end
      */
     public static PacedReader open(MediaInput input, boolean loop, Numbering numbering)
             throws SourceException, InterruptedException {
         return of(VideoReader.open(input), input, loop, numbering);
     }
 
-    /** Plays what was opened from the given input; closes it at the end. */
+    /** Plays an opened input; closes it at the end. */
     public static PacedReader of(VideoReader video, MediaInput input, boolean loop, Numbering numbering) {
         return new PacedReader(input, loop, numbering, video);
     }
@@ -59,7 +61,7 @@ public final class PacedReader implements SourceReader {
                         + " megapixels, or more scans than any camera's");
             }
             if (!loop) {
-                Pacer.await(due + lasts);
+                rest(due + lasts);
                 return Optional.empty();
             }
             beginAgain();
@@ -67,8 +69,22 @@ public final class PacedReader implements SourceReader {
         picturesThisRound++;
         due = timetable.due(video.timeNanos(), still ? STILL_INTERVAL : lasts, System.nanoTime());
         lasts = video.durationNanos();
-        Pacer.await(due);
+        rest(due);
         return Optional.of(video.picture(numbering.next(), numbering.clock().ofNanoTime(due)));
+    }
+
+    private void rest(long until) throws InterruptedException {
+        resting = true;
+        try {
+            Pacer.await(until);
+        } finally {
+            resting = false;
+        }
+    }
+
+    @Override
+    public boolean isResting() {
+        return resting;
     }
 
     @Override
@@ -81,7 +97,7 @@ public final class PacedReader implements SourceReader {
         video.close();
     }
 
-    /** A still is opened anew in any case, so that a picture which somebody replaces is seen. */
+    /** A still image is always reopened, so that a replaced file is noticed. */
     private void beginAgain() throws SourceException, InterruptedException {
         still = picturesThisRound == 1;
         if (still) {

@@ -4,40 +4,40 @@ import dev.sightline.frame.Picture;
 import dev.sightline.source.SourceException;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 
-/** Turns the packets of a video stream into pictures, of which it holds one at a time. Used by one thread. */
+/** Turns the packets of a video stream into frames, one at a time. Used by one thread. */
 sealed interface PictureMaker extends AutoCloseable permits JpegPassage, H264Passthrough, DecodedPictures {
 
-    /** What has to be done next. */
+    /** The next step. */
     enum Step {
-        /** A picture is there: {@link #timeNanos} and {@link #picture} tell of it. */
+        /** A frame is there: see {@link #timeNanos} and {@link #picture}. */
         PICTURE,
-        /** Another packet is wanted. */
+        /** Another packet is needed. */
         PACKET,
-        /** A packet was of no use and is skipped; ask again. */
+        /** A packet was unusable and is skipped; ask again. */
         DAMAGED,
-        /** All pictures of all packets have been there. */
+        /** All frames of all packets have been returned. */
         END
     }
 
-    /** Looks for the next picture in what was offered. */
+    /** Looks for the next frame in the packets so far. */
     Step next() throws SourceException;
 
-    /** Takes a packet, which stays the caller's. */
+    /** Takes a packet, which the caller still owns. */
     Step offer(AVPacket packet) throws SourceException;
 
-    /** Says that no more packets come. */
+    /** No more packets come. */
     Step finish() throws SourceException;
 
-    /** Forgets everything, for another beginning. */
+    /** Discards everything, to begin again. */
     void reset();
 
-    /** The present picture's time in nanoseconds, as its packet had it; AV_NOPTS_VALUE where it had none. */
+    /** The current frame's time in nanoseconds, from its packet; AV_NOPTS_VALUE if it had none. */
     long timeNanos();
 
-    /** How long the present picture is shown, in nanoseconds, as its packet had it; 0 where it does not say. */
+    /** The current frame's duration in nanoseconds, from its packet; 0 if it is not given. */
     long durationNanos();
 
-    /** The present picture with its identity; the caller closes it where it is raw. */
+    /** The current frame with its identity; the caller closes it if it is raw. */
     Picture picture(long seq, long captureNanos) throws SourceException;
 
     @Override

@@ -4,34 +4,33 @@ import dev.sightline.frame.JpegHeader;
 import dev.sightline.source.SourceException;
 
 /**
- * What one source takes of the memory that all sources have for large pictures: alone each may send the largest, together
- * they may not. Pictures of usual size take nothing of it. Used and closed by one thread.
+ * One source's share of the memory for large frames: each source may send the largest, but not all together. Ordinary frames
+ * use none of it. Used and closed by one thread.
  */
 public final class PictureShare implements AutoCloseable {
-    /** More bytes than a picture of 4K has. */
+    /** More bytes than a 4K frame has. */
     private static final int USUAL_BYTES = 4 << 20;
     /** A little more than 4096x2304. */
     private static final int USUAL_PIXELS = 9_500_000;
-    /** A picture that is read, one that waits, one that is worked on and one on its way to viewers. */
+    /** One frame being read, one waiting, one being processed and one on its way to viewers. */
     private static final int AT_A_TIME = 4;
 
     /** On Java's heap, as they came. */
     private static final SharedBudget BYTES =
             new SharedBudget(Runtime.getRuntime().maxMemory() / 3);
-    /** Outside of it, decoded: some are worked on at a time, each in a few places. */
+    /** Native memory, decoded: a few are processed at a time, each in a few copies. */
     private static final SharedBudget PIXELS = new SharedBudget((long) AT_A_TIME * JpegHeader.MAX_PIXELS);
 
     private long bytes;
     private long pixels;
 
-    /** Nothing, at first. */
     public PictureShare() {}
 
     /**
-     * Takes what pictures of a size need once they are decoded, and gives back what those before needed.
+     * Reserves the memory for decoded frames of a size, and releases the previous reservation.
      *
-     * @param subject what people know the source by
-     * @throws SourceException if there is no such picture, or no room for it beside those of other sources
+     * @param subject the source's name for people
+     * @throws SourceException if frames cannot have this size, or other sources leave no room for it
      */
     public void decoded(String subject, int width, int height) throws SourceException {
         PictureSize.check(subject, width, height);
@@ -45,9 +44,9 @@ public final class PictureShare implements AutoCloseable {
     }
 
     /**
-     * Takes what pictures of so many bytes need as they came, and gives back what those before needed.
+     * Reserves the memory for encoded frames of this length, and releases the previous reservation.
      *
-     * @return false if there is no room for them beside those of other sources
+     * @return false if other sources leave no room for it
      */
     public boolean encoded(long length) {
         long wanted = length > USUAL_BYTES ? AT_A_TIME * length : 0;
@@ -58,7 +57,7 @@ public final class PictureShare implements AutoCloseable {
         return true;
     }
 
-    /** Why there is no room for so many bytes, in words that fit after the name of a source. */
+    /** Why there is no room for this many bytes, in words that fit after a source's name. */
     public static String refusal(long length) {
         return "a picture of it has " + (length >> 20) + " MiB, and those of other sources are as large: all that have"
                 + " more than 4 MiB may take a third of the memory (-Xmx)";

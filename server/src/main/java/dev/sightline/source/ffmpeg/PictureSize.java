@@ -3,17 +3,17 @@ package dev.sightline.source.ffmpeg;
 import dev.sightline.frame.JpegHeader;
 import dev.sightline.source.SourceException;
 
-/** Refuses pictures that would take too much memory. */
+/** Refuses frames that would take too much memory. */
 final class PictureSize {
     private PictureSize() {}
 
-    /** The same header, if its picture is not too large. */
+    /** The same header, if its frame is not too large. */
     static JpegHeader checked(String subject, JpegHeader header) throws SourceException {
         check(subject, header.width(), header.height());
         return header;
     }
 
-    /** Passes where the size is allowed, or not known (0) yet. */
+    /** Does nothing if the size is allowed, or not known (0) yet. */
     static void check(String subject, int width, int height) throws SourceException {
         if ((long) width * height > JpegHeader.MAX_PIXELS) {
             throw new SourceException(subject + ": its pictures have " + width + "x" + height

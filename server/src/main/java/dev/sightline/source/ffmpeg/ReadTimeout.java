@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long the next picture is waited for: as long as the limits say, and three times as long as ever took between two
- * pictures, up to a minute. Used by one thread.
+ * How long to wait for the next frame: as long as the limits say, or three times the longest interval so far, up to a minute.
+ * Used by one thread.
  */
 public final class ReadTimeout {
     private static final int INTERVALS = 3;
@@ -16,7 +16,7 @@ public final class ReadTimeout {
     private long last;
     private long slowest;
 
-    /** With limits for the first two pictures and any further one. */
+    /** Uses the limits for the first two frames and any further one. */
     public ReadTimeout(Limits limits) {
         this.limits = limits;
     }
@@ -29,7 +29,7 @@ public final class ReadTimeout {
         return Duration.ofNanos(Math.max(limits.read().toNanos(), Math.min(LONGEST, INTERVALS * slowest)));
     }
 
-    /** A picture came, at a reading of {@link System#nanoTime}. */
+    /** A frame came, at a reading of {@link System#nanoTime}. */
     public void arrived(long nanoTime) {
         slowest = pictures == 0 ? 0 : Math.max(slowest, nanoTime - last);
         last = nanoTime;

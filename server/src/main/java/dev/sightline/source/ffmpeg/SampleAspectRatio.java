@@ -4,20 +4,20 @@ import dev.sightline.frame.JpegHeader;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 
 /**
- * The shape of a video's pixels, width to height. Pictures are given out with square ones: they grow in one direction, so
- * that nothing is lost.
+ * The shape of a video's pixels, width to height. Frames are delivered with square pixels: they grow in one direction, so that
+ * nothing is lost.
  *
  * @param width of a pixel, at least 1
  * @param height of a pixel, at least 1
  */
 record SampleAspectRatio(int width, int height) {
-    /** Pixels of computers. */
+    /** Computers' pixels. */
     static final SampleAspectRatio SQUARE = new SampleAspectRatio(1, 1);
 
-    /** No video is stretched more than this. */
+    /** The most that video is stretched. */
     private static final int MOST = 4;
 
-    /** What FFmpeg says; square where that is nothing, or beyond belief. */
+    /** FFmpeg's value; square if it is missing or implausible. */
     static SampleAspectRatio of(AVRational ratio) {
         long width = ratio.num();
         long height = ratio.den();
@@ -29,7 +29,7 @@ record SampleAspectRatio(int width, int height) {
         return width == height;
     }
 
-    /** The size of a picture that shows the same with square pixels. A side that grows becomes even. */
+    /** The size of a frame that shows the same with square pixels. A side that grows becomes even. */
     Size squared(int columns, int rows) {
         Size size = width > height
                 ? new Size(even((long) columns * width, height), rows)
@@ -43,7 +43,7 @@ record SampleAspectRatio(int width, int height) {
     }
 
     /**
-     * A picture's size.
+     * A frame's size.
      *
      * @param width in pixels
      * @param height in pixels

@@ -1,8 +1,12 @@
 package dev.sightline.source.ffmpeg;
 
-/** How much of something all sources together may hold. Safe for use by any thread. */
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+
+/** The amount of a resource that all sources may hold together. Safe for use by any thread. */
 final class SharedBudget {
     private final long most;
+
+    @GuardedBy("this")
     private long taken;
 
     SharedBudget(long most) {
@@ -10,9 +14,9 @@ final class SharedBudget {
     }
 
     /**
-     * What one source holds becomes another.
+     * Changes what one source holds.
      *
-     * @return false if there is no room for it, and all stays as it was; whoever wants less always has it
+     * @return false if there is no room for it, and nothing changed; smaller amounts always succeed
      */
     synchronized boolean change(long held, long wanted) {
         if (wanted > held && taken - held + wanted > most) {

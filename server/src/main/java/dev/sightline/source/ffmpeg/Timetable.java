@@ -4,25 +4,25 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Says at which instant each picture of a recording is due, from the pictures' own times: instants add up without drift
- * over jumps of those times and over any number of beginnings. Used by one thread.
+ * When each frame of a recording is due, from the frames' own times: without drift over jumps of those times and over any
+ * number of repetitions. Used by one thread.
  */
 final class Timetable {
     /** Times further apart are a jump in the recording, not a pause. */
     private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(10);
 
-    /** Whoever is later than this does not catch up but goes on from now: the computer slept, or is too slow. */
+    /** A reader later than this does not catch up but continues from now: the computer slept, or is too slow. */
     private static final long TOO_LATE = TimeUnit.SECONDS.toNanos(1);
 
     private OptionalLong last = OptionalLong.empty();
     private OptionalLong lastDue = OptionalLong.empty();
 
     /**
-     * The instant of the next picture.
+     * The instant of the next frame.
      *
-     * @param time the picture's own time in nanoseconds
-     * @param interval how long after the picture before it comes where their times do not tell, in nanoseconds
-     * @param now as {@link System#nanoTime} tells it; so does the answer
+     * @param time the frame's own time in nanoseconds
+     * @param interval the time since the previous frame if the times do not tell, in nanoseconds
+     * @param now as {@link System#nanoTime}, like the result
      */
     long due(OptionalLong time, long interval, long now) {
         long due = lastDue.isPresent() ? lastDue.getAsLong() + step(time, interval) : now;
@@ -34,7 +34,7 @@ final class Timetable {
         return due;
     }
 
-    /** Says that the recording begins again: the next picture's time has nothing to do with the last one's. */
+    /** The recording starts again: the next frame's time is unrelated to the last one's. */
     void beginAgain() {
         last = OptionalLong.empty();
     }

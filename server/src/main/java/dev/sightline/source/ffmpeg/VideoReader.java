@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Goes through the pictures of an input, one after the other: JPEG pictures as they are, those of a live H.264 video as well
- * where viewers can take them, all others decoded.
+ * Reads the frames of an input one after the other: JPEG frames unchanged, those of a live H.264 video too if viewers can
+ * decode them, all others decoded.
  *
  * <p>A damaged packet is skipped and counted; too many in a row end the reading. Used and closed by one thread, whose
  * interruption ends every wait.
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class VideoReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VideoReader.class);
 
-    /** A video that can be joined half-way shows a picture sooner than this. */
+    /** A video joined in the middle shows a frame sooner than this. */
     private static final int DAMAGED_IN_A_ROW = 300;
 
     private static final long SHORTEST = TimeUnit.MILLISECONDS.toNanos(1);
@@ -55,7 +55,7 @@ public final class VideoReader implements AutoCloseable {
     /**
      * Opens an input.
      *
-     * @throws SourceException if it cannot be opened within its time limit, holds no video, or pictures too large
+     * @throws SourceException if it cannot be opened within its time limit, contains no video, or has too large frames
      */
     public static VideoReader open(MediaInput input) throws SourceException, InterruptedException {
         Deadline deadline = new Deadline();
@@ -78,7 +78,7 @@ public final class VideoReader implements AutoCloseable {
     }
 
     /**
-     * Waits for the next picture, which is then the present one.
+     * Waits for the next frame, which then is the current one.
      *
      * @return false at the end of the input
      */
@@ -105,16 +105,16 @@ public final class VideoReader implements AutoCloseable {
         return true;
     }
 
-    /** The present picture's time in nanoseconds, of the kind that the input's timing tells; empty where it has none. */
+    /** The current frame's time in nanoseconds, of the input's kind of timing; empty if it has none. */
     public OptionalLong timeNanos() {
         long time = maker.timeNanos();
         return time == avutil.AV_NOPTS_VALUE ? OptionalLong.empty() : OptionalLong.of(time);
     }
 
     /**
-     * The present picture with its identity; asked for once at most.
+     * The current frame with its identity; call it at most once per frame.
      *
-     * @return an encoded JPEG picture, or a raw one, which the caller closes
+     * @return an encoded JPEG frame, or a raw one, which the caller closes
      */
     public Picture picture(long seq, long captureNanos) throws SourceException {
         Picture picture = maker.picture(seq, captureNanos);
@@ -129,35 +129,38 @@ public final class VideoReader implements AutoCloseable {
         }
     }
 
-    /** Goes back to before the first picture; false where the input cannot, and has to be opened again. */
+    /** Returns to before the first frame; false if the input cannot, and has to be reopened. */
     public boolean rewind() {
         deadline.start(input.limits().open());
         maker.reset();
         return demuxer.rewind();
     }
 
-    /** How long the present picture is shown, in nanoseconds, 1 ms to 10 s; the usual time where it does not say. */
+    /** The current frame's duration in nanoseconds, 1 ms to 10 s; the usual interval if it is not given. */
     long durationNanos() {
         long own = maker.durationNanos();
         return own > 0 ? Math.max(SHORTEST, Math.min(LONGEST, own)) : demuxer.intervalNanos();
     }
 
-    /** Whether {@link #timeNanos} counts from anywhere, as in a recording, and not as {@link System#nanoTime} does. */
+    /** Whether {@link #timeNanos} has any origin, as in a recording, rather than that of {@link System#nanoTime}. */
     public boolean recorded() {
         return demuxer.recorded();
     }
 
-    /** Whether an input that counts as live has come so fast that it must be a recording. */
+    /** Whether a presumably live input has come so fast that it must be a recording. */
     boolean looksRecorded() {
         return demuxer.clock().tellsRecording();
     }
 
-    /** Whether an input that counted as live has come to its end and was a recording. One that broke off may be live and have begun with a burst. */
+    /**
+     * Whether a presumably live input has ended normally and was a recording. One that broke off may be live and have begun
+     * with a burst.
+     */
     boolean wasRecorded() {
         return ended && demuxer.clock().tellsRecordingAtEnd();
     }
 
-    /** Packets skipped since the opening because they were damaged. */
+    /** The number of damaged packets skipped since the opening. */
     public long damaged() {
         return damaged;
     }

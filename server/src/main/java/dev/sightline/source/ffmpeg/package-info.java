@@ -1,4 +1,4 @@
-/** Reading videos with FFmpeg: demuxing, decoding and time limits, which files, cameras and network sources share. */
+/** Reads video with FFmpeg: demuxing, decoding and time limits, shared by files, cameras and network sources. */
 @NullMarked
 package dev.sightline.source.ffmpeg;
 

@@ -13,11 +13,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
-/** Addresses of files: a path as it is, {@code file:PATH}, or {@code file:///PATH}. */
+/** Addresses of files: a plain path, {@code file:PATH}, or {@code file:///PATH}. */
 public final class FileScheme implements SourceScheme {
     private static final String PREFIX = "file:";
 
-    /** The one scheme of files. */
     public FileScheme() {}
 
     @Override
@@ -26,10 +25,10 @@ public final class FileScheme implements SourceScheme {
     }
 
     /**
-     * The file of an address; a relative path is meant from the options' folder.
+     * The file of an address; a relative path starts at the options' folder.
      *
-     * @throws IllegalArgumentException if it cannot be a path, or there is no such file and the text looks like another
-     *     kind of address
+     * @throws IllegalArgumentException if it cannot be a path, or there is no such file and the text looks like another kind of
+     *     address
      */
     @Override
     public Source source(String address, SourceOptions options) {
@@ -63,7 +62,7 @@ public final class FileScheme implements SourceScheme {
 
     private static String reason(InvalidPathException failure) {
         return failure.getReason().startsWith("Malformed input")
-                ? "this system's language settings know no such letters; set LC_ALL=C.UTF-8"
+                ? "this system's language settings do not support these letters; set LC_ALL=C.UTF-8"
                 : failure.getReason();
     }
 }

@@ -19,11 +19,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A video or a still picture in a file.
+ * A video or a still image in a file.
  *
- * @param address as it was given, without secrets: somebody may have meant another kind of address
- * @param path where it is
- * @param options whether it starts again at its end, and what becomes of interlaced video
+ * @param address as given, without secrets, because another kind of address may have been meant
+ * @param path the file
+ * @param options whether it starts again at its end, and what happens to interlaced video
  */
 record FileSource(String address, Path path, SourceOptions options) implements Source {
 

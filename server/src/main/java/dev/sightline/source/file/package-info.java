@@ -1,4 +1,4 @@
-/** Videos and still pictures in files, played at their own pace. */
+/** Videos and still images in files, played at their own pace. */
 @NullMarked
 package dev.sightline.source.file;
 

@@ -17,18 +17,18 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * A server's answer (RFC 9112), read as leniently as browsers do: bare line feeds, folded lines, lines that are no
- * headers, and a status line without a reason or with another protocol's name. Used and closed by one thread.
+ * A server's answer (RFC 9112), parsed as leniently as browsers do: bare line feeds, folded lines, lines that are not headers,
+ * and a status line without a reason or with another protocol's name. Used and closed by one thread.
  */
 final class Answer implements AutoCloseable {
     private static final int MOST_HEAD_BYTES = 64 << 10;
     private static final int MOST_LINES = 256;
-    /** How much of what a server says is told to people. */
+    /** The most of a server's text that messages quote. */
     private static final int MOST_TOLD = 40;
 
     private static final int OK = 200;
     private static final int FIRST_FINAL = 200;
-    /** The longest beginning that tells what an answer is. */
+    /** The most bytes needed to recognize an answer's kind. */
     private static final int PEEKED = 1024;
 
     private final Connection connection;
@@ -50,7 +50,7 @@ final class Answer implements AutoCloseable {
         String first = new String(in.readNBytes(4), StandardCharsets.ISO_8859_1);
         in.reset();
         if (!first.matches("(?is)http|icy |\\s.*")) {
-            // No head at all: what a few very old cameras send is the body.
+            // No head at all: a few very old cameras send only the body.
             return new Answer(connection, OK, Map.of(), in);
         }
         int status = 0;
@@ -68,17 +68,17 @@ final class Answer implements AutoCloseable {
         return status;
     }
 
-    /** What headers of a name say, each with its own value. */
+    /** The values of all headers of a name. */
     List<String> headers(String name) {
         return headers.getOrDefault(name, List.of());
     }
 
-    /** What a header says; empty where there is none. */
+    /** The value of a header; empty if it is missing. */
     String header(String name) {
         return headers(name).stream().findFirst().orElse("");
     }
 
-    /** How many bytes the body has; empty where the server does not say, or they are not sent as they are. */
+    /** The body's length; empty if the server does not give it, or the body is encoded. */
     Optional<Long> length() {
         String length = header("Content-Length");
         boolean plain = header("Transfer-Encoding").isEmpty()
@@ -91,7 +91,7 @@ final class Answer implements AutoCloseable {
         return body;
     }
 
-    /** The body's first bytes, up to as many as came at once, and {@link PictureKind#LONGEST_MARK} at least; they can still be read. */
+    /** The body's first bytes: as many as came at once, and at least {@link PictureKind#LONGEST_MARK}; they can still be read. */
     byte[] beginning() throws IOException {
         body.mark(PEEKED);
         byte[] beginning = new byte[PEEKED];
@@ -117,7 +117,7 @@ final class Answer implements AutoCloseable {
         try {
             body.close();
         } catch (IOException closed) {
-            // The connection is; of the body, only memory for inflating was left.
+            // The connection is closed; the body only held memory for inflating.
         }
     }
 
@@ -128,7 +128,7 @@ final class Answer implements AutoCloseable {
         }
         String[] words = line.strip().split("\\s+", 3);
         if (words.length < 2 || !words[1].matches("[1-9]\\d\\d")) {
-            throw new IOException("what answers does not speak HTTP");
+            throw new IOException("the server does not speak HTTP");
         }
         return Integer.parseInt(words[1]);
     }

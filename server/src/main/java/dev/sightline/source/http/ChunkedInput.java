@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The contents of a chunked body (RFC 9112, 7.1). */
+/** The content of a chunked body (RFC 9112, 7.1). */
 final class ChunkedInput extends FilterInputStream {
     private long left;
     private boolean begun;
@@ -37,7 +37,7 @@ final class ChunkedInput extends FilterInputStream {
         return count;
     }
 
-    /** No more than what is left of this chunk: whether there is another cannot be told without waiting. */
+    /** At most the rest of this chunk: whether another follows is unknown without waiting. */
     @Override
     public int available() throws IOException {
         return (int) Math.min(in.available(), left);

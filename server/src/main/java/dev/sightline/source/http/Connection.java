@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A connection to a web server. Every wait ends at the deadline of now, and when its thread is interrupted, which closes
- * the connection; of bytes no more than the allowance of now are read. Used by one thread.
+ * A connection to a web server. Every wait ends at the current deadline, and by an interrupt of its thread, which closes the
+ * connection. It reads no more bytes than the current allowance. Used by one thread.
  */
 final class Connection implements AutoCloseable {
     private static final int BUFFER_BYTES = 16 << 10;
@@ -24,7 +24,7 @@ final class Connection implements AutoCloseable {
     private final WebAddress server;
     private final SocketChannel channel;
     private final TimedSocket timed;
-    /** TLS on it, or itself. */
+    /** With TLS, the socket around it; otherwise itself. */
     private final Socket socket;
 
     private final InputStream input;
@@ -40,13 +40,13 @@ final class Connection implements AutoCloseable {
     /**
      * Connects to the first of the host's addresses that is allowed and answers, until a reading of {@link System#nanoTime}.
      *
-     * @param rule which are allowed; empty where all are
+     * @param rule which are allowed; empty if all are
      */
     static Connection open(WebAddress address, Optional<EgressRule> rule, long deadline) throws IOException {
         return open(address, EgressRule.allowed(address.host(), rule), deadline);
     }
 
-    /** Of several addresses each has its share of the time that is left: a dead one leaves the others theirs. */
+    /** Each of several addresses gets a share of the remaining time: a dead one leaves time for the others. */
     static Connection open(WebAddress address, List<InetAddress> all, long deadline) throws IOException {
         IOException failure = new IOException("unknown host");
         for (int i = 0; i < all.size(); i++) {
@@ -76,22 +76,22 @@ final class Connection implements AutoCloseable {
         }
     }
 
-    /** From now on, waits end at this reading of {@link System#nanoTime}. */
+    /** Sets the deadline, a reading of {@link System#nanoTime}. */
     void deadline(long nanoTime) {
         timed.deadline(nanoTime);
     }
 
-    /** From now on, so many bytes are read at most, those of TLS included. */
+    /** Limits the bytes to read from now on, including those of TLS. */
     void allow(long bytes) {
         timed.allow(bytes);
     }
 
-    /** Whom it was opened to. */
+    /** The server it was opened to. */
     WebAddress server() {
         return server;
     }
 
-    /** The number it is connected to. */
+    /** The numeric address it is connected to. */
     InetAddress number() {
         return timed.getInetAddress();
     }
@@ -101,18 +101,18 @@ final class Connection implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** What the server sends; a {@link SocketTimeoutException} where the deadline passes. */
+    /** The server's bytes; reading throws {@link SocketTimeoutException} if the deadline passes. */
     InputStream input() {
         return input;
     }
 
-    /** Says no goodbye, for which the other side might be waited for. */
+    /** Sends no goodbye, which might wait for the other side. */
     @Override
     public void close() {
         try {
             channel.close();
         } catch (IOException closed) {
-            // Then it is closed.
+            // It is closed then.
         }
     }
 }

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What stands between the parts of a multipart body (RFC 2046, 5.1.1), as cameras write it: the dashes may be part of the
- * declared boundary, and what is declared need not be what comes.
+ * The delimiter between the parts of a multipart body (RFC 2046, 5.1.1), as cameras write it: the dashes may be part of the
+ * declared boundary, and the actual one may differ from it.
  */
 final class Delimiter {
     static final String DASHES = "--";
@@ -14,7 +14,7 @@ final class Delimiter {
     static final int LONGEST = 256;
 
     private static final String PARAMETER = "boundary=";
-    /** A shorter one might occur in a picture, unless a line begins with it. */
+    /** A shorter one might occur in a picture, unless it begins a line. */
     private static final int SAFE = 6;
 
     private final byte[] text;
@@ -25,7 +25,7 @@ final class Delimiter {
         this.atLineStart = text.length() < SAFE;
     }
 
-    /** That of a content type; empty where it names none that is of use. */
+    /** The delimiter of a content type; empty if it names no usable one. */
     static Optional<Delimiter> ofContentType(String type) {
         int at = type.toLowerCase(Locale.ROOT).indexOf(PARAMETER);
         if (at < 0) {
@@ -38,7 +38,7 @@ final class Delimiter {
         return of(boundary.startsWith(DASHES) ? boundary : DASHES + boundary);
     }
 
-    /** That which a line seems to be, which begins with two dashes; a header may follow on it. */
+    /** The delimiter that a line with two leading dashes seems to be; a header may follow it. */
     static Optional<Delimiter> ofLine(String line) {
         int header = line.toLowerCase(Locale.ROOT).indexOf("content-");
         return of((header < 0 ? line : line.substring(0, header)).strip());
@@ -50,22 +50,22 @@ final class Delimiter {
                 : Optional.of(new Delimiter(text));
     }
 
-    /** How many bytes it has. */
+    /** Its length in bytes. */
     int length() {
         return text.length;
     }
 
-    /** Whether it stands at a place of what has come. */
+    /** Whether it stands at this position. */
     boolean isAt(byte[] bytes, int from, int to) {
         return from + text.length <= to && matches(bytes, from, text.length);
     }
 
-    /** Whether as much of it stands at the end of what has come as there is room for. */
+    /** Whether the bytes from this position to the end may be its beginning. */
     boolean mayBeAt(byte[] bytes, int from, int to) {
         return from + text.length > to && matches(bytes, from, to - from);
     }
 
-    /** Where it stands first within a picture; -1 where it does not. */
+    /** Its first position within a picture; -1 if there is none. */
     int find(byte[] bytes, int from, int to) {
         for (int at = from; at + text.length <= to; at++) {
             if (bytes[at] == '-' && isAt(bytes, at, to) && (!atLineStart || at > 0 && bytes[at - 1] == '\n')) {

@@ -5,24 +5,24 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What an answer is, by its content type and, since that is often wrong, its first bytes. */
+/** The kind of an answer, by its content type and, since that is often wrong, its first bytes. */
 enum Form {
-    /** Parts with a picture each. */
+    /** Parts with one picture each. */
     MULTIPART,
-    /** A picture, or several without anything between them. */
+    /** A picture, or several without separators. */
     PICTURES,
     /** A page for people. */
     WEB_PAGE,
-    /** Anything else, of which FFmpeg may know. */
+    /** Anything else, which FFmpeg may support. */
     OTHER;
 
-    /** What an answer is; waits for its first bytes where they must be known. */
+    /** The kind of an answer; waits for its first bytes if they are needed. */
     static Form of(Answer answer) throws IOException {
         String type = answer.header("Content-Type").toLowerCase(Locale.ROOT);
         if (type.startsWith("multipart/")) {
             return MULTIPART;
         }
-        if (type.startsWith("video/") || type.startsWith("image/apng")) {
+        if (type.startsWith("video/") && !type.contains("jpeg") || type.startsWith("image/apng")) {
             return OTHER;
         }
         byte[] beginning = answer.beginning();
@@ -33,7 +33,7 @@ enum Form {
         Optional<PictureKind> kind =
                 at < beginning.length ? PictureKind.at(beginning, at, beginning.length) : Optional.empty();
         if (kind.isPresent()) {
-            // FFmpeg plays all pictures of a GIF, at their pace.
+            // FFmpeg plays all frames of a GIF, at their pace.
             return kind.get() == PictureKind.GIF ? OTHER : PICTURES;
         }
         if (at + 2 < beginning.length && beginning[at] == '-' && beginning[at + 1] == '-') {

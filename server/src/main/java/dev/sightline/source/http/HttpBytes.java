@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a web server has at an address, from any byte on where it knows ranges (RFC 9110, 14). */
+/** A resource of a web server, from any byte on if it supports ranges (RFC 9110, 14). */
 final class HttpBytes implements OpenBytes {
     private static final Pattern RANGE = Pattern.compile("bytes\\s+(\\d{1,18})-\\d{1,18}/(\\d{1,18})?.*");
     private static final int PARTIAL = 206;
-    /** A read brings a few KiB; what chunks and TLS add to them is less. */
+    /** A read brings a few KiB; chunks and TLS add less than this. */
     private static final long MOST_A_READ = 1 << 20;
 
     private final String subject;
@@ -71,7 +71,7 @@ final class HttpBytes implements OpenBytes {
         }
     }
 
-    /** All of it, which is a playlist. */
+    /** Reads all of it as a playlist. */
     Playlist playlist(Duration limit) throws SourceException, InterruptedException {
         try (Answer all = answer) {
             all.connection().allow(2 * Playlist.MOST_BYTES);

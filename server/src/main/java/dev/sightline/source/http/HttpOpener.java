@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Opens what a web server has for FFmpeg: itself, and what its playlists name, by HTTP alone and as far as the
- * {@link dev.sightline.source.EgressRule} of the server allows.
+ * Opens a web server's resources for FFmpeg: the input, and what its playlists name, only by HTTP and as far as the {@link
+ * dev.sightline.source.EgressRule} of the server allows.
  */
 final class HttpOpener implements ByteOpener {
-    /** Of all playlists of an input, as {@link Playlist#weight} tells it. */
+    /** For all playlists of an input, in units of {@link Playlist#weight}. */
     private static final long MOST_WEIGHT = 32 << 20;
 
     private final String subject;
@@ -21,7 +21,7 @@ final class HttpOpener implements ByteOpener {
     private final PictureRequest request;
     private final Map<String, Long> playlists = new HashMap<>();
 
-    /** An opener of what is at an address. */
+    /** Creates an opener for an address. */
     HttpOpener(NetworkAddress server) {
         this.subject = server.hostAndPort();
         this.start = WebAddress.of(server.secret());
@@ -38,7 +38,8 @@ final class HttpOpener implements ByteOpener {
             throws SourceException, InterruptedException {
         WebAddress address = start.redirected(url)
                 .filter(next -> url.contains("://"))
-                .orElseThrow(() -> new SourceException(subject + ": it names what is no address of a web server"));
+                .orElseThrow(
+                        () -> new SourceException(subject + ": it names something that is not a web server's address"));
         return open(address, from, end, limit);
     }
 

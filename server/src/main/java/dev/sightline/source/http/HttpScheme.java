@@ -7,11 +7,10 @@ import dev.sightline.source.SourceScheme;
 import dev.sightline.source.ffmpeg.Limits;
 import java.util.Set;
 
-/** Addresses of pictures and videos on web servers: {@code http://} and {@code https://}. */
+/** Addresses of images and videos on web servers: {@code http://} and {@code https://}. */
 public final class HttpScheme implements SourceScheme {
     private static final String EXAMPLE = "http://192.168.1.20/video.mjpg";
 
-    /** The one scheme of web servers. */
     public HttpScheme() {}
 
     @Override

@@ -15,22 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Pictures from a web server. A recording, HLS and a still picture are played at their own pace,
- * like a file; what is live is given out as it arrives.
+ * Frames from a web server. A recording, HLS and a still image are played at their own pace, like a file; live frames are
+ * delivered as they arrive.
  *
- * @param server where it is
- * @param options whether a recording starts again at its end, and what becomes of interlaced video
+ * @param server its address
+ * @param options whether a recording starts again at its end, and what happens to interlaced video
  * @param limits how long to wait
  */
 record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
     @Override
     public String address() {
         return server.masked();
-    }
-
-    @Override
-    public Optional<String> absence() {
-        return Optional.empty();
     }
 
     @Override
@@ -46,7 +41,7 @@ record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) i
                         Optional.empty(),
                         Formats.selfContainedOrHls(),
                         List.of(),
-                        // Both would have FFmpeg look for its own connection behind what is read for it.
+                        // If enabled, both make FFmpeg look for its own connection behind our reader.
                         Map.of("http_persistent", "0", "http_multiple", "0")),
                 MediaInput.Timing.AS_FOUND,
                 limits,

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** As much of an input as its length says. */
+/** A prefix of an input with a given length. */
 final class LimitedInput extends FilterInputStream {
     private long left;
 

@@ -1,6 +1,6 @@
 package dev.sightline.source.http;
 
-/** What comes is longer than any picture, or what stands before one, may be. */
+/** A picture, or the data before one, is longer than permitted. */
 final class PictureLimitException extends Exception {
     private static final long serialVersionUID = 1;
 

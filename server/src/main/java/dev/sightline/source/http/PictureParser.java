@@ -10,43 +10,43 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds the pictures in what a camera sends, as soon as the last byte of each has come: the parts of a multipart body, or
- * pictures without anything between them.
+ * Finds the pictures in a camera's bytes, as soon as the last byte of each has come: the parts of a multipart body, or pictures
+ * without separators.
  *
- * <p>Cameras agree on little but this: a part begins after a delimiter, and has one picture, which begins with the mark of
- * its kind and ends where its own structure says. So lengths, types and headers are not believed, not even that there are
- * any, and only what lies between is thrown away. A picture into which the next delimiter falls was cut, and is left out
- * and counted. Used by one thread.
+ * <p>Cameras agree on little but this: a part begins after a delimiter, and contains one picture, which begins with the mark of
+ * its kind and ends by its own structure. So lengths, types and headers are ignored, even whether they exist, and only what
+ * lies between pictures is discarded. A picture that contains the next delimiter was cut short; it is left out and counted.
+ * Used by one thread.
  */
 final class PictureParser {
-    /** More than 33 megapixels of JPEG have. */
+    /** More than a JPEG of 33 megapixels has. */
     static final int MOST_BYTES = 32 << 20;
-    /** What may come before a picture in its part: a preamble or headers. */
+    /** For a preamble or headers before a picture in its part. */
     static final int MOST_HEADERS = 64 << 10;
-    /** What may come from one whole picture to the next: some that are cut, and whatever else is no picture. */
+    /** Between two whole pictures, including cut ones and anything else. */
     static final int MOST_BETWEEN = 64 << 20;
 
     private static final int LEAST_ROOM = 16 << 10;
-    /** Room for so many pictures like the last is given back. */
+    /** A buffer for more than this many pictures like the last is shrunk. */
     private static final int MOST_ROOM = 4;
 
     private final PictureShare share;
     private final boolean multipart;
     private Optional<Delimiter> delimiter;
-    /** Whether what was declared has come, or nothing was: then nothing is learnt from lines that look like one. */
+    /** Whether the declared delimiter has come, or none was declared: then lines that look like one are ignored. */
     private boolean delimiterSeen;
 
     private byte[] bytes = new byte[LEAST_ROOM * 2];
     private int limit;
-    /** How much has been looked at: between pictures where no picture begins, in one where no delimiter does. */
+    /** The number of examined bytes: between pictures those where no picture begins, within one those where no delimiter does. */
     private int seen;
 
-    /** Whether a picture may begin: a part has begun. */
+    /** Whether a picture may begin, since a part has begun. */
     private boolean open = true;
 
     private boolean atLineStart = true;
     private int headers;
-    /** How much has come since the last whole picture. */
+    /** The number of bytes since the last whole picture. */
     private long between;
 
     private Optional<Begun> begun = Optional.empty();
@@ -60,24 +60,24 @@ final class PictureParser {
         this.delimiter = delimiter;
     }
 
-    /** A parser of the body of a content type such as {@code multipart/x-mixed-replace; boundary=frame}. */
+    /** A parser for the body of a content type such as {@code multipart/x-mixed-replace; boundary=frame}. */
     static PictureParser ofMultipart(PictureShare share, String contentType) {
         return new PictureParser(share, true, Delimiter.ofContentType(contentType));
     }
 
-    /** A parser of one picture, or of several without anything between them. */
+    /** A parser for one picture, or several without separators. */
     static PictureParser ofPictures(PictureShare share) {
         return new PictureParser(share, false, Optional.empty());
     }
 
     /**
-     * Takes in what has come, or waits for more.
+     * Reads available bytes, or waits for more.
      *
      * @return false at the end of the input
      */
     boolean fill(InputStream in) throws IOException {
         if (bytes.length - limit < LEAST_ROOM) {
-            // What is longer than any picture was refused before.
+            // Longer pictures were refused before.
             int length = Math.min(bytes.length * 2, MOST_BYTES + LEAST_ROOM);
             if (!share.encoded(length / 2)) {
                 throw new IOException(PictureShare.refusal(limit));
@@ -91,9 +91,9 @@ final class PictureParser {
     }
 
     /**
-     * The next picture, if the whole of it has come.
+     * The next picture, if it is complete.
      *
-     * @throws PictureLimitException if a part or what comes before it is longer than any picture needs
+     * @throws PictureLimitException if a part or what precedes it is longer than any picture needs
      */
     Optional<PartPicture> next() throws PictureLimitException {
         requireAtMost(between, MOST_BETWEEN, "64 MiB came without a whole picture in them");
@@ -120,28 +120,28 @@ final class PictureParser {
         return Optional.empty();
     }
 
-    /** Says that nothing more comes: a picture that has begun is cut. */
+    /** The input has ended: an incomplete picture counts as cut short. */
     void end() {
         broken += begun.isPresent() ? 1 : 0;
         begun = Optional.empty();
     }
 
-    /** How many pictures were left out because they were cut, were none, or take too long to decode. */
+    /** How many pictures were left out: cut short, invalid, or taking too long to decode. */
     long broken() {
         return broken;
     }
 
-    /** Why the last picture takes too long to decode, in words that fit after "it has "; empty where it does not. */
+    /** Why the last picture takes too long to decode, in words that fit after "it has "; empty if it does not. */
     Optional<String> excess() {
         return excess;
     }
 
-    /** Whether a picture has begun of which more must come. */
+    /** Whether a picture is incomplete. */
     boolean isInPicture() {
         return begun.isPresent();
     }
 
-    /** Goes on behind a picture, or behind what was left of it. */
+    /** Continues after a picture, or after its remains. */
     private void leave(int at) {
         discard(at);
         giveBack(at);
@@ -149,7 +149,7 @@ final class PictureParser {
         atLineStart = true;
     }
 
-    /** One picture that is much larger than the others does not take memory for as long as they come. */
+    /** Frees the memory of one picture that was much larger than the following ones. */
     private void giveBack(int picture) {
         int used = Math.max(picture, limit) + LEAST_ROOM;
         if (bytes.length > MOST_ROOM * used) {
@@ -158,7 +158,7 @@ final class PictureParser {
         }
     }
 
-    /** Where a delimiter says that the picture was cut; -1 where none does. */
+    /** The index of a delimiter that cuts the picture short; -1 if there is none. */
     private int delimiterBefore(int end) {
         if (!multipart || delimiter.isEmpty()) {
             return -1;
@@ -168,7 +168,7 @@ final class PictureParser {
         return cut;
     }
 
-    /** Looks for the next picture's beginning, and puts it to the beginning of the room. */
+    /** Looks for the next picture's beginning, and moves it to the start of the buffer. */
     private boolean begin() throws PictureLimitException {
         while (seen < limit) {
             if (open) {
@@ -192,7 +192,7 @@ final class PictureParser {
         return false;
     }
 
-    /** How many bytes belong to no picture from here on; 0 where that cannot be told before more has come. */
+    /** How many bytes from here on belong to no picture; 0 if more input is needed to tell. */
     private int pass() {
         if (multipart && bytes[seen] == '-') {
             if (delimiter.isPresent() && delimiter.get().isAt(bytes, seen, limit)) {
@@ -214,7 +214,7 @@ final class PictureParser {
         return 1;
     }
 
-    /** A line that begins with two dashes is a delimiter, unless that which was declared comes. */
+    /** A line that begins with two dashes is a delimiter, until the declared one comes. */
     private int learn() {
         int end = seen;
         while (end < limit && bytes[end] != '\n' && bytes[end] != '\r' && end - seen < Delimiter.LONGEST) {
@@ -250,14 +250,14 @@ final class PictureParser {
         }
     }
 
-    /** A picture of which not all has come. */
+    /** An incomplete picture. */
     private record Begun(PictureKind kind, PictureEnd end) {}
 
     /**
      * A whole picture.
      *
-     * @param kind how it is compressed
-     * @param bytes all of it, for the caller to keep
+     * @param kind its format
+     * @param bytes all of it, owned by the caller
      */
     record PartPicture(PictureKind kind, byte[] bytes) {}
 }

@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Pictures as a camera sends them, each given out as soon as its last byte is here. What ends after a picture, a snapshot
- * or a part, is asked for again, {@value #ASKED_PER_SECOND} times a second at most.
+ * Frames from a camera, each delivered as soon as its last byte has come. An answer that ends after a picture, a snapshot or a
+ * part, is requested again, at most {@value #ASKED_PER_SECOND} times per second.
  */
 final class PictureReader implements SourceReader {
     private static final int ASKED_PER_SECOND = 5;
@@ -45,16 +45,16 @@ final class PictureReader implements SourceReader {
     /** Of all answers. */
     private long allPictures;
 
-    /** Of earlier answers, and pictures whose header says no size. */
+    /** Of earlier answers, and pictures whose header gives no size. */
     private long broken;
 
     private long brokenAtLastPicture;
 
     /**
-     * Reads on from an answer.
+     * Continues with an answer.
      *
      * @param form multipart or pictures
-     * @param loop whether a single picture is asked for again
+     * @param loop whether to request a single picture again
      */
     PictureReader(
             String subject,
@@ -80,7 +80,7 @@ final class PictureReader implements SourceReader {
         try {
             return read(limit);
         } catch (PictureLimitException e) {
-            throw new SourceException(subject + ": what comes from it cannot be used: " + e.getMessage(), e);
+            throw new SourceException(subject + ": its data cannot be used: " + e.getMessage(), e);
         } catch (SocketTimeoutException e) {
             if (damaged() > brokenAtLastPicture) {
                 throw broken();
@@ -151,10 +151,10 @@ final class PictureReader implements SourceReader {
                 Metadata.EMPTY));
     }
 
-    /** Waits for more; false where no more is to be waited for. */
+    /** Waits for more; false if no more is expected. */
     private boolean more(long deadline) throws IOException {
         boolean still = form == Form.PICTURES && pictures == 1 && !parser.isInPicture();
-        // Who does not ask again cannot know that nothing more comes, until it is late.
+        // Without another request, only the deadline shows that nothing more comes.
         answer.connection().deadline(still && loop ? Math.min(nextAsking, deadline) : deadline);
         try {
             return parser.fill(answer.body());
@@ -186,7 +186,7 @@ final class PictureReader implements SourceReader {
         parser = parser();
     }
 
-    /** One failure is passed over; a server that does not answer at all has had its time. */
+    /** Ignores one failure; but a server that does not answer at all has used its time. */
     private Answer nextAnswer(Duration limit) throws IOException, SourceException, InterruptedException {
         awaitNextAsking();
         try {
@@ -211,8 +211,9 @@ final class PictureReader implements SourceReader {
     }
 
     private SourceException broken() {
-        return new SourceException(subject + ": no whole picture comes: " + (damaged() - brokenAtLastPicture)
-                + " were cut short or broken"
+        long count = damaged() - brokenAtLastPicture;
+        return new SourceException(subject + ": no whole picture comes: " + count
+                + (count == 1 ? " was" : " were") + " cut short or broken"
                 + parser.excess().map(words -> "; the last has " + words).orElse(""));
     }
 }

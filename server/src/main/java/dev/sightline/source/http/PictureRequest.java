@@ -10,9 +10,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Asks a web server for one thing, any number of times, and for what that leads to: follows redirects as far as the
- * {@link EgressRule} of the server that answered first allows, and says who asks where that is wanted; what it learnt of
- * that is used the next time. Used by one thread.
+ * Requests one resource of a web server, any number of times, and those it leads to. It follows redirects as far as the {@link
+ * EgressRule} of the first server allows, and authenticates if required; it reuses what it learnt the next time. Used by one
+ * thread.
  */
 final class PictureRequest {
     private static final int MOST_REDIRECTS = 8;
@@ -27,9 +27,9 @@ final class PictureRequest {
     private Optional<EgressRule> rule = Optional.empty();
 
     /**
-     * A request not made yet.
+     * Creates a request.
      *
-     * @param subject what people know the server by
+     * @param subject the server's name for people
      */
     PictureRequest(String subject, WebAddress start) {
         this.subject = subject;
@@ -46,9 +46,9 @@ final class PictureRequest {
     }
 
     /**
-     * The answer to a request for something else that the server leads to, which the caller closes.
+     * The answer to a request for another resource that the server leads to, which the caller closes.
      *
-     * @param range of which bytes, as the {@code Range} header says it; empty for all
+     * @param range the {@code Range} header; empty for all
      */
     Answer get(WebAddress first, String range, Duration limit)
             throws IOException, SourceException, InterruptedException {
@@ -96,8 +96,8 @@ final class PictureRequest {
     }
 
     /**
-     * Whether there is an answer to a refusal. A password that was refused just now is wrong, and cameras lock whoever
-     * repeats it; what was learnt for an earlier request may only have expired.
+     * Whether a refusal can be answered. A password that was refused just now is wrong, and cameras lock out clients that
+     * repeat it; a challenge of an earlier request may only have expired.
      */
     private boolean learn(WebAddress address, Answer answer, int challenges) {
         challenge = Challenge.of(answer.headers("WWW-Authenticate"));
@@ -115,7 +115,7 @@ final class PictureRequest {
         Optional<WebAddress> next = address.redirected(location);
         if (next.isEmpty()) {
             answer.close();
-            throw new SourceException(subject + ": it redirects to what is no address of a web server");
+            throw new SourceException(subject + ": it redirects to something that is not a web server's address");
         }
         return next;
     }

@@ -7,34 +7,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An HLS playlist (RFC 8216), looked at before FFmpeg reads it: FFmpeg keeps all that it names, and follows playlists from one
- * to the next without end.
+ * An HLS playlist (RFC 8216), checked before FFmpeg reads it: FFmpeg stores everything it names, and follows playlists without
+ * end.
  *
- * @param text with absolute addresses, whatever it was redirected from
+ * @param text with absolute addresses, resolved after redirects
  * @param master whether it names playlists
- * @param weight about how many bytes FFmpeg takes for it
+ * @param weight about how many bytes FFmpeg allocates for it
  */
 record Playlist(String text, boolean master, long weight) {
     private static final String MARK = "#EXTM3U";
     /** A day of segments of two seconds. */
     static final int MOST_BYTES = 4 << 20;
-    /** Of a segment, beside its addresses. */
+    /** For a segment, besides its addresses. */
     private static final int SEGMENT_BYTES = 256;
 
     private static final int MOST_VARIANTS = 32;
     private static final Pattern NAMES_PLAYLIST = Pattern.compile("#EXT-X-(?:STREAM-INF|MEDIA):.*");
     private static final Pattern URI = Pattern.compile("(?<=URI=\")[^\"]*(?=\")");
 
-    /** Whether what begins so is one. */
+    /** Whether a playlist begins with these bytes. */
     static boolean begins(byte[] beginning) {
         return new String(beginning, StandardCharsets.ISO_8859_1).startsWith(MARK);
     }
 
     /**
-     * Reads one.
+     * Reads a playlist.
      *
-     * @param from where it comes from, to which its addresses are relative
-     * @throws IOException if it is longer, or names more playlists, than any should; the message fits after the server's name
+     * @param from its URL, the base of its addresses
+     * @throws IOException if it is longer, or names more playlists, than permitted; the message fits after the server's name
      */
     static Playlist read(InputStream in, WebAddress from) throws IOException {
         byte[] bytes = in.readNBytes(MOST_BYTES + 1);
@@ -63,7 +63,7 @@ record Playlist(String text, boolean master, long weight) {
         return Matcher.quoteReplacement(absolute(from, uri));
     }
 
-    /** What is no address of a web server stays as it is, and will be refused by whoever is to open it. */
+    /** The absolute address; anything else stays as it is, and is refused when it is opened. */
     private static String absolute(WebAddress from, String uri) {
         return uri.isBlank() ? uri : from.redirected(uri).map(WebAddress::url).orElse(uri);
     }

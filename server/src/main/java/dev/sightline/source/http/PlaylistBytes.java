@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A playlist as FFmpeg is to read it. */
+/** A playlist in the form that FFmpeg reads. */
 final class PlaylistBytes implements OpenBytes {
     private final String url;
     private final byte[] text;
     private int position;
 
-    /** What is read is a playlist's text. */
+    /** Creates one for a playlist's text. */
     PlaylistBytes(String url, Playlist playlist) {
         this.url = url;
         this.text = playlist.text().getBytes(StandardCharsets.UTF_8);
@@ -55,6 +55,6 @@ final class PlaylistBytes implements OpenBytes {
 
     @Override
     public void close() {
-        // Holds nothing but what the garbage collector frees.
+        // Owns only garbage-collected memory.
     }
 }

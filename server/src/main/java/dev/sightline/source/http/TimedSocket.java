@@ -11,11 +11,11 @@ import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A connected socket from which nothing is read after its deadline, however little comes at a time, and no more than is
- * allowed, however much comes. TLS may be put on it, to whose handshake and records that applies too. Used by one thread.
+ * A connected socket with a deadline for reading, however slowly bytes come, and a limit on bytes, however many come. TLS may
+ * be layered on it: both also apply to its handshake and records. Used by one thread.
  */
 final class TimedSocket extends Socket {
-    /** What a server may send before anybody knows what it is: a TLS handshake and the head of an answer. */
+    /** What a server may send before its kind is known: a TLS handshake and the head of an answer. */
     static final long AT_FIRST = 256 << 10;
 
     private final Socket socket;
@@ -23,14 +23,14 @@ final class TimedSocket extends Socket {
     private long deadline;
     private long allowed = AT_FIRST;
 
-    /** A socket read from until a reading of {@link System#nanoTime}. */
+    /** Wraps a socket, with a deadline of {@link System#nanoTime}. */
     TimedSocket(Socket socket, long deadline) throws IOException {
         this.socket = socket;
         this.input = new Timed(socket.getInputStream());
         this.deadline = deadline;
     }
 
-    /** How long it is until a deadline; a {@link SocketTimeoutException} where it has passed. */
+    /** The time until a deadline; throws {@link SocketTimeoutException} if it has passed. */
     static int millisTo(long deadline) throws SocketTimeoutException {
         long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (millis <= 0) {
@@ -39,12 +39,12 @@ final class TimedSocket extends Socket {
         return (int) Math.min(Integer.MAX_VALUE, millis);
     }
 
-    /** From now on, waits end at this reading of {@link System#nanoTime}. */
+    /** Sets the deadline, a reading of {@link System#nanoTime}. */
     void deadline(long nanoTime) {
         deadline = nanoTime;
     }
 
-    /** From now on, so many bytes are read at most. */
+    /** Limits the bytes to read from now on. */
     void allow(long bytes) {
         allowed = bytes;
     }

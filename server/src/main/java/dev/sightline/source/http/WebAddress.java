@@ -9,20 +9,20 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a request goes: the parts of an address as HTTP needs them.
+ * The target of a request: the parts of an address for HTTP.
  *
  * @param secure whether by TLS
- * @param host a name or number; IPv6 without its brackets
+ * @param host a name or numeric address; IPv6 without its brackets
  * @param port 1 to 65535
- * @param target path and query as they are sent
- * @param login user name and password, where the address has them
+ * @param target path and query as sent
+ * @param login user name and password, if the address has them
  */
 record WebAddress(boolean secure, String host, int port, String target, Optional<Login> login) {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int MOST_PORT = 65_535;
 
-    /** The parts of an address that was judged to be one; of what is none, the host may be blank and the port wrong. */
+    /** The parts of a checked address; for an invalid one, the host may be blank and the port wrong. */
     static WebAddress of(String address) {
         int hostAt = address.indexOf("://") + 3;
         boolean secure = address.substring(0, hostAt).toLowerCase(Locale.ROOT).startsWith("https");
@@ -41,13 +41,13 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
                 at < 0 ? Optional.empty() : Optional.of(login(authority.substring(0, at))));
     }
 
-    /** What the {@code Host} header says. */
+    /** The value of the {@code Host} header. */
     String hostHeader() {
         String name = host.contains(":") ? "[" + host + "]" : host;
         return port == (secure ? HTTPS_PORT : HTTP_PORT) ? name : name + ":" + port;
     }
 
-    /** The address as a text, without its login, and without what ends addresses in the messages that name them. */
+    /** The address as text, without user and password, and without characters that end addresses in messages. */
     String url() {
         String quoted = target.replace("'", "%27")
                 .replace("\"", "%22")
@@ -57,8 +57,8 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
     }
 
     /**
-     * The address that a redirect leads to (RFC 9110, 10.2.2), if it is one of a web server; the login goes along to the
-     * same host alone, and never out of TLS.
+     * The address that a redirect leads to (RFC 9110, 10.2.2), if it is a web server's. User and password go only to the same
+     * host, and never from TLS to plain HTTP.
      */
     Optional<WebAddress> redirected(String location) {
         String goal = location.strip();
@@ -121,7 +121,7 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         return at;
     }
 
-    /** The usual one where there are no digits, 0 where it is no number. */
+    /** The default if there are no digits, 0 if it is not a number. */
     private static int port(String digits, int usual) {
         if (digits.isEmpty()) {
             return usual;
@@ -136,7 +136,7 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
                 : new Login(decoded(text.substring(0, colon)), decoded(text.substring(colon + 1)));
     }
 
-    /** Without a fragment, and with what may not stand in a request line percent-encoded. */
+    /** Without a fragment, and with percent-encoding where a request line requires it. */
     private static String target(String path) {
         String sent = path.substring(0, firstOf("#", path, 0));
         StringBuilder target = new StringBuilder(sent.startsWith("/") ? "" : "/");
@@ -150,7 +150,7 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
         return target.toString();
     }
 
-    /** A percent sign that two hexadecimal digits do not follow stands for itself. */
+    /** A percent sign without two hexadecimal digits stands for itself. */
     private static String decoded(String text) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

@@ -13,22 +13,21 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whatever a web server has: pictures of cameras are found here, more leniently than FFmpeg does, everything else by FFmpeg,
- * for which the bytes are fetched ({@link HttpOpener}).
+ * Any resource of a web server: cameras' pictures are found here, more leniently than by FFmpeg; everything else is read by
+ * FFmpeg, for which we fetch the bytes ({@link HttpOpener}).
  *
- * <p>Which it is shows in the server's answer. Where that is a video, it is asked for a second time, after the first
- * connection is closed; if that fails, since some cameras allow one connection and are slow to see its end, the next
- * attempt is FFmpeg's from the beginning.
+ * <p>The server's answer shows which it is. A video is requested a second time, after the first connection was closed. If that
+ * fails, because some cameras allow one connection and notice its end late, the next attempt uses FFmpeg from the beginning.
  */
 final class WebSource implements Source {
     private final NetworkAddress server;
     private final HttpSource video;
     private final boolean loop;
     private final Limits limits;
-    /** Whether the next attempt is FFmpeg's. */
+    /** Whether the next attempt uses FFmpeg at once. */
     private volatile boolean isVideo;
 
-    /** The source at an address, not asked yet. */
+    /** Creates the source of an address, without a request. */
     WebSource(NetworkAddress server, SourceOptions options, Limits limits) {
         this.server = server;
         this.video = new HttpSource(server, options, limits);
@@ -39,11 +38,6 @@ final class WebSource implements Source {
     @Override
     public String address() {
         return server.masked();
-    }
-
-    @Override
-    public Optional<String> absence() {
-        return Optional.empty();
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** Pictures and videos from web servers: multipart JPEG of IP cameras, and whatever else FFmpeg plays over HTTP. */
+/** Frames and videos from web servers: multipart JPEG of IP cameras, and everything else that FFmpeg plays over HTTP. */
 @NullMarked
 package dev.sightline.source.http;
 

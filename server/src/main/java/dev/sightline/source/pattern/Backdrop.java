@@ -9,9 +9,9 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** What does not move in the test picture: a dark sky of three lights, a grid, the disc's orbit, panel and label. */
+/** The still parts of the test pattern: a dark sky of three lights, a grid, the disc's orbit, panel and label. */
 final class Backdrop {
-    /** Red, yellow, green, cyan, blue, magenta: a picture with red and blue exchanged shows it at once. */
+    /** Red, yellow, green, cyan, blue, magenta: swapped red and blue are visible at once. */
     private static final int[][] COLOURS_BGR = {
         {60, 60, 235}, {40, 190, 250}, {110, 205, 70}, {230, 200, 40}, {245, 110, 60}, {200, 70, 210}
     };
@@ -23,7 +23,7 @@ final class Backdrop {
         new Light(0.55, 1.00, 0.42, 92, 84, 0)
     };
 
-    /** A soft light in the sky: place and reach in fractions of the picture, and its colour. */
+    /** A soft light in the sky: place and reach in fractions of the frame, and its colour. */
     private record Light(double x, double y, double reach, double blue, double green, double red) {
         double[] falloff(double center, int length) {
             double[] falloff = new double[length];
@@ -76,7 +76,7 @@ final class Backdrop {
         return picture;
     }
 
-    /** 0 to 1, so that the smooth colours show no bands: interleaved gradient noise (J. Jimenez, 2014). */
+    /** 0 to 1, so that smooth colours show no bands: interleaved gradient noise (J. Jimenez, 2014). */
     private static double dither(int x, int y) {
         double value = 52.9829189 * ((0.06711056 * x + 0.00583715 * y) % 1.0);
         return value - Math.floor(value);
@@ -109,7 +109,7 @@ final class Backdrop {
         }
     }
 
-    /** The clock's ground: a rectangle with round ends. */
+    /** The clock's background: a rectangle with round ends. */
     private static void panel(Mat picture, Layout layout) {
         int pad = layout.characterHeight() / 4;
         int radius = layout.characterHeight() / 2 + pad;

@@ -1,7 +1,7 @@
 package dev.sightline.source.pattern;
 
 /**
- * Where things are in a test picture of a size.
+ * The layout of a test frame.
  *
  * @param width in pixels
  * @param height in pixels
@@ -15,12 +15,12 @@ record Layout(int width, int height) {
         return height - NumberStrip.height(height);
     }
 
-    /** The line of colours above the strip. */
+    /** The height of the colour bars above the strip. */
     int colourBarHeight() {
         return Math.max(1, height / 80);
     }
 
-    /** Where the free area above the colours ends. */
+    /** The bottom of the free area above the colours. */
     int floor() {
         return stripTop() - colourBarHeight();
     }

@@ -7,13 +7,13 @@ import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
- * A bright disc with a glow that circles the picture's middle once in {@value #ORBIT_SECONDS} seconds, clockwise from the
- * right: {@code x = cx + rx cos a}, {@code y = cy + ry sin a}, where {@code a = 2 pi number / (fps * 6)}.
+ * A bright disc with a glow that circles the frame's middle once in {@value #ORBIT_SECONDS} seconds, clockwise from the right:
+ * {@code x = cx + rx cos a}, {@code y = cy + ry sin a}, where {@code a = 2 pi number / (fps * 6)}.
  */
 final class Marker implements AutoCloseable {
     static final int ORBIT_SECONDS = 6;
 
-    /** The glow reaches this many radii out. */
+    /** The glow extends to this many radii. */
     private static final double REACH = 2.6;
 
     private static final double[] GLOW_BGR = {70, 150, 255};
@@ -30,7 +30,7 @@ final class Marker implements AutoCloseable {
         this.sprite = sprite(layout.markerRadius(), half);
     }
 
-    /** Adds the disc's light to the picture; what is outside is cut off. */
+    /** Adds the disc's light to the frame; parts outside are cut off. */
     void paint(Mat picture, long number) {
         int left = (int) Math.round(x(number)) - half;
         int top = (int) Math.round(y(number)) - half;

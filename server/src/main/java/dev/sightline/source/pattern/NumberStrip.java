@@ -4,16 +4,16 @@ import java.nio.ByteBuffer;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Writes a picture's number into it, so that a machine can tell from the screen which picture is shown.
+ * Writes a frame's number into its pixels, so that a program can tell from the screen which frame is shown.
  *
- * <p>The strip is the lowest twelfth of the picture, over its whole width, cut into {@value #CELLS} cells of the same
- * width, each black (0) or white (1). From left to right they hold the low 32 bits of the number, the most significant
- * first, then 8 check bits: CRC-8 (polynomial 0x07, start value 0xFF, not reflected) of those 32 bits taken as four
- * bytes. Neither a black nor a white strip is a number.
+ * <p>The strip is the lowest twelfth of the frame, over its whole width, cut into {@value #CELLS} cells of equal width, each
+ * black (0) or white (1). From left to right they contain the low 32 bits of the number, the most significant first, then 8
+ * check bits: CRC-8 (polynomial 0x07, start value 0xFF, not reflected) of those 32 bits taken as four bytes. Neither a black
+ * nor a white strip is a number.
  *
- * <p>To read it, average the luminance in the middle of each cell, and take as 1 what lies above the mean of the darkest
- * and the brightest cell; there is no number if these two are less than 64 apart or the check bits disagree. It survives
- * scaling to 160 pixels of width, a JPEG quality of 50, and grayscale.
+ * <p>To read it, average the luminance in the middle of each cell. A cell is 1 if it is above the mean of the darkest and the
+ * brightest cell. There is no number if these two differ by less than 64 or the check bits disagree. It survives scaling to a
+ * width of 160 pixels, a JPEG quality of 50, and grayscale.
  */
 public final class NumberStrip {
     /** Number bits plus check bits. */
@@ -46,12 +46,12 @@ public final class NumberStrip {
         return crc;
     }
 
-    /** The strip's height in a picture of a height: a twelfth, rounded up. */
+    /** The strip's height in a frame of this height: a twelfth, rounded up. */
     static int height(int pictureHeight) {
         return (pictureHeight + 11) / 12;
     }
 
-    /** Writes a number into a BGR picture whose rows follow each other without a gap. */
+    /** Writes a number into a contiguous BGR frame. */
     static void paint(Mat picture, long number) {
         byte[] row = row(cells(number), picture.cols());
         ByteBuffer pixels = picture.createBuffer();

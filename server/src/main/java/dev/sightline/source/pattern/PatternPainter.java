@@ -4,9 +4,9 @@ import dev.sightline.frame.Box;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * Paints the test picture: a still backdrop, a bright disc on its orbit, the wall clock, and the number strip.
+ * Paints the test frame: a still backdrop, a bright disc on its orbit, the wall clock, and the number strip.
  *
- * <p>All that does not move is painted once. Not thread-safe; {@link #close} frees the native memory.
+ * <p>The still parts are painted once. Not thread-safe; {@link #close} frees the native memory.
  */
 public final class PatternPainter implements AutoCloseable {
     private final Mat backdrop;
@@ -14,11 +14,11 @@ public final class PatternPainter implements AutoCloseable {
     private final WallClock clock;
 
     /**
-     * A painter of pictures of one size.
+     * Creates a painter for frames of one size.
      *
      * @param width in pixels, from 16
      * @param height in pixels, from 16
-     * @param fps pictures a second, by which the disc moves
+     * @param fps frames per second, which determine the disc's movement
      */
     public PatternPainter(int width, int height, int fps) {
         Layout layout = new Layout(width, height);
@@ -28,9 +28,9 @@ public final class PatternPainter implements AutoCloseable {
     }
 
     /**
-     * A new picture (BGR), which the caller closes.
+     * A new BGR frame, which the caller closes.
      *
-     * @param number shown in the strip; also tells where the disc is
+     * @param number shown in the strip; also determines the disc's place
      * @param captureNanos nanoseconds since the Unix epoch, shown by the clock in the computer's time zone
      */
     public Mat paint(long number, long captureNanos) {
@@ -41,7 +41,7 @@ public final class PatternPainter implements AutoCloseable {
         return picture;
     }
 
-    /** Where the disc is in the picture of a number. */
+    /** The disc's place in the frame with this number. */
     public Box marker(long number) {
         return marker.box(number);
     }

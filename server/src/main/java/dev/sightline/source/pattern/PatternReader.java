@@ -8,9 +8,9 @@ import dev.sightline.source.SourceReader;
 import java.util.Optional;
 
 /**
- * Gives the pictures of a pattern at their instants, counted from the opening, so that the rate never drifts. Each is
- * painted ahead of its instant, as a video is decoded ahead, so that painting makes none late. Of several whose instants
- * are past only the newest is painted, and only what is painted gets a number.
+ * Delivers the frames of a pattern at their instants, counted from the opening, so that the rate never drifts. Each is painted
+ * ahead of its instant, as a video is decoded ahead, so that painting delays none. Of several overdue frames only the newest is
+ * painted, and only painted frames get a number.
  */
 final class PatternReader implements SourceReader {
     private final PatternPainter painter;

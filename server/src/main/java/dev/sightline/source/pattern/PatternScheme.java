@@ -8,13 +8,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Addresses of test pictures: {@code pattern:}, {@code pattern:1280x720}, {@code pattern:1280x720@30}. */
+/** Addresses of test patterns: {@code pattern:}, {@code pattern:1280x720}, {@code pattern:1280x720@30}. */
 public final class PatternScheme implements SourceScheme {
     private static final Pattern ADDRESS =
             Pattern.compile("pattern:(?:(\\d{1,6})x(\\d{1,6}))?(?:@(\\d{1,6}))?", Pattern.CASE_INSENSITIVE);
     private static final String EXAMPLE = "; a pattern is for example pattern:1280x720@30";
 
-    /** The one scheme of patterns. */
     public PatternScheme() {}
 
     @Override
@@ -22,7 +21,7 @@ public final class PatternScheme implements SourceScheme {
         return Set.of("pattern");
     }
 
-    /** The test picture of an address: 640x480 at 30 pictures a second where it says nothing else. */
+    /** The test pattern of an address: 640x480 at 30 frames per second by default. */
     @Override
     public Source source(String address, SourceOptions options) {
         Matcher parts = ADDRESS.matcher(address.strip());

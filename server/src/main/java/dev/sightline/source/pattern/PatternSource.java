@@ -3,25 +3,19 @@ package dev.sightline.source.pattern;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceReader;
-import java.util.Optional;
 
 /**
- * A test picture of a size, so many times a second.
+ * A test pattern of a size and rate.
  *
  * @param width in pixels
  * @param height in pixels
- * @param fps pictures a second
+ * @param fps frames per second
  */
 record PatternSource(int width, int height, int fps) implements Source {
 
     @Override
     public String address() {
         return "pattern:" + width + "x" + height + "@" + fps;
-    }
-
-    @Override
-    public Optional<String> absence() {
-        return Optional.empty();
     }
 
     @Override

@@ -13,14 +13,14 @@ import org.bytedeco.opencv.opencv_core.Rect;
 import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 
-/** The time of day with milliseconds, in characters drawn once and copied from then on. */
+/** The time of day with milliseconds, in characters drawn once and then copied. */
 final class WallClock implements AutoCloseable {
     /** The panel behind the characters, blue first. */
     static final int[] PANEL_BGR = {40, 22, 16};
 
     private static final String CHARACTERS = "0123456789:.";
 
-    /** Characters are drawn this many times too large and scaled down, which smooths their edges. */
+    /** Characters are drawn this many times larger and scaled down, which smooths their edges. */
     private static final int OVERSAMPLING = 4;
 
     private final Layout layout;

@@ -1,4 +1,4 @@
-/** The pattern source: a moving test picture that carries its number and the time, for demonstrations and tests. */
+/** The pattern source: a moving test pattern with its number and the time, for demonstrations and tests. */
 @NullMarked
 package dev.sightline.source.pattern;
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * A reader that is closed together with its relay.
  *
- * @param subject what people know the server by
- * @param reader what reads from it
+ * @param subject the server's name for people
+ * @param reader reads from the server
  */
 record RelayedReader(String subject, SourceReader reader, RtspRelay relay) implements SourceReader {
     @Override

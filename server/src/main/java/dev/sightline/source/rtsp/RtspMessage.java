@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * A request, an answer, or an interleaved packet ({@code $}) on an RTSP connection (RFC 2326 sections 6, 7 and 10.12).
  *
- * @param text first line and headers, blank line included; empty for a packet
+ * @param text first line and headers, including the blank line; empty for a packet
  * @param body what follows, or the whole packet
  */
 record RtspMessage(String text, byte[] body) {
@@ -31,10 +31,10 @@ record RtspMessage(String text, byte[] body) {
     private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length:\\s*(\\d{1,7})\\s*$");
 
     /**
-     * Reads the next one.
+     * Reads the next message.
      *
-     * @throws ProtocolException if it is larger than any; the message fits after a server's name
-     * @throws IOException if the connection ends, or brings what is none
+     * @throws ProtocolException if it is too large; the message fits after a server's name
+     * @throws IOException if the connection ends, or the message is malformed
      */
     static RtspMessage read(InputStream in) throws IOException {
         int first = in.read();
@@ -56,7 +56,7 @@ record RtspMessage(String text, byte[] body) {
                 throw new EOFException("no RTSP message");
             }
             if (head.size() > LONGEST_HEAD) {
-                throw new ProtocolException("an answer of it has more than 64 KiB of headers");
+                throw new ProtocolException("one of its answers has more than 64 KiB of headers");
             }
             head.write(next);
             last = last << 8 | next;
@@ -68,7 +68,7 @@ record RtspMessage(String text, byte[] body) {
         Matcher length = LENGTH.matcher(text);
         int size = length.find() ? Integer.parseInt(length.group(1)) : 0;
         if (size > LONGEST_BODY) {
-            throw new ProtocolException("an answer of it has " + size + " bytes; 1 MiB is taken");
+            throw new ProtocolException("one of its answers has " + size + " bytes; at most 1 MiB is accepted");
         }
         return new RtspMessage(text, exactly(in, size));
     }
@@ -89,7 +89,7 @@ record RtspMessage(String text, byte[] body) {
         return index < words.length ? words[index] : "";
     }
 
-    /** The values of a header, each time it stands there. */
+    /** All values of a header. */
     List<String> headers(String name) {
         List<String> values = new ArrayList<>();
         String start = name.toLowerCase(Locale.ROOT) + ":";
@@ -112,7 +112,7 @@ record RtspMessage(String text, byte[] body) {
         return with(text.replaceAll("(?im)^" + name + ":.*\\R", ""));
     }
 
-    /** With another first line, where it is an answer with one of the hundred statuses from the given one on. */
+    /** With another first line, if it is an answer with a status in the hundred that begins with the given one. */
     RtspMessage withStatus(int hundred, String firstLine) {
         return status().orElse(0) / 100 == hundred / 100
                 ? with(FIRST_LINE.matcher(text).replaceFirst(firstLine))
@@ -120,8 +120,8 @@ record RtspMessage(String text, byte[] body) {
     }
 
     /**
-     * With the address that datagrams come from in its transport (RFC 2326 section 12.39), where they do and none is named that
-     * is allowed: the client sends some there, too.
+     * Adds the address that datagrams come from to the transport (RFC 2326 section 12.39), if it uses datagrams and names no
+     * allowed address: the client sends some there, too.
      */
     RtspMessage withSource(String address, Predicate<String> allowed) {
         Matcher source = SOURCE.matcher(text);

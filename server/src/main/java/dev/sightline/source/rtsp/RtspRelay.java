@@ -24,22 +24,22 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Stands between FFmpeg and a server, so that FFmpeg goes only where the {@link EgressRule} allows and takes no more than it
- * must: left to itself it follows any redirect, for ever, and gathers a picture of any length.
+ * A relay between FFmpeg and a server, which lets FFmpeg go only where the {@link EgressRule} allows and limits what it
+ * receives: by itself, FFmpeg follows any redirect, for ever, and assembles a frame of any length.
  *
- * <p>It answers questions for a password itself, once a request, because FFmpeg knows Digest with MD5 only and newer cameras
- * want SHA-256. It tells with what status a server refused, and whereto it redirects.
+ * <p>It answers authentication challenges itself, once per request, because FFmpeg supports only Digest with MD5 and newer
+ * cameras require SHA-256. It reports the status of a refusal, and the target of a redirect.
  *
- * <p>It listens on this computer only, for one connection, which must name a path that nobody can guess. Two threads carry
- * the bytes. Datagrams pass it by.
+ * <p>It listens only on this computer, for one connection, which must name an unguessable path. Two threads carry the bytes.
+ * Datagrams bypass it.
  */
 final class RtspRelay implements AutoCloseable {
     private static final int PORT = 554;
     private static final int SECURE_PORT = 322;
-    /** What may come from one whole picture to the next. */
+    /** The most bytes between two frames. */
     private static final long MOST_BETWEEN = 64 << 20;
 
-    /** Never from the server: where it leads elsewhere FFmpeg must learn nothing but that it ends here. */
+    /** Replaces a redirect: FFmpeg must learn nothing but that the stream ends here. */
     private static final String MOVED = "RTSP/1.0 404 Moved";
 
     private static final int BUFFER_BYTES = 64 << 10;
@@ -73,9 +73,9 @@ final class RtspRelay implements AutoCloseable {
     }
 
     /**
-     * A relay to a server, connected with it. An interrupt of the calling thread ends the attempt.
+     * Connects a relay to a server. An interrupt of the calling thread ends the attempt.
      *
-     * @param login whom the server is to know; empty for nobody
+     * @param login the user for the server; empty for none
      * @param rule where it may be; empty for anywhere
      * @throws IOException if the server cannot be reached, or must not be
      */
@@ -94,7 +94,7 @@ final class RtspRelay implements AutoCloseable {
         }
     }
 
-    /** Of several addresses each has its share of the time. */
+    /** Each of several addresses gets a share of the time. */
     private static Socket connected(NetworkAddress server, Optional<EgressRule> rule, long deadline)
             throws IOException {
         List<InetAddress> all = EgressRule.allowed(server.host(), rule);
@@ -113,7 +113,7 @@ final class RtspRelay implements AutoCloseable {
     private static Socket connected(NetworkAddress server, InetAddress number, int millis) throws IOException {
         boolean secure = server.scheme().equals("rtsps");
         int port = server.port(secure ? SECURE_PORT : PORT);
-        // A channel's connecting can be interrupted.
+        // Connecting a channel can be interrupted.
         SocketChannel channel = SocketChannel.open();
         try {
             Socket socket = channel.socket();
@@ -132,37 +132,37 @@ final class RtspRelay implements AutoCloseable {
         }
     }
 
-    /** The rule for whatever the server leads to. */
+    /** The rule for everything that the server leads to. */
     EgressRule rule() {
         return rule;
     }
 
-    /** Whereto the server redirected, if it did. */
+    /** The target of the server's redirect, if there was one. */
     Optional<String> redirect() {
         return redirect;
     }
 
-    /** Why the server was left, if it sent too much; words that fit after its name. */
+    /** Why the connection was ended, if the server sent too much; words that fit after its name. */
     Optional<String> excess() {
         return excess;
     }
 
-    /** A picture has come: as much may come for the next. */
+    /** A frame has come: resets the limit on bytes. */
     void renew() {
         pictures.increment();
     }
 
-    /** The address under which FFmpeg finds the server here. */
+    /** The local address of the server for FFmpeg. */
     String url() {
         return here() + server.path();
     }
 
-    /** The status with which the server refused last. */
+    /** The status of the server's last refusal. */
     OptionalInt refusal() {
         return refusal;
     }
 
-    /** Ends when what the client has sent before its own end, a TEARDOWN, is with the server. */
+    /** Ends when the server has received what the client sent before its own end, a TEARDOWN. */
     @Override
     public void close() {
         closeQuietly(listening);
@@ -201,7 +201,7 @@ final class RtspRelay implements AutoCloseable {
             }
             if (!known) {
                 known = true;
-                // What the client has still to say goes out, whatever has become of the way back.
+                // The client's last words are sent, even if the other direction has failed.
                 thread("rtsp-relay-in", this::carryAnswers, () -> closeQuietly(connected::shutdownOutput))
                         .start();
             }
@@ -229,7 +229,7 @@ final class RtspRelay implements AutoCloseable {
             }
             OptionalInt status = message.status();
             if (status.orElse(0) == 401 && !asked.equals(lastRequest) && login.isPresent()) {
-                // Once a request: a wrong password is wrong again.
+                // Once per request: a wrong password stays wrong.
                 asked = lastRequest;
                 challenge = Challenge.of(message.headers("WWW-Authenticate"));
                 if (challenge.isPresent() && asked.isPresent()) {
@@ -257,7 +257,10 @@ final class RtspRelay implements AutoCloseable {
         }
     }
 
-    /** FFmpeg would answer a question for a password by the same request once more, and take this computer for the source of datagrams. */
+    /**
+     * FFmpeg would answer an authentication challenge by repeating the request once more, and would take this computer for the
+     * source of datagrams.
+     */
     private RtspMessage forClient(RtspMessage answer) {
         return answer.without("WWW-Authenticate")
                 .without("Location")
@@ -271,7 +274,7 @@ final class RtspRelay implements AutoCloseable {
                         "Authorization", challenge.get().header(login.get(), message.word(0), message.word(1)))
                 : message;
         OutputStream out = to.getOutputStream();
-        // Both threads may have something for the server.
+        // Both threads may write to the server.
         synchronized (to) {
             out.write(sent.bytes());
             out.flush();
@@ -284,7 +287,7 @@ final class RtspRelay implements AutoCloseable {
                     try {
                         carrying.run();
                     } catch (IOException gone) {
-                        // The other side learns it by the end.
+                        // The other side learns of it by the end.
                     } finally {
                         end.run();
                     }
@@ -298,11 +301,11 @@ final class RtspRelay implements AutoCloseable {
         try {
             open.close();
         } catch (Exception e) {
-            // It is gone already.
+            // It is already closed.
         }
     }
 
-    /** What one thread does until the connection ends. */
+    /** A thread's work until the connection ends. */
     @FunctionalInterface
     private interface Carrying {
         void run() throws IOException;

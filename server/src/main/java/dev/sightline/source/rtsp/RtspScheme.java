@@ -12,7 +12,6 @@ public final class RtspScheme implements SourceScheme {
     static final Set<String> NAMES = Set.of("rtsp", "rtsps");
     private static final String EXAMPLE = "rtsp://192.168.1.20:554/stream1";
 
-    /** The one scheme of RTSP servers. */
     public RtspScheme() {}
 
     @Override

@@ -23,8 +23,8 @@ import java.util.Optional;
 /**
  * Live video from an RTSP server (RFC 2326), by FFmpeg through an {@link RtspRelay}.
  *
- * @param server where it is
- * @param options how RTP travels, and what becomes of interlaced video
+ * @param server its address
+ * @param options how RTP travels, and what happens to interlaced video
  * @param limits how long to wait
  */
 record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) implements Source {
@@ -34,11 +34,6 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
     @Override
     public String address() {
         return server.masked();
-    }
-
-    @Override
-    public Optional<String> absence() {
-        return Optional.empty();
     }
 
     @Override
@@ -69,14 +64,14 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
         }
     }
 
-    /** What the source's address says goes along to the same host alone, and never out of TLS. */
+    /** User and password go only to the same host, and never from TLS to plain RTSP. */
     private Optional<Login> login(NetworkAddress address) {
         boolean trusted = address.host().equalsIgnoreCase(server.host())
                 && (address.scheme().equals("rtsps") || server.scheme().equals("rtsp"));
         return address.login().or(() -> trusted ? server.login() : Optional.empty());
     }
 
-    /** Empty where the server redirects. */
+    /** Empty if the server redirects. */
     private Optional<SourceReader> read(RtspRelay relay, Duration left, Numbering numbering)
             throws SourceException, InterruptedException {
         try {
@@ -102,9 +97,10 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
                 return address;
             }
         } catch (IllegalArgumentException noAddress) {
-            // Told in the same words.
+            // Reported in the same words.
         }
-        throw new SourceException(server.hostAndPort() + ": it redirects to what is no address of an RTSP server");
+        throw new SourceException(
+                server.hostAndPort() + ": it redirects to something that is not an RTSP server's address");
     }
 
     private SourceException explained(SourceException failure, RtspRelay relay) {
@@ -131,7 +127,7 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
                                 "allowed_media_types", "video",
                                 "timeout", Long.toString(Limits.GUARD.toNanos() / 1_000),
                                 "fflags", "nobuffer",
-                                // How long a datagram that is missing is waited for, in microseconds.
+                                // How long to wait for a missing datagram, in microseconds.
                                 "max_delay", "200000")),
                 MediaInput.Timing.ARRIVAL,
                 new Limits(left, limits.first(), limits.read()),

@@ -1,4 +1,4 @@
-/** Live video from RTSP servers, which is what most IP cameras are. */
+/** Live video from RTSP servers, which most IP cameras are. */
 @NullMarked
 package dev.sightline.source.rtsp;
 

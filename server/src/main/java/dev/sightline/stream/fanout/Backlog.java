@@ -5,12 +5,12 @@ import dev.sightline.frame.EncodedFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pictures that wait for somebody who cannot take them yet, and the rule by which they may be dropped: how pictures
- * build on each other decides what is lost with one. Used by one thread at a time.
+ * The frames that wait for a busy receiver, and the rule for dropping them: it follows from how frames depend on each other.
+ * Used by one thread at a time.
  */
 sealed interface Backlog permits NewestBacklog, VideoBacklog, RecentBacklog {
 
-    /** What waits for one viewer of the codec, who has seen nothing yet. */
+    /** A backlog for one viewer of the codec, who has seen nothing yet. */
     static Backlog ofViewer(Codec codec) {
         if (codec == Codec.NONE) {
             return new RecentBacklog();
@@ -18,23 +18,23 @@ sealed interface Backlog permits NewestBacklog, VideoBacklog, RecentBacklog {
         return codec.intraOnly() ? new NewestBacklog() : VideoBacklog.ofNewcomer(VideoBacklog.MOST);
     }
 
-    /** What waits for an executor whose viewers may be in the midst of it. */
+    /** A backlog for an executor whose viewers may already be watching. */
     static Backlog ofExecutor(Codec codec) {
         return codec.intraOnly() ? ofViewer(codec) : VideoBacklog.ofEverybody();
     }
 
-    /** Keeps a newer picture, or drops it, or those that it makes needless; answers how many were lost by that. */
+    /** Stores a newer frame, or drops it or those it makes useless; returns how many were lost. */
     int add(EncodedFrame frame);
 
-    /** Takes out the picture that comes next; null if none waits. */
+    /** Takes out the next frame; null if none waits. */
     @Nullable
     EncodedFrame next();
 
-    /** Takes out the picture that may come in the place of one that was taken out but not used; null if there is none. */
+    /** Takes out the frame that may replace one that was taken out but not used; null if there is none. */
     @Nullable
     EncodedFrame replacement();
 
-    /** Whether nothing but a keyframe will be kept. */
+    /** Whether only a keyframe will be accepted. */
     default boolean needsKeyframe() {
         return false;
     }

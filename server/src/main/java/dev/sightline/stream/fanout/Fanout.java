@@ -14,13 +14,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands the pictures of one rendition to everybody who watches it: a group for each executor, one task a picture for
- * each group. Safe for use by any thread; nobody who calls it waits.
+ * Hands the frames of one rendition to all its viewers: one group for each executor, one task per frame and group. Safe for use
+ * by any thread; no call waits.
  */
 public final class Fanout {
     private final Map<Executor, FanoutGroup> groups = new ConcurrentHashMap<>();
     private final AtomicInteger viewers = new AtomicInteger();
-    private final LongAdder delivered = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Codec codec;
     private final Runnable onKeyframeRequest;
@@ -29,9 +28,9 @@ public final class Fanout {
     private final GopCache gop = GopCache.ofSource();
 
     /**
-     * A fan-out nobody watches yet.
+     * Creates a fan-out without viewers.
      *
-     * @param onKeyframeRequest runs whenever somebody cannot go on without a keyframe; may run often
+     * @param onKeyframeRequest runs whenever a viewer needs a keyframe to go on; may run often
      * @param onLeave runs whenever a subscription was closed
      */
     public Fanout(Codec codec, Runnable onKeyframeRequest, Runnable onLeave) {
@@ -40,7 +39,7 @@ public final class Fanout {
         this.onLeave = onLeave;
     }
 
-    /** Takes a subscriber in; it is shown at once what newcomers are shown. */
+    /** Adds a subscriber, which gets the GOP cache's frames at once. */
     public Subscription subscribe(Executor executor, Subscriber subscriber) {
         FanoutGroup group = groups.computeIfAbsent(executor, this::group);
         Subscription subscription = new Subscription(subscriber, group, Backlog.ofViewer(codec));
@@ -61,7 +60,7 @@ public final class Fanout {
     }
 
     /**
-     * The newest picture, for everybody; one that is older than the last, as a slate made late, is left out.
+     * Publishes the newest frame to all. A frame older than the last, such as a late slate, is left out.
      *
      * @return whether it was the newest
      */
@@ -70,7 +69,7 @@ public final class Fanout {
         if (newest != frame) {
             return false;
         }
-        // Before the groups have it: who is taken in meanwhile gets it one way or the other.
+        // Before the groups get it: a subscriber that joins meanwhile gets it one way or the other.
         gop.add(frame);
         for (FanoutGroup group : groups.values()) {
             group.offer(frame);
@@ -78,47 +77,39 @@ public final class Fanout {
         return true;
     }
 
-    /** By any thread: somebody cannot go on without a keyframe. */
+    /** By any thread: a viewer needs a keyframe to go on. */
     void requestKeyframe() {
         onKeyframeRequest.run();
     }
 
-    /** Before anybody watches: what was there before, of the source's own video. */
+    /** Before the first viewer: the earlier frames of the source's own video. */
     public void begin(List<EncodedFrame> pictures) {
         pictures.forEach(this::publish);
     }
 
-    /** What newcomers are shown. */
+    /** The frames that a new subscriber gets first. */
     List<EncodedFrame> gop() {
         return gop.frames();
     }
 
-    /** The picture published last. */
+    /** The frame published last. */
     public Optional<EncodedFrame> latest() {
         return Optional.ofNullable(latest.get());
     }
 
-    /** Runs something for each subscriber, on its executor. */
+    /** Runs an action for each subscriber, on its executor. */
     public void forEach(Consumer<Subscriber> action) {
         groups.values().forEach(group -> group.forEach(action));
     }
 
-    /** How many watch. */
+    /** The number of viewers. */
     public int viewers() {
         return viewers.get();
-    }
-
-    long delivered() {
-        return delivered.sum();
     }
 
     /** Frames that viewers missed because they were not ready. */
     public long dropped() {
         return dropped.sum();
-    }
-
-    void countDelivered() {
-        delivered.increment();
     }
 
     void countDropped(long pictures) {

@@ -10,10 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The subscriptions of one rendition that share an executor (an event loop): one task a picture serves them all.
+ * The subscriptions of one rendition that share an executor (an event loop): one task per frame serves them all.
  *
- * <p>{@link #offer} is called by the encoder's thread; it puts the picture where the executor finds it and wakes the
- * executor, unless it is awake already. Members change on the executor alone.
+ * <p>The encoder's thread calls {@link #offer}, which stores the frame for the executor and wakes it unless it is awake
+ * already. Only the executor changes the members.
  */
 abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
     private static final Logger LOG = LoggerFactory.getLogger(FanoutGroup.class);
@@ -27,13 +27,13 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         this.executor = executor;
     }
 
-    /** By any thread: the newest picture. */
+    /** By any thread: the newest frame. */
     abstract void offer(EncodedFrame frame);
 
-    /** The executor takes no more tasks: what waits for it is let go. */
+    /** The executor takes no more tasks: drops what waits for it. */
     abstract void rejected();
 
-    /** By any thread: takes a subscription in, and shows it what there is. */
+    /** By any thread: adds a subscription, and hands it the frames there are. */
     void add(Subscription subscription) {
         run(() -> {
             if (!subscription.isClosed()) {
@@ -53,7 +53,7 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         }
     }
 
-    /** By any thread: runs something for each subscriber, on the executor. */
+    /** By any thread: runs an action for each subscriber, on the executor. */
     void forEach(Consumer<Subscriber> action) {
         run(() -> {
             for (Subscription member : List.copyOf(members)) {
@@ -69,15 +69,11 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         fanout.requestKeyframe();
     }
 
-    void countDelivered() {
-        fanout.countDelivered();
-    }
-
     void countDropped(long pictures) {
         fanout.countDropped(pictures);
     }
 
-    /** On the executor: hands the picture to all members, who never saw so many before it. */
+    /** On the executor: hands the frame to all members, with the number of frames they missed before it. */
     void show(EncodedFrame frame, int missed) {
         // From the last to the first, by index: a subscriber may close itself or others while it is served.
         for (int i = members.size() - 1; i >= 0; i--) {
@@ -105,14 +101,14 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         }
     }
 
-    /** Whoever fails, if only for want of memory, is served no more; the others must not miss a picture for it. */
+    /** A member that fails, even for lack of memory, is removed; the others must not miss a frame for it. */
     private void sendAway(Subscription member, Throwable fault) {
         member.close();
         wake(member.subscriber()::onEnd);
-        LOG.warn("a viewer is sent away, for it could not be given a picture", fault);
+        LOG.warn("a viewer was removed: it could not be given a frame", fault);
     }
 
-    /** An executor that is shut down takes its viewers with it: there is nobody left to serve. */
+    /** If the executor is shut down, so are its viewers: there is nobody left to serve. */
     private void run(Runnable task) {
         try {
             executor.execute(task);
@@ -121,7 +117,10 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         }
     }
 
-    /** As {@link #run}; where there is no memory for the task, what waits is let go as well, so that the next picture wakes it. */
+    /**
+     * Like {@link #run}; if there is no memory for the task, waiting frames are dropped too, so that the next frame wakes the
+     * executor.
+     */
     void wake(Runnable task) {
         try {
             run(task);

@@ -3,7 +3,7 @@ package dev.sightline.stream.fanout;
 import dev.sightline.frame.EncodedFrame;
 import org.jspecify.annotations.Nullable;
 
-/** Room for one picture that stands for itself: always the newest. */
+/** Room for one self-contained frame: always the newest. */
 final class NewestBacklog implements Backlog {
     private @Nullable EncodedFrame newest;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A group for pictures that stand for themselves: a slot for the newest, without a lock. */
+/** A group for self-contained frames: a lock-free slot for the newest. */
 final class NewestGroup extends FanoutGroup {
     private final AtomicReference<@Nullable EncodedFrame> slot = new AtomicReference<>();
     private final AtomicInteger overwritten = new AtomicInteger();

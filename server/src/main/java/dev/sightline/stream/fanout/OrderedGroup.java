@@ -1,15 +1,18 @@
 package dev.sightline.stream.fanout;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.frame.EncodedFrame;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group for pictures that come in order: a few of them may wait for a late executor. Where too many did, it asks for a
- * keyframe once the executor is there again, and not before: one that hangs must not cost the others anything.
+ * A group for frames that come in order: a few may wait for a late executor. After an overflow it requests a keyframe, but only
+ * when the executor runs again: one that hangs must not cost other viewers anything.
  */
 final class OrderedGroup extends FanoutGroup {
     private final Backlog waiting;
+
+    @GuardedBy("waiting")
     private int lost;
 
     OrderedGroup(Fanout fanout, Executor executor, Backlog waiting) {

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for the identities of the last pictures, in order: each is tiny, and a viewer who has the picture wants what
- * belongs to it even if it comes some moments late.
+ * Room for the identities of the last frames, in order: each is tiny, and a viewer that has the frame wants its identity even
+ * if it comes a few moments late.
  */
 final class RecentBacklog implements Backlog {
     static final int MOST = 8;

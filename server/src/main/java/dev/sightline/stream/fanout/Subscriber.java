@@ -3,18 +3,15 @@ package dev.sightline.stream.fanout;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.stream.status.StreamStatus;
 
-/**
- * One viewer's end of a subscription, implemented by a transport. All calls come from the executor that it subscribed with,
- * one at a time.
- */
+/** A transport's end of one viewer's subscription. Its executor makes all calls, one at a time. */
 public interface Subscriber {
 
     /**
-     * A picture to send. No other follows until {@link Subscription#ready} is called, which the transport does when this
-     * one has gone into the network; pictures that come meanwhile are dropped and counted, but for the newest.
+     * Sends a frame. No other follows until {@link Subscription#ready}, which the transport calls when this one has gone into
+     * the network. Meanwhile only the newest frame waits; others are dropped and counted.
      *
-     * <p>Of video the first picture is a keyframe, and each builds on the one before it; only a keyframe may come after a
-     * gap. A few pictures are kept for a viewer who is not ready, in order.
+     * <p>Of video, the first frame is a keyframe, and each depends on the one before; only a keyframe may follow a gap. A few
+     * frames wait, in order, for a viewer that is not ready.
      */
     void onFrame(EncodedFrame frame);
 
@@ -22,11 +19,11 @@ public interface Subscriber {
     default void onState(StreamStatus status) {}
 
     /**
-     * The stream is taken away, of which {@link #onEnd} tells soon: a slate for screens that keep for ever what they were sent
-     * last. Only of single pictures.
+     * The stream is removed, and {@link #onEnd} follows soon: a slate for screens that show the last frame for ever. Only for
+     * single images.
      */
     default void onFarewell(EncodedFrame slate) {}
 
-    /** The stream has ended or was taken away; nothing more comes. */
+    /** The stream has ended or was removed; nothing more comes. */
     default void onEnd() {}
 }

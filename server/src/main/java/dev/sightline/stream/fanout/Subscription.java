@@ -5,15 +5,14 @@ import dev.sightline.metrics.SingleWriterCounter;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One viewer's place in the fan-out of a rendition: holds what the viewer could not take yet, of single pictures the newest
- * alone.
+ * One viewer's place in the fan-out of a rendition. It holds what the viewer could not take yet: of single images, only the
+ * newest.
  *
- * <p>The law "newest wins, and nobody waits for a viewer" lives here. A subscription is either ready, and is handed the
- * next picture at once, or busy with the one it was handed; then the {@link Backlog} keeps what may follow that one, and
- * every picture it drops is counted. Where pictures build on each other, the first is a keyframe, each follows the one
- * before it, and after a loss comes a keyframe, which is asked for. Only the subscriber's executor touches the fields, so
- * there is no lock; {@link #close} and {@link #requestKeyframe} may be called by any thread, and the counts may be read by
- * any.
+ * <p>The law "latest frame wins, and nobody waits for a viewer" lives here. A ready subscription is handed the next frame at
+ * once. A busy one still has the frame it was handed; the {@link Backlog} stores what may follow, and every frame it drops is
+ * counted. Of inter-coded video the first frame is a keyframe, each follows the one before, and after a loss comes a requested
+ * keyframe. Only the subscriber's executor touches the fields, so there is no lock; any thread may call {@link #close} and
+ * {@link #requestKeyframe} and read the counts.
  */
 public final class Subscription implements AutoCloseable {
     private final Subscriber subscriber;
@@ -21,7 +20,7 @@ public final class Subscription implements AutoCloseable {
     private final Backlog backlog;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    // Written by the group's executor alone.
+    // Written only by the group's executor.
     private boolean ready = true;
     private long newestSeq;
     private final SingleWriterCounter delivered = new SingleWriterCounter();
@@ -33,7 +32,7 @@ public final class Subscription implements AutoCloseable {
         this.backlog = backlog;
     }
 
-    /** The picture handed over last has gone into the network: the next may come. Called on the executor. */
+    /** The last frame has gone into the network: the next may come. Called on the executor. */
     public void ready() {
         askForWhatIsMissing();
         EncodedFrame next = backlog.next();
@@ -45,8 +44,8 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * The newest picture, in the place of one that was handed over but not sent yet: the same if none has come that can
-     * stand for it, else it counts as dropped. Called on the executor.
+     * The newest frame that may replace one that was handed over but not sent yet; the unsent frame itself if there is none. A
+     * replaced frame counts as dropped. Called on the executor.
      */
     public EncodedFrame newest(EncodedFrame unsent) {
         EncodedFrame next = backlog.replacement();
@@ -58,25 +57,24 @@ public final class Subscription implements AutoCloseable {
     }
 
     /**
-     * Asks for a picture that can be decoded on its own, because the viewer has lost something: it comes with the next
-     * picture, or within half a second where one was made for somebody just before. Whoever asks meanwhile gets the same.
-     * By any thread. Where every picture is such a one, nothing happens.
+     * Requests a keyframe, because the viewer has lost something. It comes with the next frame, or within half a second if one
+     * was made just before; all who ask meanwhile share it. Any thread. Does nothing if every frame is a keyframe.
      */
     public void requestKeyframe() {
         group.requestKeyframe();
     }
 
-    /** Number of pictures handed to the subscriber. */
+    /** The number of frames handed to the subscriber. */
     public long delivered() {
         return delivered.value();
     }
 
-    /** Number of pictures this viewer missed because it was not ready. */
+    /** The number of frames this viewer missed because it was not ready. */
     public long dropped() {
         return dropped.value();
     }
 
-    /** Ends the subscription; no call follows, but one under way may still finish. */
+    /** Ends the subscription. No call follows, but one in progress may still finish. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
@@ -92,7 +90,7 @@ public final class Subscription implements AutoCloseable {
         return closed.get();
     }
 
-    /** On the executor: hands the picture over, or keeps it if it may follow what the viewer has. */
+    /** On the executor: hands the frame over, or stores it if it may follow what the viewer has. */
     void offer(EncodedFrame frame) {
         if (closed.get() || frame.seq() <= newestSeq) {
             return;
@@ -104,14 +102,14 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
-    /** On the executor, when the viewer takes pictures: one who can use none but a keyframe asks for it. */
+    /** On the executor, when the viewer takes frames: requests a keyframe if nothing else is of use. */
     void askForWhatIsMissing() {
         if (backlog.needsKeyframe()) {
             group.requestKeyframe();
         }
     }
 
-    /** On the executor: pictures that never reached this subscription because its executor was late. */
+    /** On the executor: counts frames that never got here because the executor was late. */
     void countDropped(long pictures) {
         if (pictures > 0) {
             dropped.add(pictures);
@@ -122,7 +120,6 @@ public final class Subscription implements AutoCloseable {
     private void deliver(EncodedFrame frame) {
         ready = false;
         delivered.add(1);
-        group.countDelivered();
         subscriber.onFrame(frame);
     }
 }

@@ -5,26 +5,26 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Room for a short run of pictures that build on each other. Whatever comes out can be decoded by whoever took all that
- * came out before it: once a picture is lost, nothing is kept until the next keyframe, which then makes all that waited
- * before it needless. While there is room a keyframe is a picture like any other.
+ * Room for a short run of frames that depend on each other. A reader of all frames in order can decode each. Once a frame is
+ * lost, nothing is stored until the next keyframe, which makes all that waited before it useless. While there is room, a
+ * keyframe is a frame like any other.
  *
- * <p>It holds a few pictures and not one, because here a lost picture is dear: all that follow are lost with it, and the
- * keyframe that mends it costs every viewer of the rendition. Somebody who is late by a tenth of a second loses nothing.
+ * <p>It holds a few frames and not one, because a loss is expensive here: all following frames are lost too, and the keyframe
+ * that repairs it costs every viewer of the rendition. A viewer that is late by a tenth of a second loses nothing.
  */
 public final class VideoBacklog implements Backlog {
-    /** What waits for viewers: an eighth of a second at 30 pictures a second. */
+    /** For viewers: an eighth of a second at 30 fps. */
     static final int MOST = 4;
 
-    /** Whoever makes pictures as large as this must take what he gets. */
+    /** The most bytes, for sources of very large frames. */
     private static final int MOST_BYTES = 16 << 20;
 
     private final ArrayDeque<EncodedFrame> waiting = new ArrayDeque<>(MOST);
     private final int most;
     private int bytes;
-    /** Whether a keyframe has ever come: before it nothing counts as lost. */
+    /** Whether a keyframe has ever come: before it, nothing counts as lost. */
     private boolean begun;
-    /** Whether the next picture builds on one that was kept. */
+    /** Whether the frame that the next one depends on was stored. */
     private boolean whole;
 
     private VideoBacklog(int most, boolean begun) {
@@ -33,12 +33,12 @@ public final class VideoBacklog implements Backlog {
         this.whole = begun;
     }
 
-    /** Room for so many pictures, for somebody who needs a keyframe first. */
+    /** Creates room for this many frames, for a viewer that needs a keyframe first. */
     public static VideoBacklog ofNewcomer(int most) {
         return new VideoBacklog(most, false);
     }
 
-    /** Room before several, each of whom knows what it needs first. */
+    /** Creates room in front of several viewers, each of which knows what it needs first. */
     static VideoBacklog ofEverybody() {
         return new VideoBacklog(MOST, true);
     }
@@ -88,7 +88,7 @@ public final class VideoBacklog implements Backlog {
         return first != null && first.keyframe() ? next() : null;
     }
 
-    /** Drops all that waits, as if nothing had ever come; answers how many were lost by that. */
+    /** Drops all that waits, as if nothing had ever come; returns how many were lost. */
     public int breakOff() {
         int lost = waiting.size();
         clear();
@@ -97,7 +97,7 @@ public final class VideoBacklog implements Backlog {
         return lost;
     }
 
-    /** Whether pictures are being lost, of a video that has begun. */
+    /** Whether frames of a started video are being lost. */
     public boolean isBroken() {
         return begun && !whole;
     }

@@ -1,4 +1,4 @@
-/** Encoded frames to everybody who watches: a {@link Fanout} for each rendition, a {@link Subscription} for each viewer. */
+/** Encoded frames to all viewers: a {@link Fanout} for each rendition, a {@link Subscription} for each viewer. */
 @NullMarked
 package dev.sightline.stream.fanout;
 

@@ -1,22 +1,17 @@
 package dev.sightline.stream.status;
 
-/** Where a live stream stands. */
+/** The state of a live stream. */
 public enum StreamState {
-    /** Its source is closed, because nobody watches an on-demand stream. */
+    /** The source is closed, because nobody watches an on-demand stream. */
     IDLE,
-    /** Its source is being opened for the first time, or has not yet given a picture. */
+    /** The source is being opened for the first time, or has not given a frame yet. */
     STARTING,
-    /** Pictures arrive. */
+    /** Frames arrive. */
     LIVE,
-    /** The source is open, but no new picture came for 2 s or 5 intervals, whichever is longer. */
+    /** The source is open, but no new frame came for 2 s or 5 frame intervals, whichever is longer. */
     STALE,
-    /** The source is lost or cannot be opened; it is tried again. */
+    /** The source is lost or cannot be opened; it is retried. */
     OFFLINE,
-    /** The source came to its end, and nothing more will come. */
-    ENDED;
-
-    /** Whether the pictures that viewers see are of now. */
-    public boolean isLive() {
-        return this == LIVE;
-    }
+    /** The source has ended, and nothing more will come. */
+    ENDED
 }

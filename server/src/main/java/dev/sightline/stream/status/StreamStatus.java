@@ -1,6 +1,7 @@
 package dev.sightline.stream.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sightline.codec.Rendition;
 import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.pipeline.ProcessorStatus;
@@ -12,46 +13,79 @@ import java.util.Optional;
  * What can be said of a live stream at one moment; immutable.
  *
  * @param name the stream's name
- * @param source the source's address, secrets masked
- * @param state where it stands
- * @param reason why it is not live, for people; empty where there is nothing to say
- * @param since when it came into this state
- * @param lastPicture when the last picture left the pipeline, if any did
- * @param width of the pictures as they leave the pipeline, in pixels; 0 before the first
- * @param height of the same
- * @param fps pictures a second that left the pipeline, over the last two seconds or the last interval where that is longer;
- *     0 only while the stream is not live
- * @param frames pictures that left the pipeline since the start
+ * @param signal where its pictures come from, and whether they do
+ * @param pictures what leaves the pipeline
  * @param viewers subscriptions at present
  * @param dropped pictures lost so far, by place
  * @param retries how often the source was opened again
- * @param processors the pipeline's steps, in order
- * @param clientProcessors what a sender may choose from, by name
+ * @param processing what is done to every picture
  * @param renditions those being encoded at present
  */
 public record StreamStatus(
         String name,
-        String source,
-        StreamState state,
-        Optional<String> reason,
-        Instant since,
-        Optional<Instant> lastPicture,
-        int width,
-        int height,
-        double fps,
-        long frames,
+        @JsonUnwrapped Signal signal,
+        @JsonUnwrapped Pictures pictures,
         int viewers,
         Dropped dropped,
         long retries,
-        List<ProcessorStatus> processors,
-        List<String> clientProcessors,
+        @JsonUnwrapped Processing processing,
         List<RenditionStatus> renditions) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public StreamStatus {
-        processors = List.copyOf(processors);
-        clientProcessors = List.copyOf(clientProcessors);
         renditions = List.copyOf(renditions);
+    }
+
+    /** Where it stands. */
+    public StreamState state() {
+        return signal.state();
+    }
+
+    /** Why the stream is not live, for people; empty if there is nothing to report. */
+    public Optional<String> reason() {
+        return signal.reason();
+    }
+
+    /** Pictures that left the pipeline since the start. */
+    public long frames() {
+        return pictures.frames();
+    }
+
+    /**
+     * Where the pictures come from, and whether they do.
+     *
+     * @param source the source's address, secrets masked
+     * @param state where the stream stands
+     * @param reason why it is not live, for people; empty where there is nothing to say
+     * @param since when it came into this state
+     * @param lastPicture when the last picture left the pipeline, if any did
+     */
+    public record Signal(
+            String source, StreamState state, Optional<String> reason, Instant since, Optional<Instant> lastPicture) {}
+
+    /**
+     * The pictures as they leave the pipeline.
+     *
+     * @param width in pixels; 0 before the first
+     * @param height of the same
+     * @param fps pictures a second, over the last two seconds or the last interval where that is longer; 0 only while the
+     *     stream is not live
+     * @param frames how many since the start
+     */
+    public record Pictures(int width, int height, double fps, long frames) {}
+
+    /**
+     * What is done to every picture.
+     *
+     * @param processors the pipeline's steps, in order
+     * @param clientProcessors what a sender may choose from, by name
+     */
+    public record Processing(List<ProcessorStatus> processors, List<String> clientProcessors) {
+        /** Copies the lists. */
+        public Processing {
+            processors = List.copyOf(processors);
+            clientProcessors = List.copyOf(clientProcessors);
+        }
     }
 
     /**
@@ -75,9 +109,7 @@ public record StreamStatus(
      * @param skipped pictures that came while the encoder was still busy
      * @param keyframes forced ones among those delivered, because somebody joined or lost something
      * @param bytes size of the last picture
-     * @param encoder what encoded it, by its makers' name; empty where the source's pictures are passed through
-     * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
-     * @param times the encoder's times for all pictures
+     * @param encoding how it is encoded
      */
     public record RenditionStatus(
             @JsonProperty("name") Rendition rendition,
@@ -87,7 +119,14 @@ public record StreamStatus(
             long skipped,
             long keyframes,
             int bytes,
-            Optional<String> encoder,
-            double millis,
-            HistogramSnapshot times) {}
+            @JsonUnwrapped Encoding encoding) {}
+
+    /**
+     * How a rendition is encoded.
+     *
+     * @param encoder what encoded it, by its makers' name; empty where the source's pictures are passed through
+     * @param millis time to encode one picture, a moving mean; 0 where the source's pictures are passed through
+     * @param times the encoder's times for all pictures
+     */
+    public record Encoding(Optional<String> encoder, double millis, HistogramSnapshot times) {}
 }

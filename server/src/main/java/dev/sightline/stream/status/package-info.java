@@ -1,4 +1,4 @@
-/** What can be said of a stream at one moment. */
+/** The status of a stream at one moment. */
 @NullMarked
 package dev.sightline.stream.status;
 

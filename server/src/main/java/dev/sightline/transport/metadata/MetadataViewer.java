@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * One reader of a stream's events. One event at a time is on its way; of what waits meanwhile, the newest state and the
- * newest picture are kept. Used on its connection's event loop.
+ * One reader of a stream's events. One event at a time is in transit; meanwhile, only the newest state and the newest frame
+ * wait. Used on its connection's event loop.
  */
 final class MetadataViewer implements Subscriber {
     static final Headers HEADERS = Headers.NONE
@@ -38,16 +38,16 @@ final class MetadataViewer implements Subscriber {
     private boolean silent;
     private boolean ended;
 
-    /** With the share in the wire buffers of its stream; it leaves it at the connection's end. */
+    /** Uses a share in the wire buffers of its stream, and leaves it at the connection's end. */
     MetadataViewer(StreamedResponse response, SharedBuffers.Share<?, EncodedFrame> events) {
         this.response = response;
         this.events = events;
     }
 
     /**
-     * Begins the answer; called before the first picture is handed over.
+     * Begins the answer; called before the first frame is handed over.
      *
-     * @param silence how often to look whether nothing was sent, and then to send a comment
+     * @param silence how often to check whether nothing was sent, and then to send a comment
      */
     void start(Subscription watching, Duration silence) {
         subscription = watching;
@@ -59,7 +59,7 @@ final class MetadataViewer implements Subscriber {
             events.leave();
         });
         response.begin(200, HEADERS, this::onSent);
-        send(Event.beginning());
+        send(EventForm.beginning());
     }
 
     @Override
@@ -97,7 +97,7 @@ final class MetadataViewer implements Subscriber {
         EncodedFrame frame = unsent;
         if (status != null) {
             unsaid = null;
-            send(Event.state(status));
+            send(EventForm.state(status));
         } else if (frame != null && subscription != null) {
             unsent = null;
             pictureUnderWay = true;
@@ -118,14 +118,14 @@ final class MetadataViewer implements Subscriber {
         }
     }
 
-    /** A task that throws is called no more; so it throws nothing, and the next time says what this one could not. */
+    /** A scheduled task that throws is not called again; so this throws nothing, and the next call repeats what failed. */
     private void breakSilence() {
         try {
             if (silent && !busy) {
-                send(Event.comment());
+                send(EventForm.comment());
             }
         } catch (RuntimeException | Error e) {
-            FAULTS.report("a reader of events could not be told that its connection lives", e);
+            FAULTS.report("a comment could not be sent to a reader of events", e);
         }
         silent = true;
     }

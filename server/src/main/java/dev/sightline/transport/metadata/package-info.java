@@ -1,4 +1,4 @@
-/** What was found in each picture, as server-sent events (WHATWG HTML, "Server-sent events"). */
+/** The metadata of each frame, as server-sent events (WHATWG HTML, "Server-sent events"). */
 @NullMarked
 package dev.sightline.transport.metadata;
 

@@ -9,9 +9,9 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.http.Sharing;
 import dev.sightline.http.StreamedResponse;
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
 
 /** Serves {@code /live/NAME/mjpeg} and {@code /live/NAME/jpeg}. */
@@ -21,25 +21,25 @@ public final class MjpegTransport {
     private final StreamRegistry streams;
     private final SharedBuffers<Watched, EncodedFrame> shared = new SharedBuffers<>();
 
-    /** With the streams to serve. */
     public MjpegTransport(StreamRegistry streams) {
         this.streams = streams;
     }
 
-    /** Adds its addresses. */
     public void addTo(Routes routes) {
-        routes.streamed("/live/{name}/mjpeg", (request, response) -> watch(stream(request), request, response));
+        routes.streamed(
+                "/live/{name}/mjpeg", (request, response) -> watch(request.parameter("name"), request, response));
         routes.streamed("/live/{name}/jpeg", this::snapshot);
         routes.shared("/live/{name}/mjpeg", Sharing.EMBEDDABLE).shared("/live/{name}/jpeg", Sharing.EMBEDDABLE);
     }
 
     /** Adds one more address, for one stream. */
     public void addTo(Routes routes, String path, String name) {
-        routes.streamed(path, (request, response) -> watch(stream(name), request, response))
+        routes.streamed(path, (request, response) -> watch(name, request, response))
                 .shared(path, Sharing.EMBEDDABLE);
     }
 
-    private void watch(LiveStream stream, Request request, StreamedResponse response) {
+    private void watch(String name, Request request, StreamedResponse response) throws RefusedException {
+        LiveStream stream = streams.watchable(name);
         Rendition rendition = rendition(request);
         PartForm form = form(request);
         if (request.method().equals("HEAD")) {
@@ -51,14 +51,14 @@ public final class MjpegTransport {
         try {
             viewer.start(stream.subscribe(
                     rendition, response.executor(), viewer, request.client().limited()));
-        } catch (StreamLimitException e) {
+        } catch (RefusedException e) {
             parts.leave();
-            throw new ProblemException(limit(e));
+            throw e;
         }
     }
 
-    private void snapshot(Request request, StreamedResponse response) {
-        LiveStream stream = stream(request);
+    private void snapshot(Request request, StreamedResponse response) throws RefusedException {
+        LiveStream stream = streams.watchable(request.parameter("name"));
         Rendition rendition = rendition(request);
         Snapshot snapshot = new Snapshot(stream, rendition, response);
         snapshot.start(stream.status());
@@ -68,21 +68,9 @@ public final class MjpegTransport {
         try {
             snapshot.watch(stream.subscribe(
                     rendition, response.executor(), snapshot, request.client().limited()));
-        } catch (StreamLimitException e) {
-            snapshot.refuse(limit(e));
+        } catch (RefusedException e) {
+            snapshot.refuse(Problem.of(e));
         }
-    }
-
-    private LiveStream stream(Request request) {
-        return stream(request.parameter("name"));
-    }
-
-    private LiveStream stream(String name) {
-        streams.mirror(name).ifPresent(mirror -> {
-            throw new ProblemException(Problem.of(403, mirror.unwatchable()));
-        });
-        return streams.find(name)
-                .orElseThrow(() -> new ProblemException(Problem.unknown("stream", name, streams.nearest(name))));
     }
 
     private static Rendition rendition(Request request) {
@@ -101,10 +89,6 @@ public final class MjpegTransport {
         };
     }
 
-    private static Problem limit(StreamLimitException limit) {
-        return Problem.of(503, String.valueOf(limit.getMessage()));
-    }
-
-    /** What viewers have in common who are sent the same bytes. */
+    /** Identifies viewers that get the same bytes. */
     private record Watched(String stream, Rendition rendition, PartForm form) {}
 }

@@ -22,14 +22,14 @@ final class MjpegViewer implements Subscriber {
     private boolean begun;
     private boolean over;
 
-    /** With the share in the wire buffers of its rendition and form; it leaves it at the connection's end. */
+    /** Uses a share in the wire buffers of its rendition and form, and leaves it at the connection's end. */
     MjpegViewer(StreamedResponse response, PartForm form, SharedBuffers.Share<?, EncodedFrame> parts) {
         this.response = response;
         this.form = form;
         this.parts = parts;
     }
 
-    /** Begins the answer; called before the first picture is handed over. */
+    /** Begins the answer; called before the first frame is handed over. */
     void start(Subscription subscription) {
         response.onClose(() -> {
             subscription.close();
@@ -45,7 +45,7 @@ final class MjpegViewer implements Subscriber {
         }
     }
 
-    /** An {@code <img>} shows the last part for ever: that is no live picture. */
+    /** An {@code <img>} shows the last part for ever, so it must not look live. */
     @Override
     public void onFarewell(EncodedFrame slate) {
         if (!over) {

@@ -6,11 +6,11 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
-/** How the parts of a multipart/x-mixed-replace answer are written, with {@code frame} as their boundary. */
+/** How to write the parts of a multipart/x-mixed-replace answer, with {@code frame} as their boundary. */
 enum PartForm {
     /**
-     * For browsers. Chromium paints a picture only when all headers of the next part have come, the blank line included.
-     * So every picture is followed at once by the next boundary and headers, which say nothing of the picture to come.
+     * For browsers. Chromium paints a frame only after all headers of the next part have come, including the blank line. So
+     * every frame is followed at once by the next boundary and headers, which do not describe the next frame.
      */
     PLAIN("--frame\r\nContent-Type: image/jpeg\r\n\r\n") {
         @Override
@@ -23,7 +23,7 @@ enum PartForm {
             return "\r\n" + beginning();
         }
     },
-    /** For programs: the headers come with their picture, and say all about it. */
+    /** For programs: the headers come with their frame, and describe it fully. */
     FULL("") {
         @Override
         String before(EncodedFrame frame) {
@@ -46,12 +46,12 @@ enum PartForm {
         this.beginning = beginning;
     }
 
-    /** What stands once before the first picture. */
+    /** The bytes before the first frame. */
     String beginning() {
         return beginning;
     }
 
-    /** A picture with what stands before and after it, in a buffer that the caller owns. */
+    /** A frame with the bytes before and after it, in a buffer that the caller owns. */
     ByteBuf part(EncodedFrame frame) {
         byte[] before = ascii(before(frame));
         byte[] after = ascii(after());

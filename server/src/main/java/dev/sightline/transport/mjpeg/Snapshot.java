@@ -19,13 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits for one picture and answers with it. While there is no signal the answer is 503, never a slate: who asks for one
- * picture wants to know. Of a stream that has ended it is the last picture, whose metadata says so. Used on its connection's
+ * Waits for one frame and answers with it. Without a signal the answer is 503, never a slate: a client that asks for one frame
+ * needs to know. Of a stream that has ended it is the last frame, with the state in its metadata. Used on its connection's
  * event loop.
  */
 final class Snapshot implements Subscriber {
     private static final long PATIENCE_SECONDS = 5;
-    /** A slow source is waited for so many of its intervals, up to the longest. */
+    /** For a slow source, wait this many of its intervals, up to the limit. */
     private static final double PATIENCE_INTERVALS = 2;
 
     private static final long LONGEST_PATIENCE_SECONDS = 60;
@@ -47,15 +47,15 @@ final class Snapshot implements Subscriber {
         this.response = response;
     }
 
-    /** Answers at once where it is clear what, and in any case after a while. */
+    /** Answers at once if the result is known, and in any case after the limit. */
     void start(StreamStatus status) {
-        long seconds = patienceSeconds(status.fps());
+        long seconds = patienceSeconds(status.pictures().fps());
         timeOut = response.executor()
                 .schedule(() -> refuse("none came within " + seconds + " seconds"), seconds, TimeUnit.SECONDS);
         onState(status);
     }
 
-    /** Waits for the first picture; called before it is handed over. */
+    /** Waits for the first frame; called before it is handed over. */
     void watch(Subscription watching) {
         subscription = watching;
         response.onClose(watching::close);
@@ -88,7 +88,7 @@ final class Snapshot implements Subscriber {
                 .withHeader("X-Sightline-Metadata", PictureJson.metadata(frame.metadata())));
     }
 
-    /** Names hold letters, digits, hyphens and underscores alone. */
+    /** Names contain only letters, digits, hyphens and underscores. */
     private String fileName(EncodedFrame frame) {
         Instant captured = Instant.ofEpochSecond(0, frame.captureNanos());
         return stream.name() + "-" + TIME_IN_NAME.format(captured) + ".jpg";
@@ -103,19 +103,20 @@ final class Snapshot implements Subscriber {
                     rendition,
                     response.executor(),
                     last -> last.ifPresentOrElse(
-                            this::answer, () -> refuse("it has ended, and its last picture cannot be had like this")));
+                            this::answer,
+                            () -> refuse("it has ended, and its last picture cannot be encoded like this")));
         } else if (state == StreamState.STALE || state == StreamState.OFFLINE) {
-            refuse("it is " + state + " since " + status.since()
+            refuse("it is " + state + " since " + status.signal().since()
                     + status.reason().map(reason -> ": " + reason).orElse(""));
         }
     }
 
     @Override
     public void onEnd() {
-        refuse("it was taken away");
+        refuse("it was removed");
     }
 
-    /** Whether there is nothing to wait for: there is no signal, or will be none any more. */
+    /** Whether waiting is useless: there is no signal, or will be none any more. */
     boolean isDecided() {
         return answered || ended;
     }
@@ -124,7 +125,7 @@ final class Snapshot implements Subscriber {
         refuse(Problem.of(503, "stream '" + stream.name() + "' has no picture now, " + why));
     }
 
-    /** Answers with what stands in the way. */
+    /** Answers with a problem. */
     void refuse(Problem problem) {
         answer(Response.problem(problem));
     }

@@ -1,4 +1,4 @@
-/** JPEG pictures over plain HTTP: endless ones as multipart/x-mixed-replace, and single ones. */
+/** JPEG frames over plain HTTP: endless ones as multipart/x-mixed-replace, and single ones. */
 @NullMarked
 package dev.sightline.transport.mjpeg;
 

@@ -18,19 +18,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A client and its place at a stream, if it has one. */
+/** A client, and its binding to a stream if it has one. */
 final class ConnectedClient implements Client {
     private final String id = RandomId.next();
     private final OpenNamespace namespace;
     private final Handshake handshake;
     private final Connection connection;
     private volatile boolean connected;
-    // From here on used in the session's order alone.
+    // From here on, used only in the session's order.
     private final List<Wire> early = new ArrayList<>();
     private final Map<Long, CompletableFuture<Arguments>> awaited = new HashMap<>();
     private long lastAckId;
     private boolean left;
-    private Optional<StreamBinding> seat = Optional.empty();
+    private Optional<StreamBinding> binding = Optional.empty();
 
     ConnectedClient(OpenNamespace namespace, Handshake handshake, Connection connection) {
         this.namespace = namespace;
@@ -81,7 +81,7 @@ final class ConnectedClient implements Client {
         return "client " + id + " of " + namespace.name();
     }
 
-    /** Sends a packet once it is connected; any thread. */
+    /** Sends a packet, not before the client is connected; any thread. */
     void send(Wire wire) {
         connection.execute(() -> deliver(wire));
     }
@@ -94,29 +94,29 @@ final class ConnectedClient implements Client {
         return namespace;
     }
 
-    Optional<StreamBinding> seat() {
-        return seat;
+    Optional<StreamBinding> binding() {
+        return binding;
     }
 
-    /** In the session's order: it is in. */
+    /** In the session's order: the client is connected. */
     void welcome(Wire greeting, Optional<StreamBinding> taken) {
         connected = true;
-        seat = taken;
+        binding = taken;
         namespace.add(this);
         connection.send(greeting);
         early.forEach(connection::send);
         early.clear();
     }
 
-    /** In the session's order: whether it was in until now. */
+    /** In the session's order: the client leaves; answers whether it was connected until now. */
     boolean leave() {
         boolean was = connected;
         connected = false;
         left = true;
         early.clear();
         namespace.remove(this);
-        seat.ifPresent(StreamBinding::close);
-        seat = Optional.empty();
+        binding.ifPresent(StreamBinding::close);
+        binding = Optional.empty();
         awaited.values().forEach(answer -> answer.completeExceptionally(new TimeoutException("the client has left")));
         awaited.clear();
         return was;
@@ -126,7 +126,7 @@ final class ConnectedClient implements Client {
         return left;
     }
 
-    /** In the session's order: what it answers. */
+    /** In the session's order: the client acknowledged an event. */
     void answered(long ackId, List<?> values) {
         CompletableFuture<Arguments> answer = awaited.remove(ackId);
         if (answer != null) {

@@ -1,8 +1,9 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.http.Request;
-import dev.sightline.http.limits.MessageTime;
+import dev.sightline.http.limits.Deadline;
 import dev.sightline.http.limits.RateLimitedLog;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.socketio.Ack;
 import dev.sightline.socketio.Arguments;
 import dev.sightline.socketio.ConnectRefusedException;
@@ -12,7 +13,6 @@ import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;
 import dev.sightline.transport.socketio.engine.SerialExecutor;
 import dev.sightline.transport.socketio.engine.Wire;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -49,9 +49,9 @@ final class Connection implements EngineListener {
     /** Namespaces the program sent the client away from: it may not know yet. */
     private final Set<String> sentAway = new HashSet<>();
 
-    private final MessageTime time;
+    private final Deadline deadline;
+    private final Deadline connectDeadline;
 
-    private boolean connectedOnce;
     private int packetBytes;
     private long packetValues;
     private long awaitedBytes;
@@ -62,24 +62,18 @@ final class Connection implements EngineListener {
         this.hub = hub;
         this.decoder = new PacketDecoder(hub.settings().maxPayload());
         this.handlers = new SerialExecutor(hub.workers());
-        Duration most = hub.settings().messageTimeout();
-        this.time = new MessageTime(this::later, System::nanoTime, most, () -> late(most));
-        session.executor()
-                .schedule(
-                        () -> session.execute(this::connectTimeout),
-                        hub.connectTimeout().toMillis(),
-                        TimeUnit.MILLISECONDS);
+        Deadline.Timer timer = new SessionTimer(session);
+        this.deadline = new Deadline(timer, this::late);
+        this.connectDeadline = new Deadline(timer, () -> session.close(EngineSession.PING_TIMEOUT));
+        connectDeadline.start(hub.connectTimeout());
     }
 
-    private Future<?> later(Runnable task, long nanos) {
-        return session.executor().schedule(() -> session.execute(task), nanos, TimeUnit.NANOSECONDS);
+    private void late() {
+        session.refuse("an event's attachments have to be there within "
+                + hub.settings().messageTimeout().toMillis() / 1_000.0 + " s");
     }
 
-    private void late(Duration most) {
-        session.refuse("an event's attachments have to be there within " + most.toMillis() / 1_000.0 + " s");
-    }
-
-    /** Runs something in the session's order; any thread. */
+    /** Runs a task in the session's order; any thread. */
     void execute(Runnable task) {
         session.execute(task);
     }
@@ -137,42 +131,37 @@ final class Connection implements EngineListener {
         session.input().add(now - awaitedBytes);
         awaitedBytes = now;
         if (complete.isPresent()) {
-            time.finished();
+            deadline.stop();
         }
-        time.unfinished(complete.isEmpty());
+        deadline.unfinished(complete.isEmpty(), hub.settings().messageTimeout());
         return complete;
     }
 
     @Override
     public void onMoving() {
-        clients.values().forEach(client -> client.seat().ifPresent(StreamBinding::pause));
+        clients.values().forEach(client -> client.binding().ifPresent(StreamBinding::pause));
     }
 
     @Override
     public void onMoved() {
-        clients.values().stream().flatMap(client -> client.seat().stream()).forEach(this::reopen);
+        clients.values().stream().flatMap(client -> client.binding().stream()).forEach(this::reopen);
     }
 
     @Override
     public void onClose(String reason) {
-        time.stop();
+        deadline.end();
+        connectDeadline.end();
         hub.figures().ended(reason);
         List<ConnectedClient> leaving = List.copyOf(clients.values());
         clients.clear();
         leaving.forEach(client -> left(client, reason));
     }
 
-    private void reopen(StreamBinding seat) {
+    private void reopen(StreamBinding binding) {
         try {
-            seat.open();
-        } catch (ConnectRefusedException e) {
+            binding.open();
+        } catch (RefusedException e) {
             session.close(EngineSession.TRANSPORT_CLOSE); // it comes back, and is told why
-        }
-    }
-
-    private void connectTimeout() {
-        if (!connectedOnce) {
-            session.close(EngineSession.PING_TIMEOUT);
         }
     }
 
@@ -241,17 +230,21 @@ final class Connection implements EngineListener {
             return;
         }
         try {
-            Optional<StreamBinding> seat = hub.seat(client);
-            if (seat.isPresent()) {
-                seat.get().open();
+            Optional<StreamBinding> binding = hub.binding(client);
+            if (binding.isPresent()) {
+                binding.get().open();
             }
             hub.figures().joined();
-            connectedOnce = true;
+            connectDeadline.end();
             session.trust();
-            client.welcome(PacketEncoder.encode(Packet.connect(client.namespace(), client.id())), seat);
-        } catch (ConnectRefusedException e) {
+            client.welcome(PacketEncoder.encode(Packet.connect(client.namespace(), client.id())), binding);
+        } catch (RefusedException e) {
             refuse(client, e);
         }
+    }
+
+    private void refuse(ConnectedClient client, RefusedException why) {
+        refuse(client, new ConnectRefusedException(why.getMessage(), Map.of("status", why.status())));
     }
 
     private void refuse(ConnectedClient client, ConnectRefusedException why) {
@@ -278,13 +271,14 @@ final class Connection implements EngineListener {
         List<?> values = packet.items().subList(1, packet.items().size());
         Ack ack = new EventAck(client, packet.id());
         EventHandler handler = client.home().handler(event);
-        boolean taken =
-                client.seat().filter(seat -> seat.event(event, values, ack)).isPresent();
+        boolean taken = client.binding()
+                .filter(binding -> binding.event(event, values, ack))
+                .isPresent();
         if (handler != null) {
             heavyWork(() -> handler.handle(client, new Arguments(values), ack));
         } else if (!taken) {
-            Refusal refusal = client.seat()
-                    .map(seat -> seat.refusal(event))
+            Refusal refusal = client.binding()
+                    .map(binding -> binding.refusal(event))
                     .orElseGet(() -> Refusal.unknown(event, " in " + client.namespace()));
             hub.figures().ignored(refusal.detail());
             refusal.tell(client, event, ack);
@@ -325,5 +319,18 @@ final class Connection implements EngineListener {
     @FunctionalInterface
     private interface Work {
         void run() throws Exception;
+    }
+
+    /** The session's order, in which tasks run later as well. */
+    private record SessionTimer(EngineSession session) implements Deadline.Timer {
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Future<?> in(Runnable task, long nanos) {
+            return session.executor().schedule(() -> session.execute(task), nanos, TimeUnit.NANOSECONDS);
+        }
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Answers one event of a client, if it came with a number to answer by. Safe for use by any thread. */
+/** Answers one event of a client, if the client asked for an acknowledgement. Safe for use by any thread. */
 final class EventAck implements Ack {
     private final ConnectedClient client;
     private final OptionalLong id;

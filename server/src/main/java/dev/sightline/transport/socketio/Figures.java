@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.LoggerFactory;
 
-/** What is counted in this room. Safe for use by any thread. */
+/** The metrics of this room. Safe for use by any thread. */
 final class Figures {
     private final RateLimitedLog log =
             new RateLimitedLog(LoggerFactory.getLogger(SocketIoHandlers.class), Duration.ofSeconds(1));
@@ -23,40 +23,40 @@ final class Figures {
     private final LongAdder slow = new LongAdder();
     private final LongAdder ignored = new LongAdder();
 
-    /** A request or a connection to a namespace was refused; logged once for each reason. */
+    /** A request or a connection to a namespace was refused; each reason is logged once. */
     void refused(String why) {
         refused.increment();
         log.report("a Socket.IO client was refused: " + why);
     }
 
-    /** Something a client sent meant nothing here. */
+    /** A client sent an event that has no meaning here. */
     void ignored(String why) {
         ignored.increment();
-        log.report("a Socket.IO client's event was not taken: " + why);
+        log.report("a Socket.IO client's event was refused: " + why);
     }
 
-    /** A picture that is none, or is too large. */
+    /** A frame was refused as malformed or too large. */
     void refusedPicture(String stream, String why) {
         pictures.increment();
         log.report("stream '" + stream + "': a picture was refused: " + why);
     }
 
-    /** Somebody who may not send pictures, or not now. */
+    /** A sender was refused, at all or for now. */
     void refusedSender(String stream, String why) {
         senders.increment();
         log.report("stream '" + stream + "': a sender was refused: " + why);
     }
 
-    /** A session ended for a reason that is its client's fault. */
+    /** A session ended through its client's fault. */
     void ended(String reason) {
         if (reason.startsWith(EngineSession.PARSE_ERROR)) {
             malformed.increment();
-            log.report("a Socket.IO client was let go: " + reason);
+            log.report("a Socket.IO client was disconnected: " + reason);
         } else if (reason.equals(EngineSession.PING_TIMEOUT)) {
             silent.increment();
         } else if (reason.equals(EngineSession.TOO_SLOW)) {
             slow.increment();
-            log.report("a Socket.IO client was let go: it does not take what it is sent");
+            log.report("a Socket.IO client was disconnected: it does not read what it is sent");
         }
     }
 
@@ -75,22 +75,22 @@ final class Figures {
     List<Family> read(Engine engine) {
         long sockets = engine.onWebSocket();
         return List.of(
-                Family.gauge("sightline_socketio_sessions", "Socket.IO sessions at present, by what carries them.")
+                Family.gauge("sightline_socketio_sessions", "Socket.IO sessions now, by transport.")
                         .add(sockets, "carrier", "websocket")
                         .add(engine.sessions() - sockets, "carrier", "polling"),
-                Family.gauge("sightline_socketio_clients", "Socket.IO clients in namespaces at present.")
+                Family.gauge("sightline_socketio_clients", "Socket.IO clients in namespaces now.")
                         .add(clients.get()),
                 Family.counter("sightline_socketio_refused", "Socket.IO requests and clients that were refused.")
                         .add(refused.sum()),
                 Family.counter(
                                 "sightline_socketio_refused_pictures",
-                                "Pictures sent in by Socket.IO that were none, were cut short, or too large.")
+                                "Frames sent by Socket.IO that were malformed, cut short or too large.")
                         .add(pictures.sum()),
                 Family.counter(
                                 "sightline_socketio_refused_senders",
-                                "Pictures by Socket.IO whose sender was turned away: the name taken, or no room.")
+                                "Frames sent by Socket.IO whose sender was refused: the name taken, or no room.")
                         .add(senders.sum()),
-                Family.counter("sightline_socketio_ended", "Socket.IO sessions that were ended, and why.")
+                Family.counter("sightline_socketio_ended", "Socket.IO sessions that were ended, by reason.")
                         .add(malformed.sum(), "reason", "malformed")
                         .add(silent.sum(), "reason", "silent")
                         .add(slow.sum(), "reason", "slow"),
@@ -98,7 +98,7 @@ final class Figures {
                                 "sightline_socketio_delays",
                                 "How often packets of a long-polling session exceeded its rate, and had to wait.")
                         .add(engine.delays()),
-                Family.counter("sightline_socketio_ignored_events", "Events from clients that meant nothing here.")
+                Family.counter("sightline_socketio_ignored_events", "Events from clients that have no meaning here.")
                         .add(ignored.sum()));
     }
 }

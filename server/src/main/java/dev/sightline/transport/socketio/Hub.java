@@ -1,6 +1,6 @@
 package dev.sightline.transport.socketio;
 
-import dev.sightline.socketio.ConnectRefusedException;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class Hub {
         return figures;
     }
 
-    /** Where the program's handlers run. */
+    /** Runs the program's handlers. */
     Executor workers() {
         return workers;
     }
@@ -52,9 +52,9 @@ final class Hub {
         return socketIo.find(name);
     }
 
-    /** The client's place at the stream it asks for; none in other namespaces, and where there are no streams. */
-    Optional<StreamBinding> seat(ConnectedClient client) throws ConnectRefusedException {
-        return client.namespace().equals("/") ? streams.seat(client) : Optional.empty();
+    /** The client's binding to the stream it asks for; empty in other namespaces, and if there are no streams. */
+    Optional<StreamBinding> binding(ConnectedClient client) throws RefusedException {
+        return client.namespace().equals("/") ? streams.binding(client) : Optional.empty();
     }
 
     private static Executor newWorkers() {

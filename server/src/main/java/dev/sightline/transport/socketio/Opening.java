@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a session keeps of the request that opened it, for as long as it lasts: the query, and the header fields that a
- * program may want to look at, up to a length.
+ * What a session stores of the request that opened it: the query, and header fields of interest to programs, up to a total
+ * length.
  *
  * @param query values by name
- * @param headers without those that only say how the request travelled, and without what is beyond {@link #MOST} characters
+ * @param headers without those that only describe the transport, and without what exceeds {@link #MOST} characters
  * @param remoteAddress the other end of its connection
  */
 record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddress remoteAddress) {
@@ -40,7 +40,7 @@ record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddre
         return new Opening(request.query(), kept(request.headers()), request.remoteAddress());
     }
 
-    /** What a client says that connects to a namespace, with what it gave as {@code auth}. */
+    /** The handshake of a client that connects to a namespace with this {@code auth}. */
     @SuppressWarnings("unchecked")
     Handshake handshake(@Nullable Object auth) {
         Map<String, @Nullable Object> said =

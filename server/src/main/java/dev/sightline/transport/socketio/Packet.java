@@ -7,11 +7,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One packet of Socket.IO, protocol 5, its attachments in their places.
+ * One packet of Socket.IO, protocol 5, with its attachments in place.
  *
  * @param namespace beginning with a slash
- * @param id of the acknowledgement that is asked for or given
- * @param data what JSON can say, and {@code byte[]} anywhere in it; null where there is none
+ * @param id of the requested or given acknowledgement
+ * @param data a JSON value with {@code byte[]} anywhere in it; null if there is none
  */
 record Packet(
         Type type,

@@ -15,8 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads the packets of one session, which come as text, and as many binary messages after it as it announces. Every
- * limit is checked before memory is taken for what it limits. Used by one thread at a time.
+ * Decodes the packets of one session. A packet is a text message, followed by as many binary messages as it announces. Every
+ * limit is checked before memory is allocated. Used by one thread at a time.
  */
 final class PacketDecoder {
     private static final int MAX_JSON_VALUES = 100_000;
@@ -38,12 +38,12 @@ final class PacketDecoder {
     private final List<byte[]> attachments = new ArrayList<>();
     private long bytes;
 
-    /** With the most bytes a packet may have, its attachments included. */
+    /** Takes the limit of a packet in bytes, including its attachments. */
     PacketDecoder(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
-    /** Takes in a message of text; the packet, if it is complete with that. */
+    /** Takes a text message; returns the packet if it is complete. */
     Optional<Packet> text(String message) throws MalformedPacketException {
         if (incomplete != null) {
             throw new MalformedPacketException("text where an attachment was to come");
@@ -64,7 +64,7 @@ final class PacketDecoder {
         return Optional.empty();
     }
 
-    /** Takes in a binary message; the packet, if it was the last it waited for. */
+    /** Takes a binary message; returns the packet if this was its last attachment. */
     Optional<Packet> binary(byte[] message) throws MalformedPacketException {
         Packet packet = incomplete;
         if (packet == null) {
@@ -152,7 +152,7 @@ final class PacketDecoder {
         throw new MalformedPacketException("a placeholder for no attachment");
     }
 
-    /** Walks over what stands before the JSON. */
+    /** Reads the part before the JSON. */
     private static final class Cursor {
         private final String text;
         private int at;

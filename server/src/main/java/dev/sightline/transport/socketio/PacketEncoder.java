@@ -10,9 +10,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/** Writes packets: JSON with a placeholder for each byte array, and these behind it, as they are. */
+/** Encodes packets: JSON with a placeholder for each byte array, followed by these unchanged. */
 final class PacketEncoder {
-    /** No client takes more in one packet. */
+    /** No client accepts more in one packet. */
     static final int MAX_ATTACHMENTS = 10;
 
     private static final String ATTACHMENTS = "attachments";
@@ -25,9 +25,9 @@ final class PacketEncoder {
     private PacketEncoder() {}
 
     /**
-     * A packet ready to be sent; byte arrays in it must not be changed afterwards.
+     * A packet ready to be sent; do not change its byte arrays afterwards.
      *
-     * @throws IllegalArgumentException if it holds more than ten byte arrays, or what JSON cannot say
+     * @throws IllegalArgumentException if it holds more than ten byte arrays, or what JSON cannot represent
      */
     static Wire encode(Packet packet) {
         List<ByteBuffer> attachments = new ArrayList<>();
@@ -51,7 +51,7 @@ final class PacketEncoder {
         try {
             return MAPPER.writer().withAttribute(ATTACHMENTS, attachments).writeValueAsString(data);
         } catch (tools.jackson.core.JacksonException e) {
-            throw new IllegalArgumentException("this cannot be said in JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("JSON cannot represent this: " + e.getOriginalMessage(), e);
         }
     }
 

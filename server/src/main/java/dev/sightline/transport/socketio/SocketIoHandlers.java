@@ -14,7 +14,6 @@ public final class SocketIoHandlers implements SocketIo {
     private volatile EngineSettings settings = EngineSettings.DEFAULTS;
     private volatile Duration connectTimeout = Duration.ofSeconds(45);
 
-    /** No handlers yet. */
     public SocketIoHandlers() {}
 
     @Override
@@ -46,7 +45,7 @@ public final class SocketIoHandlers implements SocketIo {
 
     EngineSettings settings(HttpSettings http) {
         return settings.withMessageTimeout(http.requestTimeout())
-                .withMaxSessionsPerAddress(http.maxConnectionsPerAddress());
+                .withMaxSessionsPerAddress(http.limits().maxConnectionsPerAddress());
     }
 
     Duration connectTimeout() {

@@ -25,24 +25,15 @@ public final class SocketIoTransport {
     private final Engine engine;
 
     /**
-     * With the streams to serve and the program's own handlers.
+     * Serves the streams and the program's own handlers.
      *
      * @param origins which pages may come
      * @param events how each stream is told, by its name; those of others are the default
      * @param payloads what a program makes of a stream's pictures, by the stream's name
      * @param http limits that hold for sessions too: one address's number, and the time of a message
+     * @param budget that the sessions' input counts in
      */
     public SocketIoTransport(
-            StreamRegistry streams,
-            OriginPolicy origins,
-            SocketIoHandlers socketIo,
-            Map<String, StreamEvents> events,
-            Map<String, FramePayload> payloads,
-            HttpSettings http) {
-        this(streams, origins, socketIo, events, payloads, http, InputBudget.ofProcess());
-    }
-
-    SocketIoTransport(
             StreamRegistry streams,
             OriginPolicy origins,
             SocketIoHandlers socketIo,
@@ -60,13 +51,11 @@ public final class SocketIoTransport {
                 budget);
     }
 
-    /** Adds its addresses. */
     public void addTo(Routes routes) {
         engine.addTo(routes, "/socket.io");
         routes.get("/socket.io/" + SCRIPT, this::script);
     }
 
-    /** Adds its figures. */
     public void addTo(Metrics metrics) {
         metrics.add(() -> figures.read(engine));
     }

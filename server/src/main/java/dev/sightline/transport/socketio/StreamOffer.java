@@ -2,37 +2,37 @@ package dev.sightline.transport.socketio;
 
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.CommaSeparated;
-import dev.sightline.http.Problem;
 import dev.sightline.http.SharedBuffers;
-import dev.sightline.socketio.ConnectRefusedException;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.socketio.FramePayload;
 import dev.sightline.socketio.Handshake;
 import dev.sightline.socketio.PictureEvent;
 import dev.sightline.socketio.StreamEvents;
+import dev.sightline.stream.Entrance;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
-import dev.sightline.stream.PublishException;
+import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The streams as Socket.IO clients see them: which one a client gets, and in what events. */
+/** The streams for Socket.IO clients: which stream a client gets, and in which events. */
 final class StreamOffer {
 
     private final StreamRegistry streams;
     private final Map<String, StreamEvents> events;
     private final Map<String, FramePayload> payloads;
     private final Figures figures;
-    private final Map<String, PictureForm> forms = new ConcurrentHashMap<>();
-    private final SharedBuffers<PictureForm, EncodedFrame> shared = new SharedBuffers<>();
+    private final Map<String, EventForm> forms = new ConcurrentHashMap<>();
+    private final SharedBuffers<EventForm, EncodedFrame> shared = new SharedBuffers<>();
 
     /**
-     * With the streams to serve.
+     * Serves the given streams.
      *
-     * @param events by stream; those of others are the default
-     * @param payloads what a program makes of a stream's pictures, by stream
+     * @param events by stream; others have the default ones
+     * @param payloads the program's own payloads, by stream
      */
     StreamOffer(
             StreamRegistry streams,
@@ -45,59 +45,51 @@ final class StreamOffer {
         this.payloads = Map.copyOf(payloads);
     }
 
-    /** The place of a client at the stream it chose in {@code auth} or the query, else at the default stream. */
-    Optional<StreamBinding> seat(ConnectedClient client) throws ConnectRefusedException {
+    /**
+     * The place of a client at the stream it chose in {@code auth} or the query, else at the first of all.
+     *
+     * @throws RefusedException if there is no such stream, or it does not offer the processors that the client chose
+     */
+    Optional<StreamBinding> binding(ConnectedClient client) throws RefusedException {
         Handshake handshake = client.handshake();
-        Optional<String> name =
-                handshake.choice("stream").or(() -> streams.names().stream().findFirst());
-        if (name.isEmpty()) {
+        Optional<String> name = handshake.choice("stream");
+        List<NamedStream> all = streams.all();
+        if (name.isEmpty() && all.isEmpty()) {
             return Optional.empty();
         }
-        Optional<LiveStream> stream = streams.find(name.get());
-        Optional<Mirror> mirror = streams.mirror(name.get());
+        NamedStream stream = name.isPresent() ? streams.find(name.get()) : all.get(0);
         List<String> chosen = chosen(handshake);
-        try {
-            if (stream.isPresent()) {
-                return Optional.of(viewer(stream.get(), chosen, client));
-            }
-            if (mirror.isPresent()) {
-                return Optional.of(mirror(mirror.get(), chosen, client));
-            }
-        } catch (PublishException e) {
-            throw new ConnectRefusedException(
-                    String.valueOf(e.getMessage()), Map.of("status", Inbox.status(e.reason())));
-        }
-        throw unknown(name.get());
+        stream.checkChoice(chosen);
+        return Optional.of(
+                stream instanceof Mirror mirror
+                        ? mirror(mirror, chosen, client)
+                        : viewer((LiveStream) stream, chosen, client));
     }
 
-    private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client)
-            throws PublishException {
-        if (!chosen.isEmpty()) {
-            stream.checkChoice(chosen);
-        }
+    private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client) {
         StreamEvents told = events(stream.name());
-        Optional<Inbox> inbox = stream.isPublishable()
-                ? Optional.of(
-                        new Inbox(stream.name(), told.in().event(), () -> stream.publish(chosen), client, figures))
-                : Optional.empty();
-        return new ViewerSeat(
+        String event = told.in().event();
+        Optional<Inbox> inbox = stream.whyNotPublishable().isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Inbox(stream.name(), event, new Entrance(stream, chosen, entered -> {}), client, figures));
+        return new ViewerBinding(
                 client.session(),
                 stream,
-                PictureForm.rendition(told.out()),
+                EventForm.rendition(told.out()),
                 form(stream.name(), told.out()),
                 shared,
-                told.in().event(),
+                event,
                 inbox);
     }
 
-    private StreamBinding mirror(Mirror mirror, List<String> chosen, ConnectedClient client) throws PublishException {
-        mirror.checkChoice(chosen);
+    private StreamBinding mirror(Mirror mirror, List<String> chosen, ConnectedClient client) {
         StreamEvents told = events(mirror.name());
         FramePayload own = payloads.get(mirror.name());
-        PictureForm reply = own == null
-                ? new PictureForm(told.reply())
-                : new PictureForm(told.reply().event(), own);
-        return new MirrorSeat(client, mirror, chosen, told, reply, figures);
+        EventForm reply = own == null
+                ? new EventForm(told.reply())
+                : new EventForm(told.reply().event(), own);
+        return new MirrorBinding(client, mirror, chosen, told, reply, figures);
     }
 
     private static List<String> chosen(Handshake handshake) {
@@ -108,15 +100,10 @@ final class StreamOffer {
         return events.getOrDefault(stream, StreamEvents.DEFAULTS);
     }
 
-    private PictureForm form(String stream, PictureEvent out) {
+    private EventForm form(String stream, PictureEvent out) {
         return forms.computeIfAbsent(stream, name -> {
             FramePayload own = payloads.get(name);
-            return own == null ? new PictureForm(out) : new PictureForm(out.event(), own);
+            return own == null ? new EventForm(out) : new EventForm(out.event(), own);
         });
-    }
-
-    private ConnectRefusedException unknown(String name) {
-        return new ConnectRefusedException(
-                Problem.unknown("stream", name, streams.nearest(name)).detail(), Map.of("status", 404));
     }
 }

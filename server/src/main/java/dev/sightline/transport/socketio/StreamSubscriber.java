@@ -3,8 +3,8 @@ package dev.sightline.transport.socketio;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.limits.RateLimitedLog;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.status.StreamStatus;
@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * A session's subscription to a stream on one event loop, and what it is sent of it. Used on that event loop. When the
- * session goes over to another, the next one begins before this one ends, so that no result is lost between them.
+ * A session's subscription to a stream on one event loop, and its output. Used on that event loop. When the session moves to
+ * another loop, the next subscription begins before this one ends, so that no result is lost in between.
  */
 final class StreamSubscriber implements Subscriber, Feed {
     private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(StreamSubscriber.class));
 
     private final EngineSession session;
-    private final PictureForm form;
+    private final EventForm form;
     private final Function<EncodedFrame, ByteBuf> frames;
     private final Runnable onClose;
     private final Consumer<StreamStatus> onState;
@@ -38,15 +38,15 @@ final class StreamSubscriber implements Subscriber, Feed {
     private volatile boolean muted;
 
     /**
-     * A subscription that has not begun.
+     * Creates a subscription that has not begun.
      *
-     * @param frames ready WebSocket frames of a picture, to be given away
-     * @param onClose lets go of what they are made of
-     * @param onState is told how the stream is doing
+     * @param frames ready WebSocket frames of a frame; the caller of it owns them
+     * @param onClose frees their source
+     * @param onState gets the stream's status
      */
     StreamSubscriber(
             EngineSession session,
-            PictureForm form,
+            EventForm form,
             Function<EncodedFrame, ByteBuf> frames,
             Runnable onClose,
             Consumer<StreamStatus> onState) {
@@ -59,34 +59,34 @@ final class StreamSubscriber implements Subscriber, Feed {
     }
 
     /**
-     * Begins, after a picture that was shown before; the first comes later.
+     * Begins after a frame that was already shown; the first frame comes later.
      *
-     * @param successor whether the client watches already, and goes on by this
+     * @param successor whether the client watches already, and continues with this
      */
-    void begin(LiveStream stream, Rendition rendition, long afterSeq, boolean successor) throws StreamLimitException {
+    void begin(LiveStream stream, Rendition rendition, long afterSeq, boolean successor) throws RefusedException {
         shownSeq = afterSeq;
         try {
             subscription = successor
                     ? stream.subscribe(rendition, executor, this)
                     : stream.subscribe(
                             rendition, executor, this, session.client().limited());
-        } catch (StreamLimitException e) {
+        } catch (RefusedException e) {
             onClose.run();
             throw e;
         }
     }
 
-    /** The number of the picture shown last. */
+    /** The number of the frame shown last. */
     long shownSeq() {
         return shownSeq;
     }
 
-    /** Sends nothing any more, but stays: what another subscription is to begin with is kept for it. */
+    /** Stops sending, but keeps its place: what the next subscription begins with must not be dropped. */
     void mute() {
         muted = true;
     }
 
-    /** Ends; from any thread. */
+    /** Ends the subscription; any thread. */
     void close() {
         muted = true;
         if (subscription != null) {
@@ -134,7 +134,7 @@ final class StreamSubscriber implements Subscriber, Feed {
         }
     }
 
-    /** What is newest by the time it goes out. */
+    /** The newest frame by the time it is sent. */
     private EncodedFrame taken() {
         EncodedFrame frame = newest;
         Subscription watching = subscription;
@@ -147,7 +147,7 @@ final class StreamSubscriber implements Subscriber, Feed {
         return frame;
     }
 
-    /** The program's own payload may fail: that picture is left out. */
+    /** If the program's own payload fails, that frame is left out. */
     private boolean isPayloadMade(EncodedFrame frame) {
         try {
             form.of(frame);

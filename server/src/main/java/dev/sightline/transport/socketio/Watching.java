@@ -1,22 +1,21 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamLimitException;
 import org.jspecify.annotations.Nullable;
 
-/** A client's watch of now. The next one begins before it ends. Used in the session's order. */
+/** A client's current subscription. The next one begins before it ends. Used in the session's order. */
 final class Watching {
     private @Nullable StreamSubscriber now;
 
-    /** The number of the picture shown last; 0 where none was. */
+    /** The number of the frame shown last; 0 before the first. */
     long shownSeq() {
         return now == null ? 0 : now.shownSeq();
     }
 
-    /** Goes on with another watch, after a picture that was shown before. */
-    void begin(StreamSubscriber next, LiveStream stream, Rendition rendition, long afterSeq)
-            throws StreamLimitException {
+    /** Continues with another subscription, after a frame that was already shown. */
+    void begin(StreamSubscriber next, LiveStream stream, Rendition rendition, long afterSeq) throws RefusedException {
         StreamSubscriber former = now;
         next.begin(stream, rendition, afterSeq, former != null);
         now = next;
@@ -25,7 +24,7 @@ final class Watching {
         }
     }
 
-    /** Sends nothing any more on the session's event loop of now. */
+    /** Stops sending on the session's current event loop. */
     void pause() {
         if (now != null) {
             now.mute();

@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * Who asks for a session.
+ * The client that asks for a session.
  *
  * @param address the client's, by which sessions are counted
- * @param host the server's address as the client knows it, if it came by an address
+ * @param host the server's address as the client knows it, if it used an address
  */
 record Caller(InetAddress address, Optional<InetAddress> host) {
 

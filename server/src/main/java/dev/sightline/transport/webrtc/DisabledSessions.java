@@ -7,7 +7,7 @@ import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import java.util.Optional;
 
-/** Says that WebRTC does not run, and why. */
+/** Answers that WebRTC does not run, and why. */
 record DisabledSessions(String why) implements SessionService {
 
     @Override

@@ -7,9 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Whether a stream's encoders of video keep up with its pictures: a further rendition is for those alone. One that begins
- * may be late for a moment; but once they did not keep up they must do so for a while, since it is perhaps just the
- * further rendition that is missing then.
+ * Whether a stream's video encoders keep up with its frames; only then is there a further rendition. A new encoder may be late
+ * at first. After encoders fell behind, they must keep up for a while, since that may be only because the further rendition is
+ * missing.
  */
 final class EncoderLoad {
     private static final double BEARABLE = 0.05;
@@ -17,6 +17,7 @@ final class EncoderLoad {
     private static final int PICTURES = 30;
     private static final int HARD_LOOKS = 2;
     private static final int EASY_LOOKS = 20;
+    private static final int LOW_LOOKS = 8;
 
     private final Map<Rendition, Long> known = new HashMap<>();
     private long frames;
@@ -24,7 +25,7 @@ final class EncoderLoad {
     private int easy;
     private boolean high;
 
-    /** Judges by what happened since it judged last, once that is some pictures. */
+    /** Judges what happened since the last judgement, once enough frames have passed. */
     void see(StreamStatus status) {
         long newFrames = status.frames() - frames;
         if (newFrames < PICTURES) {
@@ -39,6 +40,11 @@ final class EncoderLoad {
 
     boolean isHigh() {
         return high;
+    }
+
+    /** Whether they have kept up for so long that they may be given more to do. */
+    boolean isLow() {
+        return !high && easy >= LOW_LOOKS;
     }
 
     private long newlySkipped(StreamStatus status) {

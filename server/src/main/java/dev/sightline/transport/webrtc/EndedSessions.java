@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.sightline.transport.webrtc.SessionStatus.Repairs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,13 +9,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** How the last few sessions were doing at their end: why one failed is asked for afterwards. Safe for use by any thread. */
+/** The final status of the last few sessions, for questions about why one failed, and what all of them had repaired. Safe for use by any thread. */
 final class EndedSessions {
     private static final int KEPT = 32;
 
+    @GuardedBy("this")
     private final Map<String, SessionStatus> statuses = new LinkedHashMap<>();
 
+    @GuardedBy("this")
+    private Repairs repairs = Repairs.NONE;
+
     synchronized void add(String id, SessionStatus status) {
+        repairs = repairs.plus(status.repairs());
         if (statuses.size() >= KEPT) {
             statuses.remove(statuses.keySet().iterator().next());
         }
@@ -22,6 +29,11 @@ final class EndedSessions {
 
     synchronized Optional<SessionStatus> status(String id) {
         return Optional.ofNullable(statuses.get(id));
+    }
+
+    /** Of all that have ended so far. */
+    synchronized Repairs repairs() {
+        return repairs;
     }
 
     synchronized List<SessionStatus> newestFirst() {

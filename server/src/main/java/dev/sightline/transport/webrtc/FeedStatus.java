@@ -4,13 +4,13 @@ import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import dev.sightline.transport.webrtc.rtp.SendDelays.Percentiles;
 
 /**
- * How a rendition is sent, as {@code /api/webrtc} tells it: the newest 300 pictures.
+ * How a rendition is sent, as {@code /api/webrtc} reports it, over the newest 300 frames.
  *
- * @param stream whose
+ * @param stream the stream's name
  * @param rendition {@code vp8 source 2000 kbit/s}
- * @param delayMillis from a picture's capture until its last packet has left to the last of its viewers
- * @param addedMillis the same without the time that the encoder took for it
- * @param sendingMillis from when it had left to its first viewer until it had left to the last
+ * @param delayMillis from a frame's capture until its last packet was sent to the last of its viewers
+ * @param addedMillis the same without the encoder's time
+ * @param sendingMillis from when it was sent to its first viewer until it was sent to the last
  */
 record FeedStatus(
         String stream, String rendition, Percentiles delayMillis, Percentiles addedMillis, Percentiles sendingMillis) {

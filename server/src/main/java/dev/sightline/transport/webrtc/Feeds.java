@@ -9,24 +9,32 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The feeds that are watched, one for each rendition of a stream: its first viewer brings it, its last takes it away. Used on the media thread, but for what {@link #statuses} tells. */
+/**
+ * The feeds in use, one for each rendition of a stream: it begins with the first viewer and ends with the last. Used on the
+ * media thread, except for {@link #statuses}.
+ */
 final class Feeds {
     private final Map<Key, Shared> feeds = new ConcurrentHashMap<>();
     private final Map<LiveStream, LadderConditions> outlooks = new WeakHashMap<>();
+    private final int capOf720;
 
-    /** The feed of a rendition, for one viewer more. */
+    /** @param capOf720 as {@link LadderConditions} takes it */
+    Feeds(int capOf720) {
+        this.capOf720 = capOf720;
+    }
+
+    /** Adds a viewer to the feed of a rendition. */
     RtpFeed join(LiveStream stream, Rendition.Video rendition) {
         Shared shared = feeds.computeIfAbsent(new Key(stream, rendition), key -> new Shared(new RtpFeed(rendition)));
         shared.viewers++;
         return shared.feed;
     }
 
-    /** One viewer less. */
     void leave(LiveStream stream, Rendition.Video rendition) {
         feeds.computeIfPresent(new Key(stream, rendition), (key, shared) -> --shared.viewers == 0 ? null : shared);
     }
 
-    /** The renditions of a stream that are watched. */
+    /** The renditions of a stream that have viewers. */
     List<Rendition.Video> watched(LiveStream stream) {
         return feeds.keySet().stream()
                 .filter(key -> key.stream() == stream)
@@ -34,14 +42,14 @@ final class Feeds {
                 .toList();
     }
 
-    /** What a stream's viewers choose by, the same for all of them. */
+    /** The conditions by which all viewers of a stream choose their renditions. */
     LadderConditions outlook(LiveStream stream, long nowNanos) {
-        LadderConditions outlook = outlooks.computeIfAbsent(stream, unseen -> new LadderConditions());
+        LadderConditions outlook = outlooks.computeIfAbsent(stream, unseen -> new LadderConditions(capOf720));
         outlook.look(stream, nowNanos);
         return outlook;
     }
 
-    /** How each is doing; for any thread. */
+    /** The status of each feed; any thread. */
     List<FeedStatus> statuses() {
         return feeds.entrySet().stream()
                 .map(entry -> FeedStatus.of(entry.getKey().stream().name(), entry.getValue().feed))

@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address by which somebody reached this server over HTTP: behind a port mapping, as of containers, none of the
- * computer's own addresses is it. Names are not looked up, which could take seconds.
+ * The address by which a client reached this server over HTTP. Behind a port mapping, such as a container's, it is none of the
+ * computer's own addresses. Names are not resolved, which could take seconds.
  */
 final class HttpHost {
     private static final Pattern HOST = Pattern.compile("(?:\\[([0-9A-Fa-f:.]+)]|([^:\\[\\]]+))(?::\\d+)?");

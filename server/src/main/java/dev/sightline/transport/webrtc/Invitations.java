@@ -1,14 +1,15 @@
 package dev.sightline.transport.webrtc;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whose offers of ours may still be answered. Each offer's section has a name of its own, and the answer bears it too
- * (RFC 8829 section 5.3.1): so it says by itself which session it belongs to. The newest are remembered, as many as may
- * wait. Safe for use by any thread.
+ * The offers of ours that may still be answered. Each offer's section has its own name, which the answer repeats (RFC 8829
+ * section 5.3.1), so the answer itself identifies its session. The newest offers are stored, up to a limit. Safe for use by any
+ * thread.
  */
 final class Invitations {
     /** How many offers may wait for an answer. */
@@ -18,9 +19,11 @@ final class Invitations {
     private static final int LENGTH = 12;
 
     private final SecureRandom random = new SecureRandom();
+
+    @GuardedBy("this")
     private final Map<String, Invitation> waiting = new LinkedHashMap<>();
 
-    /** A name for the next offer's section, that nobody can guess. */
+    /** An unguessable name for the next offer's section. */
     String mid() {
         return random.ints(LENGTH, 0, LETTERS.length())
                 .collect(StringBuilder::new, (name, index) -> name.append(LETTERS.charAt(index)), StringBuilder::append)
@@ -35,7 +38,7 @@ final class Invitations {
         waiting.put(mid, new Invitation(stream, id));
     }
 
-    /** The session whose offer is answered; it is not answered twice. */
+    /** The session whose offer is answered; an offer is answered only once. */
     synchronized Optional<String> answered(String mid, String stream) {
         Invitation invitation = waiting.get(mid);
         if (invitation == null || !invitation.stream().equals(stream)) {

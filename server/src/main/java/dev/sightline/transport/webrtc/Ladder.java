@@ -9,31 +9,36 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a viewer may choose from.
+ * The renditions that a viewer may choose from.
  *
- * @param codec that was agreed on
- * @param accepted the profile that the viewer takes, where the codec is H.264
+ * @param codec the negotiated codec
+ * @param accepted the profile that the viewer accepts, if the codec is H.264
  */
 record Ladder(Codec codec, H264Profile accepted) {
-    private static final int MOST = 3;
-    private static final int MOST_UNDER_LOAD = 2;
-
-    /** What a viewer may choose from who agreed to a format; what no profile is known of, is the least demanding. */
+    /** The renditions open to a viewer with this negotiated format; a missing profile counts as the least demanding. */
     static Ladder of(VideoFormat format) {
         return new Ladder(format.codec(), format.profile().orElse(H264Profile.CONSTRAINED_BASELINE));
     }
 
-    /** The renditions for a stream as it is now, best first: one to three, the third only while the encoders keep up. */
+    /** The renditions for a stream as it is now, best first: one to three; the middle one only while the encoders keep up. */
     List<Rendition.Video> rungs(LadderConditions stream) {
         List<Rendition.Video> rungs = VideoLadder.rungs(codec, stream.width(), stream.height(), stream.fps());
+        List<Rendition.Video> lower = rungs.subList(1, rungs.size());
         return Stream.concat(
-                        Stream.of(best(rungs.get(0), stream)), rungs.stream().skip(1))
-                .limit(stream.roomForMore() ? MOST : MOST_UNDER_LOAD)
+                        Stream.of(best(raised(rungs.get(0), stream), stream)),
+                        lower.stream().skip(stream.roomForMore() ? 0 : Math.max(0, lower.size() - 1)))
                 .map(rung -> permits(rung, stream) ? rung : encodedHere(rung, stream.width()))
                 .toList();
     }
 
-    /** What is too large to be encoded here need not be, while the source's own video is passed. */
+    /** What is encoded here has the rate that the best line carries. */
+    private static Rendition.Video raised(Rendition.Video rung, LadderConditions stream) {
+        return stream.isPassed() || stream.topRate() <= rung.bitsPerSecond()
+                ? rung
+                : new Rendition.Video(rung.codec(), rung.width(), stream.topRate());
+    }
+
+    /** During passthrough, video too large for encoding here is allowed, since it is not encoded. */
     private Rendition.Video best(Rendition.Video encoded, LadderConditions stream) {
         if (codec != Codec.H264 || encoded.width() == Rendition.SOURCE_WIDTH || !stream.isPassed()) {
             return encoded;
@@ -43,8 +48,8 @@ record Ladder(Codec codec, H264Profile accepted) {
     }
 
     /**
-     * Whether the viewer can decode what may come in a rendition. A source's own H.264 is in that of the source's width
-     * alone, and may come there as soon as it is known.
+     * Whether the viewer can decode what a rendition may contain. A source's own H.264 comes only in the rendition of the
+     * source's width, and may do so as soon as its profile is known.
      */
     boolean permits(Rendition.Video rendition, LadderConditions stream) {
         return rendition.codec() == codec

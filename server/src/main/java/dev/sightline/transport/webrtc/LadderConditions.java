@@ -1,5 +1,7 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.codec.VideoLadder;
+import dev.sightline.frame.Codec;
 import dev.sightline.h264.H264Profile;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.status.StreamState;
@@ -8,15 +10,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What the viewers of a stream choose their renditions by, the same for all of them: how it is, as far as that is known,
- * and as usual streams are before. It is looked at anew four times a second, however many ask. Used by one thread.
+ * The conditions by which all viewers of a stream choose their renditions: measured where possible, typical values before. They
+ * are updated four times a second, however many viewers ask. Used by one thread.
  */
 final class LadderConditions {
     private static final int USUAL_WIDTH = 1280;
     private static final int USUAL_HEIGHT = 720;
     private static final long FRESH_NANOS = 250_000_000L;
 
-    /** So long pictures a second are counted. */
+    /** The time over which frames per second are measured. */
     private static final long MEASURED_NANOS = 2_000_000_000L;
 
     private final SettledPace pace = new SettledPace();
@@ -25,10 +27,18 @@ final class LadderConditions {
     private boolean passed;
     private int width = USUAL_WIDTH;
     private int height = USUAL_HEIGHT;
+    private final TopRate top = new TopRate();
+    private final int capOf720;
+    private int topRate;
     private boolean looked;
     private long lookedNanos;
 
-    /** Looks at the stream, unless that was done just before. */
+    /** @param capOf720 the highest rate of the best rendition of 1280x720, in bits per second; other sizes in proportion */
+    LadderConditions(int capOf720) {
+        this.capOf720 = capOf720;
+    }
+
+    /** Updates the conditions, unless that was done just before. */
     void look(LiveStream stream, long nowNanos) {
         if (!looked || nowNanos - lookedNanos >= FRESH_NANOS) {
             looked = true;
@@ -39,28 +49,52 @@ final class LadderConditions {
     }
 
     void see(StreamStatus status, long nowNanos) {
-        if (status.width() > 0) {
-            width = status.width();
-            height = status.height();
+        if (status.pictures().width() > 0) {
+            width = status.pictures().width();
+            height = status.pictures().height();
         }
         boolean measured = status.state() == StreamState.LIVE
-                && nowNanos - nanos(status.since()) >= MEASURED_NANOS
-                && status.fps() > 0;
+                && nowNanos - nanos(status.signal().since()) >= MEASURED_NANOS
+                && status.pictures().fps() > 0;
         if (measured) {
-            pace.measured(status.fps(), nowNanos);
+            pace.measured(status.pictures().fps(), nowNanos);
         } else {
             pace.unknown(nowNanos);
         }
         load.see(status);
+        topRate = top.rate(base(), cap(), load, nowNanos);
     }
 
-    /** The profile stays what it was while the source's video is encoded again: that may be over any time. */
+    /** The line of one of its viewers carries so many bits per second. */
+    void carries(long bitsPerSecond) {
+        top.carries(bitsPerSecond);
+    }
+
+    /** Whether the best rendition would have a higher rate if a line were known to carry it. */
+    boolean seeksMore(long nowNanos) {
+        return !passed && load.isLow() && top.seeksMore(base(), cap(), nowNanos);
+    }
+
+    /** The rate for the best rendition encoded here, in bits per second; 0 until it is known. */
+    int topRate() {
+        return topRate;
+    }
+
+    private int base() {
+        return VideoLadder.rungs(Codec.VP8, width, height, pace.fps()).get(0).bitsPerSecond();
+    }
+
+    private int cap() {
+        return VideoLadder.cap(width, height, capOf720);
+    }
+
+    /** The profile stays while the source's video is encoded temporarily, since passthrough may resume at any time. */
     void see(Optional<H264Profile> own) {
         passed = own.isPresent();
         profile = own.or(() -> profile);
     }
 
-    /** The profile of a source's own H.264, while it passes through and can be named in WebRTC. */
+    /** The profile of a source's own H.264, during passthrough and if WebRTC can name it. */
     static Optional<H264Profile> passthrough(LiveStream stream) {
         return stream.passthrough().flatMap(video -> video.kind().named());
     }
@@ -75,22 +109,22 @@ final class LadderConditions {
         return height;
     }
 
-    /** Pictures a second. */
+    /** Frames per second. */
     double fps() {
         return pace.fps();
     }
 
-    /** Of the source's own H.264; empty if it has none that viewers are given, or that is not known yet. */
+    /** The profile of the source's own H.264; empty if viewers do not get any, or it is not known yet. */
     Optional<H264Profile> profile() {
         return profile;
     }
 
-    /** Whether the source's own H.264 is given to viewers at present. */
+    /** Whether viewers get the source's own H.264 now. */
     boolean isPassed() {
         return passed;
     }
 
-    /** Whether the encoders keep up with the pictures. */
+    /** Whether the encoders keep up with the frames. */
     boolean roomForMore() {
         return !load.isHigh();
     }

@@ -3,14 +3,14 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
 
 /** The media types of signalling. */
 final class MediaType {
-    /** A whole description (RFC 8866). */
+    /** A complete description (RFC 8866). */
     static final String SDP = "application/sdp";
 
-    /** A part that comes later (RFC 8840). */
+    /** A fragment that comes later (RFC 8840). */
     static final String FRAGMENT = "application/trickle-ice-sdpfrag";
 
     private MediaType() {}
@@ -18,7 +18,7 @@ final class MediaType {
     /**
      * Refuses a body of another type.
      *
-     * @param listed the header field that says in the answer what is taken
+     * @param listed the header field of the answer that lists accepted types
      * @throws ProblemException 415
      */
     static void check(Request request, String wanted, String listed) {

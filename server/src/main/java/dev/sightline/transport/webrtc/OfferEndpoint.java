@@ -5,7 +5,8 @@ import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.http.limits.Excerpt;
+import dev.sightline.refusal.Excerpt;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
@@ -14,28 +15,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves the exchange that many a tutorial's page speaks: {@code {sdp, type}} as JSON, by POST. An offer is answered.
- * {@code {"sdp": "", "type": "offer"}} asks for an offer of ours, whose answer may be posted to the same address, but
- * need not be: such pages play too.
+ * Serves the exchange of many tutorials' pages: {@code {sdp, type}} as JSON, by POST. An offer gets an answer. {@code {"sdp":
+ * "", "type": "offer"}} asks for our offer; its answer may be posted to the same address, but such pages also play without
+ * that.
  */
 final class OfferEndpoint {
-    private final Streams streams;
+    private final StreamRegistry streams;
     private final SessionService desk;
     private final Invitations invitations = new Invitations();
 
-    /** With the streams to serve, and where sessions begin. */
+    /** Creates an endpoint for the given streams and sessions. */
     OfferEndpoint(StreamRegistry streams, SessionService desk) {
-        this.streams = new Streams(streams);
+        this.streams = streams;
         this.desk = desk;
     }
 
-    /** Adds an address, for one stream. */
+    /** Adds an address for one stream. */
     void addTo(Routes routes, String path, String stream) {
         routes.post(path, request -> exchange(stream, request));
     }
 
-    private Response exchange(String stream, Request request) {
-        streams.checkWatched(stream);
+    private Response exchange(String stream, Request request) throws RefusedException {
+        streams.watchable(stream); // before the body is judged
         Description said = request.json(Description.class);
         Caller caller = Caller.of(request);
         try {
@@ -47,17 +48,17 @@ final class OfferEndpoint {
                             400, "type is 'offer' or 'answer', not '" + Excerpt.of(String.valueOf(said.type())) + "'"));
             };
         } catch (SdpException e) {
-            throw Refusals.of(e);
+            throw SdpProblem.of(e);
         }
     }
 
-    private Response answer(String stream, Description said, Caller caller) throws SdpException {
+    private Response answer(String stream, Description said, Caller caller) throws SdpException, RefusedException {
         RemoteDescription offer = RemoteDescription.parse(said.sdp());
         String answer = desk.watch(stream, offer, CodecPreferences.ANY, caller).sdp();
         return fresh(new Description(answer, "answer"));
     }
 
-    private Response invite(String stream, Caller caller) {
+    private Response invite(String stream, Caller caller) throws RefusedException {
         String mid = invitations.mid();
         SessionService.Answered offered = desk.invite(stream, mid, caller);
         invitations.sent(mid, stream, offered.id());

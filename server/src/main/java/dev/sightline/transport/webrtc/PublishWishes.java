@@ -4,15 +4,14 @@ import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import java.util.List;
 
 /**
- * What a sender wants.
+ * What a publisher asks for.
  *
- * @param watch whether to be sent what becomes of its pictures, if it offers to take them
+ * @param watch whether to send the processed frames back, if it offers to receive them
  * @param processors to run, of those the stream offers to senders
  * @param codecs of what it sends
  */
 record PublishWishes(boolean watch, List<String> processors, CodecPreferences codecs) {
 
-    /** Copies the list. */
     PublishWishes {
         processors = List.copyOf(processors);
     }

@@ -3,8 +3,8 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.codec.PictureException;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.Codec;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.EncodedVideo;
-import dev.sightline.stream.PublishException;
 import dev.sightline.stream.Publisher;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.ReceivedFrame;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** One sender's share of a stream: makes pictures of its packets, and publishes them. Used on the media thread. */
+/** One publisher's part in a stream: assembles frames from its packets and publishes them. Used on the media thread. */
 final class Publishing {
     private final Publisher publisher;
     private final Codec codec;
@@ -24,9 +24,9 @@ final class Publishing {
     private final Consumer<String> onEnd;
 
     /**
-     * A sender who has sent nothing yet.
+     * Creates one before the first packet.
      *
-     * @param onEnd told, in a sentence for people, when no more is taken
+     * @param onEnd gets a sentence for people when the stream accepts no more frames
      */
     Publishing(
             Publisher publisher, ReceiverSettings settings, PacketSink sink, Executor media, Consumer<String> onEnd) {
@@ -66,8 +66,8 @@ final class Publishing {
             publisher.put(new EncodedVideo(frame.codec(), frame.bytes(), frame.keyframe()));
         } catch (PictureException e) {
             receiver.requestKeyframe(now());
-        } catch (PublishException e) {
-            onEnd.accept(String.valueOf(e.getMessage()));
+        } catch (RefusedException e) {
+            onEnd.accept(e.getMessage());
         }
     }
 

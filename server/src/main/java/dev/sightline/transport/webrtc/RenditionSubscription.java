@@ -9,7 +9,7 @@ import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import org.jspecify.annotations.Nullable;
 
-/** One rendition that a viewer watches, or is about to. Used on the media thread. */
+/** One rendition that a viewer watches, or will soon. Used on the media thread. */
 final class RenditionSubscription implements Subscriber, AutoCloseable {
     private final Viewing viewing;
     private final Rendition.Video rendition;
@@ -22,7 +22,7 @@ final class RenditionSubscription implements Subscriber, AutoCloseable {
         this.feed = feed;
     }
 
-    /** Called before the first picture is handed over. */
+    /** Called before the first frame is handed over. */
     void watches(Subscription watching) {
         subscription = watching;
     }
@@ -39,7 +39,7 @@ final class RenditionSubscription implements Subscriber, AutoCloseable {
         requireNonNull(subscription).requestKeyframe();
     }
 
-    /** UDP takes everything at once: what is lost on the way is asked for again. */
+    /** UDP takes everything at once; lost packets are requested again. */
     @Override
     public void onFrame(EncodedFrame frame) {
         viewing.arrived(this, frame);

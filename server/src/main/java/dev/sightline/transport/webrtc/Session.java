@@ -17,13 +17,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One peer: its transport, and what goes over it: pictures to watch, pictures that are published, or both.
+ * One peer: its transport, and what it carries: frames to watch, published frames, or both.
  *
- * <p>Made by any thread; what comes over the transport, and {@link #tick}, happen on the media thread. All its tasks go through {@link
- * PeerTransport#guarded}: whatever one throws, even for want of memory, ends the session and lets go of all it holds.
+ * <p>Created by any thread; transport events and {@link #tick} happen on the media thread. All its tasks run through {@link
+ * PeerTransport#guarded}: any exception, even for lack of memory, ends the session and frees all it holds.
  */
 final class Session implements TransportListener, PacketSink {
-    /** Who watches needs every fifth tick only; with many, each tick is for a fifth of them. */
+    /** Viewers need only every fifth tick; with many sessions, each tick serves a fifth of them. */
     private static final int TICKS_TO_WATCH = 5;
 
     private static final long STATUS_NANOS = 500_000_000L;
@@ -42,9 +42,9 @@ final class Session implements TransportListener, PacketSink {
     private long statusNanos;
 
     /**
-     * A session that nothing goes over yet.
+     * Creates a session that carries nothing yet.
      *
-     * @param onEnd called at the end, on the media thread; again where not all could be let go of at first
+     * @param onEnd called at the end, on the media thread; again if not everything could be freed at first
      */
     Session(SessionIdentity identity, Negotiated agreed, Executor media, Consumer<Session> onEnd) {
         this.identity = identity;
@@ -53,7 +53,7 @@ final class Session implements TransportListener, PacketSink {
         this.onEnd = onEnd;
     }
 
-    /** Called before anybody else knows of it. */
+    /** Sets the transport; called before any other thread knows the session. */
     void reaches(PeerTransport way) {
         transport = way;
     }
@@ -63,12 +63,12 @@ final class Session implements TransportListener, PacketSink {
         viewing = watching;
     }
 
-    /** Called before it is connected, or {@linkplain #onceConnected as soon as it is}. */
+    /** Called before the session is connected, or {@linkplain #onceConnected as soon as it is}. */
     void publishes(Publishing sending) {
         publishing = sending;
     }
 
-    /** Says what to do when the peer is there, since it is to hold nothing that others want until then. */
+    /** Sets a task for when the peer is connected, for resources that it must not hold earlier. */
     void onceConnected(Runnable task) {
         onceConnected = task;
     }
@@ -82,38 +82,38 @@ final class Session implements TransportListener, PacketSink {
         return identity.publishes();
     }
 
-    /** Its way to the peer; by any thread. */
+    /** The transport to the peer; any thread. */
     PeerTransport transport() {
         return requireNonNull(transport);
     }
 
-    /** What was agreed with the peer; by any thread. */
+    /** What was negotiated with the peer; any thread. */
     Negotiated agreed() {
         return agreed;
     }
 
-    /** The peer begins ICE anew; by any thread. */
+    /** The peer restarts ICE; any thread. */
     void restarted(Negotiated anew) {
         restarted = true;
         transport().restartIce();
         agreed(anew);
     }
 
-    /** Whether the peer has ever begun anew; by any thread. */
+    /** Whether the peer has ever restarted ICE; any thread. */
     boolean isRestarted() {
         return restarted;
     }
 
-    /** The peer has come, or has answered; by any thread. */
+    /** The peer's description has come, as an offer or an answer; any thread. */
     void agreed(Negotiated anew) {
         agreed = anew;
-        anew.remoteCredentials().ifPresent(transport()::peerIs);
-        if (anew.setup() == Setup.ACTIVE) {
+        anew.connection().remoteCredentials().ifPresent(transport()::peerIs);
+        if (anew.connection().setup() == Setup.ACTIVE) {
             transport().beginsDtls();
         }
     }
 
-    /** The peer has answered our offer; by any thread. */
+    /** The peer has answered our offer; any thread. */
     void answered(Negotiated anew) {
         agreed(anew);
         run(() -> {
@@ -123,31 +123,26 @@ final class Session implements TransportListener, PacketSink {
         });
     }
 
-    /** How it is doing; by any thread. */
+    /** The session's status; any thread. */
     SessionStatus status() {
         SessionStatus known = status;
         return known == null ? read() : known;
     }
 
-    /** Whether media has flowed, or can; by any thread. */
-    boolean isConnected() {
-        return transport().state() == TransportState.CONNECTED;
-    }
-
-    /** Runs one of its tasks on the media thread; by any thread. */
+    /** Runs a task of the session on the media thread; any thread. */
     void run(Runnable task) {
         media.execute(() -> transport().guarded(task));
     }
 
     /**
-     * Lets time pass; to be called every 10 to 20 ms.
+     * Lets time pass; call it every 10 to 20 ms.
      *
-     * @param ticks how often that was done to all sessions so far
+     * @param ticks how often all sessions have been ticked so far
      */
     void tick(long ticks) {
         transport().guarded(() -> {
             if (transport().state() == TransportState.CLOSED) {
-                // Not all could be let go of when it ended.
+                // Not everything could be freed when it ended.
                 onClosed(transport().explanation());
             } else {
                 live(ticks);
@@ -175,7 +170,7 @@ final class Session implements TransportListener, PacketSink {
         }
     }
 
-    /** Says goodbye and ends; by any thread. */
+    /** Says goodbye and ends the session; any thread. */
     void close(String why) {
         run(() -> {
             leave();

@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.transport.webrtc.rtp.ReceiverSettings;
 import dev.sightline.transport.webrtc.rtp.SenderSettings;
+import dev.sightline.transport.webrtc.rtp.SenderSettings.Extensions;
 import dev.sightline.transport.webrtc.rtp.SenderSettings.Mid;
 import dev.sightline.transport.webrtc.rtp.SenderSettings.Rtx;
 import dev.sightline.transport.webrtc.sdp.HeaderExtension;
@@ -13,15 +14,15 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What a session is known by: to people, and on the wire.
+ * How people and the wire identify a session.
  *
- * @param id in its address: whoever knows it may end the session, so nobody can guess it
+ * @param id part of its address and unguessable, since knowing it is enough to end the session
  * @param number for people, from 1
- * @param stream the name it was begun with
- * @param publishes whether it sends pictures in
- * @param ssrc of the pictures we send, and of our reports, 0 to 2<sup>32</sup> - 1
- * @param retransmissionSsrc of packets that we send again
- * @param cname what both have in common (RFC 7022)
+ * @param stream the name in the request
+ * @param publishes whether the peer sends frames
+ * @param ssrc of the frames we send, and of our reports, 0 to 2<sup>32</sup> - 1
+ * @param retransmissionSsrc of retransmitted packets
+ * @param cname common to both (RFC 7022)
  */
 record SessionIdentity(
         String id, long number, String stream, boolean publishes, long ssrc, long retransmissionSsrc, String cname) {
@@ -30,10 +31,9 @@ record SessionIdentity(
     private static final int ID_BYTES = 18;
     private static final int CNAME_BYTES = 12;
 
-    /** What a header extension holds in its short form (RFC 8285); names that browsers give have one or two. */
+    /** The most that a header extension's short form holds (RFC 8285); browsers use one or two characters. */
     private static final int LONGEST_MID = 16;
 
-    /** A new one. */
     static SessionIdentity of(String stream, boolean publishes) {
         long ssrc = RANDOM.nextInt() & 0xFFFF_FFFFL;
         long other = (ssrc + 1 + RANDOM.nextInt(Integer.MAX_VALUE)) & 0xFFFF_FFFFL;
@@ -41,7 +41,7 @@ record SessionIdentity(
                 random(ID_BYTES), LAST.incrementAndGet(), stream, publishes, ssrc, other, random(CNAME_BYTES));
     }
 
-    /** How pictures are sent, by what was agreed. */
+    /** The negotiated settings for sending. */
     SenderSettings sender(Negotiated agreed) {
         OptionalInt retransmission = agreed.format().retransmission();
         OptionalInt mid = agreed.extension(HeaderExtension.MID);
@@ -52,15 +52,17 @@ record SessionIdentity(
                         ? Optional.of(new Rtx(retransmissionSsrc, retransmission.getAsInt()))
                         : Optional.empty(),
                 cname,
-                agreed.mid()
-                        .filter(name -> mid.isPresent() && name.length() <= LONGEST_MID)
-                        .map(name -> new Mid(mid.getAsInt(), name)),
-                agreed.extension(HeaderExtension.ABS_SEND_TIME),
-                agreed.extension(HeaderExtension.ABS_CAPTURE_TIME),
-                agreed.extension(HeaderExtension.PLAYOUT_DELAY));
+                new Extensions(
+                        agreed.mid()
+                                .filter(name -> mid.isPresent() && name.length() <= LONGEST_MID)
+                                .map(name -> new Mid(mid.getAsInt(), name)),
+                        agreed.extension(HeaderExtension.ABS_SEND_TIME),
+                        agreed.extension(HeaderExtension.ABS_CAPTURE_TIME),
+                        agreed.extension(HeaderExtension.PLAYOUT_DELAY),
+                        agreed.extension(HeaderExtension.TRANSPORT_SEQUENCE_NUMBER)));
     }
 
-    /** How pictures are received, by what was agreed. */
+    /** The negotiated settings for receiving. */
     ReceiverSettings receiver(Negotiated agreed) {
         return new ReceiverSettings(
                 agreed.format().codec(),

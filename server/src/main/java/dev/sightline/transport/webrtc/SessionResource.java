@@ -17,7 +17,7 @@ final class SessionResource {
     private final SessionService desk;
     private final boolean publishes;
 
-    /** For the sessions that publish, or for those that watch. */
+    /** Creates the endpoint for publishing or for watching sessions. */
     SessionResource(SessionService desk, boolean publishes) {
         this.desk = desk;
         this.publishes = publishes;
@@ -44,7 +44,7 @@ final class SessionResource {
                     .map(SessionResource::restarted)
                     .orElseGet(() -> Response.empty(204));
         } catch (SdpException e) {
-            throw Refusals.of(e);
+            throw SdpProblem.of(e);
         }
     }
 
@@ -61,8 +61,8 @@ final class SessionResource {
     }
 
     /**
-     * Candidates of an earlier ICE session must not reach a later one; a client that restarts ICE says {@code *}. Many clients
-     * send no condition when they trickle. RFC 9725 would have us answer 428, at which they give up, so it counts as the latest.
+     * Refuses candidates of an earlier ICE session; a client that restarts ICE sends {@code *}. Many clients send no condition
+     * when they trickle. RFC 9725 requires a 428 answer, at which they give up, so no condition counts as the latest session.
      */
     private static void checkCondition(Request request, String etag) {
         List<String> wanted = conditions(request);

@@ -1,7 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.http.ProblemException;
-import dev.sightline.stream.PublishException;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.Fragment;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
@@ -9,42 +9,45 @@ import dev.sightline.transport.webrtc.sdp.SdpException;
 import java.util.Optional;
 
 /**
- * Where sessions begin and end, seen from the HTTP side. Called on event loops: no call waits. Each that makes a session
- * may throw a {@link ProblemException}: 503 where WebRTC does not run or there are as many sessions as may be.
+ * Starts and ends sessions for the HTTP side. Called on event loops: no call waits. Methods that create a session may throw a
+ * {@link ProblemException}: 503 if WebRTC does not run.
  */
 interface SessionService {
 
     /**
-     * Begins a session that watches a stream.
+     * Starts a session that watches a stream.
      *
      * @param stream the name of a stream that can be watched
      * @param caller who asks for it
      * @throws SdpException if the offer will not do
+     * @throws RefusedException if there is no room at the stream or for the session
      */
-    Answered watch(String stream, RemoteDescription offer, CodecPreferences wishes, Caller caller) throws SdpException;
+    Answered watch(String stream, RemoteDescription offer, CodecPreferences wishes, Caller caller)
+            throws SdpException, RefusedException;
 
     /**
-     * Begins a session that sends a stream's pictures.
+     * Starts a session that publishes a stream's frames.
      *
      * @param stream the name of a stream or mirror that takes pictures
      * @throws SdpException if the offer will not do
-     * @throws PublishException if the stream does not take pictures from this sender now
+     * @throws RefusedException if the stream does not take pictures from this sender now, or there is no room for the session
      */
     Answered publish(String stream, RemoteDescription offer, PublishWishes wishes, Caller caller)
-            throws SdpException, PublishException;
+            throws SdpException, RefusedException;
 
     /**
-     * Begins a session that watches a stream by an offer of our own, which may never be answered.
+     * Starts a session that watches a stream with our own offer, which may never be answered.
      *
      * @param mid the name of its section, which comes back in the answer
+     * @throws RefusedException if there is no room at the stream or for the session
      */
-    Answered invite(String stream, String mid, Caller caller);
+    Answered invite(String stream, String mid, Caller caller) throws RefusedException;
 
     /**
-     * Takes the answer to an offer of ours.
+     * Takes the answer to our offer.
      *
      * @throws SdpException if it does not fit
-     * @throws ProblemException 410, if the session is gone
+     * @throws ProblemException 410 if the session has ended
      */
     void answered(String id, RemoteDescription answer) throws SdpException;
 
@@ -52,11 +55,11 @@ interface SessionService {
     Optional<SessionInfo> standing(String id);
 
     /**
-     * Takes candidates, which are not needed, or restarts ICE.
+     * Takes trickled candidates, which are not needed, or restarts ICE.
      *
-     * @param restart whether that is what the peer asks for; it may ask again where our answer was lost, and gets the same
-     * @param caller who asks for it now
-     * @return what a restart is answered with; empty where there is nothing to say
+     * @param restart whether the peer asks for a restart; if it repeats that after our answer was lost, it gets the same answer
+     * @param caller the client of this request
+     * @return the answer to a restart; empty if there is none
      * @throws SdpException if it does not fit the session
      */
     Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) throws SdpException;
@@ -64,15 +67,15 @@ interface SessionService {
     /** Ends a session; {@code false} if there was none. */
     boolean end(String id);
 
-    /** The desk of a server on which WebRTC does not run. */
+    /** The service of a server on which WebRTC does not run. */
     static SessionService closed(String why) {
         return new DisabledSessions(why);
     }
 
     /**
-     * A session that has begun.
+     * A session that was started.
      *
-     * @param id for its address: nobody can guess it
+     * @param id for its address, unguessable
      * @param etag of its ICE credentials, without quotes; a restart changes it
      * @param sdp our answer or offer
      */
@@ -81,8 +84,8 @@ interface SessionService {
     /**
      * What the HTTP side needs to know of a session.
      *
-     * @param stream the name that it was begun with
-     * @param publishes whether it was begun by {@link #publish}
+     * @param stream the name in the request
+     * @param publishes whether {@link #publish} started it
      * @param etag as above
      */
     record SessionInfo(String stream, boolean publishes, String etag) {}

@@ -3,12 +3,12 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.frame.Codec;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.Mirror;
-import dev.sightline.stream.PublishException;
+import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.Publisher;
-import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.webrtc.SessionStatus.Repairs;
 import dev.sightline.transport.webrtc.ice.Candidate;
 import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
@@ -22,7 +22,6 @@ import dev.sightline.transport.webrtc.sdp.RemoteDescription;
 import dev.sightline.transport.webrtc.sdp.SdpException;
 import dev.sightline.transport.webrtc.transport.MediaPort;
 import dev.sightline.transport.webrtc.transport.PeerTransport;
-import dev.sightline.transport.webrtc.transport.TransportLimitException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,21 +36,26 @@ final class Sessions implements SessionService, AutoCloseable {
 
     private final StreamRegistry streams;
     private final MediaPort port;
-    private final Feeds feeds = new Feeds();
+    private final Feeds feeds;
     private final Map<String, Session> sessions = new ConcurrentHashMap<>();
     private final EndedSessions ended = new EndedSessions();
 
-    // The media thread's.
+    // Used on the media thread.
     private long ticks;
 
-    /** No sessions yet, on a port that is theirs alone. */
-    Sessions(StreamRegistry streams, MediaPort port) {
+    /**
+     * Creates an empty set for a port that is used only by these sessions.
+     *
+     * @param capOf720 as {@link LadderConditions} takes it
+     */
+    Sessions(StreamRegistry streams, MediaPort port, int capOf720) {
         this.streams = streams;
         this.port = port;
+        this.feeds = new Feeds(capOf720);
         port.executor().scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** How each is doing. */
+    /** The status of each session. */
     List<SessionStatus> statuses() {
         return sessions.values().stream()
                 .map(Session::status)
@@ -59,24 +63,33 @@ final class Sessions implements SessionService, AutoCloseable {
                 .toList();
     }
 
-    /** How each rendition that is watched is sent. */
+    /** How each rendition with viewers is sent. */
     List<FeedStatus> feeds() {
         return feeds.statuses();
     }
 
-    /** How those were doing at their end that ended last, the last one first. */
+    /** The final status of the sessions that ended last, the latest first. */
     List<SessionStatus> ended() {
         return ended.newestFirst();
     }
 
-    /** How one is doing, or was doing at its end if that is not long ago. */
+    /** What became of the packets that all peers so far asked for again. */
+    Repairs repairs() {
+        synchronized (ended) { // a session that ends now is counted once
+            return sessions.values().stream()
+                    .map(session -> session.status().repairs())
+                    .reduce(ended.repairs(), Repairs::plus);
+        }
+    }
+
+    /** The status of a session, or its final status if it ended recently. */
     Optional<SessionStatus> status(String id) {
         return Optional.ofNullable(sessions.get(id)).map(Session::status).or(() -> ended.status(id));
     }
 
     @Override
     public Answered watch(String name, RemoteDescription offer, CodecPreferences wishes, Caller caller)
-            throws SdpException {
+            throws SdpException, RefusedException {
         LiveStream stream = watchable(name);
         Negotiated agreed = Negotiation.judge(
                 offer,
@@ -93,7 +106,7 @@ final class Sessions implements SessionService, AutoCloseable {
     }
 
     @Override
-    public Answered invite(String name, String mid, Caller caller) {
+    public Answered invite(String name, String mid, Caller caller) throws RefusedException {
         LiveStream stream = watchable(name);
         Negotiated agreed = Negotiation.invitation(Codec.VP8, mid);
         return open(
@@ -112,42 +125,36 @@ final class Sessions implements SessionService, AutoCloseable {
                         "the session is gone: ask for another offer, and answer it within "
                                 + MediaPort.patience().toSeconds() + " s")));
         Negotiated agreed = Negotiation.completed(session.agreed(), answer);
-        agreed.remoteFingerprint().ifPresent(session.transport()::verify);
+        agreed.connection().remoteFingerprint().ifPresent(session.transport()::verify);
         session.answered(agreed);
     }
 
     @Override
     public Answered publish(String name, RemoteDescription offer, PublishWishes wishes, Caller caller)
-            throws SdpException, PublishException {
+            throws SdpException, RefusedException {
         Purpose purpose = wishes.watch() ? Purpose.PUBLISH_AND_WATCH : Purpose.PUBLISH;
         Negotiated agreed = Negotiation.judge(offer, purpose, wishes.codecs());
-        Optional<Mirror> mirror = streams.mirror(name);
-        if (mirror.isPresent()) {
-            mirror.get().checkOpen(wishes.processors());
-        } else {
-            find(name).checkPublish(wishes.processors());
-        }
+        NamedStream stream = streams.find(name);
+        stream.checkPublish(wishes.processors());
         return open(
                 SessionIdentity.of(name, true),
                 agreed,
                 caller,
-                session -> session.onceConnected(() -> publishes(session, name, wishes)),
+                session -> session.onceConnected(() -> publishes(session, stream, wishes)),
                 ours -> LocalDescription.answer(offer, agreed, ours));
     }
 
-    /** Only now: a place at a stream that is kept for somebody who never comes keeps others out. */
-    private void publishes(Session session, String name, PublishWishes wishes) {
+    /** Not earlier, since a stream reserved for a client that never comes keeps others out. */
+    private void publishes(Session session, NamedStream stream, PublishWishes wishes) {
         try {
-            Optional<Mirror> mirror = streams.mirror(name);
-            LiveStream stream = mirror.isPresent() ? mirror.get().open(wishes.processors()) : find(name);
-            Publisher publisher = stream.publish(mirror.isPresent() ? List.of() : wishes.processors());
+            Publisher publisher = stream.publish(wishes.processors());
             session.publishes(new Publishing(
                     publisher, session.identity().receiver(session.agreed()), session, session::run, session::close));
             if (session.agreed().sends()) {
-                watches(session, stream).begin();
+                watches(session, publisher.stream()).begin();
             }
-        } catch (PublishException | ProblemException e) {
-            session.close(String.valueOf(e.getMessage()));
+        } catch (RefusedException e) {
+            session.close(e.getMessage());
         }
     }
 
@@ -167,7 +174,7 @@ final class Sessions implements SessionService, AutoCloseable {
         if (session == null || anew.isEmpty()) {
             return Optional.empty();
         }
-        if (!session.agreed().remoteCredentials().equals(anew)) {
+        if (!session.agreed().connection().remoteCredentials().equals(anew)) {
             session.restarted(session.agreed().with(anew.get()));
         } else if (!restart || !session.isRestarted()) {
             return Optional.empty();
@@ -186,41 +193,34 @@ final class Sessions implements SessionService, AutoCloseable {
         return true;
     }
 
-    /** Ends all of them. */
+    /** Ends all sessions. */
     @Override
     public void close() {
         sessions.values().forEach(session -> session.close("the server stops"));
     }
 
-    private LiveStream watchable(String name) {
-        LiveStream stream = find(name);
-        try {
-            stream.checkViewers();
-        } catch (StreamLimitException e) {
-            throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
-        }
+    private LiveStream watchable(String name) throws RefusedException {
+        LiveStream stream = streams.watchable(name);
+        stream.checkViewers();
         return stream;
     }
 
-    private LiveStream find(String name) {
-        return streams.find(name)
-                .orElseThrow(() -> new ProblemException(Problem.unknown("stream", name, streams.nearest(name))));
-    }
-
     /**
-     * Opens a session, which others know of once all of it is there.
+     * Opens a session; others see it only when it is complete.
      *
      * @param task gives it something to do
-     * @param description what we offer or answer with our side of it
+     * @param description our side of the offer or answer
      */
     private Answered open(
             SessionIdentity identity,
             Negotiated agreed,
             Caller caller,
             Consumer<Session> task,
-            Function<LocalParameters, String> description) {
+            Function<LocalParameters, String> description)
+            throws RefusedException {
         Session session = new Session(identity, agreed, port.executor(), this::remove);
-        PeerTransport transport = transport(session, caller);
+        PeerTransport transport =
+                port.open(caller.address(), agreed.connection().remoteFingerprint(), session);
         try {
             session.reaches(transport);
             session.agreed(agreed);
@@ -229,23 +229,17 @@ final class Sessions implements SessionService, AutoCloseable {
             sessions.put(identity.id(), session);
             return new Answered(identity.id(), transport.credentials().ufrag(), sdp);
         } catch (RuntimeException | Error e) {
-            // Nobody will ever come.
+            // The peer will never come.
             transport.close("the session could not begin");
             throw e;
         }
     }
 
-    private PeerTransport transport(Session session, Caller caller) {
-        try {
-            return port.open(caller.address(), session.agreed().remoteFingerprint(), session);
-        } catch (TransportLimitException e) {
-            throw new ProblemException(Problem.of(503, String.valueOf(e.getMessage())));
-        }
-    }
-
     private void remove(Session over) {
-        if (sessions.remove(over.identity().id(), over)) {
-            ended.add(over.identity().id(), over.status());
+        synchronized (ended) {
+            if (sessions.remove(over.identity().id(), over)) {
+                ended.add(over.identity().id(), over.status());
+            }
         }
     }
 
@@ -281,7 +275,7 @@ final class Sessions implements SessionService, AutoCloseable {
         try {
             sessions.values().forEach(session -> session.tick(ticks));
         } catch (OutOfMemoryError e) {
-            // What throws is called no more; the next tick may have memory.
+            // A scheduled task that throws is not called again; the next tick may have memory.
         }
     }
 }

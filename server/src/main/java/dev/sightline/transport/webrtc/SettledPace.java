@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc;
 
 /**
- * The pace by which a stream's renditions are chosen: the usual one until it could be measured, then the same until the
- * measured one has clearly been another for a while. Each change would start other encoders for all viewers.
+ * The frame rate for choosing a stream's renditions: a typical one until it was measured; then a stable one, which follows the
+ * measured rate only after that was clearly different for a while. Each change restarts encoders for all viewers.
  */
 final class SettledPace {
     private static final double USUAL = 30;
@@ -13,7 +13,7 @@ final class SettledPace {
     private boolean known;
     private long agreedNanos;
 
-    /** The stream's pace is measured as this, and worth something. */
+    /** Takes a valid measurement of the stream's rate. */
     void measured(double perSecond, long nowNanos) {
         boolean agrees = perSecond < fps * CLEARLY && perSecond > fps / CLEARLY;
         if (agrees || !known || nowNanos - agreedNanos >= LASTING_NANOS) {
@@ -23,7 +23,7 @@ final class SettledPace {
         }
     }
 
-    /** The stream's pace cannot be measured at present. */
+    /** The stream's rate cannot be measured now. */
     void unknown(long nowNanos) {
         agreedNanos = nowNanos;
     }

@@ -3,8 +3,8 @@ package dev.sightline.transport.webrtc;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
-import dev.sightline.stream.StreamLimitException;
 import dev.sightline.stream.fanout.GopCache;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RateControl;
@@ -22,18 +22,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One viewer's share of a stream: watches the rendition that its way can carry, and moves to another one at a keyframe.
+ * One viewer's part in a stream: watches the rendition that its network path can carry, and changes the rendition at a
+ * keyframe.
  *
- * <p>It watches as soon as the peer has shown that it is there, so that the encoder is at work during the handshake; what has come
- * since the last keyframe is kept until that is done, and is the first that the viewer gets. Used on the media thread.
+ * <p>It watches as soon as the peer has shown itself, so that the encoder works during the handshake. The frames since the last
+ * keyframe wait until the handshake is done, and are the first that the viewer gets. Used on the media thread.
  */
 final class Viewing {
     private static final Logger LOG = LoggerFactory.getLogger(Viewing.class);
     private static final long LOOK_NANOS = 250_000_000L;
-    /** Another rendition may begin with pictures that the viewer has seen already, but not with as many as would show. */
+    /** Another rendition may begin with frames that the viewer has already seen, but not so many that it shows. */
     private static final long MOST_BACK_NANOS = 500_000_000L;
 
-    /** Video that is encoded here: its next keyframe can be had at once. */
+    /** For video encoded here, whose next keyframe can be made at once. */
     private static final GopCache.Bounds KEPT_ENCODED = new GopCache.Bounds(1_000_000_000L, 512 << 10);
 
     private final LiveStream stream;
@@ -43,7 +44,7 @@ final class Viewing {
     private final Consumer<String> onEnd;
     private final RateControl rate;
     private final PacketSink sink;
-    /** For the time until the peer is connected. */
+    /** Used until the peer is connected. */
     private final GopCache gop = new GopCache(KEPT_ENCODED);
 
     private RtpSender sender;
@@ -56,10 +57,10 @@ final class Viewing {
     private long shownNanos;
 
     /**
-     * A viewer who watches nothing yet.
+     * Creates a viewer that watches nothing yet.
      *
-     * @param ladder what there is to choose from
-     * @param onEnd told, in a sentence for people, when there is nothing more to watch
+     * @param ladder the renditions to choose from
+     * @param onEnd gets a sentence for people when there is nothing more to watch
      */
     Viewing(
             LiveStream stream,
@@ -74,29 +75,29 @@ final class Viewing {
         this.feeds = feeds;
         this.media = media;
         this.onEnd = onEnd;
-        this.rate = new RateControl(ladder.rungs(new LadderConditions()), now());
+        this.rate = new RateControl(ladder.rungs(outlook()), now());
         this.sink = sink;
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
     }
 
-    /** The peer has answered our offer: what it refused of that is not sent, unless pictures flow already. */
+    /** The peer has answered our offer: features it refused are not used, unless frames flow already. */
     void answered(SenderSettings agreed) {
         if (!connected) {
             sender = new RtpSender(agreed, sink, rate, this::requestKeyframe);
         }
     }
 
-    /** Begins to watch: where there is no room for the rendition it should have, the nearest that others watch. */
+    /** Starts to watch; if its rendition finds no room, the nearest one that others watch. */
     void begin() {
         rate.offer(ladder.rungs(outlook()), now());
         Rendition.Video wanted = rate.choose(now());
         try {
             current = watch(wanted);
-        } catch (StreamLimitException e) {
+        } catch (RefusedException e) {
             crowded = true;
             current = nearest(wanted);
             if (current == null) {
-                onEnd.accept(String.valueOf(e.getMessage()));
+                onEnd.accept(e.getMessage());
             }
         }
     }
@@ -110,14 +111,14 @@ final class Viewing {
         for (Rendition.Video other : others) {
             try {
                 return watch(other);
-            } catch (StreamLimitException goneMeanwhile) {
-                // Then the next nearest.
+            } catch (RefusedException goneMeanwhile) {
+                // Try the next nearest.
             }
         }
         return null;
     }
 
-    /** The peer is there: pictures flow from now on. */
+    /** The peer is connected: frames flow from now on. */
     void connected() {
         connected = true;
         RenditionSubscription rung = current;
@@ -132,7 +133,7 @@ final class Viewing {
         kept.forEach(frame -> sender.frame(rung.feed(), frame, now()));
     }
 
-    /** A picture of a rung that is watched. */
+    /** A frame of a watched rendition arrived. */
     void arrived(RenditionSubscription rung, EncodedFrame frame) {
         if (rung == next && frame.keyframe() && frame.presentationNanos() > shownNanos - MOST_BACK_NANOS) {
             leave(current);
@@ -159,7 +160,7 @@ final class Viewing {
         sender.rtcp(said, now());
     }
 
-    /** Lets time pass; to be called at least ten times a second. */
+    /** Lets time pass; call it at least ten times a second. */
     void tick() {
         long now = now();
         if (connected) {
@@ -167,27 +168,35 @@ final class Viewing {
         }
         if (connected && now - lookedNanos >= LOOK_NANOS) {
             lookedNanos = now;
-            rate.offer(ladder.rungs(outlook()), now);
+            LadderConditions conditions = outlook();
+            sender.carries().ifPresent(conditions::carries);
+            sender.seekMore(conditions.seeksMore(now));
+            rate.offer(ladder.rungs(conditions), now);
             move(rate.choose(now));
         }
     }
 
-    /** What is watched, or was at the end, for people; empty before anything is. */
+    /** The current or final rendition, for people; empty before there is one. */
     String rendition() {
         RenditionSubscription now = current;
         return now == null ? lastRendition : now.rendition().describe();
     }
 
-    /** Why it is that rendition. */
+    /** The renditions to choose from, best first. */
+    List<Rendition.Video> offered() {
+        return rate.offered();
+    }
+
+    /** Why this rendition was chosen. */
     String reason() {
-        return crowded ? "others watch as many renditions as there may be" : rate.reason();
+        return crowded ? "other viewers use all permitted renditions" : rate.reason();
     }
 
     SenderStatistics statistics() {
         return sender.statistics();
     }
 
-    /** Watches no more, and says goodbye; where a part of that failed, the next call does the rest. */
+    /** Stops watching and says goodbye; if a part of that failed, the next call does the rest. */
     void close() {
         lastRendition = rendition();
         leave(next);
@@ -214,14 +223,14 @@ final class Viewing {
         if (!wanted.equals(now.rendition())) {
             try {
                 next = watch(wanted);
-            } catch (StreamLimitException e) {
+            } catch (RefusedException e) {
                 crowded = true;
-                LOG.debug("a viewer of '{}' stays where it is: {}", stream.name(), e.getMessage());
+                LOG.debug("a viewer of '{}' keeps its rendition: {}", stream.name(), e.getMessage());
             }
         }
     }
 
-    private RenditionSubscription watch(Rendition.Video rendition) throws StreamLimitException {
+    private RenditionSubscription watch(Rendition.Video rendition) throws RefusedException {
         RenditionSubscription rung = new RenditionSubscription(this, rendition, feeds.join(stream, rendition));
         try {
             rung.watches(
@@ -229,7 +238,7 @@ final class Viewing {
                             ? stream.subscribe(rendition, media, rung, Optional.empty())
                             : stream.subscribe(rendition, media, rung));
             return rung;
-        } catch (StreamLimitException | RuntimeException | Error e) {
+        } catch (RefusedException | RuntimeException | Error e) {
             feeds.leave(stream, rendition);
             throw e;
         }

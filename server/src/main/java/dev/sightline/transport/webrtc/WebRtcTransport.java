@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /live/NAME/whep} and {@code /live/NAME/whip}, and all media by one UDP port. Where that port cannot be had the
- * server goes without, and says so. Safe for use by any thread.
+ * Serves {@code /live/NAME/whep} and {@code /live/NAME/whip}, and all media by one UDP port. If that port is not available, the
+ * server runs without WebRTC and logs it. Safe for use by any thread.
  */
 public final class WebRtcTransport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebRtcTransport.class);
@@ -30,54 +30,53 @@ public final class WebRtcTransport implements AutoCloseable {
     private final SessionService desk;
     private final String trouble;
 
-    private WebRtcTransport(StreamRegistry streams, @Nullable MediaPort port, String trouble) {
+    private WebRtcTransport(StreamRegistry streams, WebRtcSettings settings, @Nullable MediaPort port, String trouble) {
         this.streams = streams;
         this.port = port;
-        this.sessions = port == null ? null : new Sessions(streams, port);
+        this.sessions = port == null ? null : new Sessions(streams, port, settings.maxBitsPerSecond());
         this.desk = sessions == null ? SessionService.closed(trouble) : sessions;
         this.trouble = trouble;
     }
 
     /**
-     * Takes the port.
+     * Binds the port.
      *
      * @param host the address to bind
      */
     public static WebRtcTransport open(StreamRegistry streams, WebRtcSettings settings, String host) {
         try {
-            return new WebRtcTransport(streams, MediaPort.bind(settings.media(host)), "");
+            return new WebRtcTransport(streams, settings, MediaPort.bind(settings.media(host)), "");
         } catch (BindException e) {
-            return new WebRtcTransport(streams, null, String.valueOf(e.getMessage()));
+            return new WebRtcTransport(streams, settings, null, String.valueOf(e.getMessage()));
         }
     }
 
-    /** Says in the log why it does not run, if it does not: to be called once the server is sure to go on. */
+    /** Logs why WebRTC does not run, if so; call it once the server is sure to go on. */
     public void warn() {
         if (port == null) {
             LOG.warn("no WebRTC: {}", trouble);
         }
     }
 
-    /** Adds its addresses. */
     public void addTo(Routes routes) {
         new WhipWhepEndpoint(streams, desk).addTo(routes);
         routes.get("/api/webrtc", request -> fresh(report()));
         routes.get("/api/webrtc/{session}", request -> fresh(status(request.parameter("session"))));
     }
 
-    /** Adds an address at which a stream is watched by posting {@code {sdp, type}}. */
+    /** Adds an address at which clients watch a stream by posting {@code {sdp, type}}. */
     public void addTo(Routes routes, String path, String stream) {
         new OfferEndpoint(streams, desk).addTo(routes, path, stream);
     }
 
-    /** The UDP port; empty where WebRTC does not run. */
+    /** The UDP port; empty if WebRTC does not run. */
     public OptionalInt port() {
         return port == null ? OptionalInt.empty() : OptionalInt.of(port.port());
     }
 
-    /** What it has done so far. */
+    /** The metrics so far. */
     public List<Family> figures() {
-        return port == null ? List.of() : MediaFigures.of(port.totals());
+        return port == null || sessions == null ? List.of() : Figures.of(port.totals(), sessions.repairs());
     }
 
     @Override

@@ -7,8 +7,11 @@ import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.http.limits.Excerpt;
-import dev.sightline.stream.PublishException;
+import dev.sightline.refusal.Excerpt;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.stream.Mirror;
+import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
 import dev.sightline.transport.webrtc.sdp.RemoteDescription;
@@ -23,16 +26,15 @@ final class WhipWhepEndpoint {
     static final String WHEP = "/live/{name}/whep";
     static final String WHIP = "/live/{name}/whip";
 
-    private final Streams streams;
+    private final StreamRegistry streams;
     private final SessionService desk;
 
-    /** With the streams to serve, and where sessions begin. */
+    /** Creates an endpoint for the given streams and sessions. */
     WhipWhepEndpoint(StreamRegistry streams, SessionService desk) {
-        this.streams = new Streams(streams);
+        this.streams = streams;
         this.desk = desk;
     }
 
-    /** Adds its addresses. */
     void addTo(Routes routes) {
         routes.post(WHEP, this::watch);
         routes.post(WHIP, this::publish);
@@ -42,33 +44,46 @@ final class WhipWhepEndpoint {
         }
     }
 
-    private Response watch(Request request) {
+    private Response watch(Request request) throws RefusedException {
         String name = request.parameter("name");
         MediaType.check(request, MediaType.SDP, "Accept-Post");
-        streams.checkWatched(name);
+        streams.watchable(name); // before the body is judged
         CodecPreferences wishes = codecs(request);
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
             return created(request, desk.watch(name, offer, wishes, Caller.of(request)))
                     .withHeader("Link", "<metadata>; rel=\"describedby\"; type=\"text/event-stream\"");
         } catch (SdpException e) {
-            throw Refusals.of(e);
+            throw SdpProblem.of(e);
         }
     }
 
-    private Response publish(Request request) {
+    private Response publish(Request request) throws RefusedException {
         String name = request.parameter("name");
         MediaType.check(request, MediaType.SDP, "Accept-Post");
         PublishWishes wishes =
                 new PublishWishes(isAsked(request, "watch"), request.queryList("process"), codecs(request));
-        streams.checkPublished(name, wishes.watch());
+        checkPublishable(streams.find(name), wishes.watch());
         try {
             RemoteDescription offer = RemoteDescription.parse(request.text());
             return created(request, desk.publish(name, offer, wishes, Caller.of(request)));
         } catch (SdpException e) {
-            throw Refusals.of(e);
-        } catch (PublishException e) {
-            throw Refusals.of(e);
+            throw SdpProblem.of(e);
+        }
+    }
+
+    /** Refuses a sender for what the stream is. */
+    private static void checkPublishable(NamedStream stream, boolean watch) throws RefusedException {
+        if (stream instanceof Mirror && !watch) {
+            String name = stream.name();
+            throw new RefusedException(
+                    Reason.WRONG_KIND,
+                    "stream '" + name + "' answers each sender alone: send to /live/" + name
+                            + "/whip?watch with an offer that is sendrecv");
+        }
+        Optional<String> whyNot = stream.whyNotPublishable();
+        if (whyNot.isPresent()) {
+            throw new RefusedException(Reason.WRONG_KIND, whyNot.get());
         }
     }
 
@@ -82,7 +97,7 @@ final class WhipWhepEndpoint {
                 .withHeader("Cache-Control", "no-store");
     }
 
-    /** {@code ?codec=h264,vp8}: these alone, in this order. */
+    /** {@code ?codec=h264,vp8}: only these, in this order. */
     private static CodecPreferences codecs(Request request) {
         List<Codec> codecs = request.queryList("codec").stream()
                 .map(WhipWhepEndpoint::codec)

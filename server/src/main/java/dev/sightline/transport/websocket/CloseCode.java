@@ -1,22 +1,20 @@
 package dev.sightline.transport.websocket;
 
-import dev.sightline.stream.PublishException;
+import dev.sightline.refusal.RefusedException;
 
-/** The codes that WebSockets are closed with here (RFC 6455 section 7.4); from 4000 they are HTTP's, and 4000. */
+/** The codes that close WebSockets here (RFC 6455 section 7.4); from 4000 on they are HTTP's status codes, and 4000. */
 final class CloseCode {
     static final int GOING_AWAY = 1001;
-    static final int TRY_AGAIN_LATER = 1013;
-    static final int FORBIDDEN = 4403;
-    static final int UNKNOWN_STREAM = 4404;
-    static final int TAKEN = 4409;
+
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final int HTTP = 4_000;
 
     private CloseCode() {}
 
-    /** For a sender that is refused. */
-    static int of(PublishException.Reason reason) {
+    /** For a viewer or sender that is refused. */
+    static int of(RefusedException.Reason reason) {
         return switch (reason) {
-            case WRONG_KIND, NOT_OFFERED -> FORBIDDEN;
-            case TAKEN -> TAKEN;
+            case UNKNOWN, WRONG_KIND, NOT_OFFERED, TAKEN -> HTTP + reason.status();
             case LIMIT -> TRY_AGAIN_LATER;
             case ENDED -> GOING_AWAY;
         };

@@ -1,25 +1,23 @@
 package dev.sightline.transport.websocket;
 
-import dev.sightline.codec.PictureException;
 import dev.sightline.codec.PictureText;
 import dev.sightline.http.websocket.WebSocket;
-import dev.sightline.stream.FrameIdException;
-import dev.sightline.stream.PublishException;
+import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.stream.Entrance;
+import dev.sightline.stream.SentPicture;
 import java.util.Optional;
 
-/** What comes in over one WebSocket: nothing that means anything, or pictures. Used on its connection's event loop. */
+/** Receives the input of one WebSocket: frames, or messages without meaning. Used on its connection's event loop. */
 sealed interface Inbox {
 
-    /** A text message. */
     void text(String message);
 
-    /** A binary message. */
     void binary(byte[] message);
 
     /** Nothing more comes. */
     default void close() {}
 
-    /** Of one of whom nothing is known yet. */
+    /** For a client of which nothing is known yet. */
     record Nobody() implements Inbox {
         @Override
         public void text(String message) {}
@@ -29,36 +27,34 @@ sealed interface Inbox {
     }
 
     /**
-     * Of one who only watches. A picture that is not taken is told in any form; text means nothing to a page that expects
-     * bare pictures, and many a program says something now and then to keep its connection open.
+     * For a client that only watches. A refused frame is reported in either form. Text is not: a page that expects bare frames
+     * cannot read a reply, and many programs send some now and then to keep the connection open.
      *
-     * @param why what those are told who send pictures
+     * @param why the answer to clients that send frames
      */
-    record Unheard(String stream, WebSocket socket, MessageForm form, String why, Refusals refusals) implements Inbox {
+    record Unheard(String stream, WebSocket socket, MessageForm form, String why, Figures figures) implements Inbox {
         @Override
         public void text(String message) {
-            refusals.ignored(stream, "a viewer has no commands here yet");
-            form.say(socket, TextMessage.error("a viewer has no commands here yet"));
+            figures.ignored(stream, "a viewer has no commands here yet");
+            form.say(socket, () -> TextMessage.error("a viewer has no commands here yet"));
         }
 
         @Override
         public void binary(byte[] message) {
-            refusals.ignored(stream, why);
+            figures.ignored(stream, why);
             socket.text(TextMessage.error(why));
         }
     }
 
-    /** Of one who sends pictures: what cannot be used is told to the sender, and its connection stays. */
-    record Pictures(String stream, WebSocket socket, MessageForm form, Sender sender, Refusals refusals)
+    /** For a client that sends frames: unusable ones are reported to it, and its connection stays. */
+    record Pictures(String stream, WebSocket socket, MessageForm form, Entrance entrance, Figures figures)
             implements Inbox {
-        private static final int BAD_REQUEST = 400;
-
         @Override
         public void text(String message) {
             if (form == MessageForm.SIGHTLINE_V1) {
                 String why = "a sender has no commands here yet; pictures are binary messages";
-                refusals.ignored(stream, why);
-                form.say(socket, TextMessage.error(why));
+                figures.ignored(stream, why);
+                form.say(socket, () -> TextMessage.error(why));
                 return;
             }
             take(() -> PictureText.decode(message).map(bytes -> new SentPicture(bytes, Optional.empty())));
@@ -66,44 +62,29 @@ sealed interface Inbox {
 
         @Override
         public void binary(byte[] message) {
-            take(() -> Optional.of(
-                    form == MessageForm.SIGHTLINE_V1
-                            ? SentPicture.of(message)
-                            : new SentPicture(message, Optional.empty())));
+            take(() -> Optional.of(form.picture(message)));
         }
 
         @Override
         public void close() {
-            sender.close();
+            entrance.close();
         }
 
-        private void take(Reading reading) {
-            try {
-                Optional<SentPicture> picture = reading.picture();
-                if (picture.isPresent()) {
-                    sender.put(picture.get());
-                }
-            } catch (PictureException e) {
-                String why = String.valueOf(e.getMessage());
-                refusals.picture(stream, why);
-                socket.text(TextMessage.error(why));
-            } catch (FrameIdException e) {
-                String why = String.valueOf(e.getMessage());
-                refusals.picture(stream, why);
-                socket.text(TextMessage.error(why, BAD_REQUEST));
-            } catch (PublishException e) {
-                String why = String.valueOf(e.getMessage());
-                if (e.reason() != PublishException.Reason.ENDED) { // it may have ended by this sender's own leaving
-                    refusals.sender(stream, why);
-                }
-                socket.close(CloseCode.of(e.reason()), why);
+        private void take(Entrance.Message message) {
+            entrance.take(message).ifPresent(this::refuse);
+        }
+
+        private void refuse(Entrance.Refusal refusal) {
+            if (refusal.place().isEmpty()) {
+                figures.picture(stream, refusal.detail());
+                socket.text(TextMessage.error(refusal.detail(), refusal.status()));
+                return;
             }
-        }
-
-        /** How a message is read; empty where it says that there is no picture yet. */
-        @FunctionalInterface
-        private interface Reading {
-            Optional<SentPicture> picture() throws PictureException, FrameIdException;
+            Reason reason = refusal.place().get();
+            if (reason != Reason.ENDED) { // it may have ended by this sender's own leaving
+                figures.sender(stream, refusal.detail());
+            }
+            socket.close(CloseCode.of(reason), refusal.detail());
         }
     }
 }

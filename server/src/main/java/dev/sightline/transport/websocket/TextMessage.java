@@ -6,23 +6,23 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the server says in JSON text messages. */
+/** The server's JSON text messages. */
 final class TextMessage {
     private static final JsonMapper MAPPER = JsonMapper.shared();
 
     private TextMessage() {}
 
-    /** {@code {type: "state", state, since, reason?}}: where the stream stands. */
+    /** {@code {type: "state", state, since, reason?}}: the stream's state. */
     static String state(StreamStatus status) {
         return StateJson.of(status);
     }
 
-    /** {@code {type: "error", detail}}: what the viewer said means nothing here. */
+    /** {@code {type: "error", detail}}: the viewer's message has no meaning here. */
     static String error(String detail) {
         return MAPPER.writeValueAsString(members(detail));
     }
 
-    /** {@code {type: "error", detail, status}}: the same with what it is called in HTTP. */
+    /** {@code {type: "error", detail, status}}: the same with the corresponding HTTP status. */
     static String error(String detail, int status) {
         Map<String, Object> members = members(detail);
         members.put("status", status);

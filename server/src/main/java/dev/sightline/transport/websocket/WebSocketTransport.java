@@ -2,7 +2,6 @@ package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
-import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
@@ -10,12 +9,13 @@ import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketListener;
 import dev.sightline.http.websocket.WebSocketOptions;
 import dev.sightline.metrics.Family;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.stream.Entrance;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
-import dev.sightline.stream.PublishException;
-import dev.sightline.stream.StreamLimitException;
+import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.fanout.Subscription;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /** Serves {@code /live/NAME/ws}. */
 public final class WebSocketTransport {
-    /** The longest picture that is taken; a message that only says something is much shorter. */
+    /** The longest frame accepted; other messages are much shorter. */
     static final int MAX_PICTURE_BYTES = 16 * 1024 * 1024;
 
     private static final int MAX_COMMAND_BYTES = 4 * 1024;
@@ -32,14 +32,12 @@ public final class WebSocketTransport {
 
     private final StreamRegistry streams;
     private final SharedBuffers<Watched, EncodedFrame> shared = new SharedBuffers<>();
-    private final Refusals refusals = new Refusals();
+    private final Figures figures = new Figures();
 
-    /** With the streams to serve. */
     public WebSocketTransport(StreamRegistry streams) {
         this.streams = streams;
     }
 
-    /** Adds its address. */
     public void addTo(Routes routes) {
         routes.webSocket(
                 "/live/{name}/ws",
@@ -55,30 +53,33 @@ public final class WebSocketTransport {
     /**
      * Adds one more address, for one {@code mirror:} stream.
      *
-     * @param quality of the JPEGs that are answered, asked for with every picture that comes
+     * @param quality of the JPEGs in the answers, asked for every incoming frame
      */
     public void addTo(Routes routes, String path, String name, IntSupplier quality) {
         Supplier<Rendition> wanted = () -> Rendition.jpeg(Rendition.SOURCE_WIDTH, quality.getAsInt());
         routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket, wanted));
     }
 
-    /** What was not taken, so far. */
+    /** The figures so far. */
     public List<Family> figures() {
-        return refusals.figures();
+        return figures.figures();
     }
 
-    /** Number of messages from viewers so far that meant nothing here. */
+    /** The number of viewers' messages without meaning so far. */
     public long ignoredMessages() {
-        return refusals.ignoredMessages();
+        return figures.ignoredMessages();
     }
 
     private WebSocketOptions options(String name) {
-        Optional<String> whyNot = streams.find(name).flatMap(LiveStream::whyNotPublishable);
-        boolean takesPictures = whyNot.isEmpty()
-                && (streams.find(name).isPresent() || streams.mirror(name).isPresent());
+        Optional<String> whyNot;
+        try {
+            whyNot = streams.find(name).whyNotPublishable();
+        } catch (RefusedException unknown) {
+            whyNot = Optional.of("");
+        }
         return new WebSocketOptions(
                 List.of(MessageForm.SUBPROTOCOL),
-                takesPictures ? MAX_PICTURE_BYTES : MAX_COMMAND_BYTES,
+                whyNot.isEmpty() ? MAX_PICTURE_BYTES : MAX_COMMAND_BYTES,
                 whyNot.orElse(""));
     }
 
@@ -88,78 +89,55 @@ public final class WebSocketTransport {
     }
 
     private WebSocketListener open(String name, Request request, WebSocket socket, Supplier<Rendition> wanted) {
-        Optional<LiveStream> stream = streams.find(name);
-        Optional<Mirror> mirror = streams.mirror(name);
         try {
-            if (stream.isPresent()) {
-                return watch(stream.get(), request, socket, wanted.get());
+            NamedStream stream = streams.find(name);
+            List<String> chosen = request.queryList("process");
+            stream.checkChoice(chosen);
+            return stream instanceof Mirror mirror
+                    ? answer(mirror, chosen, socket, wanted)
+                    : watch((LiveStream) stream, chosen, request, socket, wanted.get());
+        } catch (RefusedException e) {
+            if (e.reason() == Reason.WRONG_KIND || e.reason() == Reason.NOT_OFFERED) {
+                figures.sender(name, e.getMessage());
             }
-            if (mirror.isPresent()) {
-                return answer(mirror.get(), request, socket, wanted);
-            }
-        } catch (StreamLimitException e) {
-            return refused(socket, CloseCode.TRY_AGAIN_LATER, String.valueOf(e.getMessage()));
-        } catch (PublishException e) {
-            refusals.sender(name, String.valueOf(e.getMessage()));
-            return refused(socket, CloseCode.of(e.reason()), String.valueOf(e.getMessage()));
+            socket.close(CloseCode.of(e.reason()), e.getMessage());
+            return GONE;
         }
-        return refused(
-                socket,
-                CloseCode.UNKNOWN_STREAM,
-                Problem.unknown("stream", name, streams.nearest(name)).detail());
     }
 
-    private WebSocketListener watch(LiveStream stream, Request request, WebSocket socket, Rendition rendition)
-            throws StreamLimitException, PublishException {
-        List<String> chosen = request.queryList("process");
-        if (!chosen.isEmpty()) {
-            stream.checkChoice(chosen);
-        }
+    private WebSocketListener watch(
+            LiveStream stream, List<String> chosen, Request request, WebSocket socket, Rendition rendition)
+            throws RefusedException {
         MessageForm form = MessageForm.of(socket);
         var messages = shared.join(socket.executor(), new Watched(stream.name(), rendition, form), form::message);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave);
-        Sender sender = new Sender(() -> stream.publish(chosen));
         viewer.sendsTo(stream.whyNotPublishable()
-                .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, form, why, refusals))
-                .orElseGet(() -> new Inbox.Pictures(stream.name(), socket, form, sender, refusals)));
+                .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, form, why, figures))
+                .orElseGet(() -> pictures(stream, socket, form, new Entrance(stream, chosen, entered -> {}))));
         try {
             viewer.start(stream.subscribe(
                     rendition, socket.executor(), viewer, request.client().limited()));
             return viewer;
-        } catch (StreamLimitException e) {
+        } catch (RefusedException e) {
             messages.leave();
             throw e;
         }
     }
 
-    /** A mirror's session begins with the sender's first picture. */
-    private WebSocketListener answer(Mirror mirror, Request request, WebSocket socket, Supplier<Rendition> wanted)
-            throws PublishException {
-        List<String> chosen = request.queryList("process");
-        mirror.checkChoice(chosen);
+    /** A mirror's session begins with the sender's first frame. */
+    private WebSocketListener answer(Mirror mirror, List<String> chosen, WebSocket socket, Supplier<Rendition> wanted) {
         MessageForm form = MessageForm.of(socket);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {});
-        Sender sender = new Sender(() -> {
-            LiveStream session = mirror.open(chosen);
-            viewer.start(wanted, rendition -> subscribed(session, rendition, socket, viewer));
-            return session.publish();
-        });
-        viewer.sendsTo(new Inbox.Pictures(mirror.name(), socket, form, sender, refusals));
+        Entrance entrance = new Entrance(
+                mirror,
+                chosen,
+                session -> viewer.start(wanted, rendition -> session.subscribe(rendition, socket.executor(), viewer)));
+        viewer.sendsTo(pictures(mirror, socket, form, entrance));
         return viewer;
     }
 
-    private static Subscription subscribed(
-            LiveStream session, Rendition rendition, WebSocket socket, WebSocketViewer viewer) {
-        try {
-            return session.subscribe(rendition, socket.executor(), viewer);
-        } catch (StreamLimitException e) {
-            throw new IllegalStateException("a session that has just begun encodes nothing", e);
-        }
-    }
-
-    private static WebSocketListener refused(WebSocket socket, int code, String why) {
-        socket.close(code, why);
-        return GONE;
+    private Inbox pictures(NamedStream stream, WebSocket socket, MessageForm form, Entrance entrance) {
+        return new Inbox.Pictures(stream.name(), socket, form, entrance, figures);
     }
 
     private static Rendition rendition(Request request) {
@@ -167,6 +145,6 @@ public final class WebSocketTransport {
         return Rendition.jpeg(width, request.query("quality", Rendition.DEFAULT_QUALITY, 1, 100));
     }
 
-    /** What viewers have in common who are sent the same bytes. */
+    /** Identifies viewers that get the same bytes. */
     private record Watched(String stream, Rendition rendition, MessageForm form) {}
 }

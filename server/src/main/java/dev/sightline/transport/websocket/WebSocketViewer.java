@@ -4,6 +4,7 @@ import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketListener;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.status.StreamStatus;
@@ -12,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One viewer by WebSocket, who may also send. Used on its connection's event loop. */
+/** One viewer by WebSocket, which may also send. Used on its connection's event loop. */
 final class WebSocketViewer implements Subscriber, WebSocketListener {
     private final WebSocket socket;
     private final MessageForm form;
@@ -23,9 +24,9 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
     private Runnable beforePicture = () -> {};
 
     /**
-     * A viewer that watches nothing yet.
+     * Creates a viewer that watches nothing yet.
      *
-     * @param messages makes the ready message of a picture
+     * @param messages makes the ready message of a frame
      * @param onLeave runs at the connection's end
      */
     WebSocketViewer(WebSocket socket, MessageForm form, Function<EncodedFrame, ByteBuf> messages, Runnable onLeave) {
@@ -35,17 +36,17 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
         this.onLeave = onLeave;
     }
 
-    /** Called before the first picture is handed over. */
+    /** Starts watching; called before the first frame is handed over. */
     void start(Subscription watching) {
         subscription = watching;
     }
 
     /**
-     * Called before the first picture is handed over.
+     * Starts watching; called before the first frame is handed over.
      *
-     * @param wanted asked for with every picture the viewer sends; where it says something new, what comes back changes
+     * @param wanted asked for every frame the viewer sends; a new value changes the rendition of the answers
      */
-    void start(Supplier<Rendition> wanted, Function<Rendition, Subscription> subscribe) {
+    void start(Supplier<Rendition> wanted, Subscribing subscribing) throws RefusedException {
         beforePicture = new Runnable() {
             private Rendition current = wanted.get();
 
@@ -55,14 +56,22 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
                 if (!now.equals(current)) {
                     current = now;
                     leave();
-                    start(subscribe.apply(now));
+                    again(subscribing, now);
                 }
             }
         };
-        start(subscribe.apply(wanted.get()));
+        start(subscribing.subscribe(wanted.get()));
     }
 
-    /** Called before anything comes: what takes in whatever this viewer sends. */
+    private void again(Subscribing subscribing, Rendition wanted) {
+        try {
+            start(subscribing.subscribe(wanted));
+        } catch (RefusedException e) {
+            socket.close(CloseCode.of(e.reason()), e.getMessage());
+        }
+    }
+
+    /** Sets the receiver of this viewer's input; called before any comes. */
     void sendsTo(Inbox receiver) {
         inbox = receiver;
     }
@@ -81,7 +90,7 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
 
     @Override
     public void onState(StreamStatus status) {
-        form.say(socket, TextMessage.state(status));
+        form.say(socket, () -> TextMessage.state(status));
     }
 
     @Override
@@ -112,5 +121,11 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
         if (subscription != null) {
             subscription.close();
         }
+    }
+
+    /** Subscribes this viewer to a rendition. */
+    @FunctionalInterface
+    interface Subscribing {
+        Subscription subscribe(Rendition rendition) throws RefusedException;
     }
 }

@@ -1,4 +1,4 @@
-/** Pictures over WebSocket: bare JPEGs, or with their identity and metadata before each. */
+/** Frames over WebSocket: bare JPEGs, or each with its identity and metadata in front. */
 @NullMarked
 package dev.sightline.transport.websocket;
 

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Puts a text onto the clipboard, also on pages that came over plain HTTP, whose browsers give them no `navigator.clipboard`.
  *

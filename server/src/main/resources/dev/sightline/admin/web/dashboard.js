@@ -1,23 +1,11 @@
-// @ts-check
+import * as api from './api.js';
 import { layout } from './dashboard/layout.js';
+import { element, write } from './dom.js';
 import './sightline-player.js';
 import { situation, troubles, troubleWord } from './player/words.js';
 
 /**
- * A stream as `/api/streams` tells of it, as far as this page needs it.
- *
- * @typedef {object} Stream
- * @property {string} name
- * @property {string} source
- * @property {import('./player/words.js').State} state
- * @property {string} [reason]
- * @property {string} since
- * @property {number} width
- * @property {number} height
- * @property {number} fps
- * @property {number} viewers
- * @property {import('./player/words.js').Step[]} processors
- *
+ * @typedef {import('./api.js').Stream} Stream
  * @typedef {import('./player/words.js').Situation} Situation
  */
 
@@ -31,11 +19,8 @@ const PERIOD_AT_FIRST = 750;
 /** A tile takes another shape when its pictures have had it for so many milliseconds. */
 const SETTLED = 5_000;
 
-/** The shape of a stream of which no picture has come. */
+/** The shape of a stream that has had no picture yet. */
 const UNKNOWN_SHAPE = 16 / 9;
-
-/** @param {string} id */
-const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
 const grid = element('streams');
 const template = /** @type {HTMLTemplateElement} */ (element('tile'));
@@ -119,7 +104,7 @@ class Tile {
     #invitation() {
         const { source, state } = this.#stream;
         if (source === 'mirror:') {
-            return 'the result comes back to the sender alone';
+            return 'the result comes back only to the sender';
         }
         return source === 'publish:' && (state === 'OFFLINE' || state === 'STARTING') ? 'nobody is sending' : '';
     }
@@ -220,19 +205,9 @@ function summary(streams) {
     return streams.length === 1 ? `1 stream · ${live ? 'live' : 'not live'}` : `${streams.length} streams · ${live} live`;
 }
 
-/** The list of streams, or nothing where the server does not answer. @returns {Promise<Stream[] | undefined>} */
-async function list() {
-    try {
-        const response = await fetch('api/streams', { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
-        return response.ok ? await response.json() : undefined;
-    } catch {
-        return undefined;
-    }
-}
-
 /** Fetches the list and shows it. @returns how long to wait for the next time, in milliseconds */
 async function refresh() {
-    const streams = await list();
+    const streams = await api.streams();
     if (streams) {
         say(summary(streams), false);
         return show(streams) ? PERIOD_AT_FIRST : PERIOD;
@@ -249,9 +224,7 @@ async function refresh() {
 function say(text, trouble) {
     const line = element('summary');
     line.classList.toggle('trouble', trouble);
-    if (line.textContent !== text) {
-        line.textContent = text;
-    }
+    write(line, text);
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -1,27 +1,27 @@
-// @ts-check
+import * as api from './api.js';
 import { copyText } from './copy.js';
+import { element, link, write } from './dom.js';
+import { draw } from './live/chart.js';
+import { details as rows, duration } from './live/details.js';
+import { Minute } from './live/minute.js';
 import { save } from './live/snapshot.js';
 import { Zoom } from './player/zoom.js';
-import { troubles } from './player/words.js';
 import './sightline-player.js';
 
 /** Controls step back after so many milliseconds without a hand on them. */
 const IDLE = 3_000;
 
-/** How often figures are written anew, in milliseconds: often enough to be true, seldom enough to be read. */
+/** How often figures are written, in milliseconds: often enough to be true, seldom enough to be read. */
 const FIGURES = 500;
 
-/** How often the server is asked about the stream while its details are open, in milliseconds. */
-const DETAILS = 2_000;
+/** How often the server is asked about the session while the details are open, in milliseconds; about the stream half as often. */
+const DETAILS = 1_000;
 
 /** A notice stays for so many milliseconds. */
 const NOTICE = 4_000;
 
-/** @param {string} id */
-const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-
 const name = decodeURIComponent(location.pathname.split('/live/').pop()?.split('/')[0] ?? '');
-const address = `../live/${encodeURIComponent(name)}`;
+const address = api.watchPage(name);
 const player = /** @type {import('./sightline-player.js').SightlinePlayer} */ (element('player'));
 const stage = element('stage');
 const details = element('details');
@@ -29,12 +29,13 @@ const details = element('details');
 /** What is said of a stream that nobody can watch. @type {import('./player/words.js').Situation} */
 const PRIVATE = { word: 'private', tone: 'quiet', text: '' };
 
-/** What the server says of the stream, as far as it was asked. @type {any} */
+/** What the server says of the stream, as far as it was asked. @type {import('./api.js').Stream | undefined} */
 let stream;
-/** What the server says of the WebRTC session. @type {any} */
+/** What the server says of the WebRTC session, while the details are open. @type {any} */
 let session;
+const minute = new Minute();
 
-/* The picture and what is said of it */
+/* The picture and its situation */
 
 function showSituation() {
     const { word, tone, text } = stream?.source === 'mirror:' ? PRIVATE : player.situation;
@@ -52,7 +53,7 @@ function showSituation() {
     const unknown = word === 'unknown' || word === PRIVATE.word;
     element('unknown').hidden = !unknown;
     stage.classList.toggle('without-stream', unknown);
-    showWay();
+    showTransport();
     wake();
 }
 
@@ -62,51 +63,27 @@ async function showNearest() {
     heading.textContent = `There is no stream “${name}”`;
     const list = element('nearest');
     list.replaceChildren(link('../', 'All streams'));
-    const answer = await ask();
+    const answer = await api.stream(name);
     for (const near of answer?.nearest ?? []) {
-        list.insertBefore(link(`../live/${encodeURIComponent(near)}`, near), list.lastChild);
+        list.insertBefore(link(api.watchPage(near), near), list.lastChild);
     }
 }
 
-/**
- * @param {string} href
- * @param {string} text
- */
-function link(href, text) {
-    const anchor = document.createElement('a');
-    anchor.href = href;
-    anchor.textContent = text;
-    return anchor;
-}
-
-/** What the server says of the stream, or of its absence. @returns {Promise<any>} */
+/** Asks the server of the stream; what it says of another, or of none, does not count. */
 async function ask() {
-    try {
-        return await (await fetch(`../api/streams/${encodeURIComponent(name)}`, { cache: 'no-store' })).json();
-    } catch {
-        return undefined;
-    }
-}
-
-/** What the server says of this page's WebRTC session, where there is one. @returns {Promise<any>} */
-async function askOfSession() {
-    const { session: id } = player.statistics;
-    try {
-        return id ? await (await fetch(`../api/webrtc/${id}`, { cache: 'no-store' })).json() : undefined;
-    } catch {
-        return undefined;
-    }
+    const answer = await api.stream(name);
+    stream = answer?.name === name ? answer : stream;
 }
 
 /** What browsers send cannot always be watched: says so, and where to send. */
 async function explainSending() {
-    stream = (await ask()) ?? stream;
+    await ask();
     if (stream?.source === 'mirror:') {
         player.removeAttribute('stream');
         const advice = element('unknown');
         /** @type {HTMLElement} */ (advice.querySelector('h2')).textContent = `“${name}” gives every sender their own result`;
         /** @type {HTMLElement} */ (advice.querySelector('p')).textContent = 'There is nothing to watch for anybody else. Send your camera, and see what comes back.';
-        element('nearest').replaceChildren(link(`../publish/${encodeURIComponent(name)}`, 'Send your camera'), link('../', 'All streams'));
+        element('nearest').replaceChildren(link(api.publishPage(name), 'Send your camera'), link('../', 'All streams'));
     }
     showSituation();
 }
@@ -118,123 +95,49 @@ function showFigures() {
     const live = player.situation.tone === 'live' && Number.isFinite(age);
     element('fps').textContent = live ? `${fps.toFixed(fps < 9.5 ? 1 : 0)} fps` : '– fps';
     element('age').textContent = live ? `${duration(age)} old` : '– ms old';
-    showWay();
+    showTransport();
+    measure();
     if (!details.hidden) {
         showDetails();
     }
 }
 
-/** How the pictures come, and by colour and word whether a better way is barred. */
-function showWay() {
+/** Takes down how the pictures come now, for the chart. */
+function measure() {
+    const { bitsPerSecond, fps, age } = player.statistics;
+    const { tone } = player.situation;
+    const comes = tone !== 'quiet';
+    minute.add(performance.now(), {
+        arriving: comes ? bitsPerSecond : NaN,
+        carried: comes ? session?.watched?.estimate ?? NaN : NaN,
+        fps: comes ? fps : NaN,
+        age: tone === 'live' ? age : NaN,
+    });
+}
+
+/** How the pictures come, and by colour and word whether a better transport is blocked. */
+function showTransport() {
     const { transport, fallback } = player.statistics;
-    const way = element('way');
-    way.hidden = transport === '';
-    way.textContent = transport;
-    way.classList.toggle('second', fallback !== '');
-    way.title = fallback ? `${transport} instead of a better way. ${fallback}` : `The pictures come by ${transport}`;
-    way.ariaLabel = way.title;
+    const button = element('way');
+    button.hidden = transport === '';
+    button.textContent = transport;
+    button.classList.toggle('second', fallback !== '');
+    button.title = fallback ? `${transport} instead of a better way. ${fallback}` : `The pictures come by ${transport}`;
+    button.ariaLabel = button.title;
 }
 
 function showDetails() {
-    const s = player.statistics;
-    const known = s.painted > 0;
     const live = player.situation.tone === 'live';
-    fill([
-        ['Picture', known ? `${s.width} × ${s.height}, no. ${s.seq}` : '–'],
-        ['Age', live && Number.isFinite(s.age) && Number.isFinite(s.ageUncertainty) ? `${duration(s.age)} ± ${duration(Math.max(1, s.ageUncertainty))}` : '–'],
-        ['Rate', live ? `${s.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
-        ['Network', network(s)],
-        ...(s.fallback ? [['Better way', s.fallback.replaceAll('; ', '\n')]] : []),
-        ...rendition(),
-        ['Dropped', `${s.missed} on the way, ${s.dropped ?? 0} here`],
-        ...losses(s),
-        ['Found', found()],
-        ['Source', stream?.source ?? '–'],
-        ['Steps', steps()],
-        ['Viewers', String(stream?.viewers ?? '–')],
-        ['Encoded', renditions()],
-    ]);
-}
-
-/** @typedef {typeof player.statistics} Figures */
-
-/** @param {Figures} figures */
-function network({ transport, carrier, codec, bitsPerSecond, bytesPerPicture, roundTrip = NaN }) {
-    const rate = `${(bitsPerSecond / 1e6).toFixed(1)}\u00a0Mbit/s`;
-    if (transport !== 'WebRTC') {
-        return `${transport || '–'}, ${rate}, ${size(bytesPerPicture)} a picture`;
-    }
-    const how = carrier ? ` over ${carrier.toUpperCase()}` : '';
-    const trip = Number.isFinite(roundTrip) ? `, ${duration(roundTrip).replace(' ', '\u00a0')} there and back` : '';
-    return `WebRTC${how}, ${codec ? `${codec.toUpperCase()}, ` : ''}${rate}${trip}`;
-}
-
-/** Which of the renditions comes, and why that one. */
-function rendition() {
-    const { rendition = '', reason = '' } = session?.watched ?? {};
-    return rendition ? [['Rendition', `${rendition}: ${reason}`]] : [];
-}
-
-/** What was lost on the way and what became of it, where that can be counted. @param {Figures} figures */
-function losses({ packetsLost, packetsRepaired, freezes, frozen = 0 }) {
-    return packetsLost === undefined
-        ? []
-        : [['Packets', `${packetsLost} lost, ${packetsRepaired} sent again`], ['Stood still', `${freezes === 1 ? 'once' : `${freezes} times`}, ${(frozen / 1000).toFixed(1)} s in all`]];
-}
-
-/** @param {string[][]} rows */
-function fill(rows) {
+    const texts = rows({ figures: player.statistics, live, header: player.header, stream, session }).flat();
     const list = /** @type {HTMLElement} */ (details.querySelector('dl'));
-    while (list.children.length > 2 * rows.length) {
+    while (list.children.length > texts.length) {
         list.lastElementChild?.remove();
     }
-    while (list.children.length < 2 * rows.length) {
+    while (list.children.length < texts.length) {
         list.append(document.createElement('dt'), document.createElement('dd'));
     }
-    rows.flat().forEach((text, i) => {
-        if (list.children[i].textContent !== text) {
-            list.children[i].textContent = text;
-        }
-    });
-}
-
-/** What was found in the picture shown, by label: `2 face, 1 motion`. */
-function found() {
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    for (const { label } of player.header?.metadata?.detections ?? []) {
-        counts.set(label, (counts.get(label) ?? 0) + 1);
-    }
-    return [...counts].map(([label, count]) => `${count} ${label}`).join(', ') || 'nothing';
-}
-
-function steps() {
-    const texts = (stream?.processors ?? []).map((/** @type {any} */ step) => {
-        const failures = step.failures > 0 ? `, ${step.failures} failures` : '';
-        return `${step.name} ${step.millis.toFixed(1)} ms${failures}`;
-    });
-    return [...texts, ...troubles(stream?.processors)].join('\n') || 'none';
-}
-
-function renditions() {
-    const encoded = (stream?.renditions ?? []).filter((/** @type {any} */ { name }) => name !== 'metadata');
-    const texts = encoded.map((/** @type {any} */ one) => {
-        const passed = one.frames > 0 ? 'as it comes' : 'nothing yet';
-        const how = one.encoder ? `${one.millis.toFixed(1)} ms by ${one.encoder}` : passed;
-        return `${one.name}, ${how}, ${one.viewers === 1 ? '1 viewer' : `${one.viewers} viewers`}`;
-    });
-    return texts.join('\n') || '–';
-}
-
-/** @param {number} milliseconds */
-function duration(milliseconds) {
-    const shown = Math.max(0, milliseconds);
-    return shown < 10_000 ? `${shown.toFixed(0)} ms` : `${(shown / 1000).toFixed(0)} s`;
-}
-
-/** @param {number} bytes */
-function size(bytes) {
-    return Number.isFinite(bytes) ? `${(bytes / 1000).toFixed(0)} kB` : '–';
+    texts.forEach((text, i) => write(list.children[i], text));
+    draw(element('minute'), minute);
 }
 
 /* Controls */
@@ -276,18 +179,26 @@ function toggleDetails(open = Boolean(details.hidden)) {
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let following;
 
-/** Asks the server about the stream again and again, while its details are open and looked at. */
+let turns = 0;
+
+/** Asks the server about the session and the stream again and again, while the details are open and looked at. */
 async function follow() {
     clearTimeout(following);
     if (details.hidden || document.hidden) {
+        session = undefined;
         return;
     }
-    const answer = await ask();
-    stream = answer?.name === name ? answer : stream;
-    session = await askOfSession();
-    showDetails();
+    await Promise.all([askSession(), turns++ % 2 === 0 && ask()]);
+    if (!details.hidden) {
+        showDetails();
+    }
     clearTimeout(following);
     following = setTimeout(follow, DETAILS);
+}
+
+async function askSession() {
+    const { session: id } = player.statistics;
+    session = id && (await api.session(id));
 }
 
 function toggleFullscreen() {
@@ -313,8 +224,7 @@ async function snapshot() {
 }
 
 async function copyLink() {
-    const link = new URL(address, location.href).href;
-    notice((await copyText(link)) ? `copied ${link}` : `this browser does not let pages copy; the link is ${link}`);
+    notice((await copyText(address)) ? `copied ${address}` : `this browser does not let pages copy; the link is ${address}`);
 }
 
 const zoom = new Zoom(player, () => {
@@ -394,7 +304,7 @@ for (const attribute of ['width', 'transport', 'codec']) {
         player.setAttribute(attribute, value);
     }
 }
-element('send').setAttribute('href', `../publish/${encodeURIComponent(name)}`);
+element('send').setAttribute('href', api.publishPage(name));
 player.setAttribute('stream', name);
 explainSending();
 showSituation();

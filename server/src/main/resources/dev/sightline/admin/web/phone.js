@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * "Open on your phone": a small button where this server can be reached from other devices, and behind it the address
  * as a QR code.

@@ -1,26 +1,24 @@
-// @ts-check
+import * as api from './api.js';
+import { element, write } from './dom.js';
 
 /** How often the list is fetched, in milliseconds: as it should, and while the server does not answer. */
 const PERIOD = 2_000;
 const PERIOD_WITHOUT_ANSWER = 1_000;
 
-/** @param {string} id */
-const element = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
-
-/** @typedef {{name: string, source: string, state: import('./player/words.js').State}} Stream */
+/** @typedef {import('./api.js').Stream} Stream */
 
 /** @type {Map<string, HTMLAnchorElement>} */
 const entries = new Map();
 
-/** @param {Stream[]} streams those that browsers feed */
-function show(streams) {
-    const names = new Set(streams.map(({ name }) => name));
+/** @param {Stream[]} offered those that browsers feed */
+function show(offered) {
+    const names = new Set(offered.map(({ name }) => name));
     [...entries].filter(([name]) => !names.has(name)).forEach(([name, entry]) => {
         entry.remove();
         entries.delete(name);
     });
-    streams.forEach((stream) => fill(entryOf(stream.name), stream));
-    element('empty').hidden = streams.length > 0;
+    offered.forEach((stream) => fill(entryOf(stream.name), stream));
+    element('empty').hidden = offered.length > 0;
 }
 
 /** @param {string} name */
@@ -44,33 +42,11 @@ function entryOf(name) {
 function fill(entry, { name, source, state }) {
     const free = source === 'mirror:' || state !== 'LIVE';
     const word = source === 'mirror:' ? 'private' : free ? 'free' : 'taken';
-    const text = source === 'mirror:' ? 'the result comes back to you alone' : 'everyone who watches sees the result';
+    const text = source === 'mirror:' ? 'the result comes back only to you' : 'everyone who watches sees the result';
     entry.dataset.tone = free ? 'live' : 'waiting';
-    write(entry, '.name', name);
-    write(entry, '.word', word);
-    write(entry, '.figures', free ? text : 'somebody is sending to it now');
-}
-
-/**
- * @param {HTMLElement} entry
- * @param {string} selector
- * @param {string} text
- */
-function write(entry, selector, text) {
-    const part = /** @type {HTMLElement} */ (entry.querySelector(selector));
-    if (part.textContent !== text) {
-        part.textContent = text;
-    }
-}
-
-/** The streams that browsers feed, or nothing where the server does not answer. @returns {Promise<Stream[] | undefined>} */
-async function list() {
-    try {
-        const response = await fetch('api/streams', { cache: 'no-store', signal: AbortSignal.timeout(5_000) });
-        const streams = response.ok ? await response.json() : undefined;
-        return streams?.filter((/** @type {Stream} */ { source }) => ['publish:', 'mirror:'].includes(source));
-    } catch {
-        return undefined;
+    const texts = { '.name': name, '.word': word, '.figures': free ? text : 'somebody is sending to it now' };
+    for (const [selector, value] of Object.entries(texts)) {
+        write(/** @type {Element} */ (entry.querySelector(selector)), value);
     }
 }
 
@@ -80,13 +56,13 @@ async function follow() {
     if (document.hidden) {
         return;
     }
-    const streams = await list();
-    element('story').textContent = streams ? '' : 'reconnecting…';
-    if (streams) {
-        show(streams);
+    const all = await api.streams();
+    element('story').textContent = all ? '' : 'reconnecting…';
+    if (all) {
+        show(all.filter(api.takesCamera));
     }
     clearTimeout(timer);
-    timer = setTimeout(follow, streams ? PERIOD : PERIOD_WITHOUT_ANSWER);
+    timer = setTimeout(follow, all ? PERIOD : PERIOD_WITHOUT_ANSWER);
 }
 
 /** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -119,6 +119,12 @@ class InflowTest {
         assertThat(rates.count()).isLessThanOrEqualTo(1);
     }
 
+    @Test
+    void connection_refusedBeforeItHadHandlers_leavesNothingBehind() {
+        assertThat(new Inflow(rates, ONE)).isNotNull();
+        assertThat(rates.count()).isZero();
+    }
+
     private EmbeddedChannel connection(ClientAddress client) {
         return connection(new Inflow(rates, client));
     }

@@ -83,6 +83,28 @@ class InputBudgetTest {
     }
 
     @Test
+    void moveTo_beforeTheFirstByte_countsForTheOther() {
+        InputBudget.Account proxied = account("proxied", ONE);
+        proxied.moveTo(OTHER);
+        proxied.add(400);
+
+        account("alone", ONE).add(400);
+        assertThat(ended).isEmpty();
+        account("beside", OTHER).add(101);
+        assertThat(ended).containsExactly("proxied of its address");
+    }
+
+    @Test
+    void close_beforeTheFirstByte_nothingCountsAfterwards() {
+        InputBudget.Account account = account("gone", ONE);
+        assertThat(account.close()).isTrue();
+        assertThat(account.close()).isFalse();
+        account.add(600);
+        assertThat(budget.held()).isZero();
+        assertThat(ended).isEmpty();
+    }
+
+    @Test
     void add_byManyThreads_leavesNothingBehind() {
         InputBudget large = new InputBudget(100_000, 50_000);
         List<CompletableFuture<Void>> all = IntStream.range(0, 4)

@@ -180,7 +180,7 @@ class LocalAuthorityTest {
         assertThatThrownBy(() -> authority().news())
                 .isInstanceOf(TlsException.class)
                 .hasMessageContaining("authority.key holds no private key")
-                .hasMessageContaining("installed anew");
+                .hasMessageContaining("installed again");
     }
 
     @Test

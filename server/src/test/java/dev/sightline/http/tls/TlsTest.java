@@ -82,7 +82,7 @@ class TlsTest {
             tls.look();
             tls.look();
             assertThat(tls.context()).isSameAs(before);
-            assertThat(tls.status().problem().orElseThrow()).contains("key.pem is not the one of the certificate");
+            assertThat(tls.status().problem().orElseThrow()).contains("key.pem does not belong to the certificate");
 
             write(key, Pem.text(next.key()));
             tls.look();
@@ -108,7 +108,7 @@ class TlsTest {
         refused("holds no certificate", key, key);
         refused("holds no private key", certificate, certificate);
         write(key, Pem.text(identity("other").key()));
-        refused("is not the one of the certificate", certificate, key);
+        refused("does not belong to the certificate", certificate, key);
         write(key, "-----BEGIN PRIVATE KEY-----\nbm9uc2Vuc2U=\n-----END PRIVATE KEY-----\n");
         refused("holds a broken private key", certificate, key);
         write(key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMAA=\n-----END ENCRYPTED PRIVATE KEY-----\n");

@@ -14,6 +14,7 @@ import dev.sightline.source.SourceOptions.Deinterlace;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.source.SourceReader;
 import dev.sightline.source.pattern.PatternPainter;
+import dev.sightline.testkit.Await;
 import dev.sightline.testkit.FfmpegProgram;
 import dev.sightline.testkit.PatternNumber;
 import dev.sightline.testkit.ProcessWatch;
@@ -26,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import java.util.stream.LongStream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
@@ -136,6 +138,20 @@ class FileSourceIT {
                 }
             }
             assertThat(steps.subList(1, 7)).as(name).containsExactly(100L, 100L, 700L, 100L, 100L, 700L);
+        }
+    }
+
+    @Test
+    void read_pictureThatIsNotDueYet_isARest() throws Exception {
+        Path file = VideoFiles.pattern(folder.resolve("slow.mp4"), "libopenh264", 160, 120, 1, 3);
+        try (SourceReader reader = open(file.toString(), true)) {
+            number(reader.read().orElseThrow());
+            assertThat(reader.isResting()).isFalse();
+            FutureTask<Optional<Picture>> second = new FutureTask<>(reader::read);
+            new Thread(second).start();
+            Await.until("it rests", reader::isResting);
+            number(second.get().orElseThrow());
+            assertThat(reader.isResting()).isFalse();
         }
     }
 

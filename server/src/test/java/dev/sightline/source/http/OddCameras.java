@@ -156,6 +156,7 @@ final class OddCameras implements AutoCloseable {
         habits.put("still-png", exchange -> exchange.send(OK + "Content-Type: image/png\r\n\r\n", png));
         habits.put("still-bmp", exchange -> exchange.send(OK + "Content-Type: image/bmp\r\n\r\n", bmp));
         habits.put("still-gif", exchange -> exchange.send(OK + "Content-Type: image/gif\r\n\r\n", gif));
+        stream("jpegs-as-video", OK + "Content-Type: video/x-motion-jpeg\r\n\r\n", "", jpeg, "");
         habits.put("one-part", exchange -> exchange.send(MULTIPART, PART, jpeg, "\r\n--frame--\r\n"));
         habits.put("five-parts", exchange -> {
             exchange.send(MULTIPART);

@@ -58,7 +58,7 @@ class PictureRequestIT {
                 ScriptedServer.answering("HTTP/1.1 302 Found\r\nLocation: " + location + "\r\n\r\n")) {
             assertThatThrownBy(() -> request(server).get(LIMIT))
                     .isInstanceOf(SourceException.class)
-                    .hasMessageContaining("it redirects to what is no address");
+                    .hasMessageContaining("it redirects to something that is not");
         }
     }
 

@@ -144,12 +144,12 @@ class RtspSourceIT extends LiveSourceChecks<RtspServer> {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            eve:wrong@ | /sha256    | does not take this user name and password (401)
+            eve:wrong@ | /sha256    | does not accept this user name and password (401)
                        | /sha256    | wants a user name and password (401)
-            eve:wrong@ | /secret    | does not take this user name and password (401)
+            eve:wrong@ | /secret    | does not accept this user name and password (401)
                        | /full      | no bandwidth for another viewer (453)
                        | /datagrams | does not send that way (461): write rtsp-transport: udp
-                       | /nowhere   | knows no such stream (404)
+                       | /nowhere   | has no such stream (404)
             """)
     void open_refusedWithAStatus_saysWhatToDo(String login, String path, String words) {
         assertThatThrownBy(() ->

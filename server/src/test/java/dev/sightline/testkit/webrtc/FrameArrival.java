@@ -4,7 +4,6 @@ package dev.sightline.testkit.webrtc;
  * A picture that came over the network, whole or not.
  *
  * @param rtpTimestamp 0 to 2<sup>32</sup> - 1, at 90 kHz
- * @param codec what it is encoded with
  * @param keyframe whether it needs no earlier one
  * @param whole whether every packet of it came, and of all before it since a keyframe
  * @param packets how many came
@@ -15,7 +14,6 @@ package dev.sightline.testkit.webrtc;
  */
 public record FrameArrival(
         long rtpTimestamp,
-        VideoCodec codec,
         boolean keyframe,
         boolean whole,
         int packets,

@@ -27,8 +27,6 @@ final class IceAgent {
     private @Nullable ScheduledFuture<?> next;
     private boolean answered;
     private long pause = FIRST_MILLIS;
-    private long answers;
-    private long forged;
 
     /** With what is called at the first answer, on the loop. */
     IceAgent(EventLoop loop, LocalDescription local, RemoteDescription server, Runnable connected) {
@@ -53,16 +51,6 @@ final class IceAgent {
         }
     }
 
-    /** Answers that were genuine. */
-    long answers() {
-        return answers;
-    }
-
-    /** Answers that were not. */
-    long forged() {
-        return forged;
-    }
-
     void read(byte[] packet) {
         StunMessage message = StunMessage.parse(packet);
         if (message.type() == StunMessage.BINDING_REQUEST && wire != null && message.isSealedWith(localPassword)) {
@@ -77,12 +65,7 @@ final class IceAgent {
                 && message.mappedAddress()
                         .filter(mapped -> mapped.getPort() > 0)
                         .isPresent();
-        if (!genuine) {
-            forged++;
-            return;
-        }
-        answers++;
-        if (!answered) {
+        if (genuine && !answered) {
             answered = true;
             connected.run();
         }

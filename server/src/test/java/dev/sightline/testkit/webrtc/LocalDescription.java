@@ -12,6 +12,9 @@ import java.util.List;
  * @param fingerprint SHA-256 of its certificate
  */
 record LocalDescription(String ufrag, String password, String fingerprint) {
+    /** Our number for the header extension. */
+    static final int TRANSPORT_SEQUENCE = 13;
+
     private static final List<String> EXTENSIONS = List.of(
             "3 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
             "7 http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time",
@@ -23,9 +26,14 @@ record LocalDescription(String ufrag, String password, String fingerprint) {
         List<String> types = new ArrayList<>();
         List<String> codecs = new ArrayList<>();
         for (VideoCodec codec : settings.codecs()) {
-            describe(codec, codec.payloadType(), settings.repair(), types, codecs);
+            describe(codec, codec.payloadType(), settings, types, codecs);
         }
-        return text(types, codecs, "actpass", "0", EXTENSIONS);
+        List<String> extensions = new ArrayList<>(EXTENSIONS);
+        if (settings.feedback()) {
+            extensions.add(
+                    TRANSPORT_SEQUENCE + " http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01");
+        }
+        return text(types, codecs, "actpass", "0", extensions);
     }
 
     /** Takes what a server offers to send. */
@@ -39,7 +47,8 @@ record LocalDescription(String ufrag, String password, String fingerprint) {
         return text(types, codecs, "active", offer.mid().orElse("0"), List.of());
     }
 
-    private static void describe(VideoCodec codec, int type, boolean repair, List<String> types, List<String> lines) {
+    private static void describe(
+            VideoCodec codec, int type, PeerSettings settings, List<String> types, List<String> lines) {
         types.add(Integer.toString(type));
         lines.add("a=rtpmap:" + type + " " + codec + "/90000");
         if (codec == VideoCodec.H264) {
@@ -48,8 +57,13 @@ record LocalDescription(String ufrag, String password, String fingerprint) {
         lines.add("a=rtcp-fb:" + type + " goog-remb");
         lines.add("a=rtcp-fb:" + type + " ccm fir");
         lines.add("a=rtcp-fb:" + type + " nack pli");
-        if (repair) {
+        if (settings.feedback()) {
+            lines.add("a=rtcp-fb:" + type + " transport-cc");
+        }
+        if (settings.repair()) {
             lines.add("a=rtcp-fb:" + type + " nack");
+        }
+        if (settings.repair() || settings.feedback()) {
             types.add(Integer.toString(type + 1));
             lines.add("a=rtpmap:" + (type + 1) + " rtx/90000");
             lines.add("a=fmtp:" + (type + 1) + " apt=" + type);

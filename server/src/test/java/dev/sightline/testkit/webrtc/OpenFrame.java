@@ -63,7 +63,6 @@ final class OpenFrame {
     FrameArrival closed(boolean whole) {
         return new FrameArrival(
                 rtpTimestamp,
-                codec,
                 keyframe,
                 whole,
                 packets,

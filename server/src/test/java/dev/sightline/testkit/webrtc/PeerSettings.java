@@ -10,6 +10,8 @@ import java.util.function.UnaryOperator;
  * @param codecs offered, the dearest first
  * @param profiles offered for SRTP, the dearest first
  * @param repair whether lost packets are asked for again and, where that fails, a keyframe
+ * @param feedback whether it tells when packets arrived (transport-cc), for which it takes retransmissions in a stream of
+ *     their own
  * @param headersOnly for load: of each picture only the first packet is decrypted, and no picture is put together
  * @param candidate which of the server's addresses may be taken; of these a loopback address, else the first
  * @param answer changes the server's description before it is read, for example to lead through a relay
@@ -18,6 +20,7 @@ public record PeerSettings(
         List<VideoCodec> codecs,
         List<SrtpProfile> profiles,
         boolean repair,
+        boolean feedback,
         boolean headersOnly,
         Predicate<Candidate> candidate,
         UnaryOperator<String> answer) {
@@ -26,6 +29,7 @@ public record PeerSettings(
             List.of(VideoCodec.values()),
             List.of(SrtpProfile.values()),
             true,
+            false,
             false,
             candidate -> !candidate.tcp(),
             UnaryOperator.identity());
@@ -36,27 +40,33 @@ public record PeerSettings(
             List.of(SrtpProfile.values()),
             false,
             true,
+            true,
             candidate -> !candidate.tcp(),
             UnaryOperator.identity());
 
     /** The same with other codecs. */
     public PeerSettings with(VideoCodec... others) {
-        return new PeerSettings(List.of(others), profiles, repair, headersOnly, candidate, answer);
+        return new PeerSettings(List.of(others), profiles, repair, feedback, headersOnly, candidate, answer);
     }
 
     /** The same with other ways of encryption. */
     public PeerSettings with(SrtpProfile... others) {
-        return new PeerSettings(codecs, List.of(others), repair, headersOnly, candidate, answer);
+        return new PeerSettings(codecs, List.of(others), repair, feedback, headersOnly, candidate, answer);
     }
 
     /** The same, which does not mind losses. */
     public PeerSettings withoutRepair() {
-        return new PeerSettings(codecs, profiles, false, headersOnly, candidate, answer);
+        return new PeerSettings(codecs, profiles, false, feedback, headersOnly, candidate, answer);
+    }
+
+    /** The same, which tells when packets arrived. */
+    public PeerSettings withFeedback() {
+        return new PeerSettings(codecs, profiles, repair, true, headersOnly, candidate, answer);
     }
 
     /** The same with addresses of another kind. */
     public PeerSettings by(Predicate<Candidate> other) {
-        return new PeerSettings(codecs, profiles, repair, headersOnly, other, answer);
+        return new PeerSettings(codecs, profiles, repair, feedback, headersOnly, other, answer);
     }
 
     /** The same over TCP. */
@@ -66,6 +76,6 @@ public record PeerSettings(
 
     /** The same, which reads the server's description so changed. */
     public PeerSettings rewriting(UnaryOperator<String> other) {
-        return new PeerSettings(codecs, profiles, repair, headersOnly, candidate, other);
+        return new PeerSettings(codecs, profiles, repair, feedback, headersOnly, candidate, other);
     }
 }

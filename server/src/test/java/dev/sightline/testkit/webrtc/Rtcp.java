@@ -13,6 +13,7 @@ final class Rtcp {
     private static final int TRANSPORT_FEEDBACK = 205;
     private static final int PAYLOAD_FEEDBACK = 206;
     private static final int NACK = 1;
+    private static final int TRANSPORT_WIDE = 15;
     private static final int PLI = 1;
     private static final int FIR = 4;
     private static final int APPLICATION = 15;
@@ -86,6 +87,30 @@ final class Rtcp {
                 .putInt(media)
                 .put(written)
                 .array();
+    }
+
+    /**
+     * When packets arrived.
+     *
+     * @param first transport-wide sequence number
+     * @param reference time of the first arrival, in multiples of 64 ms
+     * @param message its number
+     * @param chunks of 16 bits: whether packets arrived
+     * @param deltas between arrivals
+     */
+    static byte[] transportFeedback(
+            int own, int media, int first, long reference, int message, int[] chunks, byte[] deltas, int count) {
+        int length = 20 + 2 * chunks.length + deltas.length;
+        ByteBuffer written = head(TRANSPORT_WIDE, TRANSPORT_FEEDBACK, (length + 3) / 4 * 4)
+                .putInt(own)
+                .putInt(media)
+                .putShort((short) first)
+                .putShort((short) count)
+                .putInt((int) reference << 8 | message & 0xFF);
+        for (int chunk : chunks) {
+            written.putShort((short) chunk);
+        }
+        return written.put(deltas).array();
     }
 
     /** Several in one datagram. */

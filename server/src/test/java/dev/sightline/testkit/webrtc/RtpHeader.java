@@ -3,6 +3,7 @@ package dev.sightline.testkit.webrtc;
 import io.netty.buffer.ByteBuf;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * The fixed header of an RTP packet (RFC 3550), which is readable without a key.
@@ -59,6 +60,23 @@ public record RtpHeader(int payloadType, boolean marker, int sequence, long time
             at += 1 + length;
         }
         return found;
+    }
+
+    /** The transport-wide sequence number, if the packet has one; found without copying. */
+    static OptionalInt transportSequence(ByteBuf packet) {
+        int at = packet.readerIndex() + FIXED;
+        if ((packet.getByte(packet.readerIndex()) & 0x10) == 0 || packet.getUnsignedShort(at) != ONE_BYTE_EXTENSIONS) {
+            return OptionalInt.empty();
+        }
+        int end = at + 4 + 4 * packet.getUnsignedShort(at + 2);
+        for (at += 4; at < end; ) {
+            int head = packet.getUnsignedByte(at);
+            if (head >> 4 == LocalDescription.TRANSPORT_SEQUENCE) {
+                return OptionalInt.of(packet.getUnsignedShort(at + 1));
+            }
+            at += head == 0 ? 1 : 2 + (head & 0x0F);
+        }
+        return OptionalInt.empty();
     }
 
     static int int16(byte[] bytes, int at) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class VideoReceiver {
     private static final long REPORT_MILLIS = 1000;
     private static final long REPAIR_MILLIS = 10;
+    private static final long FEEDBACK_MILLIS = 100;
     private static final long KEYFRAME_PAUSE_NANOS = 300_000_000;
     private static final int ORIGINAL_SEQUENCE = 2;
     private static final int MOST_EARLY = 512;
@@ -30,24 +31,19 @@ final class VideoReceiver {
     private final Consumer<FrameArrival> frames;
     private final Map<Integer, VideoCodec> codecs = new HashMap<>();
     private final Queue<ByteBuf> early = new ArrayDeque<>();
+    private final Arrivals arrivals = new Arrivals();
     private final int own = ThreadLocalRandom.current().nextInt();
     private @Nullable SecureRtp keys;
     private @Nullable ScheduledFuture<?> reporting;
     private @Nullable ScheduledFuture<?> repairing;
+    private @Nullable ScheduledFuture<?> telling;
     private int media;
     private VideoCodec codec = VideoCodec.VP8;
     private long firstPacketNanos;
     private long firstPictureNanos;
-    private long bytes;
-    private long repaired;
-    private long refused;
     private long whole;
     private long brokenFrames;
-    private long keyframes;
-    private long nacks;
-    private long keyframeRequests;
     private long keyframeAskedNanos;
-    private long senderReports;
     private int lastReport;
     private long lastReportNanos;
     private long reportedReceived;
@@ -81,12 +77,15 @@ final class VideoReceiver {
         if (settings.repair()) {
             repairing = loop.scheduleAtFixedRate(this::repair, REPAIR_MILLIS, REPAIR_MILLIS, TimeUnit.MILLISECONDS);
         }
+        if (settings.feedback()) {
+            telling = loop.scheduleAtFixedRate(this::tell, FEEDBACK_MILLIS, FEEDBACK_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     void stop() {
         early.forEach(ByteBuf::release);
         early.clear();
-        for (ScheduledFuture<?> task : Arrays.asList(reporting, repairing)) {
+        for (ScheduledFuture<?> task : Arrays.asList(reporting, repairing, telling)) {
             if (task != null) {
                 task.cancel(false);
             }
@@ -100,8 +99,9 @@ final class VideoReceiver {
             return;
         }
         if (packet.readableBytes() < RtpHeader.FIXED) {
-            refused++;
-        } else if (isControl(packet)) {
+            return;
+        }
+        if (isControl(packet)) {
             readControl(packet);
         } else {
             readVideo(packet);
@@ -117,7 +117,6 @@ final class VideoReceiver {
     }
 
     void requestKeyframe() {
-        keyframeRequests++;
         control.accept(keyframeRequest());
     }
 
@@ -126,7 +125,6 @@ final class VideoReceiver {
     }
 
     void demandKeyframe() {
-        keyframeRequests++;
         control.accept(Rtcp.together(receiverReport(), Rtcp.fir(own, media, ++demands & 0xFF)));
     }
 
@@ -135,27 +133,15 @@ final class VideoReceiver {
         report();
     }
 
-    PeerStats stats(long consents) {
-        return new PeerStats(
-                reception.received(),
-                bytes,
-                reception.lost(),
-                repaired,
-                reception.duplicates(),
-                reception.late(),
-                refused,
-                whole,
-                brokenFrames,
-                keyframes,
-                nacks,
-                keyframeRequests,
-                senderReports,
-                consents,
-                goodbye);
+    PeerStats stats() {
+        return new PeerStats(reception.lost(), reception.late(), whole, brokenFrames, goodbye);
     }
 
     private void readVideo(ByteBuf packet) {
         RtpHeader header = RtpHeader.read(packet);
+        if (settings.feedback()) {
+            RtpHeader.transportSequence(packet).ifPresent(number -> arrivals.arrived(number, System.nanoTime()));
+        }
         VideoCodec known = codecs.get(header.payloadType());
         if (firstPacketNanos == 0) {
             firstPacketNanos = System.nanoTime();
@@ -166,7 +152,6 @@ final class VideoReceiver {
         }
         codec = known;
         media = header.ssrc();
-        bytes += packet.readableBytes();
         boolean needed = !settings.headersOnly() || reception.opensFrame(header.timestamp());
         byte[] payload = needed ? payload(packet) : null;
         if (payload != null || !needed) {
@@ -180,7 +165,6 @@ final class VideoReceiver {
         if (payload == null || payload.length <= ORIGINAL_SEQUENCE) {
             return;
         }
-        repaired++;
         take(
                 header,
                 RtpHeader.int16(payload, 0),
@@ -194,7 +178,6 @@ final class VideoReceiver {
 
     private byte @Nullable [] payload(ByteBuf packet) {
         Optional<byte[]> opened = Optional.ofNullable(keys).flatMap(agreed -> agreed.openRtp(bytes(packet)));
-        refused += opened.isEmpty() ? 1 : 0;
         return opened.map(
                         plain -> Arrays.copyOfRange(plain, RtpHeader.payloadStart(plain), RtpHeader.payloadEnd(plain)))
                 .orElse(null);
@@ -202,7 +185,6 @@ final class VideoReceiver {
 
     private void readControl(ByteBuf packet) {
         Optional<byte[]> opened = Optional.ofNullable(keys).flatMap(agreed -> agreed.openRtcp(bytes(packet)));
-        refused += opened.isEmpty() ? 1 : 0;
         opened.ifPresent(this::readReports);
     }
 
@@ -211,7 +193,6 @@ final class VideoReceiver {
             int type = packets[at + 1] & 0xFF;
             goodbye |= type == Rtcp.GOODBYE;
             if (type == Rtcp.SENDER_REPORT) {
-                senderReports++;
                 lastReport = RtpHeader.int32(packets, at + 10);
                 lastReportNanos = System.nanoTime();
             }
@@ -227,7 +208,6 @@ final class VideoReceiver {
     private void closed(FrameArrival frame) {
         whole += frame.whole() ? 1 : 0;
         brokenFrames += frame.whole() ? 0 : 1;
-        keyframes += frame.whole() && frame.keyframe() ? 1 : 0;
         if (firstPictureNanos == 0 && frame.whole() && frame.keyframe()) {
             firstPictureNanos = frame.lastNanos();
         }
@@ -245,9 +225,12 @@ final class VideoReceiver {
     private void repair() {
         List<Long> wanted = reception.wanted();
         if (!wanted.isEmpty()) {
-            nacks += wanted.size();
             control.accept(Rtcp.nack(own, media, wanted));
         }
+    }
+
+    private void tell() {
+        arrivals.message(own, media).ifPresent(control);
     }
 
     private void report() {

@@ -134,7 +134,7 @@ public final class WebRtcPeer implements AutoCloseable {
 
     /** What has been seen so far. */
     public PeerStats stats() {
-        return on(() -> receiver.stats(ice == null ? 0 : ice.answers()));
+        return on(receiver::stats);
     }
 
     /** The server's description, changed as the settings say. */

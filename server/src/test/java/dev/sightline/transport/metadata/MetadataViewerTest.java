@@ -42,7 +42,7 @@ class MetadataViewerTest {
         SharedBuffers<String, EncodedFrame> shared = new SharedBuffers<>();
         loop.submit(() -> {
                     MetadataViewer viewer =
-                            new MetadataViewer(response, shared.join(loop, stream.name(), Event::picture));
+                            new MetadataViewer(response, shared.join(loop, stream.name(), EventForm::picture));
                     viewer.start(stream.subscribe(Rendition.METADATA, loop, viewer), Duration.ofMillis(20));
                     return true;
                 })

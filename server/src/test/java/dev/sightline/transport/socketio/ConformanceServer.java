@@ -3,6 +3,7 @@ package dev.sightline.transport.socketio;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.InputBudget;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.socketio.engine.EchoServer;
 import dev.sightline.transport.socketio.engine.EngineSettings;
@@ -31,7 +32,14 @@ public final class ConformanceServer implements AutoCloseable {
                 .maxPayload(settings.maxPayload());
         describe(socketIo.of("/"));
         describe(socketIo.of("/custom"));
-        new SocketIoTransport(streams, (origin, host) -> true, socketIo, Map.of(), Map.of(), HttpSettings.DEFAULTS)
+        new SocketIoTransport(
+                        streams,
+                        (origin, host) -> true,
+                        socketIo,
+                        Map.of(),
+                        Map.of(),
+                        HttpSettings.DEFAULTS,
+                        InputBudget.ofProcess())
                 .addTo(routes);
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, (origin, host) -> true);
     }

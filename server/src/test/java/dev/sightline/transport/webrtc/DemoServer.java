@@ -14,9 +14,10 @@ final class DemoServer implements AutoCloseable {
     private final SightlineServer server = on("127.0.0.1");
     private final Api api = new Api(server.address());
 
-    /** Another one, at a host's address. */
+    /** Another one, at a host's address; its bitrate stays, so that keyframes are those of the test. */
     static SightlineServer on(String host) {
-        return Sightline.server().host(host).port(0).stream("demo", stream -> stream.source("pattern:640x360@30"))
+        return Sightline.server().host(host).port(0).maxWebRtcBitrate(100).stream(
+                        "demo", stream -> stream.source("pattern:640x360@30"))
                 .start();
     }
 

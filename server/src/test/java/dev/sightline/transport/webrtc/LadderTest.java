@@ -17,16 +17,16 @@ class LadderTest {
     private static final Ladder H264 = new Ladder(Codec.H264, H264Profile.CONSTRAINED_BASELINE);
     private static final Ladder HIGH = new Ladder(Codec.H264, H264Profile.HIGH);
 
-    private final LadderConditions outlook = new LadderConditions();
+    private final LadderConditions outlook = new LadderConditions(4_000_000);
     private long now = 1_700_000_000 * SECOND;
 
     @Test
     void rungs_sizeNotKnownYet_areThoseOfAUsualStream() {
         see(StreamLooks.starting(), 1);
-        assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 640 800", "vp8 320 300");
+        assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 448 500", "vp8 160 100");
 
         see(StreamLooks.liveSince(now, 1280, 720, 1_000), 1);
-        assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 640 800", "vp8 320 300");
+        assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 448 500", "vp8 160 100");
     }
 
     @Test
@@ -51,7 +51,7 @@ class LadderTest {
         see(StreamLooks.live(1280, 720, 8, 100), 1);
         assertThat(names(VP8)).isEqualTo(offered);
         see(StreamLooks.live(1280, 720, 8, 100), 2);
-        assertThat(names(VP8)).containsExactly("vp8 source 1000", "vp8 640 400", "vp8 320 200");
+        assertThat(names(VP8)).containsExactly("vp8 source 1000", "vp8 448 200", "vp8 160 100");
     }
 
     @Test
@@ -84,11 +84,11 @@ class LadderTest {
     @Test
     void rungs_sourceThatIsTooLargeToBeEncodedHere_beginWithItsOwnVideoWhileThatIsPassed() {
         see(StreamLooks.live(3840, 2160, 30, 100), 10);
-        assertThat(names(HIGH)).containsExactly("h264 1920 3500", "h264 640 800", "h264 320 300");
+        assertThat(names(HIGH)).containsExactly("h264 1920 3500", "h264 560 700", "h264 160 100");
         assertThat(names(VP8)).first().isEqualTo("vp8 1920 3500");
 
         outlook.see(profile(0x64, 0));
-        assertThat(names(HIGH)).containsExactly("h264 source 4000", "h264 640 800", "h264 320 300");
+        assertThat(names(HIGH)).containsExactly("h264 source 4000", "h264 560 700", "h264 160 100");
         assertThat(names(H264)).first().isEqualTo("h264 1920 3500");
         assertThat(names(VP8)).first().isEqualTo("vp8 1920 3500");
 
@@ -97,7 +97,7 @@ class LadderTest {
     }
 
     @Test
-    void rungs_encodersDoNotKeepUp_areTwo() {
+    void rungs_encodersDoNotKeepUp_areTheBestAndTheLeast() {
         see(StreamLooks.live(1280, 720, 30, 100), 1);
         for (long skipped = 10; skipped <= 30; skipped += 10) {
             see(
@@ -106,10 +106,10 @@ class LadderTest {
                             720,
                             30,
                             100 + 3 * skipped,
-                            StreamLooks.rendition(new Rendition.Video(Codec.VP8, 640, 800_000), skipped)),
+                            StreamLooks.rendition(new Rendition.Video(Codec.VP8, 448, 500_000), skipped)),
                     1);
         }
-        assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 640 800");
+        assertThat(names(VP8)).containsExactly("vp8 source 2000", "vp8 160 100");
     }
 
     private void see(StreamStatus status, int afterSeconds) {

@@ -19,6 +19,7 @@ import dev.sightline.testkit.webrtc.WebRtcPeer;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -32,7 +33,9 @@ class MovingIT {
     private static final int LEAST_OF_TEN = Boolean.getBoolean("sightline.long") ? 9 : 5;
 
     private static final int BEST = 640;
-    private static final int LOWER = 320;
+
+    /** The middle one is withdrawn while the encoders do not keep up, as beside other tests. */
+    private static final Set<String> LOWER = Set.of("vp8 320 300 kbit/s", "vp8 160 100 kbit/s");
 
     private final PeerLoop loop = new PeerLoop();
     private SightlineServer server;
@@ -55,10 +58,15 @@ class MovingIT {
         long pictures = pictures();
         long besideBefore = beside.peer.stats().frames();
 
-        moved.peer.estimate(50_000);
-        Await.until("a smaller picture", LONG, () -> moved.width() == LOWER);
-        moved.awaitRendition("vp8 320 300 kbit/s");
-        assertThat(moved.watched().path("reason").asString()).startsWith("REMB 50 kbit/s of ");
+        moved.peer.estimate(350_000);
+        Await.until("a smaller picture", LONG, () -> moved.width() < BEST);
+        moved.awaitRendition(LOWER);
+        assertThat(moved.watched().path("reason").asString()).startsWith("REMB 350 kbit/s of ");
+        assertThat(moved.watched().path("ladder").path(1).asString()).isEqualTo("vp8 320 300 kbit/s");
+        assertThat(moved.watched().path("estimate").asLong()).isEqualTo(350_000);
+        assertThat(moved.watched().has("queueMillis"))
+                .as("this peer does not tell when packets arrive")
+                .isFalse();
         assertThat(beside.watched().path("rendition").asString()).isEqualTo("vp8 source 800 kbit/s");
 
         moved.peer.estimate(5_000_000);
@@ -85,7 +93,7 @@ class MovingIT {
             moved.peer.awaitPlaying();
 
             relay.impairDown(Impairment.NONE.losing(0.5));
-            moved.awaitRendition("vp8 320 300 kbit/s");
+            moved.awaitRendition(LOWER);
             assertThat(moved.watched().path("reason").asString()).matches("loss \\d+ %");
 
             relay.impairDown(Impairment.NONE);
@@ -158,7 +166,14 @@ class MovingIT {
         }
 
         private void awaitRendition(String name) {
-            Await.until(name, LONG, () -> watched().path("rendition").asString().equals(name));
+            awaitRendition(Set.of(name));
+        }
+
+        private void awaitRendition(Set<String> names) {
+            Await.until(
+                    "one of " + names,
+                    LONG,
+                    () -> names.contains(watched().path("rendition").asString()));
         }
 
         private JsonNode watched() {

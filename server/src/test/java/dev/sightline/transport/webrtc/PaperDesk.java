@@ -74,7 +74,8 @@ final class PaperDesk implements SessionService {
     @Override
     public Optional<Restarted> patch(String id, Fragment fragment, boolean restart, Caller caller) {
         Session session = sessions.get(id);
-        if (!fragment.restarts(session.agreed().remoteCredentials().orElseThrow())) {
+        if (fragment.credentials().isEmpty()
+                || fragment.credentials().equals(session.agreed().connection().remoteCredentials())) {
             return Optional.empty();
         }
         Session restarted =

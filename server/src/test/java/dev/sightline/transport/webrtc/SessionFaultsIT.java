@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.frame.Codec;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SessionFaultsIT {
     private final StreamRegistry streams = new StreamRegistry();
     private final SteppedPort media;
-    private final Feeds feeds = new Feeds();
+    private final Feeds feeds = new Feeds(4_000_000);
     private final List<Session> ended = new CopyOnWriteArrayList<>();
     private final Negotiated agreed = Negotiation.invitation(Codec.VP8, "0");
 
@@ -42,7 +43,7 @@ class SessionFaultsIT {
     }
 
     @Test
-    void task_outOfMemory_leavesNothingBehind() {
+    void task_outOfMemory_leavesNothingBehind() throws Exception {
         LiveStream stream = pattern();
         Session session = watching(stream, new Working());
         Await.until("it is encoded", () -> !stream.status().renditions().isEmpty());
@@ -57,7 +58,7 @@ class SessionFaultsIT {
 
     /** Not even the goodbye can be sent, nor was the picture. */
     @Test
-    void picture_outOfMemory_leavesNothingBehind() {
+    void picture_outOfMemory_leavesNothingBehind() throws Exception {
         LiveStream stream = pattern();
         Session session = watching(stream, new Broken());
 
@@ -71,21 +72,25 @@ class SessionFaultsIT {
         LiveStream stream = streams.startPublished("me", PipelineRecipe.of(List.of()));
         Session session = session(true);
         session.publishes(new Publishing(
-                stream.publish(), session.identity().receiver(agreed), new Working(), session::run, session::close));
+                stream.publish(List.of()),
+                session.identity().receiver(agreed),
+                new Working(),
+                session::run,
+                session::close));
 
         session.run(() -> {
             throw new NoClassDefFoundError("a test");
         });
 
         Await.until("it has ended", () -> ended.contains(session));
-        stream.publish().close();
-        assertThat(media.port().totals().transports()).isZero();
+        stream.publish(List.of()).close();
+        assertThat(media.port().totals().transports().open()).isZero();
     }
 
     private void assertGone(Session session, LiveStream stream) {
         Await.until("it has ended", () -> ended.contains(session));
         assertThat(session.transport().state()).isEqualTo(TransportState.CLOSED);
-        assertThat(media.port().totals().transports()).isZero();
+        assertThat(media.port().totals().transports().open()).isZero();
         assertThat(stream.status().viewers()).isZero();
         assertThat(stream.status().renditions()).isEmpty();
         assertThat(feeds.statuses()).isEmpty();
@@ -99,7 +104,7 @@ class SessionFaultsIT {
                 false);
     }
 
-    private Session watching(LiveStream stream, PacketSink sink) {
+    private Session watching(LiveStream stream, PacketSink sink) throws RefusedException {
         Session session = session(false);
         session.watches(new Viewing(
                 stream,
@@ -113,7 +118,7 @@ class SessionFaultsIT {
         return session;
     }
 
-    private Session session(boolean publishes) {
+    private Session session(boolean publishes) throws RefusedException {
         Session session = new Session(
                 SessionIdentity.of("demo", publishes), agreed, media.port().executor(), ended::add);
         session.reaches(media.port().open(InetAddress.getLoopbackAddress(), Optional.empty(), session));

@@ -7,9 +7,7 @@ import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.sdp.Direction;
 import dev.sightline.transport.webrtc.sdp.HeaderExtension;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
-import dev.sightline.transport.webrtc.sdp.Setup;
 import dev.sightline.transport.webrtc.sdp.VideoFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -21,13 +19,15 @@ class SessionIdentityTest {
 
     @Test
     void sender_shortMid_standsInEveryPacket() {
-        assertThat(identity.sender(agreed("v".repeat(16))).mid()).hasValue(new SenderSettings.Mid(4, "v".repeat(16)));
+        assertThat(identity.sender(agreed("v".repeat(16))).extensions().mid())
+                .hasValue(new SenderSettings.Mid(4, "v".repeat(16)));
     }
 
     @Test
     void sender_midThatNoPacketHasRoomFor_isLeftOut() {
-        assertThat(identity.sender(agreed("v".repeat(17))).mid()).isEmpty();
-        assertThat(identity.sender(agreed("v".repeat(1_500))).mid()).isEmpty();
+        assertThat(identity.sender(agreed("v".repeat(17))).extensions().mid()).isEmpty();
+        assertThat(identity.sender(agreed("v".repeat(1_500))).extensions().mid())
+                .isEmpty();
     }
 
     private static Negotiated agreed(String mid) {
@@ -39,10 +39,6 @@ class SessionIdentityTest {
                 Map.of(HeaderExtension.MID, 4),
                 true,
                 Optional.empty(),
-                Optional.empty(),
-                Setup.PASSIVE,
-                List.of(),
-                Map.of(),
-                Optional.empty());
+                Negotiated.Connection.UNANSWERED);
     }
 }

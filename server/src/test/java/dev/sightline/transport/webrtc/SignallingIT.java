@@ -130,7 +130,7 @@ class SignallingIT {
     void post_descriptionThatWillNotDo_isAProblemInWords() throws Exception {
         HttpResponse<String> nonsense = post("/live/cam/whep", SDP, "hello");
         assertThat(nonsense.statusCode()).isEqualTo(400);
-        assertThat(nonsense.body()).contains("this is no session description");
+        assertThat(nonsense.body()).contains("this is not a session description");
         HttpResponse<String> sound = post("/live/cam/whep", SDP, Offers.without(Offers.CHROMIUM_WATCHES, "video"));
         assertThat(sound.statusCode()).isEqualTo(422);
         assertThat(sound.body()).contains("the offer has no video: it has audio");
@@ -299,7 +299,7 @@ class SignallingIT {
 
         assertThat(exchange(Offers.answer(mid((String) second.get("sdp"))), "answer", 200))
                 .isEmpty();
-        assertThat(desk.latest().remoteFingerprint()).isPresent();
+        assertThat(desk.latest().connection().remoteFingerprint()).isPresent();
         exchange(Offers.answer(mid((String) second.get("sdp"))), "answer", 409);
         desk.end("session1");
         exchange(Offers.answer(mid), "answer", 410);

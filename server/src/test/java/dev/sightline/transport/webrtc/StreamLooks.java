@@ -29,7 +29,15 @@ final class StreamLooks {
     }
 
     static RenditionStatus rendition(Rendition rendition, long skipped) {
-        return new RenditionStatus(rendition, 1, 0, 0, skipped, 0, 0, Optional.empty(), 0, HistogramSnapshot.EMPTY);
+        return new RenditionStatus(
+                rendition,
+                1,
+                0,
+                0,
+                skipped,
+                0,
+                0,
+                new StreamStatus.Encoding(Optional.empty(), 0, HistogramSnapshot.EMPTY));
     }
 
     private static StreamStatus status(
@@ -42,20 +50,12 @@ final class StreamLooks {
             RenditionStatus... renditions) {
         return new StreamStatus(
                 "cam",
-                "scripted:",
-                state,
-                Optional.empty(),
-                since,
-                Optional.empty(),
-                width,
-                height,
-                fps,
-                frames,
+                new StreamStatus.Signal("scripted:", state, Optional.empty(), since, Optional.empty()),
+                new StreamStatus.Pictures(width, height, fps, frames),
                 1,
                 new Dropped(0, 0, 0, 0, 0),
                 0,
-                List.of(),
-                List.of(),
+                new StreamStatus.Processing(List.of(), List.of()),
                 List.of(renditions));
     }
 }

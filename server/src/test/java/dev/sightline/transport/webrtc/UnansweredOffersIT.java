@@ -44,7 +44,7 @@ class UnansweredOffersIT {
                 Pipeline.of(List.of()),
                 false);
         media = new SteppedPort();
-        sessions = new Sessions(streams, media.port());
+        sessions = new Sessions(streams, media.port(), 4_000_000);
         Routes routes = new Routes();
         new OfferEndpoint(streams, sessions).addTo(routes, "/offer", "demo");
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> true);
@@ -93,13 +93,14 @@ class UnansweredOffersIT {
         assertThatThrownBy(() -> sessions.watch("demo", offer, CodecPreferences.ANY, impossible))
                 .isInstanceOf(NullPointerException.class);
 
-        Await.until("both links are gone", () -> media.port().totals().transports() == 0);
+        Await.until(
+                "both links are gone", () -> media.port().totals().transports().open() == 0);
         assertThat(sessions.statuses()).isEmpty();
         assertThat(viewers()).isZero();
     }
 
     private int viewers() {
-        return streams.find("demo").orElseThrow().status().viewers();
+        return streams.statuses().get(0).viewers();
     }
 
     private HttpResponse<String> invite() {

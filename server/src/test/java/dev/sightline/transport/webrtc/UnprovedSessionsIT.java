@@ -53,17 +53,38 @@ class UnprovedSessionsIT {
 
     @Test
     void manyPosts_whoWatchesGoesOn_andWhoComesIsServed_fromTheSameAddress() {
-        try (WebRtcPeer viewer = watch().awaitPlaying()) {
+        try (WebRtcPeer viewer = watch(server).awaitPlaying()) {
             for (int i = 0; i < 60; i++) {
                 post("/live/demo/whep", Offers.CHROMIUM_WATCHES, 201);
             }
-            try (WebRtcPeer newcomer = watch().awaitPlaying()) {
+            try (WebRtcPeer newcomer = watch(server).awaitPlaying()) {
                 newcomer.awaitFrames(5);
             }
             viewer.awaitFrames(30);
             assertThat(api.sessions())
                     .filteredOn(session -> session.path("state").asString().equals("CONNECTED"))
                     .isNotEmpty();
+        }
+    }
+
+    /** Who is connected does not give way. */
+    @Test
+    void connectedOnes_asManyAsMayBe_theNextIsRefused503_andToldWhy() {
+        try (SightlineServer small = Sightline.server().port(0).maxWebRtcSessions(1).stream(
+                                "demo", stream -> stream.source("pattern:320x240@30"))
+                        .start();
+                WebRtcPeer viewer = watch(small).awaitPlaying()) {
+            HttpResponse<String> refused =
+                    new Api(small.address()).send("POST", "/live/demo/whep", Offers.CHROMIUM_WATCHES, SDP);
+
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.headers().map()).doesNotContainKey("Retry-After");
+            assertThat(refused.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+            assertThat(refused.body())
+                    .isEqualTo("{\"type\":\"about:blank\",\"title\":\"Service Unavailable\",\"status\":503,"
+                            + "\"detail\":\"there are 1 WebRTC sessions already, and no more are allowed"
+                            + " (webrtc: max-sessions)\"}");
+            viewer.awaitFrames(5);
         }
     }
 
@@ -117,8 +138,8 @@ class UnprovedSessionsIT {
         second.vanish();
     }
 
-    private WebRtcPeer watch() {
-        return WebRtcPeer.watch(loop, server.address().resolve("/live/demo/whep"), PeerSettings.DEFAULTS);
+    private WebRtcPeer watch(SightlineServer asked) {
+        return WebRtcPeer.watch(loop, asked.address().resolve("/live/demo/whep"), PeerSettings.DEFAULTS);
     }
 
     private long connected() {

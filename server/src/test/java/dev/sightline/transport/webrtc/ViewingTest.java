@@ -10,7 +10,7 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.PushSource;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
-import dev.sightline.transport.webrtc.rtp.SenderSettings;
+import dev.sightline.transport.webrtc.rtp.Senders;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ViewingTest {
     private final StreamRegistry registry = new StreamRegistry();
     private final LiveStream stream = registry.start("cam", new PushSource(64, 48), Pipeline.of(List.of()), false);
-    private final Feeds feeds = new Feeds();
+    private final Feeds feeds = new Feeds(4_000_000);
     private final List<String> ended = new ArrayList<>();
 
     /** SSRCs of what was said by RTCP. */
@@ -43,7 +43,7 @@ class ViewingTest {
 
         assertThat(ended).isEmpty();
         assertThat(viewing.rendition()).isEqualTo("vp8 480 1700 kbit/s");
-        assertThat(viewing.reason()).isEqualTo("others watch as many renditions as there may be");
+        assertThat(viewing.reason()).isEqualTo("other viewers use all permitted renditions");
         viewing.close();
     }
 
@@ -55,6 +55,7 @@ class ViewingTest {
 
         assertThat(viewing.rendition()).isEqualTo("vp8 source 2000 kbit/s");
         assertThat(viewing.reason()).isEqualTo("the best there is");
+        assertThat(viewing.offered().get(0).describe()).isEqualTo(viewing.rendition());
         viewing.close();
         assertThat(feeds.watched(stream)).isEmpty();
     }
@@ -62,7 +63,7 @@ class ViewingTest {
     @Test
     void answered_beforeItIsConnected_holds() {
         Viewing viewing = viewing();
-        viewing.answered(SenderSettings.plain(7, 97, "cname"));
+        viewing.answered(Senders.plain(7, 97, "cname"));
         viewing.connected();
         viewing.close();
         assertThat(reported).containsExactly(7);
@@ -72,7 +73,7 @@ class ViewingTest {
     void answered_whileConnected_changesNothing() {
         Viewing viewing = viewing();
         viewing.connected();
-        viewing.answered(SenderSettings.plain(7, 97, "cname"));
+        viewing.answered(Senders.plain(7, 97, "cname"));
         viewing.close();
         assertThat(reported).containsExactly(1);
     }
@@ -86,7 +87,7 @@ class ViewingTest {
         return new Viewing(
                 stream,
                 new Ladder(Codec.VP8, H264Profile.CONSTRAINED_BASELINE),
-                SenderSettings.plain(1, 96, "cname"),
+                Senders.plain(1, 96, "cname"),
                 new Nowhere(),
                 feeds,
                 task -> {},

@@ -10,7 +10,7 @@ public final class SentMessageFuzz {
     /** Called by Jazzer. */
     public static void fuzzerTestOneInput(byte[] input) {
         try {
-            SentPicture.of(input);
+            MessageForm.SIGHTLINE_V1.picture(input);
         } catch (PictureException | FrameIdException e) {
             // said so
         }

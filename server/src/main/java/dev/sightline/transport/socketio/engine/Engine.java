@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
 /**
- * An Engine.IO server, protocol 4, at one path: opens sessions and brings every request to its session.
+ * An Engine.IO server, protocol 4, at one path: opens sessions and dispatches requests to them.
  *
  * <p>Safe for use by any thread.
  */
@@ -31,26 +31,18 @@ public final class Engine {
     private final Consumer<String> refusals;
     private final BiFunction<EngineSession, Request, EngineListener> clients;
     private final LatePolls latePolls = new LatePolls(System::nanoTime);
-    private final Map<String, DefaultEngineSession> sessions = new ConcurrentHashMap<>();
-    private final Places<DefaultEngineSession> places;
-    private final SessionOwner owner;
+    private final Map<String, EngineSession> sessions = new ConcurrentHashMap<>();
+    private final Places<EngineSession> places;
+    private final InputBudget budget;
     private final LongAdder delays = new LongAdder();
 
     /**
-     * A server without sessions.
+     * Creates a server without sessions.
      *
      * @param refusals is told why a request was refused
      * @param clients makes the receiving end of a new session, from the request that opens it
+     * @param budget that the sessions' input counts in
      */
-    public Engine(
-            EngineSettings settings,
-            OriginPolicy origins,
-            Consumer<String> refusals,
-            BiFunction<EngineSession, Request, EngineListener> clients) {
-        this(settings, origins, refusals, clients, InputBudget.ofProcess());
-    }
-
-    /** The same with the budget that its sessions' input counts in. */
     public Engine(
             EngineSettings settings,
             OriginPolicy origins,
@@ -62,15 +54,14 @@ public final class Engine {
         this.refusals = refusals;
         this.clients = clients;
         this.places = new Places<>(MAX_SESSIONS, settings.maxSessionsPerAddress());
-        this.owner = owner(budget);
+        this.budget = budget;
     }
 
-    /** How often a session's POST brought more packets than its rate, and the rest had to wait. */
+    /** How often a POST exceeded its session's packet rate, and the rest had to wait. */
     public long delays() {
         return delays.sum();
     }
 
-    /** Adds its address. */
     public void addTo(Routes routes, String path) {
         routes.streamed("GET", path, 0, this::get);
         routes.streamed("POST", path, this::mostBytes, this::post);
@@ -92,15 +83,15 @@ public final class Engine {
         });
     }
 
-    /** Sessions at present. */
+    /** The number of sessions now. */
     public int sessions() {
         return sessions.size();
     }
 
-    /** Sessions at present that a WebSocket carries. */
+    /** The number of sessions over WebSocket now. */
     public long onWebSocket() {
         return sessions.values().stream()
-                .filter(DefaultEngineSession::isOnWebSocket)
+                .filter(session -> session.transports().isWebSocket())
                 .count();
     }
 
@@ -114,19 +105,19 @@ public final class Engine {
         if (request.query("sid").isPresent()) {
             poll(request, poll);
         } else {
-            DefaultEngineSession session = newSession(request, response.executor());
+            EngineSession session = newSession(request, response.executor());
             session.open(clients.apply(session, request), poll);
         }
     }
 
     private void poll(Request request, Poll poll) {
         String id = request.query("sid").orElse("");
-        DefaultEngineSession session = sessions.get(id);
+        EngineSession session = sessions.get(id);
         if (session != null) {
-            session.execute(() -> session.poll(poll));
+            session.transports().poll(poll);
         } else {
             Wire last = latePolls.answer(id).orElseThrow(() -> refused(EngineError.UNKNOWN_SESSION.exception()));
-            poll.answer(Poll.packets(last.payload()));
+            poll.answer(Poll.packets(last));
         }
     }
 
@@ -135,16 +126,14 @@ public final class Engine {
         if (request.query("sid").isEmpty()) {
             throw refused(EngineError.BAD_METHOD.exception());
         }
-        DefaultEngineSession session = session(request);
-        byte[] body = request.body();
-        Poll poll = new Poll(response);
-        session.post(body, poll);
+        EngineSession session = session(request);
+        session.transports().post(request.body(), new Poll(response));
     }
 
     private int mostBytes(Map<String, List<String>> query) {
         List<String> ids = query.getOrDefault("sid", List.of());
-        DefaultEngineSession session = ids.isEmpty() ? null : sessions.get(ids.get(0));
-        return session == null ? settings.mostAtFirst() : session.maxBytes();
+        EngineSession session = ids.isEmpty() ? null : sessions.get(ids.get(0));
+        return session == null ? settings.mostAtFirst() : session.first().maxBytes();
     }
 
     private void checkSocket(Request request) {
@@ -156,20 +145,19 @@ public final class Engine {
 
     private WebSocketListener open(Request request, WebSocket socket) {
         if (request.query("sid").isPresent()) {
-            DefaultEngineSession session = session(request);
+            EngineSession session = session(request);
             SocketTransport transport = new SocketTransport(socket, session);
-            session.execute(() -> session.probe(transport));
+            session.transports().probe(transport);
             return transport;
         }
-        DefaultEngineSession session = newSession(request, socket.executor());
+        EngineSession session = newSession(request, socket.executor());
         SocketTransport transport = new SocketTransport(socket, session);
         session.open(clients.apply(session, request), transport);
         return transport;
     }
 
-    private DefaultEngineSession newSession(Request request, EventExecutor executor) {
-        DefaultEngineSession session =
-                new DefaultEngineSession(RandomId.next(), settings, executor, latePolls, request.client(), owner);
+    private EngineSession newSession(Request request, EventExecutor executor) {
+        EngineSession session = new EngineSession(RandomId.next(), executor, request.client(), this);
         sessions.put(session.id(), session);
         try {
             places.enter(session, request.client()).ifPresent(silent -> silent.close(EngineSession.TRANSPORT_CLOSE));
@@ -178,38 +166,42 @@ public final class Engine {
             session.abandon();
             String whose = e.isOfAddress() ? " of your address" : "";
             throw refused(
-                    EngineError.FULL.exception("there are " + e.most() + " sessions" + whose + ", as many as may be"));
+                    EngineError.FULL.exception("there are " + e.most() + " sessions" + whose + ", the most allowed"));
         }
         return session;
     }
 
-    private SessionOwner owner(InputBudget budget) {
-        return new SessionOwner() {
-            @Override
-            public InputBudget budget() {
-                return budget;
-            }
-
-            @Override
-            public void delayed() {
-                delays.increment();
-            }
-
-            @Override
-            public void trusted(DefaultEngineSession session) {
-                places.proved(session);
-            }
-
-            @Override
-            public void closed(DefaultEngineSession session) {
-                places.leave(session);
-                sessions.remove(session.id());
-            }
-        };
+    EngineSettings settings() {
+        return settings;
     }
 
-    private DefaultEngineSession session(Request request) {
-        DefaultEngineSession session = sessions.get(request.query("sid").orElse(""));
+    LatePolls latePolls() {
+        return latePolls;
+    }
+
+    /** Where the sessions' input counts. */
+    InputBudget budget() {
+        return budget;
+    }
+
+    /** A session sends more packets than its rate, and the next ones wait; any thread. */
+    void delayed() {
+        delays.increment();
+    }
+
+    /** A session keeps its place when others come; any thread. */
+    void trusted(EngineSession session) {
+        places.proved(session);
+    }
+
+    /** A session has ended; any thread. */
+    void closed(EngineSession session) {
+        places.leave(session);
+        sessions.remove(session.id());
+    }
+
+    private EngineSession session(Request request) {
+        EngineSession session = sessions.get(request.query("sid").orElse(""));
         if (session == null) {
             throw refused(EngineError.UNKNOWN_SESSION.exception());
         }
@@ -222,7 +214,7 @@ public final class Engine {
             throw refused(EngineError.UNKNOWN_TRANSPORT.exception());
         }
         if (!wanted.equals(transport)) {
-            throw refused(EngineError.BAD_REQUEST.exception("this request is not one of the transport " + wanted));
+            throw refused(EngineError.BAD_REQUEST.exception("this request does not belong to the transport " + wanted));
         }
         String version = request.query("EIO").orElse("");
         if (!version.equals("4")) {
@@ -231,12 +223,15 @@ public final class Engine {
         }
     }
 
-    /** By GET, which others may send anywhere, foreign pages could open sessions without being able to read the answers. */
+    /**
+     * Without this check foreign pages could open sessions by GET, which browsers send to any origin, without being able to
+     * read the answers.
+     */
     private void checkOrigin(Request request) {
         String site = request.header("Sec-Fetch-Site").orElse("none");
         boolean elsewhere = !site.equals("none") && !site.equals("same-origin");
         List<String> said = request.headers().all("Origin");
-        List<String> pages = said.isEmpty() && elsewhere ? List.of("") : said; // a link or a frame says none
+        List<String> pages = said.isEmpty() && elsewhere ? List.of("") : said; // a link or a frame names none
         String host = request.header("Host").orElse("");
         origins.foreign(pages, host).ifPresent(origin -> {
             throw refused(EngineError.FORBIDDEN.exception(OriginPolicy.refusal(origin, host)));

@@ -5,7 +5,7 @@ import dev.sightline.http.Response;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What Engine.IO answers instead of a session: {@code {code, message}}, the numbers as its clients know them. */
+/** Engine.IO's errors: {@code {code, message}}, with the numbers that its clients know. */
 enum EngineError {
     UNKNOWN_TRANSPORT(0, 400, "Transport unknown"),
     UNKNOWN_SESSION(1, 400, "Session ID unknown"),
@@ -13,7 +13,7 @@ enum EngineError {
     BAD_REQUEST(3, 400, "Bad request"),
     FORBIDDEN(4, 403, "Forbidden"),
     UNSUPPORTED_VERSION(5, 400, "Unsupported protocol version"),
-    /** No code of the protocol says this; the status does. */
+    /** The protocol has no code for this; the status tells. */
     FULL(3, 503, "Bad request");
 
     private final int code;
@@ -30,7 +30,7 @@ enum EngineError {
         return answer(message);
     }
 
-    /** The answer with what is wrong here. */
+    /** The answer with the actual problem. */
     Response response(String why) {
         return answer(message + ": " + why);
     }

@@ -3,14 +3,14 @@ package dev.sightline.transport.socketio.engine;
 import java.time.Duration;
 
 /**
- * What a session is told and held to.
+ * The settings of sessions, also sent to clients.
  *
- * @param pingInterval how long after an answered ping the next one is sent
- * @param pingTimeout how long a ping may be left without answer
- * @param maxPayload bytes of one message with all that belongs to it, and of one POST
+ * @param pingInterval from an answered ping to the next one
+ * @param pingTimeout how long a ping may be left unanswered
+ * @param maxPayload the most bytes of one message with its attachments, and of one POST
  * @param upgradeTimeout how long a WebSocket may take to replace long-polling
- * @param messageTimeout how long a message may take until all that belongs to it is there
- * @param maxSessionsPerAddress sessions of one client's address at the same time
+ * @param messageTimeout how long a message with its attachments may take to arrive
+ * @param maxSessionsPerAddress sessions of one client address at the same time
  */
 public record EngineSettings(
         Duration pingInterval,
@@ -19,10 +19,10 @@ public record EngineSettings(
         Duration upgradeTimeout,
         Duration messageTimeout,
         int maxSessionsPerAddress) {
-    /** Bytes that a client may send, one by one and in sum, before it is trusted with {@code maxPayload}. */
+    /** The most bytes that a client may send, at once and in all, before it is trusted with {@code maxPayload}. */
     static final int MOST_AT_FIRST = 64 * 1024;
 
-    /** What the protocol's own server has, but for {@code maxPayload}: 25 s, 20 s, 16 MiB, 10 s; and 30 s, 256. */
+    /** The defaults of the protocol's own server, except for {@code maxPayload}: 25 s, 20 s, 16 MiB, 10 s; and 30 s, 256. */
     public static final EngineSettings DEFAULTS = new EngineSettings(
             Duration.ofSeconds(25),
             Duration.ofSeconds(20),
@@ -31,12 +31,12 @@ public record EngineSettings(
             Duration.ofSeconds(30),
             256);
 
-    /** The same with other times of pings. */
+    /** The same with other ping times. */
     public EngineSettings withPings(Duration interval, Duration timeout) {
         return new EngineSettings(interval, timeout, maxPayload, upgradeTimeout, messageTimeout, maxSessionsPerAddress);
     }
 
-    /** The same with other most bytes. */
+    /** The same with another maximum payload. */
     public EngineSettings withMaxPayload(int bytes) {
         return new EngineSettings(
                 pingInterval, pingTimeout, bytes, upgradeTimeout, messageTimeout, maxSessionsPerAddress);
@@ -48,12 +48,19 @@ public record EngineSettings(
                 pingInterval, pingTimeout, maxPayload, upgradeTimeout, longest, maxSessionsPerAddress);
     }
 
-    /** The same with another number of sessions for one address. */
+    /** The same with another number of sessions per address. */
     public EngineSettings withMaxSessionsPerAddress(int most) {
         return new EngineSettings(pingInterval, pingTimeout, maxPayload, upgradeTimeout, messageTimeout, most);
     }
 
-    /** Bytes of one message and of one POST before a client is trusted. */
+    /** What a client is told of them when its session opens, as JSON. */
+    String handshake(String session, String upgrades) {
+        return "{\"sid\":\"" + session + "\",\"upgrades\":" + upgrades + ",\"pingInterval\":"
+                + pingInterval.toMillis() + ",\"pingTimeout\":" + pingTimeout.toMillis() + ",\"maxPayload\":"
+                + maxPayload + "}";
+    }
+
+    /** The most bytes of one message and of one POST before a client is trusted. */
     int mostAtFirst() {
         return Math.min(MOST_AT_FIRST, maxPayload);
     }

@@ -4,11 +4,11 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
-/** How to get onto an event loop. */
+/** Runs tasks on event loops. */
 public final class EventLoops {
     private EventLoops() {}
 
-    /** Runs something on an event loop; at once if it is the caller's, and never if it has ended. */
+    /** Runs a task on an event loop: at once if it is the caller's, and never if it has ended. */
     public static void run(EventExecutor loop, Runnable action) {
         if (loop.inEventLoop()) {
             action.run();
@@ -22,8 +22,8 @@ public final class EventLoops {
     }
 
     /**
-     * Runs something in a later turn of an event loop, when all connections had theirs: what is scheduled, be it for now,
-     * runs after those were looked at, whereas many tasks that are only handed in may run before.
+     * Runs a task in a later turn of an event loop, after all connections were served: scheduled tasks, even those due now, run
+     * after that, whereas many submitted tasks may run before.
      */
     public static void later(EventExecutor loop, Runnable action, long nanos) {
         try {

@@ -1,8 +1,8 @@
 package dev.sightline.transport.socketio.engine;
 
 /**
- * What a client may send, which is little until it has shown what it is here for: one message and all together. Used in the
- * session's order, except for what says otherwise.
+ * Limits a client's input to little until it has proved its purpose: one message and all together. Used in the session's order,
+ * unless stated otherwise.
  */
 final class FirstBytes {
     private final int mostAtFirst;
@@ -10,30 +10,30 @@ final class FirstBytes {
     private volatile boolean trusted;
     private long received;
 
-    /** The bytes that a client may send before it is trusted, and then in one message. */
+    /** Takes the limits in bytes: in all before a client is trusted, and then for one message. */
     FirstBytes(int mostAtFirst, int maxPayload) {
         this.mostAtFirst = mostAtFirst;
         this.maxPayload = maxPayload;
     }
 
-    /** Bytes of one message or POST at present; any thread. */
+    /** The most bytes of one message or POST now; any thread. */
     int maxBytes() {
         return trusted ? maxPayload : mostAtFirst;
     }
 
-    /** Why it is no more; empty for a client that is trusted. */
+    /** The reason for the limit; empty for a trusted client. */
     String why() {
         return trusted ? "" : "a client in no namespace may send " + mostAtFirst + " bytes";
     }
 
-    /** From now on it may send more; false if it might already. */
+    /** Trusts the client from now on; false if it was trusted already. */
     boolean trust() {
         boolean first = !trusted;
         trusted = true;
         return first;
     }
 
-    /** So many more have come. */
+    /** Counts received bytes. */
     void count(int bytes) throws MalformedPacketException {
         received += bytes;
         if (!trusted && received > mostAtFirst) {

@@ -7,23 +7,23 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a client asked again and again whether it lives. Used in the session's order.
+ * Pings a client periodically. Used in the session's order.
  *
- * <p>By long-polling a client that asks for nothing has until a fixed time, however late a busy server's timers are: a
- * poll that comes after that time finds the session ended, whether a timer was there first or not.
+ * <p>With long-polling, a client that does not poll has until a fixed time, however late a busy server's timers are: a later
+ * poll finds the session ended, whether or not a timer ran first.
  */
 final class Heartbeat {
     /** Clients' timers count whole milliseconds. */
     private static final long GRAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final DefaultEngineSession session;
+    private final EngineSession session;
     private final EngineSettings settings;
     private final LongSupplier nanoTime;
     private final long patienceNanos;
     private long answerBy;
     private @Nullable Future<?> next;
 
-    Heartbeat(DefaultEngineSession session, EngineSettings settings, LongSupplier nanoTime) {
+    Heartbeat(EngineSession session, EngineSettings settings, LongSupplier nanoTime) {
         this.session = session;
         this.settings = settings;
         this.nanoTime = nanoTime;
@@ -32,24 +32,24 @@ final class Heartbeat {
         this.answerBy = nanoTime.getAsLong() + patienceNanos;
     }
 
-    /** A client that has just come is asked after a while. */
+    /** Sends the first ping after an interval. */
     void begin() {
         schedule(settings.pingInterval().toNanos(), session::ping);
     }
 
-    /** The client lives: it is asked again after a while. */
+    /** The client is alive: it gets the next ping after an interval. */
     void pingLater() {
         answerBy = nanoTime.getAsLong() + patienceNanos;
         begin();
     }
 
-    /** The client has got the question, and has to answer within a time from now. */
+    /** The client has received the ping, and has to answer within the timeout from now. */
     void awaitPong() {
         answerBy = nanoTime.getAsLong() + settings.pingTimeout().toNanos();
         schedule(settings.pingTimeout().toNanos(), session::silent);
     }
 
-    /** The question waits for the client's poll: it has to fetch and answer it by the fixed time. */
+    /** The ping waits for the client's poll: the client has to fetch and answer it by the fixed time. */
     void awaitPongInTime() {
         schedule(answerBy - nanoTime.getAsLong(), session::silent);
     }

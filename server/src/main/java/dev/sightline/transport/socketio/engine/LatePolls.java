@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -8,16 +9,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * What polls are answered with that were on their way when their session ended, or went over to a WebSocket: a client
- * that asks in good faith hears the end of it once, and only its next request is told that there is no such session.
- * Bounded: the oldest are forgotten. Safe for use by any thread.
+ * The answers to polls that were on their way when their session ended or moved to a WebSocket: a correct client learns of the
+ * end once, and only its next request is answered that there is no such session. Bounded: the oldest are removed. Safe for use
+ * by any thread.
  */
 final class LatePolls {
     private static final int MOST = 1_000;
     private static final long LATEST_NANOS = Duration.ofSeconds(30).toNanos();
 
     private final LongSupplier nanoTime;
-    // Guarded by this; in the order of their coming.
+    /** In the order of their coming. */
+    @GuardedBy("this")
     private final Map<String, Awaited> awaited = new LinkedHashMap<>();
 
     LatePolls(LongSupplier nanoTime) {
@@ -36,6 +38,7 @@ final class LatePolls {
         return Optional.ofNullable(awaited.remove(session)).map(Awaited::answer);
     }
 
+    @GuardedBy("this")
     private void forgetOld() {
         long earliest = nanoTime.getAsLong() - LATEST_NANOS;
         Iterator<Awaited> oldest = awaited.values().iterator();

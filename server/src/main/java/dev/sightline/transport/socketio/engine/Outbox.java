@@ -4,9 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** Packets on their way to a client, in order, and not too many. Used in the session's order. */
+/** A bounded queue of packets to a client. Used in the session's order. */
 final class Outbox {
-    /** More than this unsent, and the client is too slow for what the program tells it. */
+    /** With more unsent bytes, the client is too slow for what the program sends. */
     private static final int MAX_UNSENT_BYTES = 4 * 1024 * 1024;
 
     private final Queue<Wire> waiting = new ArrayDeque<>();
@@ -21,13 +21,13 @@ final class Outbox {
         waiting.add(wire);
     }
 
-    /** The next that a carrier can take. */
+    /** The next packet that a transport can take. */
     @Nullable
     Wire next() {
         return waiting.poll();
     }
 
-    /** What a carrier took has gone. */
+    /** A packet that a transport took was sent. */
     void gone(Wire wire) {
         unsentBytes = Math.max(0, unsentBytes - wire.size());
     }

@@ -6,40 +6,39 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 
-/** What one HTTP body of long-polling holds: packets with 0x1e between them, binary ones as {@code b} and base64. */
+/** The content of one long-polling HTTP body: packets separated by 0x1e, binary ones as {@code b} and base64. */
 final class Payload {
-    /** Far more than a client has reason to send at once. */
+    /** Far more than a client needs to send at once. */
     static final int MOST_PACKETS = 10_000;
 
     private final byte[] body;
     private int start;
     private int packets;
 
-    /** A body of which nothing was taken yet. */
+    /** Creates one for a body of which nothing was taken yet. */
     Payload(byte[] body) {
         this.body = body;
     }
 
     /** Receives packets in order. */
     interface Receiver {
-        /** A packet of text, its type before it. */
+        /** A text packet that begins with its type. */
         void text(String packet) throws MalformedPacketException;
 
-        /** A binary message. */
         void binary(byte[] message) throws MalformedPacketException;
     }
 
-    /** Whether there is a packet to be taken: an empty body has one, which is malformed. */
+    /** Whether there is another packet: an empty body has one, which is malformed. */
     boolean hasNext() {
         return start <= body.length;
     }
 
-    /** Bytes of all. */
+    /** The total number of bytes. */
     int length() {
         return body.length;
     }
 
-    /** Bytes that were taken by now. */
+    /** The number of bytes taken so far. */
     int taken() {
         return start;
     }
@@ -47,7 +46,7 @@ final class Payload {
     /**
      * Hands over the next packet.
      *
-     * @throws MalformedPacketException if it is none, or one too many
+     * @throws MalformedPacketException if it is malformed, or one too many
      */
     void next(Receiver receiver) throws MalformedPacketException {
         packets++;
@@ -63,7 +62,7 @@ final class Payload {
         packet(body, begin, end, receiver);
     }
 
-    /** A body of packets that are ready. */
+    /** Joins encoded packets to a body. */
     static byte[] join(List<byte[]> packets) {
         if (packets.size() == 1) {
             return packets.get(0);

@@ -3,7 +3,7 @@ package dev.sightline.transport.socketio.engine;
 import dev.sightline.http.Response;
 import dev.sightline.http.StreamedResponse;
 
-/** One HTTP request of long-polling while its answer is awaited; any thread may answer it. */
+/** One long-polling HTTP request that awaits its answer; any thread may answer it. */
 final class Poll {
     /** The answer to a POST. */
     static final Response OK = Response.text("ok").withHeader("Cache-Control", "no-store");
@@ -14,7 +14,12 @@ final class Poll {
         this.response = response;
     }
 
-    /** The answer that holds packets; the array is not changed. */
+    /** The answer that holds a packet. */
+    static Response packets(Wire wire) {
+        return packets(wire.payload());
+    }
+
+    /** An answer with packets; the array is not changed. */
     static Response packets(byte[] payload) {
         return Response.bytes("text/plain; charset=UTF-8", payload).withHeader("Cache-Control", "no-store");
     }
@@ -24,7 +29,7 @@ final class Poll {
         EventLoops.run(response.executor(), () -> response.respond(answer));
     }
 
-    /** Runs something if the client leaves before the answer; on the request's event loop. */
+    /** Runs an action if the client leaves before the answer; on the request's event loop. */
     void onLeft(Runnable action) {
         EventLoops.run(response.executor(), () -> response.onClose(action));
     }

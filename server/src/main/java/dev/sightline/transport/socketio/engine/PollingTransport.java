@@ -2,46 +2,70 @@ package dev.sightline.transport.socketio.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The long-polling under a session: a poll waits until there is something to send, and its answer carries all of it.
- * Used in the session's order.
+ * The long-polling under a session: a poll waits until there is something to send, and its answer carries all of it; a POST
+ * brings what is received. A session has one of each at a time. Used in the session's order.
  */
 final class PollingTransport {
+    private final EngineSession session;
     private final Outbox outbox;
-    private final Consumer<Wire> gone;
+    private final LatePolls latePolls;
+    private final PostedPackets posted;
     private boolean held;
-    /** Whether a poll had its answer: whoever polls asks again at once. */
+    /** Whether a poll was answered: the client then polls again at once. */
     private boolean answered;
 
     private @Nullable Poll waiting;
     private @Nullable Feed offered;
     private @Nullable Feed underWay;
 
-    /**
-     * Without a poll.
-     *
-     * @param gone is told of each packet that a poll was answered with
-     */
-    PollingTransport(Outbox outbox, Consumer<Wire> gone) {
+    PollingTransport(EngineSession session, Outbox outbox, LatePolls latePolls) {
+        this.session = session;
         this.outbox = outbox;
-        this.gone = gone;
+        this.latePolls = latePolls;
+        this.posted = new PostedPackets(session);
     }
 
-    /** Whether a poll waits for its answer. */
-    boolean isPolled() {
-        return waiting != null;
-    }
-
-    /** Whether the client's next poll has set out but not arrived. */
-    boolean isNextOnItsWay() {
-        return answered && waiting == null;
-    }
-
-    /** A client waits for what there is to send: it has got what was answered before. */
+    /** A client waits for what there is to send. */
     void poll(Poll request) {
+        if (carries()) {
+            session.endIfOverdue();
+        }
+        if (!carries()) {
+            request.answer(
+                    latePolls.answer(session.id()).map(Poll::packets).orElseGet(EngineError.UNKNOWN_SESSION::response));
+        } else if (waiting != null) {
+            request.answer(EngineError.BAD_REQUEST.response("a session has one poll at a time"));
+            session.end(EngineSession.TRANSPORT_ERROR, Wire.CLOSE);
+        } else {
+            request.onLeft(() -> session.execute(() -> left(request)));
+            await(request);
+        }
+    }
+
+    /** A client sends packets, whose bytes count as the session's input until they are taken. */
+    void post(byte[] body, Poll request) {
+        if (carries() && !posted.isUnderWay()) {
+            posted.take(body, request);
+            return;
+        }
+        session.input().add(-body.length);
+        if (!carries()) {
+            request.answer(EngineError.UNKNOWN_SESSION.response());
+        } else {
+            request.answer(EngineError.BAD_REQUEST.response("a session has one POST at a time"));
+            session.end(EngineSession.TRANSPORT_ERROR, Wire.CLOSE);
+        }
+    }
+
+    private boolean carries() {
+        return !session.isClosed() && !session.transports().isWebSocket();
+    }
+
+    /** The client has got what was answered before. */
+    private void await(Poll request) {
         waiting = request;
         Feed before = underWay;
         underWay = null;
@@ -51,17 +75,20 @@ final class PollingTransport {
         flush();
     }
 
-    /** Lets go of a poll that the client has left; whether it was the one that waits. */
-    boolean forget(Poll request) {
-        boolean waited = request == waiting;
-        if (waited) {
+    private void left(Poll request) {
+        if (request == waiting) {
             waiting = null;
             answered = false;
+            session.end(EngineSession.TRANSPORT_CLOSE, Wire.NOOP);
         }
-        return waited;
     }
 
-    /** Whether a WebSocket is about to take over: then pictures wait for it, and no poll does. */
+    /** The client will ask once more, whether it was answered before or not. */
+    void expectLast() {
+        answered = true;
+    }
+
+    /** Sets whether a WebSocket is about to take over: then frames wait for it, and no poll waits. */
     void hold(boolean soonReplaced) {
         held = soonReplaced;
     }
@@ -71,7 +98,7 @@ final class PollingTransport {
         flush();
     }
 
-    /** Answers the waiting poll, if there is anything to say. */
+    /** Answers the waiting poll, if there is anything to send. */
     void flush() {
         Poll request = waiting;
         if (request == null) {
@@ -85,22 +112,25 @@ final class PollingTransport {
         }
     }
 
-    /** Carries nothing any more: a poll that waits is answered with this, and feeds are forgotten. */
+    /** Carries nothing any more: a poll that waits, or is on its way, is answered with this, and feeds are forgotten. */
     void stop(Wire last) {
         Poll request = waiting;
+        if (request != null) {
+            request.answer(Poll.packets(last));
+        } else if (answered) {
+            latePolls.expect(session.id(), last);
+        }
         waiting = null;
+        answered = false;
         offered = null;
         underWay = null;
-        if (request != null) {
-            request.answer(Poll.packets(last.payload()));
-        }
     }
 
     private List<byte[]> packets() {
         List<byte[]> packets = new ArrayList<>();
         for (Wire next = outbox.next(); next != null; next = outbox.next()) {
             packets.add(next.payload());
-            gone.accept(next);
+            session.gone(next);
         }
         Feed feed = offered;
         if (feed != null && !held) {

@@ -4,18 +4,18 @@ import dev.sightline.http.limits.TokenBucket;
 
 /**
  * The packets that a POST of long-polling brings. They are taken a few a turn of the event loop and no faster than a rate, and
- * the POST is answered when all are. A session has one POST at a time. Used in the session's order.
+ * the POST is answered when all are. Used in the session's order.
  */
 final class PostedPackets {
     private static final int PACKETS_A_TURN = 64;
-    /** Where they are long ones, fewer: no more are taken once these were. */
+    /** Fewer long ones: a turn ends after this many bytes. */
     private static final int BYTES_A_TURN = 64 * 1024;
-    /** In the long run, as messages of a WebSocket. */
+    /** In the long run, the same as for WebSocket messages. */
     private static final int PACKETS_A_SECOND = 500;
 
     private static final int PACKETS_AT_ONCE = 2_000;
 
-    private final DefaultEngineSession session;
+    private final EngineSession session;
     private final TokenBucket rate = new TokenBucket(PACKETS_A_SECOND, PACKETS_AT_ONCE, System::nanoTime);
     private final Payload.Receiver receiver = new Payload.Receiver() {
         @Override
@@ -30,7 +30,7 @@ final class PostedPackets {
     };
     private boolean underWay;
 
-    PostedPackets(DefaultEngineSession session) {
+    PostedPackets(EngineSession session) {
         this.session = session;
     }
 
@@ -39,7 +39,7 @@ final class PostedPackets {
         return underWay;
     }
 
-    /** Begins with a POST, whose bytes count as the session's input until they are taken. */
+    /** Begins with a POST, whose bytes count as the session's input until they are processed. */
     void take(byte[] body, Poll request) {
         underWay = true;
         goOn(new Payload(body), request);

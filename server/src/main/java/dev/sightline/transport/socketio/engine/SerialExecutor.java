@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs tasks one at a time, in the order they were given, on another executor that can be changed on the way: what it
- * ran before happens before what it runs after. A task given by the event loop it runs on is run at once.
+ * Runs tasks one at a time, in the order they were submitted, on another executor, which may change: tasks before the change
+ * happen before those after it. A task submitted by the current event loop runs at once.
  */
 public final class SerialExecutor implements Executor {
     private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(SerialExecutor.class));
@@ -21,15 +21,15 @@ public final class SerialExecutor implements Executor {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Executor home;
-    /** Given by a task, and taken right after it. */
+    /** Submitted by a task, and run right after it. */
     private @Nullable Runnable urgent;
 
-    /** Idle, on its first executor. */
+    /** Creates an idle one with its first executor. */
     public SerialExecutor(Executor home) {
         this.home = home;
     }
 
-    /** Runs a task after those given before; any thread. If the executor is shut down nothing runs any more. */
+    /** Runs a task after earlier ones; any thread. If the executor is shut down, nothing runs any more. */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
@@ -42,7 +42,7 @@ public final class SerialExecutor implements Executor {
         }
     }
 
-    /** From a task: all that follow run on another executor, and one before those that were given already. */
+    /** From a task: moves all following tasks to another executor, and runs {@code first} before those already submitted. */
     void moveTo(Executor other, Runnable first) {
         waiting.incrementAndGet();
         urgent = first;
@@ -92,7 +92,7 @@ public final class SerialExecutor implements Executor {
         return first == null ? tasks.poll() : first;
     }
 
-    /** What one task fails at is not the next one's business, though it be for want of memory: a session's end is a task too. */
+    /** One task's failure, even for lack of memory, must not affect the next: a session's end is a task too. */
     private static void run(Runnable task) {
         try {
             task.run();
@@ -105,7 +105,7 @@ public final class SerialExecutor implements Executor {
         try {
             FAULTS.report("Socket.IO failed", fault);
         } catch (OutOfMemoryError again) {
-            // Nobody can be told now.
+            // Nobody can be informed now.
         }
     }
 }

@@ -8,16 +8,16 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** The WebSocket under a session: hands over what comes, and knows what of that which was sent has gone. */
+/** The WebSocket transport of a session: hands over its input, and tracks which output was sent. */
 final class SocketTransport implements WebSocketListener {
     private static final int NORMAL = 1000;
 
     private final WebSocket socket;
-    private final DefaultEngineSession session;
-    /** What is to be done when each of the messages under way has gone; on the socket's event loop. */
+    private final EngineSession session;
+    /** What to do when each message in transit was sent; used on the socket's event loop. */
     private final Queue<Runnable> underWay = new ArrayDeque<>();
 
-    SocketTransport(WebSocket socket, DefaultEngineSession session) {
+    SocketTransport(WebSocket socket, EngineSession session) {
         this.socket = socket;
         this.session = session;
     }
@@ -38,15 +38,15 @@ final class SocketTransport implements WebSocketListener {
     }
 
     /**
-     * Runs something when what had arrived by now was read and handed over; from any thread. What is scheduled for now
-     * on an event loop runs in its next round, which begins with reading.
+     * Runs an action after all input that has arrived by now was read and handed over; from any thread. A task scheduled for
+     * now on an event loop runs in its next round, which begins with reading.
      */
     void whenRead(Runnable action) {
         EventExecutor loop = socket.executor();
         EventLoops.run(loop, () -> EventLoops.later(loop, action, 0));
     }
 
-    /** The longest message it takes from now on, and why no longer one; from any thread. */
+    /** Limits messages from now on, with the reason; from any thread. */
     void limit(int bytes, String why) {
         EventLoops.run(socket.executor(), () -> socket.limit(bytes, why));
     }
@@ -63,12 +63,12 @@ final class SocketTransport implements WebSocketListener {
 
     @Override
     public void onText(String message) {
-        session.received(message.length(), () -> session.onText(this, message));
+        session.transports().onText(this, message);
     }
 
     @Override
     public void onBinary(byte[] message) {
-        session.received(message.length, () -> session.onBinary(this, message));
+        session.transports().onBinary(this, message);
     }
 
     @Override
@@ -82,6 +82,6 @@ final class SocketTransport implements WebSocketListener {
     @Override
     public void onClose(int code, String reason) {
         underWay.clear();
-        session.execute(() -> session.onClose(this));
+        session.transports().onClose(this);
     }
 }

@@ -15,11 +15,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An outgoing Engine.IO packet of text with the binary ones that belong to it, in the forms of both transports; each form
- * is made at most once, whoever it is sent to. Immutable; safe for use by any thread.
+ * An outgoing Engine.IO text packet with its binary ones, in the forms of both transports; each form is made at most once for
+ * all receivers. Immutable; safe for use by any thread.
  */
 public final class Wire {
-    /** A packet that says nothing. */
+    /** A packet without meaning. */
     public static final Wire NOOP = of(EnginePacket.NOOP, "");
 
     static final Wire PING = of(EnginePacket.PING, "");
@@ -44,28 +44,28 @@ public final class Wire {
                 + attachments.stream().mapToInt(ByteBuffer::remaining).sum();
     }
 
-    /** A packet of a type and its text. */
+    /** A packet with a type and text. */
     static Wire of(EnginePacket type, String data) {
         return new Wire((type.digit() + data).getBytes(StandardCharsets.UTF_8), List.of());
     }
 
-    /** A message, and the binary ones that follow it. */
+    /** A message with its binary attachments. */
     public static Wire message(String text, List<ByteBuffer> attachments) {
         return new Wire(
                 (EnginePacket.MESSAGE.digit() + text).getBytes(StandardCharsets.UTF_8), List.copyOf(attachments));
     }
 
-    /** A binary message alone. */
+    /** A single binary message. */
     static Wire binary(ByteBuffer message) {
         return new Wire(NO_TEXT, List.of(message));
     }
 
-    /** Bytes of text and attachments. */
+    /** The bytes of text and attachments. */
     int size() {
         return size;
     }
 
-    /** Ready WebSocket frames on the heap: a view of what all share, to be given away. */
+    /** Ready WebSocket frames on the heap: a view of shared data, which the caller owns. */
     ByteBuf frames() {
         byte[] made = frames;
         if (made == null) {
@@ -82,7 +82,7 @@ public final class Wire {
         return frames(PooledByteBufAllocator.DEFAULT);
     }
 
-    /** The packets as they stand in a long-polling payload; not to be changed. */
+    /** The packets in the form of a long-polling payload; not to be changed. */
     public byte[] payload() {
         byte[] made = payload;
         if (made == null) {

@@ -1,4 +1,4 @@
-/** Engine.IO, protocol 4: sessions of messages over long-polling and WebSocket. What the messages say is others' business. */
+/** Engine.IO, protocol 4: sessions of messages over long-polling and WebSocket, whatever the messages mean. */
 @NullMarked
 package dev.sightline.transport.socketio.engine;
 

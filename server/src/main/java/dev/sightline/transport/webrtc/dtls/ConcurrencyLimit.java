@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.dtls;
 
 import java.util.concurrent.Semaphore;
 
-/** Lets few threads calculate at a time, however many wait: handshakes must not take the processors from media. */
+/** Lets only a few threads compute at a time, however many wait: handshakes must not take the processors from media. */
 final class ConcurrencyLimit {
     private final Semaphore places;
 

@@ -11,8 +11,8 @@ import org.bouncycastle.tls.TlsTimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DTLS with one peer: the handshake, on a thread of {@link DtlsExecutor}, and what comes after it, which is little
- * and waits for nothing. The media thread only, but for what is said otherwise.
+ * DTLS with one peer: the handshake, on a thread of {@link DtlsExecutor}, and what follows it, which is little and never waits.
+ * Used on the media thread, unless stated otherwise.
  */
 public final class Dtls {
     private static final int APPLICATION_DATA = 23;
@@ -21,7 +21,7 @@ public final class Dtls {
     private static final int CLIENT_HELLO = 1;
     private static final int MAX_RECORD_BYTES = 2048;
 
-    /** Whom it serves. All is called on the media thread, but for what is said otherwise. */
+    /** The user of this connection. All calls are made on the media thread, unless stated otherwise. */
     public interface Owner {
         /** Runs a task on the media thread. Any thread. */
         void execute(Runnable task);
@@ -29,16 +29,19 @@ public final class Dtls {
         /** Sends a datagram to the peer. */
         void send(byte[] datagram);
 
-        /** The handshake is going to need a thread. */
+        /** The handshake is about to need a thread. */
         default void onBegun() {}
 
-        /** The handshake is done. On its thread, which may calculate; gives what is then to be done on the media thread. */
+        /**
+         * The handshake is done. Called on the handshake's thread, which may compute; returns what to do next on the media
+         * thread.
+         */
         Runnable onKeys(SrtpKeyingMaterial keys) throws GeneralSecurityException;
 
-        /** {@code why} is a part of a sentence; empty if time has run out. */
+        /** The handshake failed. {@code why} is part of a sentence; empty if it timed out. */
         void onFailed(String why);
 
-        /** It has said goodbye. */
+        /** The peer has said goodbye. */
         void onPeerLeft();
     }
 
@@ -49,12 +52,13 @@ public final class Dtls {
     private final DtlsWire wire;
     private DtlsSide side;
     private boolean client;
+    private boolean reachable;
     private boolean started;
     private boolean running;
     private @Nullable DTLSTransport done;
 
     /**
-     * Waits for the peer's hello.
+     * Creates a connection that waits for the peer's ClientHello.
      *
      * @param patience how long a handshake may take
      */
@@ -67,10 +71,10 @@ public final class Dtls {
         this.wire = new DtlsWire(datagram -> owner.execute(() -> owner.send(datagram)), room.turnstile());
     }
 
-    /** A datagram has come, which begins at 0; the first that says hello starts the handshake. False if it comes too early. */
+    /** Takes a datagram, which begins at index 0; the first ClientHello starts the handshake. False if it comes too early. */
     public boolean received(byte[] packet, int length) {
         if (packet[0] == APPLICATION_DATA) {
-            return true; // of data channels, of which there are none
+            return true; // from data channels, which we do not support
         }
         if (!started && !isHello(packet, length)) {
             return false;
@@ -84,22 +88,31 @@ public final class Dtls {
         return true;
     }
 
-    /** Whether it is a part of a ClientHello (RFC 6347 sections 4.1 and 4.2.2), for which alone a thread is worth while. */
+    /** Whether it is part of a ClientHello (RFC 6347 sections 4.1 and 4.2.2); only that is worth a thread. */
     private static boolean isHello(byte[] packet, int length) {
         return length > HANDSHAKE_AT && packet[0] == HANDSHAKE && packet[HANDSHAKE_AT] == CLIENT_HELLO;
     }
 
-    /** The peer is going to wait for us: we shall be the client. Does nothing if it has begun all the same. */
+    /**
+     * The peer will wait for us: we become the client, and begin if it is reachable already, since its only check may overtake
+     * this call. Does nothing if the peer has begun all the same.
+     */
     public void beClient() {
         if (!started) {
             client = true;
             side = new DtlsClient(room.identity(), peer, patience);
+            beginIfClient();
         }
     }
 
-    /** The peer can be reached: if it waits for us, the handshake begins. */
+    /** The peer is reachable: if it waits for us, the handshake begins. */
     public void reached() {
-        if (client && !started) {
+        reachable = true;
+        beginIfClient();
+    }
+
+    private void beginIfClient() {
+        if (client && reachable && !started) {
             start();
         }
     }
@@ -120,7 +133,7 @@ public final class Dtls {
         return started;
     }
 
-    /** On a thread of the handshakes' own. */
+    /** Runs on a handshake thread. */
     private void shake() {
         try {
             DTLSTransport transport = side.shake(wire);
@@ -129,7 +142,7 @@ public final class Dtls {
         } catch (TlsTimeoutException e) {
             owner.execute(() -> failed(""));
         } catch (Throwable e) {
-            // An Error as well: for want of memory, or of a class.
+            // Errors too, such as for lack of memory or a missing class.
             String complaint = side.outcome().complaint();
             String why = complaint.isEmpty() ? String.valueOf(e.getMessage()) : complaint;
             owner.execute(() -> failed(why));
@@ -158,14 +171,14 @@ public final class Dtls {
         }
     }
 
-    /** Reads all that has come: a peer that has lost our last words repeats its own; another says goodbye. */
+    /** Reads all that has come: a peer that missed our last flight repeats its own; another says goodbye. */
     private void drain(DTLSTransport transport) {
         try {
             while (!side.outcome().ended()) {
                 transport.receive(new byte[MAX_RECORD_BYTES], 0, MAX_RECORD_BYTES, 0);
             }
         } catch (InterruptedIOException e) {
-            // All that was there is read.
+            // Everything available was read.
         } catch (IOException e) {
             owner.onPeerLeft();
             return;
@@ -175,7 +188,7 @@ public final class Dtls {
         }
     }
 
-    /** Says goodbye to the peer, or breaks off the handshake. */
+    /** Says goodbye to the peer, or aborts the handshake. */
     public void close() {
         ended();
         wire.end();
@@ -183,7 +196,7 @@ public final class Dtls {
             try {
                 done.close();
             } catch (IOException e) {
-                // It will notice by itself.
+                // The peer will notice by itself.
             }
         }
     }

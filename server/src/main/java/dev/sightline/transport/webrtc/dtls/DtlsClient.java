@@ -19,7 +19,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 
-/** What we say as the client of a handshake: where the peer's SDP is {@code setup:passive}. */
+/** Our side of a handshake as client: used if the peer's SDP is {@code setup:passive}. */
 final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthentication {
     private static final int RESEND_MILLIS = 250;
 
@@ -73,7 +73,7 @@ final class DtlsClient extends DefaultTlsClient implements DtlsSide, TlsAuthenti
         return RESEND_MILLIS;
     }
 
-    /** Peers sign their certificates themselves; what counts is the fingerprint. */
+    /** Peers use self-signed certificates; what counts is the fingerprint. */
     @Override
     public boolean shouldCheckSigAlgOfPeerCerts() {
         return false;

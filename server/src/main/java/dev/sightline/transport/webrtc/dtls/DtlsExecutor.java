@@ -10,12 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Where DTLS handshakes are done. The library has a thread wait for each packet, so there are many threads; but only
- * half of the processors' number calculates at a time, one at least, so that media keeps flowing.
+ * Runs DTLS handshakes. The library blocks a thread for each packet, so there are many threads; but only half as many as there
+ * are processors, at least one, compute at a time, so that media keeps flowing.
  */
 public final class DtlsExecutor implements AutoCloseable {
-    /** As many may be under way; where another begins, it is for the caller to end one. */
+    /** The most handshakes at the same time; if another begins, the caller must end one. */
     public static final int PLACES = 256;
+
+    /** A warm-up's two sides wait for each other: if peers took the thread of one, the other would keep its own from a peer. */
+    private static final int THREADS = PLACES + WarmUp.THREADS;
 
     private static final long IDLE_SECONDS = 10;
 
@@ -31,14 +34,14 @@ public final class DtlsExecutor implements AutoCloseable {
     /** @param maxWaiting how many more may wait for a thread */
     public DtlsExecutor(int maxWaiting) {
         threads = new ThreadPoolExecutor(
-                PLACES,
-                PLACES,
+                THREADS,
+                THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(maxWaiting),
                 DtlsExecutor::thread);
         threads.allowCoreThreadTimeOut(true);
-        // No method reference: to make one loads the library at once.
+        // Not a method reference: creating one would load the library at once.
         identity = CompletableFuture.supplyAsync(() -> DtlsIdentity.create(), threads);
     }
 
@@ -48,7 +51,7 @@ public final class DtlsExecutor implements AutoCloseable {
         return thread;
     }
 
-    /** Made in the background from the start on, as loading the library takes most of a second; waits until it is there. */
+    /** Created in the background from the start, since loading the library takes most of a second; this waits for it. */
     public DtlsIdentity identity() {
         return identity.join();
     }
@@ -58,15 +61,15 @@ public final class DtlsExecutor implements AutoCloseable {
     }
 
     /**
-     * Has Java load and compile in the background what the first peer would have to wait for.
+     * Loads and compiles in the background what the first peer would otherwise wait for.
      *
-     * @param use is given keys, by a thread of its own, to do with them what is done later
+     * @param use gets keys, on a thread of its own, and uses them as a real session would
      */
     public void warmUp(Consumer<SrtpKeyingMaterial> use) {
         identity.thenRun(() -> new WarmUp(this, use).start());
     }
 
-    /** Runs it soon, when its turn comes; false if too many wait already. */
+    /** Runs it when its turn comes; false if too many wait already. */
     boolean run(Runnable handshake) {
         try {
             threads.execute(() -> {
@@ -83,17 +86,17 @@ public final class DtlsExecutor implements AutoCloseable {
         }
     }
 
-    /** How many are under way. Any thread. */
+    /** How many handshakes are running. Any thread. */
     public int running() {
         return (int) runningCount.value();
     }
 
-    /** How many have succeeded. Any thread. */
+    /** How many succeeded. Any thread. */
     public long done() {
         return doneCount.value();
     }
 
-    /** How many have not. Any thread. */
+    /** How many failed. Any thread. */
     public long failed() {
         return failedCount.value();
     }

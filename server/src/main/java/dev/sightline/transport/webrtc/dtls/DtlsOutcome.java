@@ -14,8 +14,8 @@ import org.bouncycastle.tls.UseSRTPData;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes of one handshake, on either side: SRTP's profile and keys, or why it failed. Written by the handshake's
- * thread, and after it by the media thread.
+ * The result of one handshake, on either side: SRTP's profile and keys, or why it failed. Written by the handshake's thread,
+ * later by the media thread.
  */
 final class DtlsOutcome {
     private final PeerCertificate peer;
@@ -31,17 +31,17 @@ final class DtlsOutcome {
         this.client = client;
     }
 
-    /** The peer offers these profiles, or has chosen one; null if it knows no SRTP. */
+    /** The peer offers these profiles, or has chosen one; null if it does not support SRTP. */
     void offered(@Nullable UseSRTPData profiles) throws TlsFatalAlert {
         if (profiles != null) {
             profile = SrtpProfile.best(profiles.getProtectionProfiles());
         }
         if (profile.isEmpty()) {
-            throw refused(AlertDescription.handshake_failure, "the peer knows no encryption of media that we know");
+            throw refused(AlertDescription.handshake_failure, "the peer supports none of our SRTP profiles");
         }
     }
 
-    /** The profile that both know. */
+    /** The profile that both support. */
     SrtpProfile profile() {
         return profile.orElseThrow();
     }
@@ -75,17 +75,17 @@ final class DtlsOutcome {
         return new TlsFatalAlert(alert, why);
     }
 
-    /** What media is protected with; there once the handshake is done. */
+    /** The keys that protect media; present once the handshake is done. */
     SrtpKeyingMaterial keys() {
         return new SrtpKeyingMaterial(profile(), material, client);
     }
 
-    /** Whether the peer has said that it ends, or that it cannot go on. */
+    /** Whether the peer has sent close_notify or a fatal alert. */
     boolean ended() {
         return ended;
     }
 
-    /** Why the handshake failed, if it was for a reason that is known: a part of a sentence, else empty. */
+    /** Why the handshake failed, if the reason is known: part of a sentence, else empty. */
     String complaint() {
         return complaint;
     }

@@ -18,7 +18,7 @@ import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 
-/** What we say as the server of a handshake: where the peer's SDP lets it begin. */
+/** Our side of a handshake as server: used if the peer's SDP lets it begin. */
 final class DtlsServer extends DefaultTlsServer implements DtlsSide {
     private static final int RESEND_MILLIS = 250;
 
@@ -69,7 +69,7 @@ final class DtlsServer extends DefaultTlsServer implements DtlsSide {
         return RESEND_MILLIS;
     }
 
-    /** Peers sign their certificates themselves; what counts is the fingerprint. */
+    /** Peers use self-signed certificates; what counts is the fingerprint. */
     @Override
     public boolean shouldCheckSigAlgOfPeerCerts() {
         return false;

@@ -4,12 +4,12 @@ import java.io.IOException;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 
-/** This side of one DTLS 1.2 handshake, out of which come the keys for SRTP (RFC 5764). */
+/** One side of a DTLS 1.2 handshake, which produces the keys for SRTP (RFC 5764). */
 interface DtlsSide {
 
-    /** Shakes hands; waits for each packet of the other side. */
+    /** Runs the handshake; blocks for each packet of the other side. */
     DTLSTransport shake(DatagramTransport wire) throws IOException;
 
-    /** What has come of it. */
+    /** The result. */
     DtlsOutcome outcome();
 }

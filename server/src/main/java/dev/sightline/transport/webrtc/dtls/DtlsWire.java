@@ -11,8 +11,8 @@ import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The datagrams of one DTLS session: the library waits for them during the handshake, on a thread of its own, and takes
- * those that are there afterwards, on the media thread.
+ * The datagrams of one DTLS session. During the handshake the library blocks for them on its own thread; afterwards it reads
+ * those available, on the media thread.
  */
 final class DtlsWire implements DatagramTransport {
     private static final int MAX_WAITING = 64;
@@ -28,25 +28,25 @@ final class DtlsWire implements DatagramTransport {
     private volatile boolean polled;
 
     /**
-     * @param out takes what is to be sent, from any thread
-     * @param turnstile left while waiting, so that others can calculate
+     * @param out sends datagrams, from any thread
+     * @param turnstile left while waiting, so that others can compute
      */
     DtlsWire(Consumer<byte[]> out, ConcurrencyLimit turnstile) {
         this.out = out;
         this.turnstile = turnstile;
     }
 
-    /** A datagram has come; too many at once are lost, as on any network. */
+    /** Takes a datagram; too many at once are dropped, as on any network. */
     void arrived(byte[] datagram) {
         waiting.offer(datagram);
     }
 
-    /** From now on nobody waits: when there is nothing, {@link InterruptedIOException} says so. */
+    /** From now on reads do not block: without a datagram they throw {@link InterruptedIOException}. */
     void poll() {
         polled = true;
     }
 
-    /** Whoever waits need not any longer. */
+    /** Releases a waiting reader. */
     void end() {
         ended = true;
         waiting.clear();
@@ -57,7 +57,7 @@ final class DtlsWire implements DatagramTransport {
     public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
         byte[] datagram = polled ? waiting.poll() : await(waitMillis);
         if (ended) {
-            throw new IOException("the link has ended");
+            throw new IOException("the transport has ended");
         }
         if (datagram == null) {
             if (polled) {
@@ -81,7 +81,7 @@ final class DtlsWire implements DatagramTransport {
             return waiting.poll(wait, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("the link has ended", e);
+            throw new IOException("the transport has ended", e);
         } finally {
             turnstile.enter();
         }
@@ -104,10 +104,10 @@ final class DtlsWire implements DatagramTransport {
 
     @Override
     public void close() {
-        // The transport owns the way.
+        // The transport owns the tuple.
     }
 
-    /** Nothing is there, which is no failure; the library lets this one through. */
+    /** No datagram is available, which is no failure; the library lets this exception through. */
     private static final class Drained extends InterruptedIOException {
         private static final long serialVersionUID = 1;
 

@@ -1,29 +1,33 @@
 package dev.sightline.transport.webrtc.dtls;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import java.util.Optional;
 
-/** Whom a handshake expects, and who came: the one may be known before the other. Safe for use by any thread. */
+/** The certificate a handshake expects, and the one that came; either may be known first. Safe for use by any thread. */
 public final class PeerCertificate {
-    /** Why a handshake fails, or a transport ends, whose peer is another. */
+    /** Why a handshake fails, or a transport ends, if the peer is another one. */
     public static final String WRONG_FINGERPRINT =
-            "wrong fingerprint: the peer has shown another certificate than its SDP named";
+            "wrong fingerprint: the peer's certificate is not the one its SDP named";
 
+    @GuardedBy("this")
     private Optional<Fingerprint> expected;
+
+    @GuardedBy("this")
     private Optional<byte[]> presented = Optional.empty();
 
-    /** @param expected empty if it is not known yet whom to expect */
+    /** @param expected empty if the fingerprint is not known yet */
     public PeerCertificate(Optional<Fingerprint> expected) {
         this.expected = expected;
     }
 
-    /** Says whom to expect; false if another is there. */
+    /** Sets the expected fingerprint; false if the peer is another one. */
     public synchronized boolean expect(Fingerprint fingerprint) {
         expected = Optional.of(fingerprint);
         return fits();
     }
 
-    /** Whether it has been said whom to expect. */
+    /** Whether the fingerprint is known. */
     public synchronized boolean isExpected() {
         return expected.isPresent();
     }
@@ -34,6 +38,7 @@ public final class PeerCertificate {
         return fits();
     }
 
+    @GuardedBy("this")
     private boolean fits() {
         return expected.isEmpty() || presented.isEmpty() || expected.get().matches(presented.get());
     }

@@ -12,20 +12,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Shakes hands with itself, and has the keys used. Once at the start, so that Java has loaded what the first peer would
- * wait a second for; and later, beside what else goes on, some more times, so that it is compiled before many come at once.
+ * Performs a handshake with itself and uses the keys. It runs once at the start, so that Java has loaded what the first peer
+ * would wait a second for, and again later in the background, so that the code is compiled before many peers come at once.
  */
 final class WarmUp {
+    /** What one handshake with itself takes. */
+    static final int THREADS = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** A server that starts has better things to do; the first page, its pictures. */
+    /** A starting server has better things to do; so has the first page, which needs frames. */
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
 
     private static final Duration PAUSE = Duration.ofMillis(200);
     private static final int HANDSHAKES = 40;
 
-    /** Of this program: what is compiled for one server is compiled for all. */
+    /** For the whole process: code compiled for one server is compiled for all. */
     private static final AtomicInteger DONE = new AtomicInteger();
 
     private final DtlsExecutor room;
@@ -36,11 +39,15 @@ final class WarmUp {
         this.use = use;
     }
 
-    /** Runs in the room, as handshakes do, unless this program is warm. */
+    /** Starts it as handshakes run, unless this process is warm. */
     void start() {
-        if (DONE.get() >= HANDSHAKES) {
-            return;
+        if (DONE.get() < HANDSHAKES) {
+            shake();
         }
+    }
+
+    /** One handshake; more follow until this process is warm. */
+    void shake() {
         Ends ends = new Ends();
         DtlsWire server = new DtlsWire(datagram -> ends.client.accept(datagram), room.turnstile());
         DtlsWire client = new DtlsWire(server::arrived, room.turnstile());

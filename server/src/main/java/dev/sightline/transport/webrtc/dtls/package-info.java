@@ -1,5 +1,5 @@
 /**
- * DTLS 1.2 of one peer, by BouncyCastle: a handshake on a thread of its own, which ends in keys for SRTP (RFC 5764), and the
+ * DTLS 1.2 of one peer, by BouncyCastle: a handshake on its own thread, which produces keys for SRTP (RFC 5764), and the
  * goodbye at the end.
  */
 @NullMarked

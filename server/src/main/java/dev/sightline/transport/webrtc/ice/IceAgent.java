@@ -7,29 +7,28 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ICE-lite agent for one peer (RFC 8445). It answers nobody whose check is not signed with its password, and chooses a tuple for
- * media that is never one where the peer has not {@linkplain PathValidation shown} to be. The media thread only, but for what is said
- * otherwise.
+ * The ICE-lite agent for one peer (RFC 8445). It answers only checks signed with its password. For media it never chooses a
+ * tuple at which the peer has not {@linkplain PathValidation proved} to be. Used on the media thread, unless stated otherwise.
  */
 public final class IceAgent {
-    /** What a check is worth. */
+    /** The verdict on a check. */
     public enum Verdict {
-        /** The peer's, and answered: its tuple is the agent's. */
+        /** It is the peer's, and was answered: its tuple belongs to this agent. */
         AUTHENTIC,
-        /** Not signed with the password. */
+        /** It is not signed with the password. */
         UNSIGNED,
-        /** It has come before, from elsewhere or long ago; or its tuple is still another's. */
+        /** It came before, from elsewhere or long ago; or its tuple still belongs to another agent. */
         REPLAYED,
-        /** The peer's, which believes that this side is in control; it has been told otherwise. */
+        /** It is the peer's, which believes that this side is controlling; it got a role conflict. */
         ROLE_CONFLICT
     }
 
-    /** Who keeps what belongs to an agent, and hears what it has no use for any longer. */
+    /** Stores what belongs to an agent, and learns what the agent no longer uses. */
     public interface Owner {
-        /** A user fragment that holds no more. Any thread. */
+        /** A user fragment is no longer valid. Any thread. */
         void forget(String ufrag);
 
-        /** A tuple, to be closed. */
+        /** A tuple is no longer used, and can be closed. */
         void forget(TransportTuple tuple);
     }
 
@@ -42,34 +41,34 @@ public final class IceAgent {
     private boolean handshakeBegun;
     private boolean handshakeDone;
 
-    /** An agent with new credentials, that nobody has reached. */
+    /** Creates an agent with new credentials, not reached yet. */
     public IceAgent(Owner owner) {
         this.owner = owner;
         this.tuples = new TransportTuples(owner::forget);
     }
 
-    /** What the SDP names now. Any thread. */
+    /** The credentials in the current SDP. Any thread. */
     public IceCredentials credentials() {
         return secrets.current();
     }
 
-    /** All user fragments that hold: those of the SDP and, until the peer follows a restart, those before. Any thread. */
+    /** All valid user fragments: the SDP's and, until the peer follows a restart, the previous one. Any thread. */
     public List<String> ufrags() {
         return secrets.ufrags();
     }
 
-    /** What the peer calls itself, and signs its answers to our checks with, as its SDP says. Any thread. */
+    /** Sets the peer's credentials from its SDP; it signs its answers to our checks with them. Any thread. */
     public void peerIs(IceCredentials remote) {
         validation.peerIs(remote);
     }
 
-    /** Makes new credentials; the old ones hold until the peer uses the new ones. Any thread. */
+    /** Creates new credentials; the old ones stay valid until the peer uses the new ones. Any thread. */
     public void restart() {
         secrets.restart().ifPresent(owner::forget);
     }
 
     /**
-     * Takes a check that names this agent (RFC 8445 section 7.3).
+     * Handles a check that names this agent (RFC 8445 section 7.3).
      *
      * @param claim makes the tuple this agent's; false if it is another's
      */
@@ -84,7 +83,7 @@ public final class IceAgent {
         }
         if (request.controlled()) {
             StunMessage conflict = StunMessage.roleConflict(packet, key.get());
-            // It is as long as what it answers.
+            // It is no longer than what it answers.
             from.transmit(conflict.bytes(), conflict.length());
             return Verdict.ROLE_CONFLICT;
         }
@@ -105,7 +104,7 @@ public final class IceAgent {
         if (!tuple.isProved() && !handshakeDone) {
             validation.greet(tuple, request.localUfrag(), now);
         }
-        // The handshake proves the one way that it went, so that must not change under it either.
+        // The handshake proves its own path, so the tuple must not change during it either.
         if (!handshakeBegun || validation.holds(tuple, tuples.chosen())) {
             tuples.offered(tuple, request.useCandidate(), now);
         } else if (request.useCandidate()) {
@@ -113,7 +112,7 @@ public final class IceAgent {
         }
     }
 
-    /** Takes what may be the peer's answer to a check of ours; false if it is not. */
+    /** Handles a possible answer to our check; false if it is none. */
     public boolean answered(byte[] packet, int length, TransportTuple tuple, long now) {
         Optional<TransportTuple.Question> answered = validation.answered(packet, length, tuple);
         if (answered.isPresent() && answered.get().nominating()) {
@@ -122,12 +121,12 @@ public final class IceAgent {
         return answered.isPresent();
     }
 
-    /** The DTLS handshake begins: from now on, media does not follow the peer to where it has not shown to be. */
+    /** The DTLS handshake begins: from now on, media follows the peer only to proven tuples. */
     public void handshakeBegins() {
         handshakeBegun = true;
     }
 
-    /** The handshake is done, which proves the way that it went. */
+    /** The handshake is done, which proves its path. */
     public void handshakeDone() {
         handshakeDone = true;
         TransportTuple tuple = tuples.chosen();
@@ -136,26 +135,25 @@ public final class IceAgent {
         }
     }
 
-    /** Where media goes; null before the peer comes, and after its TCP connection is lost. */
+    /** The tuple for media; null before the peer comes, and after its TCP connection is lost. */
     public @Nullable TransportTuple chosen() {
         return tuples.chosen();
     }
 
     /**
-     * When the peer last gave consent (RFC 7675), for where media goes: what comes from elsewhere does not keep media going where it
-     * goes.
+     * Consent freshness (RFC 7675): when the peer last gave consent at the chosen tuple. Packets from elsewhere do not keep
+     * media flowing there.
      */
     public long consentNanos() {
         TransportTuple tuple = tuples.chosen();
         return tuple == null ? checkedNanos : tuple.heardNanos();
     }
 
-    /** A tuple is there no longer. */
+    /** A tuple no longer exists. */
     public void remove(TransportTuple tuple) {
         tuples.remove(tuple);
     }
 
-    /** Lets go of all tuples. */
     public void close() {
         tuples.close();
     }

@@ -1,22 +1,29 @@
 package dev.sightline.transport.webrtc.ice;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The credentials of one transport: those that its SDP names, and after an ICE restart, until the peer uses the new ones,
- * those before. Safe for use by any thread, but for the keys that it gives, which are the media thread's.
+ * The credentials of one transport: those in its SDP and, after an ICE restart until the peer uses them, the previous ones.
+ * Safe for use by any thread, except for the keys it returns, which belong to the media thread.
  */
 final class IceSecrets {
+    @GuardedBy("this")
     private Secret current = Secret.random();
+
+    @GuardedBy("this")
     private Optional<Secret> before = Optional.empty();
 
     synchronized IceCredentials current() {
         return current.credentials;
     }
 
-    /** Makes new ones; gives the user fragment that holds no more, if there is one: of a restart that nobody followed. */
+    /**
+     * Creates new credentials; returns the user fragment that became invalid, if any: of a restart that the peer did not
+     * follow.
+     */
     synchronized Optional<String> restart() {
         Secret old = current;
         current = Secret.random();
@@ -27,7 +34,7 @@ final class IceSecrets {
         return Optional.of(old.credentials.ufrag());
     }
 
-    /** The key that belongs to a user fragment, while it holds. */
+    /** The key of a user fragment, while it is valid. */
     synchronized Optional<StunKey> key(String ufrag) {
         if (current.has(ufrag)) {
             return Optional.of(current.key);
@@ -35,7 +42,7 @@ final class IceSecrets {
         return before.filter(secret -> secret.has(ufrag)).map(Secret::key);
     }
 
-    /** The peer has used this one; gives the user fragment that holds no more, if there is one. */
+    /** The peer used this user fragment; returns the one that became invalid, if any. */
     synchronized Optional<String> used(String ufrag) {
         if (before.isEmpty() || !current.has(ufrag)) {
             return Optional.empty();
@@ -45,7 +52,7 @@ final class IceSecrets {
         return old;
     }
 
-    /** All user fragments that hold. */
+    /** All valid user fragments. */
     synchronized List<String> ufrags() {
         String now = current.credentials.ufrag();
         return before.map(secret -> List.of(now, secret.credentials.ufrag())).orElse(List.of(now));

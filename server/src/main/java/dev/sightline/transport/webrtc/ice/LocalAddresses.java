@@ -12,7 +12,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The addresses that peers are told to come to. Safe for use by any thread. */
+/** The addresses that peers are given. Safe for use by any thread. */
 public final class LocalAddresses {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAddresses.class);
     private static final int MAX_ADDRESSES = 16;
@@ -31,10 +31,10 @@ public final class LocalAddresses {
     private final boolean tcp;
 
     /**
-     * Finds out what is offered.
+     * Finds the addresses to offer.
      *
-     * @param bound what the port is bound to, perhaps all addresses
-     * @param extra literals or names, which are looked up now
+     * @param bound the address the port is bound to, perhaps all addresses
+     * @param extra literals or names, which are resolved now
      * @param tcp whether TCP is served too
      */
     public LocalAddresses(InetAddress bound, List<String> extra, int port, boolean tcp) {
@@ -48,12 +48,12 @@ public final class LocalAddresses {
         try {
             return Optional.of(InetAddress.getByName(name));
         } catch (UnknownHostException e) {
-            LOG.warn("browsers are not told of the address '{}' for media: its name is unknown", name);
+            LOG.warn("the address '{}' is not offered to browsers for media: its name cannot be resolved", name);
             return Optional.empty();
         }
     }
 
-    /** UDP first, then TCP; the address the peer has reached already comes first among each. */
+    /** UDP first, then TCP; in each group, the address that the peer has already reached comes first. */
     public List<Candidate> candidates(Optional<InetAddress> httpHost) {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         httpHost.filter(host -> !host.isAnyLocalAddress()).ifPresent(addresses::add);

@@ -11,52 +11,52 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Path validation (the term of RFC 9000): media follows a peer only to where the peer is. Otherwise a peer could nominate
- * anybody's address with the transport's password, and all the media would go to somebody who never asked for it.
+ * Path validation (the term of RFC 9000): media follows a peer only to where the peer is. Otherwise a peer with the transport's
+ * password could nominate any address, and direct all media to a victim that never asked for it.
  *
- * <p>A way is proved by the handshake that went over it, by being a TCP connection, or by the answer to a check of ours, which
- * nobody can give who has not received it (RFC 8445 section 7.3: a full agent answers). A peer whose credentials are not known, for it
- * never answered our offer, may only change its port.
+ * <p>A path is proved by the handshake that used it, by being a TCP connection, or by the answer to our check, which only its
+ * receiver can give (RFC 8445 section 7.3: a full agent answers). A peer without known credentials, because it never answered
+ * our offer, may only change its port.
  */
 final class PathValidation {
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** So that no address is ever sent many. */
+    /** The pause between checks, so that no address gets many. */
     private static final long PAUSE_NANOS = 20_000_000;
 
     /** Set by any thread. */
     private volatile @Nullable Peer peer;
 
-    /** Where the handshake went; the media thread's. */
+    /** Where the handshake went; used on the media thread. */
     private @Nullable InetAddress proved;
 
-    /** What the peer calls itself and signs its answers with, as its SDP says. Any thread. */
+    /** Sets the peer's credentials from its SDP; it signs its answers with them. Any thread. */
     void peerIs(IceCredentials credentials) {
         peer = new Peer(credentials.ufrag(), new StunKey(credentials.password()));
     }
 
-    /** Whether media may go there instead of where it goes now. */
+    /** Whether media may go to this path instead of the current one. */
     boolean holds(TransportTuple path, @Nullable TransportTuple now) {
         return path == now
                 || path.isProved()
                 || peer == null && address(path).equals(now == null ? proved : address(now));
     }
 
-    /** The handshake went this way. */
+    /** The handshake used this path. */
     void secured(TransportTuple path) {
         path.prove();
         proved = address(path);
     }
 
-    /** Asks the peer, which has nominated this way, to prove that it is there. */
+    /** Checks whether the peer is at this path, which it has nominated. */
     void ask(TransportTuple path, String localUfrag, long now) {
         check(path, localUfrag, now, true);
     }
 
     /**
-     * Asks a peer that is still coming, as a full agent would (a triggered check, RFC 8445 section 7.3.1.4): where it answers, it can
-     * be sent more before the handshake is over. Pion nominates a way when such a one comes, and else not before its next tick, 200 ms
-     * later.
+     * Sends a triggered check to a peer that is still connecting, as a full agent would (RFC 8445 section 7.3.1.4). If it
+     * answers, it may get more data before the handshake is done. Pion nominates a path when such a check comes, otherwise only
+     * at its next tick, 200 ms later.
      */
     void greet(TransportTuple path, String localUfrag, long now) {
         check(path, localUfrag, now, false);
@@ -85,7 +85,7 @@ final class PathValidation {
         return transaction;
     }
 
-    /** The question that this answers, if it does, and came from where that went; then the way is proved. */
+    /** The question that this message answers, if it came from where that went; then the path is proved. */
     Optional<Question> answered(byte[] packet, int length, TransportTuple path) {
         Peer known = peer;
         Question question = path.question();

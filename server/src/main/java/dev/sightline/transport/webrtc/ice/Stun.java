@@ -30,7 +30,7 @@ final class Stun {
 
     private Stun() {}
 
-    /** Whether this can be a STUN message at all, by its first bytes and length (RFC 8489 section 6.3). */
+    /** Whether this can be a STUN message, judged by its first bytes and length (RFC 8489 section 6.3). */
     static boolean isMessage(byte[] packet, int length) {
         return length >= HEADER_BYTES
                 && (packet[0] & 0xc0) == 0
@@ -39,7 +39,7 @@ final class Stun {
                 && length % 4 == 0;
     }
 
-    /** An attribute's length with what fills it up to whole words. */
+    /** An attribute's length with padding to whole words. */
     static int padded(int length) {
         return length + 3 & ~3;
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** A password of ICE, with which messages are signed (RFC 8489 section 14.5). Not safe for use by several threads. */
+/** An ICE password, with which messages are signed (RFC 8489 section 14.5). Not thread-safe. */
 final class StunKey {
     private final Mac mac;
 
@@ -20,14 +20,14 @@ final class StunKey {
         }
     }
 
-    /** Whether a message that has its MESSAGE-INTEGRITY there was signed with this password. */
+    /** Whether a message with its MESSAGE-INTEGRITY at this index was signed with this password. */
     boolean signed(byte[] message, int integrityAt) {
         int value = integrityAt + Stun.ATTRIBUTE_HEAD_BYTES;
         byte[] found = Arrays.copyOfRange(message, value, value + Stun.INTEGRITY_BYTES);
         return MessageDigest.isEqual(found, signature(message, integrityAt));
     }
 
-    /** The signature of a message up to there; its length is taken as if the signature were its end. */
+    /** The signature of a message up to this index, with the length field as if the signature were its end. */
     byte[] signature(byte[] message, int integrityAt) {
         int length = integrityAt + Stun.ATTRIBUTE_HEAD_BYTES + Stun.INTEGRITY_BYTES - Stun.HEADER_BYTES;
         mac.update(message, 0, 2);

@@ -5,12 +5,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
-/** A message of ours: the answer to an ICE check, signed as the check was, or a check of our own. */
+/** A message of ours: the answer to an ICE check, signed like the check, or a check of our own. */
 final class StunMessage {
     /** A user name has at most 513 bytes. */
     private static final int MAX_BYTES = 640;
 
-    /** That of a peer-reflexive candidate (RFC 8445 section 5.1.2.1), which is of no use to a controlled side. */
+    /** The priority of a peer-reflexive candidate (RFC 8445 section 5.1.2.1), which a controlled side does not use. */
     private static final int PRIORITY = 110 << 24 | 0xffff << 8 | 255;
 
     private static final int TIE_BREAKER_BYTES = 8;
@@ -29,7 +29,7 @@ final class StunMessage {
         System.arraycopy(transactionOf, transactionAt, message, Stun.TRANSACTION_AT, Stun.TRANSACTION_BYTES);
     }
 
-    /** Asks a peer whether it is there. */
+    /** A check whether the peer is there. */
     static StunMessage check(byte[] transaction, String username, StunKey key) {
         StunMessage check = new StunMessage(Stun.BINDING_REQUEST, transaction, 0);
         byte[] name = username.getBytes(StandardCharsets.UTF_8);
@@ -41,7 +41,7 @@ final class StunMessage {
         return check;
     }
 
-    /** It was understood, and came from there. */
+    /** A success answer, with the address the request came from. */
     static StunMessage success(byte[] request, InetSocketAddress from, StunKey key) {
         StunMessage answer = new StunMessage(Stun.BINDING_SUCCESS, request, Stun.TRANSACTION_AT);
         answer.address(from);
@@ -49,7 +49,7 @@ final class StunMessage {
         return answer;
     }
 
-    /** Both sides believe that the other is in control: the peer has to be (RFC 8445 section 7.3.1.1). */
+    /** An answer that both sides believe the other is controlling: the peer must be (RFC 8445 section 7.3.1.1). */
     static StunMessage roleConflict(byte[] request, StunKey key) {
         StunMessage answer = new StunMessage(Stun.BINDING_ERROR, request, Stun.TRANSACTION_AT);
         int value = answer.attribute(Stun.ERROR_CODE, 4 + ROLE_CONFLICT_WORDS.length);
@@ -59,7 +59,7 @@ final class StunMessage {
         return answer;
     }
 
-    /** Holds it from 0 on. */
+    /** The array that holds the message from index 0 on. */
     byte[] bytes() {
         return message;
     }
@@ -74,7 +74,7 @@ final class StunMessage {
         BigEndian.put16(message, value, raw.length == IPV4_BYTES ? IPV4 : IPV6);
         BigEndian.put16(message, value + 2, from.getPort() ^ Stun.COOKIE >>> 16);
         for (int i = 0; i < raw.length; i++) {
-            // The cookie, and for IPv6 the transaction that follows it.
+            // The XOR key is the cookie and, for IPv6, the transaction that follows it.
             message[value + 4 + i] = (byte) (raw[i] ^ message[Stun.COOKIE_AT + i]);
         }
     }
@@ -91,7 +91,7 @@ final class StunMessage {
         BigEndian.put32(message, sum, (int) crc.getValue() ^ Stun.FINGERPRINT_MASK);
     }
 
-    /** Begins an attribute and says where its value is to be written. */
+    /** Begins an attribute and returns where to write its value. */
     private int attribute(int type, int size) {
         BigEndian.put16(message, end, type);
         BigEndian.put16(message, end + 2, size);

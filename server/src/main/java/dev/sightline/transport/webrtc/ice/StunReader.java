@@ -34,7 +34,7 @@ final class StunReader {
                 new StunRequest(username.substring(0, colon), transaction, useCandidate, controlled, integrityAt));
     }
 
-    /** Reads any message; gives where its MESSAGE-INTEGRITY is, if it has one. */
+    /** Reads any message; returns where its MESSAGE-INTEGRITY is, if it has one. */
     OptionalInt integrityAt() {
         return readAll() && integrityAt >= 0 ? OptionalInt.of(integrityAt) : OptionalInt.empty();
     }
@@ -52,13 +52,13 @@ final class StunReader {
         return true;
     }
 
-    /** Takes one attribute; false if the message is to be thrown away for it. */
+    /** Reads one attribute; false if the message must be discarded because of it. */
     private boolean attribute(int type, int at, int size) {
         if (type == Stun.FINGERPRINT) {
             return isFingerprint(at, size);
         }
         if (integrityAt >= 0) {
-            // What follows the integrity is not covered by it, and to be ignored (RFC 8489 section 14.5).
+            // Attributes after the integrity are not covered by it, and must be ignored (RFC 8489 section 14.5).
             return true;
         }
         switch (type) {
@@ -67,7 +67,7 @@ final class StunReader {
             case Stun.USE_CANDIDATE -> useCandidate = true;
             case Stun.ICE_CONTROLLED -> controlled = true;
             default -> {
-                // All else is of no use to a side that only answers.
+                // A side that only answers needs no other attribute.
             }
         }
         return true;

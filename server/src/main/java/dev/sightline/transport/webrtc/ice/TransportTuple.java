@@ -8,11 +8,11 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A way to one remote address: UDP, or a TCP connection. It belongs to the agent whose password its peer knew. Who extends it sends
- * the packets. The media thread only.
+ * A path to one remote address: UDP, or a TCP connection. It belongs to the agent whose password its peer knew. Subclasses send
+ * the packets. Used on the media thread.
  */
 public abstract class TransportTuple {
-    /** What is answered to where nobody has shown to be, for each byte that came from there (as RFC 9000 section 8.1 has it). */
+    /** How many bytes an unproven address gets for each byte that came from there (RFC 9000 section 8.1). */
     private static final int MOST_TIMES = 3;
 
     /** As many datagrams as our side of a handshake has. */
@@ -32,18 +32,18 @@ public abstract class TransportTuple {
         this.withheldCount = withheldCount;
     }
 
-    /** Puts a packet, which begins at 0, on the way; {@link #flush} sends it. */
+    /** Queues a packet, which begins at index 0; {@link #flush} sends it. */
     public abstract void put(byte[] packet, int length);
 
-    /** Sends what is on the way. */
+    /** Sends the queued packets. */
     public abstract void flush();
 
-    /** Sends a packet at once, past what is on the way. */
+    /** Sends a packet at once, ahead of queued ones. */
     protected abstract void transmit(byte[] packet, int length);
 
     /**
-     * Sends a packet that brings the connection about or keeps it alive. Anybody can write another's address on a datagram; so until the
-     * peer has shown that it is there, no more than three times as much goes there as came from there, and the rest waits.
+     * Sends a packet that establishes the connection or keeps it alive. Source addresses can be forged; so until the peer has
+     * proved to be there, it gets no more than three times the bytes that came from there, and the rest waits.
      */
     public final void sendNow(byte[] packet, int length) {
         if (proved) {
@@ -59,7 +59,7 @@ public abstract class TransportTuple {
         }
     }
 
-    /** So much has come from there, for the agent or in its name. */
+    /** Counts bytes that came from there, for the agent or in its name. */
     public final void arrived(int bytes) {
         if (!proved) {
             allowance += (long) MOST_TIMES * bytes;
@@ -80,7 +80,7 @@ public abstract class TransportTuple {
     /** Whether it is a TCP connection. */
     public abstract boolean tcp();
 
-    /** Lets go of what is on the way, and of a connection. */
+    /** Frees queued packets and the connection. */
     public abstract void close();
 
     /** The peer's address. */
@@ -88,7 +88,7 @@ public abstract class TransportTuple {
         return remote;
     }
 
-    /** It belongs to another agent from now on: what the peer of the one before has shown holds for that one only. */
+    /** The tuple now belongs to another agent: what the previous agent's peer has proved does not count. */
     protected final void restart() {
         proved = tcp();
         question = null;
@@ -96,17 +96,17 @@ public abstract class TransportTuple {
         withheld.clear();
     }
 
-    /** When the last authentic check or packet of media came from there. */
+    /** When the last authentic check or media packet came from there. */
     public final long heardNanos() {
         return heardNanos;
     }
 
-    /** An authentic check or packet of media has come from there. */
+    /** An authentic check or media packet has come from there. */
     public final void heard(long nanos) {
         heardNanos = nanos;
     }
 
-    /** Whether the peer has shown that it receives what goes there. */
+    /** Whether the peer has proved that it receives what is sent there. */
     public final boolean isProved() {
         return proved;
     }
@@ -116,7 +116,7 @@ public abstract class TransportTuple {
         release();
     }
 
-    /** What the peer was asked there and has not answered yet. */
+    /** Our check that the peer has not answered there yet. */
     final @Nullable Question question() {
         return question;
     }
@@ -128,8 +128,8 @@ public abstract class TransportTuple {
     /**
      * A check of ours.
      *
-     * @param transaction which the answer repeats
-     * @param askedNanos when it was sent last
+     * @param transaction repeated by the answer
+     * @param askedNanos when it was last sent
      * @param nominating whether media goes there once it is answered
      */
     record Question(byte[] transaction, long askedNanos, boolean nominating) {}

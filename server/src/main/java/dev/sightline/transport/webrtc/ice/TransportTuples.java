@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The ways on which a peer has come, and the one that media takes. The media thread only. */
+/** The paths on which a peer has come, and the one for media. Used on the media thread. */
 final class TransportTuples {
     private static final int MAX_PATHS = 8;
 
-    /** Each is a connection, of which the process has only so many. */
+    /** Each is a connection, which the process has only so many of. */
     private static final int MAX_TCP_PATHS = 3;
 
-    /** For so long a nomination of TCP does not displace one of UDP: eager peers nominate all they have. */
+    /** For this long a TCP nomination does not replace a UDP one: eager peers nominate everything they have. */
     private static final long UDP_FIRST_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final List<TransportTuple> all = new ArrayList<>();
@@ -21,7 +21,7 @@ final class TransportTuples {
     private @Nullable TransportTuple chosen;
     private long nominatedNanos;
 
-    /** @param letGo is given each path that there is no use for any longer */
+    /** @param letGo gets each path that is no longer needed */
     TransportTuples(Consumer<TransportTuple> letGo) {
         this.letGo = letGo;
     }
@@ -31,7 +31,7 @@ final class TransportTuples {
         return chosen;
     }
 
-    /** An authentic check has come this way. */
+    /** An authentic check has come on this path. */
     void heard(TransportTuple path, long now) {
         path.heard(now);
         if (!all.contains(path)) {
@@ -40,7 +40,7 @@ final class TransportTuples {
         }
     }
 
-    /** Media may go this way. The first is taken as it is; later ones when the peer says so. */
+    /** Media may use this path. The first is taken as it is; later ones when the peer nominates them. */
     void offered(TransportTuple path, boolean nominated, long now) {
         if (chosen == null || nominated && !udpFirst(path, chosen, now)) {
             choose(path, now);
@@ -82,7 +82,7 @@ final class TransportTuples {
         }
     }
 
-    /** A way is there no longer. */
+    /** A path no longer exists. */
     void remove(TransportTuple path) {
         all.remove(path);
         if (chosen == path) {

@@ -1,6 +1,6 @@
 /**
- * ICE-lite (RFC 8445) of one peer: its checks are read and answered, the addresses from which they come are validated, and one of
- * them is chosen for media. It is given packets and the time, and sends through the tuples that it is given.
+ * ICE-lite (RFC 8445) of one peer: reads and answers its checks, validates the addresses they come from, and chooses one of
+ * them for media. It takes packets and the time as arguments, and sends through the given tuples.
  */
 @NullMarked
 package dev.sightline.transport.webrtc.ice;

@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.parameters;
 
-/** Numbers within bytes, the most significant byte first: network byte order. */
+/** Reads and writes numbers in network byte order, the most significant byte first. */
 public final class BigEndian {
     private BigEndian() {}
 
@@ -58,12 +58,12 @@ public final class BigEndian {
         put32(bytes, at + 4, value);
     }
 
-    /** Adds the lowest 16 bits by exclusive or. */
+    /** Combines with the lowest 16 bits by exclusive or. */
     public static void xor16(byte[] bytes, int at, int value) {
         put16(bytes, at, u16(bytes, at) ^ value);
     }
 
-    /** Adds 32 bits by exclusive or. */
+    /** Combines with 32 bits by exclusive or. */
     public static void xor32(byte[] bytes, int at, int value) {
         put32(bytes, at, int32(bytes, at) ^ value);
     }

@@ -20,9 +20,9 @@ public record Fingerprint(String hash, String digest) {
     private static final Pattern DIGEST = Pattern.compile("[0-9A-F]{2}(:[0-9A-F]{2})*+");
 
     /**
-     * Reads {@code sha-256 AB:CD:…}; empty for a hash function that nobody should trust, or one unknown here.
+     * Parses {@code sha-256 AB:CD:…}; empty for a hash function that is unsafe or unknown here.
      *
-     * @throws IllegalArgumentException if the digest is none of its hash function; the message is a sentence for whoever sent it
+     * @throws IllegalArgumentException if the digest does not fit its hash function; the message is a sentence for the sender
      */
     public static Optional<Fingerprint> parse(String value) {
         String[] words = value.strip().split("\\s+", 3);
@@ -33,18 +33,18 @@ public record Fingerprint(String hash, String digest) {
         }
         String digest = words.length == 2 ? words[1].toUpperCase(Locale.ROOT) : "";
         if (digest.length() != bytes * 3 - 1 || !DIGEST.matcher(digest).matches()) {
-            throw new IllegalArgumentException("the fingerprint is no " + hash + " digest: it has " + bytes
+            throw new IllegalArgumentException("the fingerprint is not a " + hash + " digest: it has " + bytes
                     + " bytes in hexadecimal digits with colons between");
         }
         return Optional.of(new Fingerprint(hash, digest));
     }
 
-    /** That of a certificate in its DER form, by the hash function that everybody knows. */
+    /** The fingerprint of a certificate in its DER form, by the hash function that every peer supports. */
     public static Fingerprint sha256(byte[] certificate) {
         return new Fingerprint("sha-256", digest("sha-256", certificate));
     }
 
-    /** Whether it is this certificate's. */
+    /** Whether it is this certificate's fingerprint. */
     public boolean matches(byte[] certificate) {
         return digest.equals(digest(hash, certificate));
     }

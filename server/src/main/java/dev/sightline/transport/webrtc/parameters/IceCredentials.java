@@ -18,9 +18,9 @@ public record IceCredentials(String ufrag, String password) {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /**
-     * Takes what an SDP says.
+     * Checks the values of an SDP.
      *
-     * @throws IllegalArgumentException if one of them is too short or too long; the message is a sentence for whoever sent it
+     * @throws IllegalArgumentException if one of them is too short or too long; the message is a sentence for the sender
      */
     public static IceCredentials parse(String ufrag, String password) {
         if (!UFRAG.matcher(ufrag).matches() || !PASSWORD.matcher(password).matches()) {
@@ -29,7 +29,7 @@ public record IceCredentials(String ufrag, String password) {
         return new IceCredentials(ufrag, password);
     }
 
-    /** New ones of this side (RFC 8445 section 5.3). */
+    /** Creates credentials for this side (RFC 8445 section 5.3). */
     public static IceCredentials random() {
         return new IceCredentials(letters(UFRAG_LETTERS), letters(PASSWORD_LETTERS));
     }

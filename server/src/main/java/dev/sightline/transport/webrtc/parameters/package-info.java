@@ -1,6 +1,6 @@
 /**
- * What two peers tell each other or agree on, as values that several rooms above need: ICE credentials, certificate fingerprints,
- * SRTP profiles and their keys. And the order of bytes in which all of them write numbers.
+ * Values that peers exchange or agree on, for several rooms above: ICE credentials, certificate fingerprints, SRTP profiles and
+ * their keys. And network byte order, in which all of them write numbers.
  */
 @NullMarked
 package dev.sightline.transport.webrtc.parameters;

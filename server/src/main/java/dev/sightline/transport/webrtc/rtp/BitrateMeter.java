@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
-/** Measures bits a second over the last second or two. */
+/** Measures bits per second over the last second or two. */
 final class BitrateMeter {
     private static final long SPAN_NANOS = 1_000_000_000L;
 
@@ -13,7 +13,7 @@ final class BitrateMeter {
         bytes += size;
     }
 
-    /** Closes the present span if it is over. */
+    /** Closes the current span if it is over. */
     void roll(long nowNanos) {
         if (spanStart == Long.MIN_VALUE) {
             spanStart = nowNanos;
@@ -22,6 +22,18 @@ final class BitrateMeter {
             bytes = 0;
             spanStart = nowNanos;
         }
+    }
+
+    /** What was sent before says nothing about what will be; 0 until the next span is over. */
+    void restart() {
+        spanStart = Long.MIN_VALUE;
+        bytes = 0;
+        bitsPerSecond = 0;
+    }
+
+    /** Whether a span is over. */
+    boolean isKnown() {
+        return bitsPerSecond > 0;
     }
 
     double bitsPerSecond() {

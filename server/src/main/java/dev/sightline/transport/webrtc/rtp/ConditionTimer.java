@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
-/** How long something has been so. */
+/** Measures how long a condition has lasted. */
 final class ConditionTimer {
     private boolean is;
     private long sinceNanos;
@@ -12,7 +12,7 @@ final class ConditionTimer {
         is = now;
     }
 
-    /** For how many nanoseconds; 0 if it is not so. */
+    /** The duration in nanoseconds; 0 if the condition does not hold. */
     long since(long nowNanos) {
         return is ? nowNanos - sinceNanos : 0;
     }

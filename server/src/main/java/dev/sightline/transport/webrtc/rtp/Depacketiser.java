@@ -2,33 +2,33 @@ package dev.sightline.transport.webrtc.rtp;
 
 import dev.sightline.frame.Codec;
 
-/** Puts a compressed picture together from RTP payloads that follow each other without a gap. On the media thread. */
+/** Assembles a compressed frame from consecutive RTP payloads. Used on the media thread. */
 sealed interface Depacketiser permits Vp8Depacketiser, H264Depacketiser {
-    /** Whether a picture may begin with this payload. */
+    /** Whether a frame may begin with this payload. */
     boolean startsPicture(byte[] payload);
 
     /** Whether a keyframe begins with this payload. */
     boolean startsKeyframe(byte[] payload);
 
-    /** Adds the next payload of the picture; false if it does not go on from what is there, or breaks the rules. */
+    /** Adds the frame's next payload; false if it does not continue what is there, or is malformed. */
     boolean add(byte[] payload);
 
-    /** Bytes put together so far. */
+    /** The number of bytes so far. */
     int size();
 
-    /** Whether what is there can be decoded without what came before. */
+    /** Whether what is there decodes without earlier frames. */
     boolean keyframe();
 
-    /** Whether nothing is left open. */
+    /** Whether nothing is incomplete. */
     boolean complete();
 
-    /** The picture put together; the next one begins. */
+    /** Returns the assembled frame and begins the next. */
     byte[] finish();
 
-    /** Forgets what is there. */
+    /** Discards what is there. */
     void reset();
 
-    /** How this codec is put together; refuses one that WebRTC does not carry. */
+    /** The depacketiser of a codec; throws for one that WebRTC does not carry. */
     static Depacketiser of(Codec codec) {
         return switch (codec) {
             case VP8 -> new Vp8Depacketiser();

@@ -4,11 +4,11 @@ import dev.sightline.frame.Codec;
 import java.util.Optional;
 
 /**
- * Makes pictures of packets that come in order, and withholds those that cannot be decoded because something before
- * them was lost. On the media thread.
+ * Assembles frames from packets in order, and withholds those that cannot be decoded because something before them was lost.
+ * Used on the media thread.
  */
 final class FrameAssembler {
-    /** A picture of more bytes is given up. */
+    /** A frame of more bytes is dropped. */
     static final int GREATEST_PICTURE = 4 << 20;
 
     private final Codec codec;
@@ -24,13 +24,13 @@ final class FrameAssembler {
         this.depacketiser = Depacketiser.of(codec);
     }
 
-    /** Adds the packet that follows the last one; a picture if it completes one that can be decoded. */
+    /** Adds the packet that follows the last one; returns a frame if this completes one that can be decoded. */
     Optional<ReceivedFrame> add(ArrivedPacket packet, long nowNanos) {
         if (packet.payload().length == 0) {
             return Optional.empty();
         }
         if (begun && packet.timestamp() != timestamp) {
-            // Its last packet bore no marker.
+            // Its last packet had no marker.
             drop();
         }
         if (!begun) {
@@ -53,7 +53,7 @@ final class FrameAssembler {
         keyframeNeeded = true;
     }
 
-    /** Whether nothing can be decoded before a keyframe comes. */
+    /** Whether nothing can be decoded before the next keyframe. */
     boolean keyframeNeeded() {
         return keyframeNeeded;
     }
@@ -63,7 +63,7 @@ final class FrameAssembler {
         return depacketiser.startsKeyframe(payload);
     }
 
-    /** Pictures given up. */
+    /** The number of dropped frames. */
     long dropped() {
         return dropped;
     }

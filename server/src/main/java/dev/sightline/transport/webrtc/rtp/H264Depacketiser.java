@@ -7,8 +7,8 @@ import dev.sightline.transport.webrtc.parameters.BigEndian;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Puts H.264 access units together (RFC 6184, packetization-mode 0 and 1) in Annex B form, with the last SPS and PPS in
- * front of an IDR picture that comes without.
+ * Assembles H.264 access units (RFC 6184, packetization-mode 0 and 1) in Annex B form. An IDR picture without SPS and PPS gets
+ * the latest ones.
  */
 final class H264Depacketiser implements Depacketiser {
     private static final int IMPORTANCE = 0xE0;
@@ -152,7 +152,7 @@ final class H264Depacketiser implements Depacketiser {
         return payload.length > 1 && (payload[1] & FU_START) != 0;
     }
 
-    /** A slice begins a picture if its first macroblock is number 0, written as a single bit of 1. */
+    /** A slice begins a picture if its first macroblock has number 0, which is coded as a single 1 bit. */
     private static boolean startsPicture(int type, byte[] payload, int sliceAt) {
         return NalUnit.isSlice(type)
                 ? sliceAt < payload.length && (payload[sliceAt] & FIRST_MACROBLOCK_IS_0) != 0

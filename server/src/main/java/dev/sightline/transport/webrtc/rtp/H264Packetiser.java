@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Remuxes H.264 access units from Annex B to RTP payloads (RFC 6184, packetization-mode 1): small NAL units together in one STAP-A, large ones in
- * FU-As, a middling one by itself. The last SPS and PPS are put before an IDR picture that comes without.
+ * Remuxes H.264 access units from Annex B to RTP payloads (RFC 6184, packetization-mode 1): small NAL units share a STAP-A,
+ * large ones are cut into FU-As, others travel alone. An IDR picture without SPS and PPS gets the latest ones.
  */
 final class H264Packetiser implements Packetiser {
     static final int STAP_A = 24;
@@ -21,9 +21,24 @@ final class H264Packetiser implements Packetiser {
     private static final int FU_START = 0x80;
     private static final int FU_END = 0x40;
 
-    private final ParameterSets parameterSets = new ParameterSets();
+    private final int greatest;
+    private final ParameterSets parameterSets;
     private final List<NalUnit> together = new ArrayList<>();
     private int togetherSize;
+
+    H264Packetiser() {
+        this(GREATEST_PAYLOAD, new ParameterSets());
+    }
+
+    private H264Packetiser(int greatest, ParameterSets parameterSets) {
+        this.greatest = greatest;
+        this.parameterSets = parameterSets;
+    }
+
+    @Override
+    public Packetiser cuttingTo(int bytes) {
+        return new H264Packetiser(bytes, parameterSets);
+    }
 
     @Override
     public List<byte[]> payloads(byte[] picture) {
@@ -33,10 +48,10 @@ final class H264Packetiser implements Packetiser {
                 continue;
             }
             int size = STAP_LENGTH_SIZE + unit.length();
-            if (STAP_HEADER_SIZE + togetherSize + size > GREATEST_PAYLOAD) {
+            if (STAP_HEADER_SIZE + togetherSize + size > greatest) {
                 putTogether(payloads);
             }
-            if (unit.length() > GREATEST_PAYLOAD) {
+            if (unit.length() > greatest) {
                 fragments(unit, payloads);
             } else {
                 together.add(unit);
@@ -77,10 +92,10 @@ final class H264Packetiser implements Packetiser {
         return payload;
     }
 
-    /** The unit's own header is not among the fragments: it is spread over their two bytes of header. */
-    private static void fragments(NalUnit unit, List<byte[]> payloads) {
+    /** Fragments do not contain the unit's own header: its bits are spread over their two header bytes. */
+    private void fragments(NalUnit unit, List<byte[]> payloads) {
         int size = unit.length() - 1;
-        int even = Packetiser.evenSize(size, GREATEST_PAYLOAD - FU_HEADER_SIZE);
+        int even = Packetiser.evenSize(size, greatest - FU_HEADER_SIZE);
         for (int at = 0; at < size; at += even) {
             int length = Math.min(even, size - at);
             int position = (at == 0 ? FU_START : 0) | (at + length == size ? FU_END : 0);

@@ -1,8 +1,8 @@
 package dev.sightline.transport.webrtc.rtp;
 
 /**
- * The share of packets lost, from the running counts of receiver reports; over a second at least, as reports may come
- * with every NACK.
+ * The share of packets lost, from the counts in receiver reports; over at least a second, since reports may come with every
+ * NACK.
  */
 final class LossMeter {
     private static final long LEAST_NANOS = 900_000_000L;
@@ -39,7 +39,7 @@ final class LossMeter {
         }
     }
 
-    /** Whether a share was measured since the beginning or the last restart. */
+    /** Whether a share was measured since the start or the last restart. */
     boolean known() {
         return known;
     }
@@ -54,7 +54,7 @@ final class LossMeter {
         return share >= least && shareBefore >= least;
     }
 
-    /** Another load: what was measured says nothing about it; the last report is where the next span begins. */
+    /** The load changed, so earlier measurements do not apply; the next span begins with the last report. */
     void restart() {
         known = false;
         share = 0;

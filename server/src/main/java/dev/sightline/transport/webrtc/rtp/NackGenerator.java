@@ -5,8 +5,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * The packets that have not come yet, and when each was asked for. One is asked for a little after it was found missing, as it may
- * only be late, then once every round trip, and given up after a while. On the media thread.
+ * The missing packets, and when each was requested. A packet is requested a little after it was found missing, since it may
+ * only be late, then once every round trip, until it is given up. Used on the media thread.
  */
 final class NackGenerator {
     private static final long GRACE_NANOS = 8_000_000L;
@@ -26,7 +26,7 @@ final class NackGenerator {
         missing.put(seq, new Missing(nowNanos));
     }
 
-    /** It has come; tells whether it had been asked for. */
+    /** A packet has come; answers whether it had been requested. */
     boolean arrived(long seq, long nowNanos) {
         Missing known = missing.remove(seq);
         if (known == null || known.requests == 0) {
@@ -38,7 +38,7 @@ final class NackGenerator {
         return true;
     }
 
-    /** Fills in the numbers that are to be asked for now, in ascending order, and tells how many they are. */
+    /** Fills in the numbers to request now, in ascending order, and returns their count. */
     int due(int[] seqs, long nowNanos) {
         if (missing.isEmpty() || nowNanos - lookedNanos < LOOK_NANOS) {
             return 0;
@@ -55,13 +55,13 @@ final class NackGenerator {
         return count;
     }
 
-    /** Whether it is no use to wait for this one any longer. */
+    /** Whether it is useless to wait for this packet any longer. */
     boolean hopeless(long seq, long nowNanos) {
         Missing known = missing.get(seq);
         return known == null || nowNanos - known.foundNanos >= GIVEN_UP_NANOS;
     }
 
-    /** Forgets those with lower numbers, and tells how many they were. */
+    /** Removes lower numbers and returns their count. */
     int forgetBefore(long seq) {
         Map<Long, Missing> older = missing.headMap(seq);
         int count = older.size();
@@ -73,12 +73,12 @@ final class NackGenerator {
         missing.clear();
     }
 
-    /** Packets asked for, each counted once. */
+    /** The number of packets requested, each counted once. */
     long asked() {
         return asked;
     }
 
-    /** From asking for a packet to having it, smoothed. */
+    /** The time from a request to its packet, smoothed. */
     OptionalLong roundTripNanos() {
         return measured ? OptionalLong.of(roundTripNanos) : OptionalLong.empty();
     }

@@ -1,10 +1,9 @@
 package dev.sightline.transport.webrtc.rtp;
 
 /**
- * Where finished packets go, in plain text: towards one peer.
+ * Takes finished packets in plain text, for one peer.
  *
- * <p>All calls come from the media thread. The array belongs to the caller, who uses it again after the call: a sink
- * encrypts or copies at once.
+ * <p>All calls come from the media thread. The caller reuses the array after the call, so a sink encrypts or copies at once.
  */
 public interface PacketSink {
     /** One RTP packet. */
@@ -13,6 +12,6 @@ public interface PacketSink {
     /** One compound RTCP packet. */
     void rtcp(byte[] packet, int offset, int length);
 
-    /** What was written so far may leave: the end of a frame, or of an answer. */
+    /** Sends what was written so far: the end of a frame, or of an answer. */
     void flush();
 }

@@ -1,14 +1,15 @@
 package dev.sightline.transport.webrtc.rtp;
 
 import dev.sightline.transport.webrtc.parameters.BigEndian;
+import dev.sightline.transport.webrtc.rtp.SenderSettings.Extensions;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Writes one viewer's RTP packets into an array of its own: header and extensions stand there once and for all, and
- * only what changes is written anew. All packets have the same extensions, so that a picture's packets are equally
- * long. On the media thread.
+ * Writes one viewer's RTP packets into its own array. Header and extensions are written once, and only what changes is
+ * rewritten. All packets have the same extensions, so that a frame's packets have equal sizes. Used on the media thread.
  */
 final class PacketWriter {
     private static final int RTX_HEADER_SIZE = 2;
@@ -19,26 +20,35 @@ final class PacketWriter {
     private final int sendTimeAt;
     private final int captureTimeAt;
     private final int playoutDelayAt;
+    private final int transportSequenceAt;
     private int size;
 
     PacketWriter(SenderSettings settings, long ssrc, int payloadType) {
         this.payloadType = payloadType;
-        SortedMap<Integer, byte[]> extensions = extensions(settings);
+        SortedMap<Integer, byte[]> extensions = extensions(settings.extensions());
         byte[] extension = HeaderExtensions.write(extensions);
         headerSize = RtpHeader.FIXED_SIZE + extension.length;
         packet = new byte[headerSize + RTX_HEADER_SIZE + Packetiser.GREATEST_PAYLOAD];
         packet[0] = (byte) (extension.length == 0 ? 0x80 : 0x90);
         BigEndian.put32(packet, 8, ssrc);
         System.arraycopy(extension, 0, packet, RtpHeader.FIXED_SIZE, extension.length);
-        sendTimeAt = place(extensions, settings.absoluteSendTime().orElse(0));
-        captureTimeAt = place(extensions, settings.absoluteCaptureTime().orElse(0));
-        playoutDelayAt = place(extensions, settings.playoutDelay().orElse(0));
+        sendTimeAt = place(extensions, settings.extensions().absoluteSendTime());
+        captureTimeAt = place(extensions, settings.extensions().absoluteCaptureTime());
+        playoutDelayAt = place(extensions, settings.extensions().playoutDelay());
+        transportSequenceAt = place(extensions, settings.extensions().transportSequence());
     }
 
-    /** From now on, what the extension of that name says. */
+    /** Sets the value of the playout-delay extension from now on. */
     void playoutDelay(int value) {
         if (playoutDelayAt > 0) {
             BigEndian.put24(packet, playoutDelayAt, value);
+        }
+    }
+
+    /** Sets the transport-wide sequence number of the next packet; its lowest 16 bits are sent. */
+    void transportSequence(long number) {
+        if (transportSequenceAt > 0) {
+            BigEndian.put16(packet, transportSequenceAt, (int) number);
         }
     }
 
@@ -50,7 +60,7 @@ final class PacketWriter {
         return this;
     }
 
-    /** The retransmission of a packet, in the form of RFC 4588. */
+    /** The retransmission of a packet in the form of RFC 4588. */
     PacketWriter again(FeedPacket from, int seq, int originalSeq, long timestamp, long sentNanos) {
         header(from, seq, timestamp, sentNanos);
         BigEndian.put16(packet, headerSize, originalSeq);
@@ -59,7 +69,7 @@ final class PacketWriter {
         return this;
     }
 
-    /** Hands over what was written, and tells its size. */
+    /** Hands over what was written; returns its size. */
     int to(PacketSink sink) {
         sink.rtp(packet, 0, size);
         return size;
@@ -77,20 +87,22 @@ final class PacketWriter {
         }
     }
 
-    private static SortedMap<Integer, byte[]> extensions(SenderSettings settings) {
+    private static SortedMap<Integer, byte[]> extensions(Extensions settings) {
         SortedMap<Integer, byte[]> extensions = new TreeMap<>();
         settings.mid().ifPresent(mid -> extensions.put(mid.id(), mid.mid().getBytes(StandardCharsets.US_ASCII)));
         settings.absoluteSendTime().ifPresent(id -> extensions.put(id, new byte[3]));
         settings.absoluteCaptureTime().ifPresent(id -> extensions.put(id, new byte[8]));
         settings.playoutDelay().ifPresent(id -> extensions.put(id, new byte[3]));
+        settings.transportSequence().ifPresent(id -> extensions.put(id, new byte[2]));
         return extensions;
     }
 
-    /** Where the value with this id stands in the packet; 0 if there is none. */
-    private static int place(SortedMap<Integer, byte[]> extensions, int id) {
-        if (!extensions.containsKey(id)) {
+    /** The index of this extension's value in the packet; 0 if there is none. */
+    private static int place(SortedMap<Integer, byte[]> extensions, OptionalInt wanted) {
+        if (wanted.isEmpty()) {
             return 0;
         }
+        int id = wanted.getAsInt();
         int header = HeaderExtensions.needTwoBytes(extensions) ? 2 : 1;
         int before = extensions.headMap(id).values().stream()
                 .mapToInt(value -> header + value.length)

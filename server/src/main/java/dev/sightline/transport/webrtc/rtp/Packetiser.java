@@ -3,15 +3,21 @@ package dev.sightline.transport.webrtc.rtp;
 import dev.sightline.frame.Codec;
 import java.util.List;
 
-/** Cuts a compressed picture into RTP payloads. One per rendition, on the media thread. */
+/** Cuts a compressed frame into RTP payloads. One per rendition and size of datagrams, used on the media thread. */
 sealed interface Packetiser permits Vp8Packetiser, H264Packetiser {
-    /** Bytes of a payload at most: with every header and SRTP's tag a packet fits into IPv6's least MTU of 1,280. */
-    int GREATEST_PAYLOAD = 1_170;
+    /** What a datagram has besides at most: header, extensions, RTX and SRTP's tag. */
+    int BESIDES = 70;
 
-    /** The payloads of one picture, in order; all but the last of a run are equally long, as UDP GSO wants them. */
+    /** The most bytes of a payload, unless the way takes less: a datagram then has at most 1,200 bytes, as libwebrtc's have. */
+    int GREATEST_PAYLOAD = 1_200 - BESIDES;
+
+    /** The payloads of one frame, in order; in each run all but the last have the same size, as UDP GSO requires. */
     List<byte[]> payloads(byte[] picture);
 
-    /** How this codec is cut; refuses one that WebRTC does not carry. */
+    /** One for the same frames that cuts them into payloads of at most so many bytes. */
+    Packetiser cuttingTo(int greatest);
+
+    /** The packetiser of a codec; throws for one that WebRTC does not carry. */
     static Packetiser of(Codec codec) {
         return switch (codec) {
             case VP8 -> new Vp8Packetiser();
@@ -20,12 +26,12 @@ sealed interface Packetiser permits Vp8Packetiser, H264Packetiser {
         };
     }
 
-    /** How many pieces of at most {@code greatest} bytes it takes. */
+    /** The number of pieces of at most {@code greatest} bytes. */
     static int pieces(int size, int greatest) {
         return (size + greatest - 1) / greatest;
     }
 
-    /** The size of all pieces but the last, if they are as even as can be. */
+    /** The size of all pieces but the last, with sizes as even as possible. */
     static int evenSize(int size, int greatest) {
         int pieces = pieces(size, greatest);
         return (size + pieces - 1) / pieces;

@@ -1,11 +1,11 @@
 package dev.sightline.transport.webrtc.rtp;
 
 /**
- * Whether a viewer who was moved to another rendition of H.264 has the parameter sets with which that began. They are in its
- * first packet, and Chromium does not wait for it: it decodes the keyframe behind with those of the rendition before, shows
- * wrong pictures until the next keyframe, and complains of nothing. If it asks for that packet, its request may be lost too,
- * and is not repeated. So another keyframe is wanted when the packet is asked for, and also when the viewer's report says that
- * anything at all was lost about then; for a keyframe made so the same holds, a few times.
+ * Whether a viewer that changed to another H.264 rendition received its parameter sets. They are in the rendition's first
+ * packet, and Chromium does not wait for it: it decodes the following keyframe with the previous rendition's parameter sets,
+ * shows wrong images until the next keyframe, and reports nothing. If it requests that packet, the request may be lost too, and
+ * is not repeated. So another keyframe is made when the packet is requested, and also when the viewer reports any loss around
+ * that time. The same applies to that keyframe, a few times.
  */
 final class ParameterSetLossGuard {
     private static final int MOST_KEYFRAMES = 3;
@@ -16,7 +16,7 @@ final class ParameterSetLossGuard {
     private boolean another;
     private int left;
 
-    /** Another rendition begins with this packet; so much the viewer had reported as lost before. */
+    /** Another rendition begins with this packet; {@code lost} is the loss that the viewer had reported before. */
     void begins(long seq, long lost) {
         left = MOST_KEYFRAMES;
         watch(seq, lost);
@@ -35,12 +35,12 @@ final class ParameterSetLossGuard {
         another = false;
     }
 
-    /** The viewer asks for a packet; whether it needs another keyframe. */
+    /** The viewer requests a packet; answers whether it needs another keyframe. */
     boolean missing(long seq) {
         return seq == firstSeq && anotherKeyframe();
     }
 
-    /** The viewer reports what it has lost in all, up to a packet; whether it needs another keyframe. */
+    /** The viewer reports its total loss up to a packet; answers whether it needs another keyframe. */
     boolean reported(long highestSeq, long lost) {
         if (firstSeq == NONE || highestSeq < firstSeq) {
             return false;

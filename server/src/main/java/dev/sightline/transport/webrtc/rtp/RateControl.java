@@ -4,21 +4,25 @@ import dev.sightline.codec.Rendition;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Congestion control: chooses one viewer's rendition, out of several ordered from the best, by what the viewer reports. The
- * bandwidth estimation is the viewer's own (REMB); transport-cc, with which the sender estimates, is not negotiated.
+ * Congestion control: chooses one viewer's rendition, from several in descending order of quality.
  *
- * <p>It starts with the best. It goes down when the trouble lasts: a fifth of the packets lost in two reports
- * running, an estimate (REMB) well below what is being sent, or a round trip grown by 400 ms. Random loss below that is
- * left to retransmission. It goes up again after a calm of 1.5 s: straight to where it last stood well, else by one; if
- * that fails, the next calm must be twice as long, up to 64 s.
+ * <p>It starts with the best. Where the sender {@linkplain #estimated estimates} what the line carries, it takes the best that
+ * fits: down as soon as the estimate is below what is sent for 0.8 s, up when the estimate allows more than it needs.
  *
- * <p>A browser's estimate grows only with what it receives, to one and a half times that, and is not yet worth anything
- * in the first seconds, nor after heavy losses. So a low estimate is no trouble while less than it is being sent, or while it rises,
- * nor a reason not to try more.
+ * <p>Elsewhere it goes by the viewer's reports and its own estimate (REMB). It goes down when trouble lasts: an estimate well
+ * below the sending rate, or a round trip that grew by 400 ms. By either way it goes down when a fifth of the packets are lost
+ * in two consecutive reports, a quarter where the estimate has room. Random loss below that is left to retransmission. It goes
+ * up after a calm of 1.5 s: straight to the last good rendition, otherwise by one. If that fails, the next calm must be twice as
+ * long, up to 64 s.
  *
- * <p>On the media thread; time is passed in, in nanoseconds of any one clock.
+ * <p>A browser's estimate grows only with what it receives, to one and a half times that, and is useless in the first seconds
+ * and after heavy losses. So a low estimate counts neither as trouble, while less is sent or while it rises, nor as a reason
+ * not to try more.
+ *
+ * <p>Used on the media thread; time is passed in as nanoseconds of any one clock.
  */
 public final class RateControl {
     private static final long SECOND = 1_000_000_000L;
@@ -30,9 +34,17 @@ public final class RateControl {
     private static final long SETTLING_NANOS = 6 * SECOND;
     private static final long LASTING_NANOS = 1_500_000_000L;
     private static final double SUSTAINED_LOSS = 0.20;
+
+    /** Where the estimate says that the line carries it; of what is lost by chance in rows, two reports may well tell a fifth. */
+    private static final double SUSTAINED_LOSS_WITH_ROOM = 0.26;
+
     private static final double HEAVY_LOSS = 0.45;
     private static final double CALM_LOSS = 0.125;
     private static final double STRAINED_REMB = 0.75;
+    private static final double STRAINED = 0.9;
+    private static final double HEADROOM = 1.15;
+    private static final double LEAST_EASE = 0.3;
+    private static final long TOO_MUCH_NANOS = 800_000_000L;
     private static final long GROWN_ROUND_TRIP_NANOS = 400_000_000L;
     private static final long CALM_ROUND_TRIP_NANOS = 200_000_000L;
 
@@ -46,6 +58,8 @@ public final class RateControl {
     private final ConditionTimer longRoundTrip = new ConditionTimer();
     private long remb = Long.MAX_VALUE;
     private boolean rembRises;
+    private OptionalLong estimate = OptionalLong.empty();
+    private final ConditionTimer tooMuch = new ConditionTimer();
     private final long startNanos;
     private long changedNanos;
     private long calmSinceNanos;
@@ -53,7 +67,7 @@ public final class RateControl {
     private boolean onProbation;
     private String reason = "the best there is";
 
-    /** A viewer who starts with the first of these. */
+    /** Creates one for a viewer that starts with the first of these. */
     public RateControl(List<Rendition.Video> bestFirst, long nowNanos) {
         this.rungs = checked(bestFirst);
         this.startNanos = nowNanos;
@@ -62,24 +76,29 @@ public final class RateControl {
     }
 
     /**
-     * Other renditions are offered from now on. A viewer who has the best stays with the best, as when the size becomes known; any
-     * other stays where it is or goes to the next lower one.
+     * Offers other renditions from now on. A viewer with the best rendition gets the new best, for example when the size
+     * becomes known; any other keeps its rendition or goes to the next lower one.
      */
     public void offer(List<Rendition.Video> bestFirst, long nowNanos) {
         Rendition.Video old = rungs.get(rung);
         if (rungs.equals(bestFirst)) {
             return;
         }
+        double ease = ease();
         rungs = checked(bestFirst);
         home = 0;
         int target = rung == 0 ? 0 : fitting(old.bitsPerSecond());
+        if (estimate.isPresent() && (rung == 0 || !rungs.contains(old))) {
+            target = allowed(rung == 0 ? 1 : HEADROOM, ease);
+        }
         move(target, target == 0 || rungs.contains(old) ? reason : "other renditions are offered", nowNanos);
     }
 
-    /** The rendition that the viewer should have now. To be asked a few times a second. */
+    /** The rendition the viewer should have now. Ask a few times a second. */
     public Rendition.Video choose(long nowNanos) {
         sent.roll(nowNanos);
         judgeEstimate(nowNanos);
+        judgeSending(nowNanos);
         Optional<Trouble> trouble = trouble(nowNanos);
         if (trouble.isPresent()) {
             descend(trouble.get(), nowNanos);
@@ -96,17 +115,38 @@ public final class RateControl {
         return reason;
     }
 
+    /** What there is to choose from, best first. */
+    public List<Rendition.Video> offered() {
+        return rungs;
+    }
+
     /** The share of packets lost in the last second or so, repaired or not. */
     double lossPercent() {
         return 100 * loss.share();
     }
 
-    /** So many bytes went out. */
+    /** Counts bytes that were sent. */
     void sent(int bytes, long nowNanos) {
         sent.add(bytes, nowNanos);
     }
 
-    /** The viewer estimates what its way carries. */
+    /** What the line carries as the sender estimates it, in bits per second; decides from now on. */
+    void estimated(long bitsPerSecond, long nowNanos) {
+        estimate = OptionalLong.of(bitsPerSecond);
+        judgeSending(nowNanos);
+    }
+
+    /** Whether {@link #estimated} was ever called. */
+    boolean isEstimated() {
+        return estimate.isPresent();
+    }
+
+    /** Whether there is a better rendition than the viewer's. */
+    boolean hasBetter() {
+        return rung > 0;
+    }
+
+    /** The viewer's bandwidth estimate. */
     void remb(long bitsPerSecond, long nowNanos) {
         rembRises = bitsPerSecond > remb;
         remb = bitsPerSecond;
@@ -119,24 +159,39 @@ public final class RateControl {
         longRoundTrip.is(roundTrips.growth() > GROWN_ROUND_TRIP_NANOS, nowNanos);
     }
 
-    /** A report counted this many packets: the highest sequence number (32 bits), and how many are missing. */
+    /** A report gave these counts: the highest sequence number (32 bits), and how many packets are missing. */
     void received(long highestSeq, int cumulativeLost, long nowNanos) {
         loss.report(highestSeq, cumulativeLost, nowNanos);
+    }
+
+    private void judgeSending(long nowNanos) {
+        tooMuch.is(estimate.isPresent() && estimate.getAsLong() < STRAINED * sent.bitsPerSecond(), nowNanos);
     }
 
     private void judgeEstimate(long nowNanos) {
         lowEstimate.is(!rembRises && remb < STRAINED_REMB * arriving(), nowNanos);
     }
 
-    /** Bits a second that reach the viewer. */
+    /** Bits per second that reach the viewer. */
     private double arriving() {
         return sent.bitsPerSecond() * (1 - loss.share());
     }
 
     private Optional<Trouble> trouble(long nowNanos) {
-        if (loss.share() >= HEAVY_LOSS || loss.lasted(SUSTAINED_LOSS)) {
+        if (loss.share() >= HEAVY_LOSS || loss.lasted(hasRoom() ? SUSTAINED_LOSS_WITH_ROOM : SUSTAINED_LOSS)) {
             boolean queueing = roundTrips.growth() > CALM_ROUND_TRIP_NANOS;
             return Optional.of(new Trouble("loss " + Math.round(lossPercent()) + " %", queueing));
+        }
+        if (estimate.isPresent()) {
+            return tooMuch.since(nowNanos) < TOO_MUCH_NANOS
+                    ? Optional.empty()
+                    : Optional.of(new Trouble(
+                            String.format(
+                                    Locale.ROOT,
+                                    "the line carries %,d kbit/s of %,d sent",
+                                    estimate.getAsLong() / 1_000,
+                                    Math.round(sent.bitsPerSecond() / 1_000)),
+                            true));
         }
         if (longRoundTrip.since(nowNanos) >= LASTING_NANOS) {
             String grown =
@@ -152,7 +207,18 @@ public final class RateControl {
         return Optional.empty();
     }
 
+    /** Whether the line is known to carry well more than is sent. */
+    private boolean hasRoom() {
+        return estimate.isPresent() && estimate.getAsLong() > HEADROOM * sent.bitsPerSecond();
+    }
+
     private boolean calm() {
+        if (estimate.isPresent()) {
+            return loss.share() < CALM_LOSS
+                    && (rung == 0
+                            || estimate.getAsLong()
+                                    >= HEADROOM * ease() * rungs.get(rung - 1).bitsPerSecond());
+        }
         return loss.known()
                 && loss.share() < CALM_LOSS
                 && remb >= STRAINED_REMB * arriving()
@@ -164,12 +230,13 @@ public final class RateControl {
         if (rung == rungs.size() - 1) {
             return;
         }
-        int target = Math.max(rung + 1, fitting(Math.min(remb, (long) arriving())));
-        if (onProbation || trouble.congestion()) {
+        int target = Math.max(rung + 1, fitting());
+        boolean guessed = trouble.congestion() && estimate.isEmpty();
+        if (onProbation || guessed) {
             home = target;
             calmNanos = Math.min(GREATEST_CALM_NANOS, calmNanos * 2);
         }
-        if (trouble.congestion()) {
+        if (guessed) {
             calmNanos = Math.max(CALM_AFTER_CONGESTION_NANOS, calmNanos);
         }
         onProbation = false;
@@ -179,7 +246,7 @@ public final class RateControl {
     private void standWell(long nowNanos) {
         long standing = nowNanos - Math.max(changedNanos, calmSinceNanos);
         if (rung > 0 && standing >= calmNanos) {
-            int target = rung > home ? home : rung - 1;
+            int target = estimate.isPresent() ? allowed(HEADROOM, ease()) : rung > home ? home : rung - 1;
             onProbation = true;
             move(
                     target,
@@ -199,14 +266,41 @@ public final class RateControl {
             changedNanos = nowNanos;
             calmSinceNanos = nowNanos;
             loss.restart();
+            if (estimate.isPresent()) {
+                sent.restart();
+            }
             lowEstimate.restart();
             longRoundTrip.restart();
+            tooMuch.restart();
         }
         rung = target;
         reason = why;
     }
 
-    /** The best rung that takes no more than this; the last one if all take more. */
+    /** The best rung for what arrives. */
+    private int fitting() {
+        if (estimate.isEmpty()) {
+            return fitting(Math.min(remb, (long) arriving()));
+        }
+        return allowed(1, ease());
+    }
+
+    /** The best rung for our own estimate, with so many times what it needs. */
+    private int allowed(double headroom, double ease) {
+        int best = 0;
+        while (best < rungs.size() - 1 && headroom * ease * rungs.get(best).bitsPerSecond() > estimate.orElse(0)) {
+            best++;
+        }
+        return best;
+    }
+
+    /** The share of its rate that a rendition will need: all, or less if the current one needs less of its own. */
+    private double ease() {
+        double ease = sent.isKnown() ? sent.bitsPerSecond() / rungs.get(rung).bitsPerSecond() : 1;
+        return Math.max(LEAST_EASE, Math.min(1, ease));
+    }
+
+    /** The best rung that needs no more than this; the last one if all need more. */
     private int fitting(long bitsPerSecond) {
         for (int i = 0; i < rungs.size(); i++) {
             if (rungs.get(i).bitsPerSecond() <= bitsPerSecond) {
@@ -223,6 +317,6 @@ public final class RateControl {
         return List.copyOf(bestFirst);
     }
 
-    /** Why to go down, and whether it is the way that is full rather than packets lost at random. */
+    /** Why to go down, and whether because of congestion rather than random loss. */
     private record Trouble(String what, boolean congestion) {}
 }

@@ -4,8 +4,8 @@ package dev.sightline.transport.webrtc.rtp;
 @FunctionalInterface
 public interface ReceiverListener {
     /**
-     * A picture, in order: the first is a keyframe, each further one builds only on those before it, and after a loss
-     * the next one is a keyframe again.
+     * A frame, in order: the first is a keyframe, each depends only on those before it, and after a loss the next one is a
+     * keyframe.
      */
     void frame(ReceivedFrame frame);
 

@@ -4,14 +4,14 @@ import dev.sightline.frame.Codec;
 import java.util.OptionalInt;
 
 /**
- * What was negotiated for the video that comes from a publisher.
+ * The negotiated settings for a publisher's video.
  *
  * @param codec {@link Codec#VP8} or {@link Codec#H264}
- * @param payloadType of the video, 0 to 127; packets of other types are counted and passed over
- * @param rtxPayloadType of retransmissions (RFC 4588) whose {@code apt} is the video's; empty: they come as they were
- * @param ssrc our own, in the reports' name, 0 to 2<sup>32</sup> - 1
+ * @param payloadType of the video, 0 to 127; packets of other types are counted and ignored
+ * @param rtxPayloadType of retransmissions (RFC 4588) whose {@code apt} is the video's; empty: they are sent unchanged
+ * @param ssrc our own, for reports, 0 to 2<sup>32</sup> - 1
  * @param cname our canonical name
- * @param bitsPerSecond what the publisher may send at most
+ * @param bitsPerSecond the most that the publisher may send
  */
 public record ReceiverSettings(
         Codec codec, int payloadType, OptionalInt rtxPayloadType, long ssrc, String cname, int bitsPerSecond) {

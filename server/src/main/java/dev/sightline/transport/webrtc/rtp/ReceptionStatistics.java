@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.rtp;
 
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
 
-/** What a receiver's report says about one source (RFC 3550, 6.4.1, A.3 and A.8). On the media thread. */
+/** The receiver's report about one source (RFC 3550, 6.4.1, A.3 and A.8). Used on the media thread. */
 final class ReceptionStatistics {
     private static final long CLOCK_RATE = 90_000;
     private static final long TICKS_SCALE_NANOS = 100_000;

@@ -4,16 +4,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jitter buffer of a receiver, for order only: at most 2,048 packets that came before their turn. It delays nothing that
- * is complete. On the media thread.
+ * A receiver's jitter buffer, only for order: at most 2,048 packets that came before their turn. It delays nothing that is
+ * complete. Used on the media thread.
  */
 final class ReorderBuffer {
-    /** How far a packet may lie ahead. */
+    /** The most that a packet may be ahead. */
     static final int SIZE = 2_048;
 
     private final @Nullable ArrivedPacket[] slots = new @Nullable ArrivedPacket[SIZE];
 
-    /** Keeps a packet; false if it is there already. */
+    /** Stores a packet; false if it is there already. */
     boolean put(ArrivedPacket packet) {
         if (has(packet.seq())) {
             return false;

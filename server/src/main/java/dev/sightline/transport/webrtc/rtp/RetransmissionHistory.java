@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which packets of which feed a viewer got under which sequence numbers, for its last 256 frames, so that they can
- * be sent again (RTX, RFC 4588); the packets themselves stay with the feeds. It is written with each picture for each viewer, so it is small and written in one place:
- * with hundreds of viewers none of it is in the processor's cache. On the media thread.
+ * Stores which packets of which feed a viewer got under which sequence numbers, for its last 256 frames, so that they can be
+ * retransmitted (RTX, RFC 4588). The packets themselves stay with the feeds. It is written for every frame and viewer, so it is
+ * small and contiguous: with hundreds of viewers none of it is in the processor's cache. Used on the media thread.
  */
 final class RetransmissionHistory {
     private static final int PICTURES = 256;
     private static final int MOST_AGAIN = 1_024;
 
-    // A picture's place in the array of longs.
+    // The fields of a frame in the array of longs.
     private static final int FIRST_SEQ = 0;
     private static final int COUNT = 1;
     private static final int FIRST_INDEX = 2;
@@ -29,7 +29,7 @@ final class RetransmissionHistory {
     private int next;
     private int size;
 
-    /** A picture's packets have gone out: so many of consecutive numbers, in the viewer's stream as in the feed. */
+    /** A frame's packets were sent: this many with consecutive numbers, in the viewer's stream as in the feed. */
     void add(long firstSeq, int count, RtpFeed feed, long firstIndex, long timestamp, long nowNanos) {
         int at = next * FIELDS;
         feeds[next] = feed;
@@ -42,7 +42,7 @@ final class RetransmissionHistory {
         size = Math.min(size + 1, PICTURES);
     }
 
-    /** The packet, if it is known and its feed still keeps it. */
+    /** The packet, if it is known and its feed still stores it. */
     @Nullable
     FeedPacket packet(long seq) {
         int at = picture(seq);
@@ -52,23 +52,23 @@ final class RetransmissionHistory {
                 : feed.packet(of(at, FIRST_INDEX) + seq - of(at, FIRST_SEQ)).orElse(null);
     }
 
-    /** Of a packet that is known. */
+    /** The timestamp of a known packet. */
     long timestamp(long seq) {
         return of(picture(seq), TIMESTAMP);
     }
 
-    /** When a packet that is known was sent first. */
+    /** When a known packet was first sent. */
     long sentNanos(long seq) {
         return of(picture(seq), SENT_NANOS);
     }
 
-    /** Whether it was sent again at or after the given instant. */
+    /** Whether it was retransmitted at or after the given instant. */
     boolean sentAgainSince(long seq, long nanos) {
         Long again = againNanos.get(seq);
         return again != null && again >= nanos;
     }
 
-    /** Whether it was sent again at all. */
+    /** Whether it was ever retransmitted. */
     boolean wasSentAgain(long seq) {
         return againNanos.containsKey(seq);
     }
@@ -77,7 +77,7 @@ final class RetransmissionHistory {
         againNanos.put(seq, nowNanos);
     }
 
-    /** The picture of a packet; NONE if it is not known. A viewer may ask for thousands at once, so it is not searched one by one. */
+    /** The frame of a packet; NONE if it is unknown. A viewer may request thousands at once, so this is not a linear search. */
     private int picture(long seq) {
         int newer = 1;
         int older = size;
@@ -100,7 +100,7 @@ final class RetransmissionHistory {
         return pictures[picture * FIELDS + field];
     }
 
-    /** The latest that were sent again. */
+    /** The latest retransmissions. */
     private static final class Again extends LinkedHashMap<Long, Long> {
         private static final long serialVersionUID = 1;
 

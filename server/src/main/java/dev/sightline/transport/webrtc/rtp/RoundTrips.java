@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
-/** The last round trip, against the least one of the last 15 to 30 s: what it has grown by waits in a queue. */
+/** The last round trip and the shortest of the last 15 to 30 s: the difference is queueing delay. */
 final class RoundTrips {
     private static final long SPAN_NANOS = 15_000_000_000L;
 
@@ -29,7 +29,7 @@ final class RoundTrips {
         return Math.min(least, leastBefore);
     }
 
-    /** By how many nanoseconds the last one was longer; 0 before the first. */
+    /** How much longer the last one was, in nanoseconds; 0 before the first. */
     long growth() {
         return least == Long.MAX_VALUE ? 0 : last - least();
     }

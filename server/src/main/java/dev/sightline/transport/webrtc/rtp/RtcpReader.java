@@ -10,13 +10,14 @@ import dev.sightline.transport.webrtc.rtp.RtcpPacket.Remb;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.SenderReport;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.SourceDescription;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.TransportWide;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads compound RTCP packets (RFC 3550, 4585, 5104) and counts what it could not read. Kinds it does not know are
- * passed over. One per session, on the media thread.
+ * Reads compound RTCP packets (RFC 3550, 4585, 5104) and counts malformed ones. Unknown kinds are ignored. One per session,
+ * used on the media thread.
  */
 public final class RtcpReader {
     private static final int HEADER_SIZE = 4;
@@ -26,10 +27,9 @@ public final class RtcpReader {
 
     private long malformed;
 
-    /** A reader that has read nothing yet. */
     public RtcpReader() {}
 
-    /** The packets of the compound at the given place, in order; empty if any of it is malformed. */
+    /** The packets of the compound in the given range, in order; empty if any of it is malformed. */
     public List<RtcpPacket> read(byte[] compound, int offset, int length) {
         List<RtcpPacket> packets = new ArrayList<>();
         int at = offset;
@@ -45,12 +45,12 @@ public final class RtcpReader {
         return packets;
     }
 
-    /** Compound packets of which nothing was taken, because they break the rules. */
+    /** The number of compound packets that were discarded as malformed. */
     public long malformed() {
         return malformed;
     }
 
-    /** The size of the packet there; 0 if there is none or it is longer than what came. */
+    /** The size of the packet there; 0 if there is none or it exceeds the received bytes. */
     private static int sizeAt(byte[] bytes, int at, int end) {
         if (end - at < HEADER_SIZE || BigEndian.u8(bytes, at) >> 6 != 2) {
             return 0;
@@ -71,7 +71,7 @@ public final class RtcpReader {
             case RtcpWriter.RECEIVER_REPORT -> receiverReport(bytes, body, end, count, packets);
             case RtcpWriter.SOURCE_DESCRIPTION -> sourceDescription(bytes, body, end, count, packets);
             case RtcpWriter.BYE -> bye(bytes, body, end, count, packets);
-            case RtcpWriter.TRANSPORT_FEEDBACK -> count != RtcpWriter.NACK || nack(bytes, body, end, packets);
+            case RtcpWriter.TRANSPORT_FEEDBACK -> transportLayer(bytes, body, end, count, packets);
             case RtcpWriter.PAYLOAD_FEEDBACK -> payloadFeedback(bytes, body, end, count, packets);
             default -> true;
         };
@@ -154,6 +154,19 @@ public final class RtcpReader {
         return ssrcs;
     }
 
+    private static boolean transportLayer(byte[] bytes, int body, int end, int format, List<RtcpPacket> packets) {
+        return switch (format) {
+            case RtcpWriter.NACK -> nack(bytes, body, end, packets);
+            case RtcpWriter.TRANSPORT_WIDE ->
+                end - body >= 8
+                        && TransportFeedbackReader.read(bytes, body + 8, end)
+                                .map(feedback ->
+                                        packets.add(new TransportWide(BigEndian.u32(bytes, body + 4), feedback)))
+                                .isPresent();
+            default -> true;
+        };
+    }
+
     private static boolean nack(byte[] bytes, int body, int end, List<RtcpPacket> packets) {
         if (end - body < 8) {
             return false;
@@ -191,7 +204,7 @@ public final class RtcpReader {
         return true;
     }
 
-    /** Other applications' messages have another name, and are passed over. */
+    /** Messages of other applications have another name, and are ignored. */
     private static boolean remb(byte[] bytes, int at, int end, List<RtcpPacket> packets) {
         if (end - at < 8 || BigEndian.u32(bytes, at) != REMB_NAME) {
             return true;

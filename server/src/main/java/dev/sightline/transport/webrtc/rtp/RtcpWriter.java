@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Writes one compound RTCP packet after another into an array of its own. A compound begins with a sender's or a
- * receiver's report (RFC 3550, 6.1). On the media thread.
+ * Writes compound RTCP packets, one after another, into its own array. A compound begins with a sender's or a receiver's report
+ * (RFC 3550, 6.1). Used on the media thread.
  */
 final class RtcpWriter {
     static final int SENDER_REPORT = 200;
@@ -18,11 +18,12 @@ final class RtcpWriter {
     static final int TRANSPORT_FEEDBACK = 205;
     static final int PAYLOAD_FEEDBACK = 206;
     static final int NACK = 1;
+    static final int TRANSPORT_WIDE = 15;
     static final int PLI = 1;
     static final int FIR = 4;
     static final int APPLICATION = 15;
 
-    /** As many sequence numbers as one NACK may name, so that the compound stays within one datagram. */
+    /** The most sequence numbers in one NACK, so that the compound fits into one datagram. */
     static final int MOST_NACKS = 250;
 
     private static final int GREATEST_CNAME = 255;
@@ -32,12 +33,12 @@ final class RtcpWriter {
     private final long ssrc;
     private int size;
 
-    /** A writer in the name of one source. */
+    /** Creates a writer for one source. */
     RtcpWriter(long ssrc) {
         this.ssrc = ssrc;
     }
 
-    /** Forgets what was written: a new compound begins. */
+    /** Begins a new compound. */
     RtcpWriter begin() {
         size = 0;
         return this;
@@ -82,7 +83,7 @@ final class RtcpWriter {
         return this;
     }
 
-    /** Of the given ascending sequence numbers the first {@link #MOST_NACKS}. */
+    /** Requests the first {@link #MOST_NACKS} of the given ascending sequence numbers. */
     RtcpWriter nack(long mediaSsrc, int[] seqs, int count) {
         int start = size;
         header(NACK, TRANSPORT_FEEDBACK, 8);

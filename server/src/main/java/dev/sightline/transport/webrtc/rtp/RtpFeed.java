@@ -5,16 +5,17 @@ import dev.sightline.frame.EncodedFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * One rendition of a stream, cut into packets once for all its viewers, and kept for a while so that any of them can
- * have a packet again.
+ * One rendition of a stream, packetised once for all its viewers, with the packets stored for retransmission.
  *
- * <p>Used by its viewers' {@link RtpSender}s on the media thread. It holds the last 1.5 s, at most 2,048 packets and
- * 8 MB, and the newest picture in any case.
+ * <p>Used by its viewers' {@link RtpSender}s on the media thread. It stores the last 1.5 s, at most 2,048 packets and 8 MB, and
+ * always the newest frame.
  */
 public final class RtpFeed {
     private static final long KEPT_NANOS = 1_500_000_000L;
@@ -24,32 +25,48 @@ public final class RtpFeed {
     private final Rendition.Video rendition;
     private final Packetiser packetiser;
     private final Deque<FedPicture> pictures = new ArrayDeque<>();
+    private final Map<Integer, RtpFeed> smaller = new HashMap<>();
     private final SendDelays delays = new SendDelays();
     private long packets;
     private int keptBytes;
 
-    /** A feed that holds nothing yet. */
+    /** Creates an empty feed. */
     public RtpFeed(Rendition.Video rendition) {
-        this.rendition = rendition;
-        this.packetiser = Packetiser.of(rendition.codec());
+        this(rendition, Packetiser.of(rendition.codec()));
     }
 
-    /** What is fed. */
+    private RtpFeed(Rendition.Video rendition, Packetiser packetiser) {
+        this.rendition = rendition;
+        this.packetiser = packetiser;
+    }
+
+    /** The rendition of this feed. */
     public Rendition.Video rendition() {
         return rendition;
     }
 
-    /** A picture has left to one viewer more, as soon as it came. One that stands for a missing one is as old as its place. */
+    /**
+     * A frame was sent to one more viewer as soon as it came. The delay of a frame that stands for a missing one counts from
+     * its presentation timestamp.
+     */
     public void sent(EncodedFrame frame, long nowNanos) {
         delays.sent(frame.seq(), nowNanos - frame.presentationNanos(), frame.encodingNanos());
     }
 
-    /** How long pictures took from their capture until they had left to all viewers; for any thread. */
+    /** How long frames took from capture until they were sent to all viewers; any thread. */
     public SendDelays delays() {
         return delays;
     }
 
-    /** A picture's packets; the picture is cut when its first viewer asks. */
+    /** The same frames in packets for datagrams of at most so many bytes of UDP payload. */
+    RtpFeed inDatagramsOf(int bytes) {
+        int greatest = bytes - Packetiser.BESIDES;
+        return greatest >= Packetiser.GREATEST_PAYLOAD
+                ? this
+                : smaller.computeIfAbsent(greatest, size -> new RtpFeed(rendition, packetiser.cuttingTo(size)));
+    }
+
+    /** A frame's packets; the frame is packetised when its first viewer asks. */
     List<FeedPacket> packets(EncodedFrame frame, long nowNanos) {
         for (Iterator<FedPicture> newestFirst = pictures.descendingIterator(); newestFirst.hasNext(); ) {
             FedPicture picture = newestFirst.next();
@@ -60,7 +77,7 @@ public final class RtpFeed {
         return cut(frame, nowNanos);
     }
 
-    /** A packet by its number, if it is still kept. */
+    /** A packet by its number, if it is still stored. */
     Optional<FeedPacket> packet(long index) {
         for (Iterator<FedPicture> newestFirst = pictures.descendingIterator(); newestFirst.hasNext(); ) {
             FedPicture picture = newestFirst.next();

@@ -10,23 +10,11 @@ import java.util.Optional;
  * @param seq 0 to 65,535
  * @param timestamp 0 to 2<sup>32</sup> - 1
  * @param ssrc 0 to 2<sup>32</sup> - 1
- * @param profile the header extension's profile, 0 where there is none
- * @param extensionOffset where the extension's elements begin
- * @param extensionLength in bytes, 0 where there is none
  * @param payloadOffset where the payload begins
  * @param payloadLength in bytes, without padding
  */
 public record RtpHeader(
-        boolean marker,
-        int payloadType,
-        int seq,
-        long timestamp,
-        long ssrc,
-        int profile,
-        int extensionOffset,
-        int extensionLength,
-        int payloadOffset,
-        int payloadLength) {
+        boolean marker, int payloadType, int seq, long timestamp, long ssrc, int payloadOffset, int payloadLength) {
     /** Bytes of a header without sources and extension. */
     static final int FIXED_SIZE = 12;
 
@@ -39,18 +27,13 @@ public record RtpHeader(
         }
         int end = offset + length;
         int first = BigEndian.u8(packet, offset);
-        int profile = 0;
-        int extensionLength = 0;
-        int at = offset + FIXED_SIZE + 4 * (first & 0x0F);
+        int payload = offset + FIXED_SIZE + 4 * (first & 0x0F);
         if ((first & 0x10) != 0) {
-            if (at + EXTENSION_HEADER_SIZE > end) {
+            if (payload + EXTENSION_HEADER_SIZE > end) {
                 return Optional.empty();
             }
-            profile = BigEndian.u16(packet, at);
-            extensionLength = 4 * BigEndian.u16(packet, at + 2);
-            at += EXTENSION_HEADER_SIZE;
+            payload += EXTENSION_HEADER_SIZE + 4 * BigEndian.u16(packet, payload + 2);
         }
-        int payload = at + extensionLength;
         int padding = (first & 0x20) != 0 ? BigEndian.u8(packet, end - 1) : 0;
         boolean padded = (first & 0x20) == 0 || padding > 0;
         if (payload + padding > end || !padded) {
@@ -62,15 +45,7 @@ public record RtpHeader(
                 BigEndian.u16(packet, offset + 2),
                 BigEndian.u32(packet, offset + 4),
                 BigEndian.u32(packet, offset + 8),
-                profile,
-                at,
-                extensionLength,
                 payload,
                 end - padding - payload));
-    }
-
-    /** The value of the header extension with this id, a copy (RFC 8285, one-byte and two-byte form). */
-    public Optional<byte[]> extension(byte[] packet, int id) {
-        return HeaderExtensions.find(packet, this, id);
     }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One publisher's video: puts packets in order, asks for those that are missing, and makes pictures of them.
+ * One publisher's video: orders its packets, requests missing ones, and assembles frames.
  *
- * <p>A packet is waited for 400 ms; then the picture is given up and a keyframe asked for, at most twice a second. What
- * is kept is bounded: 2,048 packets, a picture of 4 MB. All calls come from the media thread; each is given the time
- * in nanoseconds of one clock that never goes back.
+ * <p>It waits 400 ms for a packet; then it drops the frame and requests a keyframe, at most twice a second. Its storage is
+ * bounded: 2,048 packets, a frame of 4 MB. All calls come from the media thread, each with the time in nanoseconds of one
+ * monotonic clock.
  */
 public final class RtpReceiver {
     private static final long REPORT_INTERVAL_NANOS = 1_000_000_000L;
@@ -52,7 +52,7 @@ public final class RtpReceiver {
     private long foreign;
     private long keyframeRequests;
 
-    /** A publisher from whom nothing has come yet. */
+    /** Creates a receiver for a publisher that has not sent anything yet. */
     public RtpReceiver(ReceiverSettings settings, PacketSink sink, ReceiverListener listener) {
         this.settings = settings;
         this.sink = sink;
@@ -61,7 +61,7 @@ public final class RtpReceiver {
         this.assembler = new FrameAssembler(settings.codec());
     }
 
-    /** An RTP packet came, decrypted; the array is not kept. */
+    /** Takes a decrypted RTP packet; the array is not stored. */
     public void rtp(byte[] packet, int offset, int length, long nowNanos) {
         bytes += length;
         Optional<RtpHeader> read = RtpHeader.read(packet, offset, length);
@@ -79,7 +79,7 @@ public final class RtpReceiver {
         }
     }
 
-    /** What the publisher sent by RTCP, as {@link RtcpReader} read it. */
+    /** Takes the publisher's RTCP packets from {@link RtcpReader}. */
     public void rtcp(List<RtcpPacket> said, long nowNanos) {
         for (RtcpPacket packet : said) {
             if (packet instanceof SenderReport report && report.ssrc() == source && reception != null) {
@@ -90,7 +90,7 @@ public final class RtpReceiver {
         }
     }
 
-    /** Lets time pass: asks for what is missing, gives up, reports. To be called every 10 to 20 ms. */
+    /** Lets time pass: requests missing packets, gives up old ones, reports. Call it every 10 to 20 ms. */
     public void tick(long nowNanos) {
         if (reception == null) {
             return;
@@ -106,7 +106,7 @@ public final class RtpReceiver {
         }
     }
 
-    /** The decoder cannot go on: a keyframe is asked for, now or as soon as it may be, until one comes. */
+    /** The decoder needs a keyframe: requests one, now or as soon as allowed, until it comes. */
     public void requestKeyframe(long nowNanos) {
         keyframeWanted = true;
         if (reception != null) {
@@ -114,17 +114,12 @@ public final class RtpReceiver {
         }
     }
 
-    /** What happened so far. */
+    /** The statistics so far. */
     public ReceiverStatistics statistics() {
         return new ReceiverStatistics(
                 frames,
                 keyframes,
-                packets,
-                bytes,
-                lost,
-                repaired,
-                duplicates,
-                foreign,
+                new ReceiverStatistics.Arrivals(packets, bytes, lost, repaired, duplicates, foreign),
                 missing.asked(),
                 keyframeRequests,
                 assembler.dropped(),
@@ -144,7 +139,7 @@ public final class RtpReceiver {
             if (first
                     && !assembler.startsKeyframe(
                             arrivedPacket(header, packet, 0, 0).payload())) {
-                // What came before cannot be asked for: nobody knows that it was there.
+                // Earlier packets cannot be requested: nobody knows that they existed.
                 lastKeyframeRequestNanos = NEVER;
             }
         }
@@ -163,7 +158,7 @@ public final class RtpReceiver {
         arrived(arrivedPacket(header, packet, seq, 0), true, nowNanos);
     }
 
-    /** Retransmissions (RFC 4588); those without a packet inside only probe the way. */
+    /** Retransmissions (RFC 4588); those without a packet inside only probe the path. */
     private void again(RtpHeader header, byte[] packet, long nowNanos) {
         if (reception == null || header.payloadLength() < RTX_HEADER_SIZE) {
             return;
@@ -198,7 +193,7 @@ public final class RtpReceiver {
         feedback(nowNanos);
     }
 
-    /** A long gap is lost and not asked for: that costs nothing, however often it happens. */
+    /** A long gap counts as lost and is not requested: that costs nothing, however often it happens. */
     private void foundMissing(long first, long end, long nowNanos) {
         if (end - first > MOST_MISSING) {
             lost += end - first;
@@ -234,7 +229,7 @@ public final class RtpReceiver {
         }
     }
 
-    /** Goes on behind a gap that is not worth waiting for: it has taken too long, or a keyframe lies behind it. */
+    /** Skips a gap that is not worth waiting for: it has taken too long, or a keyframe lies behind it. */
     private boolean skipGap(long highest, long nowNanos) {
         long next = -1;
         if (assembler.keyframeNeeded() && keyframeSeq > nextSeq) {

@@ -1,24 +1,36 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Arrays;
 
 /**
- * How long after its capture a picture had left to the last of its viewers, and how long after the first, of the newest 300
- * pictures. Written by the media thread, read by any.
+ * How long after its capture a frame was sent to the last of its viewers, and how long after the first, for the newest 300
+ * frames. Written by the media thread, read by any.
  */
 public final class SendDelays {
     private static final int PICTURES = 300;
 
+    @GuardedBy("this")
     private final long[] delays = new long[PICTURES];
+
+    @GuardedBy("this")
     private final long[] added = new long[PICTURES];
+
+    @GuardedBy("this")
     private final long[] sending = new long[PICTURES];
+
+    @GuardedBy("this")
     private long firstDelay;
+
+    @GuardedBy("this")
     private long pictures;
+
+    @GuardedBy("this")
     private long newest = Long.MIN_VALUE;
 
     SendDelays() {}
 
-    /** A picture has just left to one viewer more; one that is older than the newest does not count. */
+    /** A frame was sent to one more viewer; one older than the newest does not count. */
     synchronized void sent(long seq, long delayNanos, long encodingNanos) {
         if (seq > newest) {
             newest = seq;
@@ -38,7 +50,7 @@ public final class SendDelays {
         return spread(delays);
     }
 
-    /** The same without the time that the encoder took for the picture. */
+    /** The same without the encoder's time. */
     public synchronized Percentiles beyondEncoding() {
         return spread(added);
     }
@@ -48,6 +60,7 @@ public final class SendDelays {
         return spread(sending);
     }
 
+    @GuardedBy("this")
     private Percentiles spread(long[] nanos) {
         long[] sorted = Arrays.copyOf(nanos, (int) Math.min(pictures, PICTURES));
         Arrays.sort(sorted);
@@ -59,11 +72,11 @@ public final class SendDelays {
     }
 
     /**
-     * What pictures kept to, in milliseconds; 0 where none was sent.
+     * Percentiles in milliseconds; 0 if nothing was sent.
      *
-     * @param p50 half of them
-     * @param p99 all but one in a hundred
-     * @param max all
+     * @param p50 the median
+     * @param p99 the 99th percentile
+     * @param max the maximum
      */
     public record Percentiles(double p50, double p99, double max) {}
 }

@@ -1,39 +1,55 @@
 package dev.sightline.transport.webrtc.rtp;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * What went to one viewer and what the viewer said about it, for diagnostics.
  *
  * @param frames pictures sent
- * @param packets sent for the first time
- * @param bytes of RTP, with headers, without retransmissions
- * @param retransmitted packets sent again
- * @param retransmittedBytes of RTP, with headers
- * @param nacked packets the viewer asked for again
- * @param unrecoverable of these, no longer kept
- * @param withheld of these, not sent as too much was being sent again
- * @param keyframeRequests PLIs and FIRs
  * @param framesWithheld pictures not sent, as the viewer lacked the keyframe before them
- * @param lost packets that the viewer's last report counts as lost, repaired or not
- * @param lossPercent in the last second or so
- * @param roundTripNanos by the last report
- * @param jitterNanos by the last report
- * @param remb the viewer's last estimate, in bits a second
+ * @param keyframeRequests PLIs and FIRs
+ * @param retransmissions of lost packets
+ * @param report what the viewer said last
  */
 public record SenderStatistics(
-        long frames,
-        long packets,
-        long bytes,
-        long retransmitted,
-        long retransmittedBytes,
-        long nacked,
-        long unrecoverable,
-        long withheld,
-        long keyframeRequests,
-        long framesWithheld,
-        long lost,
-        double lossPercent,
-        OptionalLong roundTripNanos,
-        OptionalLong jitterNanos,
-        OptionalLong remb) {}
+        long frames, long framesWithheld, long keyframeRequests, Retransmissions retransmissions, Report report) {
+
+    /**
+     * Packets sent again.
+     *
+     * @param nacked packets the viewer asked for again
+     * @param packets sent again
+     * @param bytes of RTP, with headers
+     * @param unrecoverable of those asked for, no longer kept
+     * @param withheld of those asked for, not sent: too late, or more than the line carries
+     */
+    public record Retransmissions(long nacked, long packets, long bytes, long unrecoverable, long withheld) {}
+
+    /**
+     * The viewer's last report.
+     *
+     * @param lost packets that it counts as lost, repaired or not
+     * @param lossPercent in the last second or so
+     * @param roundTripNanos to the viewer and back
+     * @param jitterNanos of arrival
+     * @param remb the viewer's estimate of the bandwidth, in bits per second
+     * @param line as we estimate it; empty if the viewer has not told when packets arrived
+     */
+    public record Report(
+            long lost,
+            double lossPercent,
+            OptionalLong roundTripNanos,
+            OptionalLong jitterNanos,
+            OptionalLong remb,
+            Optional<Line> line) {}
+
+    /**
+     * The line to the viewer, as the sender estimates it from transport-wide feedback.
+     *
+     * @param bitsPerSecond that it carries
+     * @param queueNanos how long packets waited in queues in the last half second or so, in the mean
+     * @param datagramBytes of UDP payload in the largest datagram that passes
+     */
+    public record Line(long bitsPerSecond, long queueNanos, int datagramBytes) {}
+}

@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.rtp;
 
-/** Numbers that go round (RFC 1982). */
+/** Serial number arithmetic (RFC 1982). */
 final class SerialNumbers {
     private static final long MASK_32 = 0xFFFF_FFFFL;
 
@@ -11,7 +11,7 @@ final class SerialNumbers {
         return reference + (short) (low - (int) reference);
     }
 
-    /** How far one 32-bit number lies before another, by the shorter way round: negative if it lies behind. */
+    /** The distance from one 32-bit number to another, the shorter way round: negative if the other lies behind. */
     static long ahead32(long from, long to) {
         return (int) (to - from);
     }

@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.rtp;
 
 import java.io.ByteArrayOutputStream;
 
-/** Puts VP8 frames together (RFC 7741). */
+/** Assembles VP8 frames (RFC 7741). */
 final class Vp8Depacketiser implements Depacketiser {
     private static final int EXTENDED = 0x80;
     private static final int START_OF_FIRST_PARTITION = 0x1F;
@@ -68,7 +68,7 @@ final class Vp8Depacketiser implements Depacketiser {
         keyframe = false;
     }
 
-    /** Where the picture's bytes begin; broken if there are none. */
+    /** The index of the frame's bytes; broken if there are none. */
     private static int descriptorSize(byte[] payload) {
         if (payload.length < 2) {
             return BROKEN;

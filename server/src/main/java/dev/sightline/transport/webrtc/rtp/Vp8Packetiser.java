@@ -4,22 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts VP8 frames (RFC 7741) behind a payload descriptor of one byte.
+ * Cuts VP8 frames (RFC 7741) into payloads with a descriptor of one byte.
  *
- * <p>There is no picture number in it: a viewer's sequence numbers have no gaps but losses, so that it would tell
- * nothing, and it would have to be rewritten for a viewer who changes to another rendition.
+ * <p>It contains no picture id: a viewer's sequence numbers have no gaps but losses, so it would add nothing, and it would have
+ * to be rewritten when a viewer changes the rendition.
  */
 final class Vp8Packetiser implements Packetiser {
     static final int START_OF_PARTITION = 0x10;
 
     private static final int DESCRIPTOR_SIZE = 1;
 
+    private final int greatest;
+
+    Vp8Packetiser() {
+        this(GREATEST_PAYLOAD);
+    }
+
+    private Vp8Packetiser(int greatest) {
+        this.greatest = greatest;
+    }
+
+    @Override
+    public Packetiser cuttingTo(int bytes) {
+        return new Vp8Packetiser(bytes);
+    }
+
     @Override
     public List<byte[]> payloads(byte[] picture) {
         if (picture.length == 0) {
             return List.of();
         }
-        int even = Packetiser.evenSize(picture.length, GREATEST_PAYLOAD - DESCRIPTOR_SIZE);
+        int even = Packetiser.evenSize(picture.length, greatest - DESCRIPTOR_SIZE);
         List<byte[]> payloads = new ArrayList<>();
         for (int at = 0; at < picture.length; at += even) {
             int size = Math.min(even, picture.length - at);

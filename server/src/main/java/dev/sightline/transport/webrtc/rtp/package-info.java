@@ -1,4 +1,4 @@
-/** Video as RTP and RTCP: packets out to viewers, with repair and choice of rate, and packets in from a publisher. */
+/** Video over RTP and RTCP: packets to viewers, with repair and choice of the rendition, and packets from a publisher. */
 @NullMarked
 package dev.sightline.transport.webrtc.rtp;
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The {@code a=} lines of one level of a description: values by name, in their order. */
+/** The {@code a=} lines of one level of a description: values by name, in order. */
 final class Attributes {
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
-    /** Adds what stands after {@code a=}. */
+    /** Adds the part after {@code a=}. */
     void add(String attribute) {
         int colon = attribute.indexOf(':');
         String name = colon < 0 ? attribute : attribute.substring(0, colon);

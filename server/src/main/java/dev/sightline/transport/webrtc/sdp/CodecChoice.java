@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.sdp;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.h264.H264Profile;
+import dev.sightline.refusal.Excerpt;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,17 +10,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * Chooses among the codecs of an offered section.
  *
- * @param sends whether we send in it; H.264 whose units may not be cut (packetization-mode 0) is only received
+ * @param direction seen from here; H.264 with packetization-mode 0, which forbids fragments, is only received
  */
-record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends) {
-    /** What we understand of what a receiver may say (RFC 4585, RFC 5104, draft-alvestrand-rmcat-remb). */
-    static final Set<String> FEEDBACK = new LinkedHashSet<>(List.of("nack", "nack pli", "ccm fir", "goog-remb"));
+record CodecChoice(MediaSection section, CodecPreferences wishes, Direction direction) {
+    /** When packets arrived, from which the sender estimates the bandwidth (draft-holmer-rmcat-transport-wide-cc-extensions-01). */
+    static final String TRANSPORT_CC = "transport-cc";
+
+    /** The receiver's estimate of the bandwidth (draft-alvestrand-rmcat-remb). */
+    private static final String REMB = "goog-remb";
+
+    /** The feedback we understand (RFC 4585, RFC 5104, and those two). */
+    static final Set<String> FEEDBACK = new LinkedHashSet<>(List.of("nack", "nack pli", "ccm fir", TRANSPORT_CC, REMB));
 
     private static final int CLOCK_RATE = 90_000;
     private static final Set<String> REPAIRS = Set.of("rtx", "red", "ulpfec", "flexfec-03");
@@ -27,17 +35,17 @@ record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends)
     /**
      * The format to use.
      *
-     * @throws SdpException if none is ours, or none may be taken
+     * @throws SdpException if we support none, or none is permitted
      */
     VideoFormat choose() throws SdpException {
-        return section.codecs().stream()
+        return section.rtp().codecs().stream()
                 .filter(each -> codec(each).filter(wishes.codecs()::contains).isPresent())
                 .min(preference())
                 .map(this::format)
                 .orElseThrow(this::nothing);
     }
 
-    /** The codec that is liked best; of H.264 the wished profile, then one that takes it, then the least demanding. */
+    /** Orders by preferred codec; for H.264, by the preferred profile, then one compatible with it, then the least demanding. */
     private Comparator<PayloadFormat> preference() {
         List<Codec> order = wishes.inThisOrder() ? wishes.codecs() : offered();
         return Comparator.<PayloadFormat>comparingInt(
@@ -52,13 +60,13 @@ record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends)
 
     /** Our codecs in the offer's order. */
     private List<Codec> offered() {
-        return section.codecs().stream()
+        return section.rtp().codecs().stream()
                 .flatMap(each -> codec(each).stream())
                 .distinct()
                 .toList();
     }
 
-    /** Which of our codecs it is, in a form that we can packetise if we send, or put together if we receive. */
+    /** Our codec, in a form that we can packetise if we send, or assemble if we receive. */
     private Optional<Codec> codec(PayloadFormat offered) {
         if (offered.clockRate() != CLOCK_RATE) {
             return Optional.empty();
@@ -72,9 +80,9 @@ record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends)
         return fits ? Optional.of(Codec.H264) : Optional.empty();
     }
 
-    /** Sent pictures have to be cut into packets (RFC 6184 section 6.3, non-interleaved mode); received ones need not be. */
+    /** Frames we send have to be cut into packets (RFC 6184 section 6.3, non-interleaved mode); received ones need not be. */
     private boolean isPacketised(PayloadFormat h264) {
-        return mode(h264).equals("1") || !sends && mode(h264).equals("0");
+        return mode(h264).equals("1") || !direction.sends() && mode(h264).equals("0");
     }
 
     private static String mode(PayloadFormat h264) {
@@ -89,17 +97,35 @@ record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends)
 
     private VideoFormat format(PayloadFormat offered) {
         Codec codec = codec(offered).orElseThrow();
+        OptionalInt retransmission = section.rtp().retransmissionOf(offered.payloadType());
         Set<String> feedback = new LinkedHashSet<>(FEEDBACK);
         feedback.retainAll(offered.feedback());
         return new VideoFormat(
                 codec,
                 offered.payloadType(),
-                section.retransmissionOf(offered.payloadType()),
+                retransmission,
                 codec == Codec.H264 ? h264(offered.parameters()) : Map.of(),
-                feedback);
+                oneEstimate(feedback, section, direction, retransmission));
     }
 
-    /** With the same profile and level as were offered, both sides agree whatever asymmetry is allowed. */
+    /**
+     * Who estimates the bandwidth: the sender by transport-cc where that can be, else the receiver by REMB. As a receiver we know
+     * only REMB. Without RTX a retransmitted packet must be what it was, so it could have no transport-wide number of its own.
+     */
+    static Set<String> oneEstimate(
+            Set<String> feedback, MediaSection section, Direction direction, OptionalInt retransmission) {
+        Set<String> one = new LinkedHashSet<>(feedback);
+        boolean numbered = section.rtp().extensions().containsKey(HeaderExtension.TRANSPORT_SEQUENCE_NUMBER.uri());
+        if (direction.receives() || !numbered || retransmission.isEmpty()) {
+            one.remove(TRANSPORT_CC);
+        }
+        if (one.contains(TRANSPORT_CC)) {
+            one.remove(REMB);
+        }
+        return one;
+    }
+
+    /** With the offered profile and level, both sides agree whatever asymmetry is allowed. */
     static Map<String, String> h264(Map<String, String> offered) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (offered.containsKey("level-asymmetry-allowed")) {
@@ -111,10 +137,10 @@ record CodecChoice(MediaSection section, CodecPreferences wishes, boolean sends)
     }
 
     private SdpException nothing() {
-        boolean onlyWhole = section.codecs().stream()
+        boolean onlyWhole = section.rtp().codecs().stream()
                         .anyMatch(each -> each.isNamed("H264") && mode(each).equals("0") && !isPacketised(each))
                 && wishes.codecs().contains(Codec.H264);
-        String names = section.codecs().stream()
+        String names = section.rtp().codecs().stream()
                 .map(PayloadFormat::name)
                 .filter(name -> !REPAIRS.contains(name.toLowerCase(Locale.ROOT)))
                 .distinct()

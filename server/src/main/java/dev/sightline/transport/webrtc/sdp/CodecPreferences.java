@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Which of the offered codecs may be taken, and which rather.
+ * Which of the offered codecs are permitted, and which are preferred.
  *
- * @param codecs that may be taken: {@link Codec#VP8}, {@link Codec#H264}
- * @param inThisOrder whether their order counts; else the other side's does
- * @param profile of H.264 that is taken rather than another
+ * @param codecs permitted ones: {@link Codec#VP8}, {@link Codec#H264}
+ * @param inThisOrder whether their order counts; otherwise the other side's does
+ * @param profile the preferred profile of H.264
  */
 public record CodecPreferences(List<Codec> codecs, boolean inThisOrder, H264Profile profile) {
-    /** VP8 or H.264, whichever the other side likes better. */
+    /** VP8 or H.264, whichever the other side prefers. */
     public static final CodecPreferences ANY =
             new CodecPreferences(List.of(Codec.VP8, Codec.H264), false, H264Profile.CONSTRAINED_BASELINE);
 
@@ -25,14 +25,14 @@ public record CodecPreferences(List<Codec> codecs, boolean inThisOrder, H264Prof
         }
     }
 
-    /** These alone, the first rather than the next. */
+    /** Only these, in this order of preference. */
     public static CodecPreferences inOrder(List<Codec> codecs) {
         return new CodecPreferences(codecs, true, H264Profile.CONSTRAINED_BASELINE);
     }
 
     /**
      * The same for a stream whose own H.264 of that profile can pass through, which costs nothing: that profile comes first,
-     * and where all codecs are the same to the viewer, H.264 does.
+     * and H.264 does if the viewer has no preference.
      */
     public CodecPreferences withPassthrough(H264Profile own) {
         CodecPreferences ordered = equals(ANY) ? inOrder(List.of(Codec.H264, Codec.VP8)) : this;

@@ -2,15 +2,15 @@ package dev.sightline.transport.webrtc.sdp;
 
 import java.util.Locale;
 
-/** Which way media goes, seen from the side that says it (RFC 8866 section 6.7). */
+/** The direction of media, seen from the side that names it (RFC 8866 section 6.7). */
 public enum Direction {
-    /** Both ways. */
+    /** Both directions. */
     SENDRECV(true, true),
-    /** From the one who says it. */
+    /** From the side that names it. */
     SENDONLY(true, false),
-    /** To the one who says it. */
+    /** To the side that names it. */
     RECVONLY(false, true),
-    /** Neither way. */
+    /** Neither direction. */
     INACTIVE(false, false);
 
     private final boolean sends;
@@ -21,12 +21,12 @@ public enum Direction {
         this.receives = receives;
     }
 
-    /** Whether the side that says it sends. */
+    /** Whether the side that names it sends. */
     public boolean sends() {
         return sends;
     }
 
-    /** Whether the side that says it receives. */
+    /** Whether the side that names it receives. */
     public boolean receives() {
         return receives;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.refusal.Excerpt;
 import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,8 @@ import java.util.regex.Pattern;
 /**
  * A part of a description that comes later, by trickle ICE (RFC 8840): candidates, or the credentials of an ICE restart.
  *
- * @param credentials of its side's ICE, which a restart changes
- * @param mids of the sections it speaks of
+ * @param credentials of its side's ICE, changed by a restart
+ * @param mids of the sections it applies to
  * @param candidates without {@code candidate:}
  * @param complete whether no more candidates come
  */
@@ -22,16 +23,15 @@ public record Fragment(
     private static final Pattern CANDIDATE =
             Pattern.compile("\\S{1,32} \\d{1,3} \\S+ \\d{1,10} \\S+ \\d{1,5} typ \\S+( .*+)?");
 
-    /** Copies the lists. */
     public Fragment {
         mids = List.copyOf(mids);
         candidates = List.copyOf(candidates);
     }
 
     /**
-     * Reads the body of a PATCH, {@code application/trickle-ice-sdpfrag}.
+     * Parses the body of a PATCH, {@code application/trickle-ice-sdpfrag}.
      *
-     * @throws SdpException if it is none
+     * @throws SdpException if it is malformed
      */
     public static Fragment parse(String text) throws SdpException {
         List<Level> levels = Level.split(text);
@@ -55,17 +55,12 @@ public record Fragment(
         return new Fragment(credentials, mids, candidates, complete);
     }
 
-    /** Whether it asks for an ICE restart, from what its side had before. */
-    public boolean restarts(IceCredentials before) {
-        return credentials.filter(now -> !now.equals(before)).isPresent();
-    }
-
     private static String checked(String candidate, int before) throws SdpException {
         if (before >= MAX_CANDIDATES) {
             throw SdpException.malformed("the fragment has more than " + MAX_CANDIDATES + " candidates");
         }
         if (!CANDIDATE.matcher(candidate).matches()) {
-            throw SdpException.malformed("this is no candidate: " + Excerpt.of(candidate));
+            throw SdpException.malformed("this is not a candidate: " + Excerpt.of(candidate));
         }
         return candidate;
     }

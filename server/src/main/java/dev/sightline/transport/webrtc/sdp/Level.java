@@ -1,26 +1,27 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.refusal.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A part of a description: the session's, or one {@code m=} section's.
+ * One level of a description: the session's, or an {@code m=} section's.
  *
- * @param heading what stands after {@code m=}; empty at the session's level
+ * @param heading the part after {@code m=}; empty at the session's level
  */
 record Level(String heading, Attributes attributes) {
     private static final int MAX_CHARACTERS = 64 * 1024;
     private static final int MAX_LINE = 4 * 1024;
     private static final int MAX_SECTIONS = 64;
 
-    /** A lone carriage return would begin a line of our answer where it is repeated there. */
+    /** A bare carriage return would begin a line in our answer where it is repeated there. */
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\t]]");
 
     /**
      * The session's level, then every section's, in order.
      *
-     * @throws SdpException if a line is no line of SDP, or it is too long
+     * @throws SdpException if a line is not SDP, or the text is too long
      */
     static List<Level> split(String text) throws SdpException {
         if (text.length() > MAX_CHARACTERS) {
@@ -44,7 +45,7 @@ record Level(String heading, Attributes attributes) {
             throw SdpException.malformed("line " + number + " is longer than " + MAX_LINE + " characters");
         }
         if (line.length() < 2 || line.charAt(1) != '=' || CONTROL.matcher(line).find()) {
-            throw SdpException.malformed("line " + number + " is no line of SDP: " + Excerpt.of(line));
+            throw SdpException.malformed("line " + number + " is not a line of SDP: " + Excerpt.of(line));
         }
     }
 

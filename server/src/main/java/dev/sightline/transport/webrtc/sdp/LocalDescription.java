@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Writes our side of a session: a pure function of what we are and what was agreed. */
+/** Writes our side of a session: a pure function of our parameters and the negotiated ones. */
 public final class LocalDescription {
     private static final String PROTOCOL = "UDP/TLS/RTP/SAVPF";
     private static final int CLOCK_RATE = 90_000;
@@ -21,8 +21,8 @@ public final class LocalDescription {
     }
 
     /**
-     * The answer to an offer that was judged: one section is taken, the others are refused, in their places. Those of the same
-     * BUNDLE become inactive, and are not rejected by port 0: GStreamer 1.22, aiortc 1.4 and werift 0.24 give up on that.
+     * The answer to a judged offer: it accepts one section and refuses the others in their places. Those of the same BUNDLE
+     * become inactive, and are not rejected by port 0: GStreamer 1.22, aiortc 1.4 and werift 0.24 give up on that.
      */
     public static String answer(RemoteDescription offer, Negotiated agreed, LocalParameters ours) {
         LocalDescription answer = new LocalDescription(agreed, ours);
@@ -33,7 +33,8 @@ public final class LocalDescription {
                 .toList());
         for (int i = 0; i < sections.size(); i++) {
             if (i == agreed.section()) {
-                answer.video(sections.get(i).protocol(), agreed.setup());
+                answer.video(
+                        sections.get(i).line().protocol(), agreed.connection().setup());
             } else if (answer.rides(offer, i)) {
                 answer.inactive(sections.get(i));
             } else {
@@ -43,7 +44,7 @@ public final class LocalDescription {
         return answer.text.toString();
     }
 
-    /** Whether a section shares the transport of the one that is taken. */
+    /** Whether a section shares the transport of the accepted one. */
     private boolean rides(RemoteDescription offer, int index) {
         MediaSection section = offer.sections().get(index);
         boolean carried = index == agreed.section() || section.canBeInactive();
@@ -52,15 +53,15 @@ public final class LocalDescription {
                 && offer.isBundled(offer.sections().get(agreed.section()));
     }
 
-    /** Our own offer; whoever answers it begins the DTLS handshake. */
+    /** Our own offer; the answering peer begins the DTLS handshake. */
     public static String offer(Negotiated invitation, LocalParameters ours) {
         LocalDescription offer = new LocalDescription(invitation, ours);
         offer.session(invitation.mid().stream().toList());
-        offer.video(PROTOCOL, invitation.setup());
+        offer.video(PROTOCOL, invitation.connection().setup());
         return offer.text.toString();
     }
 
-    /** What an ICE restart is answered with (RFC 8840, RFC 9725 section 4.3.3): our new credentials. */
+    /** The answer to an ICE restart (RFC 8840, RFC 9725 section 4.3.3): our new credentials. */
     public static String fragment(Negotiated agreed, LocalParameters ours) {
         LocalDescription fragment = new LocalDescription(agreed, ours);
         fragment.line("a=ice-lite");
@@ -120,7 +121,7 @@ public final class LocalDescription {
         });
     }
 
-    /** What we send (RFC 8830, RFC 5576). */
+    /** The sources we send (RFC 8830, RFC 5576). */
     private void sources() {
         line("a=msid:sightline video");
         if (agreed.format().retransmission().isPresent()) {
@@ -137,7 +138,7 @@ public final class LocalDescription {
         line("a=ssrc:" + ssrc + " msid:sightline video");
     }
 
-    /** Nothing flows in it, but it rides on the same transport, which the first of a BUNDLE describes (RFC 8843 section 7.3.1). */
+    /** Nothing flows in it, but it shares the transport that the first section of a BUNDLE describes (RFC 8843 section 7.3.1). */
     private void inactive(MediaSection section) {
         heading(section, 9);
         if (section.isData()) {
@@ -146,30 +147,30 @@ public final class LocalDescription {
             line("a=inactive");
             line("a=rtcp-mux");
         }
-        transport(agreed.setup());
+        transport(agreed.connection().setup());
         candidates();
     }
 
-    /** Data channels have no direction. What comes by this association is never answered, so that none of them opens. */
+    /** Data channels have no direction. Messages of this association are never answered, so no channel opens. */
     private void association(MediaSection section) {
-        String format = section.formats().get(0);
-        boolean old = section.protocol().equals("DTLS/SCTP");
+        String format = section.line().formats().get(0);
+        boolean old = section.line().protocol().equals("DTLS/SCTP");
         line(old ? "a=sctpmap:" + format + " webrtc-datachannel 65535" : "a=sctp-port:" + SCTP_PORT);
     }
 
-    /** In its place, so that the sections after it keep theirs. */
+    /** Keeps its place, so that the sections after it keep theirs. */
     private void rejected(MediaSection section) {
         heading(section, 0);
         line("a=inactive");
     }
 
-    /** With one format, as the grammar demands. */
+    /** With one format, as the grammar requires. */
     private void heading(MediaSection section, int port) {
-        String format = section.formats().get(0);
-        line("m=" + section.kind() + " " + port + " " + section.protocol() + " " + format);
+        String format = section.line().formats().get(0);
+        line("m=" + section.line().kind() + " " + port + " " + section.line().protocol() + " " + format);
         line("c=IN IP4 0.0.0.0");
         section.mid().ifPresent(mid -> line("a=mid:" + mid));
-        section.codecs().stream()
+        section.rtp().codecs().stream()
                 .filter(codec -> format.equals(Integer.toString(codec.payloadType())))
                 .forEach(codec -> line("a=rtpmap:" + codec.rtpmap()));
     }

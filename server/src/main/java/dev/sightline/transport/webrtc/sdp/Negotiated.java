@@ -4,7 +4,6 @@ import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,12 +17,8 @@ import java.util.OptionalInt;
  * @param format of what is sent, and of what comes
  * @param extensions ids, 1 to 14, of the header extensions that both sides know
  * @param reducedSizeRtcp whether RTCP packets may come alone
- * @param remoteCredentials of the other side's ICE; empty while it has not answered
- * @param remoteFingerprint of the other side's certificate; empty while it has not answered
- * @param setup our part in the DTLS handshake
- * @param ssrcs of what comes, where it was announced
- * @param repairs the SSRC of retransmissions by the SSRC of what they repair, where it was announced
  * @param layer the one simulcast encoding that is to come; empty where there is only one
+ * @param connection to whom it goes
  */
 public record Negotiated(
         int section,
@@ -32,20 +27,33 @@ public record Negotiated(
         VideoFormat format,
         Map<HeaderExtension, Integer> extensions,
         boolean reducedSizeRtcp,
-        Optional<IceCredentials> remoteCredentials,
-        Optional<Fingerprint> remoteFingerprint,
-        Setup setup,
-        List<Long> ssrcs,
-        Map<Long, Long> repairs,
-        Optional<String> layer) {
+        Optional<String> layer,
+        Connection connection) {
 
-    /** Copies the list and the maps. */
+    /** Copies the map. */
     public Negotiated {
         Map<HeaderExtension, Integer> copy = new EnumMap<>(HeaderExtension.class);
         copy.putAll(extensions);
         extensions = Collections.unmodifiableMap(copy);
-        ssrcs = List.copyOf(ssrcs);
-        repairs = Map.copyOf(repairs);
+    }
+
+    /**
+     * The other side, and how both come together.
+     *
+     * @param remoteCredentials of the other side's ICE; empty while it has not answered
+     * @param remoteFingerprint of the other side's certificate; empty while it has not answered
+     * @param setup our part in the DTLS handshake
+     */
+    public record Connection(
+            Optional<IceCredentials> remoteCredentials, Optional<Fingerprint> remoteFingerprint, Setup setup) {
+        /** The other side has not answered yet. */
+        public static final Connection UNANSWERED = new Connection(Optional.empty(), Optional.empty(), Setup.ACTPASS);
+
+        /** We wait for the other side to begin the DTLS handshake, unless it only waits too, as FFmpeg 8 does. */
+        static Connection to(TransportSide theirs) {
+            boolean waits = theirs.setup().equals(Optional.of(Setup.PASSIVE));
+            return new Connection(theirs.credentials(), theirs.fingerprint(), waits ? Setup.ACTIVE : Setup.PASSIVE);
+        }
     }
 
     /** The same after an ICE restart of the other side. */
@@ -57,12 +65,8 @@ public record Negotiated(
                 format,
                 extensions,
                 reducedSizeRtcp,
-                Optional.of(anew),
-                remoteFingerprint,
-                setup,
-                ssrcs,
-                repairs,
-                layer);
+                layer,
+                new Connection(Optional.of(anew), connection.remoteFingerprint(), connection.setup()));
     }
 
     /** The id of a header extension, if both sides know it. */

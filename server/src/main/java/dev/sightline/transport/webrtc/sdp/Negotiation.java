@@ -1,6 +1,8 @@
 package dev.sightline.transport.webrtc.sdp;
 
 import dev.sightline.frame.Codec;
+import dev.sightline.refusal.Excerpt;
+import dev.sightline.transport.webrtc.sdp.Negotiated.Connection;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,9 +12,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Judges what the other side offers or answers (RFC 3264, RFC 8829). */
+/** Judges the other side's offer or answer (RFC 3264, RFC 8829). */
 public final class Negotiation {
-    /** What fits the one-byte form of header extensions (RFC 8285 section 4.2). */
+    /** The largest id in the one-byte form of header extensions (RFC 8285 section 4.2). */
     private static final int LARGEST_EXTENSION_ID = 14;
 
     private static final int PAYLOAD_TYPE = 96;
@@ -22,7 +24,7 @@ public final class Negotiation {
     /**
      * Judges an offer.
      *
-     * @throws SdpException if no session can come of it, in words for whoever offers
+     * @throws SdpException if it allows no session; the message explains that to the offering side
      */
     public static Negotiated judge(RemoteDescription offer, Purpose purpose, CodecPreferences wishes)
             throws SdpException {
@@ -38,17 +40,16 @@ public final class Negotiation {
             try {
                 return judged(offer, video, purpose, wishes);
             } catch (SdpException e) {
-                // what is wrong with the first is said if none will do
+                // If no section is acceptable, the fault of the first is reported.
             }
         }
         return judged(offer, videos.get(0), purpose, wishes);
     }
 
     /**
-     * What we offer ourselves to somebody who will watch, and may never answer: one codec, so that there is nothing to
-     * choose.
+     * Our own offer to a client that will watch, and may never answer: one codec, so that there is nothing to choose.
      *
-     * @param mid up to 16 letters and digits; it comes back in the answer
+     * @param mid up to 16 letters and digits; the answer repeats it
      */
     public static Negotiated invitation(Codec codec, String mid) {
         Map<String, String> parameters = codec == Codec.H264
@@ -60,18 +61,18 @@ public final class Negotiation {
                 Direction.SENDONLY,
                 new VideoFormat(
                         codec, PAYLOAD_TYPE, OptionalInt.of(PAYLOAD_TYPE + 1), parameters, CodecChoice.FEEDBACK),
-                Map.of(HeaderExtension.MID, 1, HeaderExtension.ABS_SEND_TIME, 2, HeaderExtension.PLAYOUT_DELAY, 3),
+                Map.of(
+                        HeaderExtension.MID, 1,
+                        HeaderExtension.ABS_SEND_TIME, 2,
+                        HeaderExtension.PLAYOUT_DELAY, 3,
+                        HeaderExtension.TRANSPORT_SEQUENCE_NUMBER, 4),
                 true,
                 Optional.empty(),
-                Optional.empty(),
-                Setup.ACTPASS,
-                List.of(),
-                Map.of(),
-                Optional.empty());
+                Connection.UNANSWERED);
     }
 
     /**
-     * What holds after the answer to our own offer.
+     * The result of the answer to our own offer.
      *
      * @throws SdpException if the answer does not fit the offer, or refuses it
      */
@@ -79,20 +80,21 @@ public final class Negotiation {
         MediaSection section = answered(ours, answer);
         checkMultiplexed(section);
         TransportSide transport = checkedTransport(answer, section);
-        PayloadFormat format = section.codecs().stream()
+        PayloadFormat format = section.rtp().codecs().stream()
                 .filter(each -> each.payloadType() == ours.format().payloadType())
                 .findFirst()
                 .orElseThrow(() -> SdpException.unacceptable("the answer does not take the one codec that was offered, "
                         + ours.format().codec()));
         Set<String> feedback = new LinkedHashSet<>(ours.format().feedback());
         feedback.retainAll(format.feedback());
+        OptionalInt retransmission = section.rtp().retransmissionOf(format.payloadType());
         VideoFormat agreed = new VideoFormat(
                 ours.format().codec(),
                 format.payloadType(),
-                section.retransmissionOf(format.payloadType()),
+                retransmission,
                 ours.format().parameters(),
-                feedback);
-        Map<HeaderExtension, Integer> extensions = extensions(section);
+                CodecChoice.oneEstimate(feedback, section, ours.direction(), retransmission));
+        Map<HeaderExtension, Integer> extensions = extensions(section, agreed);
         extensions.entrySet().retainAll(ours.extensions().entrySet());
         return new Negotiated(
                 ours.section(),
@@ -100,13 +102,9 @@ public final class Negotiation {
                 ours.direction(),
                 agreed,
                 extensions,
-                section.reducedSizeRtcp(),
-                transport.credentials(),
-                transport.fingerprint(),
-                ours(transport),
-                List.of(),
-                Map.of(),
-                Optional.empty());
+                section.rtp().reducedSizeRtcp(),
+                Optional.empty(),
+                Connection.to(transport));
     }
 
     private static MediaSection answered(Negotiated ours, RemoteDescription answer) throws SdpException {
@@ -127,21 +125,17 @@ public final class Negotiation {
         }
         Direction direction = direction(video.direction(), purpose);
         checkMultiplexed(video);
-        VideoFormat format = new CodecChoice(video, wishes, direction.sends()).choose();
+        VideoFormat format = new CodecChoice(video, wishes, direction).choose();
         TransportSide transport = checkedTransport(offer, video);
         return new Negotiated(
                 offer.sections().indexOf(video),
                 video.mid(),
                 direction,
                 format,
-                extensions(video),
-                video.reducedSizeRtcp(),
-                transport.credentials(),
-                transport.fingerprint(),
-                ours(transport),
-                direction.receives() ? video.ssrcs() : List.of(),
-                direction.receives() ? video.repairs() : Map.of(),
-                direction.receives() ? video.layer() : Optional.empty());
+                extensions(video, format),
+                video.rtp().reducedSizeRtcp(),
+                direction.receives() ? video.rtp().layer() : Optional.empty(),
+                Connection.to(transport));
     }
 
     private static Direction direction(Direction offered, Purpose purpose) throws SdpException {
@@ -157,7 +151,7 @@ public final class Negotiation {
     }
 
     private static void checkMultiplexed(MediaSection video) throws SdpException {
-        if (!video.rtcpMux()) {
+        if (!video.rtp().rtcpMux()) {
             throw SdpException.unacceptable("rtcp-mux is needed: RTP and RTCP share one port here");
         }
     }
@@ -176,18 +170,16 @@ public final class Negotiation {
         return transport;
     }
 
-    /** We wait for the other side to begin the DTLS handshake, unless it will only wait too, as FFmpeg 8 does. */
-    private static Setup ours(TransportSide theirs) {
-        return theirs.setup().equals(Optional.of(Setup.PASSIVE)) ? Setup.ACTIVE : Setup.PASSIVE;
-    }
-
-    /** The ids that can be used, each once. */
-    private static Map<HeaderExtension, Integer> extensions(MediaSection section) {
+    /** The usable ids, each once. */
+    private static Map<HeaderExtension, Integer> extensions(MediaSection section, VideoFormat format) {
         Map<HeaderExtension, Integer> extensions = new EnumMap<>(HeaderExtension.class);
         for (HeaderExtension each : HeaderExtension.values()) {
-            boolean useless =
-                    each == HeaderExtension.RTP_STREAM_ID && section.layer().isEmpty();
-            int id = useless ? 0 : section.extensions().getOrDefault(each.uri(), 0);
+            boolean useless = switch (each) {
+                case RTP_STREAM_ID -> section.rtp().layer().isEmpty();
+                case TRANSPORT_SEQUENCE_NUMBER -> !format.feedback().contains(CodecChoice.TRANSPORT_CC);
+                default -> false;
+            };
+            int id = useless ? 0 : section.rtp().extensions().getOrDefault(each.uri(), 0);
             if (id >= 1 && id <= LARGEST_EXTENSION_ID && !extensions.containsValue(id)) {
                 extensions.put(each, id);
             }
@@ -197,7 +189,7 @@ public final class Negotiation {
 
     private static String kinds(RemoteDescription offer) {
         String kinds = offer.sections().stream()
-                .map(MediaSection::kind)
+                .map(section -> section.line().kind())
                 .distinct()
                 .limit(5)
                 .map(Excerpt::of)

@@ -9,14 +9,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * One payload type with what is known about it (RFC 8866 section 6.6, RFC 4585).
+ * One payload type and its attributes (RFC 8866 section 6.6, RFC 4585).
  *
  * @param payloadType 0 to 127
- * @param name the encoding's name as it was written, for example {@code VP8}
- * @param clockRate ticks a second
+ * @param name the encoding's name as written, for example {@code VP8}
+ * @param clockRate ticks per second
  * @param channels what follows the clock rate, for example {@code 2} for stereo sound; mostly empty
- * @param parameters of the format, names in lower case, in their order
- * @param feedback what may be sent back, for example {@code nack pli}
+ * @param parameters of the format, names in lower case, in order
+ * @param feedback permitted feedback, for example {@code nack pli}
  */
 public record PayloadFormat(
         int payloadType,
@@ -32,7 +32,7 @@ public record PayloadFormat(
         feedback = Collections.unmodifiableSet(new LinkedHashSet<>(feedback));
     }
 
-    /** Whether it bears that name, in whatever case. */
+    /** Whether it has that name, ignoring case. */
     boolean isNamed(String other) {
         return name.equalsIgnoreCase(other);
     }
@@ -43,7 +43,7 @@ public record PayloadFormat(
         return isNamed("rtx") && apt.matches("\\d{1,3}") ? OptionalInt.of(Integer.parseInt(apt)) : OptionalInt.empty();
     }
 
-    /** {@code 96 VP8/90000}, as it stands after {@code a=rtpmap:}. */
+    /** {@code 96 VP8/90000}, the form after {@code a=rtpmap:}. */
     String rtpmap() {
         return payloadType + " " + name + "/" + clockRate
                 + channels.map(each -> "/" + each).orElse("");

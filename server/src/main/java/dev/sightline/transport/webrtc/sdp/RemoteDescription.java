@@ -5,28 +5,27 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A session description that somebody sent, read but not judged.
+ * A session description from the other side, parsed but not judged.
  *
- * @param iceLite whether its side answers connectivity checks only
- * @param bundle the mids that want to share one connection (RFC 8843); empty if it says nothing of it
- * @param sections in their order
+ * @param iceLite whether its side only answers connectivity checks
+ * @param bundle the mids that share one connection (RFC 8843); empty if it names none
+ * @param sections in order
  */
 public record RemoteDescription(boolean iceLite, List<String> bundle, List<MediaSection> sections) {
 
-    /** Copies the lists. */
     public RemoteDescription {
         bundle = List.copyOf(bundle);
         sections = List.copyOf(sections);
     }
 
     /**
-     * Reads an offer or an answer.
+     * Parses an offer or an answer.
      *
-     * @throws SdpException if it is none
+     * @throws SdpException if it is malformed
      */
     public static RemoteDescription parse(String text) throws SdpException {
         if (!text.stripLeading().startsWith("v=0")) {
-            throw SdpException.malformed("this is no session description: it does not begin with v=0");
+            throw SdpException.malformed("this is not a session description: it does not begin with v=0");
         }
         List<Level> levels = Level.split(text);
         Attributes session = levels.get(0).attributes();
@@ -42,7 +41,7 @@ public record RemoteDescription(boolean iceLite, List<String> bundle, List<Media
         return section.mid().filter(bundle::contains).isPresent();
     }
 
-    /** What a section says of its end of the connection; one that rides in a bundle only has it from the bundle's first. */
+    /** The transport parameters of a section; a bundled section without its own takes those of the bundle's first. */
     TransportSide transport(MediaSection section) {
         if (section.transport().credentials().isPresent() || !isBundled(section)) {
             return section.transport();

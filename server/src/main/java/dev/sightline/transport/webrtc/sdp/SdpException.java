@@ -1,6 +1,6 @@
 package dev.sightline.transport.webrtc.sdp;
 
-/** A session description cannot be used; the message is a sentence for whoever sent it. */
+/** A session description cannot be used; the message explains that to the side that sent it. */
 public final class SdpException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -16,12 +16,12 @@ public final class SdpException extends Exception {
         return new SdpException(message, true);
     }
 
-    /** It can be read, but what it asks for is not to be had here (HTTP 422). */
+    /** It can be parsed, but requests something that is not available here (HTTP 422). */
     static SdpException unacceptable(String message) {
         return new SdpException(message, false);
     }
 
-    /** Whether it breaks the rules of its format; else it asks for what is not to be had. */
+    /** Whether it breaks the rules of its format; otherwise it requests something that is not available. */
     public boolean isMalformed() {
         return malformed;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.refusal.Excerpt;
 import dev.sightline.transport.webrtc.parameters.Fingerprint;
 import dev.sightline.transport.webrtc.parameters.IceCredentials;
 import java.util.ArrayList;
@@ -10,14 +11,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads one {@code m=} section, and what it inherits from the session. */
 final class SectionReader {
     private static final int LARGEST_PORT = 65_535;
     private static final int LARGEST_PAYLOAD_TYPE = 127;
-    private static final long LARGEST_SSRC = 0xFFFF_FFFFL;
 
     private final Attributes session;
     private final Attributes own;
@@ -36,21 +35,21 @@ final class SectionReader {
     MediaSection read() throws SdpException {
         List<String> formats = Arrays.asList(heading).subList(3, heading.length);
         return new MediaSection(
-                heading[0],
-                number(heading[1].replaceFirst("/.*", ""), LARGEST_PORT, "a port"),
-                heading[2],
-                formats,
+                new MediaSection.Line(
+                        heading[0],
+                        number(heading[1].replaceFirst("/.*", ""), LARGEST_PORT, "a port"),
+                        heading[2],
+                        formats),
                 own.first("mid").filter(mid -> !mid.isEmpty()),
                 own.has("bundle-only"),
                 direction(),
                 transport(session, own),
-                own.has("rtcp-mux"),
-                own.has("rtcp-rsize"),
-                codecs(formats),
-                extensions(),
-                ssrcs(),
-                repairs(),
-                SimulcastLayer.best(SimulcastLayer.of(own)).map(SimulcastLayer::rid));
+                new MediaSection.Rtp(
+                        own.has("rtcp-mux"),
+                        own.has("rtcp-rsize"),
+                        codecs(formats),
+                        extensions(),
+                        SimulcastLayer.best(SimulcastLayer.of(own)).map(SimulcastLayer::rid)));
     }
 
     private Direction direction() {
@@ -64,7 +63,7 @@ final class SectionReader {
         return Direction.SENDRECV;
     }
 
-    /** What stands in the section, else what stands above all sections. */
+    /** The section's own parameters, else the session's. */
     static TransportSide transport(Attributes session, Attributes own) throws SdpException {
         Optional<String> ufrag = inherited(session, own, "ice-ufrag");
         Optional<String> password = inherited(session, own, "ice-pwd");
@@ -83,9 +82,6 @@ final class SectionReader {
         Optional<String> setup = inherited(session, own, "setup");
         return new TransportSide(
                 credentials,
-                inherited(session, own, "ice-options").stream()
-                        .flatMap(options -> Arrays.stream(options.split("\\s+", -1)))
-                        .toList(),
                 fingerprints,
                 setup.isPresent() ? Optional.of(Setup.parse(setup.get())) : Optional.empty());
     }
@@ -150,7 +146,8 @@ final class SectionReader {
         return feedback;
     }
 
-    private static Map<String, String> parameters(String text) {
+    /** {@code name=value;…}, names in lower case; the first counts of those given twice. */
+    static Map<String, String> parameters(String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String part : text.split(";", -1)) {
             int equals = part.indexOf('=');
@@ -163,7 +160,7 @@ final class SectionReader {
         return parameters;
     }
 
-    /** Ids by URI; an extension that the other side only takes or only gives counts like any other. */
+    /** Ids by URI; an extension for only one direction counts like any other. */
     private Map<String, Integer> extensions() throws SdpException {
         Map<String, Integer> extensions = new LinkedHashMap<>();
         for (String value : (own.has("extmap") ? own : session).all("extmap")) {
@@ -175,37 +172,6 @@ final class SectionReader {
             extensions.putIfAbsent(words[1], id);
         }
         return extensions;
-    }
-
-    private List<Long> ssrcs() {
-        Set<Long> ssrcs = new LinkedHashSet<>();
-        for (String value : own.all("ssrc")) {
-            ssrc(value.split("\\s+", 2)[0]).ifPresent(ssrcs::add);
-        }
-        ssrcs.removeAll(Set.copyOf(repairs().values()));
-        return List.copyOf(ssrcs);
-    }
-
-    private Map<Long, Long> repairs() {
-        Map<Long, Long> repairs = new LinkedHashMap<>();
-        for (String value : own.all("ssrc-group")) {
-            String[] words = value.split("\\s+", -1);
-            if (words.length == 3 && words[0].equals("FID")) {
-                OptionalLong media = ssrc(words[1]);
-                OptionalLong repair = ssrc(words[2]);
-                if (media.isPresent() && repair.isPresent()) {
-                    repairs.put(media.getAsLong(), repair.getAsLong());
-                }
-            }
-        }
-        return repairs;
-    }
-
-    private static OptionalLong ssrc(String digits) {
-        if (!digits.matches("\\d{1,10}") || Long.parseLong(digits) > LARGEST_SSRC) {
-            return OptionalLong.empty();
-        }
-        return OptionalLong.of(Long.parseLong(digits));
     }
 
     private static int number(String digits, int largest, String what) throws SdpException {

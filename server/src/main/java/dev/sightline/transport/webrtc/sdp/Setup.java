@@ -1,16 +1,17 @@
 package dev.sightline.transport.webrtc.sdp;
 
+import dev.sightline.refusal.Excerpt;
 import java.util.Locale;
 
-/** Who begins the DTLS handshake (RFC 4145 section 4, RFC 5763). */
+/** Which side begins the DTLS handshake (RFC 4145 section 4, RFC 5763). */
 public enum Setup {
     /** The other side decides. */
     ACTPASS,
-    /** The side that says it begins: it is the DTLS client. */
+    /** The side that names it begins: it is the DTLS client. */
     ACTIVE,
-    /** The side that says it waits: it is the DTLS server. */
+    /** The side that names it waits: it is the DTLS server. */
     PASSIVE,
-    /** Nobody, for now. */
+    /** Neither, for now. */
     HOLDCONN;
 
     static Setup parse(String value) throws SdpException {

@@ -2,43 +2,41 @@ package dev.sightline.transport.webrtc.sdp;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of the encodings in which a sender offers the same pictures (simulcast, RFC 8853).
+ * One of the encodings in which a sender offers the same frames (simulcast, RFC 8853).
  *
  * @param rid its name
  * @param restrictions for example {@code max-width} (RFC 8851); mostly empty, as browsers write none
  */
 record SimulcastLayer(String rid, Map<String, String> restrictions) {
-    /** What the largest is called, where names tell: beside an f an h is half, beside an l it is high. */
+    /** Names of the largest layer, if names tell: beside f, h is half; beside l, h is high. */
     private static final List<String> LARGEST = List.of("f", "full", "fhd", "high", "hi", "h", "hd", "large");
 
-    /** Copies the map. */
     SimulcastLayer {
         restrictions = Map.copyOf(restrictions);
     }
 
-    /** Those that a section sends; none where it sends only one. */
+    /** The layers that a section sends; empty if it sends only one encoding. */
     static List<SimulcastLayer> of(Attributes section) {
         List<String> sent = section.first("simulcast").map(SimulcastLayer::sent).orElse(List.of());
         List<SimulcastLayer> layers = new ArrayList<>();
         for (String value : section.all("rid")) {
             String[] words = value.split("\\s+", 3);
             if (words.length > 1 && words[1].equals("send") && sent.contains(words[0])) {
-                layers.add(new SimulcastLayer(words[0], restrictions(words.length > 2 ? words[2] : "")));
+                layers.add(new SimulcastLayer(words[0], SectionReader.parameters(words.length > 2 ? words[2] : "")));
             }
         }
         return layers.size() > 1 ? layers : List.of();
     }
 
     /**
-     * The best of them: the largest where they say how large they are or their names tell, else the last, which W3C's
-     * {@code sendEncodings} scales down least.
+     * The best layer: the largest if their sizes or names tell, else the last, which W3C's {@code sendEncodings} scales down
+     * least.
      */
     static Optional<SimulcastLayer> best(List<SimulcastLayer> layers) {
         return layers.stream().reduce((one, other) -> other.isBetterThan(one) ? other : one);
@@ -50,7 +48,7 @@ record SimulcastLayer(String rid, Map<String, String> restrictions) {
         return size > 0 || size == 0 && rank() <= earlier.rank();
     }
 
-    /** How large it may be at most, by the first measure it names; 0 where it is not limited, or does not say. */
+    /** Its maximum size, by the first measure given; 0 if unlimited or unknown. */
     private long size() {
         long pixels = number("max-width") * number("max-height");
         return pixels > 0 ? pixels : number("max-fs") > 0 ? number("max-fs") : number("max-br");
@@ -73,18 +71,5 @@ record SimulcastLayer(String rid, Map<String, String> restrictions) {
         return send < 0 || send + 1 >= words.size()
                 ? List.of()
                 : Arrays.asList(words.get(send + 1).replace("~", "").split("[;,]", -1));
-    }
-
-    private static Map<String, String> restrictions(String text) {
-        Map<String, String> restrictions = new LinkedHashMap<>();
-        for (String part : text.split(";", -1)) {
-            int equals = part.indexOf('=');
-            if (equals > 0) {
-                restrictions.putIfAbsent(
-                        part.substring(0, equals).strip(),
-                        part.substring(equals + 1).strip());
-            }
-        }
-        return restrictions;
     }
 }

@@ -6,26 +6,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the other side says about its end of a connection.
+ * The other side's parameters of a connection.
  *
  * @param credentials for ICE
- * @param iceOptions for example {@code trickle}
  * @param fingerprints of its certificate, by hash functions that can be trusted
  * @param setup who begins the DTLS handshake
  */
 public record TransportSide(
-        Optional<IceCredentials> credentials,
-        List<String> iceOptions,
-        List<Fingerprint> fingerprints,
-        Optional<Setup> setup) {
+        Optional<IceCredentials> credentials, List<Fingerprint> fingerprints, Optional<Setup> setup) {
 
-    /** Copies the lists. */
+    /** Copies the list. */
     public TransportSide {
-        iceOptions = List.copyOf(iceOptions);
         fingerprints = List.copyOf(fingerprints);
     }
 
-    /** The fingerprint to check: SHA-256's, which everybody gives, before longer ones. */
+    /** The fingerprint to check: SHA-256's, which every peer supports, before longer ones. */
     public Optional<Fingerprint> fingerprint() {
         return fingerprints.stream()
                 .filter(each -> each.hash().equals("sha-256"))

@@ -11,11 +11,11 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * How pictures travel in a session: both sides agreed on it.
+ * The negotiated format of frames in a session.
  *
  * @param codec {@link Codec#VP8} or {@link Codec#H264}
  * @param payloadType in each RTP packet
- * @param retransmission the payload type of packets that are sent again; empty where they are sent again as they were
+ * @param retransmission the payload type of retransmissions; empty if packets are retransmitted unchanged
  * @param parameters of the format, for example H.264's {@code profile-level-id}
  * @param feedback that both sides understand, for example {@code nack pli}
  */
@@ -32,7 +32,7 @@ public record VideoFormat(
         feedback = Collections.unmodifiableSet(new LinkedHashSet<>(feedback));
     }
 
-    /** H.264's profile that the other side takes; empty for another codec. */
+    /** The H.264 profile that the other side accepts; empty for another codec. */
     public Optional<H264Profile> profile() {
         return codec == Codec.H264
                 ? H264Profile.of(parameters.getOrDefault("profile-level-id", H264Profile.BY_DEFAULT))

@@ -1,4 +1,4 @@
-/** Session descriptions (RFC 8866, as RFC 8829 uses them): read what the other side says, judge it, write ours. */
+/** Session descriptions (RFC 8866, as used by RFC 8829): parses the other side's, judges it, and writes ours. */
 @NullMarked
 package dev.sightline.transport.webrtc.sdp;
 

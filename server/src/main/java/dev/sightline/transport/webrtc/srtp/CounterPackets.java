@@ -10,7 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES in Counter Mode with HMAC-SHA1 of 80 bits (RFC 3711), which everything that speaks SRTP can. */
+/** AES in Counter Mode with HMAC-SHA1 of 80 bits (RFC 3711), which every SRTP implementation supports. */
 final class CounterPackets implements PacketCipher {
     private static final int SALT_BYTES = 14;
     private static final int TAG_BYTES = 10;

@@ -9,7 +9,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES in Galois/Counter Mode (RFC 7714), by the JDK's ciphers, which use the processor's. */
+/** AES in Galois/Counter Mode (RFC 7714), by the JDK's ciphers, which use processor instructions. */
 final class GcmPackets implements PacketCipher {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int SALT_BYTES = 12;
@@ -113,7 +113,7 @@ final class GcmPackets implements PacketCipher {
             try {
                 cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
             } catch (InvalidAlgorithmParameterException e) {
-                // The JDK refuses the same nonce twice running. It is the same packet again, which gives nothing away.
+                // The JDK refuses the same nonce twice in a row. It is the same packet again, which reveals nothing.
                 cipher = Cipher.getInstance(CIPHER);
                 cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
             }

@@ -3,8 +3,8 @@ package dev.sightline.transport.webrtc.srtp;
 import java.security.GeneralSecurityException;
 
 /**
- * Protects packets with the keys of one direction, or opens them. A packet's index makes its encryption unique: RTP's
- * sequence number with the count of its overflows above, or RTCP's own. Not safe for use by several threads.
+ * Protects packets with the keys of one direction, or opens them. A packet's index makes its encryption unique: RTP's sequence
+ * number extended by its rollover counter, or RTCP's own. Not thread-safe.
  */
 interface PacketCipher {
 
@@ -12,17 +12,17 @@ interface PacketCipher {
      * Protects an RTP packet.
      *
      * @param clear how many bytes, from the first, stay readable
-     * @param sealed takes the result from its beginning
+     * @param sealed gets the result from index 0
      * @return the result's length
      */
     int sealRtp(byte[] packet, int offset, int clear, int length, int ssrc, long index, byte[] sealed)
             throws GeneralSecurityException;
 
     /**
-     * Opens an RTP packet that begins at 0, in place.
+     * Opens an RTP packet that begins at index 0, in place.
      *
-     * @return the length of what was in it
-     * @throws GeneralSecurityException if it is not authentic, and then its bytes are of no use
+     * @return the length of its content
+     * @throws GeneralSecurityException if it is not authentic; its bytes are then undefined
      */
     int openRtp(byte[] packet, int clear, int length, int ssrc, long index) throws GeneralSecurityException;
 
@@ -33,6 +33,6 @@ interface PacketCipher {
     /** Opens an RTCP packet, as above. */
     int openRtcp(byte[] packet, int length, int ssrc) throws GeneralSecurityException;
 
-    /** The index that a protected RTCP packet carries, not yet authenticated; empty packets have none: -1. */
+    /** The index that a protected RTCP packet carries, not yet authenticated; -1 for empty packets, which have none. */
     int rtcpIndex(byte[] packet, int length);
 }

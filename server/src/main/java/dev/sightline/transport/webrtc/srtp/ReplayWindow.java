@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.srtp;
 
 import java.util.Arrays;
 
-/** Which of the latest 1024 packets of one SSRC have come (RFC 3711 section 3.3.2), and how far its numbers are. */
+/** Which of the latest 1024 packets of one SSRC have come (RFC 3711 section 3.3.2), and their highest index. */
 final class ReplayWindow {
     static final int SIZE = 1024;
 
@@ -33,7 +33,7 @@ final class ReplayWindow {
         return index <= highest && (highest - index >= SIZE || (seen[word(index)] & bit(index)) != 0);
     }
 
-    /** It has come, and was authentic. */
+    /** Adds the index of an authentic packet. */
     void add(long index) {
         if (index - highest >= SIZE) {
             Arrays.fill(seen, 0);

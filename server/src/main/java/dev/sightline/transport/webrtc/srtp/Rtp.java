@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.srtp;
 
 import dev.sightline.transport.webrtc.parameters.BigEndian;
 
-/** What encryption must know of RTP (RFC 3550 section 5.1): how much of a packet is its header. */
+/** The part of RTP that encryption needs (RFC 3550 section 5.1): the length of a packet's header. */
 final class Rtp {
     static final int MIN_RTCP_BYTES = 8;
 
@@ -12,7 +12,7 @@ final class Rtp {
 
     private Rtp() {}
 
-    /** How long the header is with its extension; -1 if the packet is too short for it. */
+    /** The length of the header with its extension; -1 if the packet is too short for it. */
     static int headerBytes(byte[] packet, int offset, int length) {
         if (length < FIXED_BYTES) {
             return -1;

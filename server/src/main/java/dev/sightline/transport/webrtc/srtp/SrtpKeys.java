@@ -9,7 +9,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The master key and salt of one direction, from which all others come (RFC 3711 section 4.3).
+ * The master key and salt of one direction, from which all others are derived (RFC 3711 section 4.3).
  *
  * @param salt 12 or 14 bytes, by the profile
  */
@@ -17,7 +17,7 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
     private static final int BLOCK_BYTES = 16;
     private static final int LABEL_AT = 7;
 
-    /** What a derived key is for, by its label. */
+    /** The purpose of a derived key, by its label. */
     enum Use {
         RTP_CIPHER(0),
         RTP_AUTHENTICATION(1),
@@ -33,12 +33,12 @@ record SrtpKeys(SrtpProfile profile, byte[] key, byte[] salt) {
         }
     }
 
-    /** What this side protects media with. */
+    /** The keys with which this side protects media. */
     static SrtpKeys ours(SrtpKeyingMaterial material) {
         return part(material.profile(), material.bytes(), material.client() ? 0 : 1);
     }
 
-    /** What the peer protects it with. */
+    /** The keys with which the peer protects media. */
     static SrtpKeys theirs(SrtpKeyingMaterial material) {
         return part(material.profile(), material.bytes(), material.client() ? 1 : 0);
     }

@@ -5,12 +5,12 @@ import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Opens what comes in (RFC 3711, receiver): only what is authentic, and only once. The media thread only. */
+/** Opens incoming packets (RFC 3711, receiver): only authentic ones, and each only once. Used on the media thread. */
 public final class SrtpReceiver {
-    /** Instead of a length: the packet is not the peer's. */
+    /** Instead of a length: the packet is not authentic. */
     public static final int FORGED = -1;
 
-    /** Instead of a length: it has come before, or is too old to tell. */
+    /** Instead of a length: the packet has come before, or is too old to tell. */
     public static final int REPLAYED = -2;
 
     private static final int MAX_SSRCS = 32;
@@ -28,7 +28,7 @@ public final class SrtpReceiver {
         this.cipher = cipher;
     }
 
-    /** Opens an RTP packet in place, and says how long it is then, or {@link #FORGED} or {@link #REPLAYED}. */
+    /** Opens an RTP packet in place; returns its new length, or {@link #FORGED} or {@link #REPLAYED}. */
     public int rtp(byte[] packet, int length) {
         int header = Rtp.headerBytes(packet, 0, length);
         if (header < 0) {

@@ -7,11 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Protects what goes out (RFC 3711, sender). A sequence number may be sent again as long as the packet is the same. The
- * media thread only.
+ * Protects outgoing packets (RFC 3711, sender). A sequence number may be sent again only with the same packet. Used on the
+ * media thread.
  */
 public final class SrtpSender {
-    /** What encryption adds to a packet at most: a tag and, to RTCP, an index. */
+    /** The most that encryption adds to a packet: a tag and, for RTCP, an index. */
     private static final int MAX_OVERHEAD_BYTES = 20;
 
     private static final int WARM_UP_PACKETS = 100;
@@ -20,7 +20,7 @@ public final class SrtpSender {
     private final PacketCipher cipher;
     private final Map<Integer, Track> tracks = new HashMap<>();
 
-    /** Most packets in a row are of one SSRC. */
+    /** Caches the track, since most consecutive packets have the same SSRC. */
     private Track latest = new Track(0);
 
     /** Protects with this side's keys. */
@@ -33,15 +33,15 @@ public final class SrtpSender {
     }
 
     /**
-     * Protects an RTP packet into {@code sealed}, from its beginning.
+     * Protects an RTP packet into {@code sealed}, from index 0.
      *
      * @return the length
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not an RTP packet
      */
     public int rtp(byte[] packet, int offset, int length, byte[] sealed) {
         int header = Rtp.headerBytes(packet, offset, length);
         if (header < 0 || length + MAX_OVERHEAD_BYTES > sealed.length) {
-            throw new IllegalArgumentException("no RTP packet that could be sent, by its " + length + " bytes");
+            throw new IllegalArgumentException("this RTP packet cannot be sent: it has " + length + " bytes");
         }
         int ssrc = Rtp.ssrc(packet, offset);
         long index = track(ssrc).index(Rtp.sequence(packet, offset));
@@ -55,7 +55,7 @@ public final class SrtpSender {
     /** Protects a compound RTCP packet, as above. */
     public int rtcp(byte[] packet, int offset, int length, byte[] sealed) {
         if (length < Rtp.MIN_RTCP_BYTES || length + MAX_OVERHEAD_BYTES > sealed.length) {
-            throw new IllegalArgumentException("no RTCP packet that could be sent, by its " + length + " bytes");
+            throw new IllegalArgumentException("this RTCP packet cannot be sent: it has " + length + " bytes");
         }
         int ssrc = Rtp.rtcpSsrc(packet, offset);
         try {
@@ -65,7 +65,7 @@ public final class SrtpSender {
         }
     }
 
-    /** Protects packets that nobody gets, so that Java has loaded and compiled what does that. */
+    /** Protects packets that are not sent, so that Java has loaded and compiled the code. */
     public static void warmUp(SrtpKeyingMaterial material) {
         try {
             SrtpSender sender = new SrtpSender(material);
@@ -88,7 +88,7 @@ public final class SrtpSender {
         return latest;
     }
 
-    /** How far one SSRC is. */
+    /** The progress of one SSRC. */
     private static final class Track {
         private final int ssrc;
         private long highest = -1;

@@ -1,4 +1,4 @@
-/** SRTP (RFC 3711, RFC 7714) by the JDK's ciphers: packets are protected, or opened if they are authentic and have not come before. */
+/** SRTP (RFC 3711, RFC 7714) by the JDK's ciphers: protects packets, and opens those that are authentic and new. */
 @NullMarked
 package dev.sightline.transport.webrtc.srtp;
 

@@ -1,7 +1,10 @@
 package dev.sightline.transport.webrtc.transport;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.http.limits.RateLimitedLog;
 import dev.sightline.metrics.SingleWriterCounter;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,31 +12,39 @@ import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may have a transport: so many in all, and so many of one address. To be asked for, a transport costs its peer nothing; so where there
- * are as many as may be, one whose peer has not connected yet gives way to the newcomer, and who is connected stays. Safe for use by any
- * thread.
+ * Limits the transports, in all and per address. Requesting a transport costs its peer nothing; so at the limit, one whose peer
+ * has not connected yet gives way to the newcomer, and connected ones stay. Safe for use by any thread.
  */
 final class Admission {
-    /** How many may wait for a peer that nobody has named: whoever knows their password may be it. */
+    /** How many may wait for an unnamed peer: any peer that knows their password may be it. */
     static final int MOST_UNNAMED = 64;
 
     /**
-     * So many may have given way and not be gone yet, since that needs the media thread: of one address, so that it overtakes
-     * itself only, and in all.
+     * How many transports that gave way may still await their removal, which needs the media thread: per address, so that it
+     * only outruns itself, and in all.
      */
     static final int MOST_LEAVING_OF_CLIENT = 64;
 
     private static final int MOST_LEAVING = 1_024;
 
+    static final String AT_ONCE = "too many ask for WebRTC sessions at once: try again in a second";
+
     private final RateLimitedLog log = new RateLimitedLog(LoggerFactory.getLogger(MediaPort.class));
     private final int most;
     private final int mostOfClient;
 
-    // Guarded by this.
+    @GuardedBy("this")
     private final Crowd<PeerTransport> all = crowd();
+
+    @GuardedBy("this")
     private final Crowd<PeerTransport> unconnected = crowd();
+
+    @GuardedBy("this")
     private final Crowd<PeerTransport> unnamed = crowd();
+
+    @GuardedBy("this")
     private final Crowd<PeerTransport> leaving = crowd();
+
     private final SingleWriterCounter refused = new SingleWriterCounter();
     private final SingleWriterCounter evictions = new SingleWriterCounter();
 
@@ -42,31 +53,35 @@ final class Admission {
         this.mostOfClient = settings.maxTransportsOfClient();
     }
 
-    /** Nobody yet. */
     static Crowd<PeerTransport> crowd() {
         return new Crowd<>(PeerTransport::client, PeerTransport::progressNanos);
     }
 
     /**
-     * Lets a transport in.
+     * Admits a transport.
      *
-     * @return those that give way to it and count no longer: they are for the caller to close
-     * @throws TransportLimitException if there is no room, and nobody who could give way
+     * @return those that give way to it and no longer count; the caller closes them
+     * @throws RefusedException if there is no room, and none can give way
      */
-    synchronized List<PeerTransport> admit(PeerTransport newcomer) {
+    synchronized List<PeerTransport> admit(PeerTransport newcomer) throws RefusedException {
         List<PeerTransport> evicted = new ArrayList<>();
         InetAddress client = newcomer.client();
         if (leaving.size(client) >= MOST_LEAVING_OF_CLIENT || leaving.size() >= MOST_LEAVING) {
-            throw refused(TransportLimitException.atOnce());
+            throw refused(AT_ONCE);
         }
         if (all.size(client) >= mostOfClient) {
-            evicted.add(evict(unconnected.last(client), TransportLimitException.ofClient(mostOfClient)));
+            evicted.add(evict(
+                    unconnected.last(client),
+                    "there are " + mostOfClient + " WebRTC sessions of one address already, and no more are allowed"
+                            + " (webrtc: max-sessions-per-address)"));
         } else if (all.size() >= most) {
-            evicted.add(evict(unconnected.last(), TransportLimitException.inAll(most)));
+            evicted.add(evict(
+                    unconnected.last(),
+                    "there are " + most + " WebRTC sessions already, and no more are allowed (webrtc: max-sessions)"));
         }
         if (!newcomer.isNamed()) {
             if (unnamed.size() >= MOST_UNNAMED) {
-                evicted.add(evict(unnamed.last(), TransportLimitException.unnamed(MOST_UNNAMED)));
+                evicted.add(evict(unnamed.last(), MOST_UNNAMED + " offers of this server wait for an answer already"));
             }
             unnamed.add(newcomer);
         }
@@ -75,41 +90,42 @@ final class Admission {
         return evicted;
     }
 
-    private PeerTransport evict(Optional<PeerTransport> last, TransportLimitException refusal) {
-        PeerTransport transport = last.orElseThrow(() -> refused(refusal));
+    @GuardedBy("this")
+    private PeerTransport evict(Optional<PeerTransport> last, String why) throws RefusedException {
+        PeerTransport transport = last.orElseThrow(() -> refused(why));
         evictions.add(1);
-        log.report("WebRTC sessions that do not connect give way to others: " + refusal.getMessage());
+        log.report("WebRTC sessions that do not connect give way to others: " + why);
         left(transport);
         leaving.add(transport);
         return transport;
     }
 
-    /** Counts a refusal, and tells of it. */
-    synchronized TransportLimitException refused(TransportLimitException refusal) {
+    /** Counts and logs a refusal. */
+    synchronized RefusedException refused(String why) {
         refused.add(1);
-        log.report("a WebRTC session was refused: " + refusal.getMessage());
-        return refusal;
+        log.report("a WebRTC session was refused: " + why);
+        return new RefusedException(Reason.LIMIT, why);
     }
 
-    /** Somebody has said who its peer is. */
+    /** The fingerprint of its peer is known now. */
     synchronized void named(PeerTransport transport) {
         unnamed.remove(transport);
     }
 
-    /** Its peer has connected: it gives way to nobody. */
+    /** Its peer has connected: it no longer gives way. */
     synchronized void connected(PeerTransport transport) {
         unnamed.remove(transport);
         unconnected.remove(transport);
     }
 
-    /** It counts no longer. */
+    /** The transport no longer counts. */
     synchronized void left(PeerTransport transport) {
         connected(transport);
         all.remove(transport);
         leaving.remove(transport);
     }
 
-    /** How many were not let in. Any thread. */
+    /** How many were refused. Any thread. */
     long refused() {
         return refused.value();
     }

@@ -2,7 +2,7 @@ package dev.sightline.transport.webrtc.transport;
 
 import dev.sightline.metrics.SingleWriterCounter;
 
-/** What the media thread counts for the whole port; see {@link MediaTotals}. */
+/** The media thread's counters for the whole port; see {@link MediaTotals}. */
 final class Counters {
     final SingleWriterCounter packetsReceived = new SingleWriterCounter();
     final SingleWriterCounter bytesReceived = new SingleWriterCounter();

@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * Those who hold places of which there are only so many, by their addresses. Where there are too few, one of the address that has most
- * gives way, so that nobody takes all from everybody. Used by one thread at a time.
+ * The holders of limited places, by their addresses. At the limit, one of the address with the most places gives way, so that
+ * no address can take them all. Used by one thread at a time.
  */
 final class Crowd<T> {
     private final Function<T, InetAddress> client;
@@ -21,10 +21,10 @@ final class Crowd<T> {
     private int size;
 
     /**
-     * Nobody yet.
+     * Creates an empty crowd.
      *
-     * @param client whose a place is, as {@link dev.sightline.http.limits.ClientAddress} has it; always the same
-     * @param progressNanos when its holder last got any further
+     * @param client the address that owns a place, as in {@link dev.sightline.http.limits.ClientAddress}; constant
+     * @param progressNanos when its holder last made progress
      */
     Crowd(Function<T, InetAddress> client, ToLongFunction<T> progressNanos) {
         this.client = client;
@@ -52,12 +52,12 @@ final class Crowd<T> {
         return size;
     }
 
-    /** How many of them are one address's. */
+    /** How many places an address holds. */
     int size(InetAddress one) {
         return of(one).size();
     }
 
-    /** Of the address that has most of them, the one that has got no further for longest; empty if there is none at all. */
+    /** Of the address with the most places, the one without progress for longest; empty if there is none at all. */
     Optional<T> last() {
         int most = byClient.values().stream().mapToInt(Set::size).max().orElse(0);
         return byClient.values().stream()
@@ -66,7 +66,7 @@ final class Crowd<T> {
                 .min(this::byProgress);
     }
 
-    /** Of one address's, the one that has got no further for longest. */
+    /** Of an address's places, the one without progress for longest. */
     Optional<T> last(InetAddress one) {
         return last(of(one));
     }

@@ -6,12 +6,12 @@ import java.util.Arrays;
 import java.util.Queue;
 
 /**
- * Media that comes before its keys: a peer that ends the handshake sends at once, and its first packets arrive while our side
- * still works on that (RFC 5763, section 6.7.1). Without them a sender that answers no keyframe request, such as FFmpeg,
- * shows nothing until its next keyframe. Used by the media thread only.
+ * Media that comes before its keys: a peer that finishes the handshake sends at once, and its first packets arrive while our
+ * side still works on that (RFC 5763, section 6.7.1). Without them, a sender that ignores keyframe requests, such as FFmpeg,
+ * shows nothing until its next keyframe. Used on the media thread.
  */
 final class EarlyMedia {
-    /** As many as a keyframe of 1080p has. */
+    /** The number of packets in a keyframe of 1080p. */
     private static final int MOST = 128;
 
     private final Queue<Packet> packets = new ArrayDeque<>();
@@ -21,7 +21,7 @@ final class EarlyMedia {
         this.budget = budget;
     }
 
-    /** Keeps a copy of a packet for {@link #release}; false where there is no room, alone or in sum. */
+    /** Stores a copy of a packet for {@link #release}; false if there is no room, here or in all. */
     boolean keep(byte[] bytes, int length, TransportTuple path) {
         if (packets.size() >= MOST || !budget.take()) {
             return false;
@@ -30,7 +30,7 @@ final class EarlyMedia {
         return true;
     }
 
-    /** Gives what was kept, in its order, and forgets it. */
+    /** Hands over the stored packets in order, and removes them. */
     void release(Receiver receiver) {
         for (Packet next = packets.poll(); next != null; next = packets.poll()) {
             budget.giveBack();
@@ -38,13 +38,13 @@ final class EarlyMedia {
         }
     }
 
-    /** Who takes a packet. */
+    /** Takes a packet. */
     @FunctionalInterface
     interface Receiver {
         void media(byte[] packet, int length, TransportTuple path);
     }
 
-    /** How many packets all transports of a port keep together. */
+    /** The number of packets that all transports of a port store together. */
     static final class Budget {
         private static final int MOST_IN_ALL = 4_096;
 

@@ -23,7 +23,7 @@ import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 
-/** How this computer does media: Linux's epoll, where the kernel can split runs of packets, or what Java brings. */
+/** The kind of networking for media: Linux's epoll, where the kernel can split runs of packets, or Java's own. */
 enum MediaNetwork {
     EPOLL(EpollDatagramChannel.class, EpollServerSocketChannel.class) {
         @Override
@@ -78,7 +78,7 @@ enum MediaNetwork {
     private static final long MAX_UNSENT_BYTES = 16 * 1024;
     private static final int TCP_SEND_BUFFER_BYTES = 64 * 1024;
 
-    /** What may wait for the network card before packets are dropped: a keyframe for each of some hundred viewers. */
+    /** What may wait for the network card before packets are dropped: a keyframe for each of about a hundred viewers. */
     private static final WriteBufferWaterMark UDP_WAITING = new WriteBufferWaterMark(8 * 1024 * 1024, 16 * 1024 * 1024);
 
     private static final WriteBufferWaterMark TCP_WAITING = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
@@ -91,7 +91,7 @@ enum MediaNetwork {
         this.tcp = tcp;
     }
 
-    /** The best this computer has. */
+    /** The best kind on this computer. */
     static MediaNetwork best() {
         return Epoll.isAvailable() ? EPOLL : NIO;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc.transport;
 
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.webrtc.dtls.DtlsExecutor;
 import dev.sightline.transport.webrtc.ice.Candidate;
 import dev.sightline.transport.webrtc.ice.LocalAddresses;
@@ -9,15 +10,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,10 +34,14 @@ import org.slf4j.LoggerFactory;
  *  TCP frame ┘                      └─ SRTP ─────── by address ────────> PeerTransport ──> TransportListener
  * </pre>
  *
- * One thread does all this but the handshakes: the media thread.
+ * One thread does all this except the handshakes: the media thread.
  */
 public final class MediaPort implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MediaPort.class);
+
+    /** To find a port that is free for UDP and TCP; of some hundred there is hardly one that is not. */
+    private static final int MOST_ATTEMPTS = 10;
+
     private static final long GOODBYE_MILLIS = 500;
 
     private final EventLoopGroup group;
@@ -41,27 +49,24 @@ public final class MediaPort implements AutoCloseable {
     private final Channel udp;
     private final Optional<Channel> tcp;
     private final LocalAddresses addresses;
-    private final boolean segmentation;
 
     private MediaPort(
             EventLoopGroup group,
             PeerTransports transports,
             Channel udp,
             Optional<Channel> tcp,
-            LocalAddresses addresses,
-            boolean segmentation) {
+            LocalAddresses addresses) {
         this.group = group;
         this.transports = transports;
         this.udp = udp;
         this.tcp = tcp;
         this.addresses = addresses;
-        this.segmentation = segmentation;
     }
 
     /**
-     * Takes the port.
+     * Binds the port.
      *
-     * @throws BindException if the port is taken or the address is none of this computer's; the message says which, and
+     * @throws BindException if the port is in use or the address is not one of this computer's; the message says which, and
      *     what to do
      */
     public static MediaPort bind(MediaSettings settings) throws BindException {
@@ -82,9 +87,7 @@ public final class MediaPort implements AutoCloseable {
         EventLoop media = group.next();
         PeerTransports transports =
                 new PeerTransports(task -> runOn(media, task), handshakes, patience, clock, settings);
-        ChannelFuture bound = network.udp(group, new UdpDoor(transports, segmentation))
-                .bind(wanted)
-                .awaitUninterruptibly();
+        ChannelFuture bound = udp(network, group, () -> new UdpDoor(transports, segmentation), wanted);
         if (!bound.isSuccess()) {
             handshakes.close();
             group.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
@@ -99,7 +102,7 @@ public final class MediaPort implements AutoCloseable {
         long period = patience.look().toNanos();
         media.scheduleAtFixedRate(transports::look, period, period, TimeUnit.NANOSECONDS);
         handshakes.warmUp(SrtpSender::warmUp);
-        return new MediaPort(group, transports, bound.channel(), tcp, addresses, segmentation);
+        return new MediaPort(group, transports, bound.channel(), tcp, addresses);
     }
 
     private static void runOn(EventLoop media, Runnable task) {
@@ -107,6 +110,27 @@ public final class MediaPort implements AutoCloseable {
             task.run();
         } else {
             media.execute(task);
+        }
+    }
+
+    /** Binds UDP: where any port will do, one that is free for TCP as well, if such a one is found soon. */
+    private static ChannelFuture udp(
+            MediaNetwork network, EventLoopGroup group, Supplier<UdpDoor> door, InetSocketAddress wanted) {
+        for (int left = MOST_ATTEMPTS; true; left--) {
+            ChannelFuture bound = network.udp(group, door.get()).bind(wanted).awaitUninterruptibly();
+            if (!bound.isSuccess() || wanted.getPort() != 0 || left == 1 || isFreeForTcp(bound.channel(), wanted)) {
+                return bound;
+            }
+            bound.channel().close().awaitUninterruptibly();
+        }
+    }
+
+    private static boolean isFreeForTcp(Channel udp, InetSocketAddress wanted) {
+        int port = ((InetSocketAddress) udp.localAddress()).getPort();
+        try (ServerSocket probe = new ServerSocket(port, 1, wanted.getAddress())) {
+            return probe.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
@@ -118,30 +142,30 @@ public final class MediaPort implements AutoCloseable {
             return Optional.of(bound.channel());
         }
         LOG.warn(
-                "media goes by UDP {} alone: TCP {} is taken ({})",
+                "media goes only by UDP {}: TCP {} is taken ({})",
                 address.getPort(),
                 address.getPort(),
                 bound.cause().getMessage());
         return Optional.empty();
     }
 
-    /** Runs what it is given on the media thread, at once or later. */
+    /** Runs tasks on the media thread, at once or later. */
     public ScheduledExecutorService executor() {
         return udp.eventLoop();
     }
 
-    /** That of this server's certificate, as an SDP's {@code a=fingerprint} has it: {@code sha-256 AB:CD:…}. */
+    /** The fingerprint of this server's certificate, for an SDP's {@code a=fingerprint}: {@code sha-256 AB:CD:…}. */
     public String fingerprint() {
         return transports.handshakes().identity().fingerprint().toString();
     }
 
-    /** The port really taken. */
+    /** The actual port. */
     public int port() {
         return transports.port();
     }
 
     /**
-     * Where peers find this port: UDP first, then TCP.
+     * The addresses at which peers reach this port: UDP first, then TCP.
      *
      * @param httpHost the address by which the peer reached the HTTP server, which is offered too
      */
@@ -155,14 +179,14 @@ public final class MediaPort implements AutoCloseable {
     }
 
     /**
-     * A new transport that waits for its peer. Where there are as many as may be, another whose peer has not connected yet ends.
+     * Opens a transport that waits for its peer. At the limit, another whose peer has not connected yet ends.
      *
      * @param client the address that asks for it, by which transports are counted
-     * @param remoteFingerprint that of the peer's certificate as in its SDP; empty if it is not known yet, or never will
-     *     be
-     * @throws TransportLimitException if there are as many as the settings allow, of this client or in all, and all are connected
+     * @param remoteFingerprint of the peer's certificate as in its SDP; empty if it is not known yet, or never will be
+     * @throws RefusedException if the limit is reached, of this client or in all, and all are connected
      */
-    public PeerTransport open(InetAddress client, Optional<Fingerprint> remoteFingerprint, TransportListener listener) {
+    public PeerTransport open(InetAddress client, Optional<Fingerprint> remoteFingerprint, TransportListener listener)
+            throws RefusedException {
         return transports.open(client, remoteFingerprint, listener);
     }
 
@@ -170,40 +194,41 @@ public final class MediaPort implements AutoCloseable {
         return transports;
     }
 
-    /** What it has done so far. */
+    /** The totals so far. */
     public MediaTotals totals() {
         Counters counters = transports.counters();
         DtlsExecutor handshakes = transports.handshakes();
         return new MediaTotals(
-                transports.count(),
-                transports.admission().refused(),
-                transports.admission().evicted(),
-                counters.timedOutConnecting.value(),
-                counters.timedOutSilent.value(),
-                (int) counters.connected.value(),
-                (int) counters.tcpConnections.value(),
-                counters.strangersEvicted.value(),
-                handshakes.running(),
-                handshakes.done(),
-                handshakes.failed(),
-                counters.handshakesEvicted.value(),
-                counters.packetsReceived.value(),
-                counters.bytesReceived.value(),
-                counters.packetsSent.value(),
-                counters.bytesSent.value(),
-                counters.junk.value(),
-                counters.unknownUfrag.value(),
-                counters.badIntegrity.value(),
-                counters.replayedChecks.value(),
-                counters.forged.value(),
-                counters.replayed.value(),
-                counters.droppedUdp.value(),
-                counters.droppedTcp.value(),
-                counters.withheld.value(),
-                segmentation);
+                new MediaTotals.Transports(
+                        transports.count(),
+                        (int) counters.connected.value(),
+                        transports.admission().refused(),
+                        transports.admission().evicted(),
+                        counters.timedOutConnecting.value(),
+                        counters.timedOutSilent.value()),
+                new MediaTotals.Tcp((int) counters.tcpConnections.value(), counters.strangersEvicted.value()),
+                new MediaTotals.Handshakes(
+                        handshakes.running(),
+                        handshakes.done(),
+                        handshakes.failed(),
+                        counters.handshakesEvicted.value()),
+                new Traffic(
+                        counters.packetsSent.value(),
+                        counters.bytesSent.value(),
+                        counters.packetsReceived.value(),
+                        counters.bytesReceived.value()),
+                new MediaTotals.Refused(
+                        counters.junk.value(),
+                        counters.unknownUfrag.value(),
+                        counters.badIntegrity.value(),
+                        counters.replayedChecks.value(),
+                        counters.forged.value(),
+                        counters.replayed.value()),
+                new MediaTotals.Unsent(
+                        counters.droppedUdp.value(), counters.droppedTcp.value(), counters.withheld.value()));
     }
 
-    /** Ends all transports, and lets go of the port; again does nothing. */
+    /** Ends all transports and closes the port; idempotent. */
     @Override
     public void close() {
         if (!udp.isOpen()) {
@@ -227,8 +252,9 @@ public final class MediaPort implements AutoCloseable {
         } else if (said.contains("ermission denied")) {
             explained = new BindException(place + " may not be used by this user: choose a port above 1023");
         } else if (said.contains("assign requested address")) {
-            explained = new BindException(settings.host()
-                    + " is no address of this computer: use 0.0.0.0 for all of them, or one that media can come to");
+            explained = new BindException(
+                    settings.host()
+                            + " is not an address of this computer: use 0.0.0.0 for all of them, or one that media can come to");
         } else {
             explained = new BindException("cannot take media on " + place + ": " + said);
         }

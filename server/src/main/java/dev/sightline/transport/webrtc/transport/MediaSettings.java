@@ -3,7 +3,7 @@ package dev.sightline.transport.webrtc.transport;
 import java.util.List;
 
 /**
- * Where media packets come and go.
+ * The settings of the media port.
  *
  * @param host the address to bind
  * @param port UDP, and TCP of the same number; 0 takes a free one
@@ -14,7 +14,6 @@ import java.util.List;
 public record MediaSettings(
         String host, int port, List<String> addresses, int maxTransports, int maxTransportsOfClient) {
 
-    /** Copies the list. */
     public MediaSettings {
         addresses = List.copyOf(addresses);
     }

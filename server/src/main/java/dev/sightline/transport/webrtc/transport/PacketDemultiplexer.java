@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by the first byte what a packet is (RFC 7983), by the user fragment whom an ICE check is for, and by its way whom
- * anything else is for. What belongs to no transport is counted and never answered. The media thread only.
+ * Dispatches packets: the kind follows from the first byte (RFC 7983); the transport from an ICE check's user fragment, or from
+ * the path of anything else. A packet without a transport is counted and never answered. Used on the media thread.
  */
 final class PacketDemultiplexer {
     static final int MAX_PACKET_BYTES = 2048;
@@ -31,11 +31,11 @@ final class PacketDemultiplexer {
     }
 
     /**
-     * Takes one packet, which begins at 0.
+     * Dispatches one packet, which begins at index 0.
      *
      * @param packet may be changed; not used after the call
-     * @param known the way it came, if that belongs to a transport
-     * @param way the way to answer, made if it is needed
+     * @param known the path it came on, if that belongs to a transport
+     * @param way the path for answers, created if needed
      */
     void take(byte[] packet, int length, @Nullable PeerPath known, Supplier<? extends PeerPath> way) {
         counters.packetsReceived.add(1);

@@ -5,7 +5,7 @@ import dev.sightline.transport.webrtc.ice.TransportTuple;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** A way to one remote address that belongs to a peer transport, once its peer has come there. The media thread only. */
+/** A path to one remote address that belongs to a peer transport, once its peer has come there. Used on the media thread. */
 abstract class PeerPath extends TransportTuple {
     private final Counters counters;
     private @Nullable PeerTransport transport;
@@ -28,7 +28,6 @@ abstract class PeerPath extends TransportTuple {
         return counters;
     }
 
-    /** Packets that were on the way could not be sent. */
     final void dropped(SingleWriterCounter tally, int packets) {
         tally.add(packets);
         if (transport != null) {

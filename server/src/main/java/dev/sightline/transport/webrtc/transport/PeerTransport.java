@@ -16,15 +16,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's way to one peer.
+ * A session's transport to one peer.
  *
  * <pre>
  *  peer's ICE checks ──> WAITING ──> REACHED ── DTLS begins ──> SECURING ──> CONNECTED ── RTP, RTCP both ways
  *                           └───────────┴── time runs out ─────────┴── peer leaves or falls silent ──> CLOSED
  * </pre>
  *
- * It answers nobody whose check is not signed with the transport's password, and sends media nowhere but where its peer has
- * {@linkplain IceAgent shown} to be.
+ * It answers only checks signed with the transport's password, and sends media only where its peer has {@linkplain IceAgent
+ * proved} to be.
  */
 public final class PeerTransport {
     // Fixed.
@@ -41,7 +41,7 @@ public final class PeerTransport {
     private volatile String why = "";
     private volatile @Nullable TransportTuple chosen;
 
-    // The media thread's.
+    // Used on the media thread.
     private final IceAgent ice;
     private final Dtls.Owner handshake = new Handshake();
     private final Dtls dtls;
@@ -61,34 +61,34 @@ public final class PeerTransport {
                 new Dtls(transports.handshakes(), peer, transports.patience().handshake(), handshake);
     }
 
-    /** What the SDP names now. Any thread. */
+    /** The credentials in the current SDP. Any thread. */
     public IceCredentials credentials() {
         return ice.credentials();
     }
 
-    /** What the peer calls itself, and signs its answers to our checks with, as its SDP says, and at an ICE restart anew. Any thread. */
+    /**
+     * Sets the peer's credentials from its SDP, again at an ICE restart; it signs its answers to our checks with them. Any
+     * thread.
+     */
     public void peerIs(IceCredentials remote) {
         ice.peerIs(remote);
     }
 
-    /** The peer's SDP says that it waits for us to begin the DTLS handshake. Any thread. */
+    /** The peer's SDP says that we begin the DTLS handshake. Any thread. */
     public void beginsDtls() {
         handshake.execute(dtls::beClient);
     }
 
-    /** Gives new credentials, for an ICE restart; the old ones hold until the peer uses the new ones. Any thread. */
+    /** Creates new credentials for an ICE restart; the old ones stay valid until the peer uses the new ones. Any thread. */
     public void restartIce() {
-        // One after another: else a name that holds no more could be noted last, and for ever.
+        // One at a time: otherwise an invalid name could be stored last, and for ever.
         synchronized (ice) {
             ice.restart();
             transports.name(credentials().ufrag(), this);
         }
     }
 
-    /**
-     * Says whom to expect, where that was not known at the start; a peer with another certificate is turned away. Any
-     * thread.
-     */
+    /** Sets the expected fingerprint, if it was unknown at the start; a peer with another certificate is refused. Any thread. */
     public void verify(Fingerprint remote) {
         transports.admission().named(this);
         if (!peer.expect(remote)) {
@@ -97,43 +97,43 @@ public final class PeerTransport {
     }
 
     /**
-     * Encrypts an RTP packet and puts it on the way; {@link #flush} sends it. Before the transport is connected, and after its
-     * end, nothing happens. The media thread only.
+     * Encrypts an RTP packet and queues it; {@link #flush} sends it. Before the transport is connected, and after its end,
+     * nothing happens. Used on the media thread.
      *
-     * @param packet not changed, and free for other use after the call; a sequence number of an SSRC that is sent again
-     *     must have the same bytes as before, or the encryption is worth nothing
-     * @throws IllegalArgumentException if it is no RTP packet, or longer than 2,000 bytes
+     * @param packet not changed, and reusable after the call; a repeated sequence number of an SSRC must have the same bytes as
+     *     before, or the encryption is worthless
+     * @throws IllegalArgumentException if it is not an RTP packet, or longer than 2,000 bytes
      */
     public void sendRtp(byte[] packet, int offset, int length) {
         media.sendRtp(packet, offset, length);
     }
 
-    /** Encrypts a compound RTCP packet and puts it on the way, as above. The media thread only. */
+    /** Encrypts a compound RTCP packet and queues it, as above. Used on the media thread. */
     public void sendRtcp(byte[] packet, int offset, int length) {
         media.sendRtcp(packet, offset, length);
     }
 
-    /** Sends what is on the way. Packets of equal size one after another cost least. The media thread only. */
+    /** Sends the queued packets. Consecutive packets of equal size cost least. Used on the media thread. */
     public void flush() {
         media.flush();
     }
 
-    /** How far it has come. Any thread. */
+    /** The state. Any thread. */
     public TransportState state() {
         return state;
     }
 
-    /** Who asked for it, as {@link dev.sightline.http.limits.ClientAddress} has it. Any thread. */
+    /** The client that asked for it, as in {@link dev.sightline.http.limits.ClientAddress}. Any thread. */
     InetAddress client() {
         return client;
     }
 
-    /** When its peer last got further on the way to being connected; that happens a few times at most. Any thread. */
+    /** When its peer last made progress towards being connected, which happens a few times at most. Any thread. */
     long progressNanos() {
         return progressNanos;
     }
 
-    /** Whether it is known who its peer is. Any thread. */
+    /** Whether its peer's fingerprint is known. Any thread. */
     boolean isNamed() {
         return peer.isExpected();
     }
@@ -143,30 +143,25 @@ public final class PeerTransport {
         progressNanos = transports.now();
     }
 
-    /** Why it is as it is: a sentence for people, to be shown beside the state. Any thread. */
+    /** Explains the state in a sentence for people. Any thread. */
     public String explanation() {
-        return switch (state) {
-            case WAITING -> TransportDiagnostics.waiting(transports.port(), unsigned);
-            case REACHED -> TransportDiagnostics.reached();
-            case SECURING -> TransportDiagnostics.securing();
-            case CONNECTED -> TransportDiagnostics.connected(chosen);
-            case CLOSED -> why;
-        };
+        TransportState now = state;
+        return now == TransportState.CLOSED ? why : TransportDiagnostics.open(now, transports.port(), unsigned, chosen);
     }
 
-    /** What went over it. Any thread. */
+    /** What it has carried. Any thread. */
     public TransportFigures figures() {
         return media.figures(chosen);
     }
 
-    /** Ends it, tells the peer, and then the listener; again does nothing. Any thread. */
+    /** Ends it, informs the peer, and then the listener; idempotent. Any thread. */
     public void close(String reason) {
         transports.onMediaThread(() -> end(reason));
     }
 
     /**
-     * Runs what belongs to this transport, its owner's tasks among it: whatever that throws, even for want of memory, ends this transport, of
-     * which the listener hears, and nothing else. The media thread only.
+     * Runs a task of this transport or its owner. Any exception, even for lack of memory, ends only this transport, and the
+     * listener learns of it. Used on the media thread.
      */
     public void guarded(Runnable task) {
         if (!transports.tried(task)) {
@@ -174,7 +169,7 @@ public final class PeerTransport {
         }
     }
 
-    /** What is held is given back though a part of that fails. */
+    /** Frees every resource, even if freeing one fails. */
     private void end(String reason) {
         if (state == TransportState.CLOSED) {
             return;
@@ -191,18 +186,18 @@ public final class PeerTransport {
         transports.tried(() -> listener.onClosed(reason));
     }
 
-    // From here on: what comes in, on the media thread, guarded.
+    // From here on: incoming events, on the media thread, guarded.
 
     IceAgent ice() {
         return ice;
     }
 
-    /** What DTLS tells; in a test, whoever has the keys. */
+    /** The receiver of DTLS events; in a test, of keys. */
     Dtls.Owner handshake() {
         return handshake;
     }
 
-    /** An ICE check has come that names this transport; its way is the transport's, if it is authentic. */
+    /** An ICE check has come that names this transport; if it is authentic, its path becomes the transport's. */
     void check(StunRequest request, byte[] packet, int length, PeerPath path) {
         switch (ice.check(request, packet, length, path, () -> claims(path), transports.now())) {
             case UNSIGNED -> {
@@ -210,9 +205,7 @@ public final class PeerTransport {
                 unsigned = true;
             }
             case REPLAYED -> transports.counters().replayedChecks.add(1);
-            case ROLE_CONFLICT -> {
-                // It has been told.
-            }
+            case ROLE_CONFLICT -> {} // it has been told
             case AUTHENTIC -> checked(request.useCandidate(), path);
         }
     }
@@ -235,7 +228,7 @@ public final class PeerTransport {
         }
     }
 
-    /** What may be the peer's answer to a check of ours. */
+    /** A possible answer to our check. */
     void answer(byte[] packet, int length, PeerPath path) {
         if (ice.answered(packet, length, path, transports.now())) {
             chosen = ice.chosen();
@@ -245,7 +238,7 @@ public final class PeerTransport {
         }
     }
 
-    /** The peer is where it said to be. */
+    /** The peer has proved its address. */
     private void proved() {
         if (!proved) {
             proved = true;
@@ -253,7 +246,7 @@ public final class PeerTransport {
         }
     }
 
-    /** A DTLS datagram, which begins at 0. */
+    /** Handles a DTLS datagram, which begins at index 0. */
     void dtls(byte[] packet, int length) {
         if (!dtls.received(packet, length)) {
             transports.counters().junk.add(1);
@@ -263,12 +256,12 @@ public final class PeerTransport {
         }
     }
 
-    /** An SRTP or SRTCP packet, which begins at 0. */
+    /** Handles an SRTP or SRTCP packet, which begins at index 0. */
     void media(byte[] packet, int length, PeerPath path) {
         media.received(packet, length, path, state == TransportState.SECURING && listener.awaitsMedia());
     }
 
-    /** A TCP connection is gone. */
+    /** A TCP connection is lost. */
     void lost(TransportTuple path) {
         ice.remove(path);
         chosen = ice.chosen();
@@ -278,7 +271,7 @@ public final class PeerTransport {
         media.dropped(packets);
     }
 
-    /** Looks whether the peer is still to be waited for. */
+    /** Checks whether waiting for the peer is still worthwhile. */
     void look(long now) {
         Timeouts patience = transports.patience();
         if (state != TransportState.CONNECTED
@@ -308,7 +301,7 @@ public final class PeerTransport {
         media.releaseEarly();
     }
 
-    /** What DTLS tells. */
+    /** Handles DTLS events. */
     private final class Handshake implements Dtls.Owner {
         @Override
         public void execute(Runnable task) {

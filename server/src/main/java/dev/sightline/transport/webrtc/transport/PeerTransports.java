@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.transport;
 
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.RateLimitedLog;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.webrtc.dtls.DtlsExecutor;
 import dev.sightline.transport.webrtc.dtls.PeerCertificate;
 import dev.sightline.transport.webrtc.ice.IceAgent;
@@ -22,12 +23,12 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All transports of a port, by the names and addresses of their peers, and what they share. */
+/** All transports of a port, by the names and addresses of their peers, and their shared resources. */
 final class PeerTransports implements IceAgent.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(PeerTransports.class);
     private static final int MAX_PACKET_BYTES = 2048;
 
-    /** An address stays with its transport for so long after its last sign of life, whoever else claims it. */
+    /** For this long after its last sign of life, an address stays with its transport, even if another one claims it. */
     private static final long CLAIM_NANOS = Duration.ofSeconds(10).toNanos();
 
     // Fixed.
@@ -39,13 +40,13 @@ final class PeerTransports implements IceAgent.Owner {
     private final Admission admission;
     private final Counters counters = new Counters();
 
-    // Any thread's.
+    // Used by any thread.
     private final Map<String, PeerTransport> byUfrag = new ConcurrentHashMap<>();
     private final Set<PeerTransport> open = ConcurrentHashMap.newKeySet();
     private volatile int port;
     private volatile boolean closed;
 
-    // The media thread's.
+    // Used on the media thread.
     private final Map<InetSocketAddress, PeerPath> byAddress = new HashMap<>();
     private final byte[] outgoing = new byte[MAX_PACKET_BYTES];
     private final EarlyMedia.Budget earlyMedia = new EarlyMedia.Budget();
@@ -53,7 +54,7 @@ final class PeerTransports implements IceAgent.Owner {
     private long failures;
 
     /**
-     * None yet.
+     * Creates an empty set.
      *
      * @param media runs tasks on the media thread, at once if it is called there
      * @param clock in nanoseconds
@@ -67,12 +68,12 @@ final class PeerTransports implements IceAgent.Owner {
         this.admission = new Admission(settings);
     }
 
-    /** They are on a port of this number. */
+    /** Sets the number of their port. */
     void start(int number) {
         port = number;
     }
 
-    /** Looks which peers are still to be waited for; to be called every {@link Timeouts#look}. The media thread only. */
+    /** Checks all peers' timeouts; call it every {@link Timeouts#look}. Used on the media thread. */
     void look() {
         tried(() -> {
             long now = now();
@@ -82,12 +83,13 @@ final class PeerTransports implements IceAgent.Owner {
         });
     }
 
-    PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener) {
+    PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener)
+            throws RefusedException {
         PeerCertificate peer = new PeerCertificate(fingerprint);
         PeerTransport transport = new PeerTransport(this, ClientAddress.shared(client), peer, listener);
         synchronized (open) {
             if (closed) {
-                throw admission.refused(TransportLimitException.atOnce());
+                throw admission.refused(Admission.AT_ONCE);
             }
             admission.admit(transport).forEach(leaving -> leaving.close(TransportDiagnostics.GAVE_WAY));
             open.add(transport);
@@ -128,31 +130,31 @@ final class PeerTransports implements IceAgent.Owner {
     }
 
     /**
-     * A handshake begins. It holds a thread, and whoever falls silent in it holds that for {@link Timeouts#handshake}; so where there
-     * are as many as may be, one of the address that has most gives way. The media thread only.
+     * A handshake begins. It holds a thread, for {@link Timeouts#handshake} if the peer falls silent. So at the limit, a
+     * handshake of the address with the most gives way. Used on the media thread.
      */
     void shakes(PeerTransport transport) {
         if (shaking.size() >= DtlsExecutor.PLACES) {
             shaking.last().ifPresent(silent -> {
                 counters.handshakesEvicted.add(1);
-                log.report("DTLS handshakes that do not go on give way to others: there are " + DtlsExecutor.PLACES);
+                log.report("DTLS handshakes without progress give way to others: there are " + DtlsExecutor.PLACES);
                 silent.close(TransportDiagnostics.GAVE_WAY);
             });
         }
         shaking.add(transport);
     }
 
-    /** Its handshake is over. The media thread only. */
+    /** Its handshake is over. Used on the media thread. */
     void shaken(PeerTransport transport) {
         shaking.remove(transport);
     }
 
-    /** The way from an address that belongs to a transport, if it does. */
+    /** The path from an address, if it belongs to a transport. */
     Optional<PeerPath> from(InetSocketAddress address) {
         return Optional.ofNullable(byAddress.get(address));
     }
 
-    /** Gives a way to a transport, whose peer has proved that it is there; false if it is another's, who was heard lately. */
+    /** Gives a path to a transport, whose peer has proved to be there; false if it is another's, with a recent sign of life. */
     boolean claim(PeerPath path, PeerTransport transport) {
         PeerTransport owner = path.transport();
         if (owner == transport) {
@@ -177,16 +179,19 @@ final class PeerTransports implements IceAgent.Owner {
         byAddress.remove(path.remote(), path);
     }
 
-    /** Runs it now if this is the media thread, else soon; never if all is over. */
+    /** Runs a task now if this is the media thread, else soon; never after the end. */
     void onMediaThread(Runnable task) {
         try {
             media.execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.debug("a link ends after its port");
+            LOG.debug("a transport ends after its port");
         }
     }
 
-    /** Runs a task and throws nothing, so that neither other transports nor what is left to do suffer. Answers whether it was done. */
+    /**
+     * Runs a task and throws nothing, so that other transports and remaining work are not affected. Answers whether it
+     * succeeded.
+     */
     boolean tried(Runnable task) {
         try {
             task.run();
@@ -201,16 +206,16 @@ final class PeerTransports implements IceAgent.Owner {
         try {
             if (failures++ % 1000 == 0) {
                 LOG.warn(
-                        "a task of a link has failed, which ends the link; so far that happened {} times",
+                        "a task of a transport failed, which ends the transport; that has happened {} times",
                         failures,
                         fault);
             }
         } catch (Throwable again) {
-            // There may be no memory left to tell of it; what is to be done now is to let go.
+            // There may be no memory for a log line; freeing resources comes first.
         }
     }
 
-    /** Ends all, and takes no more. */
+    /** Ends all, and admits no more. */
     void close() {
         synchronized (open) {
             closed = true;
@@ -234,7 +239,7 @@ final class PeerTransports implements IceAgent.Owner {
         return counters;
     }
 
-    /** An array for one encrypted packet at a time, the media thread's. */
+    /** The media thread's array for one encrypted packet at a time. */
     byte[] outgoing() {
         return outgoing;
     }

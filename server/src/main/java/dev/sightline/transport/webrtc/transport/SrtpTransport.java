@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The media of one peer transport: it is protected and goes where ICE says, or is opened and told to the listener, and is counted.
- * The media thread only, but for {@link #figures}.
+ * The media of one peer transport: protects outgoing packets and sends them where ICE says, opens incoming ones for the
+ * listener, and counts both. Used on the media thread, except for {@link #figures}.
  */
 final class SrtpTransport {
     private final PeerTransports transports;
@@ -36,13 +36,13 @@ final class SrtpTransport {
         this.early = new EarlyMedia(transports.earlyMedia());
     }
 
-    /** There are keys. */
+    /** The keys are there. */
     void secured(SrtpSender out, SrtpReceiver in) {
         sender = out;
         receiver = in;
     }
 
-    /** As {@link PeerTransport#sendRtp}. */
+    /** See {@link PeerTransport#sendRtp}. */
     void sendRtp(byte[] packet, int offset, int length) {
         if (sender != null) {
             byte[] sealed = transports.outgoing();
@@ -50,7 +50,7 @@ final class SrtpTransport {
         }
     }
 
-    /** As {@link PeerTransport#sendRtcp}. */
+    /** See {@link PeerTransport#sendRtcp}. */
     void sendRtcp(byte[] packet, int offset, int length) {
         if (sender != null) {
             byte[] sealed = transports.outgoing();
@@ -69,7 +69,7 @@ final class SrtpTransport {
         path.put(sealed, length);
     }
 
-    /** As {@link PeerTransport#flush}. */
+    /** See {@link PeerTransport#flush}. */
     void flush() {
         TransportTuple path = ice.chosen();
         if (path != null) {
@@ -77,16 +77,15 @@ final class SrtpTransport {
         }
     }
 
-    /** Packets that were on the way could not be sent. */
     void dropped(int packets) {
         dropped.add(packets);
     }
 
     /**
-     * An SRTP or SRTCP packet has come, which begins at 0. An authentic one that has not come before gives consent as a check does:
-     * libnice and Pion send no checks while media flows.
+     * Handles an SRTP or SRTCP packet, which begins at index 0. An authentic new one renews consent as a check does: libnice
+     * and Pion send no checks while media flows.
      *
-     * @param awaited whether it is to be kept if there are no keys yet
+     * @param awaited whether to store it if there are no keys yet
      */
     void received(byte[] packet, int length, TransportTuple path, boolean awaited) {
         if (receiver == null) {
@@ -117,12 +116,12 @@ final class SrtpTransport {
         (again ? replayed : forged).add(1);
     }
 
-    /** Takes what came before the keys. */
+    /** Handles what came before the keys. */
     void releaseEarly() {
         early.release((packet, length, path) -> received(packet, length, path, false));
     }
 
-    /** Sends and takes nothing any more. */
+    /** Sends and accepts nothing any more. */
     void close() {
         sender = null;
         receiver = null;
@@ -130,18 +129,15 @@ final class SrtpTransport {
     }
 
     /**
-     * What went over it so far. Any thread.
+     * What it has carried so far. Any thread.
      *
-     * @param chosen where the peer is at present, if it has come
+     * @param chosen where the peer is now, if it has come
      */
     TransportFigures figures(@Nullable TransportTuple chosen) {
         return new TransportFigures(
                 Optional.ofNullable(chosen).map(TransportTuple::remote),
                 chosen != null && chosen.tcp(),
-                packetsSent.value(),
-                bytesSent.value(),
-                packetsReceived.value(),
-                bytesReceived.value(),
+                new Traffic(packetsSent.value(), bytesSent.value(), packetsReceived.value(), bytesReceived.value()),
                 dropped.value(),
                 forged.value(),
                 replayed.value());

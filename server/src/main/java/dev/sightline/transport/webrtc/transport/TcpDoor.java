@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Where TCP connections come in, for peers that UDP does not reach (RFC 6544, RFC 4571). The media thread only. */
+/** Accepts TCP connections, for peers that UDP does not reach (RFC 6544, RFC 4571). Used on the media thread. */
 final class TcpDoor extends ChannelInitializer<Channel> {
     private static final int LENGTH_BYTES = 2;
     private static final int MAX_STRANGERS = 64;
@@ -21,7 +21,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
     private final PacketDemultiplexer reception;
     private final byte[] packet = new byte[PacketDemultiplexer.MAX_PACKET_BYTES];
 
-    /** Connections that belong to no transport yet. */
+    /** Connections that do not belong to a transport yet. */
     private final Crowd<Guest> strangers = new Crowd<>(guest -> guest.client, guest -> guest.cameNanos);
 
     TcpDoor(PeerTransports transports) {
@@ -68,7 +68,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
             this.client = client;
         }
 
-        /** Closes it if it belongs to no transport. */
+        /** Closes it if it does not belong to a transport. */
         private void expel() {
             if (stranger) {
                 strangers.remove(this);
@@ -120,7 +120,7 @@ final class TcpDoor extends ChannelInitializer<Channel> {
             }
         }
 
-        /** It speaks something else, or is gone. */
+        /** The peer uses another protocol, or has left. */
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
             transports.counters().junk.add(1);

@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a peer over a TCP connection that it has opened, each packet after its length in two bytes (RFC 4571). What
- * the connection does not take at once is dropped: old pictures are of no use.
+ * The path to a peer over a TCP connection that it has opened; each packet follows its length in two bytes (RFC 4571). What the
+ * connection does not accept at once is dropped: old frames are useless.
  */
 final class TcpPath extends PeerPath {
     private static final int FIRST_BYTES = 16 * 1024;

@@ -5,7 +5,7 @@ import dev.sightline.transport.webrtc.ice.TransportTuple;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What people are told about transports. */
+/** Explains transports to people. */
 final class TransportDiagnostics {
     static final String GAVE_WAY = "others wait for a place, and the peer had not connected yet";
     static final String PEER_LEFT = "the peer has left";
@@ -14,22 +14,21 @@ final class TransportDiagnostics {
 
     private TransportDiagnostics() {}
 
-    static String waiting(int port, boolean unsigned) {
-        return unsigned
-                ? "packets arrive on port " + port + ", but none is signed with this session's password"
-                : "no packet has arrived on UDP " + port + " yet";
-    }
-
-    static String reached() {
-        return "the peer's packets arrive, and DTLS is to begin";
-    }
-
-    static String securing() {
-        return "the peer's packets arrive, and DTLS is under way";
+    /** How far it has come. */
+    static String open(TransportState state, int port, boolean unsigned, @Nullable TransportTuple chosen) {
+        return switch (state) {
+            case WAITING ->
+                unsigned
+                        ? "packets arrive on port " + port + ", but none is signed with this session's password"
+                        : "no packet has arrived on UDP " + port + " yet";
+            case REACHED -> "the peer's packets arrive, and DTLS is to begin";
+            case SECURING -> "the peer's packets arrive, and DTLS is under way";
+            default -> connected(chosen);
+        };
     }
 
     /** @param chosen where media goes; null once a TCP connection is lost */
-    static String connected(@Nullable TransportTuple chosen) {
+    private static String connected(@Nullable TransportTuple chosen) {
         return chosen == null
                 ? "connected, and its TCP connection is lost"
                 : "connected over " + (chosen.tcp() ? "TCP" : "UDP") + " with "
@@ -63,7 +62,7 @@ final class TransportDiagnostics {
         return "packets arrived on port " + port + ", but DTLS did not finish within " + seconds(after);
     }
 
-    /** @param why a part of a sentence; empty if time has run out */
+    /** @param why part of a sentence; empty if it timed out */
     static String dtlsFailed(String why, int port, Duration after) {
         if (why.isEmpty()) {
             return dtlsUnfinished(port, after);

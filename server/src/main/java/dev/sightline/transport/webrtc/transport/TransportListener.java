@@ -1,19 +1,19 @@
 package dev.sightline.transport.webrtc.transport;
 
 /**
- * Who hears of a {@link PeerTransport}. All is called on the media thread and must not wait; packets are decrypted, and lie in an
- * array that is used again after the call. What is thrown ends the transport. Every method does nothing unless it is overridden.
+ * Receives the events of a {@link PeerTransport}. All calls are made on the media thread and must not wait. Packets are
+ * decrypted, in an array that is reused after the call. An exception ends the transport. Every method does nothing by default.
  */
 public interface TransportListener {
 
-    /** Whether the peer is to send media: that which comes before its keys is then kept for a moment. */
+    /** Whether the peer will send media: packets that come before their keys are then stored briefly. */
     default boolean awaitsMedia() {
         return false;
     }
 
     /**
-     * The peer has shown that it is where packets are sent to: by an answer to a check of ours, by TCP, or by the handshake. Called
-     * once, before {@link #onConnected}: what costs anything is begun now, and not before.
+     * The peer has proved that it receives what is sent to its address: by an answer to our check, by TCP, or by the handshake.
+     * Called once, before {@link #onConnected}: start expensive work here, not earlier.
      */
     default void onProved() {}
 
@@ -26,6 +26,6 @@ public interface TransportListener {
     /** A compound RTCP packet has come, authentic and not seen before. */
     default void onRtcp(byte[] packet, int offset, int length) {}
 
-    /** The transport has ended, once and for all. {@code why} is a sentence for people. */
+    /** The transport has ended for good. {@code why} is a sentence for people. */
     default void onClosed(String why) {}
 }

@@ -1,10 +1,10 @@
 package dev.sightline.transport.webrtc.transport;
 
-/** How far a {@link PeerTransport} has come; it only ever moves forward. */
+/** The state of a {@link PeerTransport}; it only moves forward. */
 public enum TransportState {
     /** No packet of this transport has arrived. */
     WAITING,
-    /** The peer's ICE checks arrive and are answered, but it has not begun to agree on keys. */
+    /** The peer's ICE checks arrive and are answered, but the DTLS handshake has not begun. */
     REACHED,
     /** The DTLS handshake is under way. */
     SECURING,

@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where datagrams come in. */
+/** Receives datagrams. */
 final class UdpDoor extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(UdpDoor.class);
 
@@ -42,7 +42,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
         return new UdpPath(context.channel(), sender, transports.counters(), segmentation);
     }
 
-    /** One packet could not be sent, or read: the port goes on. */
+    /** One packet could not be sent or read: the port goes on. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         transports.counters().droppedUdp.add(1);

@@ -8,8 +8,8 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to a peer over UDP. Packets of equal size one after another, of which the last may be shorter, are handed to
- * the kernel as one and split by it (UDP generic segmentation), which costs a third of sending each.
+ * The path to a peer over UDP. Consecutive packets of equal size, with a shorter last one, are handed to the kernel as one and
+ * split by it (UDP generic segmentation), at a third of the cost of sending each.
  */
 final class UdpPath extends PeerPath {
     private static final int FIRST_BYTES = 16 * 1024;
@@ -79,7 +79,7 @@ final class UdpPath extends PeerPath {
         }
     }
 
-    /** Some network cards cannot do it: from now on this peer gets its packets one by one. */
+    /** Some network cards do not support it: from now on this peer gets its packets one by one. */
     private void afterSegmented(boolean success, int count) {
         if (!success) {
             segmentation = false;

@@ -1,6 +1,6 @@
 /**
- * The transports of all peers on one port, over UDP and TCP: the sockets, what belongs to whom, who may come, and what is counted
- * and told. ICE, DTLS and SRTP stand below; what goes over a transport, and what an SDP says, are others' business.
+ * The transports of all peers on one port, over UDP and TCP: the sockets, the dispatch of packets, admission, counts and
+ * diagnostics. ICE, DTLS and SRTP are the rooms below; media and SDP are handled above.
  */
 @NullMarked
 package dev.sightline.transport.webrtc.transport;

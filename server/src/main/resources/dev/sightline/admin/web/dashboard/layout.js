@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Where the tiles stand: rows of pictures of one height each (a justified gallery), as large as they fit into the window
  * together. Every tile has the shape of its stream and a caption below.
@@ -29,7 +28,7 @@
 /** With figures below the name, or state below the name where a tile is narrow. */
 const FULL = { compact: false, height: 48, narrowest: 104 };
 
-/** Name and state alone, on one line. */
+/** Only name and state, on one line. */
 const COMPACT = { compact: true, height: 28, narrowest: 136 };
 
 /** Captions of two lines are worth so much of the pictures' area. */

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Fetches one picture and hands it to the user as a file, named by stream and time: `cam-2026-11-29-013000.jpg`.
  *

@@ -1,12 +1,11 @@
-// @ts-check
 import { pause } from './server-clock.js';
 
 /**
- * Why nothing comes at present: `reconnecting` (the connection is lost), `barred` (the server answers, but nothing gets
- * through this way; another way may do), `missing` (there is no such stream), `refused` (it is not to be watched this way,
- * or not by one more), `taken` (another one publishes under that name), `over` (the stream has ended).
+ * Why nothing comes at present: `reconnecting` (the connection is lost), `blocked` (the server answers, but nothing gets
+ * through by this transport; another may do), `missing` (there is no such stream), `refused` (it is not to be watched like
+ * this, or not by one more), `taken` (another one publishes under that name), `over` (the stream has ended).
  *
- * @typedef {'reconnecting' | 'barred' | 'missing' | 'refused' | 'taken' | 'over'} Trouble
+ * @typedef {'reconnecting' | 'blocked' | 'missing' | 'refused' | 'taken' | 'over'} Trouble
  *
  * @typedef {object} Ending how an attempt ended
  * @property {Trouble} trouble
@@ -16,27 +15,27 @@ import { pause } from './server-clock.js';
 /**
  * What an attempt tells while it lasts.
  *
- * @template Line
+ * @template Channel
  * @template Picture
  * @typedef {object} Receiver
- * @property {(line: Line) => void} onOpen it is open; what comes now is not to be compared with what came before
+ * @property {(channel: Channel) => void} onOpen it is open; what comes now is not to be compared with what came before
  * @property {(header: import('./header.js').Header, picture: Picture) => void} onPicture
  * @property {(message: any) => void} onMessage
  */
 
 /**
- * @template Line
+ * @template Channel
  * @template Picture
- * @typedef {Receiver<Line, Picture> & {onTrouble: (trouble: Trouble, reason: string) => void}} Listener nothing comes
+ * @typedef {Receiver<Channel, Picture> & {onTrouble: (trouble: Trouble, reason: string) => void}} Listener nothing comes
  *     between `onTrouble` and the next `onOpen`
  */
 
 /**
  * Plays from one opening to its end, or until the signal ends it: nothing is received afterwards. Never fails.
  *
- * @template Line
+ * @template Channel
  * @template Picture
- * @typedef {(receiver: Receiver<Line, Picture>, signal: AbortSignal) => Promise<Ending>} Attempt
+ * @typedef {(receiver: Receiver<Channel, Picture>, signal: AbortSignal) => Promise<Ending>} Attempt
  */
 
 /** Pauses before the next attempt, in milliseconds; a lost connection is tried sooner, see below. @type {Partial<Record<Trouble, number>>} */
@@ -51,7 +50,7 @@ const SILENCE = 4_000;
 /** An attempt that has not opened after so many milliseconds is given up. */
 const OPENING = 2_700;
 
-/** So many attempts in a row that brought nothing are enough to give a way up; of those that hang, one. */
+/** So many attempts in a row that brought nothing are enough to give a transport up; of those that hang, one. */
 const ENOUGH = 2;
 
 /**
@@ -60,7 +59,7 @@ const ENOUGH = 2;
  * A server that is away is asked over HTTP, once for the whole page, and connections are opened when it answers: browsers
  * hold back WebSockets to a server whose WebSockets failed, for up to 5 s.
  *
- * @template Line
+ * @template Channel
  * @template Picture
  */
 export class Connection {
@@ -80,8 +79,8 @@ export class Connection {
      * Opens at once.
      *
      * @param {import('./server-clock.js').ServerClock} clock of the server
-     * @param {Attempt<Line, Picture>} attempt
-     * @param {Listener<Line, Picture>} listener
+     * @param {Attempt<Channel, Picture>} attempt
+     * @param {Listener<Channel, Picture>} listener
      */
     constructor(clock, attempt, listener) {
         this.#clock = clock;
@@ -102,9 +101,14 @@ export class Connection {
             if (this.#closed) {
                 return;
             }
-            this.#listener.onTrouble(trouble, reason);
-            await pause(this.#pauseAfter(trouble));
-            await this.#clock.answer();
+            this.#listener.onTrouble(trouble, reason); // which may close it
+            if (!this.#closed) {
+                await pause(pauseAfter(trouble, this.#failures));
+            }
+            this.#failures = trouble in PAUSES ? 0 : this.#failures + 1;
+            if (!this.#closed) {
+                await this.#clock.answer();
+            }
         }
     }
 
@@ -121,7 +125,7 @@ export class Connection {
     }
 
     /**
-     * A way is barred only if the server answers otherwise.
+     * A transport is blocked only if the server answers otherwise.
      *
      * @param {Ending} ending
      * @returns {Promise<Ending>}
@@ -131,23 +135,23 @@ export class Connection {
         this.#vain = this.#heard ? 0 : this.#vain + (hung ? ENOUGH : 1);
         const gaveUp = trouble === 'reconnecting' && this.#vain >= ENOUGH;
         const doubtful = trouble === 'reconnecting' && !this.#heard;
-        if (!this.#closed && doubtful && (await this.#clock.isBarredToThisPage())) {
+        if (!this.#closed && doubtful && (await this.#clock.isClosedToThisPage())) {
             return { trouble: 'refused', reason: `this page’s origin ${self.origin} is not in the server’s allowed-origins` };
         }
-        if (this.#closed || !(trouble === 'barred' || gaveUp)) {
+        if (this.#closed || !(trouble === 'blocked' || gaveUp)) {
             return { trouble, reason };
         }
         const there = await this.#clock.isThere();
-        return { trouble: there ? 'barred' : 'reconnecting', reason: there ? reason || 'nothing gets through, though the server answers' : '' };
+        return { trouble: there ? 'blocked' : 'reconnecting', reason: there ? reason || 'nothing gets through, though the server answers' : '' };
     }
 
-    /** @returns {Receiver<Line, Picture>} */
+    /** @returns {Receiver<Channel, Picture>} */
     #receiver() {
         return {
-            onOpen: (line) => {
+            onOpen: (channel) => {
                 this.#opened = true;
                 this.#heardAt = performance.now();
-                this.#listener.onOpen(line);
+                this.#listener.onOpen(channel);
             },
             onPicture: (header, picture) => {
                 this.#hear();
@@ -181,15 +185,16 @@ export class Connection {
             }
         }
     }
+}
 
-    /** @param {Trouble} trouble */
-    #pauseAfter(trouble) {
-        const fixed = PAUSES[trouble];
-        if (fixed !== undefined) {
-            this.#failures = 0;
-            return fixed;
-        }
-        const longest = Math.min(100 * 2 ** this.#failures++, LONGEST_PAUSE);
-        return longest * (0.5 + 0.5 * Math.random());
-    }
+/**
+ * How long to wait before the next attempt, in milliseconds; players that lost the same server do not all come at once.
+ *
+ * @param {Trouble} trouble
+ * @param {number} failures how many connections were lost in a row before this one
+ * @param {number} [random] from 0 to 1
+ */
+export function pauseAfter(trouble, failures, random = Math.random()) {
+    const longest = Math.min(100 * 2 ** failures, LONGEST_PAUSE);
+    return PAUSES[trouble] ?? longest * (0.5 + 0.5 * random);
 }

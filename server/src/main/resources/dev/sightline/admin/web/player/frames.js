@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Tells of every picture that a video shows, as exactly as the browser can.
  *
@@ -11,7 +10,7 @@ export function follow(video, onShown, signal) {
         count(video, onShown, signal);
         return;
     }
-    const shown = (/** @type {number} */ at, /** @type {VideoFrameCallbackMetadata} */ frame) => {
+    const shown = (/** @type {number} */ _now, /** @type {VideoFrameCallbackMetadata} */ frame) => {
         if (!signal.aborted) {
             video.requestVideoFrameCallback(shown);
             const { rtpTimestamp, width, height } = frame;

@@ -1,6 +1,5 @@
-// @ts-check
 /**
- * What is known of a picture, whichever way it came.
+ * What is known of a picture, whatever brought it.
  *
  * @typedef {object} Header
  * @property {number} seq the picture's number, from 1; gaps are pictures that were dropped

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What the server says of a picture, before or after the picture itself is here.
  *
@@ -26,7 +25,7 @@ const TICKS_LATER = 4;
 
 /** Brings pictures and what is known of them together, by the RTP timestamp that both bear; in order, each at most once. */
 export class Identities {
-    /** Pictures shown of which nothing was ever known. */
+    /** Pictures shown whose identity never came. */
     unnamed = 0;
 
     #onPicture;

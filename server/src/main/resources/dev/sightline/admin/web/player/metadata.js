@@ -1,4 +1,3 @@
-// @ts-check
 /** A stream that broke off is opened again at once, unless that happened in the last so many milliseconds. */
 const LASTING = 5_000;
 

@@ -1,4 +1,4 @@
-// @ts-check
+import { MultipartReader } from './multipart-reader.js';
 import { refusal } from './problem.js';
 
 /**
@@ -8,11 +8,6 @@ import { refusal } from './problem.js';
 
 /** After so many milliseconds without a picture the server is asked how the stream is: the answer's parts do not say. */
 const SILENCE = 2_000;
-
-/** A part's headers are no longer than this, in bytes; else what comes is no such answer. */
-const LONGEST_HEADERS = 1 << 20;
-
-const TEXT = new TextDecoder();
 
 /**
  * One HTTP answer without an end (`multipart/x-mixed-replace`), read part by part: a JPEG each, and headers that say which.
@@ -27,26 +22,26 @@ export function mjpeg(base, stream, width) {
     const address = new URL(`live/${name}/mjpeg?headers=full${width > 0 ? `&width=${width}` : ''}`, base).href;
     const about = new URL(`api/streams/${name}`, base).href;
     return async (receiver, signal) => {
-        const watch = new Watch(about, receiver, signal);
+        const poller = new StatePoller(about, receiver, signal);
         try {
             const response = await fetch(address, { cache: 'no-store', signal });
             if (!response.ok || !response.body) {
                 return await refusal(response);
             }
             receiver.onOpen(undefined);
-            watch.begin();
-            await read(response.body.getReader(), receiver, watch);
+            poller.begin();
+            await read(response.body.getReader(), receiver, poller);
         } catch {
             // An answer that breaks off says as little as one that comes to its end.
         } finally {
-            watch.end();
+            poller.end();
         }
-        return { trouble: watch.over ? 'over' : 'reconnecting', reason: '' };
+        return { trouble: poller.over ? 'over' : 'reconnecting', reason: '' };
     };
 }
 
 /** Asks how the stream is, at first and whenever there are no live pictures. */
-class Watch {
+class StatePoller {
     #address;
     #receiver;
     #signal;
@@ -114,15 +109,14 @@ class Watch {
 /**
  * @param {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} reader
  * @param {Receiver} receiver
- * @param {Watch} watch
+ * @param {StatePoller} poller
  */
-async function read(reader, receiver, watch) {
-    const bytes = new Bytes(reader);
+async function read(reader, receiver, poller) {
+    const parts = new MultipartReader(reader);
     for (;;) {
-        const headers = await bytes.headers();
-        const picture = await bytes.take(Number(headers.get('content-length')));
+        const { headers, body } = await parts.next();
         const metadata = JSON.parse(headers.get('x-sightline-metadata') ?? '{}');
-        watch.seen(metadata);
+        poller.seen(metadata);
         receiver.onPicture(
             {
                 seq: Number(headers.get('x-sightline-seq')),
@@ -132,78 +126,7 @@ async function read(reader, receiver, watch) {
                 codec: 'mjpeg',
                 metadata,
             },
-            picture,
+            body,
         );
     }
-}
-
-/** Bytes as they come, taken as they are wanted. Fails where they end. */
-class Bytes {
-    #reader;
-    #rest = new Uint8Array(0);
-
-    /** @param {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} reader */
-    constructor(reader) {
-        this.#reader = reader;
-    }
-
-    /** The next part's headers, their names in small letters. */
-    async headers() {
-        let end;
-        while ((end = emptyLine(this.#rest)) < 0) {
-            if (this.#rest.length > LONGEST_HEADERS) {
-                throw new Error('these are no headers');
-            }
-            await this.#more(this.#rest.length + 1);
-        }
-        const lines = TEXT.decode(await this.take(end + 4)).trim().split('\r\n').slice(1);
-        return new Map(lines.map((line) => {
-            const colon = line.indexOf(':');
-            return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
-        }));
-    }
-
-    /**
-     * The next bytes.
-     *
-     * @param {number} count
-     */
-    async take(count) {
-        await this.#more(count);
-        const taken = this.#rest.slice(0, count);
-        this.#rest = this.#rest.subarray(count);
-        return taken;
-    }
-
-    /** Waits until at least so many are here. @param {number} count */
-    async #more(count) {
-        const chunks = [this.#rest];
-        let length = this.#rest.length;
-        while (length < count) {
-            const { done, value } = await this.#reader.read();
-            if (done) {
-                throw new Error('the answer has ended');
-            }
-            chunks.push(value);
-            length += value.length;
-        }
-        if (chunks.length > 1) {
-            this.#rest = new Uint8Array(length);
-            let at = 0;
-            for (const chunk of chunks) {
-                this.#rest.set(chunk, at);
-                at += chunk.length;
-            }
-        }
-    }
-}
-
-/** Where the line before an empty line ends; -1 where there is none. @param {Uint8Array} bytes */
-function emptyLine(bytes) {
-    for (let at = bytes.indexOf(13); at >= 0; at = bytes.indexOf(13, at + 1)) {
-        if (bytes[at + 1] === 10 && bytes[at + 2] === 13 && bytes[at + 3] === 10) {
-            return at;
-        }
-    }
-    return -1;
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /** @typedef {import('./header.js').Header} Header */
 
 /**
@@ -30,7 +29,7 @@ export class Painter {
         this.#onPainted = onPainted;
     }
 
-    /** Starts the numbering anew: what was offered before and is not painted yet never will be. */
+    /** Starts the numbering over: what was offered before and is not painted yet never will be. */
     startOver() {
         this.#round++;
         this.#newest = 0;

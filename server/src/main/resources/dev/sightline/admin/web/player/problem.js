@@ -1,15 +1,14 @@
-// @ts-check
 /** @typedef {import('./connection.js').Ending} Ending */
 
-/** Why a way is barred that the server does not have: no attempt of it has reached a stream. */
+/** Why a transport is blocked that the server does not have: no attempt of it has reached a stream. */
 export const NOT_OFFERED = 'this server does not offer it';
 
 /** Answers that are about the stream, whichever way it is asked for. @type {Record<number, import('./connection.js').Trouble>} */
 const TROUBLES = { 404: 'missing', 409: 'taken', 410: 'over' };
 
 /**
- * Why the server refuses, from its problem JSON (RFC 9457): what is to be said of the stream, or that this way of all is
- * barred.
+ * Why the server refuses, from its problem JSON (RFC 9457): what is to be said of the stream, or that this transport
+ * is blocked.
  *
  * @param {Response} response one that is not `ok`
  * @returns {Promise<Ending>}
@@ -18,7 +17,7 @@ export async function refusal(response) {
     const { detail = '', nearest } = await response.json().catch(() => ({}));
     const reason = detail || `the server answers ${response.status}`;
     if (response.status === 404 && !nearest) {
-        return { trouble: 'barred', reason: NOT_OFFERED };
+        return { trouble: 'blocked', reason: NOT_OFFERED };
     }
-    return { trouble: TROUBLES[response.status] ?? 'barred', reason };
+    return { trouble: TROUBLES[response.status] ?? 'blocked', reason };
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /** How often the clocks are compared while somebody watches, in milliseconds: computers drift, and sleep. */
 const PERIOD = 60_000;
 
@@ -73,6 +72,11 @@ export class ServerClock {
         }
     }
 
+    /** The server was away: perhaps it is another process now, with another clock. */
+    doubt() {
+        this.#comparedAt = -Infinity;
+    }
+
     /** Whether the server answers now. */
     async isThere() {
         try {
@@ -88,7 +92,7 @@ export class ServerClock {
      * Whether the server is there, but pages of this one's origin may not use it: browsers do not tell them why nothing
      * comes. What the element is made of may be had from anywhere.
      */
-    async isBarredToThisPage() {
+    async isClosedToThisPage() {
         if (new URL(this.#base).origin === self.origin || (await this.isThere())) {
             return false;
         }
@@ -111,7 +115,7 @@ export class ServerClock {
             await pause(asked + wait * (0.8 + 0.2 * Math.random()) - here());
             asked = here();
         }
-        this.#comparedAt = -Infinity; // perhaps it is another process, with another clock
+        this.doubt();
     }
 
     async #compare() {

@@ -1,5 +1,5 @@
-// @ts-check
 import { refusal } from './problem.js';
+import { iceFragment, mediaPort, withIce } from './sdp.js';
 
 /**
  * Brings a connection about by WHEP or WHIP: our offer goes up, the answer comes back with all of the server's addresses.
@@ -34,7 +34,7 @@ export async function negotiate(connection, address, signal) {
 }
 
 /**
- * Restarts ICE (RFC 9725 section 4.3): all ways between the two are tried anew, while the session, its keys and its pictures
+ * Restarts ICE (RFC 9725 section 4.3): all paths between the two are tried again, while the session, its keys and its pictures
  * go on.
  *
  * @param {RTCPeerConnection} connection
@@ -48,34 +48,14 @@ export async function restartIce(connection, session, signal) {
     const response = await fetch(session, {
         method: 'PATCH',
         headers: { 'Content-Type': 'application/trickle-ice-sdpfrag', 'If-Match': '*' },
-        body: fragment(connection.localDescription?.sdp ?? ''),
+        body: iceFragment(connection.localDescription?.sdp ?? ''),
         signal,
     });
     if (response.ok) {
-        const sdp = renewed(connection.currentRemoteDescription?.sdp ?? '', await response.text());
+        const sdp = withIce(connection.currentRemoteDescription?.sdp ?? '', await response.text());
         await connection.setRemoteDescription({ type: 'answer', sdp });
     }
     return response.ok;
-}
-
-/** What a restart says of our side: its new credentials (RFC 8840). @param {string} sdp */
-function fragment(sdp) {
-    const lines = sdp.split('\r\n');
-    const first = ['a=ice-ufrag:', 'a=ice-pwd:', 'm=', 'a=mid:'].map((start) => lines.find((line) => line.startsWith(start)));
-    return [...first, ''].join('\r\n');
-}
-
-/**
- * A description with the credentials and candidates of a fragment in place of its own.
- *
- * @param {string} sdp with one section
- * @param {string} fresh
- */
-function renewed(sdp, fresh) {
-    const ofIce = /^a=(ice-ufrag|ice-pwd|candidate|end-of-candidates)/;
-    const kept = sdp.split('\r\n').filter((line) => line && !ofIce.test(line));
-    const added = fresh.split('\r\n').filter((line) => ofIce.test(line));
-    return [...kept, ...added, ''].join('\r\n');
 }
 
 /** Ends a session, even while the page goes. @param {string} session its address */
@@ -98,7 +78,7 @@ export function obstacle(connection) {
     if (['connected', 'completed'].includes(connection.iceConnectionState)) {
         return 'packets pass, but no keys were agreed on (DTLS)';
     }
-    const port = / (\d+) typ host/.exec(connection.currentRemoteDescription.sdp)?.[1];
+    const port = mediaPort(connection.currentRemoteDescription.sdp);
     const where = port ? `UDP port ${port}` : 'the server’s UDP port';
     return `no packet came back from ${where}: a firewall stops it, or a container’s port is not published`;
 }

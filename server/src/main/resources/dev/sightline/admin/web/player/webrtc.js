@@ -1,8 +1,8 @@
-// @ts-check
 import { follow } from './frames.js';
 import { Identities } from './identities.js';
 import { MetadataStream } from './metadata.js';
-import { Receiving } from './receiving.js';
+import { ReceiverStatistics } from './receiver-statistics.js';
+import { PATIENCE, PATIENCE_AGAIN, SessionHealth } from './session-health.js';
 import { end, negotiate, obstacle, restartIce } from './signalling.js';
 
 /**
@@ -18,32 +18,11 @@ import { end, negotiate, obstacle, restartIce } from './signalling.js';
  * @property {() => MediaStreamTrack | undefined} [sent] gives what is sent; without it, nothing is
  */
 
-/** No connection after so many milliseconds, or no picture where the server has some: this way is barred. */
-const PATIENCE = 2_300;
-
-/**
- * The same for who watches where it has played before: a server that has just started is slow, and meanwhile there is
- * another way. Who sends has to leave this way for good to go another.
- */
-const PATIENCE_AGAIN = 800;
-
-/** A picture that the server told of so many milliseconds ago should be here. */
-const LATE = 1_500;
-
-/** A picture that the server told of so many milliseconds ago and of which no packet came: perhaps another way is open. */
-const OWED = 500;
-
-/** The same for who sends, and hears from the server once a second at least. */
-const UNHEARD = 1_500;
-
-/** Other ways are looked for once in so many milliseconds. */
-const REVIVAL = 1_000;
-
-/** A connection that brings nothing for so many milliseconds is lost. */
-const SILENCE = 2_000;
-
 /** How often it is looked at, in milliseconds. */
 const LOOK = 250;
+
+/** A session that starves so many milliseconds after another one did is not begun again. */
+const STARVED_AGAIN = 60_000;
 
 /**
  * A WebRTC connection (WHEP) that shows a stream in a video element, and beside it server-sent events that say which
@@ -54,10 +33,10 @@ const LOOK = 250;
  * @returns {import('./connection.js').Attempt<Session, Shown>}
  */
 export function webRtc(call, video) {
-    const limit = { patience: PATIENCE };
+    const limit = { patience: PATIENCE, starvedAt: -Infinity };
     return (receiver, signal) => {
         if (typeof RTCPeerConnection !== 'function') {
-            return Promise.resolve({ trouble: 'barred', reason: 'this browser has no WebRTC' });
+            return Promise.resolve({ trouble: 'blocked', reason: 'this browser has no WebRTC' });
         }
         return new Promise((resolve) => new Session(call, video, limit, receiver, signal, resolve).begin());
     };
@@ -71,28 +50,15 @@ export class Session {
     #call;
     #video;
     #limit;
-    #patience;
+    #health;
     #receiver;
     #resolve;
     #ender = new AbortController();
     #connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
-    #receiving = new Receiving(this.#connection);
+    #statistics = new ReceiverStatistics(this.#connection);
     /** @type {MetadataStream | undefined} */
     #metadata;
     #identities = new Identities((identity, shown) => this.#identified(identity, shown));
-    #begunAt = performance.now();
-    #firstIdentityAt = Infinity;
-    /** Whether nothing will say which picture is which. */
-    #nameless = false;
-    #shown = 0;
-    #named = 0;
-    #packets = 0;
-    #packetAt = Infinity;
-    #arrived = 0;
-    #heardAt = Infinity;
-    #owedAt = Infinity;
-    #brokenAt = Infinity;
-    #revivedAt = -Infinity;
     /** @type {MediaStream | undefined} */
     #stream;
     /** @type {{state: string, reason?: string} | undefined} */
@@ -101,7 +67,8 @@ export class Session {
     /**
      * @param {Call} call
      * @param {HTMLVideoElement} video
-     * @param {{patience: number}} limit for the first picture, in milliseconds; shorter for the next session once this one has played
+     * @param {{patience: number, starvedAt: number}} limit for the first picture, in milliseconds; shorter for the next session
+     *     once this one has played; and when the last session starved
      * @param {Receiver} receiver
      * @param {AbortSignal} signal
      * @param {(ending: Ending) => void} resolve
@@ -110,7 +77,7 @@ export class Session {
         this.#call = call;
         this.#video = video;
         this.#limit = limit;
-        this.#patience = limit.patience;
+        this.#health = new SessionHealth(Boolean(call.sent), limit.patience);
         this.#receiver = receiver;
         this.#resolve = resolve;
         signal.addEventListener('abort', () => this.#end('reconnecting', ''));
@@ -118,7 +85,7 @@ export class Session {
 
     /** What the browser counts. */
     get figures() {
-        return this.#receiving.figures;
+        return this.#statistics.figures;
     }
 
     /** What sends, where something is sent. */
@@ -126,7 +93,7 @@ export class Session {
         return this.#connection.getTransceivers()[0].sender;
     }
 
-    /** Pictures shown of which nothing was ever known. */
+    /** Pictures shown whose identity never came. */
     get unnamed() {
         return this.#identities.unnamed;
     }
@@ -135,7 +102,7 @@ export class Session {
         const { signal } = this.#ender;
         const looking = setInterval(() => this.#look(), LOOK);
         signal.addEventListener('abort', () => clearInterval(looking));
-        addEventListener('online', () => this.#revive(), { signal });
+        addEventListener('online', () => this.#restart(), { signal });
         this.#metadata = this.#openMetadata();
         this.#prepare();
         try {
@@ -147,7 +114,7 @@ export class Session {
             }
         } catch (error) {
             const unreachable = error instanceof TypeError; // as fetch fails
-            this.#end(unreachable ? 'reconnecting' : 'barred', unreachable ? '' : `${error}`);
+            this.#end(unreachable ? 'reconnecting' : 'blocked', unreachable ? '' : `${error}`);
         }
     }
 
@@ -177,38 +144,35 @@ export class Session {
                 this.#state = state;
                 this.#receiver.onMessage(state);
             },
-            onLost: (opened) => (opened ? this.#lost('reconnecting', '') : (this.#nameless = true)),
+            onLost: (opened) => (opened ? this.#lost('reconnecting', '') : this.#health.untold()),
         });
     }
 
     #changed() {
         const { connectionState } = this.#connection;
-        if (connectionState === 'connected' && this.#packetAt === Infinity) {
+        const first = !this.#health.connected;
+        this.#health.changed(connectionState === 'connected');
+        if (connectionState === 'connected' && first) {
             this.#opened();
         } else if (connectionState === 'failed') {
             this.#fail();
         } else if (connectionState === 'disconnected') {
-            this.#revive();
+            this.#restart();
         }
-        const broken = this.#packetAt < Infinity && connectionState !== 'connected';
-        this.#brokenAt = broken ? Math.min(this.#brokenAt, performance.now()) : Infinity;
     }
 
     #opened() {
-        this.#packetAt = this.#heardAt = performance.now();
         if (!this.#stream) {
             this.#show(this.#connection.getTransceivers()[0].receiver.track); // until now it showed what came before
         }
         this.#receiver.onOpen(this);
     }
 
-    /** Looks for another way for the same session: it is there sooner than a new one, and who sends keeps the name. */
-    async #revive() {
-        const now = performance.now();
-        if (this.#packetAt === Infinity || now - this.#revivedAt < REVIVAL) {
+    /** Restarts ICE: another path for the same session is there sooner than a new session, and who sends keeps the name. */
+    async #restart() {
+        if (!this.#health.mayRestart()) {
             return;
         }
-        this.#revivedAt = now;
         try {
             if (!(await restartIce(this.#connection, this.address, this.#ender.signal))) {
                 this.#lost('reconnecting', '');
@@ -220,15 +184,13 @@ export class Session {
 
     /** @param {Identity} identity */
     #heard(identity) {
-        const now = performance.now();
-        this.#firstIdentityAt = Math.min(now, this.#firstIdentityAt);
-        this.#owedAt = Math.min(now, this.#owedAt);
+        this.#health.told();
         this.#identities.add(identity);
     }
 
     /** @param {Shown} shown */
     #appeared(shown) {
-        this.#shown++;
+        this.#health.shown();
         this.#identities.shown(shown);
     }
 
@@ -237,82 +199,61 @@ export class Session {
      * @param {Shown} shown
      */
     #identified(identity, shown) {
-        this.#named++;
+        this.#health.named();
         this.#limit.patience = this.#call.sent ? PATIENCE : PATIENCE_AGAIN;
         const { width, height } = shown;
         this.#receiver.onPicture({ ...identity, width, height, codec: this.figures.codec }, shown);
     }
 
     async #look() {
-        await this.#receiving.look();
-        const now = performance.now();
-        if (this.figures.packets !== this.#packets) {
-            this.#packets = this.figures.packets;
-            this.#packetAt = now;
-            this.#owedAt = Infinity;
+        await this.#statistics.look();
+        if (this.#ender.signal.aborted) {
+            return;
         }
-        if (this.figures.arrived !== this.#arrived) {
-            this.#arrived = this.figures.arrived;
-            this.#heardAt = now;
-        }
-        if (this.#packetAt === Infinity ? now - this.#begunAt > this.#patience : this.#dark(now)) {
-            this.#fail();
-        } else if (this.#nameless && this.#connection.currentRemoteDescription) {
-            this.#lost('barred', 'the server sends no metadata'); // where it refuses the offer, it says more
-        } else if (this.#halved(now) || this.#cut(now)) {
-            this.#lost('reconnecting', '');
-        } else if (now - this.#owedAt > OWED || (this.#call.sent && now - this.#heardAt > UNHEARD)) {
-            this.#revive();
+        this.#health.counted(this.figures);
+        switch (this.#health.verdict(this.#surroundings())) {
+            case 'failed':
+                this.#fail();
+                break;
+            case 'starved':
+                this.#starved();
+                break;
+            case 'anonymous':
+                this.#lost('blocked', 'the server sends no metadata');
+                break;
+            case 'lost':
+                this.#lost('reconnecting', '');
+                break;
+            case 'restart':
+                this.#restart();
         }
     }
 
-    /**
-     * Whether there is no picture yet, or none that is known, though there should be.
-     *
-     * @param {number} now
-     */
-    #dark(now) {
-        const due = this.#shown > 0 || now - this.#firstIdentityAt > LATE || Boolean(this.#call.sent);
-        return this.#named === 0 && due && now - this.#begunAt > this.#patience && !document.hidden;
-    }
-
-    /**
-     * Whether only one half comes any more, pictures or what is said of them.
-     *
-     * @param {number} now
-     */
-    #halved(now) {
-        const toldOnly = this.#packetAt !== Infinity && now - this.#owedAt > SILENCE;
-        return toldOnly || now - this.#identities.waitingSince > SILENCE;
-    }
-
-    /**
-     * Whether the server has said goodbye, or answers no more.
-     *
-     * @param {number} now
-     */
-    #cut(now) {
+    #surroundings() {
         const [{ receiver }] = this.#connection.getTransceivers();
-        return receiver.transport?.state === 'closed' || now - this.#brokenAt > SILENCE;
+        return {
+            visible: !document.hidden,
+            answered: Boolean(this.#connection.currentRemoteDescription),
+            closed: receiver.transport?.state === 'closed',
+            waitingSince: this.#identities.waitingSince,
+        };
     }
 
     #fail() {
-        if (this.#named > 0) {
+        if (this.#health.played) {
             this.#lost('reconnecting', '');
         } else {
-            this.#lost('barred', this.#connection.connectionState === 'connected' ? this.#want() : obstacle(this.#connection));
+            const connected = this.#connection.connectionState === 'connected';
+            this.#lost('blocked', connected ? this.#health.want : obstacle(this.#connection));
         }
     }
 
-    /** What is wanting though there is a connection. */
-    #want() {
-        if (this.#shown > 0) {
-            return 'pictures came, but nothing said which they are';
-        }
-        if (this.#packets > 0) {
-            return 'packets came, but no picture';
-        }
-        return this.#call.sent ? 'connected, but nothing came back' : 'connected, but no packet came';
+    /** A new session may get what this one does not; if that starves too, pictures are to come another way. */
+    #starved() {
+        const now = performance.now();
+        const again = now - this.#limit.starvedAt < STARVED_AGAIN && !this.#call.sent;
+        this.#limit.starvedAt = now;
+        this.#lost(again ? 'blocked' : 'reconnecting', again ? 'packets come, but no pictures any more' : '');
     }
 
     /**

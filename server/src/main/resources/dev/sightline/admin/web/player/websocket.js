@@ -1,13 +1,12 @@
-// @ts-check
 /**
  * @typedef {import('./connection.js').Ending} Ending
  * @typedef {import('./connection.js').Trouble} Trouble
  *
- * @typedef {object} Line
+ * @typedef {object} Channel
  * @property {(header: {seq: number, captureTime: number}, picture: ArrayBuffer) => void} send a picture, upwards
  * @property {() => number} buffered bytes that still wait to leave this computer
  *
- * @typedef {import('./connection.js').Receiver<Line, Uint8Array<ArrayBuffer>>} Receiver
+ * @typedef {import('./connection.js').Receiver<Channel, Uint8Array<ArrayBuffer>>} Receiver
  */
 
 /** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
@@ -21,7 +20,7 @@ const BYTES = new TextEncoder();
  *
  * @param {string} base the server's address, with a slash at its end
  * @param {string} path below it
- * @returns {import('./connection.js').Attempt<Line, Uint8Array<ArrayBuffer>>}
+ * @returns {import('./connection.js').Attempt<Channel, Uint8Array<ArrayBuffer>>}
  */
 export function webSocket(base, path) {
     const address = new URL(path, base);
@@ -40,14 +39,15 @@ function play(address, receiver, signal) {
         const socket = new WebSocket(address, 'sightline.v1');
         socket.binaryType = 'arraybuffer';
         socket.onopen = () => receiver.onOpen({
-            send: (header, picture) => send(socket, header, picture),
+            send: (header, picture) => socket.send(pack(header, picture)),
             buffered: () => socket.bufferedAmount,
         });
         socket.onmessage = ({ data }) => {
             if (typeof data === 'string') {
                 receiver.onMessage(JSON.parse(data));
             } else {
-                receive(data, receiver);
+                const { header, picture } = unpack(data);
+                receiver.onPicture(header, picture);
             }
         };
         socket.onclose = ({ code, reason }) => resolve({ trouble: TROUBLES[code] ?? 'reconnecting', reason });
@@ -63,26 +63,25 @@ function play(address, receiver, signal) {
  * Takes a message apart: four bytes with the header's length, big-endian; the header, JSON in UTF-8; the picture.
  *
  * @param {ArrayBuffer} message
- * @param {Receiver} receiver
+ * @returns {{header: any, picture: Uint8Array<ArrayBuffer>}}
  */
-function receive(message, receiver) {
+export function unpack(message) {
     const length = new DataView(message).getUint32(0);
     const header = JSON.parse(TEXT.decode(new Uint8Array(message, 4, length)));
-    receiver.onPicture(header, new Uint8Array(message, 4 + length));
+    return { header, picture: new Uint8Array(message, 4 + length) };
 }
 
 /**
  * Puts a message together, in the same form.
  *
- * @param {WebSocket} socket
  * @param {object} header
  * @param {ArrayBuffer} picture
  */
-function send(socket, header, picture) {
+export function pack(header, picture) {
     const text = BYTES.encode(JSON.stringify(header));
     const message = new Uint8Array(4 + text.length + picture.byteLength);
     new DataView(message.buffer).setUint32(0, text.length);
     message.set(text, 4);
     message.set(new Uint8Array(picture), 4 + text.length);
-    socket.send(message);
+    return message;
 }

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The words for where a stream stands, the same on every page.
  *

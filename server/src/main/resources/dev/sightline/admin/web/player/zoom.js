@@ -1,6 +1,4 @@
-// @ts-check
-/** How far one may zoom in. */
-const MOST = 16;
+import { Viewport } from './viewport.js';
 
 /** One step of the keys. */
 const STEP = 1.25;
@@ -25,9 +23,7 @@ const TAP = 8;
 export class Zoom {
     #element;
     #onChange;
-    #scale = 1;
-    #x = 0;
-    #y = 0;
+    #viewport = new Viewport();
     /** Fingers and buttons that are down: where each is. @type {Map<number, {x: number, y: number}>} */
     #down = new Map();
     #moved = 0;
@@ -50,7 +46,7 @@ export class Zoom {
 
     /** How large the picture is shown; 1 is as a whole. */
     get scale() {
-        return this.#scale;
+        return this.#viewport.scale;
     }
 
     /** Whether what the pointer did last was more than a tap. */
@@ -77,7 +73,7 @@ export class Zoom {
 
     /** The whole picture again. */
     reset() {
-        this.#zoom(1 / this.#scale, 0, 0);
+        this.#zoom(1 / this.scale, 0, 0);
     }
 
     /** @param {WheelEvent} event */
@@ -123,10 +119,8 @@ export class Zoom {
      * @param {number} y
      */
     #zoom(factor, x, y) {
-        const scale = Math.min(MOST, Math.max(1, this.#scale * factor));
-        const ratio = scale / this.#scale;
-        this.#scale = scale;
-        this.#move((x - this.#x) * (1 - ratio), (y - this.#y) * (1 - ratio));
+        this.#viewport.zoom(factor, x, y, this.#element.getBoundingClientRect());
+        this.#draw();
         this.#onChange();
     }
 
@@ -135,14 +129,17 @@ export class Zoom {
      * @param {number} down
      */
     #move(right, down) {
-        const { width, height } = this.#element.getBoundingClientRect();
-        this.#x = Math.min(0, Math.max(width * (1 - this.#scale), this.#x + right));
-        this.#y = Math.min(0, Math.max(height * (1 - this.#scale), this.#y + down));
+        this.#viewport.move(right, down, this.#element.getBoundingClientRect());
+        this.#draw();
+    }
+
+    #draw() {
+        const { scale, x, y } = this.#viewport;
         const { style } = this.#element;
         // Only what is zoomed has a layer of its own, which costs something for each picture.
-        this.#element.toggleAttribute('zoomed', this.#scale !== 1);
-        style.setProperty('--zoom', String(this.#scale));
-        style.setProperty('--pan', `${this.#x}px ${this.#y}px`);
+        this.#element.toggleAttribute('zoomed', scale !== 1);
+        style.setProperty('--zoom', String(scale));
+        style.setProperty('--pan', `${x}px ${y}px`);
     }
 
     /** @param {MouseEvent} event */

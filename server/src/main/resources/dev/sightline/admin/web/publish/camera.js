@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Why there is no camera, for the person who wants one.
  *

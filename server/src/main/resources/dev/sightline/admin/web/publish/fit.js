@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The size of a picture within limits: never enlarged, the aspect kept, lying or standing as the camera is held.
  *

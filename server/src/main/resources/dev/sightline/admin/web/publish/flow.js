@@ -1,5 +1,4 @@
-// @ts-check
-import { add, lately, rate } from '../player/statistics.js';
+import { SlidingWindow } from '../player/sliding-window.js';
 
 /** So many pictures may be on their way at once; a picture more would only wait somewhere. */
 const UNANSWERED = 2;
@@ -21,22 +20,28 @@ export class Flow {
 
     /** The unanswered pictures by number: when each was taken and sent. @type {Map<number, {captureTime: number, at: number}>} */
     #unanswered = new Map();
-    /** @type {{at: number, bytes: number}[]} */
-    #sent = [];
-    /** @type {{at: number, trip: number}[]} */
-    #answers = [];
+    #now;
+    #sent;
+    #answers;
 
-    /** A new connection: what was on its way is lost, and rates begin anew. */
+    /** @param {() => number} [now] milliseconds */
+    constructor(now = () => performance.now()) {
+        this.#now = now;
+        this.#sent = new SlidingWindow(now);
+        this.#answers = new SlidingWindow(now);
+    }
+
+    /** A new connection: what was on its way is lost, and rates start over. */
     startOver() {
         this.lost += this.#unanswered.size;
         this.#unanswered.clear();
-        this.#sent = [];
-        this.#answers = [];
+        this.#sent.clear();
+        this.#answers.clear();
     }
 
     /** Whether one more may be sent now. */
     get ready() {
-        const now = performance.now();
+        const now = this.#now();
         for (const [seq, { at }] of this.#unanswered) {
             if (now - at > PATIENCE) {
                 this.#unanswered.delete(seq);
@@ -52,9 +57,8 @@ export class Flow {
      * @param {number} bytes its size
      */
     sent(seq, captureTime, bytes) {
-        const at = performance.now();
-        this.#unanswered.set(seq, { captureTime, at });
-        add(this.#sent, { at, bytes });
+        this.#unanswered.set(seq, { captureTime, at: this.#now() });
+        this.#sent.add(bytes);
     }
 
     /**
@@ -66,8 +70,7 @@ export class Flow {
         if (!ours || Math.abs(ours.captureTime - captureTime) > 0.01) {
             return false;
         }
-        const at = performance.now();
-        add(this.#answers, { at, trip: at - ours.at });
+        this.#answers.add(this.#now() - ours.at);
         this.#unanswered.delete(seq);
         for (const earlier of [...this.#unanswered.keys()].filter((other) => other < seq)) {
             this.#unanswered.delete(earlier);
@@ -78,23 +81,21 @@ export class Flow {
 
     /** From the sending of a picture to its answer in milliseconds, a mean; NaN where none came lately. */
     get roundTrip() {
-        const answers = lately(this.#answers);
-        return answers.reduce((sum, { trip }) => sum + trip, 0) / answers.length;
+        return this.#answers.mean;
     }
 
     /** Pictures sent per second. */
     get sentRate() {
-        return rate(this.#sent, 1);
+        return this.#sent.rate;
     }
 
     /** What goes over the network, upwards. */
     get bitsPerSecond() {
-        const sent = lately(this.#sent);
-        return rate(this.#sent, (8 * sent.reduce((sum, { bytes }) => sum + bytes, 0)) / (sent.length || 1));
+        return 8 * this.#sent.rate * (this.#sent.mean || 0);
     }
 
     /** Answers per second. */
     get answerRate() {
-        return rate(this.#answers, 1);
+        return this.#answers.rate;
     }
 }

@@ -1,4 +1,3 @@
-// @ts-check
 import { fit } from './fit.js';
 
 /** The part of a {@link import('./grabber.js').Grabber} that works beside the page. */

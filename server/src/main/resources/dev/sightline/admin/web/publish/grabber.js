@@ -1,4 +1,3 @@
-// @ts-check
 import { fit } from './fit.js';
 
 /** The worker is asked for again after so many milliseconds. */

@@ -3,6 +3,7 @@ package dev.sightline.transport.socketio.engine;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.InputBudget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -37,10 +38,15 @@ public final class EchoServer implements AutoCloseable {
     }
 
     private static Engine engine(EngineSettings settings) {
-        return new Engine(settings, (origin, host) -> true, refusal -> {}, (session, request) -> {
-            session.trust();
-            return new Echo(session);
-        });
+        return new Engine(
+                settings,
+                (origin, host) -> true,
+                refusal -> {},
+                (session, request) -> {
+                    session.trust();
+                    return new Echo(session);
+                },
+                InputBudget.ofProcess());
     }
 
     Engine engine() {

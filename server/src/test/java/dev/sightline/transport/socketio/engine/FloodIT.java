@@ -6,6 +6,7 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.limits.InputBudget;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Neighbours;
 import dev.sightline.testkit.RawClient;
@@ -33,10 +34,15 @@ class FloodIT {
                     served.add("viewer");
                     return Response.text("served");
                 });
-        new Engine(EchoServer.PATIENT, (origin, host) -> true, refusal -> {}, (session, request) -> {
-                    session.trust();
-                    return new Noting();
-                })
+        new Engine(
+                        EchoServer.PATIENT,
+                        (origin, host) -> true,
+                        refusal -> {},
+                        (session, request) -> {
+                            session.trust();
+                            return new Noting();
+                        },
+                        InputBudget.ofProcess())
                 .addTo(routes, "/engine.io");
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(0), routes, (origin, host) -> true);
     }

@@ -16,13 +16,16 @@ class HeartbeatTest {
     private final EngineSettings settings =
             EngineSettings.DEFAULTS.withPings(Duration.ofSeconds(300), Duration.ofSeconds(200));
     private long now = Long.MAX_VALUE - 5; // it overflows on the way
-    private final DefaultEngineSession session = new DefaultEngineSession(
+    private final EngineSession session = new EngineSession(
             "id",
-            settings,
             executor,
-            new LatePolls(System::nanoTime),
             new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false),
-            InputBudget::ofProcess);
+            new Engine(
+                    settings,
+                    (origin, host) -> true,
+                    refusal -> {},
+                    (session, request) -> new EngineListener() {},
+                    InputBudget.ofProcess()));
     private final Heartbeat heartbeat = new Heartbeat(session, settings, () -> now);
 
     @AfterEach

@@ -2,6 +2,8 @@ package dev.sightline.transport.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.http.limits.InputBudget;
+import dev.sightline.testkit.Await;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +46,9 @@ class UpgradeIT {
             assertThat(client.postStatus(session)).isEqualTo(400);
             socket.send("4hello");
             assertThat(socket.next()).isEqualTo("4hello");
+            Await.until(
+                    "the refused POST does not count",
+                    () -> InputBudget.ofProcess().held() == 0);
         }
     }
 

@@ -3,7 +3,11 @@ package dev.sightline.transport.webrtc.dtls;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.testkit.Await;
+import dev.sightline.transport.webrtc.parameters.SrtpKeyingMaterial;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +32,34 @@ class DtlsExecutorTest {
             gate.countDown();
             Await.until("all are done", () -> done.get() == MANY);
             assertThat(most).hasValue(half);
+        }
+    }
+
+    /** Its two sides wait for each other: with a thread for one alone, it would keep that thread from peers. */
+    @Test
+    void warmUp_everyPlaceIsTaken_goesOn() throws Exception {
+        try (DtlsExecutor handshakes = new DtlsExecutor(MANY)) {
+            handshakes.identity();
+            DtlsWire silent = new DtlsWire(datagram -> {}, handshakes.turnstile());
+            for (int i = 0; i < DtlsExecutor.PLACES; i++) {
+                assertThat(handshakes.run(() -> awaitDatagram(silent))).isTrue();
+            }
+            CompletableFuture<SrtpKeyingMaterial> used = new CompletableFuture<>();
+
+            new WarmUp(handshakes, used::complete).shake();
+
+            assertThat(used.get(30, TimeUnit.SECONDS)).isNotNull();
+            silent.end();
+        }
+    }
+
+    private static void awaitDatagram(DtlsWire wire) {
+        try {
+            while (wire.receive(new byte[1], 0, 1, 0) < 0) {
+                // none has come
+            }
+        } catch (IOException e) {
+            // as it should in the end
         }
     }
 

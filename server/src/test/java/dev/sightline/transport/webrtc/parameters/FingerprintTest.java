@@ -43,6 +43,6 @@ class FingerprintTest {
     void parse_digestOfAnotherLength_isRefused(String text) {
         assertThatThrownBy(() -> Fingerprint.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("is no sha-256 digest");
+                .hasMessageContaining("is not a sha-256 digest");
     }
 }

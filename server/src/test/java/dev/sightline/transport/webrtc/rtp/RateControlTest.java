@@ -135,6 +135,53 @@ class RateControlTest {
     }
 
     @Test
+    void estimateBelowWhatIsSent_goesDownToWhatFitsWithinASecond() {
+        RateControl control = new RateControl(RUNGS, 0);
+        sends(control, 2_000_000, 2_500_000, 0, 5);
+        assertThat(control.choose(5 * SECOND)).isEqualTo(BEST);
+
+        sends(control, 2_000_000, 900_000, 5, 6);
+        sends(control, 800_000, 900_000, 6, 12);
+
+        assertThat(control.choose(12 * SECOND)).isEqualTo(MIDDLE);
+        assertThat(control.reason()).isEqualTo("the line carries 900 kbit/s of 2,000 sent");
+    }
+
+    @Test
+    void estimateAboveWhatTheNextNeeds_goesUpAfterACalm_noFurtherThanItAllows() {
+        RateControl control = new RateControl(RUNGS, 0);
+        sends(control, 2_000_000, 350_000, 0, 3);
+        assertThat(control.choose(3 * SECOND)).isEqualTo(LEAST);
+
+        sends(control, 300_000, 850_000, 3, 13);
+        assertThat(control.choose(13 * SECOND))
+                .as("850 is too little more than 800")
+                .isEqualTo(LEAST);
+        sends(control, 300_000, 1_000_000, 13, 15);
+
+        assertThat(control.choose(15 * SECOND)).isEqualTo(MIDDLE);
+    }
+
+    /** A still picture needs less than its rendition's rate. */
+    @Test
+    void estimateBelowTheRenditionsRate_thatCarriesWhatIsSent_isNoReasonToGoDown() {
+        RateControl control = new RateControl(RUNGS, 0);
+
+        sends(control, 200_000, 300_000, 0, 20);
+
+        assertThat(control.choose(20 * SECOND)).isEqualTo(BEST);
+    }
+
+    /** Sends so many bits per second, with such an estimate, for a span of whole seconds. */
+    private static void sends(RateControl control, int rate, long estimate, int from, int to) {
+        for (long now = from * SECOND; now < to * SECOND; now += SECOND / 20) {
+            control.sent(rate / 8 / 20, now);
+            control.estimated(estimate, now);
+            control.choose(now);
+        }
+    }
+
+    @Test
     void viewerWithoutReports_staysWhereItIs() {
         RateControl control = new RateControl(RUNGS, 0);
 

@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.rtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.transport.webrtc.congestion.TransportFeedback;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Bye;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.FullIntraRequest;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.Nack;
@@ -11,6 +12,7 @@ import dev.sightline.transport.webrtc.rtp.RtcpPacket.Remb;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.ReportBlock;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.SenderReport;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket.SourceDescription;
+import dev.sightline.transport.webrtc.rtp.RtcpPacket.TransportWide;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -72,10 +74,29 @@ class RtcpTest {
 
     @Test
     void unknownKinds_arePassedOver() {
-        assertThat(read("8fcd0005 a0b0c0d0 01020304 00010001 00000000 00000000" + "80cf0001 a0b0c0d0"
+        assertThat(read("90cd0005 a0b0c0d0 01020304 00010001 00000000 00000000" + "80cf0001 a0b0c0d0"
                         + "81ce0002 a0b0c0d0 01020304"))
                 .containsExactly(new PictureLoss(OURS));
         assertThat(reader.malformed()).isZero();
+    }
+
+    /** A run of two that arrived, then seven in a vector: 512 ticks are the reference, the times follow one another. */
+    @Test
+    void transportWideFeedback_runsAndVectors_areTimesOfEachPacket() {
+        List<RtcpPacket> read = read("8fcd0007 a0b0c0d0 01020304 00050007 00000201 2002c910 0408fff8 10010000");
+
+        assertThat(read).hasSize(1);
+        TransportFeedback feedback = ((TransportWide) read.get(0)).feedback();
+        assertThat(feedback.firstSeq()).isEqualTo(5);
+        assertThat(feedback.arrivals())
+                .containsExactly(516, 524, TransportFeedback.LOST, 516, 532, TransportFeedback.LOST, 533);
+    }
+
+    @Test
+    void transportWideFeedback_oneBitVector_beforeTheReference() {
+        List<RtcpPacket> read = read("8fcd0005 a0b0c0d0 01020304 ffff0003 00000001 a8000102");
+
+        assertThat(((TransportWide) read.get(0)).feedback().arrivals()).containsExactly(1, TransportFeedback.LOST, 3);
     }
 
     @Test
@@ -92,6 +113,11 @@ class RtcpTest {
                 "81cd0001 01020304",
                 "8fce0004 01020304 00000000 52454d42 ff000001",
                 "a1cb0001 01020309",
+                "8fcd0003 a0b0c0d0 01020304 00050001",
+                "8fcd0004 a0b0c0d0 01020304 00050000 00000200",
+                "8fcd0004 a0b0c0d0 01020304 00050001 00000200",
+                "8fcd0005 a0b0c0d0 01020304 00050008 00000200 20080102",
+                "8fcd0005 a0b0c0d0 01020304 00051001 00000200 00000000",
                 "81ce0002 a0b0c0d0 01020304 00");
 
         for (String each : broken) {

@@ -41,7 +41,7 @@ public final class RtpFuzz {
                 new ReceiverSettings(codec, 96, OptionalInt.of(97), 3, "sightline", 1_000_000), NOWHERE, frame -> {});
         long now = Pictures.START_NANOS;
         RtpSender sender = new RtpSender(
-                SenderSettings.plain(1, 96, "sightline").withRtx(2, 97),
+                Senders.withTransportFeedback(1, 96, "sightline", 2),
                 NOWHERE,
                 new RateControl(List.of(Pictures.VP8, Pictures.SMALL_VP8), now),
                 () -> {});

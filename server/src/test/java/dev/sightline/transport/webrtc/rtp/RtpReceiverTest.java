@@ -61,7 +61,7 @@ class RtpReceiverTest {
         assertThat(said(Nack.class)).hasSize(3).allMatch(nack -> nack.equals(new Nack(SOURCE, List.of(2, 3))));
 
         pass(150);
-        assertThat(receiver.statistics().lost()).isEqualTo(2);
+        assertThat(receiver.statistics().arrivals().lost()).isEqualTo(2);
         assertThat(said(PictureLoss.class)).isNotEmpty();
         assertThat(frames).hasSize(1);
     }
@@ -74,7 +74,7 @@ class RtpReceiverTest {
         again(2, 6_000, true, "10 9d02");
 
         assertThat(frames).extracting(frame -> Hex.text(frame.bytes())).containsExactly("9c", "9d02", "9d03");
-        assertThat(receiver.statistics().repaired()).isEqualTo(1);
+        assertThat(receiver.statistics().arrivals().repaired()).isEqualTo(1);
     }
 
     @Test
@@ -91,7 +91,7 @@ class RtpReceiverTest {
         video(1, 3_000, true, "10 9c");
         packet(96, 7, 100, 3_000, true, "10 9c");
         assertThat(frames).hasSize(1);
-        assertThat(receiver.statistics().foreign()).isEqualTo(1);
+        assertThat(receiver.statistics().arrivals().foreign()).isEqualTo(1);
 
         pass(1_100);
         packet(96, 7, 101, 3_000, true, "10 9c");
@@ -117,7 +117,7 @@ class RtpReceiverTest {
         pass(600);
         assertThat(said(Nack.class)).isEmpty();
         assertThat(said(PictureLoss.class)).isNotEmpty();
-        assertThat(receiver.statistics().lost()).isEqualTo(998);
+        assertThat(receiver.statistics().arrivals().lost()).isEqualTo(998);
     }
 
     @Test
@@ -215,7 +215,7 @@ class RtpReceiverTest {
                 target.rtcp(reader.read(packet, 0, packet.length), now);
                 target.tick(now);
             }
-            assertThat(target.statistics().packets()).isGreaterThan(3_000);
+            assertThat(target.statistics().arrivals().packets()).isGreaterThan(3_000);
         }
     }
 

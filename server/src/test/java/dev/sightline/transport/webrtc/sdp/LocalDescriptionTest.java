@@ -59,11 +59,12 @@ class LocalDescriptionTest {
                 a=extmap:4 urn:ietf:params:rtp-hdrext:sdes:mid
                 a=extmap:2 http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time
                 a=extmap:5 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay
+                a=extmap:3 http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01
                 a=rtpmap:96 VP8/90000
                 a=rtcp-fb:96 nack
                 a=rtcp-fb:96 nack pli
                 a=rtcp-fb:96 ccm fir
-                a=rtcp-fb:96 goog-remb
+                a=rtcp-fb:96 transport-cc
                 a=rtpmap:97 rtx/90000
                 a=fmtp:97 apt=96
                 a=msid:sightline video
@@ -105,8 +106,7 @@ class LocalDescriptionTest {
         assertThat(video.direction()).isEqualTo(Direction.SENDRECV);
         assertThat(video.transport().credentials()).contains(OURS.credentials());
         assertThat(video.transport().setup()).contains(Setup.PASSIVE);
-        assertThat(video.ssrcs()).containsExactly(111L);
-        assertThat(video.retransmissionOf(96)).hasValue(97);
+        assertThat(video.rtp().retransmissionOf(96)).hasValue(97);
     }
 
     @Test
@@ -135,7 +135,8 @@ class LocalDescriptionTest {
         RemoteDescription offer = RemoteDescription.parse(text);
         Negotiated agreed = Negotiation.judge(offer, Purpose.PUBLISH, CodecPreferences.ANY);
         return RemoteDescription.parse(LocalDescription.answer(offer, agreed, OURS)).sections().stream()
-                .map(section -> section.port() + " " + section.direction().attribute())
+                .map(section ->
+                        section.line().port() + " " + section.direction().attribute())
                 .toList();
     }
 
@@ -183,7 +184,7 @@ class LocalDescriptionTest {
         assertThat(video.mid()).contains("abc");
         assertThat(video.transport().setup()).contains(Setup.ACTPASS);
         assertThat(video.direction()).isEqualTo(Direction.SENDONLY);
-        assertThat(video.codecs()).extracting(PayloadFormat::name).containsExactly("H264", "rtx");
+        assertThat(video.rtp().codecs()).extracting(PayloadFormat::name).containsExactly("H264", "rtx");
         assertThat(offer)
                 .contains("a=fmtp:96 level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f\r\n")
                 .endsWith("a=end-of-candidates\r\n");

@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.webrtc.ice.StunMaker;
 import dev.sightline.transport.webrtc.parameters.Fingerprint;
@@ -54,8 +55,8 @@ class AdmissionIT {
         assertThat(other.closed).isNotDone();
         assertThat(newcomer.closed).isNotDone();
         assertThat(connected.state()).isEqualTo(TransportState.CONNECTED);
-        assertThat(port.totals().transportsEvicted()).isEqualTo(1);
-        assertThat(port.totals().transports()).isEqualTo(5);
+        assertThat(port.totals().transports().evicted()).isEqualTo(1);
+        assertThat(port.totals().transports().open()).isEqualTo(5);
     }
 
     @Test
@@ -65,10 +66,10 @@ class AdmissionIT {
         }
 
         assertThatThrownBy(() -> asked(ONE))
-                .isInstanceOf(TransportLimitException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("4 WebRTC sessions of one address")
                 .hasMessageContaining("max-sessions-per-address");
-        assertThat(port.totals().transportsRefused()).isEqualTo(1);
+        assertThat(port.totals().transports().refused()).isEqualTo(1);
         connected(TWO);
     }
 
@@ -85,7 +86,7 @@ class AdmissionIT {
 
         assertThat(first.closed.get(5, TimeUnit.SECONDS)).isEqualTo(TransportDiagnostics.GAVE_WAY);
         assertThat(early.closed).isNotDone();
-        assertThat(port.totals().connected()).isEqualTo(3);
+        assertThat(port.totals().transports().connected()).isEqualTo(3);
     }
 
     @Test
@@ -95,7 +96,7 @@ class AdmissionIT {
         }
 
         assertThatThrownBy(() -> asked(THREE))
-                .isInstanceOf(TransportLimitException.class)
+                .isInstanceOf(RefusedException.class)
                 .hasMessageContaining("6 WebRTC sessions")
                 .hasMessageContaining("max-sessions");
     }
@@ -142,14 +143,14 @@ class AdmissionIT {
             }
 
             assertThatThrownBy(() -> asked(ONE))
-                    .isInstanceOf(TransportLimitException.class)
+                    .isInstanceOf(RefusedException.class)
                     .hasMessageContaining("at once");
             asked(TWO);
         } finally {
             goOn.countDown();
         }
 
-        Await.until("they are gone", () -> port.totals().transports() == 5);
+        Await.until("they are gone", () -> port.totals().transports().open() == 5);
         asked(ONE);
     }
 
@@ -166,14 +167,14 @@ class AdmissionIT {
         for (int i = 0; i < 20; i++) {
             PeerTransport transport = connected(ONE);
             transport.close("enough");
-            Await.until("it is gone", () -> port.totals().transports() == 0);
+            Await.until("it is gone", () -> port.totals().transports().open() == 0);
         }
-        assertThat(port.totals().transportsEvicted()).isZero();
-        assertThat(port.totals().transportsRefused()).isZero();
+        assertThat(port.totals().transports().evicted()).isZero();
+        assertThat(port.totals().transports().refused()).isZero();
     }
 
     /** Somebody who has asked for a transport of a peer that is known, and does not come. */
-    private Heard asked(InetAddress client) {
+    private Heard asked(InetAddress client) throws RefusedException {
         Heard heard = new Heard();
         Fingerprint fingerprint = new Fingerprint("sha-256", "00:".repeat(31) + String.format("%02X", named++));
         port.open(client, Optional.of(fingerprint), heard);

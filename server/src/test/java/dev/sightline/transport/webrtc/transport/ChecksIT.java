@@ -39,9 +39,9 @@ class ChecksIT {
                     .isEmpty();
             assertThat(peer.check(StunMaker.request("nobody:x", "wrong").bytes(), SOON_MILLIS))
                     .isEmpty();
-            assertThat(port.totals().badIntegrity()).isEqualTo(1);
-            assertThat(port.totals().unknownUfrag()).isEqualTo(1);
-            assertThat(port.totals().packetsSent()).isZero();
+            assertThat(port.totals().refused().badIntegrity()).isEqualTo(1);
+            assertThat(port.totals().refused().unknownUfrag()).isEqualTo(1);
+            assertThat(port.totals().traffic().packetsSent()).isZero();
             assertThat(transport.explanation()).contains("signed with this session's password");
         }
     }
@@ -128,7 +128,7 @@ class ChecksIT {
             peer.check(request);
 
             assertThat(thief.check(request, SOON_MILLIS)).isEmpty();
-            assertThat(port.totals().replayedChecks()).isEqualTo(1);
+            assertThat(port.totals().refused().replayedChecks()).isEqualTo(1);
             port.send(transport, rtp(1, 100));
             assertThat(peer.receive(5_000)).isPresent();
         }
@@ -206,7 +206,7 @@ class ChecksIT {
             assertThat(peer.check(transport)).contains(StunMaker.BINDING_SUCCESS);
             byte[] late = StunMaker.request(ufrag + ":x", password).nominating().bytes();
             assertThat(peer.check(late, SOON_MILLIS)).isEmpty();
-            assertThat(port.totals().unknownUfrag()).isEqualTo(1);
+            assertThat(port.totals().refused().unknownUfrag()).isEqualTo(1);
             assertThat(transport.state()).isEqualTo(TransportState.CONNECTED);
         }
     }
@@ -225,7 +225,7 @@ class ChecksIT {
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS))
                     .isEqualTo("the peer fell silent: no ICE check and no media for 30 s");
-            assertThat(port.totals().timedOutSilent()).isEqualTo(1);
+            assertThat(port.totals().transports().timedOutSilent()).isEqualTo(1);
         }
     }
 
@@ -251,7 +251,9 @@ class ChecksIT {
             peer.send(forged);
             Await.until(
                     "they are refused",
-                    () -> port.totals().replayed() + port.totals().forged() == 2);
+                    () -> port.totals().refused().replayed()
+                                    + port.totals().refused().forged()
+                            == 2);
             port.passes(Duration.ofSeconds(11));
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).startsWith("the peer fell silent");
@@ -297,8 +299,8 @@ class ChecksIT {
         assertThat(heard.closed.get(5, TimeUnit.SECONDS))
                 .isEqualTo("no packet arrived on UDP " + port.port()
                         + " within 30 s: a firewall, or a container's port that is not published");
-        assertThat(port.totals().transports()).isZero();
-        assertThat(port.totals().timedOutConnecting()).isEqualTo(1);
+        assertThat(port.totals().transports().open()).isZero();
+        assertThat(port.totals().transports().timedOutConnecting()).isEqualTo(1);
     }
 
     @Test

@@ -68,8 +68,8 @@ class DtlsExecutorIT {
             assertThatThrownBy(() -> peer.secure(SrtpProfile.values())).isInstanceOf(IOException.class);
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).startsWith("wrong fingerprint");
             assertThat(transport.explanation()).startsWith("wrong fingerprint");
-            assertThat(port.totals().handshakesFailed()).isEqualTo(1);
-            assertThat(port.totals().transports()).isZero();
+            assertThat(port.totals().handshakes().failed()).isEqualTo(1);
+            assertThat(port.totals().transports().open()).isZero();
         }
     }
 
@@ -95,7 +95,7 @@ class DtlsExecutorIT {
             peer.check(transport);
 
             assertThatThrownBy(peer::secure).isInstanceOf(IOException.class);
-            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).contains("knows no encryption of media");
+            assertThat(heard.closed.get(5, TimeUnit.SECONDS)).contains("supports none of our SRTP profiles");
         }
     }
 
@@ -116,9 +116,9 @@ class DtlsExecutorIT {
             Await.until("the handshake begins", () -> transport.state() != TransportState.REACHED);
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).contains("DTLS did not finish within 600 ms");
-            assertThat(port.totals().handshakesRunning()).isZero();
-            assertThat(port.totals().handshakesFailed()).isEqualTo(1);
-            assertThat(port.totals().transports()).isZero();
+            assertThat(port.totals().handshakes().running()).isZero();
+            assertThat(port.totals().handshakes().failed()).isEqualTo(1);
+            assertThat(port.totals().transports().open()).isZero();
         }
     }
 
@@ -128,11 +128,11 @@ class DtlsExecutorIT {
             PeerTransport transport = port.open(Optional.empty(), heard);
             peer.check(transport);
             peer.beginToSecure();
-            Await.until("the handshake runs", () -> port.totals().handshakesRunning() == 1);
+            Await.until("the handshake runs", () -> port.totals().handshakes().running() == 1);
 
             transport.close("enough");
 
-            Await.until("it is over", () -> port.totals().handshakesRunning() == 0);
+            Await.until("it is over", () -> port.totals().handshakes().running() == 0);
         }
     }
 
@@ -151,8 +151,8 @@ class DtlsExecutorIT {
             assertThat(each.get(60, TimeUnit.SECONDS).closed).isNotDone();
         }
         threads.shutdown();
-        assertThat(port.totals().connected()).isEqualTo(count);
-        assertThat(port.totals().handshakesDone()).isEqualTo(count);
+        assertThat(port.totals().transports().connected()).isEqualTo(count);
+        assertThat(port.totals().handshakes().done()).isEqualTo(count);
     }
 
     private Heard joined(DtlsIdentity identity) throws Exception {
@@ -172,8 +172,8 @@ class DtlsExecutorIT {
             peer.sayGoodbye();
 
             assertThat(heard.closed.get(5, TimeUnit.SECONDS)).isEqualTo("the peer has left");
-            assertThat(port.totals().transports()).isZero();
-            assertThat(port.totals().connected()).isZero();
+            assertThat(port.totals().transports().open()).isZero();
+            assertThat(port.totals().transports().connected()).isZero();
         }
     }
 

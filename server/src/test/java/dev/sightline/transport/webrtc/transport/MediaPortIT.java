@@ -54,10 +54,10 @@ class MediaPortIT {
             peer.send(peer.sealedRtcp(RTCP));
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
             assertThat(heard.rtcp.poll(5, TimeUnit.SECONDS)).isEqualTo(RTCP);
-            assertThat(transport.figures().packetsSent()).isEqualTo(3);
-            assertThat(transport.figures().packetsReceived()).isEqualTo(2);
-            assertThat(port.totals().connected()).isEqualTo(1);
-            assertThat(port.totals().handshakesRunning()).isZero();
+            assertThat(transport.figures().traffic().packetsSent()).isEqualTo(3);
+            assertThat(transport.figures().traffic().packetsReceived()).isEqualTo(2);
+            assertThat(port.totals().transports().connected()).isEqualTo(1);
+            assertThat(port.totals().handshakes().running()).isZero();
             assertThat(transport.explanation()).startsWith("connected over UDP with 127.0.0.1 port ");
         }
     }
@@ -72,8 +72,12 @@ class MediaPortIT {
             heard.connected.get(5, TimeUnit.SECONDS);
 
             // Nobody's key fits it: what was kept is looked at then, the rest was thrown away before.
-            Await.until("judged", () -> port.totals().forged() + port.totals().junk() == 1);
-            assertThat(port.totals().forged()).isEqualTo(publishes ? 1 : 0);
+            Await.until(
+                    "judged",
+                    () -> port.totals().refused().forged()
+                                    + port.totals().refused().junk()
+                            == 1);
+            assertThat(port.totals().refused().forged()).isEqualTo(publishes ? 1 : 0);
         }
     }
 
@@ -113,9 +117,9 @@ class MediaPortIT {
 
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
             assertThat(transport.explanation()).startsWith("connected over TCP with 127.0.0.1 port ");
-            assertThat(port.totals().tcpConnections()).isEqualTo(1);
+            assertThat(port.totals().tcp().connections()).isEqualTo(1);
         }
-        Await.until("the connection is gone", () -> port.totals().tcpConnections() == 0);
+        Await.until("the connection is gone", () -> port.totals().tcp().connections() == 0);
     }
 
     @Test
@@ -148,7 +152,8 @@ class MediaPortIT {
             }
 
             assertThat(transport.figures().dropped()).isPositive();
-            assertThat(port.totals().droppedTcp()).isEqualTo(transport.figures().dropped());
+            assertThat(port.totals().unsent().tcp())
+                    .isEqualTo(transport.figures().dropped());
             assertThat(transport.state()).isEqualTo(TransportState.CONNECTED);
         }
     }
@@ -164,7 +169,7 @@ class MediaPortIT {
                 .hasMessageContaining("unknown");
         assertThatThrownBy(() -> MediaPort.bind(TestPort.SETTINGS.withHost("192.0.2.1")))
                 .isInstanceOf(BindException.class)
-                .hasMessageContaining("no address of this computer");
+                .hasMessageContaining("not an address of this computer");
     }
 
     @Test

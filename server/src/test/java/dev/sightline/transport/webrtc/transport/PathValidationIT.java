@@ -94,12 +94,12 @@ class PathValidationIT {
         try (TestPeer moved = new TestPeer(TestWire.udp(port.port()))) {
             moved.check(nomination());
             byte[] question = question(moved).orElseThrow();
-            long junk = port.totals().junk();
+            long junk = port.totals().refused().junk();
 
             moved.send(answer(question, "another-password-of-24-c"));
             moved.send(answer(nomination(), PEER_PASSWORD));
 
-            Await.until("both are refused", () -> port.totals().junk() == junk + 2);
+            Await.until("both are refused", () -> port.totals().refused().junk() == junk + 2);
             sendMedia();
             assertThat(peer.receive(5_000)).isPresent();
             assertThat(moved.receive(SOON_MILLIS)).isEmpty();
@@ -199,11 +199,13 @@ class PathValidationIT {
                     .controlled()
                     .bytes();
             assertThat(other.check(controlled)).contains(StunMaker.BINDING_ERROR);
-            long junk = port.totals().junk();
+            long junk = port.totals().refused().junk();
 
             other.beginToSecure();
 
-            Await.until("its address belongs to nobody", () -> port.totals().junk() > junk);
+            Await.until(
+                    "its address belongs to nobody",
+                    () -> port.totals().refused().junk() > junk);
         }
     }
 

@@ -53,8 +53,8 @@ class SilentHandshakesIT {
         for (int i = 1; i < SILENT; i++) {
             beginAndFallSilent(MANY, new Heard());
         }
-        Await.until("all have begun", () -> port.totals().handshakesEvicted() == 1 + SILENT - DtlsExecutor.PLACES);
-        Await.until("the last runs too", () -> port.totals().handshakesRunning() == DtlsExecutor.PLACES);
+        Await.until("all have begun", () -> port.totals().handshakes().evicted() == 1 + SILENT - DtlsExecutor.PLACES);
+        Await.until("the last runs too", () -> port.totals().handshakes().running() == DtlsExecutor.PLACES);
 
         connected(MANY, new Heard());
         connected(elsewhere, new Heard());
@@ -72,20 +72,20 @@ class SilentHandshakesIT {
         TestPeer peer = peer();
         PeerTransport transport = port.open(MANY, Optional.of(peer.fingerprint()), new Heard());
         peer.check(transport);
-        long junk = port.totals().junk();
+        long junk = port.totals().refused().junk();
         byte[] rubbish = new byte[100];
         for (int type = 20; type < 64; type++) {
             rubbish[0] = (byte) type;
             peer.send(rubbish);
         }
 
-        Await.until("it is counted", () -> port.totals().junk() == junk + 43);
-        assertThat(port.totals().handshakesRunning()).isZero();
+        Await.until("it is counted", () -> port.totals().refused().junk() == junk + 43);
+        assertThat(port.totals().handshakes().running()).isZero();
         peer.secure(SrtpProfile.values());
         Await.until("it is connected all the same", () -> transport.state() == TransportState.CONNECTED);
     }
 
-    private void beginAndFallSilent(InetAddress client, Heard heard) throws IOException {
+    private void beginAndFallSilent(InetAddress client, Heard heard) throws Exception {
         TestPeer peer = peer();
         peer.check(port.open(client, Optional.of(peer.fingerprint()), heard));
         peer.beginToSecure();

@@ -40,8 +40,8 @@ class StrangersIT {
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(1, 100));
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(3, 100));
             assertThat(heard.rtp).isEmpty();
-            assertThat(port.totals().replayed()).isEqualTo(1);
-            assertThat(port.totals().forged()).isEqualTo(1);
+            assertThat(port.totals().refused().replayed()).isEqualTo(1);
+            assertThat(port.totals().refused().forged()).isEqualTo(1);
         }
     }
 
@@ -51,7 +51,7 @@ class StrangersIT {
                 TestWire elsewhere = TestWire.udp(port.port())) {
             elsewhere.send(peer.sealedRtp(rtp(1, 100)));
 
-            Await.until("it is counted", () -> port.totals().junk() == 1);
+            Await.until("it is counted", () -> port.totals().refused().junk() == 1);
             assertThat(heard.rtp).isEmpty();
         }
     }
@@ -67,9 +67,9 @@ class StrangersIT {
             wire.send(new byte[0]);
             wire.send(new byte[2048]);
 
-            Await.until("all are counted", () -> port.totals().junk() == 258);
+            Await.until("all are counted", () -> port.totals().refused().junk() == 258);
             assertThat(wire.receive(SOON_MILLIS)).isEmpty();
-            assertThat(port.totals().packetsSent()).isZero();
+            assertThat(port.totals().traffic().packetsSent()).isZero();
         }
     }
 
@@ -90,7 +90,7 @@ class StrangersIT {
                 assertThat(peer.receive(5_000))
                         .hasValueSatisfying(got -> assertThat(got).isEqualTo(expected));
             }
-            assertThat(port.totals().junk()).isPositive();
+            assertThat(port.totals().refused().junk()).isPositive();
             assertThat(flood.receive(SOON_MILLIS)).isEmpty();
             assertThat(port.last().state()).isEqualTo(TransportState.CONNECTED);
         }
@@ -105,7 +105,7 @@ class StrangersIT {
             }
             assertThatThrownBy(() -> many.get(0).receive(5_000)).isInstanceOf(IOException.class);
             assertThatThrownBy(() -> many.get(79).receive(5_000)).isInstanceOf(IOException.class);
-            Await.until("all are gone", () -> port.totals().tcpConnections() == 0);
+            Await.until("all are gone", () -> port.totals().tcp().connections() == 0);
         } finally {
             for (TestWire each : many) {
                 each.close();
@@ -126,11 +126,11 @@ class StrangersIT {
         List<TestWire> many = new ArrayList<>();
         try (TestPort endless = new TestPort(MediaNetwork.best(), true, patient);
                 TestPeer early = new TestPeer(TestWire.tcp(InetAddress.getByName("127.0.0.2"), endless.port()))) {
-            Await.until("it has come", () -> endless.totals().tcpConnections() == 1);
+            Await.until("it has come", () -> endless.totals().tcp().connections() == 1);
             for (int i = 0; i < 100; i++) {
                 many.add(TestWire.tcp(endless.port()));
             }
-            Await.until("some gave way", () -> endless.totals().tcpEvicted() == 37);
+            Await.until("some gave way", () -> endless.totals().tcp().evicted() == 37);
 
             assertThatThrownBy(() -> many.get(0).receive(5_000)).isInstanceOf(IOException.class);
             endless.connect(early, Optional.of(early.fingerprint()), heard);
@@ -157,7 +157,7 @@ class StrangersIT {
                         .contains(StunMaker.BINDING_SUCCESS);
             }
 
-            Await.until("three are left", () -> port.totals().tcpConnections() == 3);
+            Await.until("three are left", () -> port.totals().tcp().connections() == 3);
             peer.send(peer.sealedRtp(rtp(9, 500)));
             assertThat(heard.rtp.poll(5, TimeUnit.SECONDS)).isEqualTo(rtp(9, 500));
             for (TestPeer each : more) {

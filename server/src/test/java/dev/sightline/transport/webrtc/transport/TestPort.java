@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.webrtc.ice.Candidate;
 import dev.sightline.transport.webrtc.ice.StunMaker;
 import dev.sightline.transport.webrtc.parameters.BigEndian;
@@ -93,11 +94,12 @@ final class TestPort implements AutoCloseable {
         return port.transports();
     }
 
-    PeerTransport open(Optional<Fingerprint> fingerprint, TransportListener listener) {
+    PeerTransport open(Optional<Fingerprint> fingerprint, TransportListener listener) throws RefusedException {
         return open(CLIENT, fingerprint, listener);
     }
 
-    PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener) {
+    PeerTransport open(InetAddress client, Optional<Fingerprint> fingerprint, TransportListener listener)
+            throws RefusedException {
         return port.open(client, fingerprint, listener);
     }
 

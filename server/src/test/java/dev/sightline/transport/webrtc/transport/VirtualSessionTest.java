@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.codec.RtpTime;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.webrtc.dtls.DtlsExecutor;
 import dev.sightline.transport.webrtc.ice.StunMaker;
 import dev.sightline.transport.webrtc.parameters.BigEndian;
@@ -19,7 +20,7 @@ import dev.sightline.transport.webrtc.rtp.RtcpReader;
 import dev.sightline.transport.webrtc.rtp.RtpFeed;
 import dev.sightline.transport.webrtc.rtp.RtpReceiver;
 import dev.sightline.transport.webrtc.rtp.RtpSender;
-import dev.sightline.transport.webrtc.rtp.SenderSettings;
+import dev.sightline.transport.webrtc.rtp.Senders;
 import dev.sightline.transport.webrtc.srtp.SrtpReceiver;
 import dev.sightline.transport.webrtc.srtp.SrtpSender;
 import java.net.InetAddress;
@@ -90,7 +91,7 @@ class VirtualSessionTest {
         private final PeerTransport transport = transports.open(HOST, Optional.empty(), new Listener());
         private final RtcpReader toServer = new RtcpReader();
         private final RtpSender sender = new RtpSender(
-                SenderSettings.plain(1, 96, "server").withRtx(2, 97),
+                Senders.withRtx(1, 96, "server", 2),
                 new Sink(transport::sendRtp, transport::sendRtcp),
                 new RateControl(List.of(Pictures.VP8, Pictures.SMALL_VP8), now),
                 () -> keyframeWanted = true);
@@ -113,7 +114,7 @@ class VirtualSessionTest {
         private boolean silent;
         private long checkedNanos = Long.MIN_VALUE / 2;
 
-        World(int seed) throws GeneralSecurityException {
+        World(int seed) throws GeneralSecurityException, RefusedException {
             this.seed = seed;
             this.random = new Random(seed);
             SrtpKeyingMaterial keys = keys(true);
@@ -148,16 +149,16 @@ class VirtualSessionTest {
             passes(500 * MS);
             assertThat(shown).as("seed %d", seed).hasSizeGreaterThan(FRAMES / 2).endsWith(FRAMES - 1L, (long) FRAMES);
             assertThat(shown).isSorted().doesNotHaveDuplicates();
-            assertThat(sender.statistics().retransmitted()).isPositive();
-            assertThat(receiver.statistics().repaired()).isPositive();
+            assertThat(sender.statistics().retransmissions().packets()).isPositive();
+            assertThat(receiver.statistics().arrivals().repaired()).isPositive();
             TransportFigures figures = transport.figures();
             assertThat(figures.remote()).contains(peer);
             assertThat(figures.forged() + figures.replayed()).isZero();
             fallsSilent();
             return List.of(
                     List.copyOf(shown),
-                    figures.packetsSent(),
-                    sender.statistics().nacked());
+                    figures.traffic().packetsSent(),
+                    sender.statistics().retransmissions().nacked());
         }
 
         private void connects() throws GeneralSecurityException {

@@ -1,0 +1,80 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.socketio.Ack;
+import dev.sightline.socketio.StreamEvents;
+import dev.sightline.stream.Entrance;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Mirror;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A client of a {@code mirror:}: its private stream begins with its first frame, and answers only this client. */
+final class MirrorBinding implements StreamBinding {
+    private final ConnectedClient client;
+    private final Rendition rendition;
+    private final EventForm form;
+    private final Inbox inbox;
+    private final Watching watching = new Watching();
+    private @Nullable LiveStream stream;
+
+    /**
+     * Creates a binding for a client that has sent nothing yet.
+     *
+     * @param chosen processors it wants besides the mirror's own
+     */
+    MirrorBinding(
+            ConnectedClient client,
+            Mirror mirror,
+            List<String> chosen,
+            StreamEvents events,
+            EventForm form,
+            Figures figures) {
+        this.client = client;
+        this.rendition = EventForm.rendition(events.reply());
+        this.form = form;
+        Entrance entrance = new Entrance(mirror, chosen, this::entered);
+        this.inbox = new Inbox(mirror.name(), events.in().event(), entrance, client, figures);
+    }
+
+    @Override
+    public void open() throws RefusedException {
+        LiveStream begun = stream;
+        if (begun != null) {
+            watch(begun, watching.shownSeq());
+        }
+    }
+
+    @Override
+    public void pause() {
+        watching.pause();
+    }
+
+    @Override
+    public void close() {
+        watching.close();
+        inbox.close();
+    }
+
+    @Override
+    public boolean event(String name, List<?> arguments, Ack ack) {
+        return inbox.event(name, arguments, ack);
+    }
+
+    @Override
+    public Refusal refusal(String event) {
+        return inbox.refusal(event);
+    }
+
+    private void entered(LiveStream begun) throws RefusedException {
+        stream = begun;
+        watch(begun, 0);
+    }
+
+    private void watch(LiveStream begun, long afterSeq) throws RefusedException {
+        StreamSubscriber opened = new StreamSubscriber(
+                client.session(), form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        watching.begin(opened, begun, rendition, afterSeq);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.sightline.transport.socketio;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.SharedBuffers;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.socketio.Ack;
+import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.transport.socketio.engine.EngineSession;
+import dev.sightline.transport.socketio.engine.Wire;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A client that watches a stream, and may send frames to a {@code publish:} one. */
+final class ViewerBinding implements StreamBinding {
+    private static final Wire ENDED = PacketEncoder.encode(OpenNamespace.event("/", OptionalLong.empty(), "ended"));
+
+    private final EngineSession session;
+    private final LiveStream stream;
+    private final Rendition rendition;
+    private final EventForm form;
+    private final SharedBuffers<EventForm, EncodedFrame> shared;
+    private final String sendEvent;
+    private final Optional<Inbox> inbox;
+    private final Watching watching = new Watching();
+    private boolean endTold;
+
+    /**
+     * Creates a binding that does not watch yet.
+     *
+     * @param sendEvent the event for frames, if the stream accepts them
+     * @param inbox accepts its frames, if senders provide the stream
+     */
+    ViewerBinding(
+            EngineSession session,
+            LiveStream stream,
+            Rendition rendition,
+            EventForm form,
+            SharedBuffers<EventForm, EncodedFrame> shared,
+            String sendEvent,
+            Optional<Inbox> inbox) {
+        this.session = session;
+        this.stream = stream;
+        this.rendition = rendition;
+        this.form = form;
+        this.shared = shared;
+        this.sendEvent = sendEvent;
+        this.inbox = inbox;
+    }
+
+    @Override
+    public void open() throws RefusedException {
+        var messages =
+                shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
+        StreamSubscriber begun = new StreamSubscriber(session, form, messages::of, messages::leave, this::tellEnd);
+        watching.begin(begun, stream, rendition, watching.shownSeq());
+    }
+
+    @Override
+    public void pause() {
+        watching.pause();
+    }
+
+    @Override
+    public void close() {
+        watching.close();
+        inbox.ifPresent(Inbox::close);
+    }
+
+    @Override
+    public boolean event(String name, List<?> arguments, Ack ack) {
+        return inbox.filter(pictures -> pictures.event(name, arguments, ack)).isPresent();
+    }
+
+    @Override
+    public Refusal refusal(String event) {
+        return inbox.map(pictures -> pictures.refusal(event))
+                .or(() -> stream.whyNotPublishable()
+                        .filter(why -> event.equals(sendEvent))
+                        .map(why -> new Refusal(Refusal.FORBIDDEN, why)))
+                .orElseGet(() -> Refusal.unknown(event, ", and stream '" + stream.name() + "' takes no pictures"));
+    }
+
+    private void tellEnd(StreamStatus status) {
+        boolean ended = status.state() == StreamState.ENDED;
+        if (ended && !endTold) {
+            session.send(ENDED);
+        }
+        endTold = ended;
+    }
+}

@@ -1,0 +1,75 @@
+import { CanvasTransport } from './canvas-transport.js';
+import { mjpeg } from './mjpeg.js';
+import { VideoTransport } from './video-transport.js';
+import { webSocket } from './websocket.js';
+
+/**
+ * How pictures come from the server to the screen.
+ *
+ * @typedef {'webrtc' | 'websocket' | 'mjpeg'} TransportName
+ *
+ * @typedef {object} Transport
+ * @property {HTMLCanvasElement | HTMLVideoElement} surface where the pictures are shown; it may hold the last one after the end
+ * @property {Figures} figures
+ * @property {() => void} close ends it; nothing follows
+ *
+ * @typedef {Partial<import('./receiver-statistics.js').Figures> & {unnamed?: number, session?: string}} Figures of one
+ *     transport, beside those that all have; `session` is its name at the server
+ *
+ * @typedef {object} TransportListener
+ * @property {() => void} onOpen what comes now is not to be compared with what came before
+ * @property {(seq: number, bytes: number) => void} onArrived a picture is here, of so many bytes where that is known
+ * @property {(header: import('./header.js').Header, at: number) => void} onPainted it is on the surface, since when by
+ *     `performance.now()`
+ * @property {(message: any) => void} onMessage
+ * @property {(trouble: import('./connection.js').Trouble, reason: string) => void} onTrouble nothing comes until the next
+ *     `onOpen`
+ *
+ * @typedef {object} Wish
+ * @property {string} base the server's address, with a slash at its end
+ * @property {string} stream its name
+ * @property {TransportName[]} names the transports that may be used, the best first
+ * @property {number} width of JPEGs in pixels, 0 for the stream's own
+ * @property {string} codec of video, empty for the server's choice
+ * @property {HTMLCanvasElement} canvas for JPEGs
+ * @property {Element} stage where a video may be put, unseen until it is shown
+ */
+
+/** What the transports are called on pages, the best first. @type {Record<TransportName, string>} */
+export const LABELS = { webrtc: 'WebRTC', websocket: 'WebSocket', mjpeg: 'MJPEG' };
+
+/**
+ * The transports of a list that somebody wrote, in its order; all of them where it names none.
+ *
+ * @param {string} list names between spaces, commas or bars
+ */
+export function named(list) {
+    const all = /** @type {TransportName[]} */ (Object.keys(LABELS));
+    const listed = list.toLowerCase().split(/[\s,|]+/);
+    const chosen = listed.flatMap((word) => all.filter((name) => name === word));
+    return chosen.length > 0 ? chosen : all;
+}
+
+/**
+ * Opens a transport of that name.
+ *
+ * @param {TransportName} name
+ * @param {Wish} wish
+ * @param {import('./server-clock.js').ServerClock} clock of the server
+ * @param {TransportListener} listener
+ * @returns {Transport}
+ */
+export function openTransport(name, { base, stream, width, codec, canvas, stage }, clock, listener) {
+    const path = `live/${encodeURIComponent(stream)}`;
+    switch (name) {
+        case 'webrtc': {
+            const address = new URL(`${path}/whep${codec ? `?codec=${codec}` : ''}`, base).href;
+            const metadata = new URL(`${path}/metadata`, base).href;
+            return new VideoTransport(clock, { address, metadata }, stage, listener);
+        }
+        case 'websocket':
+            return new CanvasTransport(clock, webSocket(base, `${path}/ws${width > 0 ? `?width=${width}` : ''}`), canvas, listener);
+        default:
+            return new CanvasTransport(clock, mjpeg(base, stream, width), canvas, listener);
+    }
+}

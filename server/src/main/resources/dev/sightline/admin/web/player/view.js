@@ -1,0 +1,122 @@
+/** An element that is no larger says in a word how the stream is, in pixels. */
+const SMALL = { width: 240, height: 96 };
+
+const STYLE = new CSSStyleSheet();
+STYLE.replaceSync(`
+    :host { display: block; position: relative; overflow: hidden; aspect-ratio: 16 / 9; contain: content;
+        background: #0a0b0d; color: #eceef1; font: 500 14px/20px system-ui, sans-serif; }
+    :host([hidden]) { display: none; }
+    .stage { display: contents; }
+    :host([zoomed]) .stage { display: block; width: 100%; height: 100%; translate: var(--pan); scale: var(--zoom); transform-origin: 0 0; }
+    canvas, video { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
+    video { position: absolute; inset: 0; }
+    .waiting { opacity: 0; }
+    [hidden] { display: none; }
+    .old { filter: grayscale(1); opacity: 0.3; }
+    .blank { visibility: hidden; }
+    .message { position: absolute; top: 50%; left: 50%; display: grid; justify-items: center; width: max-content;
+        max-width: calc(100% - 16px); max-height: 100%; overflow: hidden; padding: 8px 16px; border-radius: 8px; background: inherit; text-align: center;
+        transform: translate(-50%, -50%); overflow-wrap: anywhere; font-variant-numeric: tabular-nums; opacity: 0;
+        transition: opacity 200ms; }
+    .message.shown { opacity: 1; transition-delay: 300ms; }
+    .message span { opacity: 0.75; font-weight: 400; }
+    .message span:empty { display: none; }
+    .message.small { max-width: 100%; padding: 2px 4px; font-size: 12px; }
+    .message.small strong { max-width: 100%; overflow: hidden; overflow-wrap: normal; text-overflow: ellipsis; }
+    .message.small span { display: none; }
+    @media (forced-colors: active) { .message { border: 1px solid CanvasText; } }
+    @media (prefers-reduced-motion: reduce) { canvas, video, .message { transition-duration: 0s; } }
+`);
+
+/** What a player shows: the picture, and over it what is to be said of the stream. */
+export class View {
+    /** Where a transport puts a video of its own. */
+    stage = document.createElement('div');
+
+    /** For JPEGs. */
+    canvas = document.createElement('canvas');
+
+    /** Where the picture on the screen is. @type {HTMLCanvasElement | HTMLVideoElement} */
+    surface = this.canvas;
+
+    #name = '';
+    #word = document.createElement('strong');
+    #text = document.createElement('span');
+    #message = document.createElement('div');
+
+    /** @param {HTMLElement} host the element to show it in */
+    constructor(host) {
+        this.canvas.hidden = true;
+        this.stage.className = 'stage';
+        this.stage.append(this.canvas);
+        this.#message.className = 'message';
+        this.#message.setAttribute('role', 'status');
+        this.#message.append(this.#word, this.#text);
+        const shadow = host.attachShadow({ mode: 'open' });
+        shadow.adoptedStyleSheets = [STYLE];
+        shadow.append(this.stage, this.#message);
+    }
+
+    /** What assistive technology calls the picture. @param {string} name */
+    set name(name) {
+        this.#name = name;
+        this.canvas.role = 'img';
+        this.canvas.ariaLabel = name;
+    }
+
+    /**
+     * Shows the picture of this surface. Another transport has one of its own: the last picture stays until its first is there.
+     *
+     * @param {HTMLCanvasElement | HTMLVideoElement} surface
+     */
+    show(surface) {
+        if (surface !== this.surface) {
+            const before = this.surface;
+            this.surface = surface;
+            surface.ariaLabel = this.#name;
+            this.canvas.hidden = true;
+            if (before !== this.canvas) {
+                before.remove();
+            }
+            surface.classList.remove('waiting');
+        }
+        surface.hidden = false;
+    }
+
+    /** A canvas with the picture on the screen, in its own size. Where that is a video, it is copied on every call. */
+    copied() {
+        const { videoWidth = 0, videoHeight = 0 } = /** @type {Partial<HTMLVideoElement>} */ (this.surface);
+        if (videoWidth > 0) {
+            this.canvas.width = videoWidth;
+            this.canvas.height = videoHeight;
+            this.canvas.getContext('2d', { alpha: false })?.drawImage(this.surface, 0, 0);
+        }
+        return this.canvas;
+    }
+
+    /**
+     * @param {boolean} telling whether what is to be said stands over the picture, which then looks old
+     * @param {boolean} blank whether the picture is not to be seen
+     */
+    cover(telling, blank) {
+        for (const surface of [this.canvas, this.surface]) {
+            surface.classList.toggle('old', telling);
+            surface.classList.toggle('blank', blank);
+        }
+        this.#message.classList.toggle('shown', telling);
+    }
+
+    /** @param {import('./words.js').Situation} situation */
+    say({ word, tone, text }) {
+        this.#word.textContent = tone === 'live' ? 'connecting…' : word;
+        this.#text.textContent = text;
+    }
+
+    /**
+     * @param {number} width of the element, in pixels
+     * @param {number} height the same
+     */
+    resized(width, height) {
+        this.#message.classList.toggle('small', width <= SMALL.width || height <= SMALL.height);
+    }
+}

@@ -1,0 +1,85 @@
+import { deepEqual, equal } from 'node:assert/strict';
+import { Identities } from '#web/player/identities.js';
+import { test } from './timed-test.js';
+
+/** Identities, and which picture (by number and time) was matched so far. */
+function matching() {
+    /** @type {string[]} */
+    const matched = [];
+    const identities = new Identities(({ seq }, { at }) => matched.push(`${seq}@${at}`));
+    return {
+        matched,
+        identities,
+        /** The server says what picture has that number. @param {number} seq */
+        say: (seq) => identities.add({ seq, captureTime: 0, rtpTimestamp: (90 * seq) >>> 0, metadata: {} }),
+        /** The screen shows it. @param {number} seq @param {number} at */
+        show: (seq, at) => identities.shown({ rtpTimestamp: (90 * seq) >>> 0, width: 1, height: 1, at }),
+    };
+}
+
+test('a picture is matched whether its identity comes before or after it', () => {
+    const { matched, say, show } = matching();
+    say(1); say(2); show(1, 10); show(2, 20);
+    show(3, 30); say(3);
+    deepEqual(matched, ['1@10', '2@20', '3@30']);
+});
+
+test('pictures are matched in order: one before a known one gets no identity any more', () => {
+    const { matched, identities, say, show } = matching();
+    show(3, 30); show(4, 40); say(4); say(3);
+    deepEqual(matched, ['4@40']);
+    equal(identities.unnamed, 1);
+});
+
+test('a picture that comes again some ticks later, as another rendition, is matched once', () => {
+    const { matched, identities, say, show } = matching();
+    say(7); show(7, 70); show(7 + 1 / 90, 71); show(7 + 2 / 90, 72); say(8); show(8 + 1 / 90, 80);
+    deepEqual(matched, ['7@70', '8@80']);
+    equal(identities.unnamed, 0);
+});
+
+test('a picture more ticks later is another one', () => {
+    const { matched, say, show } = matching();
+    say(7); show(7 + 5 / 90, 70);
+    deepEqual(matched, []);
+});
+
+test('of pictures that wait in vain, the oldest are given up and counted', () => {
+    const { identities, show } = matching();
+    for (let i = 0; i < 20; i++) {
+        show(100 + i, i);
+    }
+    equal(identities.unnamed, 12);
+    equal(identities.waitingSince, 12);
+});
+
+test('without an RTP timestamp the newest identity is taken, once', () => {
+    const { matched, identities, say } = matching();
+    say(1); say(2);
+    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 5 });
+    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 6 });
+    deepEqual(matched, ['2@5']);
+    equal(identities.unnamed, 1);
+});
+
+test('RTP timestamps may wrap around', () => {
+    const { matched, identities } = matching();
+    identities.add({ seq: 1, captureTime: 0, rtpTimestamp: 0xffff_ffff, metadata: {} });
+    identities.shown({ rtpTimestamp: 1, width: 1, height: 1, at: 10 });
+    deepEqual(matched, ['1@10']);
+});
+
+test('identities of pictures that never come are forgotten, the oldest first', () => {
+    const { matched, say, show } = matching();
+    for (let seq = 1; seq <= 257; seq++) {
+        say(seq);
+    }
+    show(1, 10); show(2, 20);
+    deepEqual(matched, ['2@20']);
+});
+
+test('nothing waits while every picture is known', () => {
+    const { identities, say, show } = matching();
+    say(1); show(1, 10);
+    equal(identities.waitingSince, Infinity);
+});

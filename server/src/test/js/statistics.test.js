@@ -1,0 +1,118 @@
+import { deepEqual, equal, ok } from 'node:assert/strict';
+import { ReceiverStatistics } from '#web/player/receiver-statistics.js';
+import { Statistics } from '#web/player/statistics.js';
+import { ManualClock } from './manual-clock.js';
+import { test } from './timed-test.js';
+
+/** Statistics of pictures that came in these intervals, in milliseconds. @param {number[]} intervals */
+function played(...intervals) {
+    const clock = new ManualClock();
+    const statistics = new Statistics(clock.now);
+    intervals.forEach((interval, i) => {
+        clock.pass(interval);
+        statistics.arrived(i + 1, 1_000);
+        statistics.shown(100 + i);
+    });
+    return { clock, statistics };
+}
+
+test('the rate is right from the second picture on', () => {
+    equal(played(0, 40).statistics.fps, 25);
+    equal(played(0, 40, 40, 40).statistics.fps, 25);
+    equal(played(0).statistics.fps, 0);
+});
+
+test('the rate forgets what is older than two seconds', () => {
+    equal(played(0, 1_000, 1_000, ...Array(40).fill(100)).statistics.fps, 10);
+});
+
+test('a source slower than the window has the rate of its last interval, and a falling one in silence', () => {
+    const { clock, statistics } = played(0, 4_000);
+    equal(statistics.fps, 0.25);
+    clock.pass(8_000);
+    equal(statistics.fps, 0.125);
+});
+
+test('the age is the mean of the last two seconds, and unknown after them', () => {
+    const { clock, statistics } = played(0, 100, 100);
+    equal(statistics.age, 101);
+    clock.pass(1_850);
+    equal(statistics.age, 101.5);
+    clock.pass(2_000);
+    ok(Number.isNaN(statistics.age));
+});
+
+test('bits per second follow from the size and the rate', () => {
+    const { clock, statistics } = played(0, 100, 100);
+    equal(statistics.bytesPerPicture, 1_000);
+    equal(statistics.bitsPerSecond, 80_000);
+    clock.pass(60_000);
+    equal(statistics.bitsPerSecond, 0);
+});
+
+test('gaps in the numbering are missed pictures, but not those across a new connection', () => {
+    const statistics = new Statistics(new ManualClock().now);
+    for (const seq of [7, 8, 11, 10, 12]) {
+        statistics.arrived(seq, 1);
+    }
+    equal(statistics.missed, 2);
+    statistics.startOver();
+    statistics.arrived(90, 1);
+    equal(statistics.missed, 2);
+    equal(statistics.received, 6);
+});
+
+test('a new connection begins with new rates', () => {
+    const { statistics } = played(0, 40, 40);
+    statistics.startOver();
+    deepEqual([statistics.fps, statistics.bitsPerSecond, statistics.age], [0, 0, NaN]);
+});
+
+/** What a browser counts. @param {object} inbound @param {object[]} others */
+function report(inbound, ...others) {
+    const entries = [{ id: 'in', type: 'inbound-rtp', kind: 'video', codecId: 'codec', ...inbound }, ...others];
+    return new Map(entries.map((entry) => [/** @type {any} */ (entry).id, entry]));
+}
+
+/** @param {Map<string, object>[]} reports one for each look */
+async function received(...reports) {
+    const statistics = new ReceiverStatistics(/** @type {any} */ ({ getStats: () => Promise.resolve(reports.shift()) }));
+    while (reports.length > 0) {
+        await statistics.look();
+    }
+    return statistics.figures;
+}
+
+test('the rate of a video is taken over a second at least', async () => {
+    const [first, early, later] = [0, 500, 1_000].map((after) => report({ timestamp: 5_000 + after, bytesReceived: 100 * (after + 900) }));
+    equal((await received(first)).bitsPerSecond, 0);
+    equal((await received(first, early)).bitsPerSecond, 0);
+    equal((await received(first, early, later)).bitsPerSecond, 800_000);
+});
+
+test('what belongs to a video is found in the browser’s report', async () => {
+    const figures = await received(report(
+        { timestamp: 1, framesReceived: 9, framesDropped: 2, packetsReceived: 30, packetsLost: -1, totalFreezesDuration: 1.5 },
+        { id: 'codec', mimeType: 'video/VP8' },
+        { id: 'transport', type: 'transport', packetsReceived: 44, selectedCandidatePairId: 'pair' },
+        { id: 'pair', type: 'candidate-pair', currentRoundTripTime: 0.02, remoteCandidateId: 'remote' },
+        { id: 'remote', protocol: 'udp' },
+    ));
+    const { received: whole, dropped, packets, arrived, packetsLost, frozen, codec, roundTrip, carrier } = figures;
+    equal([whole, dropped, packets, arrived, packetsLost, frozen, codec, roundTrip, carrier].join(), '9,2,30,44,0,1500,vp8,20,udp');
+});
+
+test('where the transport names no candidate pair, the nominated one counts', async () => {
+    const { roundTrip } = await received(report(
+        { timestamp: 1 },
+        { id: 'other', type: 'candidate-pair', currentRoundTripTime: 9 },
+        { id: 'pair', type: 'candidate-pair', nominated: true, currentRoundTripTime: 0.03 },
+    ));
+    equal(roundTrip, 30);
+});
+
+test('before there is a video, the figures are those of none', async () => {
+    const figures = await received(new Map());
+    equal(figures.packets, 0);
+    ok(Number.isNaN(figures.roundTrip));
+});
