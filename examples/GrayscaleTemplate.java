@@ -207,14 +207,21 @@ public final class GrayscaleTemplate implements Callable<Integer> {
     /** What the file and the environment say now, or said last that made sense. */
     private static final class Settings {
         private final Path file;
+        /** At the last look. */
+        private Values seen;
+        /** Taken over last, or taken back. */
         private Values read;
+
         private volatile Values now;
         private volatile List<Integer> taken = List.of(0, 0);
         private String mistake = "";
+        /** The looks in a row that found it. */
+        private int mistakes;
 
         Settings(Path file) {
             this.file = file;
             this.read = Values.read(file);
+            this.seen = read;
             this.now = read;
             now.hints().forEach(System.out::println);
         }
@@ -266,25 +273,33 @@ public final class GrayscaleTemplate implements Callable<Integer> {
                     "" + taken.get(1));
         }
 
-        /** Takes over what has changed in the file; a file with a mistake in it changes nothing. */
+        /** Takes over what has changed in the file, once two looks agree: it may be half written. A mistake changes nothing. */
         void readAgain() {
             if (file.toFile().length() == 0) {
                 return; // Who saves a file empties it first, or replaces it.
             }
+            Values found;
             try {
-                Values before = read;
-                read = Values.read(file);
-                mistake = "";
-                if (!read.equals(before)) {
-                    now = read;
-                    System.out.println(file + " has changed");
-                    read.hints().forEach(System.out::println);
-                }
+                found = Values.read(file);
             } catch (IllegalArgumentException e) {
-                if (!mistake.equals(e.getMessage())) {
-                    mistake = String.valueOf(e.getMessage());
-                    System.out.println("The change is not taken over: " + mistake);
-                }
+                mistaken(String.valueOf(e.getMessage()));
+                return;
+            }
+            mistakes = 0;
+            if (found.equals(seen) && !found.equals(read)) {
+                read = found;
+                now = found;
+                System.out.println(file + " has changed");
+                found.hints().forEach(System.out::println);
+            }
+            seen = found;
+        }
+
+        private void mistaken(String what) {
+            mistakes = what.equals(mistake) ? mistakes + 1 : 1;
+            mistake = what;
+            if (mistakes == 2) {
+                System.out.println("The change is not taken over: " + what);
             }
         }
     }
