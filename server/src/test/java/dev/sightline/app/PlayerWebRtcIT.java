@@ -49,6 +49,31 @@ class PlayerWebRtcIT {
             document.addEventListener('picture', () => window.played ??= performance.now(), true);
             """;
 
+    /**
+     * The first connection's jitter buffer keeps each picture for 800 ms, as one that has grown and does not shrink: it has no
+     * playout-delay extension, by which the server could tell it to.
+     */
+    private static final String LONG_BUFFER = """
+            const ask = window.fetch;
+            window.fetch = (address, how) => {
+              const first = /whep/.test(address) && !window.asked;
+              window.asked ||= first;
+              return ask(address, first ? { ...how, body: how.body.replace(/a=extmap:.*playout-delay\\r\\n/g, '') } : how);
+            };
+            const buffer = Object.getOwnPropertyDescriptor(RTCRtpReceiver.prototype, 'jitterBufferTarget');
+            let receivers = 0;
+            Object.defineProperty(RTCRtpReceiver.prototype, 'jitterBufferTarget', {
+              set(millis) { buffer.set.call(this, receivers++ === 0 ? 800 : millis); },
+            });
+            Object.defineProperty(RTCRtpReceiver.prototype, 'playoutDelayHint', { set() {} });
+            window.shown = [];
+            document.addEventListener('picture', ({ detail }) =>
+              shown.push({ seq: detail.seq, at: performance.now() }), true);
+            window.tones = new Set();
+            document.addEventListener('situation', ({ target }) =>
+              shown.length > 30 && tones.add(target.situation.tone), true);
+            """;
+
     private final Browser browser = Browser.start();
     private Page page;
 
@@ -185,6 +210,30 @@ class PlayerWebRtcIT {
         Await.until(
                 "none, and no session",
                 () -> is("player().statistics.bitsPerSecond === 0 && !player().statistics.session"));
+    }
+
+    @Test
+    void player_whoseBrowserKeepsPicturesForTooLong_opensAnotherSession_andNobodySeesThat() {
+        try (SightlineServer server = serve(0)) {
+            page.addInitScript(LONG_BUFFER);
+            page.navigate(server.address() + "live/demo?transport=webrtc");
+            plays();
+            Await.until("old pictures", PLAYS_AGAIN, () -> is("player().statistics.age > 700"));
+            int first = session(server);
+
+            Await.until("new ones", PLAYS_AGAIN, () -> is("player().statistics.age < 300"));
+            plays();
+            Await.until(
+                    "one session", () -> new Api(server.address()).sessions().size() == 1);
+            assertThat(session(server)).isNotEqualTo(first);
+            assertThat(is("[...tones].every((tone) => tone === 'live')")).isTrue();
+            assertThat(is("shown.slice(30).every(({ seq }, i, all) => i === 0 || seq > all[i - 1].seq)"))
+                    .as("no picture comes twice")
+                    .isTrue();
+            assertThat(is("shown.slice(30).every(({ at }, i, all) => i === 0 || at - all[i - 1].at < 1000)"))
+                    .as("no gap")
+                    .isTrue();
+        }
     }
 
     /** A firewall, or another network: UDP gets through no longer, and then again. */

@@ -21,6 +21,7 @@ import { pause } from './server-clock.js';
  * @property {(channel: Channel) => void} onOpen it is open; what comes now is not to be compared with what came before
  * @property {(header: import('./header.js').Header, picture: Picture) => void} onPicture
  * @property {(message: any) => void} onMessage
+ * @property {() => void} [onLate] pictures come later than they need to: another session may be faster; said again and again
  */
 
 /**
@@ -162,6 +163,7 @@ export class Connection {
                 this.#hear();
                 this.#listener.onMessage(message);
             },
+            onLate: () => this.#listener.onLate?.(),
         };
     }
 

@@ -12,6 +12,8 @@
  * @property {number} packetsRepaired packets that were sent again and came
  * @property {number} freezes how often the picture stood still
  * @property {number} frozen for how long in all, in milliseconds
+ * @property {number} buffered how long a picture waited in the jitter buffer, in milliseconds, the mean of the last second or
+ *     so; NaN where it is not known
  * @property {number} roundTrip of a packet to the server and back, in milliseconds; NaN where it is not known
  * @property {string} codec for example `vp8`; empty where it is not known
  * @property {string} carrier `udp` or `tcp`; empty where it is not known
@@ -29,6 +31,7 @@ const NONE = {
     packetsRepaired: 0,
     freezes: 0,
     frozen: 0,
+    buffered: NaN,
     roundTrip: NaN,
     codec: '',
     carrier: '',
@@ -43,6 +46,8 @@ export class ReceiverStatistics {
 
     #connection;
     #bytes = 0;
+    #waited = 0;
+    #emitted = 0;
     #at = 0;
 
     /** @param {RTCPeerConnection} connection */
@@ -62,7 +67,7 @@ export class ReceiverStatistics {
         const pair = report.get(transport?.selectedCandidatePairId ?? '')
             ?? all.find(({ type, nominated }) => type === 'candidate-pair' && nominated);
         this.figures = {
-            bitsPerSecond: this.#rate(inbound.bytesReceived ?? 0, inbound.timestamp),
+            ...this.#lately(inbound),
             received: inbound.framesReceived ?? 0,
             decoded: inbound.framesDecoded ?? 0,
             dropped: inbound.framesDropped ?? 0,
@@ -78,19 +83,20 @@ export class ReceiverStatistics {
         };
     }
 
-    /**
-     * @param {number} bytes
-     * @param {number} at when they were counted, in milliseconds
-     */
-    #rate(bytes, at) {
-        const span = at - this.#at;
+    /** What is counted over a time. @param {any} inbound */
+    #lately({ timestamp, bytesReceived = 0, jitterBufferDelay = NaN, jitterBufferEmittedCount = 0 }) {
+        const span = timestamp - this.#at;
         if (span < WINDOW) {
-            return this.figures.bitsPerSecond;
+            const { bitsPerSecond, buffered } = this.figures;
+            return { bitsPerSecond, buffered };
         }
         const first = this.#at === 0;
-        const rate = first ? 0 : (8_000 * (bytes - this.#bytes)) / span;
-        this.#bytes = bytes;
-        this.#at = at;
-        return rate;
+        const bitsPerSecond = first ? 0 : (8_000 * (bytesReceived - this.#bytes)) / span;
+        const buffered = first ? NaN : (1_000 * (jitterBufferDelay - this.#waited)) / (jitterBufferEmittedCount - this.#emitted);
+        this.#bytes = bytesReceived;
+        this.#waited = jitterBufferDelay;
+        this.#emitted = jitterBufferEmittedCount;
+        this.#at = timestamp;
+        return { bitsPerSecond, buffered };
     }
 }

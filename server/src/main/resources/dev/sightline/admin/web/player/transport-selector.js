@@ -18,12 +18,16 @@ import { TransportRun } from './transport-run.js';
  */
 const HEAD_START = 250;
 
+/** A transport whose pictures come late is opened anew once in so many milliseconds. */
+const RENEWAL = 60_000;
+
 /** A trial of a better transport may take so many milliseconds, a stream that gives no pictures included. */
 const TRIAL = 10_000;
 
 /**
  * Plays a stream by the best transport there is: one that is blocked gives place to the next, and is tried again later,
- * beside the one that plays. Only when its first picture is there does it take that one's place, so that nothing flickers.
+ * beside the one that plays. Only when its first picture is there does it take that one's place, so that nothing flickers. So
+ * it is with one that is opened anew since its pictures come late.
  */
 export class TransportSelector {
     #wish;
@@ -39,6 +43,7 @@ export class TransportSelector {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     #headStart;
     #troubled = false;
+    #renewedAt = -Infinity;
     /** When the last picture on the screen was captured, by the server's clock. */
     #lastCapture = -Infinity;
     /** Whether the transport that plays has stopped, so that the better one can catch up with it. */
@@ -105,6 +110,7 @@ export class TransportSelector {
             onArrived: (seq, bytes) => run === this.#playing && this.#listener.onArrived(seq, bytes),
             onPainted: (header, at) => this.#painted(run, header, at),
             onMessage: (message) => this.#heard(run, message),
+            onLate: () => run === this.#playing && this.#renew(),
             onTrouble: (trouble, reason) => this.#lost(run, trouble, reason),
         });
         queueMicrotask(() => run.begin((listener) => openTransport(name, this.#wish, this.#clock, listener)));
@@ -228,6 +234,15 @@ export class TransportSelector {
         const better = this.#policy.candidate(this.name);
         if (better && !this.#trial) {
             this.#beginTrial(this.#run(better));
+        }
+    }
+
+    /** Another one of the same kind takes the place of the one that plays, as soon as its first picture is there. */
+    #renew() {
+        const now = performance.now();
+        if (!this.#trial && now - this.#renewedAt > RENEWAL) {
+            this.#renewedAt = now;
+            this.#beginTrial(this.#run(this.name));
         }
     }
 

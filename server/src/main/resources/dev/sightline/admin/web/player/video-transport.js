@@ -34,6 +34,7 @@ export class VideoTransport {
                 listener.onPainted(header, at);
             },
             onMessage: (message) => listener.onMessage(message),
+            onLate: () => listener.onLate?.(),
             onTrouble: (trouble, reason) => {
                 this.#session = undefined;
                 listener.onTrouble(trouble, reason);

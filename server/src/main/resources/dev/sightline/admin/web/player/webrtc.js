@@ -2,6 +2,7 @@ import { follow } from './frames.js';
 import { Identities } from './identities.js';
 import { MetadataStream } from './metadata.js';
 import { ReceiverStatistics } from './receiver-statistics.js';
+import { PlayoutWatch } from './playout-watch.js';
 import { PATIENCE, PATIENCE_AGAIN, SessionHealth } from './session-health.js';
 import { end, negotiate, obstacle, restartIce } from './signalling.js';
 
@@ -51,6 +52,7 @@ export class Session {
     #video;
     #limit;
     #health;
+    #playout = new PlayoutWatch();
     #receiver;
     #resolve;
     #ender = new AbortController();
@@ -211,6 +213,10 @@ export class Session {
             return;
         }
         this.#health.counted(this.figures);
+        this.#playout.counted(this.figures);
+        if (this.#playout.late && !document.hidden && !this.#call.sent) {
+            this.#receiver.onLate?.();
+        }
         switch (this.#health.verdict(this.#surroundings())) {
             case 'failed':
                 this.#fail();
