@@ -68,6 +68,9 @@ test('the rendition that comes is told with its place and reason, where there is
     for (const ladder of [['vp8 320 300 kbit/s'], ['vp8 source 800 kbit/s', 'vp8 160 100 kbit/s']]) {
         equal(said({ session: { watched: { ...WATCHED, ladder } } }).Rendition, 'vp8 320 300 kbit/s: loss 34 %');
     }
+    const thin = { ...WATCHED, framesDropped: 5 };
+    equal(said({ session: { watched: { ...thin, temporalLayer: 2 } } }).Rendition, 'vp8 320 300 kbit/s (2 of 3): loss 34 %');
+    equal(said({ session: { watched: { ...thin, temporalLayer: 0 } } }).Rendition, 'vp8 320 300 kbit/s (2 of 3), every fourth frame: loss 34 %');
     for (const session of [undefined, {}, { status: 404 }, { watched: { ...WATCHED, rendition: '' } }]) {
         const known = said({ session });
         ok(!('Rendition' in known) && !('Line' in known) && !('Repairs' in known));

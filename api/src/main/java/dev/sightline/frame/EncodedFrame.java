@@ -11,6 +11,7 @@ public final class EncodedFrame implements Picture {
     private final Codec codec;
     private final byte[] bytes;
     private final boolean keyframe;
+    private final int temporalLayer;
     private final int width;
     private final int height;
     private final long seq;
@@ -37,13 +38,14 @@ public final class EncodedFrame implements Picture {
             long seq,
             long captureNanos,
             Metadata metadata) {
-        this(codec, bytes, keyframe, width, height, seq, captureNanos, captureNanos, 0, metadata);
+        this(codec, bytes, keyframe, 0, width, height, seq, captureNanos, captureNanos, 0, metadata);
     }
 
     private EncodedFrame(
             Codec codec,
             byte[] bytes,
             boolean keyframe,
+            int temporalLayer,
             int width,
             int height,
             long seq,
@@ -54,6 +56,7 @@ public final class EncodedFrame implements Picture {
         this.codec = codec;
         this.bytes = bytes;
         this.keyframe = keyframe;
+        this.temporalLayer = temporalLayer;
         this.width = width;
         this.height = height;
         this.seq = seq;
@@ -71,20 +74,27 @@ public final class EncodedFrame implements Picture {
 
     /** The same frame with other metadata; the bytes are shared. */
     public EncodedFrame with(Metadata known) {
-        return new EncodedFrame(
-                codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, encodingNanos, known);
+        return with(temporalLayer, presentationNanos, encodingNanos, known);
     }
 
     /** The same frame with another presentation timestamp, for an old frame that is shown in place of a missing one. */
     public EncodedFrame presentedAt(long nanos) {
-        return new EncodedFrame(
-                codec, bytes, keyframe, width, height, seq, captureNanos, nanos, encodingNanos, metadata);
+        return with(temporalLayer, nanos, encodingNanos, metadata);
     }
 
     /** The same frame with the time its encoder took, in nanoseconds. */
     public EncodedFrame encodedIn(long nanos) {
+        return with(temporalLayer, presentationNanos, nanos, metadata);
+    }
+
+    /** The same frame in a {@linkplain #temporalLayer temporal layer}. */
+    public EncodedFrame inTemporalLayer(int layer) {
+        return with(layer, presentationNanos, encodingNanos, metadata);
+    }
+
+    private EncodedFrame with(int layer, long presentation, long encoding, Metadata known) {
         return new EncodedFrame(
-                codec, bytes, keyframe, width, height, seq, captureNanos, presentationNanos, nanos, metadata);
+                codec, bytes, keyframe, layer, width, height, seq, captureNanos, presentation, encoding, known);
     }
 
     /** How the frame is compressed. */
@@ -105,6 +115,14 @@ public final class EncodedFrame implements Picture {
     /** Whether decoding can start at this frame. */
     public boolean keyframe() {
         return keyframe;
+    }
+
+    /**
+     * The temporal layer, from 0: a decoder may be given only the frames of the layers up to any one, as no other frame depends on
+     * one of a layer above 0.
+     */
+    public int temporalLayer() {
+        return temporalLayer;
     }
 
     @Override

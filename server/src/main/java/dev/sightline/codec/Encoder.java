@@ -48,6 +48,12 @@ public interface Encoder extends AutoCloseable {
     /** Makes the next encoded frame a keyframe; any thread. */
     void forceKeyframe();
 
+    /**
+     * Whether frames come in {@linkplain EncodedFrame#temporalLayer temporal layers} from the next one on, as far as the encoder
+     * can; any thread.
+     */
+    default void useTemporalLayers(boolean use) {}
+
     /** Frees the native memory. */
     @Override
     void close();

@@ -176,6 +176,11 @@ enum EncoderChoice {
         return all;
     }
 
+    /** Whether it can be told, frame by frame, that no other depends on it. */
+    boolean hasTemporalLayers() {
+        return this == LIBVPX;
+    }
+
     /**
      * Whether it assumes the frame rate it was opened with, whatever the frames' times. (If x264 used the times, it would hold
      * each frame back until the next one comes.)

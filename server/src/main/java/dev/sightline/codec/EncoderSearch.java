@@ -85,11 +85,11 @@ final class EncoderSearch {
         }
         try (NativeEncoder encoder = opened.get();
                 YuvPicture blank = new YuvPicture(settings.width(), settings.height())) {
-            return completeKeyframe(choice, encoder.encode(blank.frame(), 0, true))
-                    && encoder.encode(blank.frame(), 33_333, false)
+            return completeKeyframe(choice, encoder.encode(blank.frame(), 0, true, 0))
+                    && encoder.encode(blank.frame(), 33_333, false, 0)
                             .filter(each -> !each.keyframe())
                             .isPresent()
-                    && completeKeyframe(choice, encoder.encode(blank.frame(), 66_667, true));
+                    && completeKeyframe(choice, encoder.encode(blank.frame(), 66_667, true, 0));
         } catch (CodecException e) {
             return false;
         }

@@ -2,6 +2,8 @@ package dev.sightline.codec;
 
 import dev.sightline.ffmpeg.NativeError;
 import dev.sightline.ffmpeg.NativeLog;
+import dev.sightline.frame.Codec;
+import dev.sightline.h264.AnnexB;
 import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
@@ -28,8 +30,11 @@ final class NativeEncoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
 
+    /** VP8_EFLAG_NO_UPD_LAST, NO_UPD_GF, NO_UPD_ARF and NO_UPD_ENTROPY of libvpx's vp8cx.h: no frame depends on this one. */
+    private static final String NO_REFERENCE = Integer.toString(1 << 18 | 1 << 22 | 1 << 23 | 1 << 20);
+
     /** A compressed frame. */
-    record Compressed(byte[] bytes, boolean keyframe) {}
+    record Compressed(byte[] bytes, boolean keyframe, int temporalLayer) {}
 
     private NativeEncoder(EncoderChoice choice, EncoderSettings settings, EncoderInput input, AVCodecContext context) {
         this.choice = choice;
@@ -106,14 +111,15 @@ final class NativeEncoder implements AutoCloseable {
      * @param picture I420, of the encoder's size
      * @param micros its time, in microseconds; greater than the one before
      * @param keyframe whether it must be one
+     * @param temporalLayer no frame depends on one of a layer above 0
      * @return empty if the encoder left it out
      * @throws CodecException if the encoder fails
      */
-    Optional<Compressed> encode(AVFrame picture, long micros, boolean keyframe) {
+    Optional<Compressed> encode(AVFrame picture, long micros, boolean keyframe, int temporalLayer) {
         AVFrame brought = input.bring(picture);
         brought.pts(micros);
         brought.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-        check(avcodec.avcodec_send_frame(context, brought));
+        check(temporalLayer == 0 ? avcodec.avcodec_send_frame(context, brought) : sendUnreferenced(brought));
         int code = avcodec.avcodec_receive_packet(context, packet);
         if (code == NativeError.TRY_AGAIN) {
             return Optional.empty();
@@ -123,7 +129,26 @@ final class NativeEncoder implements AutoCloseable {
         packet.data().get(bytes);
         boolean isKeyframe = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         avcodec.av_packet_unref(packet);
-        return Optional.of(new Compressed(bytes, isKeyframe));
+        return Optional.of(new Compressed(bytes, isKeyframe, layer(bytes, isKeyframe, temporalLayer)));
+    }
+
+    /** FFmpeg's libvpx takes flags for one frame from its metadata. */
+    private int sendUnreferenced(AVFrame frame) {
+        try (AVDictionary flags = new AVDictionary(null)) {
+            avutil.av_dict_set(flags, "vp8-flags", NO_REFERENCE, 0);
+            frame.metadata(flags);
+            int code = avcodec.avcodec_send_frame(context, frame);
+            frame.metadata(null);
+            avutil.av_dict_free(flags);
+            return code;
+        }
+    }
+
+    private int layer(byte[] bytes, boolean keyframe, int wanted) {
+        if (choice.codec() == Codec.H264) {
+            return AnnexB.isReference(bytes) ? 0 : 1;
+        }
+        return keyframe ? 0 : wanted;
     }
 
     private void check(int code) {

@@ -21,6 +21,8 @@ final class VideoEncoder implements Encoder {
     private final RateGuard rate;
     private final SizeGuard size;
     private final NoiseMeter noise = new NoiseMeter();
+    private final TemporalLayers layers = new TemporalLayers();
+    private volatile boolean layered;
     private @Nullable NativeEncoder encoder;
     private long firstNanos;
     private long lastMicros = -1;
@@ -93,8 +95,9 @@ final class VideoEncoder implements Encoder {
         }
         lastMicros = Math.max(lastMicros + 1, (current.captureNanos() - firstNanos) / 1_000);
         NativeEncoder present = encoderFor(picture);
+        int layer = layers.next(layered && present.choice().hasTemporalLayers(), keyframe);
         try {
-            return present.encode(picture.frame(), lastMicros, keyframe);
+            return present.encode(picture.frame(), lastMicros, keyframe, layer);
         } catch (CodecException failure) {
             if (present.choice().hardware()) {
                 EncoderSearch.giveUp(present.choice(), present.settings());
@@ -141,14 +144,15 @@ final class VideoEncoder implements Encoder {
 
     private EncodedFrame encodedFrame(YuvPicture picture, Compressed compressed) {
         return new EncodedFrame(
-                rendition.codec(),
-                compressed.bytes(),
-                compressed.keyframe(),
-                picture.width(),
-                picture.height(),
-                current.seq(),
-                current.captureNanos(),
-                current.metadata());
+                        rendition.codec(),
+                        compressed.bytes(),
+                        compressed.keyframe(),
+                        picture.width(),
+                        picture.height(),
+                        current.seq(),
+                        current.captureNanos(),
+                        current.metadata())
+                .inTemporalLayer(compressed.temporalLayer());
     }
 
     @Override
@@ -166,6 +170,11 @@ final class VideoEncoder implements Encoder {
     @Override
     public void forceKeyframe() {
         keyframeWanted.set(true);
+    }
+
+    @Override
+    public void useTemporalLayers(boolean use) {
+        layered = use;
     }
 
     @Override

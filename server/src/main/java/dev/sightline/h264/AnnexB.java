@@ -25,14 +25,23 @@ public final class AnnexB {
 
     /** Whether decoding can start at an access unit, judged by its first slice. */
     public static boolean isKeyframe(byte[] accessUnit) {
+        return NalUnit.type(firstSlice(accessUnit)) == NalUnit.IDR;
+    }
+
+    /** Whether other pictures may depend on an access unit's, by the nal_ref_idc that all its slices have in common. */
+    public static boolean isReference(byte[] accessUnit) {
+        return NalUnit.importance(firstSlice(accessUnit)) != 0;
+    }
+
+    /** The header byte of an access unit's first slice; 0 if it has none. */
+    private static byte firstSlice(byte[] accessUnit) {
         ByteBuffer bytes = ByteBuffer.wrap(accessUnit);
         for (int at = afterStartCode(bytes, 0); at < accessUnit.length; at = afterStartCode(bytes, at)) {
-            int type = NalUnit.type(accessUnit[at]);
-            if (NalUnit.isSlice(type)) {
-                return type == NalUnit.IDR;
+            if (NalUnit.isSlice(NalUnit.type(accessUnit[at]))) {
+                return accessUnit[at];
             }
         }
-        return false;
+        return 0;
     }
 
     /** The index where the next NAL unit begins; the limit if there is none. */

@@ -35,6 +35,11 @@ public record NalUnit(byte[] bytes, int offset, int length) {
 
     /** Its nal_ref_idc, at its position in the header byte. */
     public int importance() {
-        return bytes[offset] & IMPORTANCE;
+        return importance(bytes[offset]);
+    }
+
+    /** The nal_ref_idc in a header byte, at its position there; 0 for a picture on which no other depends. */
+    public static int importance(byte header) {
+        return header & IMPORTANCE;
     }
 }

@@ -101,6 +101,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
         } else if (sequencer.needsKeyframe(frame.captureNanos())) {
             encoder.forceKeyframe();
         }
+        encoder.useTemporalLayers(sequencer.wantsTemporalLayers(frame.captureNanos()));
         encoder.take(frame);
         presentationNanos = presentation;
         return true;

@@ -4,6 +4,7 @@ import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.stream.fanout.Fanout;
+import dev.sightline.stream.fanout.ViewerRequests;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RenditionSequencer {
     private final boolean ordered;
     private final KeyframeRequests requests = new KeyframeRequests();
+    private final TemporalLayerRequests layers = new TemporalLayerRequests();
     private final Fanout fanout;
 
     // Written under the lock, read by any.
@@ -31,7 +33,19 @@ final class RenditionSequencer {
     /** Creates one before any frame went out; {@code onLeave} runs whenever a viewer has left. */
     RenditionSequencer(Codec codec, Runnable onLeave) {
         this.ordered = !codec.intraOnly();
-        this.fanout = new Fanout(codec, ordered ? requests::add : () -> {}, onLeave);
+        this.fanout = new Fanout(codec, ordered ? new Requests() : () -> {}, onLeave);
+    }
+
+    private final class Requests implements ViewerRequests {
+        @Override
+        public void keyframe() {
+            requests.add();
+        }
+
+        @Override
+        public void temporalLayers() {
+            layers.add();
+        }
     }
 
     Fanout fanout() {
@@ -105,6 +119,11 @@ final class RenditionSequencer {
             requests.add();
         }
         return requests.due(nanos);
+    }
+
+    /** Whether the next frame is to be in a temporal layer, by the clock of capture times; one thread at a time. */
+    boolean wantsTemporalLayers(long nanos) {
+        return layers.wanted(nanos);
     }
 
     /** Whether a viewer lost the slate and needs another now, by the clock of capture times. */

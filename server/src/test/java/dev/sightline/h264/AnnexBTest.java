@@ -20,6 +20,15 @@ class AnnexBTest {
         assertThat(AnnexB.unit(stream, 6)).isEmpty();
     }
 
+    /** A delimiter, then a slice with nal_ref_idc 2 or 0. */
+    @Test
+    void isReference_isToldByTheFirstSlice() {
+        assertThat(AnnexB.isReference(HexFormat.of().parseHex("0000000109f00000000141")))
+                .isTrue();
+        assertThat(AnnexB.isReference(HexFormat.of().parseHex("0000000109f00000000101")))
+                .isFalse();
+    }
+
     @Test
     void units_codesOfThreeAndFourBytesAndTrailingZeros_areNotPartOfThem() {
         byte[] stream = HexFormat.of().parseHex("ff0000014101000000000001410200000001000001");

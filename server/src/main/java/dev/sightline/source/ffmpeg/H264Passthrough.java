@@ -145,7 +145,15 @@ final class H264Passthrough implements PictureMaker {
     @Override
     public Picture picture(long seq, long captureNanos) {
         return new EncodedFrame(
-                Codec.H264, unit, keyframe, parameters.width(), parameters.height(), seq, captureNanos, Metadata.EMPTY);
+                        Codec.H264,
+                        unit,
+                        keyframe,
+                        parameters.width(),
+                        parameters.height(),
+                        seq,
+                        captureNanos,
+                        Metadata.EMPTY)
+                .inTemporalLayer(AnnexB.isReference(unit) ? 0 : 1);
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class Fanout {
     private final AtomicInteger viewers = new AtomicInteger();
     private final LongAdder dropped = new LongAdder();
     private final Codec codec;
-    private final Runnable onKeyframeRequest;
+    private final ViewerRequests requests;
     private final Runnable onLeave;
     private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
     private final GopCache gop = GopCache.ofSource();
@@ -30,12 +30,12 @@ public final class Fanout {
     /**
      * Creates a fan-out without viewers.
      *
-     * @param onKeyframeRequest runs whenever a viewer needs a keyframe to go on; may run often
+     * @param requests is told what viewers need
      * @param onLeave runs whenever a subscription was closed
      */
-    public Fanout(Codec codec, Runnable onKeyframeRequest, Runnable onLeave) {
+    public Fanout(Codec codec, ViewerRequests requests, Runnable onLeave) {
         this.codec = codec;
-        this.onKeyframeRequest = onKeyframeRequest;
+        this.requests = requests;
         this.onLeave = onLeave;
     }
 
@@ -77,9 +77,9 @@ public final class Fanout {
         return true;
     }
 
-    /** By any thread: a viewer needs a keyframe to go on. */
-    void requestKeyframe() {
-        onKeyframeRequest.run();
+    /** Takes, from any thread, what a viewer needs. */
+    ViewerRequests requests() {
+        return requests;
     }
 
     /** Before the first viewer: the earlier frames of the source's own video. */

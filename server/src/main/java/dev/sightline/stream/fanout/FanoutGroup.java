@@ -64,9 +64,9 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         });
     }
 
-    /** By any thread. */
-    void requestKeyframe() {
-        fanout.requestKeyframe();
+    /** Takes, from any thread, what a viewer needs. */
+    ViewerRequests requests() {
+        return fanout.requests();
     }
 
     void countDropped(long pictures) {

@@ -45,7 +45,7 @@ final class OrderedGroup extends FanoutGroup {
                 broken = waiting.needsKeyframe();
             }
             if (broken) {
-                requestKeyframe();
+                requests().keyframe();
             }
             if (frame == null) {
                 return;

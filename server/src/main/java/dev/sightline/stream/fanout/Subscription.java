@@ -61,7 +61,15 @@ public final class Subscription implements AutoCloseable {
      * was made just before; all who ask meanwhile share it. Any thread. Does nothing if every frame is a keyframe.
      */
     public void requestKeyframe() {
-        group.requestKeyframe();
+        group.requests().keyframe();
+    }
+
+    /**
+     * Asks for frames in {@linkplain EncodedFrame#temporalLayer temporal layers} for the next 2 s, so that this viewer can do with
+     * fewer. Any thread. Does nothing where the encoder cannot.
+     */
+    public void requestTemporalLayers() {
+        group.requests().temporalLayers();
     }
 
     /** The number of frames handed to the subscriber. */
@@ -105,7 +113,7 @@ public final class Subscription implements AutoCloseable {
     /** On the executor, when the viewer takes frames: requests a keyframe if nothing else is of use. */
     void askForWhatIsMissing() {
         if (backlog.needsKeyframe()) {
-            group.requestKeyframe();
+            group.requests().keyframe();
         }
     }
 

@@ -39,6 +39,10 @@ final class RenditionSubscription implements Subscriber, AutoCloseable {
         requireNonNull(subscription).requestKeyframe();
     }
 
+    void requestTemporalLayers() {
+        requireNonNull(subscription).requestTemporalLayers();
+    }
+
     /** UDP takes everything at once; lost packets are requested again. */
     @Override
     public void onFrame(EncodedFrame frame) {

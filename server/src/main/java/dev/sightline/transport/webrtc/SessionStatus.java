@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sightline.codec.Rendition;
 import dev.sightline.transport.webrtc.rtp.ReceiverStatistics;
@@ -57,7 +58,7 @@ record SessionStatus(
      * @param rendition {@code vp8 source 2000 kbit/s}
      * @param ladder the renditions to choose from, best first
      * @param reason why it is this rendition
-     * @param frames pictures sent
+     * @param frames how many it gets
      * @param keyframeRequests how often the peer could not go on without one
      * @param loss what the peer missed
      * @param roundTripMillis by the last report
@@ -67,11 +68,26 @@ record SessionStatus(
             String rendition,
             List<Rendition.Video> ladder,
             String reason,
-            long frames,
+            @JsonUnwrapped Frames frames,
             long keyframeRequests,
             @JsonUnwrapped Loss loss,
             OptionalLong roundTripMillis,
             @JsonUnwrapped Line line) {
+
+        /**
+         * How many frames it gets.
+         *
+         * @param frames sent
+         * @param dropped not sent, as the line does not carry their temporal layer
+         * @param temporalLayer the highest that is sent: 2 all frames, 1 half of them, 0 a quarter, where the encoder can
+         */
+        record Frames(
+                long frames, @JsonProperty("framesDropped") long dropped, int temporalLayer) {
+
+            static Frames of(SenderStatistics.Frames sent) {
+                return new Frames(sent.sent(), sent.dropped(), sent.temporalLayer());
+            }
+        }
 
         /**
          * What the peer missed.
@@ -108,7 +124,7 @@ record SessionStatus(
                     viewing.rendition(),
                     viewing.offered(),
                     viewing.reason(),
-                    sent.frames(),
+                    Frames.of(sent.frames()),
                     sent.keyframeRequests(),
                     new Loss(report.lost(), Repairs.of(sent.retransmissions()), report.lossPercent()),
                     millis(report.roundTripNanos()),

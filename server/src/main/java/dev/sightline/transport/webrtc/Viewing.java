@@ -173,6 +173,9 @@ final class Viewing {
             sender.seekMore(conditions.seeksMore(now));
             rate.offer(ladder.rungs(conditions), now);
             move(rate.choose(now));
+            if (rate.needsLayers() && current != null) {
+                current.requestTemporalLayers();
+            }
         }
     }
 

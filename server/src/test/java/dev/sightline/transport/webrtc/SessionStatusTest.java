@@ -27,7 +27,7 @@ class SessionStatusTest {
                         "vp8",
                         List.of(new Rendition.Video(Codec.VP8, 320, 300_000)),
                         "wide",
-                        7,
+                        new SessionStatus.Watched.Frames(7, 32, 1),
                         8,
                         new SessionStatus.Watched.Loss(9, new SessionStatus.Repairs(10, 11, 28, 29), 12.5),
                         OptionalLong.of(13),
@@ -47,7 +47,7 @@ class SessionStatusTest {
                 {"session":1,"stream":"demo","state":"CONNECTED","explanation":"connected","network":{"protocol":"udp",\
                 "packetsSent":1,"bytesSent":2,"packetsReceived":3,"bytesReceived":4,"dropped":5,"refused":6},\
                 "watched":{"rendition":"vp8","ladder":["vp8 320 300 kbit/s"],"reason":"wide","frames":7,\
-                "keyframeRequests":8,"lost":9,"askedAgain":10,"repaired":11,"withheld":28,"unrecoverable":29,\
+                "framesDropped":32,"temporalLayer":1,"keyframeRequests":8,"lost":9,"askedAgain":10,"repaired":11,"withheld":28,"unrecoverable":29,\
                 "lossPercent":12.5,"roundTripMillis":13,"estimate":14,"queueMillis":30,"datagramBytes":31},\
                 "published":{"codec":"h264",\
                 "received":{"frames":15,"keyframes":16,"packets":17,"bytes":18,"lost":19,"repaired":20,"duplicates":21,\

@@ -20,6 +20,9 @@ final class OutgoingPackets {
     /** A line that carries more, in bits per second, takes every frame at once. */
     private static final long THIN = 4_000_000;
 
+    /** Times what a train takes on the line, until the next. */
+    private static final double TRAIN_PAUSES = 4;
+
     /** What so many seconds of a thin line carry may leave at once; queues are seldom shorter. */
     private static final double BURST_SECONDS = 0.1;
 
@@ -45,6 +48,7 @@ final class OutgoingPackets {
 
     private int waitingBytes;
     private long releasedNanos;
+    private long nextTrainNanos;
 
     /** @param bandwidth null: the viewer does not tell when packets arrive */
     OutgoingPackets(SenderSettings settings, PacketSink sink, @Nullable BandwidthEstimator bandwidth) {
@@ -89,8 +93,11 @@ final class OutgoingPackets {
         for (int i = 0; i < now; i++) {
             size += write(cut.get(i), nextSeq - cut.size() + i, timestamp, nowNanos);
         }
-        int padding = asTrain && again != null && now == cut.size() ? lengthen(cut, timestamp, nowNanos, again) : 0;
-        together(Math.max(now, padding > 0 ? TRAIN_PACKETS : 0), size + padding, nowNanos);
+        together(now, size, nowNanos);
+        boolean mayLengthen = now == cut.size() && nowNanos >= nextTrainNanos;
+        if (asTrain && mayLengthen && again != null && bandwidth != null) {
+            lengthen(cut, timestamp, nowNanos, again, bandwidth.bitsPerSecond());
+        }
         return size;
     }
 
@@ -143,15 +150,24 @@ final class OutgoingPackets {
         return bandwidth == null ? Long.MAX_VALUE : bandwidth.carried().orElse(Long.MAX_VALUE);
     }
 
-    /** Makes a frame long enough for a train, by its last packet again, which the viewer ignores; returns the bytes. */
-    private int lengthen(List<FeedPacket> cut, long timestamp, long nowNanos, PacketWriter writer) {
+    /**
+     * Makes a frame long enough for a train, by its last packet again, which the viewer ignores; on a line that this would fill for
+     * long, by as much padding as it bears.
+     */
+    private void lengthen(List<FeedPacket> cut, long timestamp, long nowNanos, PacketWriter writer, long line) {
+        FeedPacket last = cut.get(cut.size() - 1);
+        int bearable = (int) Math.min(Integer.MAX_VALUE, line / 8.0 * BURST_SECONDS / TRAIN_PACKETS);
         int size = 0;
         for (int i = cut.size(); i < TRAIN_PACKETS; i++) {
             writer.transportSequence(nextTransportSeq++);
-            size += writer.again(cut.get(cut.size() - 1), nextAgainSeq++, (int) nextSeq - 1, timestamp, nowNanos)
-                    .to(sink);
+            int seq = nextAgainSeq++;
+            PacketWriter packet = last.payload().length <= bearable
+                    ? writer.again(last, seq, (int) nextSeq - 1, timestamp, nowNanos)
+                    : writer.padding(last, bearable, seq, timestamp, nowNanos);
+            size += packet.to(sink);
         }
-        return size;
+        together(TRAIN_PACKETS - cut.size(), size, nowNanos);
+        nextTrainNanos = nowNanos + Math.round(TRAIN_PAUSES * size * 8e9 / line);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.rtp;
 import dev.sightline.transport.webrtc.parameters.BigEndian;
 import dev.sightline.transport.webrtc.rtp.SenderSettings.Extensions;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import java.util.TreeMap;
  */
 final class PacketWriter {
     private static final int RTX_HEADER_SIZE = 2;
+    private static final int PADDED = 0x20;
+    private static final int LONGEST_PADDING = 255;
 
     private final byte[] packet;
     private final int payloadType;
@@ -69,9 +72,21 @@ final class PacketWriter {
         return this;
     }
 
+    /** A packet that has nothing but padding (RFC 3550, 5.1), at most {@value #LONGEST_PADDING} bytes: it is received and ignored. */
+    PacketWriter padding(FeedPacket beside, int bytes, int seq, long timestamp, long sentNanos) {
+        int length = Math.max(1, Math.min(LONGEST_PADDING, bytes));
+        header(beside, seq, timestamp, sentNanos);
+        packet[0] |= PADDED;
+        Arrays.fill(packet, headerSize, headerSize + length - 1, (byte) 0);
+        packet[headerSize + length - 1] = (byte) length;
+        size = headerSize + length;
+        return this;
+    }
+
     /** Hands over what was written; returns its size. */
     int to(PacketSink sink) {
         sink.rtp(packet, 0, size);
+        packet[0] &= ~PADDED;
         return size;
     }
 

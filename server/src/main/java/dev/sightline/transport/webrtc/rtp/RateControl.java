@@ -53,6 +53,7 @@ public final class RateControl {
     private int home;
     private final LossMeter loss = new LossMeter();
     private final BitrateMeter sent = new BitrateMeter();
+    private final TemporalLayerLimit layers = new TemporalLayerLimit();
     private final RoundTrips roundTrips = new RoundTrips();
     private final ConditionTimer lowEstimate = new ConditionTimer();
     private final ConditionTimer longRoundTrip = new ConditionTimer();
@@ -125,7 +126,7 @@ public final class RateControl {
         return 100 * loss.share();
     }
 
-    /** Counts bytes that were sent. */
+    /** Counts bytes that were sent, or would have been if the viewer took all temporal layers. */
     void sent(int bytes, long nowNanos) {
         sent.add(bytes, nowNanos);
     }
@@ -134,6 +135,28 @@ public final class RateControl {
     void estimated(long bitsPerSecond, long nowNanos) {
         estimate = OptionalLong.of(bitsPerSecond);
         judgeSending(nowNanos);
+        judgeLayers(nowNanos);
+    }
+
+    /** Where there is no smaller rendition, fewer frames remain. */
+    private void judgeLayers(long nowNanos) {
+        if (rung < rungs.size() - 1) {
+            layers.restart();
+        } else {
+            double needed =
+                    sent.isKnown() ? sent.bitsPerSecond() : rungs.get(rung).bitsPerSecond();
+            layers.judge(needed, estimate, nowNanos);
+        }
+    }
+
+    /** The highest {@linkplain dev.sightline.frame.EncodedFrame#temporalLayer temporal layer} that the viewer should get. */
+    public int highestLayer() {
+        return layers.highest();
+    }
+
+    /** Whether frames are to be left out for this viewer. */
+    public boolean needsLayers() {
+        return layers.highest() < TemporalLayerLimit.HIGHEST;
     }
 
     /** Whether {@link #estimated} was ever called. */

@@ -57,6 +57,7 @@ public final class RtpSender {
     private long frames;
     private long keyframeRequests;
     private long framesWithheld;
+    private long framesDropped;
     private long lost;
     private OptionalLong roundTripNanos = OptionalLong.empty();
     private OptionalLong jitterNanos = OptionalLong.empty();
@@ -81,7 +82,10 @@ public final class RtpSender {
         this.reports = new RtcpWriter(settings.ssrc());
     }
 
-    /** Sends a frame; false if it was withheld because the viewer is new to this feed and needs a keyframe first. */
+    /**
+     * Sends a frame; false if it was withheld because the viewer is new to this feed and needs a keyframe first, or because the line
+     * does not carry its temporal layer.
+     */
     public boolean frame(RtpFeed from, EncodedFrame frame, long nowNanos) {
         if (from != feed && !frame.keyframe()) {
             framesWithheld++;
@@ -91,6 +95,11 @@ public final class RtpSender {
             begins(from);
         }
         feed = from;
+        if (frame.temporalLayer() > rate.highestLayer()) {
+            framesDropped++;
+            rate.sent(frame.size(), nowNanos);
+            return false;
+        }
         long timestamp = timestamp(frame);
         repairs.frame(frame.keyframe(), from.rendition().bitsPerSecond(), nowNanos);
         RtpFeed cut = from.inDatagramsOf(mtu);
@@ -171,8 +180,7 @@ public final class RtpSender {
     /** The statistics so far. */
     public SenderStatistics statistics() {
         return new SenderStatistics(
-                frames,
-                framesWithheld,
+                new SenderStatistics.Frames(frames, framesWithheld, framesDropped, rate.highestLayer()),
                 keyframeRequests,
                 repairs.statistics(),
                 new Report(lost, rate.lossPercent(), roundTripNanos, jitterNanos, remb, line()));

@@ -6,14 +6,22 @@ import java.util.OptionalLong;
 /**
  * What went to one viewer and what the viewer said about it, for diagnostics.
  *
- * @param frames pictures sent
- * @param framesWithheld pictures not sent, as the viewer lacked the keyframe before them
+ * @param frames sent, or not
  * @param keyframeRequests PLIs and FIRs
  * @param retransmissions of lost packets
  * @param report what the viewer said last
  */
-public record SenderStatistics(
-        long frames, long framesWithheld, long keyframeRequests, Retransmissions retransmissions, Report report) {
+public record SenderStatistics(Frames frames, long keyframeRequests, Retransmissions retransmissions, Report report) {
+
+    /**
+     * Frames.
+     *
+     * @param sent all of it
+     * @param withheld not sent, as the viewer lacked the keyframe before them
+     * @param dropped not sent, as the line does not carry their temporal layer
+     * @param temporalLayer the highest that is sent now, from 0; 2: all
+     */
+    public record Frames(long sent, long withheld, long dropped, int temporalLayer) {}
 
     /**
      * Packets sent again.

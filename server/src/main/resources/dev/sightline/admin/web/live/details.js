@@ -87,10 +87,15 @@ function server(session) {
     const rung = ladder.indexOf(rendition) + 1;
     const place = rung > 0 && ladder.length > 1 ? ` (${rung} of ${ladder.length})` : '';
     return [
-        ['Rendition', `${rendition}${place}: ${reason}`],
+        ['Rendition', `${rendition}${place}${layer(watched)}: ${reason}`],
         ...optional('Line', line(watched)),
         ['Repairs', `${askedAgain} asked for, ${repaired} sent, ${withheld} withheld, ${unrecoverable} too old`],
     ];
+}
+
+/** How many of the frames it carries, if not all. @param {any} watched */
+function layer({ temporalLayer, framesDropped }) {
+    return framesDropped > 0 ? [', every fourth frame', ', every second frame'][temporalLayer] ?? '' : '';
 }
 
 /** What the line carries, as far as that is known. @param {any} watched */

@@ -102,7 +102,7 @@ class RtpSenderTest {
                 .isFalse();
 
         assertThat(recorder.rtp).isEmpty();
-        assertThat(sender.statistics().framesWithheld()).isEqualTo(1);
+        assertThat(sender.statistics().frames().withheld()).isEqualTo(1);
     }
 
     @Test

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ThinLineTest {
     private static final long MS = 1_000_000L;
     private static final int FPS = 30;
+    private static final int[] LAYERS = {0, 2, 1, 2};
     private static final Rendition.Video BEST = new Rendition.Video(Codec.VP8, 0, 1_000_000);
     private static final Rendition.Video MIDDLE = new Rendition.Video(Codec.VP8, 320, 400_000);
     private static final Rendition.Video LEAST = new Rendition.Video(Codec.VP8, 160, 100_000);
@@ -51,6 +52,29 @@ class ThinLineTest {
         assertThat(viewer.between(3, 20))
                 .allSatisfy(each -> assertThat(each.chosen()).isEqualTo(LEAST));
         assertThat(viewer.waitingMillis(5, 20)).isLessThan(60);
+    }
+
+    @Test
+    void lessThanTheLeastNeeds_isItsTemporalLayersThatFit_andTheQueueDrains() {
+        line.carrying(60_000, 300);
+
+        viewer.run(40);
+
+        assertThat(viewer.between(5, 40))
+                .allSatisfy(each -> assertThat(each.chosen()).isEqualTo(LEAST));
+        assertThat(viewer.waitingMillis(10, 40)).isLessThan(150);
+        assertThat(viewer.framesSent(10, 40)).isBetween(30 * 7L, 30 * 16L);
+        assertThat(viewer.lost(10, 40)).isLessThan(10);
+    }
+
+    @Test
+    void lineThatCarriesTheLeastAgain_getsAllItsFrames() {
+        line.carrying(60_000, 300);
+        viewer.run(20);
+        line.carrying(300_000, 300);
+        viewer.run(20);
+
+        assertThat(viewer.framesSent(30, 40)).isBetween(10L * FPS - 5, 10L * FPS);
     }
 
     @Test
@@ -143,6 +167,7 @@ class ThinLineTest {
         private int largest;
         private int packets;
         private int bytesOfKeyframe;
+        private int layerAt;
 
         void run(int seconds) {
             for (long end = now + seconds * 1_000 * MS; now < end; now += MS) {
@@ -164,7 +189,12 @@ class ThinLineTest {
                 }
                 if (millis % 250 == 0) {
                     choose();
-                    samples.add(new Sample(millis, chosen, line.waiting(now) / MS));
+                    samples.add(new Sample(
+                            millis,
+                            chosen,
+                            line.waiting(now) / MS,
+                            sender.statistics().frames().sent(),
+                            line.dropped()));
                 }
             }
         }
@@ -179,15 +209,22 @@ class ThinLineTest {
             chosen = choice;
         }
 
+        /** The encoder's part: three temporal layers while somebody needs them. */
+        private int layer() {
+            layerAt = keyframe || !rate.needsLayers() ? 0 : (layerAt + 1) % LAYERS.length;
+            return LAYERS[layerAt];
+        }
+
         private void frame() {
             int bytes = chosen.bitsPerSecond() / 8 / FPS * (keyframe ? 4 : 1);
             if (keyframe && bytesOfKeyframe > 0) {
                 bytes = bytesOfKeyframe;
                 bytesOfKeyframe = 0;
             }
+            int layer = layer();
             sender.frame(
                     feeds.computeIfAbsent(chosen, RtpFeed::new),
-                    Pictures.picture(Codec.VP8, ++frames, keyframe, bytes),
+                    Pictures.picture(Codec.VP8, ++frames, keyframe, bytes).inTemporalLayer(layer),
                     now);
             keyframe = false;
         }
@@ -232,6 +269,21 @@ class ThinLineTest {
                     .toList();
         }
 
+        long framesSent(int from, int to) {
+            List<Sample> span = between(from, to);
+            return last(span).framesSent() - span.get(0).framesSent() + FPS / 4;
+        }
+
+        /** Packets that the line dropped. */
+        int lost(int from, int to) {
+            List<Sample> span = between(from, to);
+            return last(span).dropped() - span.get(0).dropped();
+        }
+
+        private Sample last(List<Sample> span) {
+            return span.get(span.size() - 1);
+        }
+
         /** How long a packet waits, in the middle. */
         long waitingMillis(int from, int to) {
             List<Sample> span = between(from, to);
@@ -244,7 +296,7 @@ class ThinLineTest {
         }
     }
 
-    private record Sample(long millis, Rendition.Video chosen, long waitingMillis) {}
+    private record Sample(long millis, Rendition.Video chosen, long waitingMillis, long framesSent, int dropped) {}
 
     private record Message(long dueNanos, TransportFeedback feedback) {}
 }
