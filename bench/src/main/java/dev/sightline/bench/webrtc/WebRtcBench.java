@@ -71,7 +71,9 @@ public final class WebRtcBench implements Callable<Integer> {
             }
             new Paired<>(pairs)
                     .row("CPU in all, cores", Sample::cores)
-                    .row("the thread that sends, µs a packet", Sample::sendingMicros)
+                    .row("packets a second", sample -> sample.seen().packetsPerSecond())
+                    .row("the thread that sends, cores", Sample::mediaCores)
+                    .row("the same, µs a packet", Sample::sendingMicros)
                     .row(
                             "capture to last packet sent, without encoding, p50, ms",
                             sample -> sample.sent().addedP50())

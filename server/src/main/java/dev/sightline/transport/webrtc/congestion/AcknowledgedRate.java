@@ -1,6 +1,5 @@
 package dev.sightline.transport.webrtc.congestion;
 
-import java.util.ArrayDeque;
 import java.util.OptionalLong;
 
 /** Bits per second that arrived, over the last half second of the receiver's clock. */
@@ -8,29 +7,44 @@ final class AcknowledgedRate {
     private static final long WINDOW_NANOS = 500_000_000;
     private static final long LEAST_NANOS = 150_000_000;
 
-    private final ArrayDeque<Arrival> window = new ArrayDeque<>();
+    /** What arrives within a millisecond is one entry, so that no window has more. */
+    private static final int ENTRIES = 512;
+
+    private static final long TOGETHER_NANOS = 1_000_000;
+
+    private final long[] nanos = new long[ENTRIES];
+    private final double[] sizes = new double[ENTRIES];
+    private int first;
+    private int count;
     private double bytes;
 
     void arrived(double size, long arrivalNanos) {
         bytes += size;
-        window.addLast(new Arrival(arrivalNanos, size));
-        while (arrivalNanos - window.getFirst().nanos() > WINDOW_NANOS) {
-            bytes -= window.removeFirst().bytes();
+        if (count > 0 && (count == ENTRIES || arrivalNanos - nanos[last()] < TOGETHER_NANOS)) {
+            sizes[last()] += size;
+        } else {
+            count++;
+            nanos[last()] = arrivalNanos;
+            sizes[last()] = size;
         }
+        while (arrivalNanos - nanos[first] > WINDOW_NANOS && count > 1) {
+            bytes -= sizes[first];
+            first = first + 1 & ENTRIES - 1;
+            count--;
+        }
+    }
+
+    private int last() {
+        return first + count - 1 & ENTRIES - 1;
     }
 
     /** Empty until enough has arrived. */
     OptionalLong bitsPerSecond() {
-        if (window.size() < 2) {
-            return OptionalLong.empty();
-        }
-        long span = window.getLast().nanos() - window.getFirst().nanos();
+        long span = count < 2 ? 0 : nanos[last()] - nanos[first];
         if (span < LEAST_NANOS) {
             return OptionalLong.empty();
         }
-        // The first packet opens the span: its own bytes came before it.
-        return OptionalLong.of(Math.round((bytes - window.getFirst().bytes()) * 8e9 / span));
+        // What came first opens the span: its own bytes came before it.
+        return OptionalLong.of(Math.round((bytes - sizes[first]) * 8e9 / span));
     }
-
-    private record Arrival(long nanos, double bytes) {}
 }

@@ -21,6 +21,7 @@ final class PacketTrains {
 
     private final double[] rates = new double[TRAINS];
     private final long[] measuredNanos = new long[TRAINS];
+    private final double[] fresh = new double[TRAINS];
     private int trains;
 
     private long sentNanos = Long.MIN_VALUE;
@@ -63,7 +64,6 @@ final class PacketTrains {
 
     /** Bits per second; empty unless several trains came within the last 1.5 s. */
     OptionalLong bitsPerSecond() {
-        double[] fresh = new double[TRAINS];
         int count = 0;
         for (int i = 0; i < Math.min(trains, TRAINS); i++) {
             if (lastArrivalNanos - measuredNanos[i] <= FRESH_NANOS) {

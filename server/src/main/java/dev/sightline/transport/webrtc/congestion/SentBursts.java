@@ -19,6 +19,7 @@ final class SentBursts {
     private final long[] bursts = new long[BURSTS * FIELDS];
     private int next;
     private int size;
+    private int found;
 
     /** These many packets were sent together; {@code firstSeq} follows the last burst's numbers. */
     void add(long firstSeq, int count, int bytes, long nowNanos) {
@@ -27,17 +28,29 @@ final class SentBursts {
         bursts[at + COUNT] = count;
         bursts[at + BYTES] = bytes;
         bursts[at + SENT_NANOS] = nowNanos;
-        next = (next + 1) % BURSTS;
+        next = next + 1 & BURSTS - 1;
         size = Math.min(size + 1, BURSTS);
     }
 
-    /** The burst with this packet; {@link #NONE} if it is unknown or too old. */
+    /** The burst with this packet; {@link #NONE} if it is unknown or too old. Quick for a packet after the one asked for last. */
     int of(long seq) {
+        if (!holds(found, seq)) {
+            int following = found + 1 & BURSTS - 1;
+            found = holds(following, seq) ? following : search(seq);
+        }
+        return holds(found, seq) ? found : NONE;
+    }
+
+    private boolean holds(int burst, long seq) {
+        return burst != NONE && seq >= firstSeq(burst) && seq - firstSeq(burst) < count(burst);
+    }
+
+    private int search(long seq) {
         int newer = 1;
         int older = size;
         while (newer <= older) {
             int back = (newer + older) >>> 1;
-            int burst = Math.floorMod(next - back, BURSTS);
+            int burst = next - back & BURSTS - 1;
             long after = seq - firstSeq(burst);
             if (after < 0) {
                 newer = back + 1;
