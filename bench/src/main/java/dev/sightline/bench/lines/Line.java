@@ -17,6 +17,8 @@ enum Line {
     THIRD("300 kbit/s", then(narrow(300), 3), judged("after 3 s", narrow(300), 20, Wanted.fps(10))),
     /** Hardly more than the least needs. */
     THINNEST("150 kbit/s", then(narrow(150), 3), judged("after 3 s", narrow(150), 20, Wanted.fps(5))),
+    /** Less than the least needs. */
+    LESS("60 kbit/s", then(narrow(60), 5), judged("after 5 s", narrow(60), 20, Wanted.fps(5))),
     /** It narrows, and widens again. */
     CHANGING(
             "1,000, 300, 1,000 kbit/s",
