@@ -116,10 +116,11 @@ show_progress() {
     [ ! -t 2 ] || printf '\r\033[K' >&2
 }
 
-# interrupted: ends the worker in the background, and this script.
+# interrupted: ends the worker in the background, what runs beside it, and this script.
 interrupted() {
     trap - HUP INT TERM
-    kill "$worker" 2>/dev/null || :
+    # shellcheck disable=SC2086 # none or one
+    kill "$worker" ${beside:-} 2>/dev/null || :
     wait "$worker" 2>/dev/null || :
     [ ! -t 2 ] || printf '\n' >&2
     say "interrupted"

@@ -276,6 +276,7 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         /** Takes over what has changed in the file, once two looks agree: it may be half written. A mistake changes nothing. */
         void readAgain() {
             if (file.toFile().length() == 0) {
+                seen = read;
                 return; // Who saves a file empties it first, or replaces it.
             }
             Values found;
@@ -298,6 +299,7 @@ public final class GrayscaleTemplate implements Callable<Integer> {
         private void mistaken(String what) {
             mistakes = what.equals(mistake) ? mistakes + 1 : 1;
             mistake = what;
+            seen = read;
             if (mistakes == 2) {
                 System.out.println("The change is not taken over: " + what);
             }

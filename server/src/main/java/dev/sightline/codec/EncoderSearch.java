@@ -1,6 +1,7 @@
 package dev.sightline.codec;
 
 import dev.sightline.codec.NativeEncoder.Compressed;
+import dev.sightline.codec.TemporalLayers.Place;
 import dev.sightline.frame.Codec;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -85,11 +86,11 @@ final class EncoderSearch {
         }
         try (NativeEncoder encoder = opened.get();
                 YuvPicture blank = new YuvPicture(settings.width(), settings.height())) {
-            return completeKeyframe(choice, encoder.encode(blank.frame(), 0, true, 0))
-                    && encoder.encode(blank.frame(), 33_333, false, 0)
+            return completeKeyframe(choice, encoder.encode(blank.frame(), 0, true, Place.NONE))
+                    && encoder.encode(blank.frame(), 33_333, false, Place.NONE)
                             .filter(each -> !each.keyframe())
                             .isPresent()
-                    && completeKeyframe(choice, encoder.encode(blank.frame(), 66_667, true, 0));
+                    && completeKeyframe(choice, encoder.encode(blank.frame(), 66_667, true, Place.NONE));
         } catch (CodecException e) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.sightline.codec;
 
+import dev.sightline.codec.TemporalLayers.Place;
 import dev.sightline.ffmpeg.NativeError;
 import dev.sightline.ffmpeg.NativeLog;
 import dev.sightline.frame.Codec;
@@ -30,8 +31,17 @@ final class NativeEncoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
 
-    /** VP8_EFLAG_NO_UPD_LAST, NO_UPD_GF, NO_UPD_ARF and NO_UPD_ENTROPY of libvpx's vp8cx.h: no frame depends on this one. */
-    private static final String NO_REFERENCE = Integer.toString(1 << 18 | 1 << 22 | 1 << 23 | 1 << 20);
+    /**
+     * Of libvpx's vp8cx.h: VP8_EFLAG_NO_REF_GF and NO_REF_ARF. The encoder may make any frame the golden one when it sees fit,
+     * also one that is not to be a reference.
+     */
+    private static final int LAST_ALONE = 1 << 17 | 1 << 21;
+
+    /** FORCE_GF and FORCE_ARF: what comes after layers may refer to these again. */
+    private static final String BASE = Integer.toString(LAST_ALONE | 1 << 19 | 1 << 24);
+
+    /** NO_UPD_LAST, NO_UPD_GF, NO_UPD_ARF and NO_UPD_ENTROPY: no frame depends on this one. */
+    private static final String NO_REFERENCE = Integer.toString(LAST_ALONE | 1 << 18 | 1 << 22 | 1 << 23 | 1 << 20);
 
     /** A compressed frame. */
     record Compressed(byte[] bytes, boolean keyframe, int temporalLayer) {}
@@ -111,15 +121,15 @@ final class NativeEncoder implements AutoCloseable {
      * @param picture I420, of the encoder's size
      * @param micros its time, in microseconds; greater than the one before
      * @param keyframe whether it must be one
-     * @param temporalLayer no frame depends on one of a layer above 0
+     * @param place among the temporal layers
      * @return empty if the encoder left it out
      * @throws CodecException if the encoder fails
      */
-    Optional<Compressed> encode(AVFrame picture, long micros, boolean keyframe, int temporalLayer) {
+    Optional<Compressed> encode(AVFrame picture, long micros, boolean keyframe, Place place) {
         AVFrame brought = input.bring(picture);
         brought.pts(micros);
         brought.pict_type(keyframe ? avutil.AV_PICTURE_TYPE_I : avutil.AV_PICTURE_TYPE_NONE);
-        check(temporalLayer == 0 ? avcodec.avcodec_send_frame(context, brought) : sendUnreferenced(brought));
+        check(place.layered() ? sendLayered(brought, place) : avcodec.avcodec_send_frame(context, brought));
         int code = avcodec.avcodec_receive_packet(context, packet);
         if (code == NativeError.TRY_AGAIN) {
             return Optional.empty();
@@ -129,13 +139,13 @@ final class NativeEncoder implements AutoCloseable {
         packet.data().get(bytes);
         boolean isKeyframe = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         avcodec.av_packet_unref(packet);
-        return Optional.of(new Compressed(bytes, isKeyframe, layer(bytes, isKeyframe, temporalLayer)));
+        return Optional.of(new Compressed(bytes, isKeyframe, layer(bytes, isKeyframe, place.layer())));
     }
 
     /** FFmpeg's libvpx takes flags for one frame from its metadata. */
-    private int sendUnreferenced(AVFrame frame) {
+    private int sendLayered(AVFrame frame, Place place) {
         try (AVDictionary flags = new AVDictionary(null)) {
-            avutil.av_dict_set(flags, "vp8-flags", NO_REFERENCE, 0);
+            avutil.av_dict_set(flags, "vp8-flags", place.layer() == 0 ? BASE : NO_REFERENCE, 0);
             frame.metadata(flags);
             int code = avcodec.avcodec_send_frame(context, frame);
             frame.metadata(null);

@@ -1,6 +1,7 @@
 package dev.sightline.codec;
 
 import dev.sightline.codec.NativeEncoder.Compressed;
+import dev.sightline.codec.TemporalLayers.Place;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import java.util.Optional;
@@ -95,9 +96,12 @@ final class VideoEncoder implements Encoder {
         }
         lastMicros = Math.max(lastMicros + 1, (current.captureNanos() - firstNanos) / 1_000);
         NativeEncoder present = encoderFor(picture);
-        int layer = layers.next(layered && present.choice().hasTemporalLayers(), keyframe);
+        boolean inLayers = layered && present.choice().hasTemporalLayers();
+        Place place = layers.next(inLayers, keyframe);
         try {
-            return present.encode(picture.frame(), lastMicros, keyframe, layer);
+            Optional<Compressed> compressed = present.encode(picture.frame(), lastMicros, keyframe, place);
+            compressed.ifPresent(each -> layers.encoded(place, inLayers));
+            return compressed;
         } catch (CodecException failure) {
             if (present.choice().hardware()) {
                 EncoderSearch.giveUp(present.choice(), present.settings());

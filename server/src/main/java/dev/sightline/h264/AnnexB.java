@@ -28,9 +28,11 @@ public final class AnnexB {
         return NalUnit.type(firstSlice(accessUnit)) == NalUnit.IDR;
     }
 
-    /** Whether other pictures may depend on an access unit's, by the nal_ref_idc that all its slices have in common. */
+    /** Whether other pictures may depend on an access unit's, by the nal_ref_idc that all its slices have in common; also on
+     * one without slices, such as parameter sets. */
     public static boolean isReference(byte[] accessUnit) {
-        return NalUnit.importance(firstSlice(accessUnit)) != 0;
+        byte slice = firstSlice(accessUnit);
+        return slice == 0 || NalUnit.importance(slice) != 0;
     }
 
     /** The header byte of an access unit's first slice; 0 if it has none. */

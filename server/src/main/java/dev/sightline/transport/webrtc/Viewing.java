@@ -173,7 +173,7 @@ final class Viewing {
             sender.seekMore(conditions.seeksMore(now));
             rate.offer(ladder.rungs(conditions), now);
             move(rate.choose(now));
-            if (rate.needsLayers() && current != null) {
+            if (rate.needsLayers() && current != null && next == null) {
                 current.requestTemporalLayers();
             }
         }

@@ -140,12 +140,10 @@ public final class RateControl {
 
     /** Where there is no smaller rendition, fewer frames remain. */
     private void judgeLayers(long nowNanos) {
-        if (rung < rungs.size() - 1) {
+        if (rung < rungs.size() - 1 || !sent.isKnown()) {
             layers.restart();
         } else {
-            double needed =
-                    sent.isKnown() ? sent.bitsPerSecond() : rungs.get(rung).bitsPerSecond();
-            layers.judge(needed, estimate, nowNanos);
+            layers.judge(sent.bitsPerSecond(), estimate, nowNanos);
         }
     }
 

@@ -95,7 +95,7 @@ public final class RtpSender {
             begins(from);
         }
         feed = from;
-        if (frame.temporalLayer() > rate.highestLayer()) {
+        if (!frame.keyframe() && frame.temporalLayer() > rate.highestLayer()) {
             framesDropped++;
             rate.sent(frame.size(), nowNanos);
             return false;
@@ -111,7 +111,9 @@ public final class RtpSender {
     }
 
     private boolean wantsTrain(long nowNanos) {
-        return bandwidth != null && (rate.hasBetter() || seeksMore) && bandwidth.wantsTrain(nowNanos);
+        return bandwidth != null
+                && (rate.hasBetter() || rate.needsLayers() || seeksMore)
+                && bandwidth.wantsTrain(nowNanos);
     }
 
     /** Whether it helps to know that the line carries more than the best rendition needs. */

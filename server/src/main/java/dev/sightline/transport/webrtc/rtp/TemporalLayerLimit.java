@@ -20,7 +20,7 @@ final class TemporalLayerLimit {
     private int highest = HIGHEST;
 
     /**
-     * Decides anew.
+     * Decides.
      *
      * @param needed bits per second of all layers
      * @param estimate what the line carries

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
@@ -41,7 +42,7 @@ enum MediaNetwork {
             udp.option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, PacketDemultiplexer.MAX_PACKET_BYTES)
                     .option(
                             ChannelOption.RECVBUF_ALLOCATOR,
-                            new FixedRecvByteBufAllocator(DATAGRAMS_A_READ * PacketDemultiplexer.MAX_PACKET_BYTES));
+                            allocator(DATAGRAMS_A_READ * PacketDemultiplexer.MAX_PACKET_BYTES));
         }
 
         @Override
@@ -62,9 +63,7 @@ enum MediaNetwork {
 
         @Override
         void tune(Bootstrap udp) {
-            udp.option(
-                    ChannelOption.RECVBUF_ALLOCATOR,
-                    new FixedRecvByteBufAllocator(PacketDemultiplexer.MAX_PACKET_BYTES));
+            udp.option(ChannelOption.RECVBUF_ALLOCATOR, allocator(PacketDemultiplexer.MAX_PACKET_BYTES));
         }
 
         @Override
@@ -75,6 +74,10 @@ enum MediaNetwork {
 
     private static final int UDP_BUFFER_BYTES = 4 * 1024 * 1024;
     private static final int DATAGRAMS_A_READ = 16;
+
+    /** Then others have their turn. */
+    static final int DATAGRAMS_A_TURN = 256;
+
     private static final long MAX_UNSENT_BYTES = 16 * 1024;
     private static final int TCP_SEND_BUFFER_BYTES = 64 * 1024;
 
@@ -89,6 +92,10 @@ enum MediaNetwork {
     MediaNetwork(Class<? extends Channel> udp, Class<? extends ServerChannel> tcp) {
         this.udp = udp;
         this.tcp = tcp;
+    }
+
+    private static MaxMessagesRecvByteBufAllocator allocator(int bytes) {
+        return new FixedRecvByteBufAllocator(bytes).maxMessagesPerRead(DATAGRAMS_A_TURN);
     }
 
     /** The best kind on this computer. */

@@ -28,6 +28,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     private final byte[] packet = new byte[PacketDemultiplexer.MAX_PACKET_BYTES];
     private long spanSinceNanos;
     private int datagrams;
+    private int ofThisTurn;
     private boolean often;
 
     /** @param segmentation whether the kernel splits runs of packets */
@@ -40,7 +41,7 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         DatagramPacket datagram = (DatagramPacket) message;
-        datagrams++;
+        ofThisTurn++;
         try {
             ByteBuf content = datagram.content();
             int length = Math.min(content.readableBytes(), packet.length);
@@ -54,8 +55,9 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
+        boolean full = ofThisTurn >= MediaNetwork.DATAGRAMS_A_TURN;
         count(transports.now());
-        if (often) {
+        if (often && !full) {
             context.channel().config().setAutoRead(false);
             context.executor()
                     .schedule(() -> context.channel().config().setAutoRead(true), PAUSE_MICROS, TimeUnit.MICROSECONDS);
@@ -63,6 +65,8 @@ final class UdpDoor extends ChannelInboundHandlerAdapter {
     }
 
     private void count(long nowNanos) {
+        datagrams += ofThisTurn;
+        ofThisTurn = 0;
         if (nowNanos - spanSinceNanos >= SPAN_NANOS) {
             often = datagrams >= (often ? OFTEN / 2 : OFTEN);
             datagrams = 0;

@@ -94,8 +94,8 @@ function server(session) {
 }
 
 /** How many of the frames it carries, if not all. @param {any} watched */
-function layer({ temporalLayer, framesDropped }) {
-    return framesDropped > 0 ? [', every fourth frame', ', every second frame'][temporalLayer] ?? '' : '';
+function layer({ rendition, temporalLayer, framesDropped }) {
+    return framesDropped > 0 && rendition.startsWith('vp8') ? [', every fourth frame', ', every second frame'][temporalLayer] ?? '' : '';
 }
 
 /** What the line carries, as far as that is known. @param {any} watched */

@@ -18,8 +18,9 @@ import { TransportRun } from './transport-run.js';
  */
 const HEAD_START = 250;
 
-/** A transport whose pictures come late is opened anew once in so many milliseconds. */
+/** A transport whose pictures come late gets a successor once in so many milliseconds; twice that if that was in vain. */
 const RENEWAL = 60_000;
+const LONGEST_RENEWAL = 600_000;
 
 /** A trial of a better transport may take so many milliseconds, a stream that gives no pictures included. */
 const TRIAL = 10_000;
@@ -27,7 +28,7 @@ const TRIAL = 10_000;
 /**
  * Plays a stream by the best transport there is: one that is blocked gives place to the next, and is tried again later,
  * beside the one that plays. Only when its first picture is there does it take that one's place, so that nothing flickers. So
- * it is with one that is opened anew since its pictures come late.
+ * it is with the successor of one whose pictures come late.
  */
 export class TransportSelector {
     #wish;
@@ -44,6 +45,7 @@ export class TransportSelector {
     #headStart;
     #troubled = false;
     #renewedAt = -Infinity;
+    #renewal = RENEWAL;
     /** When the last picture on the screen was captured, by the server's clock. */
     #lastCapture = -Infinity;
     /** Whether the transport that plays has stopped, so that the better one can catch up with it. */
@@ -100,6 +102,7 @@ export class TransportSelector {
         clearTimeout(this.#headStart);
         this.#playing.close();
         this.#trial?.close();
+        this.#trial = undefined;
     }
 
     /** @param {TransportName} name */
@@ -144,10 +147,14 @@ export class TransportSelector {
         this.#policy.unblock(run.name);
         clearTimeout(this.#headStart);
         if (run === this.#trial) {
-            this.#playing.close();
             // A slate bears the time of the last picture there was: it is none the older for that.
-            this.#yielded = !header.metadata?.state && header.captureTime <= this.#lastCapture;
-            if (this.#yielded) {
+            const older = !header.metadata?.state && header.captureTime <= this.#lastCapture;
+            if (older && run.name === this.#playing.name) {
+                return; // it is no better
+            }
+            this.#playing.close();
+            this.#yielded = older;
+            if (older) {
                 return; // what is on the screen is newer; the next ones will be
             }
             this.#trial = undefined;
@@ -239,9 +246,10 @@ export class TransportSelector {
 
     /** Another one of the same kind takes the place of the one that plays, as soon as its first picture is there. */
     #renew() {
-        const now = performance.now();
-        if (!this.#trial && now - this.#renewedAt > RENEWAL) {
-            this.#renewedAt = now;
+        const passed = performance.now() - this.#renewedAt;
+        if (!this.#trial && passed > this.#renewal) {
+            this.#renewal = passed < 2 * this.#renewal ? Math.min(2 * this.#renewal, LONGEST_RENEWAL) : RENEWAL;
+            this.#renewedAt = performance.now();
             this.#beginTrial(this.#run(this.name));
         }
     }

@@ -22,7 +22,7 @@ import { webSocket } from './websocket.js';
  * @property {(header: import('./header.js').Header, at: number) => void} onPainted it is on the surface, since when by
  *     `performance.now()`
  * @property {(message: any) => void} onMessage
- * @property {() => void} [onLate] pictures come later than they need to: if it is opened anew, they may not
+ * @property {() => void} [onLate] pictures come later than they need to; by a successor they may not
  * @property {(trouble: import('./connection.js').Trouble, reason: string) => void} onTrouble nothing comes until the next
  *     `onOpen`
  *

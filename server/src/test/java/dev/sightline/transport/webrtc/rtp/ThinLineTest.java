@@ -30,7 +30,7 @@ class ThinLineTest {
     private static final Rendition.Video LEAST = new Rendition.Video(Codec.VP8, 160, 100_000);
 
     private final SimulatedLine line = new SimulatedLine(1);
-    private final Viewer viewer = new Viewer();
+    private final Viewer viewer = new Viewer(List.of(BEST, MIDDLE, LEAST));
 
     @Test
     void halfOfWhatTheBestNeeds_isTheMiddleOneWithinThreeSeconds_andTheQueueDrains() {
@@ -75,6 +75,19 @@ class ThinLineTest {
         viewer.run(20);
 
         assertThat(viewer.framesSent(30, 40)).isBetween(10L * FPS - 5, 10L * FPS);
+    }
+
+    /** There is no better rendition for which its line would be measured. */
+    @Test
+    void lineThatCarriesTheOnlyOneAgain_getsAllItsFrames() {
+        Viewer only = new Viewer(List.of(LEAST));
+        line.carrying(60_000, 300);
+        only.run(20);
+        assertThat(only.framesSent(10, 20)).isLessThan(10 * 16L);
+        line.carrying(300_000, 300);
+        only.run(20);
+
+        assertThat(only.framesSent(30, 40)).isBetween(10L * FPS - 5, 10L * FPS);
     }
 
     @Test
@@ -151,15 +164,14 @@ class ThinLineTest {
 
     /** Sends in virtual time; its receiver tells every 50 ms what has arrived. */
     private final class Viewer implements PacketSink {
-        private final RateControl rate = new RateControl(List.of(BEST, MIDDLE, LEAST), Pictures.START_NANOS);
-        private final RtpSender sender =
-                new RtpSender(Senders.withTransportFeedback(1, 96, "sightline", 2), this, rate, () -> keyframe = true);
+        private final RateControl rate;
+        private final RtpSender sender;
         private final Map<Rendition.Video, RtpFeed> feeds = new LinkedHashMap<>();
         private final List<Sample> samples = new ArrayList<>();
         private final List<Long> unreported = new ArrayList<>();
         private final PriorityQueue<Message> onTheWay =
                 new PriorityQueue<>(Comparator.comparingLong(Message::dueNanos));
-        private Rendition.Video chosen = BEST;
+        private Rendition.Video chosen;
         private boolean keyframe = true;
         private int frames;
         private int firstUnreported;
@@ -168,6 +180,13 @@ class ThinLineTest {
         private int packets;
         private int bytesOfKeyframe;
         private int layerAt;
+
+        Viewer(List<Rendition.Video> ladder) {
+            this.rate = new RateControl(ladder, Pictures.START_NANOS);
+            this.sender = new RtpSender(
+                    Senders.withTransportFeedback(1, 96, "sightline", 2), this, rate, () -> keyframe = true);
+            this.chosen = ladder.get(0);
+        }
 
         void run(int seconds) {
             for (long end = now + seconds * 1_000 * MS; now < end; now += MS) {
