@@ -4,9 +4,11 @@ import static dev.sightline.transport.webrtc.transport.TestPort.SOON_MILLIS;
 import static dev.sightline.transport.webrtc.transport.TestPort.rtp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.webrtc.ice.StunMaker;
+import io.netty.channel.epoll.Epoll;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -18,6 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What nobody asked for comes to the port: it is dropped and counted, and the transports do not notice. */
 class StrangersIT {
@@ -42,6 +46,24 @@ class StrangersIT {
             assertThat(heard.rtp).isEmpty();
             assertThat(port.totals().refused().replayed()).isEqualTo(1);
             assertThat(port.totals().refused().forged()).isEqualTo(1);
+        }
+    }
+
+    /** What comes often is read together, and nothing is lost by that. */
+    @ParameterizedTest
+    @EnumSource
+    void datagrams_thousandsAtOnce_areAllTaken(MediaNetwork network) throws Exception {
+        assumeTrue(network != MediaNetwork.EPOLL || Epoll.isAvailable(), "Linux only");
+        try (TestPort flooded = new TestPort(network, false, TestPort.PATIENCE);
+                TestWire stranger = TestWire.udp(flooded.port())) {
+            for (int burst = 1; burst <= 20; burst++) {
+                int sent = burst * 500;
+                for (int i = 0; i < 500; i++) {
+                    stranger.send(new byte[100]);
+                }
+                Await.until(
+                        sent + " are counted", () -> flooded.totals().refused().junk() == sent);
+            }
         }
     }
 
