@@ -23,9 +23,9 @@ final class Series {
 
     /** What is sampled. */
     private enum Column {
-        RESIDENT("resident memory, MB", 1, Sample::resident),
-        HEAP_USED("heap used, MB", 1, Sample::heapUsed),
-        HEAP_COMMITTED("heap committed, MB", 1, Sample::heapCommitted),
+        RESIDENT("resident memory, MB", 1, sample -> sample.memory().resident()),
+        HEAP_USED("heap used, MB", 1, sample -> sample.memory().heapUsed()),
+        HEAP_COMMITTED("heap committed, MB", 1, sample -> sample.memory().heapCommitted()),
         THREADS("threads", 0, Sample::threads),
         FILES("descriptors", 0, Sample::files),
         TURN("longest turn, ms", 1, Sample::turn),
@@ -63,7 +63,10 @@ final class Series {
 
     /** The most resident memory from a minute on. */
     double mostResident(double fromMinute) {
-        return since(fromMinute).stream().mapToDouble(Sample::resident).max().orElse(Double.NaN);
+        return since(fromMinute).stream()
+                .mapToDouble(sample -> sample.memory().resident())
+                .max()
+                .orElse(Double.NaN);
     }
 
     void print(PrintStream out) {

@@ -32,8 +32,8 @@ final class Beside {
             new Paired<>(pairs)
                     .row("server CPU, cores", Sample::cores)
                     .row("of it, event loops", Sample::loopCores)
-                    .row("age, p50, ms", sample -> sample.seen().ageP50())
-                    .row("age, p99, ms", sample -> sample.seen().ageP99())
+                    .row("age, p50, ms", sample -> sample.seen().age().p50())
+                    .row("age, p99, ms", sample -> sample.seen().age().p99())
                     .row("resident memory, MB", Sample::residentMegabytes)
                     .print(lab.out());
         }

@@ -150,23 +150,29 @@ final class Comparison {
     private static void rates(Table table, int fps, List<Sample> crowd) {
         row(table, "pictures delivered a second", crowd, Sample::framesPerSecond, 0, "");
         row(table, "picture on the wire, bytes", crowd, sample -> sample.seen().bytesPerFrame(), 0, "");
-        String target = Target.AT_LEAST.judge(crowd.get(0).seen().fpsMin(), fps - ALLOWED_FPS_LOSS, 1);
-        row(table, "fps, worst viewer", crowd, sample -> sample.seen().fpsMin(), 2, target);
-        row(table, "fps, p1 of viewers", crowd, sample -> sample.seen().fpsP1(), 2, "");
-        row(table, "fps, p50 of viewers", crowd, sample -> sample.seen().fpsP50(), 2, "");
+        String target = Target.AT_LEAST.judge(crowd.get(0).seen().pace().fpsMin(), fps - ALLOWED_FPS_LOSS, 1);
+        row(table, "fps, worst viewer", crowd, sample -> sample.seen().pace().fpsMin(), 2, target);
+        row(table, "fps, p1 of viewers", crowd, sample -> sample.seen().pace().fpsP1(), 2, "");
+        row(table, "fps, p50 of viewers", crowd, sample -> sample.seen().pace().fpsP50(), 2, "");
     }
 
     private static void ages(Table table, int fps, double pipeline, List<Sample> alone, List<Sample> crowd) {
         Sample mine = crowd.get(0);
-        double limit = crowd.get(crowd.size() - 1).seen().ageP50() + pipeline + ALLOWED_MILLIS;
+        double limit = crowd.get(crowd.size() - 1).seen().age().p50() + pipeline + ALLOWED_MILLIS;
         double lateLimit = limit + 1_000.0 / fps;
         List<String> empty = Collections.nCopies(crowd.size() * 2 - 2, "");
         table.row(cells("pipeline's time, ms", List.of(number(pipeline, 1)), empty, ""));
-        row(table, "age with 1 viewer, p50, ms", alone, sample -> sample.seen().ageP50(), 1, "");
-        String target = Target.AT_MOST.judge(mine.seen().ageP50(), limit, 1);
-        row(table, "age, p50, ms", crowd, sample -> sample.seen().ageP50(), 1, target);
-        String late = Target.AT_MOST.judge(mine.seen().ageP99(), lateLimit, 1);
-        row(table, "age, p99, ms", crowd, sample -> sample.seen().ageP99(), 1, late);
+        row(
+                table,
+                "age with 1 viewer, p50, ms",
+                alone,
+                sample -> sample.seen().age().p50(),
+                1,
+                "");
+        String target = Target.AT_MOST.judge(mine.seen().age().p50(), limit, 1);
+        row(table, "age, p50, ms", crowd, sample -> sample.seen().age().p50(), 1, target);
+        String late = Target.AT_MOST.judge(mine.seen().age().p99(), lateLimit, 1);
+        row(table, "age, p99, ms", crowd, sample -> sample.seen().age().p99(), 1, late);
     }
 
     private void marginal(Table table, List<Round> rounds) {

@@ -67,8 +67,8 @@ final class Lab implements AutoCloseable {
 
     /** Pictures a second that a server shows: what its source's address says, else what arrives. */
     int fps(Server server, String source) {
-        return Options.fps(source).orElseGet(() ->
-                (int) Math.round(sample(server, 1, options.length()).seen().fpsP50()));
+        return Options.fps(source).orElseGet(() -> (int)
+                Math.round(sample(server, 1, options.length()).seen().pace().fpsP50()));
     }
 
     /** The floor, showing what that server shows at present, as often. */

@@ -45,35 +45,39 @@ final class Mixed {
         double fps = rate - ALLOWED_FPS_LOSS;
         double growth = beside.residentMegabytes() - before.residentMegabytes();
         Table table = new Table("", "alone", "beside them", "target");
-        String fpsTarget = Target.AT_LEAST.judge(beside.seen().fpsMin(), fps, 1);
+        String fpsTarget = Target.AT_LEAST.judge(beside.seen().pace().fpsMin(), fps, 1);
         table.row(
                 "fps, worst good viewer",
-                number(before.seen().fpsMin(), 2),
-                number(beside.seen().fpsMin(), 2),
+                number(before.seen().pace().fpsMin(), 2),
+                number(beside.seen().pace().fpsMin(), 2),
                 fpsTarget);
         table.row(
                 "fps, p50 of good viewers",
-                number(before.seen().fpsP50(), 2),
-                number(beside.seen().fpsP50(), 2),
+                number(before.seen().pace().fpsP50(), 2),
+                number(beside.seen().pace().fpsP50(), 2),
                 "");
         table.row(
                 "age of good viewers, p50, ms",
-                number(before.seen().ageP50(), 1),
-                number(beside.seen().ageP50(), 1),
+                number(before.seen().age().p50(), 1),
+                number(beside.seen().age().p50(), 1),
                 "");
         table.row(
                 "age of good viewers, p99, ms",
-                number(before.seen().ageP99(), 1),
-                number(beside.seen().ageP99(), 1),
+                number(before.seen().age().p99(), 1),
+                number(beside.seen().age().p99(), 1),
                 "");
         table.row(
                 "slow viewer's fps",
                 "",
-                number(beside.seen().slowFrames() / beside.seen().seconds(), 1),
+                number(beside.seen().slow().frames() / beside.seen().seconds(), 1),
                 "");
-        table.row("slow viewer's age, p50, ms", "", number(beside.seen().slowAgeP50(), 0), "");
-        String behind = Target.AT_MOST.judge(beside.seen().slowAgeMax(), MAX_BEHIND_MILLIS, 0);
-        table.row("slow viewer's age, greatest, ms", "", number(beside.seen().slowAgeMax(), 0), behind);
+        table.row("slow viewer's age, p50, ms", "", number(beside.seen().slow().ageP50(), 0), "");
+        String behind = Target.AT_MOST.judge(beside.seen().slow().ageMax(), MAX_BEHIND_MILLIS, 0);
+        table.row(
+                "slow viewer's age, greatest, ms",
+                "",
+                number(beside.seen().slow().ageMax(), 0),
+                behind);
         table.row("server CPU, cores", number(before.cores(), 3), number(beside.cores(), 3), "");
         table.row(
                 "resident memory, MB",

@@ -56,7 +56,7 @@ final class Stopped {
         Table table = new Table("", "", "target");
         table.row("picture on the wire, bytes", number(before.seen().bytesPerFrame(), 0), "");
         table.row("viewers at the end, the good one included", number(there, 0), "");
-        table.row("good viewer's fps at the end", number(last.seen().fpsMin(), 2), "");
+        table.row("good viewer's fps at the end", number(last.seen().pace().fpsMin(), 2), "");
         table.row("resident memory before they came, MB", number(before.residentMegabytes(), 1), "");
         table.row("after their first 10 s, MB", number(first, 1), "");
         double growth = last.residentMegabytes() - first;

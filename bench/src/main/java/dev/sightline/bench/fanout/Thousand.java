@@ -79,26 +79,26 @@ final class Thousand {
                 number(mine.seen().bytesPerFrame(), 0),
                 number(least.seen().bytesPerFrame(), 0),
                 "");
-        String target = Target.AT_LEAST.judge(mine.seen().fpsMin(), MIN_FPS, 1);
+        String target = Target.AT_LEAST.judge(mine.seen().pace().fpsMin(), MIN_FPS, 1);
         table.row(
                 "fps, worst viewer",
-                number(mine.seen().fpsMin(), 2),
-                number(least.seen().fpsMin(), 2),
+                number(mine.seen().pace().fpsMin(), 2),
+                number(least.seen().pace().fpsMin(), 2),
                 target);
         table.row(
                 "fps, p50 of viewers",
-                number(mine.seen().fpsP50(), 2),
-                number(least.seen().fpsP50(), 2),
+                number(mine.seen().pace().fpsP50(), 2),
+                number(least.seen().pace().fpsP50(), 2),
                 "");
         table.row(
                 "age, p50, ms",
-                number(mine.seen().ageP50(), 1),
-                number(least.seen().ageP50(), 1),
+                number(mine.seen().age().p50(), 1),
+                number(least.seen().age().p50(), 1),
                 "");
         table.row(
                 "age, p99, ms",
-                number(mine.seen().ageP99(), 1),
-                number(least.seen().ageP99(), 1),
+                number(mine.seen().age().p99(), 1),
+                number(least.seen().age().p99(), 1),
                 "");
         table.row("server CPU, cores", number(mine.cores(), 3), number(least.cores(), 3), "");
         table.row("(load client's CPU, cores)", number(mine.clientCores(), 3), number(least.clientCores(), 3), "");

@@ -44,9 +44,12 @@ record Row(String title, Watched quiet, Watched during, Flooded got, double mega
                 ratio(fps(during), fps(quiet), 1),
                 during.good().viewers() == 0
                         ? ""
-                        : ratio(during.good().gapMax(), quiet.good().gapMax(), 0),
+                        : ratio(
+                                during.good().pace().gapMax(),
+                                quiet.good().pace().gapMax(),
+                                0),
                 number(during.good().lost(), 0),
-                keptSession() ? number(during.neighbour().fpsMin(), 1) : "lost",
+                keptSession() ? number(during.neighbour().pace().fpsMin(), 1) : "lost",
                 times(during.newcomers().health()),
                 times(during.newcomers().picture()),
                 number(megabytes, 0) + " to " + (hasEnded() ? "its end" : number(peakMegabytes, 0)),

@@ -70,19 +70,15 @@ final class PeerPeriod {
         return new PeersSeen(
                 framesOf.length,
                 seconds,
-                Arrays.stream(framesOf).sum(),
-                broken,
-                packets,
-                bytes,
-                fps.length == 0 ? 0 : fps[0],
-                fps.length == 0 ? 0 : fps[fps.length / 2],
-                spreads.quantile(0.99),
-                millis(nanos, 0.5),
-                millis(nanos, 0.99),
-                millis(nanos, 1),
-                nanos.length == 0 ? 0 : (double) inTime / nanos.length,
-                ages.quantile(0.5),
-                ages.quantile(0.99));
+                new PeersSeen.Counts(Arrays.stream(framesOf).sum(), broken, packets, bytes),
+                fps.length == 0 ? new PeersSeen.Pace(0, 0) : new PeersSeen.Pace(fps[0], fps[fps.length / 2]),
+                new PeersSeen.Rounds(
+                        spreads.quantile(0.99),
+                        millis(nanos, 0.5),
+                        millis(nanos, 0.99),
+                        millis(nanos, 1),
+                        nanos.length == 0 ? 0 : (double) inTime / nanos.length),
+                new Age(ages.quantile(0.5), ages.quantile(0.99)));
     }
 
     /** The RTP timestamp is the capture time; both clocks are this machine's. */

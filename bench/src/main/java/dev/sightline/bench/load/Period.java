@@ -49,20 +49,18 @@ final class Period {
                 seconds,
                 frames,
                 bytes,
-                at(fps, 0),
-                at(fps, 0.01),
-                at(fps, 0.5),
-                viewers.stream()
-                                .filter(viewer -> viewer.pace().isGood())
-                                .mapToLong(Viewer::gapNanos)
-                                .max()
-                                .orElse(0)
-                        / 1e6,
-                goodAges.quantile(0.5),
-                goodAges.quantile(0.99),
-                slowAges.total(),
-                slowAges.quantile(0.5),
-                slowAges.quantile(1));
+                new Measured.Pace(at(fps, 0), at(fps, 0.01), at(fps, 0.5), longestGapMillis(viewers)),
+                new Age(goodAges.quantile(0.5), goodAges.quantile(0.99)),
+                new Measured.Slow(slowAges.total(), slowAges.quantile(0.5), slowAges.quantile(1)));
+    }
+
+    private static double longestGapMillis(List<Viewer> viewers) {
+        return viewers.stream()
+                        .filter(viewer -> viewer.pace().isGood())
+                        .mapToLong(Viewer::gapNanos)
+                        .max()
+                        .orElse(0)
+                / 1e6;
     }
 
     private static double at(double[] sorted, double share) {

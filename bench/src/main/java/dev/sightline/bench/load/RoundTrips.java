@@ -10,9 +10,7 @@ package dev.sightline.bench.load;
  * @param skipped pictures that were due while the last one had not yet left
  * @param answered results that came
  * @param answerBytes mean size of a result on the wire
- * @param p50 milliseconds from the first byte sent to the last byte of the result read, all senders together
- * @param p99 the same, 99th percentile
- * @param max the longest
+ * @param millis from the first byte sent to the last byte of the result read, all senders together
  */
 public record RoundTrips(
         int senders,
@@ -22,9 +20,16 @@ public record RoundTrips(
         long skipped,
         long answered,
         double answerBytes,
-        double p50,
-        double p99,
-        double max) {
+        Millis millis) {
+
+    /**
+     * Durations in milliseconds.
+     *
+     * @param p50 the median
+     * @param p99 the 99th percentile
+     * @param max the longest
+     */
+    public record Millis(double p50, double p99, double max) {}
 
     /** Pictures that nobody answered, and those that could not even be sent. */
     public long unserved() {

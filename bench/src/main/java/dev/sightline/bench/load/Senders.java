@@ -131,8 +131,6 @@ final class Senders {
                 senders.stream().mapToLong(Sender::skipped).sum(),
                 answered,
                 answered == 0 ? 0 : (double) bytes / answered,
-                roundTrips.quantile(0.5),
-                roundTrips.quantile(0.99),
-                roundTrips.quantile(1));
+                new RoundTrips.Millis(roundTrips.quantile(0.5), roundTrips.quantile(0.99), roundTrips.quantile(1)));
     }
 }

@@ -53,25 +53,26 @@ final class Report {
 
     private void one(Table table, List<Round> rounds) {
         List<Double> middle =
-                figures(rounds, Round::one, sample -> sample.seen().p50());
+                figures(rounds, Round::one, sample -> sample.seen().millis().p50());
         row(table, "1 sender: p50, ms", middle, 1, Target.AT_MOST.judge(middle.get(0), MAX_P50_OF_ONE, 0));
         row(
                 table,
                 "1 sender: p99, ms",
-                figures(rounds, Round::one, sample -> sample.seen().p99()),
+                figures(rounds, Round::one, sample -> sample.seen().millis().p99()),
                 1,
                 "");
     }
 
     private void many(Table table, List<Round> rounds) {
         String who = options.clients() + " senders: ";
-        List<Double> late = figures(rounds, Round::many, sample -> sample.seen().p99());
+        List<Double> late =
+                figures(rounds, Round::many, sample -> sample.seen().millis().p99());
         List<Double> missing = all(server -> rounds.stream()
                 .mapToDouble(round -> round.many().get(server).seen().unserved()));
         row(
                 table,
                 who + "p50, ms",
-                figures(rounds, Round::many, sample -> sample.seen().p50()),
+                figures(rounds, Round::many, sample -> sample.seen().millis().p50()),
                 1,
                 "");
         row(table, who + "p99, ms", late, 1, Target.AT_MOST.judge(late.get(0), MAX_P99_OF_MANY, 0));
@@ -93,8 +94,20 @@ final class Report {
                 + String.join(
                         ", ",
                         rounds.stream()
-                                .map(round -> number(round.one().get(0).seen().p50(), 1) + " and "
-                                        + number(round.many().get(0).seen().p99(), 1))
+                                .map(round -> number(
+                                                round.one()
+                                                        .get(0)
+                                                        .seen()
+                                                        .millis()
+                                                        .p50(),
+                                                1) + " and "
+                                        + number(
+                                                round.many()
+                                                        .get(0)
+                                                        .seen()
+                                                        .millis()
+                                                        .p99(),
+                                                1))
                                 .toList())
                 + ".\n");
         int lost = rounds.stream()
@@ -109,7 +122,8 @@ final class Report {
     private List<Double> worst(List<Round> rounds) {
         return IntStream.range(0, servers.size())
                 .mapToObj(server -> rounds.stream()
-                        .mapToDouble(round -> round.many().get(server).seen().max())
+                        .mapToDouble(round ->
+                                round.many().get(server).seen().millis().max())
                         .max()
                         .orElse(0))
                 .toList();

@@ -71,8 +71,8 @@ public final class RoundTripBench implements Callable<Integer> {
             }
             new Paired<>(pairs)
                     .row("CPU a picture, µs", Sample::cpuMicros)
-                    .row("p50, ms", sample -> sample.seen().p50())
-                    .row("p99, ms", sample -> sample.seen().p99())
+                    .row("p50, ms", sample -> sample.seen().millis().p50())
+                    .row("p99, ms", sample -> sample.seen().millis().p99())
                     .row("resident memory, MB", Sample::residentMegabytes)
                     .print(System.out);
         }

@@ -46,12 +46,12 @@ final class Report {
         joined(table, joined, true);
         table.row(
                 "fps of the others meanwhile, the worst",
-                number(others.fpsMin(), 2),
-                Target.AT_LEAST.judge(others.fpsMin(), MIN_FPS, 0));
+                number(others.pace().min(), 2),
+                Target.AT_LEAST.judge(others.pace().min(), MIN_FPS, 0));
         table.row(
                 "broken pictures of the others",
-                number(others.broken(), 0),
-                Target.AT_MOST.judge(others.broken(), 0, 0));
+                number(others.counts().broken(), 0),
+                Target.AT_MOST.judge(others.counts().broken(), 0, 0));
         table.print(out);
     }
 
@@ -84,23 +84,59 @@ final class Report {
         row(table, "Mbit/s a viewer", found, seen(PeersSeen::megabits), 2, "");
         row(table, "packets a second", found, seen(PeersSeen::packetsPerSecond), 0, "");
         row(table, "bytes a packet", found, seen(PeersSeen::bytesPerPacket), 0, "");
-        double fps = worstLow(found.mine(), PeersSeen::fpsMin);
-        row(table, "fps, worst viewer", found, seen(PeersSeen::fpsMin), 2, Target.AT_LEAST.judge(fps, MIN_FPS, 0));
-        double broken = Round.worst(found.mine(), seen(PeersSeen::broken));
-        row(table, "broken pictures", found, seen(PeersSeen::broken), 0, Target.AT_MOST.judge(broken, 0, 0));
-        row(table, "a picture's packets at one viewer, p99, ms", found, seen(PeersSeen::spreadP99), 1, "");
-        row(table, "a picture's packets at all viewers, p50, ms", found, seen(PeersSeen::roundP50), 1, "");
-        row(table, "the same, p99, ms", found, seen(PeersSeen::roundP99), 1, "");
-        row(table, "the same, at worst, ms", found, seen(PeersSeen::roundMax), 1, "");
+        double fps = worstLow(found.mine(), figure -> figure.pace().min());
+        row(
+                table,
+                "fps, worst viewer",
+                found,
+                seen(figure -> figure.pace().min()),
+                2,
+                Target.AT_LEAST.judge(fps, MIN_FPS, 0));
+        double broken = Round.worst(found.mine(), seen(figure -> figure.counts().broken()));
+        row(
+                table,
+                "broken pictures",
+                found,
+                seen(figure -> figure.counts().broken()),
+                0,
+                Target.AT_MOST.judge(broken, 0, 0));
+        row(
+                table,
+                "a picture's packets at one viewer, p99, ms",
+                found,
+                seen(figure -> figure.rounds().spreadP99()),
+                1,
+                "");
+        row(
+                table,
+                "a picture's packets at all viewers, p50, ms",
+                found,
+                seen(figure -> figure.rounds().p50()),
+                1,
+                "");
+        row(table, "the same, p99, ms", found, seen(figure -> figure.rounds().p99()), 1, "");
+        row(
+                table,
+                "the same, at worst, ms",
+                found,
+                seen(figure -> figure.rounds().max()),
+                1,
+                "");
         row(
                 table,
                 "pictures at all viewers within their interval, %",
                 found,
-                seen(figure -> figure.roundsInTime() * 100),
+                seen(figure -> figure.rounds().inTime() * 100),
                 2,
                 "");
-        row(table, "capture to last packet read, p50, ms", found, seen(PeersSeen::ageP50), 1, "");
-        row(table, "the same, p99, ms", found, seen(PeersSeen::ageP99), 1, "");
+        row(
+                table,
+                "capture to last packet read, p50, ms",
+                found,
+                seen(figure -> figure.age().p50()),
+                1,
+                "");
+        row(table, "the same, p99, ms", found, seen(figure -> figure.age().p99()), 1, "");
         double slowest = Round.worst(found.mine(), round -> round.crowd().sent().sendingMax());
         table.row(
                 "a picture's packets sent to all viewers, at worst, ms",
