@@ -205,11 +205,6 @@ public final class BandwidthEstimator {
         return carried.isEmpty() ? carried : OptionalLong.of(Math.min(carried.getAsLong(), bitsPerSecond()));
     }
 
-    /** How the line is used. */
-    public LineUsage usage() {
-        return usage;
-    }
-
     /** The share of packets that did not arrive in the last half second or so, 0 to 1. */
     public double lossShare() {
         return loss.share();

@@ -19,7 +19,7 @@ public record SenderStatistics(Frames frames, long keyframeRequests, Retransmiss
      * @param sent all of it
      * @param withheld not sent, as the viewer lacked the keyframe before them
      * @param dropped not sent, as the line does not carry their temporal layer
-     * @param temporalLayer the highest that is sent now, from 0; 2: all
+     * @param temporalLayer the highest that may be sent now, from 0, where the encoder makes layers; 2: all
      */
     public record Frames(long sent, long withheld, long dropped, int temporalLayer) {}
 
