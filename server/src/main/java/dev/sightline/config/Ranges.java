@@ -29,7 +29,8 @@ public final class Ranges {
         }
     }
 
-    private static Object value(RecordComponent component, Record record) {
+    /** What a record has for a component. */
+    static Object value(RecordComponent component, Record record) {
         try {
             component.getAccessor().setAccessible(true);
             return component.getAccessor().invoke(record);

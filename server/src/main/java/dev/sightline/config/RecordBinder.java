@@ -84,6 +84,16 @@ public final class RecordBinder {
                 .flatMap(each -> isUnwrapped(each) ? components(each.getType()) : Stream.of(each));
     }
 
+    /** Whether a key cannot be left out. */
+    public static boolean isMandatory(RecordComponent component) {
+        return whenAbsent(component).isEmpty();
+    }
+
+    /** The value of a component whose key is left out; empty if it is mandatory. */
+    static Optional<Object> whenAbsent(RecordComponent component) {
+        return new RecordBinder(new Problems()).component(component, Map.of(), Place.NOWHERE);
+    }
+
     static boolean isUnwrapped(RecordComponent component) {
         return component.isAnnotationPresent(Unwrapped.class);
     }

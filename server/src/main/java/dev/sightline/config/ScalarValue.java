@@ -2,6 +2,7 @@ package dev.sightline.config;
 
 import dev.sightline.config.RecordBinder.Target;
 import dev.sightline.processor.Parameter;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,11 +118,24 @@ final class ScalarValue {
             case "m" -> 60e9;
             default -> 3600e9;
         };
-        Duration duration = Duration.ofNanos((long) (Double.parseDouble(matcher.group(1)) * unit));
+        Duration duration = Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * unit));
         if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("is longer than nothing and at most a year, not '" + text + "'");
         }
         return duration;
+    }
+
+    /** The text of a time in the largest unit of which it is a whole number; below, with a fraction of milliseconds. */
+    static String written(Duration duration) {
+        long seconds = duration.getSeconds();
+        if (duration.getNano() > 0) {
+            BigDecimal millis = BigDecimal.valueOf(seconds, -3).add(BigDecimal.valueOf(duration.getNano(), 6));
+            return millis.stripTrailingZeros().toPlainString() + "ms";
+        }
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static Object constant(Class<?> type, String text) {

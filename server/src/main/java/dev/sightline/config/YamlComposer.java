@@ -21,8 +21,8 @@ import org.snakeyaml.engine.v2.exceptions.Mark;
  * within limits: a few lines of aliases to aliases could stand for more than fits into memory.
  */
 final class YamlComposer {
-    private static final int MOST_NODES = 20_000;
-    private static final int DEEPEST = 50;
+    static final int MOST_NODES = 20_000;
+    static final int DEEPEST = 50;
     private static final String MERGE = "<<";
 
     /** The user's own keys on the first level, as places for anchors. */
