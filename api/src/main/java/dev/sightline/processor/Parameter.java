@@ -30,4 +30,7 @@ public @interface Parameter {
 
     /** The largest number allowed. */
     double max() default Double.POSITIVE_INFINITY;
+
+    /** The unit of a number as shown beside a form field, for example {@code px}, {@code ms} or {@code %}; empty if it has none. */
+    String unit() default "";
 }

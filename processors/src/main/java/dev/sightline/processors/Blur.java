@@ -15,7 +15,7 @@ public final class Blur extends BuiltIn<Blur.Parameters> {
      * @param radius pixels
      */
     public record Parameters(
-            @Parameter(value = "How far a pixel spreads, in pixels.", byDefault = "5", min = 1, max = 100)
+            @Parameter(value = "How far a pixel spreads, in pixels.", byDefault = "5", min = 1, max = 100, unit = "px")
             int radius) {}
 
     /** The factory, for ServiceLoader. */

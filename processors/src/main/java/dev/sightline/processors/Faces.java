@@ -30,7 +30,12 @@ public final class Faces extends BuiltIn<Faces.Parameters> {
             @Parameter(value = "How sure BlazeFace must be.", byDefault = "0.5", min = 0.05, max = 0.99)
             double minScore,
 
-            @Parameter(value = "Smallest face, in pixels of its width.", byDefault = "30", min = 1, max = 4096)
+            @Parameter(
+                    value = "Smallest face, in pixels of its width.",
+                    byDefault = "30",
+                    min = 1,
+                    max = 4096,
+                    unit = "px")
             int minSize,
 
             @Parameter(

@@ -18,10 +18,18 @@ public final class Resize extends BuiltIn<Resize.Parameters> {
      * @param height pixels
      */
     public record Parameters(
-            @Parameter(value = "Width in pixels; left out, it follows from the height.", min = 1, max = LARGEST)
+            @Parameter(
+                    value = "Width in pixels; left out, it follows from the height.",
+                    min = 1,
+                    max = LARGEST,
+                    unit = "px")
             Optional<Integer> width,
 
-            @Parameter(value = "Height in pixels; left out, it follows from the width.", min = 1, max = LARGEST)
+            @Parameter(
+                    value = "Height in pixels; left out, it follows from the width.",
+                    min = 1,
+                    max = LARGEST,
+                    unit = "px")
             Optional<Integer> height) {
 
         /** Refuses parameters with neither width nor height. */

@@ -20,7 +20,8 @@ public final class Rotate extends BuiltIn<Rotate.Parameters> {
                     value = "Degrees clockwise; multiples of 90 lose nothing, others leave black corners.",
                     byDefault = "90",
                     min = -360,
-                    max = 360)
+                    max = 360,
+                    unit = "°")
             int degrees) {}
 
     /** The factory, for ServiceLoader. */
