@@ -46,7 +46,7 @@ public final class Nodes {
     }
 
     /** A number without the fraction that JSON writes for a whole one: 1, not 1.0. */
-    static Number plain(Number number) {
+    public static Number plain(Number number) {
         double value = number.doubleValue();
         boolean whole = value == Math.rint(value) && Math.abs(value) <= LARGEST_EXACT;
         return whole && !(number instanceof Integer) ? (Number) (long) value : number;

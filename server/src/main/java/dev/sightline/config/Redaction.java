@@ -1,6 +1,9 @@
 package dev.sightline.config;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -36,5 +39,29 @@ public final class Redaction {
             shown = shown.replace(name.getKey(), name.getValue());
         }
         return shown;
+    }
+
+    /** The members of a JSON-like value with each text in them as by {@link #apply(String)}. */
+    public Map<String, Object> apply(Map<String, Object> members) {
+        Map<String, Object> shown = new LinkedHashMap<>(members);
+        shown.replaceAll((key, value) -> applied(value));
+        return shown;
+    }
+
+    private Object applied(Object value) {
+        if (value instanceof String text) {
+            return apply(text);
+        }
+        if (value instanceof List<?> items) {
+            List<Object> shown = new ArrayList<>(items);
+            shown.replaceAll(this::applied);
+            return shown;
+        }
+        if (value instanceof Map<?, ?> members) {
+            Map<Object, Object> shown = new LinkedHashMap<>(members);
+            shown.replaceAll((key, member) -> applied(member));
+            return shown;
+        }
+        return value;
     }
 }

@@ -127,9 +127,9 @@ final class ScalarValue {
 
     /** The text of a time in the largest unit of which it is a whole number; below, with a fraction of milliseconds. */
     static String written(Duration duration) {
-        long seconds = duration.getSeconds();
-        if (duration.getNano() > 0) {
-            BigDecimal millis = BigDecimal.valueOf(seconds, -3).add(BigDecimal.valueOf(duration.getNano(), 6));
+        long seconds = duration.toSeconds();
+        if (duration.toNanosPart() > 0) {
+            BigDecimal millis = BigDecimal.valueOf(seconds, -3).add(BigDecimal.valueOf(duration.toNanosPart(), 6));
             return millis.stripTrailingZeros().toPlainString() + "ms";
         }
         if (seconds % 3600 == 0) {

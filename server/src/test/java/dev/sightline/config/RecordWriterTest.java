@@ -13,11 +13,11 @@ import dev.sightline.socketio.StreamEvents;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RecordWriterTest {
     private static final Place BODY = Place.member("");
-    private static final int RECORDS = 200;
+    private static final int RECORDS = 50;
 
     enum Colour {
         GREEN,
@@ -145,8 +145,8 @@ class RecordWriterTest {
         assertThat(bind(written, Further.class)).map(Further::times).contains(Map.of("time", time));
     }
 
-    static Stream<Class<? extends Record>> records() {
-        Stream<Class<? extends Record>> own = Stream.of(
+    static List<Class<? extends Record>> records() {
+        List<Class<? extends Record>> types = new ArrayList<>(List.of(
                 SightlineConfig.class,
                 HttpSettings.class,
                 WebRtcSettings.class,
@@ -155,10 +155,11 @@ class RecordWriterTest {
                 StreamEvents.SendEvent.class,
                 PictureEvent.class,
                 NoParameters.class,
-                Further.class);
-        return Stream.concat(
-                own, ServiceLoader.load(ProcessorFactory.class).stream().map(factory ->
-                        (Class<? extends Record>) factory.get().parameters()));
+                Further.class));
+        for (ProcessorFactory<?> factory : ServiceLoader.load(ProcessorFactory.class)) {
+            types.add(factory.parameters());
+        }
+        return types;
     }
 
     @Test
