@@ -1,6 +1,7 @@
 package dev.sightline.pipeline;
 
 import dev.sightline.config.Culprit;
+import dev.sightline.config.RecordWriter;
 import dev.sightline.config.Redaction;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.FrameBackup;
@@ -8,6 +9,7 @@ import dev.sightline.frame.PixelFormat;
 import dev.sightline.processor.FrameProcessor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -118,6 +120,27 @@ public final class Pipeline implements AutoCloseable {
         /** A processor without secrets. */
         public NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {
             this(name, supplier, new Redaction());
+        }
+
+        /**
+         * Whether the other makes the same: both by the same factory with equal parameters, or both, made by code, by the same
+         * supplier.
+         */
+        public boolean sameAs(NamedProcessor other) {
+            boolean same = supplier instanceof ConfiguredProcessor<?> mine
+                    ? other.supplier instanceof ConfiguredProcessor<?> its && mine.sameAs(its)
+                    : supplier == other.supplier;
+            return same && name.equals(other.name);
+        }
+
+        /**
+         * Every parameter as a JSON-like value, with the names of values that may be secret in their places; empty if it was
+         * made by code.
+         */
+        public Map<String, Object> parameters() {
+            return supplier instanceof ConfiguredProcessor<?> mine
+                    ? redaction.apply(RecordWriter.all(mine.parameters()))
+                    : Map.of();
         }
 
         /** Its exception in one line. */

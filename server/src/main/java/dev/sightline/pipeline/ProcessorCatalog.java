@@ -72,6 +72,14 @@ public final class ProcessorCatalog {
         return new ProcessorCatalog(factories, false);
     }
 
+    /** What can be told of each processor, in the order of their names. */
+    public List<ProcessorDescription> descriptions() {
+        return factories.values().stream()
+                .map(factory -> new ProcessorDescription(
+                        factory.name(), factory.description(), ParameterSchema.of(factory.parameters())))
+                .toList();
+    }
+
     private boolean builtIn(String name) {
         ProcessorFactory<?> factory = factories.get(name);
         return factory != null && factory.getClass().getName().startsWith("dev.sightline.processors.");
@@ -143,6 +151,7 @@ public final class ProcessorCatalog {
             ProcessorFactory<P> factory, Node parameters, Path folder, Problems problems) {
         return new RecordBinder(problems, folder)
                 .bind(parameters, factory.parameters())
-                .map(record -> new NamedProcessor(factory.name(), () -> factory.create(record), problems.redaction()));
+                .map(record -> new NamedProcessor(
+                        factory.name(), new ConfiguredProcessor<>(factory, record), problems.redaction()));
     }
 }
