@@ -73,7 +73,7 @@ class RecordWriterTest {
             List.of("one"),
             Map.of(),
             new Inner(640, Optional.empty()),
-            new Node.Empty(Place.NOWHERE),
+            new Node.Mapping(Map.of(), Place.NOWHERE),
             Path.of("a.txt"));
 
     private final Outer other = new Outer(
