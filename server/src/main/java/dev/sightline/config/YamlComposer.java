@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
@@ -33,21 +34,26 @@ final class YamlComposer {
     private final Iterator<Event> events;
     private final String file;
     private final Problems problems;
-    private final Values values;
+    private final Function<Node.Scalar, Node> fill;
     private final Map<String, Anchored> anchors = new HashMap<>();
 
     // Nodes so far, with those behind aliases counted each time.
     private int count;
 
-    YamlComposer(Iterator<Event> events, String file, Problems problems, Values values) {
+    YamlComposer(Iterator<Event> events, String file, Problems problems, Function<Node.Scalar, Node> fill) {
         this.events = events;
         this.file = file;
         this.problems = problems;
-        this.values = values;
+        this.fill = fill;
     }
 
-    /** The only document of the text. */
+    /** The only document of the text, without the user's own keys. */
     Node document() {
+        return withoutOwn(whole());
+    }
+
+    /** The only document of the text, as it is written. */
+    Node whole() {
         events.next(); // the stream's start
         Event start = events.next();
         if (start.getEventId() == Event.ID.StreamEnd) {
@@ -61,7 +67,7 @@ final class YamlComposer {
                     place(further),
                     "a second document begins here; a configuration is one document: put it into one file");
         }
-        return node instanceof Node.Empty ? new Node.Mapping(Map.of(), node.place()) : withoutOwn(node);
+        return node instanceof Node.Empty ? new Node.Mapping(Map.of(), node.place()) : node;
     }
 
     private static Node withoutOwn(Node root) {
@@ -110,7 +116,7 @@ final class YamlComposer {
     private Node scalar(ScalarEvent scalar, Place place) {
         return scalar.isPlain() && NULLS.contains(scalar.getValue())
                 ? new Node.Empty(place)
-                : values.fill(new Node.Scalar(scalar.getValue(), place), problems);
+                : fill.apply(new Node.Scalar(scalar.getValue(), place));
     }
 
     private Node mapping(Place place, int depth) {

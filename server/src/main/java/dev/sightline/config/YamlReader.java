@@ -1,5 +1,6 @@
 package dev.sightline.config;
 
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
@@ -32,14 +33,32 @@ public final class YamlReader {
      * @throws ConfigException if the text is not YAML; the message says where, and what is the cause
      */
     public static Node read(String text, String file, Problems problems, Values values) {
+        return read(text, file, problems, scalar -> values.fill(scalar, problems), YamlComposer::document);
+    }
+
+    /**
+     * The document as it is written: with references to the environment as text, and with the user's own keys.
+     *
+     * @throws ConfigException if the text is not YAML
+     */
+    static Node asWritten(String text, String file, Problems problems) {
+        return read(text, file, problems, scalar -> scalar, YamlComposer::whole);
+    }
+
+    private static Node read(
+            String text,
+            String file,
+            Problems problems,
+            Function<Node.Scalar, Node> fill,
+            Function<YamlComposer, Node> document) {
         if (text.length() > LARGEST) {
             throw new ConfigException(file + " is larger than 1 MB: that is not a configuration");
         }
         LoadSettings settings =
                 LoadSettings.builder().setLabel(file).setUseMarks(true).build();
         try {
-            return new YamlComposer(new ParserImpl(settings, new StreamReader(settings, text)), file, problems, values)
-                    .document();
+            ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, text));
+            return document.apply(new YamlComposer(parser, file, problems, fill));
         } catch (MarkedYamlEngineException e) {
             throw YamlFault.of(e, text, file);
         } catch (ReaderException e) {
