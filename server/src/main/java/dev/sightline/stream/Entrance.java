@@ -18,6 +18,7 @@ public final class Entrance implements AutoCloseable {
 
     private final NamedStream stream;
     private final List<String> chosen;
+    private final Sender sender;
     private final Entered onEnter;
     private @Nullable Publisher publisher;
 
@@ -25,11 +26,13 @@ public final class Entrance implements AutoCloseable {
      * A sender that has sent nothing yet.
      *
      * @param chosen processors to run after the stream's own, of those offered to senders
+     * @param sender who it is
      * @param onEnter called before the first image is worked on
      */
-    public Entrance(NamedStream stream, List<String> chosen, Entered onEnter) {
+    public Entrance(NamedStream stream, List<String> chosen, Sender sender, Entered onEnter) {
         this.stream = stream;
         this.chosen = List.copyOf(chosen);
+        this.sender = sender;
         this.onEnter = onEnter;
     }
 
@@ -69,7 +72,7 @@ public final class Entrance implements AutoCloseable {
         Publisher entered = publisher;
         if (entered == null) {
             PictureHeader.of(sent.bytes());
-            entered = stream.publish(chosen);
+            entered = stream.publish(chosen, sender);
             publisher = entered;
             onEnter.entered(entered.stream());
         }

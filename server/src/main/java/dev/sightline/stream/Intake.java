@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings the frames of a stream into its slot. Safe for use by any thread. */
 sealed interface Intake permits SourceLoop, PublisherIntake {
@@ -28,6 +29,11 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
     /** The names of the processors that a sender may choose. */
     default List<String> choices() {
         return List.of();
+    }
+
+    /** The present publisher; empty if there is none, or frames come from a source. */
+    default Optional<Publisher> publisher() {
+        return Optional.empty();
     }
 
     /** Amends the status of the steps that run or will run. */

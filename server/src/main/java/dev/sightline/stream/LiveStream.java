@@ -11,8 +11,11 @@ import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.source.Numbering;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
+import dev.sightline.stream.fanout.ViewerIdentity;
+import dev.sightline.stream.status.PublisherStatus;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.ViewerStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -39,6 +42,8 @@ public final class LiveStream implements NamedStream {
     /** The default limit of viewers at the same time. */
     public static final int DEFAULT_VIEWERS = 10_000;
 
+    private static final String DISCONNECTED = "disconnected by the operator";
+
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     private final String name;
@@ -46,6 +51,7 @@ public final class LiveStream implements NamedStream {
     private final StreamStateTracker signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
+    private final Viewers viewers;
     private final Renditions renditions;
     private final PictureLoop pictures;
     private final Passthrough passthrough;
@@ -71,7 +77,8 @@ public final class LiveStream implements NamedStream {
         boolean ofOneSender = activation == Activation.PRIVATE;
         this.name = name;
         this.onClose = onClose;
-        this.renditions = new Renditions(name, ofOneSender, this::gop);
+        this.viewers = new Viewers(time::now);
+        this.renditions = new Renditions(name, ofOneSender, this::gop, viewers);
         this.demand = new Demand(activation == Activation.ON_DEMAND, time.clock()::nanos);
         Numbering numbering = new Numbering(time.clock());
         Timeline timeline = new Timeline();
@@ -183,29 +190,26 @@ public final class LiveStream implements NamedStream {
     }
 
     /**
-     * Adds a subscription for a viewer that has another one and leaves it soon, or that is the stream's only viewer.
-     *
-     * @param executor as below
-     * @throws RefusedException if the stream encodes as many renditions as it may
-     */
-    public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber)
-            throws RefusedException {
-        return joined(
-                renditions.join(rendition, executor, subscriber, Optional.empty(), demand::left), executor, subscriber);
-    }
-
-    /**
-     * Adds a viewer. It gets the latest frame at once if there is one; for passthrough video, also the frames it depends on.
+     * Adds a viewer, or another subscription of one that leaves its first soon. It gets the latest frame at once if there is one; for passthrough video, also the frames it depends on.
      *
      * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
-     * @param client one who may have two renditions encoded that nobody had before, but not all; empty where that is no matter
+     * @param viewer whose it is; its client may have two renditions encoded that nobody had before, but not all
      * @throws RefusedException if the stream has as many viewers as it may, or encodes as many renditions, or as many for
      *     this client
      */
-    public Subscription subscribe(
-            Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client)
+    public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber, ViewerIdentity viewer)
             throws RefusedException {
-        return joined(renditions.admit(rendition, executor, subscriber, client, demand::left), executor, subscriber);
+        return joined(renditions.join(rendition, executor, subscriber, viewer, demand::left), executor, subscriber);
+    }
+
+    @Override
+    public List<ViewerStatus> viewers(int most) {
+        return viewers.first(most);
+    }
+
+    @Override
+    public boolean disconnect(String id) {
+        return viewers.disconnect(id, DISCONNECTED);
     }
 
     private Subscription joined(Renditions.Joined joined, Executor executor, Subscriber subscriber) {
@@ -236,8 +240,20 @@ public final class LiveStream implements NamedStream {
     }
 
     @Override
-    public Publisher publish(List<String> chosen) throws RefusedException {
-        return publishers().publish(this, chosen, pictures::use);
+    public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
+        return publishers().publish(this, chosen, sender, pictures::use);
+    }
+
+    /** The status of the publisher; empty if there is none. */
+    public Optional<PublisherStatus> publisher() {
+        return intake.publisher().map(Publisher::status);
+    }
+
+    /** Asks the publisher's transport to end its connection, without waiting; {@code false} if there is no publisher. */
+    public boolean disconnectPublisher() {
+        Optional<Publisher> leaving = intake.publisher();
+        leaving.ifPresent(publisher -> publisher.disconnect(DISCONNECTED));
+        return leaving.isPresent();
     }
 
     @Override

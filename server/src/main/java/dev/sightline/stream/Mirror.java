@@ -8,6 +8,7 @@ import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.LiveStream.Activation;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.ViewerStatus;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -69,8 +70,8 @@ public final class Mirror implements NamedStream {
      * may, one that has sent nothing for 5 s gives way. One that is gone counts until the work on its last picture is done.
      */
     @Override
-    public Publisher publish(List<String> chosen) throws RefusedException {
-        return open(chosen).publish(List.of());
+    public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
+        return open(chosen).publish(List.of(), sender);
     }
 
     private synchronized LiveStream open(List<String> chosen) throws RefusedException {
@@ -138,6 +139,23 @@ public final class Mirror implements NamedStream {
                 0,
                 new StreamStatus.Processing(totals.processors(recipe.steps()), recipe.choices()),
                 List.of());
+    }
+
+    @Override
+    public List<ViewerStatus> viewers(int most) {
+        return open().stream()
+                .flatMap(session -> session.viewers(most).stream())
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public boolean disconnect(String id) {
+        return open().stream().anyMatch(session -> session.disconnect(id));
+    }
+
+    private synchronized List<LiveStream> open() {
+        return List.copyOf(sessions);
     }
 
     /** Ends all sessions, without waiting. */

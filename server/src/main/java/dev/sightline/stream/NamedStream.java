@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.ViewerStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,12 @@ public sealed interface NamedStream extends AutoCloseable permits LiveStream, Mi
 
     /** What can be said of it now. */
     StreamStatus status();
+
+    /** The viewers who came first, at most so many, in the order of arrival; of a mirror, its senders. */
+    List<ViewerStatus> viewers(int most);
+
+    /** Asks a viewer's transport to end its connection, without waiting; {@code false} if there is no viewer of that id. */
+    boolean disconnect(String id);
 
     /** Why it takes no frames from senders, in words for whoever tried; empty where it takes them. */
     Optional<String> whyNotPublishable();
@@ -38,10 +45,11 @@ public sealed interface NamedStream extends AutoCloseable permits LiveStream, Mi
      * Takes a sender in. It keeps its place until it is closed, or has sent nothing for 5 s and another comes.
      *
      * @param chosen processors to run after the stream's own, of those offered to senders
+     * @param sender who it is
      * @throws RefusedException if it takes no frames from senders, does not offer these processors, has a publisher already,
      *     as many send to a mirror as may, or it has ended
      */
-    Publisher publish(List<String> chosen) throws RefusedException;
+    Publisher publish(List<String> chosen, Sender sender) throws RefusedException;
 
     /** Ends it, without waiting. */
     @Override

@@ -2,7 +2,10 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.PictureException;
 import dev.sightline.frame.Metadata;
+import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.refusal.RefusedException;
+import dev.sightline.stream.status.PublisherStatus;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,11 +16,18 @@ public final class Publisher implements AutoCloseable {
     private final LiveStream stream;
     private final PublisherIntake intake;
     private final long droppedBefore;
+    private final Sender sender;
+    private final Instant since;
+    // Counted under the intake's lock.
+    private final SingleWriterCounter taken = new SingleWriterCounter();
+    private final SingleWriterCounter refused = new SingleWriterCounter();
 
-    Publisher(LiveStream stream, PublisherIntake intake, long droppedBefore) {
+    Publisher(LiveStream stream, PublisherIntake intake, long droppedBefore, Sender sender, Instant since) {
         this.stream = stream;
         this.intake = intake;
         this.droppedBefore = droppedBefore;
+        this.sender = sender;
+        this.since = since;
     }
 
     /** The stream that its pictures go to: of a mirror, its own session. */
@@ -65,6 +75,24 @@ public final class Publisher implements AutoCloseable {
     /** Frames of this publisher that were replaced by newer ones before they were processed. */
     public long dropped() {
         return intake.dropped() - droppedBefore;
+    }
+
+    /** What can be said of it now. */
+    PublisherStatus status() {
+        return new PublisherStatus(sender.transport(), sender.address(), since, taken.value(), refused.value());
+    }
+
+    /** Asks its transport to end its connection. */
+    void disconnect(String why) {
+        sender.onDisconnect().accept(why);
+    }
+
+    void countTaken() {
+        taken.increment();
+    }
+
+    void countRefused() {
+        refused.increment();
     }
 
     /** Stops publishing: the stream is OFFLINE until the next publisher; a private one ends. Does not wait. */

@@ -105,13 +105,14 @@ final class PublisherIntake implements Intake {
      *
      * @param stream the stream of this intake
      * @param chosen the steps that the publisher chooses
+     * @param sender who it is
      * @param use makes another pipeline run, before the publisher can send anything
      */
-    synchronized Publisher publish(LiveStream stream, List<String> chosen, Consumer<PipelineRecipe> use)
+    synchronized Publisher publish(LiveStream stream, List<String> chosen, Sender sender, Consumer<PipelineRecipe> use)
             throws RefusedException {
         PipelineRecipe wanted = chosen(recipe, chosen);
         requireFree();
-        Publisher newcomer = new Publisher(stream, this, target.slot().dropped());
+        Publisher newcomer = new Publisher(stream, this, target.slot().dropped(), sender, StreamTime.instant(now()));
         if (!chosen.equals(choice)) {
             choice = List.copyOf(chosen);
             use.accept(wanted);
@@ -168,19 +169,21 @@ final class PublisherIntake implements Intake {
     }
 
     void put(Publisher sender, byte[] picture, Metadata metadata) throws PictureException, RefusedException {
-        PictureHeader header = judged(() -> PictureHeader.of(picture));
+        PictureHeader header = judged(sender, () -> PictureHeader.of(picture));
         byte[] trimmed = header.trimmed(picture);
         synchronized (this) {
             requireOwner(sender);
+            sender.countTaken();
             arrived(header.codec(), trimmed, true, header.width(), header.height(), metadata);
         }
     }
 
     void put(Publisher sender, EncodedVideo picture) throws PictureException, RefusedException {
         Optional<VideoHeader> header =
-                picture.keyframe() ? Optional.of(judged(() -> header(picture))) : Optional.empty();
+                picture.keyframe() ? Optional.of(judged(sender, () -> header(picture))) : Optional.empty();
         synchronized (this) {
             requireOwner(sender);
+            sender.countTaken();
             video = header.or(() -> video);
             if (header.isPresent()) {
                 keyframes.answered();
@@ -251,6 +254,12 @@ final class PublisherIntake implements Intake {
         askForKeyframeIfDue();
     }
 
+    /** Even one that is silent. */
+    @Override
+    public synchronized Optional<Publisher> publisher() {
+        return Optional.ofNullable(publisher);
+    }
+
     /** Whether there is a publisher that sends. */
     synchronized boolean hasPublisher() {
         return publisher != null && !isSilent();
@@ -270,12 +279,13 @@ final class PublisherIntake implements Intake {
         return target.slot().dropped();
     }
 
-    private <T> T judged(Judgement<T> judgement) throws PictureException {
+    private <T> T judged(Publisher sender, Judgement<T> judgement) throws PictureException {
         try {
             return judgement.header();
         } catch (PictureException e) {
             synchronized (this) {
                 refused++;
+                sender.countRefused();
             }
             throw e;
         }

@@ -4,9 +4,11 @@ import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.stream.fanout.Fanout;
+import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.fanout.ViewerRequests;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +32,8 @@ final class RenditionSequencer {
     private volatile @Nullable EncodedFrame lastKeyframe;
     private final SingleWriterCounter leftOut = new SingleWriterCounter();
 
-    /** Creates one before any frame went out; {@code onLeave} runs whenever a viewer has left. */
-    RenditionSequencer(Codec codec, Runnable onLeave) {
+    /** Creates one before any frame went out; {@code onLeave} gets each subscription that was closed. */
+    RenditionSequencer(Codec codec, Consumer<Subscription> onLeave) {
         this.ordered = !codec.intraOnly();
         this.fanout = new Fanout(codec, ordered ? new Requests() : () -> {}, onLeave);
     }

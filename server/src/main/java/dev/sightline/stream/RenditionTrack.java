@@ -11,9 +11,11 @@ import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.stream.fanout.Fanout;
 import dev.sightline.stream.fanout.GopCache;
+import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One rendition while it is watched. Raw frames go through its {@link EncodeStage}, passthrough frames need none, and the
@@ -29,9 +31,9 @@ final class RenditionTrack implements AutoCloseable {
      * Creates a rendition whose encoder is made with the first raw frame.
      *
      * @param inline whether the stream's own thread encodes
-     * @param onLeave runs whenever a viewer has left
+     * @param onLeave gets each subscription that was closed
      */
-    RenditionTrack(String streamName, Rendition rendition, boolean inline, Runnable onLeave) {
+    RenditionTrack(String streamName, Rendition rendition, boolean inline, Consumer<Subscription> onLeave) {
         this.rendition = rendition;
         this.sequencer = new RenditionSequencer(rendition.codec(), onLeave);
         this.figures = new RenditionFigures(streamName, rendition);

@@ -8,6 +8,7 @@ import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ final class Renditions implements AutoCloseable {
     private final String streamName;
     private final boolean inline;
     private final Function<Rendition, List<EncodedFrame>> gop;
+    private final Viewers present;
 
     @GuardedBy("this")
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
@@ -57,11 +59,13 @@ final class Renditions implements AutoCloseable {
      *
      * @param inline whether the stream's own thread encodes, for a stream with one viewer
      * @param gop what the first viewer of a rendition starts with: the source's own video since its newest keyframe, or nothing
+     * @param present is told of all viewers
      */
-    Renditions(String streamName, boolean inline, Function<Rendition, List<EncodedFrame>> gop) {
+    Renditions(String streamName, boolean inline, Function<Rendition, List<EncodedFrame>> gop, Viewers present) {
         this.streamName = streamName;
         this.inline = inline;
         this.gop = gop;
+        this.present = present;
     }
 
     /** Limits the viewers from now on; present viewers stay. */
@@ -79,50 +83,50 @@ final class Renditions implements AutoCloseable {
     }
 
     /**
-     * Like {@link #join}, for a client that does not watch yet.
+     * Adds a viewer to the rendition's track. One that watches already has passed the limits of viewers and of clients.
      *
-     * @throws RefusedException as there, or if as many watch already as may
-     */
-    synchronized Joined admit(
-            Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
-            throws RefusedException {
-        if (!rendition.equals(Rendition.METADATA)) {
-            checkViewers();
-        }
-        return join(rendition, executor, subscriber, client, onLeave);
-    }
-
-    /**
-     * Adds a viewer to the rendition's track.
-     *
-     * @param client for whom it is, where that is known
-     * @throws RefusedException if the track would be one too many: of JPEG and of each video codec there
-     *     are four, and two of JPEG begin for one client; the default rendition and metadata alone always have their place
+     * @throws RefusedException if as many watch already as may, or the track would be one too many: of JPEG and of each
+     *     video codec there are four, and two of JPEG begin for one client; the default rendition and metadata alone always
+     *     have their place
      */
     synchronized Joined join(
-            Rendition rendition, Executor executor, Subscriber subscriber, Optional<String> client, Runnable onLeave)
+            Rendition rendition, Executor executor, Subscriber subscriber, ViewerIdentity viewer, Runnable onLeave)
             throws RefusedException {
+        boolean watches = present.has(viewer);
+        if (!watches && !rendition.equals(Rendition.METADATA)) {
+            checkViewers();
+        }
         RenditionTrack track = tracks.get(rendition);
         boolean started = track == null;
         if (track == null) {
-            refuseTooMany(rendition);
-            if (rendition instanceof Rendition.Jpeg && !rendition.equals(Rendition.DEFAULT) && client.isPresent()) {
-                refuseTooMany(client.get());
-                beganFor.put(rendition, client.get());
-            }
-            RenditionTrack[] created = new RenditionTrack[1];
-            track = new RenditionTrack(streamName, rendition, inline, () -> left(created[0], onLeave));
-            created[0] = track;
-            track.begin(gop.apply(rendition));
-            tracks.put(rendition, track);
-            current = List.copyOf(tracks.values());
+            track = begin(rendition, watches ? Optional.empty() : viewer.client(), onLeave);
         }
         try {
-            return new Joined(track, track.fanout().subscribe(executor, subscriber), started);
+            Subscription subscription = track.fanout().subscribe(executor, subscriber, viewer);
+            present.joined(rendition, subscription);
+            return new Joined(track, subscription, started);
         } catch (RuntimeException | Error e) {
-            left(track, () -> {});
+            removeUnwatched(track);
             throw e;
         }
+    }
+
+    @GuardedBy("this")
+    private RenditionTrack begin(Rendition rendition, Optional<String> client, Runnable onLeave)
+            throws RefusedException {
+        refuseTooMany(rendition);
+        if (rendition instanceof Rendition.Jpeg && !rendition.equals(Rendition.DEFAULT) && client.isPresent()) {
+            refuseTooMany(client.get());
+            beganFor.put(rendition, client.get());
+        }
+        RenditionTrack[] created = new RenditionTrack[1];
+        RenditionTrack track =
+                new RenditionTrack(streamName, rendition, inline, closed -> left(created[0], closed, onLeave));
+        created[0] = track;
+        track.begin(gop.apply(rendition));
+        tracks.put(rendition, track);
+        current = List.copyOf(tracks.values());
+        return track;
     }
 
     /** The tracks now. */
@@ -164,6 +168,7 @@ final class Renditions implements AutoCloseable {
         tracks.values().forEach(RenditionTrack::close);
         tracks.clear();
         beganFor.clear();
+        present.clear();
         current = List.of();
     }
 
@@ -210,7 +215,14 @@ final class Renditions implements AutoCloseable {
         return tracks.containsKey(Rendition.DEFAULT) || rendition.equals(Rendition.DEFAULT) ? MOST : MOST - 1;
     }
 
-    private synchronized void left(RenditionTrack track, Runnable onLeave) {
+    private synchronized void left(RenditionTrack track, Subscription closed, Runnable onLeave) {
+        present.left(closed);
+        removeUnwatched(track);
+        onLeave.run();
+    }
+
+    @GuardedBy("this")
+    private void removeUnwatched(RenditionTrack track) {
         if (track.fanout().viewers() == 0 && tracks.remove(track.rendition(), track)) {
             beganFor.remove(track.rendition());
             droppedByEncoders += track.dropped();
@@ -218,7 +230,6 @@ final class Renditions implements AutoCloseable {
             track.close();
             current = List.copyOf(tracks.values());
         }
-        onLeave.run();
     }
 
     /**

@@ -99,8 +99,8 @@ class EntranceTest {
     void take_mirror_tellsOfTheSessionBeforeItsFirstPicture() throws Exception {
         Mirror mirror = registry.startMirror("each", PipelineRecipe.of(List.of()), 1);
         List<Viewer> viewers = new ArrayList<>();
-        try (Entrance entrance =
-                new Entrance(mirror, List.of(), session -> viewers.add(new Viewer(session, Rendition.DEFAULT)))) {
+        try (Entrance entrance = new Entrance(
+                mirror, List.of(), Viewer.SENDER, session -> viewers.add(new Viewer(session, Rendition.DEFAULT)))) {
             assertThat(entrance.take(picture())).isEmpty();
             assertThat(viewers.get(0).awaitPicture(1).seq()).isEqualTo(1);
             assertThat(entrance(mirror).take(picture())).get().satisfies(refusal -> {
@@ -114,7 +114,7 @@ class EntranceTest {
     @Test
     void take_turnedAwayByTheOneWhoIsTold_leavesThePlace() throws Exception {
         LiveStream stream = published();
-        Entrance refused = new Entrance(stream, List.of(), it -> {
+        Entrance refused = new Entrance(stream, List.of(), Viewer.SENDER, it -> {
             throw new RefusedException(Reason.LIMIT, "nobody may watch");
         });
         assertThat(refused.take(picture()).map(Refusal::detail)).contains("nobody may watch");
@@ -136,7 +136,7 @@ class EntranceTest {
     }
 
     private Entrance entrance(NamedStream stream) {
-        return new Entrance(stream, List.of(), entered::add);
+        return new Entrance(stream, List.of(), Viewer.SENDER, entered::add);
     }
 
     private static Entrance.Message picture() {

@@ -112,14 +112,14 @@ class MirrorTest {
         Mirror mirror = registry.startMirror("each", recipe, 1);
         try (Sending first = new Sending(mirror)) {
             first.instance();
-            assertThatThrownBy(() -> mirror.publish(List.of()))
+            assertThatThrownBy(() -> mirror.publish(List.of(), Viewer.SENDER))
                     .isInstanceOfSatisfying(
                             RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LIMIT));
             // The first sends nothing more: in the end it gives way.
             time.pass(Duration.ofMillis(4_500));
             Await.until("there is room", () -> {
                 try {
-                    mirror.publish(List.of()).close();
+                    mirror.publish(List.of(), Viewer.SENDER).close();
                     return true;
                 } catch (RefusedException e) {
                     return false;
@@ -142,16 +142,16 @@ class MirrorTest {
         };
         Mirror mirror =
                 registry.startMirror("each", PipelineRecipe.of(List.of(new NamedProcessor("slow", () -> slow))), 1);
-        try (Publisher publisher = mirror.publish(List.of())) {
+        try (Publisher publisher = mirror.publish(List.of(), Viewer.SENDER)) {
             publisher.put(Pictures.plain(64, 48, 100));
             begun.await();
         }
-        assertThatThrownBy(() -> mirror.publish(List.of())).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> mirror.publish(List.of(), Viewer.SENDER)).isInstanceOf(RefusedException.class);
         assertThat(mirror.status().viewers()).isZero();
         goOn.countDown();
         Await.until("there is room", () -> {
             try {
-                mirror.publish(List.of());
+                mirror.publish(List.of(), Viewer.SENDER);
                 return true;
             } catch (RefusedException e) {
                 return false;
@@ -167,7 +167,7 @@ class MirrorTest {
         registry.close();
         assertThat(freed).hasValue(1);
         Await.until("the sender was told", () -> sending.viewer.ended);
-        assertThatThrownBy(() -> mirror.publish(List.of())).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> mirror.publish(List.of(), Viewer.SENDER)).isInstanceOf(RefusedException.class);
         sending.close();
     }
 
@@ -202,7 +202,7 @@ class MirrorTest {
         private final Publisher publisher;
 
         Sending(Mirror mirror) throws Exception {
-            publisher = mirror.publish(List.of());
+            publisher = mirror.publish(List.of(), Viewer.SENDER);
             viewer = new Viewer(publisher.stream(), Rendition.DEFAULT);
         }
 

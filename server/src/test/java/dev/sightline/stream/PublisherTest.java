@@ -68,7 +68,7 @@ class PublisherTest {
         LiveStream stream = published();
         byte[] jpeg = Pictures.plain(64, 48, 128);
         try (Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.put(new SentPicture(jpeg.clone(), Optional.of(new SenderFrameId(17, 1234.5))));
             EncodedFrame shown = viewer.awaitPicture(1);
 
@@ -88,7 +88,7 @@ class PublisherTest {
         try (Scalar color = new Scalar(200, 200, 200, 100);
                 Mat transparent = new Mat(48, 64, opencv_core.CV_8UC4, color);
                 Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.put(Pictures.encode(ending, transparent));
             EncodedFrame shown = viewer.awaitPicture(1);
             try (Mat decoded = Pictures.decode(Pictures.bytes(shown))) {
@@ -109,7 +109,7 @@ class PublisherTest {
             entered.countDown();
             release.await();
         });
-        try (Publisher publisher = stream.publish(List.of())) {
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.put(new SentPicture(Pictures.plain(64, 48, 0), Optional.of(new SenderFrameId(1, 0))));
             entered.await();
             for (int seq = 2; seq <= 10; seq++) {
@@ -126,7 +126,7 @@ class PublisherTest {
     void put_notAPicture_isRefusedCountedAndTheNextIsTaken() throws Exception {
         LiveStream stream = published();
         try (Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             assertThatThrownBy(() -> publisher.put("no picture".getBytes()))
                     .isInstanceOf(PictureException.class)
                     .hasMessageContaining("send JPEG, PNG or WebP");
@@ -139,7 +139,7 @@ class PublisherTest {
     @Test
     void publish_second_isRefusedUntilTheFirstHasLeft() throws Exception {
         LiveStream stream = published();
-        Publisher first = stream.publish(List.of());
+        Publisher first = stream.publish(List.of(), Viewer.SENDER);
         first.put(Pictures.plain(64, 48, 0));
         assertRefused(stream, Reason.TAKEN);
         Await.until("live", () -> stream.status().state() == StreamState.LIVE);
@@ -149,7 +149,7 @@ class PublisherTest {
         assertThat(stream.status().reason().orElseThrow()).contains("has left").contains("/publish/me");
         assertThatThrownBy(() -> first.put(Pictures.plain(64, 48, 0))).isInstanceOf(RefusedException.class);
 
-        try (Publisher second = stream.publish(List.of())) {
+        try (Publisher second = stream.publish(List.of(), Viewer.SENDER)) {
             second.put(Pictures.plain(64, 48, 0));
             Await.until("live again", () -> stream.status().state() == StreamState.LIVE);
         }
@@ -158,7 +158,7 @@ class PublisherTest {
     @Test
     void publisher_vanished_makesTheStreamOfflineWithinFiveSecondsAndGivesWay() throws Exception {
         LiveStream stream = published();
-        Publisher vanished = stream.publish(List.of());
+        Publisher vanished = stream.publish(List.of(), Viewer.SENDER);
         vanished.put(Pictures.plain(64, 48, 0));
         Await.until("live", () -> stream.status().state() == StreamState.LIVE);
         time.pass(Duration.ofMillis(4_400));
@@ -176,7 +176,7 @@ class PublisherTest {
                         status.signal().since()))
                 .isLessThan(Duration.ofSeconds(5));
 
-        try (Publisher newcomer = stream.publish(List.of())) {
+        try (Publisher newcomer = stream.publish(List.of(), Viewer.SENDER)) {
             newcomer.put(Pictures.plain(64, 48, 0));
             assertThatThrownBy(() -> vanished.put(Pictures.plain(64, 48, 0)))
                     .isInstanceOf(RefusedException.class)
@@ -199,16 +199,16 @@ class PublisherTest {
                         .withChoices(List.of(step("extra", "b"), step("more", "c"))));
         assertThat(stream.status().processing().clientProcessors()).containsExactly("extra", "more");
         try (Viewer viewer = watch(stream)) {
-            try (Publisher publisher = stream.publish(List.of("more", "extra"))) {
+            try (Publisher publisher = stream.publish(List.of("more", "extra"), Viewer.SENDER)) {
                 publisher.put(Pictures.plain(64, 48, 0));
                 assertThat(viewer.awaitPicture(1).metadata().values()).containsOnlyKeys("a", "c", "b");
             }
-            try (Publisher publisher = stream.publish(List.of())) {
+            try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
                 publisher.put(Pictures.plain(64, 48, 0));
                 assertThat(viewer.awaitPicture(2).metadata().values()).containsOnlyKeys("a");
             }
         }
-        assertThatThrownBy(() -> stream.publish(List.of("faces")))
+        assertThatThrownBy(() -> stream.publish(List.of("faces"), Viewer.SENDER))
                 .hasMessage("processor 'faces' cannot be chosen here; choose from extra, more")
                 .extracting(e -> ((RefusedException) e).reason())
                 .isEqualTo(Reason.NOT_OFFERED);
@@ -226,7 +226,7 @@ class PublisherTest {
         LiveStream stream =
                 registry.startPublished("me", PipelineRecipe.of(List.of()).withChoices(List.of(hides)));
         try (Viewer viewer = watch(stream);
-                Publisher publisher = stream.publish(List.of("hides"))) {
+                Publisher publisher = stream.publish(List.of("hides"), Viewer.SENDER)) {
             publisher.put(Pictures.plain(64, 48, 0));
             Await.until("withheld", () -> stream.status().dropped().withheld() == 1);
             assertThat(stream.status().processing().processors().get(0).text())
@@ -243,7 +243,7 @@ class PublisherTest {
     void status_choiceOfASender_isTheSendersAndEndsWithIt() throws Exception {
         LiveStream stream = registry.startPublished(
                 "me", PipelineRecipe.of(List.of(step("own", "a"))).withChoices(List.of(step("extra", "b"))));
-        try (Publisher publisher = stream.publish(List.of("extra"))) {
+        try (Publisher publisher = stream.publish(List.of("extra"), Viewer.SENDER)) {
             publisher.put(Pictures.plain(64, 48, 0));
             assertThat(stream.status().processing().processors())
                     .extracting(ProcessorStatus::name, ProcessorStatus::chosen)
@@ -255,7 +255,7 @@ class PublisherTest {
     }
 
     private static void assertRefused(LiveStream stream, Reason reason) {
-        assertThatThrownBy(() -> stream.publish(List.of()))
+        assertThatThrownBy(() -> stream.publish(List.of(), Viewer.SENDER))
                 .isInstanceOfSatisfying(
                         RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }

@@ -52,7 +52,7 @@ class VideoPublisherTest {
         try (Film film = new Film(codec, 320, 240);
                 Viewer pictures = new Viewer(stream, Rendition.DEFAULT);
                 Viewer video = new Viewer(stream, new Rendition.Video(Codec.VP8, 0, 500_000));
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             for (int i = 1; i <= 5; i++) {
                 publisher.put(film.next(i == 1));
                 EncodedFrame shown = pictures.awaitPicture(i);
@@ -74,7 +74,7 @@ class VideoPublisherTest {
         try (Film first = new Film(Codec.VP8, 320, 240);
                 Film second = new Film(Codec.H264, 160, 120);
                 Viewer viewer = new Viewer(stream, Rendition.DEFAULT);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.put(first.next(true));
             assertThat(viewer.awaitPicture(1).width()).isEqualTo(320);
             publisher.put(second.next(true));
@@ -91,7 +91,7 @@ class VideoPublisherTest {
         LiveStream stream = published();
         try (Film film = new Film(Codec.VP8, 320, 240);
                 Viewer viewer = new Viewer(stream, Rendition.DEFAULT);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.onKeyframeWanted(asked::incrementAndGet);
             film.next(true);
             long start = System.nanoTime();
@@ -112,7 +112,7 @@ class VideoPublisherTest {
         LiveStream stream = published();
         try (Film film = new Film(Codec.H264, 320, 240);
                 Viewer viewer = new Viewer(stream, Rendition.DEFAULT);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.onKeyframeWanted(asked::incrementAndGet);
             publisher.put(film.next(true));
             long first = viewer.awaitPicture(1).seq();
@@ -136,7 +136,7 @@ class VideoPublisherTest {
             release.await();
         });
         try (Film film = new Film(Codec.VP8, 320, 240);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.put(film.next(true));
             entered.await();
             for (int i = 2; i <= 10; i++) {
@@ -160,7 +160,7 @@ class VideoPublisherTest {
             release.await();
         });
         try (Film film = new Film(Codec.VP8, 320, 240);
-                Publisher publisher = stream.publish(List.of())) {
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             publisher.onKeyframeWanted(asked::incrementAndGet);
             publisher.put(film.next(true));
             entered.await();
@@ -182,7 +182,7 @@ class VideoPublisherTest {
     @Test
     void put_keyframeThatIsNone_isRefusedAndCounted() throws Exception {
         LiveStream stream = published();
-        try (Publisher publisher = stream.publish(List.of())) {
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
             assertThatThrownBy(() -> publisher.put(new EncodedVideo(Codec.VP8, new byte[20], true)))
                     .isInstanceOf(PictureException.class)
                     .hasMessage("this vp8 keyframe does not say its size");
@@ -194,7 +194,7 @@ class VideoPublisherTest {
     void put_byWhoLostThePlace_isRefused() throws Exception {
         LiveStream stream = published();
         try (Film film = new Film(Codec.VP8, 320, 240)) {
-            Publisher first = stream.publish(List.of());
+            Publisher first = stream.publish(List.of(), Viewer.SENDER);
             first.close();
             EncodedVideo keyframe = film.next(true);
             assertThatThrownBy(() -> first.put(keyframe)).isInstanceOf(RefusedException.class);

@@ -6,6 +6,7 @@ import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** A viewer of a stream on an executor of its own, who takes pictures at once or not at all. */
 final class Viewer implements Subscriber, AutoCloseable {
+    /** A sender that nobody sends away. */
+    static final Sender SENDER = new Sender("test", "192.0.2.1", why -> {});
+
     private final List<EncodedFrame> shown = new CopyOnWriteArrayList<>();
     final List<StreamState> states = new CopyOnWriteArrayList<>();
     private volatile String troubles = "";
@@ -31,9 +35,13 @@ final class Viewer implements Subscriber, AutoCloseable {
     }
 
     Viewer(LiveStream stream, Rendition rendition, Optional<String> client) throws RefusedException {
+        this(stream, rendition, ViewerIdentity.of("test", "192.0.2.1", client));
+    }
+
+    Viewer(LiveStream stream, Rendition rendition, ViewerIdentity identity) throws RefusedException {
         // The first picture may come before this constructor is done: it waits for the field below.
         synchronized (this) {
-            subscription = stream.subscribe(rendition, executor, this, client);
+            subscription = stream.subscribe(rendition, executor, this, identity);
         }
     }
 

@@ -23,7 +23,7 @@ public final class Fanout {
     private final LongAdder dropped = new LongAdder();
     private final Codec codec;
     private final ViewerRequests requests;
-    private final Runnable onLeave;
+    private final Consumer<Subscription> onLeave;
     private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
     private final GopCache gop = GopCache.ofSource();
 
@@ -31,18 +31,18 @@ public final class Fanout {
      * Creates a fan-out without viewers.
      *
      * @param requests is told what viewers need
-     * @param onLeave runs whenever a subscription was closed
+     * @param onLeave gets each subscription that was closed
      */
-    public Fanout(Codec codec, ViewerRequests requests, Runnable onLeave) {
+    public Fanout(Codec codec, ViewerRequests requests, Consumer<Subscription> onLeave) {
         this.codec = codec;
         this.requests = requests;
         this.onLeave = onLeave;
     }
 
     /** Adds a subscriber, which gets the GOP cache's frames at once. */
-    public Subscription subscribe(Executor executor, Subscriber subscriber) {
+    public Subscription subscribe(Executor executor, Subscriber subscriber, ViewerIdentity viewer) {
         FanoutGroup group = groups.computeIfAbsent(executor, this::group);
-        Subscription subscription = new Subscription(subscriber, group, Backlog.ofViewer(codec));
+        Subscription subscription = new Subscription(subscriber, viewer, group, Backlog.ofViewer(codec));
         viewers.incrementAndGet();
         try {
             group.add(subscription);
@@ -120,8 +120,8 @@ public final class Fanout {
         return one == null || other != null && other.seq() >= one.seq() ? other : one;
     }
 
-    void left() {
+    void left(Subscription subscription) {
         viewers.decrementAndGet();
-        onLeave.run();
+        onLeave.accept(subscription);
     }
 }

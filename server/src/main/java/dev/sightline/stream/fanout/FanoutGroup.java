@@ -49,8 +49,16 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         try {
             run(() -> members.remove(subscription));
         } finally {
-            fanout.left();
+            fanout.left(subscription);
         }
+    }
+
+    /** By any thread: lets the subscriber end the viewer's connection, on the executor. */
+    void disconnect(Subscription subscription, String why) {
+        run(() -> {
+            act(subscription, subscriber -> subscriber.onDisconnect(why));
+            subscription.close();
+        });
     }
 
     /** By any thread: runs an action for each subscriber, on the executor. */

@@ -26,4 +26,12 @@ public interface Subscriber {
 
     /** The stream has ended or was removed; nothing more comes. */
     default void onEnd() {}
+
+    /**
+     * The viewer is to be disconnected: ends its connection, for a reason to tell it. No frame follows. It may be called more
+     * than once, and after the subscription was closed.
+     */
+    default void onDisconnect(String why) {
+        onEnd();
+    }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Subscription implements AutoCloseable {
     private final Subscriber subscriber;
+    private final ViewerIdentity viewer;
     private final FanoutGroup group;
     private final Backlog backlog;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -26,14 +27,18 @@ public final class Subscription implements AutoCloseable {
     private final SingleWriterCounter delivered = new SingleWriterCounter();
     private final SingleWriterCounter dropped = new SingleWriterCounter();
 
-    Subscription(Subscriber subscriber, FanoutGroup group, Backlog backlog) {
+    Subscription(Subscriber subscriber, ViewerIdentity viewer, FanoutGroup group, Backlog backlog) {
         this.subscriber = subscriber;
+        this.viewer = viewer;
         this.group = group;
         this.backlog = backlog;
     }
 
-    /** The last frame has gone into the network: the next may come. Called on the executor. */
+    /** The last frame has gone into the network: the next may come. Does nothing after the end. Called on the executor. */
     public void ready() {
+        if (closed.get()) {
+            return;
+        }
         askForWhatIsMissing();
         EncodedFrame next = backlog.next();
         if (next == null) {
@@ -90,11 +95,22 @@ public final class Subscription implements AutoCloseable {
         }
     }
 
+    /** Asks the transport, on the executor, to end the viewer's connection; ends the subscription in any case. Any thread. */
+    public void disconnect(String why) {
+        group.disconnect(this, why);
+    }
+
+    /** Whose subscription it is. */
+    public ViewerIdentity viewer() {
+        return viewer;
+    }
+
     Subscriber subscriber() {
         return subscriber;
     }
 
-    boolean isClosed() {
+    /** Whether it has ended. Any thread. */
+    public boolean isClosed() {
         return closed.get();
     }
 

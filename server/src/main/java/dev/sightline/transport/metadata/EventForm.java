@@ -7,6 +7,8 @@ import dev.sightline.stream.status.StreamStatus;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The blocks of an event stream, each in a buffer that the caller owns. */
 final class EventForm {
@@ -27,6 +29,12 @@ final class EventForm {
     /** The stream's state, in an event named {@code state}. */
     static ByteBuf state(StreamStatus status) {
         return text("event: state\ndata: " + StateJson.of(status) + "\n\n");
+    }
+
+    /** Why the reader is disconnected, in an event named {@code disconnected}: the last. */
+    static ByteBuf disconnected(String why) {
+        return text(
+                "event: disconnected\ndata: " + JsonMapper.shared().writeValueAsString(Map.of("reason", why)) + "\n\n");
     }
 
     /** A comment, which shows that the connection is alive. */

@@ -9,6 +9,7 @@ import dev.sightline.http.StreamedResponse;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import java.time.Duration;
 
 /**
@@ -46,7 +47,9 @@ public final class MetadataTransport {
         var events = shared.join(response.executor(), stream.name(), EventForm::picture);
         MetadataViewer viewer = new MetadataViewer(response, events);
         try {
-            viewer.start(stream.subscribe(Rendition.METADATA, response.executor(), viewer), silence);
+            ViewerIdentity identity = ViewerIdentity.of(
+                    "metadata", request.client().name(), request.client().limited());
+            viewer.start(stream.subscribe(Rendition.METADATA, response.executor(), viewer, identity), silence);
         } catch (RefusedException e) {
             events.leave();
             throw e;

@@ -33,6 +33,7 @@ final class MetadataViewer implements Subscriber {
     private @Nullable Subscription subscription;
     private @Nullable StreamStatus unsaid;
     private @Nullable EncodedFrame unsent;
+    private @Nullable String farewell;
     private boolean busy;
     private boolean pictureUnderWay;
     private boolean silent;
@@ -80,6 +81,12 @@ final class MetadataViewer implements Subscriber {
         sendNext();
     }
 
+    @Override
+    public void onDisconnect(String why) {
+        farewell = why;
+        sendNext();
+    }
+
     private void onSent() {
         busy = false;
         if (pictureUnderWay && subscription != null) {
@@ -95,7 +102,12 @@ final class MetadataViewer implements Subscriber {
         }
         StreamStatus status = unsaid;
         EncodedFrame frame = unsent;
-        if (status != null) {
+        String why = farewell;
+        if (why != null) {
+            farewell = null;
+            ended = true;
+            send(EventForm.disconnected(why));
+        } else if (status != null) {
             unsaid = null;
             send(EventForm.state(status));
         } else if (frame != null && subscription != null) {

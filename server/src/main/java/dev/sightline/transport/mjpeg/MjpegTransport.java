@@ -13,6 +13,7 @@ import dev.sightline.refusal.Excerpt;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.fanout.ViewerIdentity;
 
 /** Serves {@code /live/NAME/mjpeg} and {@code /live/NAME/jpeg}. */
 public final class MjpegTransport {
@@ -49,8 +50,7 @@ public final class MjpegTransport {
         var parts = shared.join(response.executor(), new Watched(stream.name(), rendition, form), form::part);
         MjpegViewer viewer = new MjpegViewer(response, form, parts);
         try {
-            viewer.start(stream.subscribe(
-                    rendition, response.executor(), viewer, request.client().limited()));
+            viewer.start(stream.subscribe(rendition, response.executor(), viewer, identity("mjpeg", request)));
         } catch (RefusedException e) {
             parts.leave();
             throw e;
@@ -66,11 +66,15 @@ public final class MjpegTransport {
             return;
         }
         try {
-            snapshot.watch(stream.subscribe(
-                    rendition, response.executor(), snapshot, request.client().limited()));
+            snapshot.watch(stream.subscribe(rendition, response.executor(), snapshot, identity("jpeg", request)));
         } catch (RefusedException e) {
             snapshot.refuse(Problem.of(e));
         }
+    }
+
+    private static ViewerIdentity identity(String transport, Request request) {
+        return ViewerIdentity.of(
+                transport, request.client().name(), request.client().limited());
     }
 
     private static Rendition rendition(Request request) {

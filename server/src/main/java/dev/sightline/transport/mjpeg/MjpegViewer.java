@@ -65,6 +65,16 @@ final class MjpegViewer implements Subscriber {
         response.end();
     }
 
+    @Override
+    public void onDisconnect(String why) {
+        over = true;
+        String end = form.end(why);
+        if (!end.isEmpty()) {
+            response.send(Unpooled.wrappedBuffer(PartForm.ascii(end)));
+        }
+        response.end();
+    }
+
     private ByteBuf beginning() {
         return Unpooled.wrappedBuffer(PartForm.ascii(form.beginning()));
     }

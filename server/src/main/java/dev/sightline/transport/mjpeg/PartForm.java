@@ -22,6 +22,11 @@ enum PartForm {
         String after() {
             return "\r\n" + beginning();
         }
+
+        @Override
+        String end(String why) {
+            return "";
+        }
     },
     /** For programs: the headers come with their frame, and describe it fully. */
     FULL("") {
@@ -37,6 +42,11 @@ enum PartForm {
         @Override
         String after() {
             return "\r\n";
+        }
+
+        @Override
+        String end(String why) {
+            return "--frame--\r\n" + why + "\r\n";
         }
     };
 
@@ -65,6 +75,9 @@ enum PartForm {
     abstract String before(EncodedFrame frame);
 
     abstract String after();
+
+    /** What ends the answer of a viewer that is disconnected: the reason is the epilogue (RFC 2046 section 5.1.1). */
+    abstract String end(String why);
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);

@@ -116,6 +116,11 @@ final class Snapshot implements Subscriber {
         refuse("it was removed");
     }
 
+    @Override
+    public void onDisconnect(String why) {
+        refuse(Problem.of(403, why));
+    }
+
     /** Whether waiting is useless: there is no signal, or will be none any more. */
     boolean isDecided() {
         return answered || ended;

@@ -16,7 +16,7 @@ final class MirrorBinding implements StreamBinding {
     private final Rendition rendition;
     private final EventForm form;
     private final Inbox inbox;
-    private final Watching watching = new Watching();
+    private final Watching watching;
     private @Nullable LiveStream stream;
 
     /**
@@ -32,9 +32,10 @@ final class MirrorBinding implements StreamBinding {
             EventForm form,
             Figures figures) {
         this.client = client;
+        this.watching = new Watching(client.session());
         this.rendition = EventForm.rendition(events.reply());
         this.form = form;
-        Entrance entrance = new Entrance(mirror, chosen, this::entered);
+        Entrance entrance = new Entrance(mirror, chosen, StreamOffer.sender(client), this::entered);
         this.inbox = new Inbox(mirror.name(), events.in().event(), entrance, client, figures);
     }
 
@@ -73,8 +74,8 @@ final class MirrorBinding implements StreamBinding {
     }
 
     private void watch(LiveStream begun, long afterSeq) throws RefusedException {
-        StreamSubscriber opened = new StreamSubscriber(
-                client.session(), form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
+        StreamSubscriber opened =
+                new StreamSubscriber(client, form, frame -> form.of(frame).pooledFrames(), () -> {}, status -> {});
         watching.begin(opened, begun, rendition, afterSeq);
     }
 }

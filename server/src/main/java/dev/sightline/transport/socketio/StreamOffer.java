@@ -12,6 +12,7 @@ import dev.sightline.stream.Entrance;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.NamedStream;
+import dev.sightline.stream.Sender;
 import dev.sightline.stream.StreamRegistry;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The streams for Socket.IO clients: which stream a client gets, and in which events. */
 final class StreamOffer {
+    /** The transport's name. */
+    static final String TRANSPORT = "socketio";
 
     private final StreamRegistry streams;
     private final Map<String, StreamEvents> events;
@@ -71,16 +74,19 @@ final class StreamOffer {
         String event = told.in().event();
         Optional<Inbox> inbox = stream.whyNotPublishable().isPresent()
                 ? Optional.empty()
-                : Optional.of(
-                        new Inbox(stream.name(), event, new Entrance(stream, chosen, entered -> {}), client, figures));
+                : Optional.of(new Inbox(
+                        stream.name(),
+                        event,
+                        new Entrance(stream, chosen, sender(client), entered -> {}),
+                        client,
+                        figures));
         return new ViewerBinding(
-                client.session(),
-                stream,
-                EventForm.rendition(told.out()),
-                form(stream.name(), told.out()),
-                shared,
-                event,
-                inbox);
+                client, stream, EventForm.rendition(told.out()), form(stream.name(), told.out()), shared, event, inbox);
+    }
+
+    /** A client that may send frames. */
+    static Sender sender(ConnectedClient client) {
+        return new Sender(TRANSPORT, client.session().client().name(), why -> client.disconnect());
     }
 
     private StreamBinding mirror(Mirror mirror, List<String> chosen, ConnectedClient client) {

@@ -7,6 +7,7 @@ import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.EventLoops;
@@ -27,6 +28,7 @@ final class StreamSubscriber implements Subscriber, Feed {
     private static final RateLimitedLog FAULTS = new RateLimitedLog(LoggerFactory.getLogger(StreamSubscriber.class));
 
     private final EngineSession session;
+    private final Runnable onDisconnect;
     private final EventForm form;
     private final Function<EncodedFrame, ByteBuf> frames;
     private final Runnable onClose;
@@ -40,17 +42,19 @@ final class StreamSubscriber implements Subscriber, Feed {
     /**
      * Creates a subscription that has not begun.
      *
+     * @param client who gets the frames
      * @param frames ready WebSocket frames of a frame; the caller of it owns them
      * @param onClose frees their source
      * @param onState gets the stream's status
      */
     StreamSubscriber(
-            EngineSession session,
+            ConnectedClient client,
             EventForm form,
             Function<EncodedFrame, ByteBuf> frames,
             Runnable onClose,
             Consumer<StreamStatus> onState) {
-        this.session = session;
+        this.session = client.session();
+        this.onDisconnect = client::disconnect;
         this.executor = session.executor();
         this.form = form;
         this.frames = frames;
@@ -61,15 +65,12 @@ final class StreamSubscriber implements Subscriber, Feed {
     /**
      * Begins after a frame that was already shown; the first frame comes later.
      *
-     * @param successor whether the client watches already, and continues with this
+     * @param viewer who watches, also if it only continues with this
      */
-    void begin(LiveStream stream, Rendition rendition, long afterSeq, boolean successor) throws RefusedException {
+    void begin(LiveStream stream, Rendition rendition, long afterSeq, ViewerIdentity viewer) throws RefusedException {
         shownSeq = afterSeq;
         try {
-            subscription = successor
-                    ? stream.subscribe(rendition, executor, this)
-                    : stream.subscribe(
-                            rendition, executor, this, session.client().limited());
+            subscription = stream.subscribe(rendition, executor, this, viewer);
         } catch (RefusedException e) {
             onClose.run();
             throw e;
@@ -113,6 +114,12 @@ final class StreamSubscriber implements Subscriber, Feed {
         if (!muted) {
             onState.accept(status);
         }
+    }
+
+    /** The client learns no reason: a DISCONNECT has none. */
+    @Override
+    public void onDisconnect(String why) {
+        onDisconnect.run();
     }
 
     @Override

@@ -8,7 +8,6 @@ import dev.sightline.socketio.Ack;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
-import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.Wire;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +17,14 @@ import java.util.OptionalLong;
 final class ViewerBinding implements StreamBinding {
     private static final Wire ENDED = PacketEncoder.encode(OpenNamespace.event("/", OptionalLong.empty(), "ended"));
 
-    private final EngineSession session;
+    private final ConnectedClient client;
     private final LiveStream stream;
     private final Rendition rendition;
     private final EventForm form;
     private final SharedBuffers<EventForm, EncodedFrame> shared;
     private final String sendEvent;
     private final Optional<Inbox> inbox;
-    private final Watching watching = new Watching();
+    private final Watching watching;
     private boolean endTold;
 
     /**
@@ -35,14 +34,15 @@ final class ViewerBinding implements StreamBinding {
      * @param inbox accepts its frames, if senders provide the stream
      */
     ViewerBinding(
-            EngineSession session,
+            ConnectedClient client,
             LiveStream stream,
             Rendition rendition,
             EventForm form,
             SharedBuffers<EventForm, EncodedFrame> shared,
             String sendEvent,
             Optional<Inbox> inbox) {
-        this.session = session;
+        this.client = client;
+        this.watching = new Watching(client.session());
         this.stream = stream;
         this.rendition = rendition;
         this.form = form;
@@ -53,9 +53,9 @@ final class ViewerBinding implements StreamBinding {
 
     @Override
     public void open() throws RefusedException {
-        var messages =
-                shared.join(session.executor(), form, frame -> form.of(frame).pooledFrames());
-        StreamSubscriber begun = new StreamSubscriber(session, form, messages::of, messages::leave, this::tellEnd);
+        var messages = shared.join(
+                client.session().executor(), form, frame -> form.of(frame).pooledFrames());
+        StreamSubscriber begun = new StreamSubscriber(client, form, messages::of, messages::leave, this::tellEnd);
         watching.begin(begun, stream, rendition, watching.shownSeq());
     }
 
@@ -87,7 +87,7 @@ final class ViewerBinding implements StreamBinding {
     private void tellEnd(StreamStatus status) {
         boolean ended = status.state() == StreamState.ENDED;
         if (ended && !endTold) {
-            session.send(ENDED);
+            client.session().send(ENDED);
         }
         endTold = ended;
     }

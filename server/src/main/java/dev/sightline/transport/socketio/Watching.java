@@ -3,11 +3,20 @@ package dev.sightline.transport.socketio;
 import dev.sightline.codec.Rendition;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.fanout.ViewerIdentity;
+import dev.sightline.transport.socketio.engine.EngineSession;
 import org.jspecify.annotations.Nullable;
 
 /** A client's current subscription. The next one begins before it ends. Used in the session's order. */
 final class Watching {
+    private final ViewerIdentity viewer;
     private @Nullable StreamSubscriber now;
+
+    /** For a session that does not watch yet. */
+    Watching(EngineSession session) {
+        this.viewer = ViewerIdentity.of(
+                StreamOffer.TRANSPORT, session.client().name(), session.client().limited());
+    }
 
     /** The number of the frame shown last; 0 before the first. */
     long shownSeq() {
@@ -17,7 +26,7 @@ final class Watching {
     /** Continues with another subscription, after a frame that was already shown. */
     void begin(StreamSubscriber next, LiveStream stream, Rendition rendition, long afterSeq) throws RefusedException {
         StreamSubscriber former = now;
-        next.begin(stream, rendition, afterSeq, former != null);
+        next.begin(stream, rendition, afterSeq, viewer);
         now = next;
         if (former != null) {
             former.close();

@@ -1,8 +1,12 @@
 package dev.sightline.transport.webrtc;
 
 import dev.sightline.http.Request;
+import dev.sightline.http.limits.ClientAddress;
+import dev.sightline.stream.Sender;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import java.net.InetAddress;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The client that asks for a session.
@@ -11,6 +15,27 @@ import java.util.Optional;
  * @param host the server's address as the client knows it, if it used an address
  */
 record Caller(InetAddress address, Optional<InetAddress> host) {
+
+    /** The transport's name. */
+    private static final String TRANSPORT = "webrtc";
+
+    /** Identifies a new viewer that came by this call. */
+    ViewerIdentity viewer() {
+        return ViewerIdentity.of(TRANSPORT, name(), Optional.empty());
+    }
+
+    /**
+     * A sender that came by this call.
+     *
+     * @param onDisconnect as {@link Sender} takes it
+     */
+    Sender sender(Consumer<String> onDisconnect) {
+        return new Sender(TRANSPORT, name(), onDisconnect);
+    }
+
+    private String name() {
+        return new ClientAddress(address, false).name();
+    }
 
     static Caller of(Request request) {
         return new Caller(request.client().address(), HttpHost.of(request));

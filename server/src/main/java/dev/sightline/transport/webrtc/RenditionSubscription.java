@@ -58,6 +58,11 @@ final class RenditionSubscription implements Subscriber, AutoCloseable {
     }
 
     @Override
+    public void onDisconnect(String why) {
+        viewing.disconnected(why);
+    }
+
+    @Override
     public void close() {
         if (subscription != null) {
             subscription.close();

@@ -101,7 +101,7 @@ final class Sessions implements SessionService, AutoCloseable {
                 SessionIdentity.of(name, false),
                 agreed,
                 caller,
-                session -> watches(session, stream),
+                session -> watches(session, stream, caller),
                 ours -> LocalDescription.answer(offer, agreed, ours));
     }
 
@@ -113,7 +113,7 @@ final class Sessions implements SessionService, AutoCloseable {
                 SessionIdentity.of(name, false),
                 agreed,
                 caller,
-                session -> watches(session, stream),
+                session -> watches(session, stream, caller),
                 ours -> LocalDescription.offer(agreed, ours));
     }
 
@@ -140,18 +140,18 @@ final class Sessions implements SessionService, AutoCloseable {
                 SessionIdentity.of(name, true),
                 agreed,
                 caller,
-                session -> session.onceConnected(() -> publishes(session, stream, wishes)),
+                session -> session.onceConnected(() -> publishes(session, stream, wishes, caller)),
                 ours -> LocalDescription.answer(offer, agreed, ours));
     }
 
     /** Not earlier, since a stream reserved for a client that never comes keeps others out. */
-    private void publishes(Session session, NamedStream stream, PublishWishes wishes) {
+    private void publishes(Session session, NamedStream stream, PublishWishes wishes, Caller caller) {
         try {
-            Publisher publisher = stream.publish(wishes.processors());
+            Publisher publisher = stream.publish(wishes.processors(), caller.sender(session::close));
             session.publishes(new Publishing(
                     publisher, session.identity().receiver(session.agreed()), session, session::run, session::close));
             if (session.agreed().sends()) {
-                watches(session, publisher.stream()).begin();
+                watches(session, publisher.stream(), caller).begin();
             }
         } catch (RefusedException e) {
             session.close(e.getMessage());
@@ -243,10 +243,11 @@ final class Sessions implements SessionService, AutoCloseable {
         }
     }
 
-    private Viewing watches(Session session, LiveStream stream) {
+    private Viewing watches(Session session, LiveStream stream, Caller caller) {
         Negotiated agreed = session.agreed();
         Viewing viewing = new Viewing(
                 stream,
+                caller.viewer(),
                 Ladder.of(agreed.format()),
                 session.identity().sender(agreed),
                 session,

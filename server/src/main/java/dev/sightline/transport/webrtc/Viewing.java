@@ -6,6 +6,7 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.fanout.GopCache;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RateControl;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
@@ -14,7 +15,6 @@ import dev.sightline.transport.webrtc.rtp.SenderSettings;
 import dev.sightline.transport.webrtc.rtp.SenderStatistics;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +38,7 @@ final class Viewing {
     private static final GopCache.Bounds KEPT_ENCODED = new GopCache.Bounds(1_000_000_000L, 512 << 10);
 
     private final LiveStream stream;
+    private final ViewerIdentity viewer;
     private final Ladder ladder;
     private final Feeds feeds;
     private final Executor media;
@@ -59,11 +60,13 @@ final class Viewing {
     /**
      * Creates a viewer that watches nothing yet.
      *
+     * @param viewer who it is
      * @param ladder the renditions to choose from
      * @param onEnd gets a sentence for people when there is nothing more to watch
      */
     Viewing(
             LiveStream stream,
+            ViewerIdentity viewer,
             Ladder ladder,
             SenderSettings settings,
             PacketSink sink,
@@ -71,6 +74,7 @@ final class Viewing {
             Executor media,
             Consumer<String> onEnd) {
         this.stream = stream;
+        this.viewer = viewer;
         this.ladder = ladder;
         this.feeds = feeds;
         this.media = media;
@@ -156,6 +160,11 @@ final class Viewing {
         onEnd.accept("the stream has ended");
     }
 
+    /** The viewer is to be disconnected, for this reason. */
+    void disconnected(String why) {
+        onEnd.accept(why);
+    }
+
     void rtcp(List<RtcpPacket> said) {
         sender.rtcp(said, now());
     }
@@ -236,10 +245,7 @@ final class Viewing {
     private RenditionSubscription watch(Rendition.Video rendition) throws RefusedException {
         RenditionSubscription rung = new RenditionSubscription(this, rendition, feeds.join(stream, rendition));
         try {
-            rung.watches(
-                    current == null
-                            ? stream.subscribe(rendition, media, rung, Optional.empty())
-                            : stream.subscribe(rendition, media, rung));
+            rung.watches(stream.subscribe(rendition, media, rung, viewer));
             return rung;
         } catch (RefusedException | RuntimeException | Error e) {
             feeds.leave(stream, rendition);

@@ -5,6 +5,7 @@ import dev.sightline.refusal.RefusedException;
 /** The codes that close WebSockets here (RFC 6455 section 7.4); from 4000 on they are HTTP's status codes, and 4000. */
 final class CloseCode {
     static final int GOING_AWAY = 1001;
+    static final int FORBIDDEN = 4_403;
 
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int HTTP = 4_000;

@@ -15,7 +15,9 @@ import dev.sightline.stream.Entrance;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.NamedStream;
+import dev.sightline.stream.Sender;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -26,6 +28,7 @@ public final class WebSocketTransport {
     /** The longest frame accepted; other messages are much shorter. */
     static final int MAX_PICTURE_BYTES = 16 * 1024 * 1024;
 
+    private static final String NAME = "websocket";
     private static final int MAX_COMMAND_BYTES = 4 * 1024;
     private static final int MAX_WIDTH = 100_000;
     private static final WebSocketListener GONE = new WebSocketListener() {};
@@ -94,7 +97,7 @@ public final class WebSocketTransport {
             List<String> chosen = request.queryList("process");
             stream.checkChoice(chosen);
             return stream instanceof Mirror mirror
-                    ? answer(mirror, chosen, socket, wanted)
+                    ? answer(mirror, chosen, request, socket, wanted)
                     : watch((LiveStream) stream, chosen, request, socket, wanted.get());
         } catch (RefusedException e) {
             if (e.reason() == Reason.WRONG_KIND || e.reason() == Reason.NOT_OFFERED) {
@@ -113,10 +116,13 @@ public final class WebSocketTransport {
         WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave);
         viewer.sendsTo(stream.whyNotPublishable()
                 .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, form, why, figures))
-                .orElseGet(() -> pictures(stream, socket, form, new Entrance(stream, chosen, entered -> {}))));
+                .orElseGet(() -> pictures(
+                        stream,
+                        socket,
+                        form,
+                        new Entrance(stream, chosen, sender(request, socket, viewer), entered -> {}))));
         try {
-            viewer.start(stream.subscribe(
-                    rendition, socket.executor(), viewer, request.client().limited()));
+            viewer.start(stream.subscribe(rendition, socket.executor(), viewer, identity(request)));
             return viewer;
         } catch (RefusedException e) {
             messages.leave();
@@ -125,15 +131,28 @@ public final class WebSocketTransport {
     }
 
     /** A mirror's session begins with the sender's first frame. */
-    private WebSocketListener answer(Mirror mirror, List<String> chosen, WebSocket socket, Supplier<Rendition> wanted) {
+    private WebSocketListener answer(
+            Mirror mirror, List<String> chosen, Request request, WebSocket socket, Supplier<Rendition> wanted) {
         MessageForm form = MessageForm.of(socket);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {});
+        ViewerIdentity identity = identity(request);
         Entrance entrance = new Entrance(
                 mirror,
                 chosen,
-                session -> viewer.start(wanted, rendition -> session.subscribe(rendition, socket.executor(), viewer)));
+                sender(request, socket, viewer),
+                session -> viewer.start(
+                        wanted, rendition -> session.subscribe(rendition, socket.executor(), viewer, identity)));
         viewer.sendsTo(pictures(mirror, socket, form, entrance));
         return viewer;
+    }
+
+    private static ViewerIdentity identity(Request request) {
+        return ViewerIdentity.of(NAME, request.client().name(), request.client().limited());
+    }
+
+    private static Sender sender(Request request, WebSocket socket, WebSocketViewer viewer) {
+        return new Sender(
+                NAME, request.client().name(), why -> socket.executor().execute(() -> viewer.onDisconnect(why)));
     }
 
     private Inbox pictures(NamedStream stream, WebSocket socket, MessageForm form, Entrance entrance) {

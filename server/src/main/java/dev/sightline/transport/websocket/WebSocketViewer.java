@@ -55,7 +55,6 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
                 Rendition now = wanted.get();
                 if (!now.equals(current)) {
                     current = now;
-                    leave();
                     again(subscribing, now);
                 }
             }
@@ -64,8 +63,12 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
     }
 
     private void again(Subscribing subscribing, Rendition wanted) {
+        Subscription former = subscription;
         try {
             start(subscribing.subscribe(wanted));
+            if (former != null) {
+                former.close();
+            }
         } catch (RefusedException e) {
             socket.close(CloseCode.of(e.reason()), e.getMessage());
         }
@@ -96,6 +99,12 @@ final class WebSocketViewer implements Subscriber, WebSocketListener {
     @Override
     public void onEnd() {
         socket.close(CloseCode.GOING_AWAY, "the stream has ended");
+    }
+
+    @Override
+    public void onDisconnect(String why) {
+        inbox.close();
+        socket.close(CloseCode.FORBIDDEN, why);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sightline.frame.Metadata;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -35,19 +36,22 @@ class FanoutTest {
     void publish_anErrorOfAViewer_heGoesAndOthersMissNothing(Codec codec) {
         AtomicInteger told = new AtomicInteger();
         AtomicInteger left = new AtomicInteger();
-        Fanout pictures = new Fanout(codec, requests::incrementAndGet, left::incrementAndGet);
+        Fanout pictures = new Fanout(codec, requests::incrementAndGet, gone -> left.incrementAndGet());
         Screen before = new Screen(pictures);
-        pictures.subscribe(tasks::add, new Subscriber() {
-            @Override
-            public void onFrame(EncodedFrame frame) {
-                throw new NoClassDefFoundError("a test");
-            }
+        pictures.subscribe(
+                tasks::add,
+                new Subscriber() {
+                    @Override
+                    public void onFrame(EncodedFrame frame) {
+                        throw new NoClassDefFoundError("a test");
+                    }
 
-            @Override
-            public void onEnd() {
-                told.incrementAndGet();
-            }
-        });
+                    @Override
+                    public void onEnd() {
+                        told.incrementAndGet();
+                    }
+                },
+                somebody());
         Screen after = new Screen(pictures);
         publish(pictures, 1, true);
         publish(pictures, 2, false);
@@ -73,7 +77,8 @@ class FanoutTest {
                     }
                     tasks.add(task);
                 },
-                frame -> shown.add(frame.seq()));
+                frame -> shown.add(frame.seq()),
+                somebody());
         runTasks();
         fails.set(1);
         assertThatCode(() -> publish(pictures, 1, true)).doesNotThrowAnyException();
@@ -231,7 +236,7 @@ class FanoutTest {
         Fanout video = fanout(Codec.VP8);
         List<String> ends = new ArrayList<>();
         Screen before = new Screen(video);
-        video.subscribe(tasks::add, failing(ends));
+        video.subscribe(tasks::add, failing(ends), somebody());
         runTasks();
         Screen after = new Screen(video);
         publish(video, 1, true);
@@ -293,7 +298,7 @@ class FanoutTest {
     }
 
     private Fanout fanout(Codec codec) {
-        return new Fanout(codec, requests::incrementAndGet, () -> {});
+        return new Fanout(codec, requests::incrementAndGet, gone -> {});
     }
 
     private EncodedFrame publish(Fanout fanout, long seq, boolean keyframe) {
@@ -325,6 +330,10 @@ class FanoutTest {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }
 
+    private static ViewerIdentity somebody() {
+        return ViewerIdentity.of("test", "192.0.2.1", Optional.empty());
+    }
+
     private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
@@ -338,7 +347,7 @@ class FanoutTest {
         boolean busy;
 
         Screen(Fanout fanout) {
-            subscription = fanout.subscribe(tasks::add, this);
+            subscription = fanout.subscribe(tasks::add, this, somebody());
             runTasks();
         }
 

@@ -11,6 +11,7 @@ import dev.sightline.http.StreamedResponse;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.testkit.PushSource;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.DefaultEventExecutor;
@@ -18,6 +19,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +45,13 @@ class MetadataViewerTest {
         loop.submit(() -> {
                     MetadataViewer viewer =
                             new MetadataViewer(response, shared.join(loop, stream.name(), EventForm::picture));
-                    viewer.start(stream.subscribe(Rendition.METADATA, loop, viewer), Duration.ofMillis(20));
+                    viewer.start(
+                            stream.subscribe(
+                                    Rendition.METADATA,
+                                    loop,
+                                    viewer,
+                                    ViewerIdentity.of("metadata", "192.0.2.1", Optional.empty())),
+                            Duration.ofMillis(20));
                     return true;
                 })
                 .get();

@@ -10,7 +10,9 @@ import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Sender;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.sdp.Negotiated;
@@ -72,7 +74,7 @@ class SessionFaultsIT {
         LiveStream stream = streams.startPublished("me", PipelineRecipe.of(List.of()));
         Session session = session(true);
         session.publishes(new Publishing(
-                stream.publish(List.of()),
+                stream.publish(List.of(), new Sender("webrtc", "127.0.0.1", why -> {})),
                 session.identity().receiver(agreed),
                 new Working(),
                 session::run,
@@ -83,7 +85,7 @@ class SessionFaultsIT {
         });
 
         Await.until("it has ended", () -> ended.contains(session));
-        stream.publish(List.of()).close();
+        stream.publish(List.of(), new Sender("webrtc", "127.0.0.1", why -> {})).close();
         assertThat(media.port().totals().transports().open()).isZero();
     }
 
@@ -108,6 +110,7 @@ class SessionFaultsIT {
         Session session = session(false);
         session.watches(new Viewing(
                 stream,
+                ViewerIdentity.of("webrtc", "127.0.0.1", Optional.empty()),
                 Ladder.of(agreed.format()),
                 session.identity().sender(agreed),
                 sink,

@@ -8,12 +8,14 @@ import dev.sightline.h264.H264Profile;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.testkit.PushSource;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.Senders;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,12 +82,17 @@ class ViewingTest {
 
     private void watchedByOthers(Rendition.Video rendition) throws Exception {
         feeds.join(stream, rendition);
-        stream.subscribe(rendition, task -> {}, frame -> {});
+        stream.subscribe(rendition, task -> {}, frame -> {}, somebody());
+    }
+
+    private static ViewerIdentity somebody() {
+        return ViewerIdentity.of("webrtc", "192.0.2.1", Optional.empty());
     }
 
     private Viewing viewing() {
         return new Viewing(
                 stream,
+                somebody(),
                 new Ladder(Codec.VP8, H264Profile.CONSTRAINED_BASELINE),
                 Senders.plain(1, 96, "cname"),
                 new Nowhere(),

@@ -1,0 +1,122 @@
+package dev.sightline.stream;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.stream.fanout.Subscription;
+import dev.sightline.stream.fanout.ViewerIdentity;
+import dev.sightline.stream.status.ViewerStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who watches a stream, in the order of arrival. A viewer that changes its rendition has two subscriptions in passing, and is
+ * one viewer. One thread at a time writes; any thread reads, and never waits.
+ */
+final class Viewers {
+    private final Map<Long, Watch> watches = new ConcurrentSkipListMap<>();
+    private final Supplier<Instant> now;
+
+    Viewers(Supplier<Instant> now) {
+        this.now = now;
+    }
+
+    /** Whether a viewer has a subscription. */
+    boolean has(ViewerIdentity viewer) {
+        return watches.containsKey(viewer.number());
+    }
+
+    /** Adds a viewer's subscription, unless that is closed already. */
+    void joined(Rendition rendition, Subscription subscription) {
+        if (!subscription.isClosed()) {
+            ViewerIdentity viewer = subscription.viewer();
+            watches.merge(
+                    viewer.number(),
+                    new Watch(viewer, now.get(), List.of(new Place(rendition, subscription)), 0, 0),
+                    Watch::with);
+        }
+    }
+
+    /** Removes a closed subscription, and its viewer with the last. */
+    void left(Subscription subscription) {
+        watches.computeIfPresent(subscription.viewer().number(), (number, watch) -> watch.without(subscription));
+    }
+
+    /** The status of those who came first, at most so many. */
+    List<ViewerStatus> first(int most) {
+        return watches.values().stream().limit(most).map(Watch::status).toList();
+    }
+
+    /** Asks a viewer's transport to end its connection; {@code false} if there is no such viewer. */
+    boolean disconnect(String id, String why) {
+        Watch watch = watches.get(number(id));
+        if (watch == null) {
+            return false;
+        }
+        watch.places().forEach(place -> place.subscription().disconnect(why));
+        return true;
+    }
+
+    /** Forgets all viewers. */
+    void clear() {
+        watches.clear();
+    }
+
+    /** The number in an id; 0, which no viewer has, if it is none. */
+    private static long number(String id) {
+        try {
+            return Long.parseLong(id);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    /**
+     * What one viewer does.
+     *
+     * @param places its subscriptions; the first is the one it shows
+     * @param delivered by subscriptions that are closed
+     * @param dropped by the same
+     */
+    private record Watch(ViewerIdentity viewer, Instant since, List<Place> places, long delivered, long dropped) {
+
+        Watch with(Watch next) {
+            List<Place> both =
+                    Stream.concat(places.stream(), next.places.stream()).toList();
+            return new Watch(viewer, since, both, delivered, dropped);
+        }
+
+        @Nullable
+        Watch without(Subscription closed) {
+            List<Place> left = places.stream()
+                    .filter(place -> place.subscription() != closed)
+                    .toList();
+            return left.isEmpty()
+                    ? null
+                    : new Watch(viewer, since, left, delivered + closed.delivered(), dropped + closed.dropped());
+        }
+
+        ViewerStatus status() {
+            return new ViewerStatus(
+                    viewer.id(),
+                    viewer.transport(),
+                    viewer.address(),
+                    since,
+                    places.get(0).rendition().describe(),
+                    delivered
+                            + places.stream()
+                                    .mapToLong(it -> it.subscription().delivered())
+                                    .sum(),
+                    dropped
+                            + places.stream()
+                                    .mapToLong(it -> it.subscription().dropped())
+                                    .sum());
+        }
+    }
+
+    /** A subscription and what it is for. */
+    private record Place(Rendition rendition, Subscription subscription) {}
+}
