@@ -16,6 +16,7 @@ import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.stream.status.ViewerStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.time.Duration;
@@ -92,6 +93,28 @@ class MirrorTest {
                 .extracting(ProcessorStatus::processed)
                 .containsExactly(3L);
         assertThat(after.pictures().width()).isEqualTo(64);
+    }
+
+    @Test
+    void viewers_areTheSenders_eachIsDisconnectedAlone() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        try (Sending one = new Sending(mirror);
+                Sending two = new Sending(mirror)) {
+            one.instance();
+            List<ViewerStatus> told = mirror.viewers(10);
+            assertThat(told).hasSize(2);
+            assertThat(told.get(0).delivered()).isEqualTo(1);
+            assertThat(mirror.viewers(1))
+                    .extracting(ViewerStatus::id)
+                    .containsExactly(told.get(0).id());
+
+            assertThat(mirror.disconnect(told.get(1).id())).isTrue();
+            Await.until("the second is asked", () -> two.viewer.ended);
+            Await.until("the second is gone", () -> mirror.viewers(10).size() == 1);
+            assertThat(one.viewer.ended).isFalse();
+            assertThat(mirror.disconnect(told.get(1).id())).isFalse();
+        }
+        assertThat(mirror.viewers(10)).isEmpty();
     }
 
     @Test

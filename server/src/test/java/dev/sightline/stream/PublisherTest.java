@@ -15,6 +15,7 @@ import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.stream.status.PublisherStatus;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
@@ -271,6 +272,37 @@ class PublisherTest {
 
     private static NamedProcessor step(String name, String key) {
         return new NamedProcessor(name, () -> frame -> frame.metadata().put(key, true));
+    }
+
+    @Test
+    void publisher_isToldOfWithItsFrames_andIsAskedToGo() throws Exception {
+        LiveStream stream = published();
+        assertThat(stream.publisher()).isEmpty();
+        assertThat(stream.disconnectPublisher()).isFalse();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        try (Publisher publisher = stream.publish(List.of(), new Sender("webrtc", "192.0.2.7", asked::add))) {
+            publisher.put(Pictures.plain(64, 48, 128));
+            publisher.put(Pictures.plain(64, 48, 128));
+            assertThatThrownBy(() -> publisher.put(new byte[100])).isInstanceOf(PictureException.class);
+
+            assertThat(stream.publisher())
+                    .contains(new PublisherStatus(
+                            "webrtc", "192.0.2.7", time.streams().now(), 2, 1));
+            assertThat(stream.disconnectPublisher()).isTrue();
+            assertThat(asked).containsExactly("disconnected by the operator");
+            time.pass(Duration.ofSeconds(5));
+            assertThat(stream.publisher()).as("a silent one has its place").isPresent();
+        }
+        assertThat(stream.publisher()).isEmpty();
+        try (Publisher next = stream.publish(List.of(), Viewer.SENDER)) {
+            assertThat(next.stream().publisher())
+                    .get()
+                    .extracting(PublisherStatus::refused)
+                    .isEqualTo(0L);
+        }
+        LiveStream camera = registry.start("cam", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
+        assertThat(camera.publisher()).isEmpty();
+        assertThat(camera.disconnectPublisher()).isFalse();
     }
 
     private LiveStream published(FrameProcessor... processors) {

@@ -326,6 +326,24 @@ class FanoutTest {
         };
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"VP8", "MJPEG"})
+    void disconnect_busyViewerWithFramesWaiting_getsNoneOfThem(Codec codec) {
+        Fanout pictures = fanout(codec);
+        Screen screen = new Screen(pictures);
+        screen.busy = true;
+        publish(pictures, 1, true);
+        publish(pictures, 2, false);
+        screen.subscription.disconnect("a test");
+        assertThat(screen.asked).isEmpty();
+        runTasks();
+
+        screen.free();
+        assertThat(screen.asked).containsExactly("a test");
+        assertThat(screen.shown).containsExactly(1L);
+        assertThat(pictures.viewers()).isZero();
+    }
+
     private static List<Long> seqs(long first, long last) {
         return LongStream.rangeClosed(first, last).boxed().toList();
     }
@@ -343,6 +361,7 @@ class FanoutTest {
     /** A viewer who is ready at once, unless it is busy. */
     private final class Screen implements Subscriber {
         final List<Long> shown = new ArrayList<>();
+        final List<String> asked = new ArrayList<>();
         final Subscription subscription;
         boolean busy;
 
@@ -357,6 +376,11 @@ class FanoutTest {
             if (!busy) {
                 subscription.ready();
             }
+        }
+
+        @Override
+        public void onDisconnect(String why) {
+            asked.add(why);
         }
 
         void free() {
