@@ -128,6 +128,7 @@ class DisconnectIT {
             peer.ended().get(20, TimeUnit.SECONDS);
             URI session = peer.session().orElseThrow().resource();
             Await.until("its resource is gone", () -> delete(session) == 404);
+            assertThat(explanation(session)).contains("\"explanation\":\"" + WHY + "\"");
 
             disconnect("metadata");
             assertThat(metadata.readAll()).endsWith("event: disconnected\ndata: {\"reason\":\"" + WHY + "\"}\n\n");
@@ -247,6 +248,13 @@ class DisconnectIT {
                 .filter(viewer -> viewer.transport().equals(transport))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private String explanation(URI session) throws IOException, InterruptedException {
+        String id = session.getPath().substring(session.getPath().lastIndexOf('/') + 1);
+        HttpRequest request =
+                HttpRequest.newBuilder(address("/api/webrtc/" + id)).build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 
     private static int delete(URI session) {

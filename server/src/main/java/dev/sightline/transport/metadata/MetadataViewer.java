@@ -105,6 +105,8 @@ final class MetadataViewer implements Subscriber {
         String why = farewell;
         if (why != null) {
             farewell = null;
+            unsaid = null;
+            unsent = null;
             ended = true;
             send(EventForm.disconnected(why));
         } else if (status != null) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +63,67 @@ class MetadataViewerTest {
             next = response.sent.poll(20, TimeUnit.SECONDS);
         }
         assertThat(next).isEqualTo(":\n\n");
+    }
+
+    @Test
+    void disconnect_eventInTransit_nothingComesButTheReason() throws Exception {
+        Slow response = new Slow();
+        SharedBuffers<String, EncodedFrame> shared = new SharedBuffers<>();
+        ViewerIdentity identity = ViewerIdentity.of("metadata", "192.0.2.1", Optional.empty());
+        loop.submit(() -> {
+                    MetadataViewer viewer =
+                            new MetadataViewer(response, shared.join(loop, stream.name(), EventForm::picture));
+                    viewer.start(stream.subscribe(Rendition.METADATA, loop, viewer, identity), Duration.ofMinutes(1));
+                    return true;
+                })
+                .get();
+        assertThat(stream.disconnect(identity.id())).isTrue();
+        for (int i = 0; i < 3; i++) {
+            loop.submit(response.onSent).get();
+        }
+
+        assertThat(response.sent)
+                .containsExactly(
+                        "retry: 2000\n\n",
+                        "event: disconnected\ndata: {\"reason\":\"disconnected by the" + " operator\"}\n\n",
+                        "the end");
+    }
+
+    /** Takes what is sent, and says so when the test does. */
+    private final class Slow implements StreamedResponse {
+        private final List<String> sent = new CopyOnWriteArrayList<>();
+        private volatile Runnable onSent = () -> {};
+
+        @Override
+        public EventExecutor executor() {
+            return loop;
+        }
+
+        @Override
+        public void begin(int status, Headers headers, Runnable afterEach) {
+            onSent = afterEach;
+        }
+
+        @Override
+        public void send(ByteBuf bytes) {
+            sent.add(bytes.toString(StandardCharsets.UTF_8));
+            bytes.release();
+        }
+
+        @Override
+        public void respond(Response response) {
+            throw new AssertionError("this is answered step by step");
+        }
+
+        @Override
+        public void end() {
+            if (!sent.contains("the end")) {
+                sent.add("the end");
+            }
+        }
+
+        @Override
+        public void onClose(Runnable action) {}
     }
 
     /** Has no memory for the first comment. */

@@ -1,6 +1,7 @@
 package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
@@ -9,6 +10,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.fanout.ViewerIdentity;
+import dev.sightline.stream.status.ViewerStatus;
 import dev.sightline.testkit.PushSource;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.Senders;
@@ -56,6 +58,9 @@ class ViewingTest {
         viewing.begin();
 
         assertThat(viewing.rendition()).isEqualTo("vp8 source 2000 kbit/s");
+        assertThat(stream.viewers(10))
+                .extracting(ViewerStatus::transport, ViewerStatus::rendition)
+                .containsExactly(tuple("webrtc", viewing.rendition()));
         assertThat(viewing.reason()).isEqualTo("the best there is");
         assertThat(viewing.offered().get(0).describe()).isEqualTo(viewing.rendition());
         viewing.close();
