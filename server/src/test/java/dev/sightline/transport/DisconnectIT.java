@@ -40,7 +40,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +124,6 @@ class DisconnectIT {
             assertThat(socketIo.await("gone")).isEqualTo("gone io server disconnect");
 
             disconnect("webrtc");
-            peer.ended().get(20, TimeUnit.SECONDS);
             URI session = peer.session().orElseThrow().resource();
             Await.until("its resource is gone", () -> delete(session) == 404);
             assertThat(explanation(session)).contains("\"explanation\":\"" + WHY + "\"");
