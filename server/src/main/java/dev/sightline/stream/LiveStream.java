@@ -147,7 +147,7 @@ public final class LiveStream implements NamedStream {
                         pictures.broken() + intake.damaged(),
                         pictures.withheld()),
                 signal.retries(),
-                new StreamStatus.Processing(processors(), intake.choices()),
+                new StreamStatus.Processing(processors(), intake.choices(), pictures.changesPicture()),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
     }
 

@@ -137,7 +137,7 @@ public final class Mirror implements NamedStream {
                 sessions.size(),
                 totals.dropped(),
                 0,
-                new StreamStatus.Processing(totals.processors(recipe.steps()), recipe.choices()),
+                new StreamStatus.Processing(totals.processors(recipe.steps()), recipe.choices(), true),
                 List.of());
     }
 

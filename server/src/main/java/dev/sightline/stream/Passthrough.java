@@ -14,9 +14,9 @@ import java.util.Optional;
  * Decides whether viewers may get the source's own bytes without transcoding, and what viewers who join start with. It is asked
  * for every frame, since source and pipeline may change at any frame.
  *
- * <p>A JPEG passes if no step changes the frame. Video passes under four conditions: no step needs the frame at all, keyframes
- * come often enough ({@link KeyframeSpacing}), browsers support its parameter sets, and it comes from a source. A publisher
- * sends keyframes only on request, so no viewer could join its video.
+ * <p>A JPEG passes if no step changes the frame. Video passes under four conditions: no step changes the frame, keyframes come
+ * often enough ({@link KeyframeSpacing}), browsers support its parameter sets, and it comes from a source. A publisher sends
+ * keyframes only on request, so no viewer could join its video.
  */
 final class Passthrough {
     private final boolean fromSource;
@@ -43,7 +43,7 @@ final class Passthrough {
             unchanged = !pipeline.changesPicture();
             return;
         }
-        unchanged = pipeline.isEmpty();
+        unchanged = pipeline.isEmpty() || fromSource && !pipeline.changesPicture();
         spacing.add(frame);
         if (frame.keyframe()) {
             VideoHeader.of(frame.codec(), frame.data())

@@ -112,6 +112,11 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return next == null ? pipeline.statuses() : next.statuses();
     }
 
+    /** Whether a step of the pipeline may change frames. */
+    boolean changesPicture() {
+        return pipeline.changesPicture();
+    }
+
     /** Why no frame leaves the pipeline although frames come, for people; empty if the pipeline is not the reason. */
     Optional<String> standstill() {
         NextPipeline next = nextPipeline.get();

@@ -121,7 +121,7 @@ class StreamMetricsTest {
                 5,
                 new Dropped(1, 2, 3, 4, 5),
                 6,
-                new StreamStatus.Processing(List.of(faces(10, false), faces(20, true)), List.of()),
+                new StreamStatus.Processing(List.of(faces(10, false), faces(20, true)), List.of(), true),
                 List.of(new RenditionStatus(
                         Rendition.jpeg(640, 80),
                         5,

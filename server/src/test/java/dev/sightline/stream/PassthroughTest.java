@@ -52,7 +52,7 @@ class PassthroughTest {
     }
 
     @Test
-    void permits_video_itsOwnCodecAndWidthWhileNoStepNeedsIt() {
+    void permits_video_itsOwnCodecAndWidthWhileNoStepChangesIt() {
         EncodedFrame frame = next(passthrough, Codec.H264, true, NONE);
         assertThat(passthrough.permits(OWN, frame)).isTrue();
         assertThat(passthrough.permits(Rendition.METADATA, frame)).isTrue();
@@ -61,7 +61,12 @@ class PassthroughTest {
         assertThat(passthrough.gop(OWN)).containsExactly(frame);
         assertThat(passthrough.gop(NARROW)).isEmpty();
 
-        next(passthrough, Codec.H264, true, steps(false));
+        EncodedFrame looked = next(passthrough, Codec.H264, false, steps(false));
+        assertThat(passthrough.permits(OWN, looked)).isTrue();
+        assertThat(passthrough.permits(Rendition.METADATA, looked)).isTrue();
+        assertThat(passthrough.gop(OWN)).containsExactly(frame, looked);
+
+        next(passthrough, Codec.H264, true, steps(true));
         assertThat(passthrough.permits(OWN, frame)).isFalse();
         assertThat(passthrough.permits(Rendition.METADATA, frame)).isFalse();
         assertThat(passthrough.gop(OWN)).isEmpty();
@@ -74,6 +79,8 @@ class PassthroughTest {
         assertThat(sent.permits(OWN, frame)).isFalse();
         assertThat(sent.permits(Rendition.METADATA, frame)).isTrue();
         assertThat(sent.gop(OWN)).isEmpty();
+        next(sent, Codec.H264, true, steps(false));
+        assertThat(sent.permits(Rendition.METADATA, frame)).isFalse();
         assertThat(sent.needsDecoder(frame)).isFalse();
     }
 

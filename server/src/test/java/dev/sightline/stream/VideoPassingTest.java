@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.processor.FrameProcessor;
 import dev.sightline.stream.fanout.GopCache;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
@@ -218,6 +220,36 @@ class VideoPassingTest {
             assertThat(viewer.awaitPicture(1).metadata().values()).containsEntry("seen", true);
             assertThat(stream.status().renditions().get(0).encodes()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void subscribe_pipelineThatOnlyLooks_getsTheSourcesPicturesAndWhatIsKnownOfEach() throws Exception {
+        LiveStream stream = registry.start("cam", source, Pipeline.of(List.of(looking())), false);
+        try (Viewer viewer = new Viewer(stream, H264);
+                Viewer identities = new Viewer(stream, Rendition.METADATA)) {
+            for (int i = 1; i <= 4; i++) {
+                byte[] own = give(i == 1);
+                assertThat(Pictures.bytes(viewer.awaitPicture(i))).isEqualTo(own);
+                EncodedFrame known = identities.awaitPicture(i);
+                assertThat(known.metadata().values()).containsEntry("seen", known.seq());
+            }
+            assertThat(stream.status().processing().changesPicture()).isFalse();
+            assertThat(stream.status().renditions()).allMatch(rendition -> rendition.encodes() == 0);
+        }
+    }
+
+    private static NamedProcessor looking() {
+        return new NamedProcessor("look", () -> new FrameProcessor() {
+            @Override
+            public void process(Frame frame) {
+                frame.metadata().put("seen", frame.seq());
+            }
+
+            @Override
+            public boolean changesPicture() {
+                return false;
+            }
+        });
     }
 
     @Test

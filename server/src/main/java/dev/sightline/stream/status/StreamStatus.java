@@ -79,8 +79,9 @@ public record StreamStatus(
      *
      * @param processors the pipeline's steps, in order
      * @param clientProcessors what a sender may choose from, by name
+     * @param changesPicture whether a step may change pictures; if none does, nothing can be drawn into them
      */
-    public record Processing(List<ProcessorStatus> processors, List<String> clientProcessors) {
+    public record Processing(List<ProcessorStatus> processors, List<String> clientProcessors, boolean changesPicture) {
         /** Copies the lists. */
         public Processing {
             processors = List.copyOf(processors);

@@ -55,7 +55,7 @@ final class StreamLooks {
                 1,
                 new Dropped(0, 0, 0, 0, 0),
                 0,
-                new StreamStatus.Processing(List.of(), List.of()),
+                new StreamStatus.Processing(List.of(), List.of(), false),
                 List.of(renditions));
     }
 }
