@@ -6,14 +6,20 @@ import { test } from './timed-test.js';
 function matching() {
     /** @type {string[]} */
     const matched = [];
-    const identities = new Identities(({ seq }, { at }) => matched.push(`${seq}@${at}`));
+    /** What is known of the picture on the screen, from one to the next. @type {(number | undefined)[]} */
+    const screen = [];
+    const identities = new Identities(({ seq }, { at }, current) => {
+        matched.push(`${seq}@${at}`);
+        screen.push(current ? seq : undefined);
+    }, () => screen.push(undefined));
     return {
         matched,
+        screen,
         identities,
         /** The server says what picture has that number. @param {number} seq */
         say: (seq) => identities.add({ seq, captureTime: 0, rtpTimestamp: (90 * seq) >>> 0, metadata: {} }),
         /** The screen shows it. @param {number} seq @param {number} at */
-        show: (seq, at) => identities.shown({ rtpTimestamp: (90 * seq) >>> 0, width: 1, height: 1, at }),
+        show: (seq, at) => identities.shown({ rtpTimestamp: (90 * seq) >>> 0, width: 1, height: 1, exact: true, at }),
     };
 }
 
@@ -56,8 +62,8 @@ test('of pictures that wait in vain, the oldest are given up and counted', () =>
 test('without an RTP timestamp the newest identity is taken, once', () => {
     const { matched, identities, say } = matching();
     say(1); say(2);
-    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 5 });
-    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 6 });
+    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, exact: true, at: 5 });
+    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, exact: true, at: 6 });
     deepEqual(matched, ['2@5']);
     equal(identities.unnamed, 1);
 });
@@ -65,7 +71,7 @@ test('without an RTP timestamp the newest identity is taken, once', () => {
 test('RTP timestamps may wrap around', () => {
     const { matched, identities } = matching();
     identities.add({ seq: 1, captureTime: 0, rtpTimestamp: 0xffff_ffff, metadata: {} });
-    identities.shown({ rtpTimestamp: 1, width: 1, height: 1, at: 10 });
+    identities.shown({ rtpTimestamp: 1, width: 1, height: 1, exact: true, at: 10 });
     deepEqual(matched, ['1@10']);
 });
 
@@ -82,4 +88,47 @@ test('nothing waits while every picture is known', () => {
     const { identities, say, show } = matching();
     say(1); show(1, 10);
     equal(identities.waitingSince, Infinity);
+});
+
+test('the picture on the screen is known at once, or as soon as its identity is here', () => {
+    const { screen, say, show } = matching();
+    say(1); show(1, 10); show(2, 20); say(2);
+    deepEqual(screen, [1, undefined, 2]);
+});
+
+test('an identity that comes when a newer picture is on the screen is not of that one', () => {
+    const { matched, screen, say, show } = matching();
+    show(1, 10); show(2, 20); say(1);
+    deepEqual(matched, ['1@10']);
+    deepEqual(screen, [undefined, undefined, undefined]);
+    say(2);
+    deepEqual(screen.slice(3), [2]);
+});
+
+test('what is known of a picture stays known while it comes again', () => {
+    const { screen, say, show } = matching();
+    say(7); show(7, 70); show(7, 71); show(7 + 2 / 90, 72);
+    deepEqual(screen, [7]);
+});
+
+test('a timestamp may be rounded down by a tick, but not by two', () => {
+    const { screen, say, show } = matching();
+    say(7); show(7 - 1 / 90, 70); show(7 - 1 / 90, 71); show(7, 72);
+    say(9); show(9 - 2 / 90, 90);
+    deepEqual(screen, [7, undefined]);
+});
+
+test('a picture that may be another one than is seen is matched, but not known to be on the screen', () => {
+    const { matched, screen, identities, say } = matching();
+    say(1);
+    identities.shown({ rtpTimestamp: 90, width: 1, height: 1, at: 5, exact: false });
+    deepEqual([matched, screen], [['1@5'], [undefined]]);
+});
+
+test('a guess is never known to be on the screen', () => {
+    const { screen, identities, say } = matching();
+    say(1);
+    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 5, exact: true });
+    identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 6, exact: true });
+    deepEqual(screen, [undefined, undefined]);
 });

@@ -10,7 +10,8 @@ import { test } from './timed-test.js';
 /** @type {Known['figures']} */
 const FIGURES = {
     seq: 7, width: 640, height: 480, codec: 'h264', fps: 24.96, age: 51.6, ageUncertainty: 0.2, received: 9, painted: 9, missed: 3,
-    bytesPerPicture: 20_400, bitsPerSecond: 1_500_000, transport: 'WebSocket', fallback: '',
+    ageMedian: 48.2, ageMost: 92.4, drawn: 0, leftOut: 0, bytesPerPicture: 20_400, bitsPerSecond: 1_500_000, transport: 'WebSocket',
+    fallback: '',
 };
 
 /** @type {any} */
@@ -34,7 +35,7 @@ function said(known, figures = {}) {
 test('before anything is known, nothing is claimed', () => {
     const known = said({ live: false }, { painted: 0, transport: '', bitsPerSecond: 0, bytesPerPicture: NaN });
     deepEqual(known, {
-        Picture: '–', Age: '–', Rate: '–', Network: '–, 0\u00a0kbit/s, – a picture', Dropped: '3 on the way, 0 here', Found: 'nothing',
+        Picture: '–', Age: '–', Latency: '–', Rate: '–', Network: '–, 0\u00a0kbit/s, – a picture', Dropped: '3 on the way, 0 here', Found: 'nothing',
         Source: '–', Steps: 'none', Viewers: '–', Encoded: '–',
     });
 });
@@ -43,6 +44,12 @@ test('a picture’s size, age and rate are told', () => {
     const { Picture, Age, Rate } = said({ stream: STREAM });
     deepEqual([Picture, Age, Rate], ['640 × 480, no. 7', '52 ms ± 1 ms', '25.0 fps here, 25.0 at the source']);
     equal(said({}, { ageUncertainty: Infinity }).Age, '–');
+});
+
+test('the latency is told by percentiles, with the error of the clocks’ comparison', () => {
+    equal(said({}).Latency, 'p50 48 ms, p95 92 ms, ± 1 ms');
+    equal(said({}, { ageUncertainty: 7.6 }).Latency, 'p50 48 ms, p95 92 ms, ± 8 ms');
+    deepEqual([said({}, { ageUncertainty: Infinity }).Latency, said({}, { ageMedian: NaN }).Latency, said({ live: false }).Latency], ['–', '–', '–']);
 });
 
 test('JPEGs have a size, video has a codec and a round trip', () => {
@@ -97,7 +104,9 @@ test('losses are told where the transport counts them', () => {
 
 test('what was found in the picture is counted by label', () => {
     const detections = ['face', 'motion', 'face'].map((label) => ({ label }));
-    equal(said({ header: { seq: 1, captureTime: 0, width: 1, height: 1, codec: '', metadata: { detections } } }).Found, '2 face, 1 motion');
+    const header = { seq: 1, captureTime: 0, width: 1, height: 1, codec: '', metadata: { detections } };
+    equal(said({ header }).Found, '2 face, 1 motion');
+    equal(said({ header }, { leftOut: 3 }).Found, '2 face, 1 motion; 3 not drawn');
 });
 
 test('steps are told with their time, failures and trouble', () => {

@@ -1,4 +1,5 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { Percentiles } from '#web/player/percentiles.js';
 import { ReceiverStatistics } from '#web/player/receiver-statistics.js';
 import { Statistics } from '#web/player/statistics.js';
 import { ManualClock } from './manual-clock.js';
@@ -115,4 +116,35 @@ test('before there is a video, the figures are those of none', async () => {
     const figures = await received(new Map());
     equal(figures.packets, 0);
     ok(Number.isNaN(figures.roundTrip));
+});
+
+test('percentiles are values that were measured, by the nearest rank', () => {
+    const percentiles = new Percentiles(new ManualClock().now);
+    deepEqual(percentiles.of(50, 95), [NaN, NaN]);
+    [30, 10, NaN, 20, Infinity, 40].forEach((value) => percentiles.add(value));
+    deepEqual(percentiles.of(0, 25, 50, 51, 75, 95, 100), [10, 10, 20, 30, 30, 40, 40]);
+});
+
+test('percentiles look ten seconds back, and a thousand values', () => {
+    const clock = new ManualClock();
+    const percentiles = new Percentiles(clock.now);
+    percentiles.add(1);
+    clock.pass(10_000);
+    percentiles.add(2);
+    deepEqual(percentiles.of(0, 100), [1, 2]);
+    clock.pass(1);
+    deepEqual(percentiles.of(0, 100), [2, 2]);
+    for (let i = 0; i < 1_000; i++) {
+        percentiles.add(3);
+    }
+    deepEqual(percentiles.of(0, 100), [3, 3]);
+    percentiles.clear();
+    deepEqual(percentiles.of(50), [NaN]);
+});
+
+test('the ages of a new connection are not mixed with those before', () => {
+    const { statistics } = played(0, 100, 100);
+    deepEqual(statistics.ages(50, 95), [101, 102]);
+    statistics.startOver();
+    deepEqual(statistics.ages(50), [NaN]);
 });

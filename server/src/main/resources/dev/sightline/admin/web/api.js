@@ -18,6 +18,7 @@ const PATIENCE = 5_000;
  * @property {number} fps
  * @property {number} viewers
  * @property {Processor[]} processors
+ * @property {boolean} changesPicture whether one of them may change pictures
  * @property {Rendition[]} renditions
  * @property {string[]} [clientProcessors] that senders may choose
  * @property {undefined} [nearest]

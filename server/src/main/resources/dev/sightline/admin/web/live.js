@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { copyText } from './copy.js';
 import { element, link, write } from './dom.js';
+import { BoxesControl } from './live/boxes.js';
 import { draw } from './live/chart.js';
 import { details as rows, duration } from './live/details.js';
 import { Minute } from './live/minute.js';
@@ -34,6 +35,7 @@ let stream;
 /** What the server says of the WebRTC session, while the details are open. @type {any} */
 let session;
 const minute = new Minute();
+const boxes = new BoxesControl(element('boxes'), player, name);
 
 /* The picture and its situation */
 
@@ -73,6 +75,9 @@ async function showNearest() {
 async function ask() {
     const answer = await api.stream(name);
     stream = answer?.name === name ? answer : stream;
+    if (stream) {
+        boxes.learn(stream.changesPicture);
+    }
 }
 
 /** What browsers send cannot always be watched: says so, and where to send. */
@@ -251,6 +256,7 @@ function doubleClick(event) {
 const KEYS = {
     f: toggleFullscreen,
     i: () => toggleDetails(),
+    b: () => boxes.toggle(),
     s: snapshot,
     m: () => element('mjpeg').click(),
     c: copyLink,

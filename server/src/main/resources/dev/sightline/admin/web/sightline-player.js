@@ -17,11 +17,15 @@ import { widthFor } from './player/width.js';
  * @property {number} fps
  * @property {number} age from capture to the screen, in milliseconds
  * @property {number} ageUncertainty how far the age may be wrong, in milliseconds
+ * @property {number} ageMedian the age that half of the pictures of the last 10 s did not exceed
+ * @property {number} ageMost the same of 95 in 100
  * @property {number} received
  * @property {number} painted
  * @property {number} missed
  * @property {number} bytesPerPicture
  * @property {number} bitsPerSecond
+ * @property {number} drawn shapes that the overlay draws over the picture on the screen
+ * @property {number} leftOut shapes of it that are not drawn: too many, or malformed
  * @property {string} transport by which the pictures come; empty while none do
  * @property {string} fallback why they do not come by a better one; empty where this is the best
  */
@@ -35,17 +39,20 @@ const HOME = new URL('..', import.meta.url).href;
  *
  * Attributes: `stream`, its name; `transport`, one or several of `webrtc`, `websocket` and `mjpeg`, the best first: where
  * one is blocked the next one plays within 3 s; `codec`, for video: `h264` or `vp8`; `width`, for narrower JPEGs: a number
- * of pixels, or `auto` for what the element needs on this screen; `server`, another server's address. The
+ * of pixels, or `auto` for what the element needs on this screen; `server`, another server's address; `overlay`: what was
+ * found in exactly the picture on the screen (`detections` and `overlay` of its metadata) is drawn over it. The
  * element is 16:9 unless the page says otherwise, the picture as large as it fits in, so that nothing moves when pictures
  * come or change their size.
  *
  * Nothing is fetched while the element is scrolled out of view or its tab is hidden.
  *
- * Events: `picture` after each picture shown, its header as `detail`; `situation` when what is to be said of the stream, or
+ * Events: `picture` after each picture shown, its header as `detail`; `frame` when a picture has come onto the screen, in step
+ * with it, with `{seq, captureTime, metadata}` as `detail`: none for a picture that a newer one has replaced before it was known
+ * what was found in it; `situation` when what is to be said of the stream, or
  * of its transport, has changed.
  */
 export class SightlinePlayer extends HTMLElement {
-    static observedAttributes = ['stream', 'server', 'width', 'transport', 'codec'];
+    static observedAttributes = ['stream', 'server', 'width', 'transport', 'codec', 'overlay'];
 
     #status = new PlaybackStatus();
     #statistics = new Statistics();
@@ -59,6 +66,8 @@ export class SightlinePlayer extends HTMLElement {
     /** @type {TransportSelector | undefined} */
     #selector;
     #told = '';
+    /** Whether somebody has ever listened for frames. */
+    #heeded = false;
     /** @type {ReturnType<typeof setInterval> | undefined} */
     #timer;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -116,6 +125,7 @@ export class SightlinePlayer extends HTMLElement {
      */
     get statistics() {
         const { fps, age, received, painted, missed, bytesPerPicture, bitsPerSecond } = this.#statistics;
+        const [ageMedian, ageMost] = this.#statistics.ages(50, 95);
         const { width = 0, height = 0, seq = 0, codec = '' } = this.header ?? {};
         return {
             seq,
@@ -125,11 +135,14 @@ export class SightlinePlayer extends HTMLElement {
             fps,
             age,
             ageUncertainty: this.clock.uncertainty,
+            ageMedian,
+            ageMost,
             received,
             painted,
             missed,
             bytesPerPicture,
             bitsPerSecond,
+            ...this.#view.overlaid,
             transport: this.#selector ? LABELS[this.#selector.name] : '',
             fallback: this.#selector?.reason ?? '',
             ...this.#selector?.figures,
@@ -150,7 +163,25 @@ export class SightlinePlayer extends HTMLElement {
         this.#update();
     }
 
-    attributeChangedCallback() {
+    /**
+     * As every element's; what nobody listens for is not told.
+     *
+     * @override
+     * @param {string} type
+     * @param {EventListenerOrEventListenerObject} listener
+     * @param {AddEventListenerOptions | boolean} [options]
+     */
+    addEventListener(type, listener, options) {
+        this.#heeded ||= type === 'frame';
+        super.addEventListener(type, listener, options);
+    }
+
+    /** @param {string} name of the attribute */
+    attributeChangedCallback(name) {
+        if (name === 'overlay') {
+            this.#view.overlay = this.hasAttribute('overlay');
+            return;
+        }
         this.#view.name = `live picture of ${this.getAttribute('stream') ?? ''}`;
         this.#stop();
         this.#update();
@@ -189,7 +220,8 @@ export class SightlinePlayer extends HTMLElement {
         this.#selector = new TransportSelector(this.#wish(), {
             onOpen: () => this.#opened(),
             onArrived: (seq, bytes) => this.#arrived(seq, bytes),
-            onPainted: (header, at) => this.#painted(header, at),
+            onPainted: (header, at, current) => this.#painted(header, at, current),
+            onNameless: () => this.#view.nameless(),
             onMessage: (message) => this.#heard(message),
             onTrouble: (trouble, reason) => {
                 this.#status.lost(trouble, reason);
@@ -227,15 +259,33 @@ export class SightlinePlayer extends HTMLElement {
     /**
      * @param {Header} header
      * @param {number} at
+     * @param {boolean} current
      */
-    #painted(header, at) {
+    #painted(header, at, current) {
         const first = this.#status.painted(header);
         this.#view.show(this.#selector?.surface ?? this.surface);
         this.surface.dataset.seq = String(header.seq);
         this.#statistics.shown(this.clock.now() - (performance.now() - at) - header.captureTime);
+        this.#overlay(header, current);
         this.dispatchEvent(new CustomEvent('picture', { detail: header }));
         if (first) {
             this.#tell();
+        }
+    }
+
+    /**
+     * @param {Header} header
+     * @param {boolean} current
+     */
+    #overlay(header, current) {
+        if (!current) {
+            this.#view.nameless();
+            return;
+        }
+        this.#view.found(header);
+        if (this.#heeded) {
+            const { seq, captureTime, metadata } = header;
+            this.dispatchEvent(new CustomEvent('frame', { detail: { seq, captureTime, metadata } }));
         }
     }
 
@@ -280,6 +330,7 @@ export class SightlinePlayer extends HTMLElement {
             codec: this.getAttribute('codec') ?? '',
             canvas: this.#view.canvas,
             stage: this.#view.stage,
+            copy: this.#view.copy,
         };
     }
 

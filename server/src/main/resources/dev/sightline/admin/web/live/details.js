@@ -19,13 +19,14 @@ export function details({ figures, live, header, stream, session }) {
     return [
         ['Picture', figures.painted > 0 ? `${figures.width} × ${figures.height}, no. ${figures.seq}` : '–'],
         ['Age', live ? age(figures) : '–'],
+        ['Latency', live ? latency(figures) : '–'],
         ['Rate', live ? `${figures.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
         ['Network', network(figures)],
         ...optional('Better way', figures.fallback.replaceAll('; ', '\n')),
         ...server(session),
         ['Dropped', `${figures.missed} on the way, ${figures.dropped ?? 0} here`],
         ...losses(figures),
-        ['Found', found(header)],
+        ['Found', found(header, figures)],
         ['Source', stream?.source ?? '–'],
         ['Steps', steps(stream)],
         ['Viewers', String(stream?.viewers ?? '–')],
@@ -55,6 +56,12 @@ function optional(name, text) {
 function age({ age, ageUncertainty }) {
     const known = Number.isFinite(age) && Number.isFinite(ageUncertainty);
     return known ? `${duration(age)} ± ${duration(Math.max(1, ageUncertainty))}` : '–';
+}
+
+/** From capture to the screen, of the pictures of the last seconds. @param {Figures} figures */
+function latency({ ageMedian, ageMost, ageUncertainty }) {
+    const known = Number.isFinite(ageMedian) && Number.isFinite(ageUncertainty);
+    return known ? `p50 ${duration(ageMedian)}, p95 ${duration(ageMost)}, ± ${duration(Math.max(1, ageUncertainty))}` : '–';
 }
 
 /** @param {Figures} figures */
@@ -123,14 +130,20 @@ function losses({ packetsLost, packetsRepaired, freezes, frozen = 0 }) {
     ];
 }
 
-/** What was found in the picture shown, by label: `2 face, 1 motion`. @param {Known['header']} header */
-function found(header) {
+/**
+ * What was found in the picture shown, by label, and what of it is not drawn: `2 face, 1 motion; 3 not drawn`.
+ *
+ * @param {Known['header']} header
+ * @param {Figures} figures
+ */
+function found(header, { leftOut }) {
     /** @type {Map<string, number>} */
     const counts = new Map();
     for (const { label } of header?.metadata?.detections ?? []) {
         counts.set(label, (counts.get(label) ?? 0) + 1);
     }
-    return [...counts].map(([label, count]) => `${count} ${label}`).join(', ') || 'nothing';
+    const counted = [...counts].map(([label, count]) => `${count} ${label}`).join(', ') || 'nothing';
+    return leftOut > 0 ? `${counted}; ${leftOut} not drawn` : counted;
 }
 
 /** @param {Stream | undefined} stream */

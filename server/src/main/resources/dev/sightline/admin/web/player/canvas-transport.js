@@ -59,6 +59,6 @@ export class CanvasTransport {
     /** @param {import('./header.js').Header} header */
     #painted(header) {
         const { width, height } = this.#canvas;
-        this.#listener.onPainted({ ...header, width, height }, performance.now());
+        this.#listener.onPainted({ ...header, width, height }, performance.now(), true);
     }
 }

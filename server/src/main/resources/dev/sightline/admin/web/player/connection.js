@@ -20,6 +20,7 @@ import { pause } from './server-clock.js';
  * @typedef {object} Receiver
  * @property {(channel: Channel) => void} onOpen it is open; what comes now is not to be compared with what came before
  * @property {(header: import('./header.js').Header, picture: Picture) => void} onPicture
+ * @property {() => void} [onNameless] a picture is on the screen of which nothing is known, or not yet
  * @property {(message: any) => void} onMessage
  * @property {() => void} [onLate] pictures come later than they need to: another session may be faster; said again and again
  */
@@ -163,6 +164,7 @@ export class Connection {
                 this.#hear();
                 this.#listener.onMessage(message);
             },
+            onNameless: () => this.#listener.onNameless?.(),
             onLate: () => this.#listener.onLate?.(),
         };
     }

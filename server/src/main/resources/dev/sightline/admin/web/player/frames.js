@@ -4,8 +4,9 @@
  * @param {HTMLVideoElement} video
  * @param {(shown: import('./identities.js').Shown) => void} onShown
  * @param {AbortSignal} signal ends it
+ * @param {import('./overlay/video-copy.js').VideoCopy} [copy] on which the pictures may be seen
  */
-export function follow(video, onShown, signal) {
+export function follow(video, onShown, signal, copy) {
     if (typeof video.requestVideoFrameCallback !== 'function') {
         count(video, onShown, signal);
         return;
@@ -13,8 +14,9 @@ export function follow(video, onShown, signal) {
     const shown = (/** @type {number} */ _now, /** @type {VideoFrameCallbackMetadata} */ frame) => {
         if (!signal.aborted) {
             video.requestVideoFrameCallback(shown);
-            const { rtpTimestamp, width, height } = frame;
-            onShown({ rtpTimestamp, width, height, at: performance.now() });
+            const { rtpTimestamp, exact } = copy?.take(video, frame) ?? { rtpTimestamp: frame.rtpTimestamp, exact: true };
+            const { width, height } = frame;
+            onShown({ rtpTimestamp, width, height, at: performance.now(), exact });
         }
     };
     video.requestVideoFrameCallback(shown);
@@ -37,7 +39,8 @@ function count(video, onShown, signal) {
         const { totalVideoFrames } = video.getVideoPlaybackQuality();
         if (totalVideoFrames !== last && video.videoWidth > 0) {
             last = totalVideoFrames;
-            onShown({ rtpTimestamp: undefined, width: video.videoWidth, height: video.videoHeight, at: performance.now() });
+            const { videoWidth: width, videoHeight: height } = video;
+            onShown({ rtpTimestamp: undefined, width, height, at: performance.now(), exact: false });
         }
     };
     look();

@@ -12,6 +12,7 @@
  * @property {number} width
  * @property {number} height
  * @property {number} at when, by `performance.now()`
+ * @property {boolean} exact whether it is certain that this one is seen now, and not the one after it
  */
 
 /** So many identities are kept for pictures that are still to come: more than any browser holds back. */
@@ -23,23 +24,35 @@ const WAITING = 8;
 /** Where the rendition changes, pictures that were seen already come again, by so many ticks later at most. */
 const TICKS_LATER = 4;
 
+/** A browser may round a timestamp down by so many ticks. */
+const TICKS_EARLIER = 1;
+
 /** Brings pictures and what is known of them together, by the RTP timestamp that both bear; in order, each at most once. */
 export class Identities {
     /** Pictures shown whose identity never came. */
     unnamed = 0;
 
     #onPicture;
+    #onNameless;
     /** @type {Map<number, Identity>} */
     #known = new Map();
     /** @type {Identity | undefined} */
     #newest;
     /** @type {Shown[]} */
     #waiting = [];
-    #last = NaN;
+    /** The picture shown last. @type {Shown | undefined} */
+    #latest;
+    /** The timestamp of the identity matched last. @type {number | undefined} */
+    #last;
 
-    /** @param {(identity: Identity, shown: Shown) => void} onPicture */
-    constructor(onPicture) {
+    /**
+     * @param {(identity: Identity, shown: Shown, current: boolean) => void} onPicture `current`: this picture, and certainly
+     *     this one, is the one on the screen now
+     * @param {() => void} [onNameless] the picture on the screen has no identity, or none yet
+     */
+    constructor(onPicture, onNameless = () => {}) {
         this.#onPicture = onPicture;
+        this.#onNameless = onNameless;
     }
 
     /** Since when a picture has waited for its identity, by `performance.now()`; infinite while none waits. */
@@ -59,15 +72,19 @@ export class Identities {
 
     /** @param {Shown} shown */
     shown(shown) {
+        this.#latest = shown;
         if (shown.rtpTimestamp === undefined) {
             this.#guess(shown);
             return;
         }
-        if (shown.rtpTimestamp > this.#last && shown.rtpTimestamp <= this.#last + TICKS_LATER) {
+        if (this.#isLast(shown.rtpTimestamp)) {
             return;
         }
         this.#waiting.push(shown);
         this.#match();
+        if (this.#waiting.includes(shown)) {
+            this.#onNameless();
+        }
         if (this.#waiting.length > WAITING) {
             this.#waiting.shift();
             this.unnamed++;
@@ -84,10 +101,15 @@ export class Identities {
                 this.unnamed += i;
                 this.#waiting.splice(0, i + 1);
                 this.#known.delete(identity.rtpTimestamp);
-                this.#onPicture(identity, shown);
+                this.#onPicture(identity, shown, shown.exact && shown === this.#latest);
                 i = -1;
             }
         }
+    }
+
+    /** Whether it is the picture matched last that has come again. @param {number} rtpTimestamp */
+    #isLast(rtpTimestamp) {
+        return this.#last !== undefined && (rtpTimestamp - this.#last + TICKS_EARLIER) >>> 0 <= TICKS_EARLIER + TICKS_LATER;
     }
 
     /** @param {number} rtpTimestamp */
@@ -98,7 +120,7 @@ export class Identities {
                 return identity;
             }
         }
-        return undefined;
+        return this.#known.get((rtpTimestamp + TICKS_EARLIER) >>> 0);
     }
 
     /** Without a timestamp, the newest is the best there is. @param {Shown} shown */
@@ -106,9 +128,10 @@ export class Identities {
         const identity = this.#newest;
         this.#newest = undefined;
         if (identity) {
-            this.#onPicture(identity, shown);
+            this.#onPicture(identity, shown, false);
         } else {
             this.unnamed++;
+            this.#onNameless();
         }
     }
 }

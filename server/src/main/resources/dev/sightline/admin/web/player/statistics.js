@@ -1,3 +1,4 @@
+import { Percentiles } from './percentiles.js';
 import { SlidingWindow } from './sliding-window.js';
 
 /** What was received and painted lately, in figures. */
@@ -14,11 +15,13 @@ export class Statistics {
     #newest = 0;
     #arrivals;
     #shown;
+    #ages;
 
     /** @param {() => number} [now] milliseconds */
     constructor(now = () => performance.now()) {
         this.#arrivals = new SlidingWindow(now);
         this.#shown = new SlidingWindow(now);
+        this.#ages = new Percentiles(now);
     }
 
     /** A new connection: what comes next is no gap, and rates start over. */
@@ -26,6 +29,7 @@ export class Statistics {
         this.#newest = 0;
         this.#arrivals.clear();
         this.#shown.clear();
+        this.#ages.clear();
     }
 
     /**
@@ -43,6 +47,7 @@ export class Statistics {
     shown(age) {
         this.painted++;
         this.#shown.add(age);
+        this.#ages.add(age);
     }
 
     /** Pictures painted per second. */
@@ -53,6 +58,11 @@ export class Statistics {
     /** From capture to the screen in milliseconds, a mean; NaN where nothing was shown lately. */
     get age() {
         return this.#shown.mean;
+    }
+
+    /** Percentiles of the ages of the last 10 s. @param {number[]} percents */
+    ages(...percents) {
+        return this.#ages.of(...percents);
     }
 
     /** Size of a picture in bytes, a mean; NaN where nothing came lately. */

@@ -111,7 +111,8 @@ export class TransportSelector {
         const run = new TransportRun(name, this.#wish.base, {
             onOpen: () => run === this.#playing && this.#opened(),
             onArrived: (seq, bytes) => run === this.#playing && this.#listener.onArrived(seq, bytes),
-            onPainted: (header, at) => this.#painted(run, header, at),
+            onPainted: (header, at, current) => this.#painted(run, header, at, current),
+            onNameless: () => run === this.#playing && this.#listener.onNameless?.(),
             onMessage: (message) => this.#heard(run, message),
             onLate: () => run === this.#playing && this.#renew(),
             onTrouble: (trouble, reason) => this.#lost(run, trouble, reason),
@@ -142,8 +143,9 @@ export class TransportSelector {
      * @param {TransportRun} run
      * @param {Header} header
      * @param {number} at
+     * @param {boolean} current
      */
-    #painted(run, header, at) {
+    #painted(run, header, at, current) {
         this.#policy.unblock(run.name);
         clearTimeout(this.#headStart);
         if (run === this.#trial) {
@@ -165,7 +167,7 @@ export class TransportSelector {
             this.#tryInTime();
         }
         this.#lastCapture = header.captureTime;
-        this.#listener.onPainted(header, at);
+        this.#listener.onPainted(header, at, current);
     }
 
     /**

@@ -19,8 +19,9 @@ import { webSocket } from './websocket.js';
  * @typedef {object} TransportListener
  * @property {() => void} onOpen what comes now is not to be compared with what came before
  * @property {(seq: number, bytes: number) => void} onArrived a picture is here, of so many bytes where that is known
- * @property {(header: import('./header.js').Header, at: number) => void} onPainted it is on the surface, since when by
- *     `performance.now()`
+ * @property {(header: import('./header.js').Header, at: number, current: boolean) => void} onPainted it is on the surface, since
+ *     when by `performance.now()`; and whether it, and certainly it, is the one seen there now
+ * @property {() => void} [onNameless] a picture is on the surface of which nothing is known, or not yet
  * @property {(message: any) => void} onMessage
  * @property {() => void} [onLate] pictures come later than they need to; by a successor they may not
  * @property {(trouble: import('./connection.js').Trouble, reason: string) => void} onTrouble nothing comes until the next
@@ -34,6 +35,7 @@ import { webSocket } from './websocket.js';
  * @property {string} codec of video, empty for the server's choice
  * @property {HTMLCanvasElement} canvas for JPEGs
  * @property {Element} stage where a video may be put, unseen until it is shown
+ * @property {import('./overlay/video-copy.js').VideoCopy} copy on which the pictures of a video may be seen
  */
 
 /** What the transports are called on pages, the best first. @type {Record<TransportName, string>} */
@@ -60,13 +62,13 @@ export function named(list) {
  * @param {TransportListener} listener
  * @returns {Transport}
  */
-export function openTransport(name, { base, stream, width, codec, canvas, stage }, clock, listener) {
+export function openTransport(name, { base, stream, width, codec, canvas, stage, copy }, clock, listener) {
     const path = `live/${encodeURIComponent(stream)}`;
     switch (name) {
         case 'webrtc': {
             const address = new URL(`${path}/whep${codec ? `?codec=${codec}` : ''}`, base).href;
             const metadata = new URL(`${path}/metadata`, base).href;
-            return new VideoTransport(clock, { address, metadata }, stage, listener);
+            return new VideoTransport(clock, { address, metadata, copy }, stage, listener);
         }
         case 'websocket':
             return new CanvasTransport(clock, webSocket(base, `${path}/ws${width > 0 ? `?width=${width}` : ''}`), canvas, listener);

@@ -29,10 +29,11 @@ export class VideoTransport {
                 this.#session = session;
                 listener.onOpen();
             },
-            onPicture: (header, { at }) => {
+            onPicture: (header, { at, current }) => {
                 listener.onArrived(header.seq, 0);
-                listener.onPainted(header, at);
+                listener.onPainted(header, at, current);
             },
+            onNameless: () => listener.onNameless?.(),
             onMessage: (message) => listener.onMessage(message),
             onLate: () => listener.onLate?.(),
             onTrouble: (trouble, reason) => {

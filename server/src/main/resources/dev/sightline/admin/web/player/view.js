@@ -1,3 +1,9 @@
+import { Overlay } from './overlay/overlay.js';
+import { hasShapes } from './overlay/shapes.js';
+import { VideoCopy } from './overlay/video-copy.js';
+
+/** @typedef {import('./header.js').Header} Header */
+
 /** An element that is no larger says in a word how the stream is, in pixels. */
 const SMALL = { width: 240, height: 96 };
 
@@ -11,6 +17,8 @@ STYLE.replaceSync(`
     canvas, video { display: block; width: 100%; height: 100%; object-fit: contain; transition: filter 200ms, opacity 200ms; }
     video { position: absolute; inset: 0; }
     .waiting { opacity: 0; }
+    .copy, .overlay { position: absolute; inset: 0; }
+    .overlay { pointer-events: none; }
     [hidden] { display: none; }
     .old { filter: grayscale(1); opacity: 0.3; }
     .blank { visibility: hidden; }
@@ -39,6 +47,10 @@ export class View {
     /** Where the picture on the screen is. @type {HTMLCanvasElement | HTMLVideoElement} */
     surface = this.canvas;
 
+    /** For a video while boxes are drawn over it. */
+    copy = new VideoCopy(this.canvas);
+
+    #overlay;
     #name = '';
     #word = document.createElement('strong');
     #text = document.createElement('span');
@@ -54,7 +66,38 @@ export class View {
         this.#message.append(this.#word, this.#text);
         const shadow = host.attachShadow({ mode: 'open' });
         shadow.adoptedStyleSheets = [STYLE];
-        shadow.append(this.stage, this.#message);
+        this.#overlay = new Overlay(host);
+        shadow.append(this.stage, this.#overlay.canvas, this.#message);
+    }
+
+    /** How many shapes are drawn over the picture, and how many that it has are not. */
+    get overlaid() {
+        return { drawn: this.#overlay.drawn, leftOut: this.#overlay.leftOut };
+    }
+
+    /** Whether what was found in the picture is drawn over it. @param {boolean} on */
+    set overlay(on) {
+        this.#overlay.on = on;
+        if (!on) {
+            this.copy.end();
+        }
+    }
+
+    /** This is the picture on the screen now. @param {Header} header */
+    found({ metadata, width, height }) {
+        if (this.#overlay.on && this.surface instanceof HTMLVideoElement && !this.copy.isSeen) {
+            // Nothing is drawn over the video itself: from the next picture on there is a copy.
+            if (hasShapes(metadata)) {
+                this.copy.begin(this.surface);
+            }
+        } else {
+            this.#overlay.show(metadata, { width, height });
+        }
+    }
+
+    /** It is not known which picture is on the screen now. */
+    nameless() {
+        this.#overlay.clear();
     }
 
     /** What assistive technology calls the picture. @param {string} name */
@@ -73,6 +116,7 @@ export class View {
         if (surface !== this.surface) {
             const before = this.surface;
             this.surface = surface;
+            this.copy.end();
             surface.ariaLabel = this.#name;
             this.canvas.hidden = true;
             if (before !== this.canvas) {
@@ -86,7 +130,7 @@ export class View {
     /** A canvas with the picture on the screen, in its own size. Where that is a video, it is copied on every call. */
     copied() {
         const { videoWidth = 0, videoHeight = 0 } = /** @type {Partial<HTMLVideoElement>} */ (this.surface);
-        if (videoWidth > 0) {
+        if (videoWidth > 0 && !this.copy.isSeen) {
             this.canvas.width = videoWidth;
             this.canvas.height = videoHeight;
             this.canvas.getContext('2d', { alpha: false })?.drawImage(this.surface, 0, 0);
@@ -99,7 +143,7 @@ export class View {
      * @param {boolean} blank whether the picture is not to be seen
      */
     cover(telling, blank) {
-        for (const surface of [this.canvas, this.surface]) {
+        for (const surface of [this.canvas, this.surface, this.#overlay.canvas]) {
             surface.classList.toggle('old', telling);
             surface.classList.toggle('blank', blank);
         }

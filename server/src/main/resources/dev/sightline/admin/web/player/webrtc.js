@@ -11,12 +11,15 @@ import { end, negotiate, obstacle, restartIce } from './signalling.js';
  * @typedef {import('./connection.js').Trouble} Trouble
  * @typedef {import('./identities.js').Identity} Identity
  * @typedef {import('./identities.js').Shown} Shown
- * @typedef {import('./connection.js').Receiver<Session, Shown>} Receiver
+ * @typedef {import('./connection.js').Receiver<Session, Named>} Receiver
+ *
+ * @typedef {Shown & {current: boolean}} Named a picture whose identity is known, and whether it is the one on the screen now
  *
  * @typedef {object} Call whom to ask for what
  * @property {string} address for WHEP, or WHIP where something is sent too
  * @property {string} metadata the address of the server-sent events
  * @property {() => MediaStreamTrack | undefined} [sent] gives what is sent; without it, nothing is
+ * @property {import('./overlay/video-copy.js').VideoCopy} [copy] on which the pictures may be seen
  */
 
 /** How often it is looked at, in milliseconds. */
@@ -31,7 +34,7 @@ const STARVED_AGAIN = 60_000;
  *
  * @param {Call} call
  * @param {HTMLVideoElement} video
- * @returns {import('./connection.js').Attempt<Session, Shown>}
+ * @returns {import('./connection.js').Attempt<Session, Named>}
  */
 export function webRtc(call, video) {
     const limit = { patience: PATIENCE, starvedAt: -Infinity };
@@ -60,7 +63,10 @@ export class Session {
     #statistics = new ReceiverStatistics(this.#connection);
     /** @type {MetadataStream | undefined} */
     #metadata;
-    #identities = new Identities((identity, shown) => this.#identified(identity, shown));
+    #identities = new Identities(
+        (identity, shown, current) => this.#identified(identity, { ...shown, current }),
+        () => this.#receiver.onNameless?.(),
+    );
     /** @type {MediaStream | undefined} */
     #stream;
     /** @type {{state: string, reason?: string} | undefined} */
@@ -136,7 +142,7 @@ export class Session {
         this.#stream = new MediaStream([track]);
         this.#video.srcObject = this.#stream;
         this.#video.play().catch(() => {}); // a browser that refuses shows nothing, which is noticed
-        follow(this.#video, (shown) => this.#appeared(shown), this.#ender.signal);
+        follow(this.#video, (shown) => this.#appeared(shown), this.#ender.signal, this.#call.copy);
     }
 
     #openMetadata() {
@@ -198,7 +204,7 @@ export class Session {
 
     /**
      * @param {Identity} identity
-     * @param {Shown} shown
+     * @param {Named} shown
      */
     #identified(identity, shown) {
         this.#health.named();

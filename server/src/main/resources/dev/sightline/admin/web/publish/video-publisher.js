@@ -22,7 +22,7 @@ export class VideoPublisher {
     #clock;
     #statistics = new Statistics();
     #sender = new SenderStatistics();
-    /** @type {Connection<import('../player/webrtc.js').Session, import('../player/identities.js').Shown> | undefined} */
+    /** @type {Connection<import('../player/webrtc.js').Session, import('../player/webrtc.js').Named> | undefined} */
     #connection;
     /** @type {import('../player/webrtc.js').Session | undefined} */
     #session;
