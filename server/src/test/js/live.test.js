@@ -10,7 +10,7 @@ import { test } from './timed-test.js';
 /** @type {Known['figures']} */
 const FIGURES = {
     seq: 7, width: 640, height: 480, codec: 'h264', fps: 24.96, age: 51.6, ageUncertainty: 0.2, received: 9, painted: 9, missed: 3,
-    ageMedian: 48.2, ageMost: 92.4, drawn: 0, leftOut: 0, bytesPerPicture: 20_400, bitsPerSecond: 1_500_000, transport: 'WebSocket',
+    ageMedian: 48.2, ageMost: 92.4, split: { source: NaN, pipeline: NaN, encode: NaN, network: NaN, display: NaN }, drawn: 0, leftOut: 0, bytesPerPicture: 20_400, bitsPerSecond: 1_500_000, transport: 'WebSocket',
     fallback: '',
 };
 
@@ -50,6 +50,15 @@ test('the latency is told by percentiles, with the error of the clocks’ compar
     equal(said({}).Latency, 'p50 48 ms, p95 92 ms, ± 1 ms');
     equal(said({}, { ageUncertainty: 7.6 }).Latency, 'p50 48 ms, p95 92 ms, ± 8 ms');
     deepEqual([said({}, { ageUncertainty: Infinity }).Latency, said({}, { ageMedian: NaN }).Latency, said({ live: false }).Latency], ['–', '–', '–']);
+});
+
+test('where the latency comes from is told as far as it is known', () => {
+    const split = { source: 1.2, pipeline: 4.4, encode: 2.6, network: -0.4, display: 12 };
+    equal(said({}, { split }).Split, 'source 1 ms, pipeline 4 ms, encoding 3 ms, network 0 ms, decoding and display 12 ms');
+    equal(said({}, { split: { ...split, encode: NaN, network: 9 } }).Split,
+        'source 1 ms, pipeline 4 ms, encoding and network 9 ms, decoding and display 12 ms');
+    ok(!('Split' in said({})));
+    ok(!('Split' in said({ live: false }, { split })));
 });
 
 test('JPEGs have a size, video has a codec and a round trip', () => {

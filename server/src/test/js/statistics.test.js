@@ -1,9 +1,12 @@
 import { deepEqual, equal, ok } from 'node:assert/strict';
+import { split } from '#web/player/latency-split.js';
 import { Percentiles } from '#web/player/percentiles.js';
 import { ReceiverStatistics } from '#web/player/receiver-statistics.js';
 import { Statistics } from '#web/player/statistics.js';
 import { ManualClock } from './manual-clock.js';
 import { test } from './timed-test.js';
+
+const HEADER = { seq: 1, captureTime: 0, width: 1, height: 1, codec: '', metadata: {} };
 
 /** Statistics of pictures that came in these intervals, in milliseconds. @param {number[]} intervals */
 function played(...intervals) {
@@ -13,6 +16,7 @@ function played(...intervals) {
         clock.pass(interval);
         statistics.arrived(i + 1, 1_000);
         statistics.shown(100 + i);
+        statistics.measured(100 + i, split({ ...HEADER, times: { source: 1, pipeline: i }, arrivedAt: 40 }, 100 + i, 60));
     });
     return { clock, statistics };
 }
@@ -147,4 +151,18 @@ test('the ages of a new connection are not mixed with those before', () => {
     deepEqual(statistics.ages(50, 95), [101, 102]);
     statistics.startOver();
     deepEqual(statistics.ages(50), [NaN]);
+    equal(statistics.split.source, NaN);
+});
+
+test('an age is the sum of its parts, and what nobody tells of is the network’s', () => {
+    const told = { ...HEADER, times: { source: 2, pipeline: 5, encode: 3 }, arrivedAt: 1_000 };
+    deepEqual(split(told, 50, 1_012), { source: 2, pipeline: 5, encode: 3, network: 28, display: 12 });
+    deepEqual(split({ ...told, times: { source: 2, pipeline: 5 } }, 50, 1_012), { source: 2, pipeline: 5, encode: NaN, network: 31, display: 12 });
+    const unknown = split({ ...HEADER, arrivedAt: 1_000 }, 50, 1_012);
+    deepEqual([unknown.network, unknown.display], [NaN, 12]);
+    equal(split({ ...told, arrivedAt: undefined }, 50, 1_012).network, NaN);
+});
+
+test('each part of the ages has a median', () => {
+    deepEqual(played(0, 100, 100).statistics.split, { source: 1, pipeline: 1, encode: NaN, network: 79, display: 20 });
 });

@@ -20,9 +20,9 @@ public final class PictureJson {
     private PictureJson() {}
 
     /**
-     * {@code {seq, captureTime, width, height, codec, keyframe, rtpTimestamp, from?, metadata}}, which precedes the frame
-     * itself; {@code rtpTimestamp} is the frame's RTP timestamp, {@code from} is the publisher's id of the frame, {@code {seq,
-     * captureTime}}.
+     * {@code {seq, captureTime, width, height, codec, keyframe, rtpTimestamp, from?, times?, metadata}}, which precedes the
+     * frame itself; {@code rtpTimestamp} is the frame's RTP timestamp, {@code from} is the publisher's id of the frame, {@code
+     * {seq, captureTime}}, {@code times} is {@code {source, pipeline, encode?}}, the milliseconds in each stage.
      */
     public static byte[] header(EncodedFrame frame) {
         Map<String, Object> header = new LinkedHashMap<>();
@@ -34,12 +34,13 @@ public final class PictureJson {
         header.put("keyframe", frame.keyframe());
         header.put("rtpTimestamp", RtpTime.timestamp(frame));
         SenderFrameId.of(frame).ifPresent(from -> header.put("from", from));
+        StageTimes.members(frame).ifPresent(times -> header.put("times", times));
         header.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(header);
     }
 
     /**
-     * {@code {seq, captureTime, rtpTimestamp, from?, metadata}}: what a page needs to know of a frame that it receives by other
+     * {@code {seq, captureTime, rtpTimestamp, from?, times?, metadata}}: what a page needs to know of a frame that it receives by other
      * means.
      */
     public static byte[] identity(EncodedFrame frame) {
@@ -48,6 +49,7 @@ public final class PictureJson {
         identity.put("captureTime", captureTime(frame));
         identity.put("rtpTimestamp", RtpTime.timestamp(frame));
         SenderFrameId.of(frame).ifPresent(from -> identity.put("from", from));
+        StageTimes.members(frame).ifPresent(times -> identity.put("times", times));
         identity.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(identity);
     }
@@ -55,6 +57,11 @@ public final class PictureJson {
     /** {@code {detections: [{label, score, box: [x, y, width, height], id?}], …}}; without detections, that key is missing. */
     public static String metadata(Metadata metadata) {
         return MAPPER.writeValueAsString(members(metadata));
+    }
+
+    /** {@code {source, pipeline, encode?}}, as in {@link #header}; without what is not known. */
+    public static String times(EncodedFrame frame) {
+        return MAPPER.writeValueAsString(StageTimes.members(frame).orElse(Map.of()));
     }
 
     /** Milliseconds since the Unix epoch with three decimals, never in scientific notation. */
@@ -71,6 +78,7 @@ public final class PictureJson {
         }
         members.putAll(metadata.values());
         members.remove(SenderFrameId.KEY);
+        members.remove(StageTimes.KEY);
         return members;
     }
 

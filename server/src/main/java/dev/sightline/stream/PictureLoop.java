@@ -155,14 +155,15 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     private void show(Picture picture) {
+        long taken = nanoTime.getAsLong();
         try {
             renewPipeline();
             long presentation = timeline.ofPicture(picture.seq(), picture.captureNanos());
             if (picture instanceof EncodedFrame encoded) {
-                show(encoded.presentedAt(presentation));
+                show(encoded.presentedAt(presentation), taken);
             } else if (picture instanceof Frame frame) {
                 try (frame) {
-                    if (passes(frame)) {
+                    if (passes(frame, taken)) {
                         count(frame);
                         renditions.tracks().forEach(track -> track.offer(frame, presentation));
                     }
@@ -192,7 +193,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         pipeline = made;
     }
 
-    private void show(EncodedFrame encoded) {
+    private void show(EncodedFrame encoded, long taken) {
         passthrough.next(encoded, pipeline);
         List<RenditionTrack> tracks = renditions.tracks();
         List<RenditionTrack> passing = tracks.stream()
@@ -200,10 +201,11 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 .toList();
         EncodedFrame shown = encoded;
         if (!pipeline.isEmpty() || passing.size() < tracks.size() || passthrough.needsDecoder(encoded)) {
-            shown = showRaw(encoded, tracks, passing);
+            shown = showRaw(encoded, taken, tracks, passing);
         } else {
             raw.skip(encoded);
             count(encoded);
+            shown = times(encoded, taken).on(encoded);
         }
         for (RenditionTrack track : passing) {
             if (encoded.codec().intraOnly()) {
@@ -218,7 +220,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     /** Decodes the frame and encodes it for all viewers without passthrough; returns it with its metadata. */
-    private EncodedFrame showRaw(EncodedFrame encoded, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
+    private EncodedFrame showRaw(
+            EncodedFrame encoded, long taken, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
         try (Frame frame = decode(encoded).orElse(null)) {
             boolean outrunByNewer = !encoded.codec().intraOnly() && !slot.isEmpty();
             if (frame == null || outrunByNewer) {
@@ -230,7 +233,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 }
                 return encoded;
             }
-            if (!passes(frame)) {
+            if (!passes(frame, taken)) {
                 return encoded;
             }
             count(frame);
@@ -244,12 +247,17 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     /** Runs the pipeline on the frame; false if the frame must be withheld. */
-    private boolean passes(Frame frame) {
+    private boolean passes(Frame frame, long taken) {
         if (pipeline.process(frame)) {
+            times(frame, taken).addTo(frame.metadata());
             return true;
         }
         withhold();
         return false;
+    }
+
+    private StageTimes times(Picture picture, long taken) {
+        return StageTimes.of(picture.captureNanos(), taken, nanoTime.getAsLong());
     }
 
     private void withhold() {

@@ -202,11 +202,11 @@ class PublisherTest {
         try (Viewer viewer = watch(stream)) {
             try (Publisher publisher = stream.publish(List.of("more", "extra"), Viewer.SENDER)) {
                 publisher.put(Pictures.plain(64, 48, 0));
-                assertThat(viewer.awaitPicture(1).metadata().values()).containsOnlyKeys("a", "c", "b");
+                assertThat(viewer.awaitPicture(1).metadata().values()).containsOnlyKeys("a", "c", "b", StageTimes.KEY);
             }
             try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
                 publisher.put(Pictures.plain(64, 48, 0));
-                assertThat(viewer.awaitPicture(2).metadata().values()).containsOnlyKeys("a");
+                assertThat(viewer.awaitPicture(2).metadata().values()).containsOnlyKeys("a", StageTimes.KEY);
             }
         }
         assertThatThrownBy(() -> stream.publish(List.of("faces"), Viewer.SENDER))

@@ -35,6 +35,7 @@ enum PartForm {
             return "--frame\r\nContent-Type: image/jpeg\r\nContent-Length: " + frame.size()
                     + "\r\nX-Sightline-Seq: " + frame.seq()
                     + "\r\nX-Sightline-Capture-Time: " + PictureJson.captureTime(frame)
+                    + "\r\nX-Sightline-Times: " + PictureJson.times(frame)
                     + "\r\nX-Sightline-Metadata: " + PictureJson.metadata(frame.metadata())
                     + "\r\n\r\n";
         }

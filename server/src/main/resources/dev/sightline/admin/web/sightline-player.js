@@ -1,3 +1,4 @@
+import { split } from './player/latency-split.js';
 import { PlaybackStatus } from './player/playback-status.js';
 import { ServerClock } from './player/server-clock.js';
 import { Statistics } from './player/statistics.js';
@@ -24,6 +25,7 @@ import { widthFor } from './player/width.js';
  * @property {number} missed
  * @property {number} bytesPerPicture
  * @property {number} bitsPerSecond
+ * @property {import('./player/latency-split.js').Split} split where those ages come from, medians
  * @property {number} drawn shapes that the overlay draws over the picture on the screen
  * @property {number} leftOut shapes of it that are not drawn: too many, or malformed
  * @property {string} transport by which the pictures come; empty while none do
@@ -137,6 +139,7 @@ export class SightlinePlayer extends HTMLElement {
             ageUncertainty: this.clock.uncertainty,
             ageMedian,
             ageMost,
+            split: this.#statistics.split,
             received,
             painted,
             missed,
@@ -265,7 +268,11 @@ export class SightlinePlayer extends HTMLElement {
         const first = this.#status.painted(header);
         this.#view.show(this.#selector?.surface ?? this.surface);
         this.surface.dataset.seq = String(header.seq);
-        this.#statistics.shown(this.clock.now() - (performance.now() - at) - header.captureTime);
+        const age = this.clock.now() - (performance.now() - at) - header.captureTime;
+        this.#statistics.shown(age);
+        if (!header.metadata.state) {
+            this.#statistics.measured(age, split(header, age, at));
+        }
         this.#overlay(header, current);
         this.dispatchEvent(new CustomEvent('picture', { detail: header }));
         if (first) {

@@ -62,7 +62,8 @@ class MetadataTransportIT {
             String first = picture(reader);
             assertThat(first)
                     .containsPattern("^id: 1\ndata: \\{\"seq\":1,\"captureTime\":\\d{13}\\.\\d{3},"
-                            + "\"rtpTimestamp\":\\d{1,10},\"metadata\":\\{\"detections\":\\[\\{\"label\":\"visage\","
+                            + "\"rtpTimestamp\":\\d{1,10},\"times\":\\{\"source\":[\\d.]+,\"pipeline\":[\\d.]+},"
+                            + "\"metadata\":\\{\"detections\":\\[\\{\"label\":\"visage\","
                             + "\"score\":0.5,\"box\":\\[0.0,0.25,0.5,0.5],\"id\":\"7\"}]}}\n\n$");
             source.push();
             assertThat(picture(reader)).startsWith("id: 2\n").contains("\"metadata\":{}");

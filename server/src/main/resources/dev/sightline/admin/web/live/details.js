@@ -20,6 +20,7 @@ export function details({ figures, live, header, stream, session }) {
         ['Picture', figures.painted > 0 ? `${figures.width} × ${figures.height}, no. ${figures.seq}` : '–'],
         ['Age', live ? age(figures) : '–'],
         ['Latency', live ? latency(figures) : '–'],
+        ...optional('Split', live ? spent(figures) : ''),
         ['Rate', live ? `${figures.fps.toFixed(1)} fps here, ${stream?.fps?.toFixed(1) ?? '–'} at the source` : '–'],
         ['Network', network(figures)],
         ...optional('Better way', figures.fallback.replaceAll('; ', '\n')),
@@ -62,6 +63,13 @@ function age({ age, ageUncertainty }) {
 function latency({ ageMedian, ageMost, ageUncertainty }) {
     const known = Number.isFinite(ageMedian) && Number.isFinite(ageUncertainty);
     return known ? `p50 ${duration(ageMedian)}, p95 ${duration(ageMost)}, ± ${duration(Math.max(1, ageUncertainty))}` : '–';
+}
+
+/** Where that comes from, as far as it is known. @param {Figures} figures */
+function spent({ split: { source, pipeline, encode, network, display } }) {
+    const known = Number.isFinite(network);
+    const own = Number.isFinite(encode) ? `encoding ${duration(encode)}, network ${duration(network)}` : `encoding and network ${duration(network)}`;
+    return known ? `source ${duration(source)}, pipeline ${duration(pipeline)}, ${own}, decoding and display ${duration(display)}` : '';
 }
 
 /** @param {Figures} figures */

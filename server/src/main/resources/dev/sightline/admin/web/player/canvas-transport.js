@@ -33,7 +33,7 @@ export class CanvasTransport {
             },
             onPicture: (header, picture) => {
                 listener.onArrived(header.seq, picture.byteLength);
-                this.#painter.offer(header, new Blob([picture], { type: 'image/jpeg' }));
+                this.#painter.offer({ ...header, arrivedAt: performance.now() }, new Blob([picture], { type: 'image/jpeg' }));
             },
             onMessage: (message) => listener.onMessage(message),
             onTrouble: (trouble, reason) => {

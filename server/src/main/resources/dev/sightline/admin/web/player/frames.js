@@ -16,7 +16,8 @@ export function follow(video, onShown, signal, copy) {
             video.requestVideoFrameCallback(shown);
             const { rtpTimestamp, exact } = copy?.take(video, frame) ?? { rtpTimestamp: frame.rtpTimestamp, exact: true };
             const { width, height } = frame;
-            onShown({ rtpTimestamp, width, height, at: performance.now(), exact });
+            const arrivedAt = rtpTimestamp === frame.rtpTimestamp ? frame.receiveTime : undefined;
+            onShown({ rtpTimestamp, width, height, at: performance.now(), arrivedAt, exact });
         }
     };
     video.requestVideoFrameCallback(shown);

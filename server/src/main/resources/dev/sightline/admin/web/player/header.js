@@ -10,6 +10,9 @@
  * @property {boolean} [keyframe]
  * @property {number} [rtpTimestamp] its moment on the stream's 90 kHz clock, 32 bits
  * @property {Record<string, any>} metadata what was found in it
+ * @property {{source: number, pipeline: number, encode?: number}} [times] how long it was in each stage of the server, in
+ *     milliseconds; `encode` where it was encoded for this transport and that was told
+ * @property {number} [arrivedAt] when it was here, not decoded yet, by `performance.now()`
  * @property {{seq: number, captureTime: number}} [from] which of its publisher's pictures it was made of
  */
 export {};

@@ -6,12 +6,14 @@
  * @property {number} captureTime
  * @property {number} rtpTimestamp
  * @property {Record<string, any>} metadata
+ * @property {{source: number, pipeline: number}} [times]
  *
  * @typedef {object} Shown a picture on the screen
  * @property {number | undefined} rtpTimestamp nothing where the browser does not say
  * @property {number} width
  * @property {number} height
  * @property {number} at when, by `performance.now()`
+ * @property {number} [arrivedAt] when its last packet was here, by `performance.now()`
  * @property {boolean} exact whether it is certain that this one is seen now, and not the one after it
  */
 

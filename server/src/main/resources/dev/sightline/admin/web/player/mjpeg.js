@@ -125,6 +125,7 @@ async function read(reader, receiver, poller) {
                 height: 0,
                 codec: 'mjpeg',
                 metadata,
+                times: JSON.parse(headers.get('x-sightline-times') ?? '{}'),
             },
             body,
         );

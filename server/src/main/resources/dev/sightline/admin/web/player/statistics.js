@@ -1,3 +1,4 @@
+import { LatencySplit } from './latency-split.js';
 import { Percentiles } from './percentiles.js';
 import { SlidingWindow } from './sliding-window.js';
 
@@ -16,12 +17,14 @@ export class Statistics {
     #arrivals;
     #shown;
     #ages;
+    #split;
 
     /** @param {() => number} [now] milliseconds */
     constructor(now = () => performance.now()) {
         this.#arrivals = new SlidingWindow(now);
         this.#shown = new SlidingWindow(now);
         this.#ages = new Percentiles(now);
+        this.#split = new LatencySplit(now);
     }
 
     /** A new connection: what comes next is no gap, and rates start over. */
@@ -30,6 +33,7 @@ export class Statistics {
         this.#arrivals.clear();
         this.#shown.clear();
         this.#ages.clear();
+        this.#split.clear();
     }
 
     /**
@@ -47,7 +51,17 @@ export class Statistics {
     shown(age) {
         this.painted++;
         this.#shown.add(age);
+    }
+
+    /**
+     * A live picture was shown, not a slate, which is as old as what it stands for.
+     *
+     * @param {number} age as above
+     * @param {import('./latency-split.js').Split} split where it comes from
+     */
+    measured(age, split) {
         this.#ages.add(age);
+        this.#split.add(split);
     }
 
     /** Pictures painted per second. */
@@ -63,6 +77,11 @@ export class Statistics {
     /** Percentiles of the ages of the last 10 s. @param {number[]} percents */
     ages(...percents) {
         return this.#ages.of(...percents);
+    }
+
+    /** Where those come from, a median for each part. */
+    get split() {
+        return this.#split.medians;
     }
 
     /** Size of a picture in bytes, a mean; NaN where nothing came lately. */

@@ -209,8 +209,8 @@ export class Session {
     #identified(identity, shown) {
         this.#health.named();
         this.#limit.patience = this.#call.sent ? PATIENCE : PATIENCE_AGAIN;
-        const { width, height } = shown;
-        this.#receiver.onPicture({ ...identity, width, height, codec: this.figures.codec }, shown);
+        const { width, height, arrivedAt } = shown;
+        this.#receiver.onPicture({ ...identity, width, height, arrivedAt, codec: this.figures.codec }, shown);
     }
 
     async #look() {
