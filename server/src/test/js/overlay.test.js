@@ -16,6 +16,7 @@ test('a picture of another shape than its element lies in its middle', () => {
 test('a zoomed picture is as much larger, about the element’s corner, and moved', () => {
     const zoom = { scale: 3, x: -100, y: -40 };
     deepEqual(place({ width: 800, height: 600 }, { width: 16, height: 9 }, zoom), { x: -100, y: 185, width: 2400, height: 1350 });
+    deepEqual(place({ width: 800, height: 450 }, { width: 9, height: 9 }, { ...zoom, scale: 2 }), { x: 250, y: -40, width: 900, height: 900 });
 });
 
 test('of a picture only what lies in the element is seen', () => {
