@@ -10,7 +10,9 @@ import { test } from './timed-test.js';
 /** @type {Known['figures']} */
 const FIGURES = {
     seq: 7, width: 640, height: 480, codec: 'h264', fps: 24.96, age: 51.6, ageUncertainty: 0.2, received: 9, painted: 9, missed: 3,
-    ageMedian: 48.2, ageMost: 92.4, split: { source: NaN, pipeline: NaN, encode: NaN, network: NaN, display: NaN }, drawn: 0, leftOut: 0, bytesPerPicture: 20_400, bitsPerSecond: 1_500_000, transport: 'WebSocket',
+    ageMedian: 48.2, ageMost: 92.4,
+    split: { source: NaN, pipeline: NaN, encode: NaN, network: NaN, display: NaN },
+    drawn: 0, leftOut: 0, bytesPerPicture: 20_400, bitsPerSecond: 1_500_000, transport: 'WebSocket',
     fallback: '',
 };
 
