@@ -1,11 +1,11 @@
 package dev.sightline;
 
-import dev.sightline.app.Additions;
 import dev.sightline.app.CommandLines;
 import dev.sightline.app.Composition;
-import dev.sightline.app.SightlineConfig;
-import dev.sightline.app.StreamAddress;
-import dev.sightline.app.StreamConfig;
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.SightlineConfig;
+import dev.sightline.app.configuration.StreamAddress;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.socketio.FramePayload;
 import dev.sightline.socketio.SocketIo;

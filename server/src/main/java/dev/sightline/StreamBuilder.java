@@ -1,8 +1,8 @@
 package dev.sightline;
 
-import dev.sightline.app.StreamAddress;
-import dev.sightline.app.StreamAddress.Way;
-import dev.sightline.app.StreamConfig;
+import dev.sightline.app.configuration.StreamAddress;
+import dev.sightline.app.configuration.StreamAddress.Way;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.processor.FrameProcessor;

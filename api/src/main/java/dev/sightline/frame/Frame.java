@@ -97,6 +97,13 @@ public final class Frame implements Picture, AutoCloseable {
         replace(converted);
     }
 
+    /** A frame with a copy of the pixels and of the metadata, and the same identity; the caller owns it. */
+    public Frame copy() {
+        Frame copy = new Frame(seq, captureNanos, mat.clone());
+        copy.metadata.addAll(metadata);
+        return copy;
+    }
+
     /**
      * What makes the frame unusable for later steps and encoders, for people, for example that it was closed; empty if it is
      * sound.

@@ -93,6 +93,22 @@ class FrameTest {
     }
 
     @Test
+    void copy_hasItsOwnPixelsAndMetadata() {
+        try (Frame frame = new Frame(7, 8, mat(opencv_core.CV_8UC3, 100))) {
+            frame.metadata().put("before", true);
+            try (Frame copy = frame.copy()) {
+                frame.mat().data().put((byte) 5);
+                frame.metadata().put("after", true);
+                assertThat(copy.mat().data().get()).isEqualTo((byte) 100);
+                assertThat(copy.metadata().values()).containsOnlyKeys("before");
+                assertThat(copy.seq()).isEqualTo(7);
+                assertThat(copy.captureNanos()).isEqualTo(8);
+            }
+            assertThat(frame.mat().isNull()).isFalse();
+        }
+    }
+
+    @Test
     void backup_ofMetadataAlone_leavesThePicture() {
         try (Frame frame = new Frame(1, 1, mat(opencv_core.CV_8UC3, 100));
                 FrameBackup backup = new FrameBackup()) {

@@ -2,6 +2,8 @@ package dev.sightline.admin;
 
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.openapi.Content;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 
@@ -12,17 +14,28 @@ public final class Admin {
     /**
      * Adds the web UI, the API, {@code /health} and {@code /metrics}.
      *
+     * @param configuration what the API reads and changes
      * @param version of this build, for people
      */
-    public static void addTo(Routes routes, StreamRegistry streams, Metrics metrics, String version) {
+    public static void addTo(
+            Routes routes, StreamRegistry streams, Configuration configuration, Metrics metrics, String version) {
         metrics.add(new StreamMetrics(streams, version)::read);
         metrics.add(LoopMetrics::read);
         new Pages(streams).addTo(routes);
         new Api(streams, version).addTo(routes);
+        new ConfigurationApi(streams, configuration).addTo(routes);
+        new ViewersApi(streams).addTo(routes);
+        new EventsApi(streams, configuration).addTo(routes);
+        new ProbeApi(configuration).addTo(routes);
         new Health(streams).addTo(routes);
-        routes.get("/metrics", request -> {
-            Metrics.Page page = metrics.read(request.header("Accept").orElse(""));
-            return Api.fresh(Response.bytes(page.contentType(), page.text()));
-        });
+        routes.get(
+                "/metrics",
+                Operation.of(Api.TAG, "readMetrics", "figures for Prometheus")
+                        .answers(Content.text("text/plain", "application/openmetrics-text")),
+                request -> {
+                    Metrics.Page page = metrics.read(request.header("Accept").orElse(""));
+                    return Api.fresh(Response.bytes(page.contentType(), page.text()));
+                });
+        new ApiDocument(version, configuration).addTo(routes);
     }
 }

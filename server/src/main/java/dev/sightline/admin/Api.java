@@ -1,18 +1,26 @@
 package dev.sightline.admin;
 
 import dev.sightline.frame.CaptureClock;
-import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
-import dev.sightline.refusal.RefusedException;
+import dev.sightline.http.openapi.Content;
+import dev.sightline.http.openapi.Described;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.status.StreamStatus;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The control API, in JSON. */
 final class Api {
+    /** Of what concerns the server as a whole. */
+    static final String TAG = "server";
+
+    private static final Map<String, Object> ADDRESSES =
+            Map.of("type", "object", "additionalProperties", Map.of("type", "string"));
+
     private final StreamRegistry streams;
     private final Version version;
 
@@ -22,11 +30,24 @@ final class Api {
     }
 
     void addTo(Routes routes) {
-        routes.get("/api", request -> fresh(Response.json(addresses())));
-        routes.get("/api/streams", request -> fresh(Response.json(streams.statuses())));
-        routes.get("/api/streams/{name}", request -> fresh(Response.json(status(request))));
-        routes.get("/api/time", request -> fresh(Response.json(Time.present())));
-        routes.get("/api/version", request -> fresh(Response.json(version)));
+        routes.get(
+                "/api",
+                Operation.of(TAG, "listAddresses", "the addresses for programs").answers(Content.json(ADDRESSES)),
+                request -> fresh(Response.json(addresses(routes.described()))));
+        routes.get(
+                "/api/streams",
+                Operation.of("streams", "listStreams", "all streams, in the order of the configuration")
+                        .answers(Content.listOf(StreamStatus.class)),
+                request -> fresh(Response.json(streams.statuses())));
+        routes.get(
+                "/api/time",
+                Operation.of(TAG, "readTime", "the clock of capture times, in milliseconds since the Unix epoch")
+                        .answers(Content.json(Time.class)),
+                request -> fresh(Response.json(Time.present())));
+        routes.get(
+                "/api/version",
+                Operation.of(TAG, "readVersion", "which program this is").answers(Content.json(Version.class)),
+                request -> fresh(Response.json(version)));
     }
 
     /** The same answer without caching, since it describes this moment. */
@@ -34,16 +55,11 @@ final class Api {
         return response.withHeader("Cache-Control", "no-store");
     }
 
-    private StreamStatus status(Request request) throws RefusedException {
-        return streams.find(request.parameter("name")).status();
-    }
-
-    private static Map<String, String> addresses() {
+    /** Those that are described, each once, and those of the transports. */
+    private static Map<String, String> addresses(List<Described> described) {
         Map<String, String> addresses = new LinkedHashMap<>();
-        addresses.put("/api/streams", "all streams, in the order of the configuration");
-        addresses.put("/api/streams/{name}", "one stream");
-        addresses.put("/api/time", "the clock of capture times, in milliseconds since the Unix epoch");
-        addresses.put("/api/version", "which program this is");
+        described.forEach(
+                each -> addresses.putIfAbsent(each.path(), each.operation().summary()));
         addresses.put("/live/{name}", "the page of one stream");
         addresses.put("/publish/{name}", "the page that sends a camera to a publish: or mirror: stream");
         addresses.put("/live/{name}/ws", "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata");
@@ -52,9 +68,7 @@ final class Api {
         addresses.put("/live/{name}/whep", "WebRTC: POST an offer to watch");
         addresses.put("/live/{name}/whip", "WebRTC: POST an offer to send pictures to a publish: or mirror: stream");
         addresses.put("/live/{name}/metadata", "the metadata of each frame, as server-sent events");
-        addresses.put("/api/webrtc", "the WebRTC sessions, with the reason of each one's state");
-        addresses.put("/health", "whether the server is up");
-        addresses.put("/metrics", "figures for Prometheus");
+        addresses.put("/live/{name}/input", "POST {name, seq, x, y, …} to the stream's processors that take it");
         return addresses;
     }
 

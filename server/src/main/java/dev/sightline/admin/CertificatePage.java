@@ -1,16 +1,19 @@
 package dev.sightline.admin;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
+import dev.sightline.http.openapi.Content;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.http.tls.CertificateStatus;
 import dev.sightline.http.tls.Tls;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -31,7 +34,12 @@ final class CertificatePage {
     void addTo(Routes routes) {
         routes.get(CERTIFICATE, request -> certificate()).overPlainHttpToo(CERTIFICATE);
         routes.get(PAGE, this::page).overPlainHttpToo(PAGE);
-        routes.get("/api/certificate", request -> Api.fresh(Response.json(status())));
+        routes.get(
+                "/api/certificate",
+                Operation.of(Api.TAG, "readCertificate", "the certificate of HTTPS")
+                        .answers(Content.json(Shown.class))
+                        .refuses(404, "The server speaks plain HTTP."),
+                request -> Api.fresh(Response.json(status())));
     }
 
     private Response certificate() {
@@ -54,17 +62,12 @@ final class CertificatePage {
         return Pages.guarded(Api.fresh(Response.html(page)));
     }
 
-    private Map<String, Object> status() {
+    private Shown status() {
         CertificateStatus status = tls.map(Tls::status)
                 .orElseThrow(() -> new ProblemException(
                         Problem.of(404, "this server speaks plain HTTP, without a certificate; --tls auto makes one")));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("names", status.names());
-        answer.put("expires", status.expires().toString());
-        answer.put("issuer", status.issuer());
-        answer.put("issuerFingerprint", status.issuerFingerprint());
-        status.problem().ifPresent(problem -> answer.put("problem", problem));
-        return answer;
+        return new Shown(
+                status.names(), status.expires(), status.issuer(), status.issuerFingerprint(), status.problem());
     }
 
     private static ProblemException nothingToInstall() {
@@ -78,4 +81,17 @@ final class CertificatePage {
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
+
+    /**
+     * The server's certificate.
+     *
+     * @param names it is for
+     * @param expires when it does
+     * @param issuer who signed it
+     * @param issuerFingerprint of the issuer's certificate
+     * @param problem why it could not be renewed
+     */
+    @JsonTypeName("Certificate")
+    record Shown(
+            List<String> names, Instant expires, String issuer, String issuerFingerprint, Optional<String> problem) {}
 }

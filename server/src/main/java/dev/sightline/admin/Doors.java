@@ -4,14 +4,14 @@ import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.openapi.Content;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.http.tls.MachineNames;
 import dev.sightline.http.tls.Tls;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /** How others reach this server: its address for a phone, as text and as a QR code, and its certificate. */
@@ -32,8 +32,17 @@ public final class Doors {
      */
     public static void addTo(Routes routes, Optional<Tls> tls, String boundTo) {
         Doors doors = new Doors(tls, boundTo);
-        routes.get("/api/phone", doors::phone);
-        routes.get("/api/phone/qr.svg", doors::qrCode);
+        routes.get(
+                "/api/phone",
+                Operation.of(Api.TAG, "readPhone", "the address for other devices")
+                        .answers(Content.json(Phone.class)),
+                doors::phone);
+        routes.get(
+                "/api/phone/qr.svg",
+                Operation.of(Api.TAG, "readPhoneQrCode", "the same as a QR code")
+                        .answers(Content.text("image/svg+xml"))
+                        .refuses(404, "The server listens only on this computer."),
+                doors::qrCode);
         new CertificatePage(tls).addTo(routes);
         routes.overPlainHttpToo("/health")
                 .overPlainHttpToo("/assets/{resource...}")
@@ -48,12 +57,11 @@ public final class Doors {
     }
 
     private Response phone(Request request) {
-        Map<String, Object> answer = new LinkedHashMap<>();
         Optional<URI> address = addressFor(request);
-        answer.put("address", address.map(URI::toString).orElse(""));
-        answer.put("camera", tls.isPresent());
-        answer.put("certificate", address.flatMap(this::certificatePage).orElse(""));
-        return Api.fresh(Response.json(answer));
+        return Api.fresh(Response.json(new Phone(
+                address.map(URI::toString).orElse(""),
+                tls.isPresent(),
+                address.flatMap(this::certificatePage).orElse(""))));
     }
 
     private Response qrCode(Request request) {
@@ -107,4 +115,13 @@ public final class Doors {
                 || host.equals("[::1]")
                 || host.equals("0.0.0.0");
     }
+
+    /**
+     * How a phone reaches this server.
+     *
+     * @param address of the start page; empty where only this computer reaches it
+     * @param camera whether its browser allows the camera there
+     * @param certificate where to install the certificate; empty where nothing is to install
+     */
+    record Phone(String address, boolean camera, String certificate) {}
 }

@@ -1,7 +1,10 @@
 package dev.sightline.admin;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.openapi.Content;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.status.StreamState;
 import java.lang.management.ManagementFactory;
@@ -20,7 +23,10 @@ final class Health {
     }
 
     void addTo(Routes routes) {
-        routes.get("/health", request -> Api.fresh(Response.json(now())));
+        routes.get(
+                "/health",
+                Operation.of(Api.TAG, "readHealth", "whether the server is up").answers(Content.json(Answer.class)),
+                request -> Api.fresh(Response.json(now())));
     }
 
     private Answer now() {
@@ -39,5 +45,6 @@ final class Health {
      * @param uptimeSeconds since the process started
      * @param streams how many streams are in each state
      */
+    @JsonTypeName("Health")
     record Answer(String status, long uptimeSeconds, Map<StreamState, Integer> streams) {}
 }

@@ -26,6 +26,7 @@ final class Pages {
     void addTo(Routes routes) {
         routes.get("/", request -> guarded(files.serve(request, "index.html")));
         routes.get("/live/{name}", request -> ofStream(request, "live.html"));
+        routes.get("/studio/{name}", request -> ofStream(request, "studio.html"));
         routes.get("/publish", request -> guarded(files.serve(request, "publishers.html")));
         routes.get("/publish/{name}", request -> ofStream(request, "publish.html"));
         routes.get("/assets/{resource...}", request -> shared(files.serve(request, request.parameter("resource"))));

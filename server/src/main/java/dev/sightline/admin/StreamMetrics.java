@@ -40,6 +40,9 @@ final class StreamMetrics {
         final Family dropped = Family.counter(
                 "sightline_stream_dropped_frames",
                 "Frames lost: to a busy pipeline, to busy encoders, to slow viewers, because they were broken, or withheld.");
+        final Family inputs = Family.counter(
+                "sightline_stream_dropped_inputs",
+                "Inputs of viewers that came too fast for the processors, or waited for a frame in vain.");
         final Family viewers = Family.gauge("sightline_stream_viewers", "Viewers now.");
         final Family retries =
                 Family.counter("sightline_stream_source_retries", "How often the source was opened again.");
@@ -67,6 +70,7 @@ final class StreamMetrics {
                     frames,
                     rate,
                     dropped,
+                    inputs,
                     viewers,
                     retries,
                     width,
@@ -91,6 +95,7 @@ final class StreamMetrics {
             frames.add(stream.frames(), "stream", name);
             rate.add(stream.pictures().fps(), "stream", name);
             addDropped(name, stream.dropped());
+            inputs.add(stream.processing().droppedInputs(), "stream", name);
             viewers.add(stream.viewers(), "stream", name);
             retries.add(stream.retries(), "stream", name);
             width.add(stream.pictures().width(), "stream", name);

@@ -1,5 +1,9 @@
 package dev.sightline.app;
 
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.ConfigFile;
+import dev.sightline.app.configuration.JudgedConfig;
+import dev.sightline.app.configuration.Written;
 import dev.sightline.config.ConfigException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -27,8 +31,8 @@ final class CheckCommand implements Callable<Integer> {
                 .orElseThrow(() -> new ConfigException("there is no sightline.yml here; name the file: check FILE"));
         ConfigFile checked = ConfigFile.read(read);
         Written written = checked.written();
-        Composition composition = Composition.of(checked.config(), written, Additions.none());
-        composition.tryProcessors(written);
+        JudgedConfig judged = JudgedConfig.of(checked.config(), written, Additions.none());
+        judged.tryProcessors(written);
         Listening.refuseForeignHost(checked.config().http(), written);
         written.problems().throwIfAny();
         PrintWriter out = CommandLines.out(spec);
@@ -36,7 +40,7 @@ final class CheckCommand implements Callable<Integer> {
                 + (checked.config().streams().isEmpty()
                         ? "no streams"
                         : String.join(", ", checked.config().streams().keySet())));
-        composition.absences().forEach(reason -> out.println("At present " + reason));
+        judged.absences().forEach(reason -> out.println("At present " + reason));
         Listening.taken(checked.config().http()).ifPresent(out::println);
         return 0;
     }

@@ -55,7 +55,9 @@ public final class CommandLines {
      * @param program with picocli's annotations
      */
     public static int execute(Callable<Integer> program, List<String> arguments) {
-        return execute(plainSpoken(program), arguments);
+        int code = execute(plainSpoken(program), arguments);
+        ProgramVersion.current().ifPresent(version -> version.requireMayExit(code));
+        return code;
     }
 
     /** Treats an Error as a failure too, which picocli does not: lack of memory, or a missing class. */
@@ -76,7 +78,9 @@ public final class CommandLines {
     }
 
     private static int refuse(ParameterException e, String[] arguments) {
-        return wrong(e.getCommandLine(), message(e));
+        String message = message(e);
+        ProgramVersion.current().ifPresent(version -> version.requireMayFail(new ConfigException(message)));
+        return wrong(e.getCommandLine(), message);
     }
 
     private static String message(ParameterException e) {
@@ -100,6 +104,7 @@ public final class CommandLines {
     }
 
     private static int failed(Throwable failure, CommandLine command) {
+        ProgramVersion.current().ifPresent(version -> version.requireMayFail(failure));
         if (failure instanceof ConfigException wrong) {
             return wrong(command, String.valueOf(wrong.getMessage()));
         }

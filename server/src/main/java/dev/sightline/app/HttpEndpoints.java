@@ -1,24 +1,34 @@
 package dev.sightline.app;
 
 import dev.sightline.admin.Admin;
+import dev.sightline.admin.Configuration;
 import dev.sightline.admin.Doors;
-import dev.sightline.app.StreamAddress.Way;
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.StreamAddress;
+import dev.sightline.app.configuration.StreamAddress.Way;
 import dev.sightline.http.Routes;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.transport.input.InputTransport;
 import dev.sightline.transport.metadata.MetadataTransport;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.webrtc.WebRtcTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The transports and the web UI, with all their addresses. */
 final class HttpEndpoints {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpEndpoints.class);
+
     private final StreamRegistry streams;
     private final Optional<Tls> tls;
     private final String host;
@@ -27,6 +37,10 @@ final class HttpEndpoints {
 
     private final SocketIoTransport socketIo;
     private final WebRtcTransport webRtc;
+    private final Configuration configuration;
+    private final Routes own;
+    /** By the port that was described, the server's own as empty. */
+    private final Map<OptionalInt, AtomicReference<Routes>> ports = new LinkedHashMap<>();
 
     /**
      * Creates all endpoints.
@@ -38,6 +52,7 @@ final class HttpEndpoints {
             StreamRegistry streams,
             SocketIoTransport socketIo,
             WebRtcTransport webRtc,
+            Configuration configuration,
             Optional<Tls> tls,
             String host) {
         this.streams = streams;
@@ -47,24 +62,49 @@ final class HttpEndpoints {
         this.webSocket = new WebSocketTransport(streams);
         this.socketIo = socketIo;
         this.webRtc = webRtc;
+        this.configuration = configuration;
+        this.own = own();
     }
 
-    /** The routes of the server's own port, besides the program's own. */
-    Routes routes(Additions additions) {
-        Routes routes = new Routes();
-        additions.addresses().stream()
-                .filter(address -> address.port().isEmpty())
-                .forEach(address -> add(routes, address));
-        return routes.orElse(additions.routes()).orElse(own());
+    /**
+     * The routes of each port to listen on, the server's own first, as empty.
+     *
+     * @param additions with the program's own addresses
+     */
+    Map<OptionalInt, Supplier<Routes>> listen(Additions additions) {
+        routes(additions).forEach((port, routes) -> ports.put(port, new AtomicReference<>(routes)));
+        Map<OptionalInt, Supplier<Routes>> current = new LinkedHashMap<>();
+        ports.forEach((port, routes) -> current.put(port, routes::get));
+        return current;
     }
 
-    /** The routes of each further port. */
-    Map<Integer, Routes> furtherPorts(List<StreamAddress> addresses) {
-        Map<Integer, Routes> ports = new LinkedHashMap<>();
-        for (StreamAddress address : addresses) {
-            address.port().ifPresent(port -> add(ports.computeIfAbsent(port, number -> new Routes()), address));
+    /**
+     * Another version of the program adds other addresses, handlers and payloads.
+     *
+     * @return lets new requests and connections find them; what needs another port is told, and waits for the next start
+     * @throws IllegalArgumentException if an address is invalid
+     */
+    Runnable others(Additions additions) {
+        Map<OptionalInt, Routes> others = routes(additions);
+        return () -> {
+            ports.forEach((port, routes) -> routes.set(others.getOrDefault(port, new Routes())));
+            others.keySet().stream()
+                    .filter(port -> !ports.containsKey(port))
+                    .forEach(port -> LOG.warn("port {} is opened with the next start only", port.getAsInt()));
+            socketIo.use(additions.socketIo(), additions.payloads());
+        };
+    }
+
+    private Map<OptionalInt, Routes> routes(Additions additions) {
+        Map<OptionalInt, Routes> all = new LinkedHashMap<>();
+        all.put(OptionalInt.empty(), new Routes());
+        for (StreamAddress address : additions.addresses()) {
+            add(all.computeIfAbsent(address.port(), port -> new Routes()), address);
         }
-        return ports;
+        all.computeIfPresent(
+                OptionalInt.empty(),
+                (port, routes) -> routes.orElse(additions.routes()).orElse(own));
+        return all;
     }
 
     private Routes own() {
@@ -72,13 +112,14 @@ final class HttpEndpoints {
         Metrics metrics = new Metrics();
         mjpeg.addTo(routes);
         new MetadataTransport(streams).addTo(routes);
+        new InputTransport(streams).addTo(routes);
         webSocket.addTo(routes);
         metrics.add(webSocket::figures);
         socketIo.addTo(routes);
         socketIo.addTo(metrics);
         webRtc.addTo(routes);
         metrics.add(webRtc::figures);
-        Admin.addTo(routes, streams, metrics, Version.TEXT);
+        Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
         Doors.addTo(routes, tls, host);
         return routes;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.app.configuration.Written;
 import dev.sightline.http.HttpSettings;
 import java.io.IOException;
 import java.net.InetAddress;

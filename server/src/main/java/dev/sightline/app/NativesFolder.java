@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.app.configuration.DataFolder;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

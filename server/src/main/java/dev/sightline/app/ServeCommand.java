@@ -1,5 +1,11 @@
 package dev.sightline.app;
 
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.ConfigFile;
+import dev.sightline.app.configuration.ConfigOrigin;
+import dev.sightline.app.configuration.JudgedConfig;
+import dev.sightline.app.configuration.SightlineConfig;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Nearest;
 import dev.sightline.config.Node;
@@ -32,7 +38,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = ServeCommand.VersionProvider.class,
         subcommands = {RunCommand.class, CheckCommand.class, WarmUpCommand.class},
-        synopsisSubcommandLabel = "[run FILE.java | check FILE]",
+        synopsisSubcommandLabel = "[run [--watch] FILE.java | check FILE]",
         footer = {
             "",
             "With nothing given: sightline.yml (or .yaml) of this folder if there is one, else a demo.",
@@ -86,27 +92,35 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Path file = file().orElse(null);
-        ConfigFile read =
-                file == null ? new ConfigFile(fromArguments(), Written.inCode(Path.of(""))) : ConfigFile.read(file);
-        SightlineConfig config = read.config();
-        SightlineConfig wanted = config.with(settings(config.http()));
-        if (mediaPort != null) {
-            wanted = wanted.with(config.media().withPort(port("--media-port", mediaPort)));
-        }
-        Composition composition = Composition.of(wanted, read.written(), Additions.none());
+        Optional<Path> file = file();
+        Composition composition = file.isPresent() ? ofFile(file.get()) : ofArguments();
         if (!sources.isEmpty()) {
             composition.refuseAbsent();
         } else {
             CommandLines.out(spec)
                     .println(
-                            file == null
+                            file.isEmpty()
                                     ? "This is the demo: no SOURCE is given, and there is no sightline.yml here."
                                     : "The configuration is "
-                                            + file.toAbsolutePath().normalize());
+                                            + file.get().toAbsolutePath().normalize());
         }
         serve(composition);
         return 0;
+    }
+
+    private Composition ofFile(Path file) {
+        ConfigFile read = ConfigFile.read(file);
+        ConfigOrigin origin = new ConfigOrigin(Optional.of(file), this::withFlags);
+        return Composition.of(withFlags(read.config()), read.written(), Additions.none(), origin);
+    }
+
+    private Composition ofArguments() {
+        return Composition.of(withFlags(fromArguments()), Path.of(""), Additions.none());
+    }
+
+    private SightlineConfig withFlags(SightlineConfig config) {
+        SightlineConfig wanted = config.with(settings(config.http()));
+        return mediaPort == null ? wanted : wanted.with(config.media().withPort(port("--media-port", mediaPort)));
     }
 
     /** The configuration file to serve, given or found; empty if sources or the demo are served. */
@@ -127,7 +141,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private SightlineConfig fromArguments() {
         if (sources.isEmpty()) {
-            return Demo.config(Composition::source);
+            return Demo.config(JudgedConfig::source);
         }
         Place place = process == null ? Place.NOWHERE : new Place("--process", 1, 1);
         Node steps = process == null ? new Node.Empty(place) : new Node.Scalar(process, place);

@@ -10,11 +10,10 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Who may use a server, by its configuration and the computer's own names. */
+/** Who may use a server, by its configuration, which may change, and the computer's own names. Safe for use by any thread. */
 final class Visitors implements OriginPolicy {
-    private final Origins origins;
-    private final Hosts hosts;
-    private final Embedding embedding;
+    private final Set<Integer> ownPorts;
+    private volatile Rules rules;
 
     /**
      * Creates the policy of one port.
@@ -22,36 +21,47 @@ final class Visitors implements OriginPolicy {
      * @param ownPorts further ports whose pages are this server's too
      */
     Visitors(HttpSettings settings, Set<Integer> ownPorts) {
-        this.origins = new Origins(settings.guests().allowedOrigins(), ownPorts);
+        this.ownPorts = Set.copyOf(ownPorts);
+        this.rules = rules(settings);
+    }
+
+    /** From now on by these settings. */
+    void use(HttpSettings settings) {
+        rules = rules(settings);
+    }
+
+    private Rules rules(HttpSettings settings) {
+        Origins origins = new Origins(settings.guests().allowedOrigins(), ownPorts);
         Set<String> names = new LinkedHashSet<>(MachineNames.present().names());
         names.add(settings.host());
         names.addAll(settings.https().tlsNames());
         names.addAll(settings.guests().allowedHosts());
         names.addAll(origins.hosts());
-        this.hosts = new Hosts(names);
-        this.embedding = settings.guests().embedding();
+        return new Rules(origins, new Hosts(names), settings.guests().embedding());
     }
 
     @Override
     public boolean allows(String origin, String host) {
-        return origins.allows(origin, host);
+        return rules.origins().allows(origin, host);
     }
 
     @Override
     public boolean isNamed(String host, boolean byLoopback) {
-        return hosts.allows(host, byLoopback);
+        return rules.hosts().allows(host, byLoopback);
     }
 
     @Override
     public Embedding embedding() {
-        return embedding;
+        return rules.embedding();
     }
 
     @Override
     public String allowedSources() {
-        return origins.allowed().stream()
+        return rules.origins().allowed().stream()
                 .filter(origin -> !origin.equals("null"))
                 .sorted()
                 .collect(Collectors.joining(" "));
     }
+
+    private record Rules(Origins origins, Hosts hosts, Embedding embedding) {}
 }

@@ -1,5 +1,8 @@
 package dev.sightline.app;
 
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.SightlineConfig;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
 import dev.sightline.http.HttpSettings;

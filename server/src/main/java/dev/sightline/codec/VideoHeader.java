@@ -81,4 +81,21 @@ public record VideoHeader(boolean keyframe, int width, int height, Optional<Sequ
         }
         return Optional.empty();
     }
+
+    /**
+     * The header of a sender's keyframe.
+     *
+     * @throws PictureException if it does not say its size, or is too large
+     */
+    public static VideoHeader ofKeyframe(Codec codec, byte[] keyframe) throws PictureException {
+        VideoHeader header = of(codec, ByteBuffer.wrap(keyframe))
+                .filter(known -> known.keyframe() && known.width() > 0)
+                .orElseThrow(
+                        () -> new PictureException("this " + codec.codecName() + " keyframe does not say its size"));
+        if (header.tooLarge()) {
+            throw new PictureException("a video of " + header.width() + "x" + header.height()
+                    + " is too large: at most 33 megapixels are taken");
+        }
+        return header;
+    }
 }

@@ -106,6 +106,9 @@ final class Content {
         if (depth > DEEPEST) {
             throw new ConfigException("a value is nested deeper than the " + DEEPEST + " levels of a configuration");
         }
+        if (value instanceof Node written) {
+            return same(now, written) ? now : written;
+        }
         if (value instanceof Map<?, ?> map) {
             return mapping(map, now instanceof Node.Mapping mapping ? mapping.entries() : Map.of(), depth);
         }

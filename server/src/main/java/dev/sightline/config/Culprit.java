@@ -66,7 +66,12 @@ public final class Culprit {
         return message.length() <= MOST_LETTERS ? message : message.substring(0, MOST_LETTERS) + "…";
     }
 
-    private static String line(Throwable failure, Class<?> caller) {
+    /**
+     * {@code  at Faces.java:33}: the line of user code that caused it, after a space; empty if no user code did.
+     *
+     * @param caller the caller of user code
+     */
+    public static String line(Throwable failure, Class<?> caller) {
         return Arrays.stream(failure.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(caller.getName()))
                 .filter(Culprit::isOfTheUser)

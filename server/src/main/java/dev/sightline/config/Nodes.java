@@ -28,7 +28,7 @@ public final class Nodes {
     }
 
     /** The JSON-like value of a node: numbers and truth values are text, as in the node; null if it has no value. */
-    static @Nullable Object plain(Node node) {
+    public static @Nullable Object plain(Node node) {
         if (node instanceof Node.Scalar scalar) {
             return scalar.text();
         }

@@ -10,9 +10,16 @@ import java.util.stream.Collectors;
 /** Collects all problems of a configuration, so that they are reported at once. Used by one thread. */
 public final class Problems {
     private final Set<Problem> found = new LinkedHashSet<>();
-    private final Redaction redaction = new Redaction();
+    private final Redaction redaction;
 
-    public Problems() {}
+    public Problems() {
+        this(new Redaction());
+    }
+
+    /** Begins with values that must not be shown. */
+    public Problems(Redaction redaction) {
+        this.redaction = redaction;
+    }
 
     /** Adds a problem at a place; the message says what is wrong, and what to do. The same problem is added once. */
     public void add(Place place, String message) {

@@ -12,6 +12,28 @@ import java.util.Map;
 public final class Shorthand {
     private Shorthand() {}
 
+    /**
+     * The steps of a configured pipeline, each a name, or a name with its parameters.
+     *
+     * @param process the shorthand as one scalar, or a list whose items are shorthand or {@code name: {parameters}}
+     */
+    public static List<Node> steps(Node process, Problems problems) {
+        if (process instanceof Node.Scalar scalar) {
+            return read(scalar.text(), scalar.place(), problems).items();
+        }
+        if (process instanceof Node.Sequence sequence) {
+            List<Node> steps = new ArrayList<>();
+            for (Node item : sequence.items()) {
+                steps.addAll(item instanceof Node.Scalar ? steps(item, problems) : List.of(item));
+            }
+            return steps;
+        }
+        if (!(process instanceof Node.Empty || process instanceof Node.Faulty)) {
+            problems.add(process.place(), "processors are a list: [resize: {width: 400}, clock]");
+        }
+        return List.of();
+    }
+
     /** A list, each item a name or a name with its parameters. */
     public static Node.Sequence read(String text, Place place, Problems problems) {
         List<Node> steps = new ArrayList<>();

@@ -5,6 +5,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -22,6 +24,7 @@ public final class Values {
 
     private final Function<String, Optional<String>> environment;
     private final Path folder;
+    private final List<Path> files = new ArrayList<>();
 
     /**
      * Takes the origins of values.
@@ -32,6 +35,11 @@ public final class Values {
     public Values(Function<String, Optional<String>> environment, Path folder) {
         this.environment = environment;
         this.folder = folder;
+    }
+
+    /** The files that values were taken from so far, or should have been. */
+    public List<Path> files() {
+        return List.copyOf(files);
     }
 
     /** Without an environment. */
@@ -86,6 +94,7 @@ public final class Values {
     private String text(String name) {
         try {
             Path file = folder.resolve(name);
+            files.add(file.toAbsolutePath());
             if (!Files.isRegularFile(file)) {
                 throw new IllegalArgumentException("there is no file " + file + " for ${file:" + name + "}");
             }

@@ -44,7 +44,8 @@ public final class YamlEditor {
      * The text with this value at the path; keys on the path that are missing are added. Of a mapping or list that is there
      * already, only what differs is changed; scalars that mean the same keep their notation.
      *
-     * @param value a String, Number or Boolean, or a Map from String or a List of such values
+     * @param value a String, Number or Boolean, or a Map from String or a List of such values; a {@link Node} among them is meant
+     *     as it is written, with its references
      * @throws ConfigException if the value cannot be set there; the message says where to edit by hand
      */
     public YamlEditor set(List<String> path, Object value) {

@@ -41,7 +41,7 @@ public final class YamlReader {
      *
      * @throws ConfigException if the text is not YAML
      */
-    static Node asWritten(String text, String file, Problems problems) {
+    public static Node asWritten(String text, String file, Problems problems) {
         return read(text, file, problems, scalar -> scalar, YamlComposer::whole);
     }
 

@@ -64,11 +64,15 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Binds the port; connections wait until {@link #accept}.
      *
+     * @param routes asked for each request; what it gives is not to be changed afterwards
      * @param certificate if only TLS is served, as above
      * @throws BindException as above
      */
     public static HttpServer bind(
-            HttpSettings settings, Routes routes, OriginPolicy origins, Optional<Supplier<SSLContext>> certificate)
+            HttpSettings settings,
+            Supplier<Routes> routes,
+            OriginPolicy origins,
+            Optional<Supplier<SSLContext>> certificate)
             throws IOException {
         return bind(settings, routes, origins, Network.best(), Timeouts.USUAL, InputBudget.ofProcess(), certificate);
     }
@@ -99,14 +103,14 @@ public final class HttpServer implements AutoCloseable {
             InputBudget budget,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        HttpServer server = bind(settings, routes, origins, network, patience, budget, certificate);
+        HttpServer server = bind(settings, () -> routes, origins, network, patience, budget, certificate);
         server.accept();
         return server;
     }
 
     private static HttpServer bind(
             HttpSettings settings,
-            Routes routes,
+            Supplier<Routes> routes,
             OriginPolicy origins,
             Network network,
             Timeouts patience,

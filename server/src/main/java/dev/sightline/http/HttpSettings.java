@@ -212,6 +212,11 @@ public record HttpSettings(
         return with(new Https(https.tls(), other));
     }
 
+    /** The same for others who may use it. */
+    public HttpSettings withGuests(Guests other) {
+        return with(other);
+    }
+
     private HttpSettings with(Limits other) {
         return new HttpSettings(host, port, other, trustedProxies, requestTimeout, guests, https);
     }

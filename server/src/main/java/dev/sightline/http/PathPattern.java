@@ -18,6 +18,11 @@ record PathPattern(List<String> segments) {
         return new PathPattern(split(path));
     }
 
+    /** As it was written, without a slash at the end. */
+    String path() {
+        return "/" + String.join("/", segments);
+    }
+
     /** The segments of a path. */
     static List<String> split(String path) {
         String inner = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;

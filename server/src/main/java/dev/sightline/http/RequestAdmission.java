@@ -10,13 +10,15 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Judges the head of a request: whether it is admitted, and its route.
  *
+ * @param routes asked for each request
  * @param httpsOnly whether these are the plain connections of a server with TLS
  */
-record RequestAdmission(Routes routes, Cors cors, boolean httpsOnly) {
+record RequestAdmission(Supplier<Routes> routes, Cors cors, boolean httpsOnly) {
 
     /**
      * The request, ready for its body.
@@ -29,7 +31,7 @@ record RequestAdmission(Routes routes, Cors cors, boolean httpsOnly) {
         checkDecoded(head);
         checkProtocol(head);
         Target target = Target.of(head.uri());
-        Optional<Routes.Match> found = routes.find(target.segments());
+        Optional<Routes.Match> found = routes.get().find(target.segments());
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
         }

@@ -228,7 +228,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
             return Response.problem(Problem.of(refused));
         }
         service.fault("a request for " + Excerpt.of(path) + " failed", failure);
-        return Response.problem(Problem.of(500, "something went wrong in the server; its log says what"));
+        return wentWrong();
     }
 
     private void stream(Exchange current, Route.Streamed route, Request request) throws Exception {
@@ -334,5 +334,10 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private static boolean hasBody(HttpRequest head) {
         return HttpUtil.isTransferEncodingChunked(head) || HttpUtil.getContentLength(head, 0L) > 0;
+    }
+
+    /** The answer to a request that failed for no fault of its own. */
+    static Response wentWrong() {
+        return Response.problem(Problem.of(500, "something went wrong in the server; its log says what"));
     }
 }

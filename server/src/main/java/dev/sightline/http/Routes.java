@@ -1,9 +1,12 @@
 package dev.sightline.http;
 
+import dev.sightline.http.openapi.Described;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.http.websocket.WebSocketOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * Maps methods and paths to handlers. A path has literal segments, {@code {name}} for one segment, and at its end {@code
@@ -28,12 +32,18 @@ public final class Routes {
     private final Map<PathPattern, Headers> onOptions = new HashMap<>();
     private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
     private final Map<PathPattern, Sharing> shared = new HashMap<>();
+    private final Map<String, Described> described = new LinkedHashMap<>();
 
     public Routes() {}
 
     /** Serves GET and HEAD. */
     public Routes get(String path, Handler handler) {
         return route("GET", path, 0, handler);
+    }
+
+    /** The same, described for programs. */
+    public Routes get(String path, Operation operation, Handler handler) {
+        return get(path, handler).describe("GET", path, operation);
     }
 
     /** Serves POST with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}. */
@@ -49,6 +59,11 @@ public final class Routes {
     /** Serves DELETE. */
     public Routes delete(String path, Handler handler) {
         return route("DELETE", path, DEFAULT_MAX_BODY_BYTES, handler);
+    }
+
+    /** The same, described for programs. */
+    public Routes delete(String path, Operation operation, Handler handler) {
+        return delete(path, handler).describe("DELETE", path, operation);
     }
 
     /** Serves any method; a body longer than {@code maxBodyBytes} is answered 413 without reading it. */
@@ -90,6 +105,11 @@ public final class Routes {
         return add(method, path, new Route.Streamed(maxBodyBytes, handler));
     }
 
+    /** Serves any method with a body of up to {@link #DEFAULT_MAX_BODY_BYTES}, by the work of another thread. */
+    public Routes later(String method, String path, LaterHandler handler) {
+        return streamed(method, path, DEFAULT_MAX_BODY_BYTES, new LaterAnswer(handler));
+    }
+
     /** Serves WebSockets; other methods may be served at the same path. */
     public Routes webSocket(String path, WebSocketOptions options, WebSocketHandler handler) {
         return webSocket(path, request -> options, handler);
@@ -118,6 +138,31 @@ public final class Routes {
         return this;
     }
 
+    /**
+     * Describes a route for programs that read the API's description.
+     *
+     * @throws IllegalArgumentException if there is no such route
+     */
+    public Routes describe(String method, String path, Operation operation) {
+        if (!routes.getOrDefault(PathPattern.of(path), Map.of()).containsKey(method)) {
+            throw new IllegalArgumentException("there is no route for " + method + " " + path);
+        }
+        described.put(method + " " + path, new Described(method, path, operation));
+        return this;
+    }
+
+    /** The routes that are described, in the order in which they were. */
+    public List<Described> described() {
+        return List.copyOf(described.values());
+    }
+
+    /** Every route's method and path, {@code GET /live/{name}/jpeg}; a WebSocket's method is {@code websocket}. */
+    public Stream<String> addresses() {
+        return routes.entrySet().stream()
+                .flatMap(entry -> entry.getValue().keySet().stream()
+                        .map(method -> method + " " + entry.getKey().path()));
+    }
+
     /** Adds other routes for methods and paths that have none yet. */
     public Routes orElse(Routes others) {
         others.routes.forEach((path, methods) -> {
@@ -127,6 +172,7 @@ public final class Routes {
         others.onOptions.forEach(onOptions::putIfAbsent);
         overPlainHttpToo.addAll(others.overPlainHttpToo);
         others.shared.forEach(shared::putIfAbsent);
+        others.described.forEach(described::putIfAbsent);
         return this;
     }
 

@@ -42,7 +42,8 @@ final class SecureSide implements AutoCloseable {
     }
 
     /** Creates it for the service of plain connections, whose limits apply here too. */
-    static SecureSide of(Supplier<SSLContext> certificate, Service plain, Routes routes, OriginPolicy origins) {
+    static SecureSide of(
+            Supplier<SSLContext> certificate, Service plain, Supplier<Routes> routes, OriginPolicy origins) {
         return new SecureSide(certificate, plain, new RequestAdmission(routes, new Cors(origins, true), false));
     }
 

@@ -67,6 +67,11 @@ final class Health {
         processed.increment();
     }
 
+    /** It has taken a viewer's input, which says nothing of its work on frames. */
+    void returned() {
+        busy = false;
+    }
+
     /** It failed at the frame; answers whether it is off from now on. */
     boolean fails(String why) {
         long now = nanoTime.getAsLong();

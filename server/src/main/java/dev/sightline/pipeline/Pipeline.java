@@ -3,14 +3,20 @@ package dev.sightline.pipeline;
 import dev.sightline.config.Culprit;
 import dev.sightline.config.RecordWriter;
 import dev.sightline.config.Redaction;
+import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.FrameBackup;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.processor.ViewerInput;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,7 +46,11 @@ public final class Pipeline implements AutoCloseable {
      * @throws ProcessorException if a processor cannot be made; it says which
      */
     public static Pipeline of(String stream, List<NamedProcessor> processors) {
-        return of("stream '" + stream + "': ", processors, System::nanoTime);
+        return of(label(stream), processors, System::nanoTime);
+    }
+
+    private static String label(String stream) {
+        return "stream '" + stream + "': ";
     }
 
     /** Creates it with the clock for failures and times. */
@@ -55,6 +65,58 @@ public final class Pipeline implements AutoCloseable {
             throw e;
         }
         return new Pipeline(List.copyOf(steps));
+    }
+
+    /**
+     * The pipeline of other processors for the same stream. It takes over the steps that stay the same, with their state, and
+     * makes the others. Any thread; this pipeline may run meanwhile.
+     *
+     * @throws ProcessorException if a processor cannot be made; it says which
+     */
+    Pipeline renewed(String stream, List<NamedProcessor> processors) {
+        List<Step> left = new ArrayList<>(steps);
+        List<Step> next = new ArrayList<>();
+        List<Step> made = new ArrayList<>();
+        try {
+            for (NamedProcessor processor : processors) {
+                Optional<Step> same =
+                        left.stream().filter(step -> step.isMadeFrom(processor)).findFirst();
+                same.ifPresent(left::remove);
+                Step step = same.orElseGet(() -> Step.of(processor, label(stream), System::nanoTime));
+                next.add(step);
+                if (same.isEmpty()) {
+                    made.add(step);
+                }
+            }
+        } catch (ProcessorException e) {
+            made.forEach(Step::close);
+            throw e;
+        }
+        return new Pipeline(List.copyOf(next));
+    }
+
+    /**
+     * Gives each new step the state of the step that it replaces: the first of the same name that it did not take over. On the
+     * stream's thread, between two frames.
+     */
+    public void inherit(Pipeline past) {
+        List<Step> replaced = new ArrayList<>(past.steps);
+        replaced.removeAll(steps);
+        for (Step step : steps) {
+            Optional<Step> before = past.steps.contains(step)
+                    ? Optional.empty()
+                    : replaced.stream().filter(step::isNamedAs).findFirst();
+            before.ifPresent(replaced::remove);
+            before.ifPresent(step::inherit);
+        }
+    }
+
+    /** Frees what the others did not take over. */
+    public void closeAllBut(Pipeline... others) {
+        steps.stream()
+                .filter(step -> Arrays.stream(others).noneMatch(other -> other.steps.contains(step)))
+                .forEach(Step::close);
+        backup.close();
     }
 
     /** Whether there are no steps. */
@@ -79,12 +141,46 @@ public final class Pipeline implements AutoCloseable {
      *     looks at
      */
     public boolean process(Frame frame) {
+        return process(frame, Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param image the single image that the frame was decoded from, if there is one: for steps that need the frame later, it
+     *     replaces a copy
+     */
+    public boolean process(Frame frame, Optional<EncodedFrame> image) {
+        Optional<EncodedFrame> unchanged = image;
         for (Step step : steps) {
-            if (!step.process(frame, backup)) {
+            if (!step.process(frame, unchanged, backup)) {
                 return false;
             }
+            unchanged = step.changesPicture() ? Optional.empty() : unchanged;
         }
         return true;
+    }
+
+    /** The names of the inputs that steps take from viewers, in order; any thread. */
+    public SortedSet<String> inputs() {
+        SortedSet<String> names = new TreeSet<>();
+        steps.forEach(step -> names.addAll(step.inputs()));
+        return names;
+    }
+
+    /**
+     * Hands a viewer's input to each step that takes it, with the frame it names if the step still has it. On the stream's
+     * thread, between two frames; no failure of a step escapes.
+     *
+     * @param decoder makes a frame of a single image, in a layout
+     */
+    public void input(ViewerInput input, BiFunction<EncodedFrame, PixelFormat, Frame> decoder) {
+        steps.forEach(step -> step.input(input, decoder));
+    }
+
+    /** Frees the frames that steps keep for viewers' inputs, if they are older than 2 s; any thread. */
+    public void expire() {
+        steps.forEach(Step::expire);
     }
 
     /** Why no frame comes out now although some go in, for people; empty if nothing delays them. */
@@ -104,8 +200,7 @@ public final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        steps.forEach(Step::close);
-        backup.close();
+        closeAllBut();
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The recipe of pipelines: the steps that always run, and those that senders may add after them. Immutable; safe for use by any
@@ -46,6 +48,16 @@ public final class PipelineRecipe {
         return List.copyOf(choices.keySet());
     }
 
+    /** The steps that always run, and those that senders may add. */
+    public List<NamedProcessor> all() {
+        return Stream.concat(steps.stream(), choices.values().stream()).toList();
+    }
+
+    /** The steps that always run, in order. */
+    public List<NamedProcessor> always() {
+        return steps;
+    }
+
     /** The names of the steps that always run, in order. */
     public List<String> steps() {
         return steps.stream().map(NamedProcessor::name).toList();
@@ -76,6 +88,30 @@ public final class PipelineRecipe {
      */
     public Pipeline create(String stream) {
         return Pipeline.of(stream, steps);
+    }
+
+    /**
+     * The same for a stream that has a pipeline: the steps that stay the same are taken over from it, with their state.
+     *
+     * @throws ProcessorException if a processor cannot be made
+     */
+    public Pipeline renew(String stream, Pipeline present) {
+        return present.renewed(stream, steps);
+    }
+
+    /** The chosen names that are still offered, in order. */
+    public List<String> offered(List<String> chosen) {
+        return chosen.stream().filter(choices::containsKey).toList();
+    }
+
+    /** Whether it makes the same pipelines and offers the same choices, from the same code with the same parameters. */
+    public boolean sameAs(PipelineRecipe other) {
+        return same(steps, other.steps) && same(List.copyOf(choices.values()), List.copyOf(other.choices.values()));
+    }
+
+    private static boolean same(List<NamedProcessor> some, List<NamedProcessor> others) {
+        return some.size() == others.size()
+                && IntStream.range(0, some.size()).allMatch(i -> some.get(i).sameAs(others.get(i)));
     }
 
     private String refusal(String name) {

@@ -102,21 +102,8 @@ public final class ProcessorCatalog {
      */
     public List<NamedProcessor> resolve(Node process, Path folder, Problems problems) {
         List<NamedProcessor> steps = new ArrayList<>();
-        if (process instanceof Node.Scalar scalar) {
-            Shorthand.read(scalar.text(), scalar.place(), problems)
-                    .items()
-                    .forEach(step -> step(step, folder, problems).ifPresent(steps::add));
-        } else if (process instanceof Node.Sequence sequence) {
-            for (Node item : sequence.items()) {
-                if (item instanceof Node.Scalar) {
-                    steps.addAll(resolve(item, folder, problems));
-                } else {
-                    step(item, folder, problems).ifPresent(steps::add);
-                }
-            }
-        } else if (!(process instanceof Node.Empty || process instanceof Node.Faulty)) {
-            problems.add(process.place(), "processors are a list: [resize: {width: 400}, clock]");
-        }
+        Shorthand.steps(process, problems)
+                .forEach(step -> step(step, folder, problems).ifPresent(steps::add));
         return steps;
     }
 

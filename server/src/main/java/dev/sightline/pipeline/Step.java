@@ -1,13 +1,19 @@
 package dev.sightline.pipeline;
 
+import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.FrameBackup;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.processor.InteractiveProcessor;
+import dev.sightline.processor.StatefulProcessor;
+import dev.sightline.processor.ViewerInput;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +33,11 @@ final class Step implements AutoCloseable {
     private final Set<PixelFormat> accepts;
     private final boolean changesPicture;
     private final boolean required;
+    private final Optional<StepInputs> inputs;
 
     private final LongSupplier nanoTime;
     private final Health health;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Step(NamedProcessor named, String title, FrameProcessor processor, LongSupplier nanoTime) {
         this.named = named;
@@ -38,6 +46,9 @@ final class Step implements AutoCloseable {
         this.accepts = Set.copyOf(processor.accepts());
         this.changesPicture = processor.changesPicture();
         this.required = processor.required();
+        this.inputs = processor instanceof InteractiveProcessor interactive
+                ? Optional.of(new StepInputs(title, interactive, named::described, nanoTime))
+                : Optional.empty();
         this.nanoTime = nanoTime;
         this.health = new Health(nanoTime);
     }
@@ -72,6 +83,26 @@ final class Step implements AutoCloseable {
         return new ProcessorException(named, why);
     }
 
+    /** Whether a new step of this processor would be the same. */
+    boolean isMadeFrom(NamedProcessor processor) {
+        return named.sameAs(processor);
+    }
+
+    boolean isNamedAs(Step other) {
+        return named.name().equals(other.named.name());
+    }
+
+    /** Takes over the state of the step that this one replaces, if both have one. */
+    void inherit(Step past) {
+        if (past.processor instanceof StatefulProcessor before && processor instanceof StatefulProcessor next) {
+            try {
+                next.restoreState(before.saveState());
+            } catch (Throwable e) {
+                LOG.warn("{} starts without the state of its predecessor: {}", title, named.described(e));
+            }
+        }
+    }
+
     /** Whether the original frame must not be shown. */
     boolean changesPicture() {
         return changesPicture || required;
@@ -84,8 +115,31 @@ final class Step implements AutoCloseable {
                 : accepts.iterator().next();
     }
 
-    /** Runs the processor on the frame; answers whether the frame may go on. */
-    boolean process(Frame frame, FrameBackup backup) {
+    /** The names of the inputs that it takes from viewers. */
+    Set<String> inputs() {
+        return inputs.map(StepInputs::names).orElse(Set.of());
+    }
+
+    /** Hands a viewer's input over if it takes it and is not off. */
+    void input(ViewerInput input, BiFunction<EncodedFrame, PixelFormat, Frame> decoder) {
+        if (inputs().contains(input.name()) && !health.isOff()) {
+            health.begins(nanoTime.getAsLong());
+            inputs.orElseThrow().deliver(input, this::input, decoder);
+            health.returned();
+        }
+    }
+
+    /** Frees what it keeps for viewers' inputs and is too old. */
+    void expire() {
+        inputs.ifPresent(StepInputs::expire);
+    }
+
+    /**
+     * Runs the processor on the frame; answers whether the frame may go on.
+     *
+     * @param unchanged what the frame was decoded from, if nothing has changed it since
+     */
+    boolean process(Frame frame, Optional<EncodedFrame> unchanged, FrameBackup backup) {
         long start = nanoTime.getAsLong();
         if (health.triedAgain(start)) {
             LOG.info("{} is tried again", title);
@@ -95,6 +149,7 @@ final class Step implements AutoCloseable {
         }
         boolean saved = changesPicture || input(frame.pixelFormat()) != frame.pixelFormat();
         save(frame, backup, saved);
+        inputs.ifPresent(each -> each.keep(frame, unchanged));
         health.begins(start);
         Optional<String> failure = run(frame);
         if (failure.isEmpty()) {
@@ -132,7 +187,10 @@ final class Step implements AutoCloseable {
 
     @Override
     public void close() {
-        close(named, processor, title);
+        if (closed.compareAndSet(false, true)) {
+            inputs.ifPresent(StepInputs::close);
+            close(named, processor, title);
+        }
     }
 
     private static void close(NamedProcessor named, FrameProcessor processor, String title) {

@@ -60,6 +60,12 @@ public final class RefusedException extends Exception {
         WRONG_KIND(403),
         /** A processor was chosen that is not offered. */
         NOT_OFFERED(403),
+        /** No processor takes what a viewer sent. */
+        NOT_TAKEN(422),
+        /** What a viewer sent cannot be read. */
+        MALFORMED(400),
+        /** A viewer sends too much. */
+        TOO_MANY(429),
         /** Another sender holds the name. */
         TAKEN(409),
         /** There are as many as may be. */

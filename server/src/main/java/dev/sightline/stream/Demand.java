@@ -11,8 +11,10 @@ import java.util.function.LongSupplier;
 final class Demand {
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final boolean onDemand;
     private final LongSupplier nanoTime;
+
+    @GuardedBy("this")
+    private boolean onDemand;
 
     @GuardedBy("this")
     private int viewers;
@@ -27,6 +29,12 @@ final class Demand {
         this.onDemand = onDemand;
         this.nanoTime = nanoTime;
         this.unwatchedSince = nanoTime.getAsLong() - LINGER_NANOS;
+    }
+
+    /** Sets whether the source is open only while somebody watches. */
+    synchronized void onDemand(boolean whileWatched) {
+        onDemand = whileWatched;
+        notifyAll();
     }
 
     synchronized void joined() {
@@ -56,6 +64,13 @@ final class Demand {
     /** Waits until the source is needed, or the stream stops. */
     synchronized void awaitWanted() throws InterruptedException {
         while (!wanted() && !stopped) {
+            wait();
+        }
+    }
+
+    /** Waits until the stream stops. */
+    synchronized void awaitStop() throws InterruptedException {
+        while (!stopped) {
             wait();
         }
     }

@@ -1,9 +1,11 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Brings the frames of a stream into its slot. Safe for use by any thread. */
 sealed interface Intake permits SourceLoop, PublisherIntake {
@@ -39,6 +41,20 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
     /** Amends the status of the steps that run or will run. */
     default List<ProcessorStatus> told(List<ProcessorStatus> steps) {
         return steps;
+    }
+
+    /** The recipe with what the present sender chose, as far as it is offered. */
+    default PipelineRecipe withChoice(PipelineRecipe recipe) {
+        return recipe.choose(List.of());
+    }
+
+    /**
+     * From now on, senders choose from this recipe.
+     *
+     * @param use takes the recipe with what the present sender chose, before another can choose
+     */
+    default void adopt(PipelineRecipe recipe, Consumer<PipelineRecipe> use) {
+        use.accept(recipe.choose(List.of()));
     }
 
     /** Frames that arrived and were unusable, since the start. */

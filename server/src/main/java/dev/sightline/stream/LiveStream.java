@@ -6,9 +6,10 @@ import dev.sightline.h264.SequenceParameters;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.processor.ViewerInput;
 import dev.sightline.refusal.RefusedException;
-import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.source.Numbering;
+import dev.sightline.source.Source;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.fanout.ViewerIdentity;
@@ -47,7 +48,7 @@ public final class LiveStream implements NamedStream {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     private final String name;
-    private final Consumer<LiveStream> onClose;
+    private final StreamListener listener;
     private final StreamStateTracker signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
@@ -56,7 +57,7 @@ public final class LiveStream implements NamedStream {
     private final PictureLoop pictures;
     private final Passthrough passthrough;
     private final SlateWatch slates;
-    private final Intake intake;
+    private final IntakeSlot intake;
     private final Thread thread;
     private final AtomicBoolean started = new AtomicBoolean();
 
@@ -65,7 +66,7 @@ public final class LiveStream implements NamedStream {
      *
      * @param intake brings the frames
      * @param pipeline runs on the stream's thread, which closes it
-     * @param onClose runs when this is closed
+     * @param listener is told what becomes of it
      */
     LiveStream(
             String name,
@@ -73,10 +74,10 @@ public final class LiveStream implements NamedStream {
             Pipeline pipeline,
             Activation activation,
             StreamTime time,
-            Consumer<LiveStream> onClose) {
+            StreamListener listener) {
         boolean ofOneSender = activation == Activation.PRIVATE;
         this.name = name;
-        this.onClose = onClose;
+        this.listener = listener;
         this.viewers = new Viewers(time::now);
         this.renditions = new Renditions(name, ofOneSender, this::gop, viewers);
         this.demand = new Demand(activation == Activation.ON_DEMAND, time.clock()::nanos);
@@ -85,17 +86,13 @@ public final class LiveStream implements NamedStream {
         this.slates = new SlateWatch(this, renditions, numbering, timeline, time, !ofOneSender);
         this.signal = new StreamStateTracker(time.clock(), slates::stateChanged);
         Intake.Target target = new Intake.Target(name, numbering, slot, signal, demand, this::close);
-        this.intake = intake.apply(target);
-        this.passthrough = new Passthrough(!isPublishable());
-        this.pictures = new PictureLoop(target, this.intake, pipeline, renditions, passthrough, timeline);
+        this.intake = new IntakeSlot(target, intake);
+        this.passthrough = new Passthrough(() -> !this.intake.isPublishable());
+        this.pictures = new PictureLoop(target, this::intake, pipeline, renditions, passthrough, timeline);
         this.thread = Threads.daemon(pictures, name + "-stream");
     }
 
-    /**
-     * Limits the number of viewers from now on; present viewers stay.
-     *
-     * @param most at least 1; {@link #DEFAULT_VIEWERS} by default
-     */
+    /** Limits the number of viewers from now on, at least 1; present viewers stay. */
     public void limitViewers(int most) {
         renditions.limitViewers(most);
     }
@@ -109,9 +106,29 @@ public final class LiveStream implements NamedStream {
         renditions.checkViewers();
     }
 
-    /** Before the start: sets a pipeline that is made on the stream's own thread. */
+    /** Sets a pipeline from the next frame on, made by the stream's own thread; no frame is shown without it. */
     void use(PipelineRecipe recipe) {
-        pictures.use(recipe);
+        intake.current().adopt(recipe, pictures.pipelines()::use);
+    }
+
+    @Override
+    public PipelineChange prepare(PipelineRecipe recipe) {
+        return new PreparedChange(intake, pictures.pipelines(), recipe);
+    }
+
+    /** Reads another source from now on; viewers stay. A publisher loses its place. */
+    public void read(Source source) {
+        intake.read(source);
+    }
+
+    /** Takes frames from publishers from now on, who choose from the recipe; viewers stay. */
+    public void takePublishers(PipelineRecipe recipe) {
+        intake.takePublishers(recipe);
+    }
+
+    /** Sets whether the source is open only while somebody watches, and for 10 s after. */
+    public void onDemand(boolean whileWatched) {
+        demand.onDemand(whileWatched);
     }
 
     /** Starts to open the source and show its frames. */
@@ -132,32 +149,27 @@ public final class LiveStream implements NamedStream {
     public StreamStatus status() {
         return new StreamStatus(
                 name,
-                new StreamStatus.Signal(
-                        intake.address(), signal.state(), signal.reason(), signal.since(), signal.lastPicture()),
-                new StreamStatus.Pictures(
-                        pictures.width(),
-                        pictures.height(),
-                        signal.state() == StreamState.LIVE ? pictures.fps() : 0,
-                        pictures.frames()),
+                signal.status(intake.current().address()),
+                pictures.status(),
                 renditions.viewers(),
                 new StreamStatus.Dropped(
                         slot.dropped() + pictures.outrun(),
                         renditions.droppedByEncoders(),
                         renditions.droppedByViewers(),
-                        pictures.broken() + intake.damaged(),
+                        pictures.broken() + intake.current().damaged(),
                         pictures.withheld()),
                 signal.retries(),
-                new StreamStatus.Processing(processors(), intake.choices(), pictures.changesPicture()),
+                pictures.processing(processors()),
                 renditions.tracks().stream().map(RenditionTrack::status).toList());
     }
 
     List<ProcessorStatus> processors() {
-        return intake.told(pictures.processors());
+        return intake.current().told(pictures.pipelines().statuses());
     }
 
     /** Why no frame leaves the pipeline although frames come, for people; empty if the pipeline is not the reason. */
     Optional<String> standstill() {
-        return pictures.standstill();
+        return pictures.pipelines().standstill();
     }
 
     /**
@@ -180,6 +192,24 @@ public final class LiveStream implements NamedStream {
         slates.remains(rendition, executor, taker);
     }
 
+    /**
+     * Passes on what a viewer sends to the processors, before the next frame; dropped if none comes within 2 s.
+     *
+     * @throws RefusedException if no processor takes it
+     */
+    public void input(ViewerInput input) throws RefusedException {
+        inputs().add(input);
+    }
+
+    /** Whether any processor takes input from viewers now. */
+    public boolean takesInput() {
+        return !inputs().names().isEmpty();
+    }
+
+    ViewerInputs inputs() {
+        return pictures.inputs();
+    }
+
     LastPicture lastPicture() {
         return pictures.last();
     }
@@ -190,7 +220,8 @@ public final class LiveStream implements NamedStream {
     }
 
     /**
-     * Adds a viewer, or another subscription of one that leaves its first soon. It gets the latest frame at once if there is one; for passthrough video, also the frames it depends on.
+     * Adds a viewer, or another subscription of one that leaves its first soon. It gets the latest frame at once if there is
+     * one; for passthrough video, also the frames it depends on.
      *
      * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
      * @param viewer whose it is; its client may have two renditions encoded that nobody had before, but not all
@@ -226,54 +257,34 @@ public final class LiveStream implements NamedStream {
         }
     }
 
-    /** Whether {@link #publish} may send frames to this stream. */
-    boolean isPublishable() {
-        return intake instanceof PublisherIntake;
-    }
-
     @Override
     public Optional<String> whyNotPublishable() {
-        return isPublishable()
-                ? Optional.empty()
-                : Optional.of(
-                        "stream '" + name + "' takes no pictures from senders: its source is " + intake.address());
+        return intake.whyNotPublishable();
     }
 
     @Override
     public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
-        return publishers().publish(this, chosen, sender, pictures::use);
+        return intake.publishers().publish(this, chosen, sender, pictures.pipelines()::use);
     }
 
     /** The status of the publisher; empty if there is none. */
     public Optional<PublisherStatus> publisher() {
-        return intake.publisher().map(Publisher::status);
+        return intake.current().publisher().map(Publisher::status);
     }
 
     /** Asks the publisher's transport to end its connection, without waiting; {@code false} if there is no publisher. */
     public boolean disconnectPublisher() {
-        Optional<Publisher> leaving = intake.publisher();
-        leaving.ifPresent(publisher -> publisher.disconnect(DISCONNECTED));
-        return leaving.isPresent();
+        return intake.disconnectPublisher(DISCONNECTED);
     }
 
     @Override
     public void checkChoice(List<String> chosen) throws RefusedException {
-        if (!chosen.isEmpty()) {
-            publishers().requireOffered(chosen);
-        }
+        intake.checkChoice(chosen);
     }
 
     @Override
     public void checkPublish(List<String> chosen) throws RefusedException {
-        checkChoice(chosen);
-        publishers().requireFree();
-    }
-
-    private PublisherIntake publishers() throws RefusedException {
-        if (intake instanceof PublisherIntake publishers) {
-            return publishers;
-        }
-        throw new RefusedException(Reason.WRONG_KIND, whyNotPublishable().orElseThrow());
+        intake.checkPublish(chosen);
     }
 
     /** Its threads free what they hold, and viewers are told. */
@@ -282,12 +293,12 @@ public final class LiveStream implements NamedStream {
         demand.stop();
         slates.stop();
         farewell();
-        intake.stop();
+        intake.current().stop();
         slot.close();
         if (started.compareAndSet(false, true)) {
             pictures.close();
         }
-        onClose.accept(this);
+        listener.closed(this);
     }
 
     /** The stream ends soon: see {@link Subscriber#onFarewell}. Called once. */
@@ -301,7 +312,7 @@ public final class LiveStream implements NamedStream {
 
     /** Whether nothing was sent for 5 s. */
     boolean isSilent() {
-        return intake instanceof PublisherIntake publishers && publishers.isSilent();
+        return intake.current() instanceof PublisherIntake publishers && publishers.isSilent();
     }
 
     /** Whether the stream's thread has nothing to do. */
@@ -316,7 +327,7 @@ public final class LiveStream implements NamedStream {
 
     @Override
     public void awaitEnd(long deadlineNanos) {
-        intake.awaitEnd(deadlineNanos);
+        intake.current().awaitEnd(deadlineNanos);
         if (!Threads.join(thread, deadlineNanos)) {
             LOG.warn("stream '{}': {}; it is left behind", name, standstill().orElse("it did not end in time"));
         }
@@ -325,21 +336,15 @@ public final class LiveStream implements NamedStream {
         renditions.close();
     }
 
+    StreamListener listener() {
+        return listener;
+    }
+
     StreamStateTracker signal() {
         return signal;
     }
 
     Intake intake() {
-        return intake;
-    }
-
-    /** When a stream is active, and for whom. */
-    enum Activation {
-        /** From its start on, for all viewers. */
-        ALWAYS,
-        /** While somebody watches, and for 10 s after. */
-        ON_DEMAND,
-        /** For one sender: it shows no slates, and the stream's own thread encodes. */
-        PRIVATE
+        return intake.current();
     }
 }

@@ -5,15 +5,18 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
-import dev.sightline.stream.LiveStream.Activation;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 
 /**
@@ -27,12 +30,16 @@ public final class Mirror implements NamedStream {
     private static final String ADDRESS = "mirror:";
 
     private final String name;
-    private final PipelineRecipe recipe;
-    private final int maxSessions;
     private final StreamTime time;
 
     @GuardedBy("this")
-    private final Set<LiveStream> sessions = new LinkedHashSet<>();
+    private PipelineRecipe recipe;
+
+    @GuardedBy("this")
+    private int maxSessions;
+
+    @GuardedBy("this")
+    private final Map<LiveStream, List<String>> sessions = new LinkedHashMap<>();
     /** Sessions that have ended, while a thread still works on their last frame. */
     @GuardedBy("this")
     private final Set<LiveStream> finishing = new LinkedHashSet<>();
@@ -83,12 +90,17 @@ public final class Mirror implements NamedStream {
                 Pipeline.of(List.of()),
                 Activation.PRIVATE,
                 time,
-                this::ended);
+                new StreamListener() {
+                    @Override
+                    public void closed(LiveStream stream) {
+                        ended(stream);
+                    }
+                });
         session.use(wanted);
         if (sessions.isEmpty()) {
             since = time.now();
         }
-        sessions.add(session);
+        sessions.put(session, List.copyOf(chosen));
         session.start();
         return session;
     }
@@ -99,7 +111,7 @@ public final class Mirror implements NamedStream {
     }
 
     @Override
-    public void checkChoice(List<String> chosen) throws RefusedException {
+    public synchronized void checkChoice(List<String> chosen) throws RefusedException {
         PublisherIntake.chosen(recipe, chosen);
     }
 
@@ -114,12 +126,41 @@ public final class Mirror implements NamedStream {
         return "stream '" + name + "' answers each sender alone and cannot be watched; open /publish/" + name;
     }
 
+    /** Limits the number of senders from now on, at least 1; present ones stay. */
+    public synchronized void limitSenders(int most) {
+        maxSessions = most;
+    }
+
+    /** Makes one pipeline to see that it can be made; each sender's own is made by its session, and none is shown without it. */
+    @Override
+    public PipelineChange prepare(PipelineRecipe other) {
+        other.create(name).close();
+        return new PipelineChange() {
+            @Override
+            public CompletionStage<Void> commit() {
+                adopt(other);
+                return CompletableFuture.completedFuture(null);
+            }
+
+            @Override
+            public void discard() {
+                // The trial is closed already.
+            }
+        };
+    }
+
+    private synchronized void adopt(PipelineRecipe other) {
+        recipe = other;
+        sessions.replaceAll((session, chosen) -> other.offered(chosen));
+        sessions.forEach((session, chosen) -> session.use(other.choose(chosen)));
+    }
+
     /** All sessions together: viewers are sessions, counts and rates are summed. */
     @Override
     public synchronized StreamStatus status() {
         MirrorTotals totals = past;
         double fps = 0;
-        for (LiveStream session : sessions) {
+        for (LiveStream session : sessions.keySet()) {
             StreamStatus status = session.status();
             totals = totals.plus(status);
             fps += status.pictures().fps();
@@ -155,7 +196,7 @@ public final class Mirror implements NamedStream {
     }
 
     private synchronized List<LiveStream> open() {
-        return List.copyOf(sessions);
+        return List.copyOf(sessions.keySet());
     }
 
     /** Ends all sessions, without waiting. */
@@ -164,7 +205,8 @@ public final class Mirror implements NamedStream {
         List<LiveStream> ending;
         synchronized (this) {
             closed = true;
-            ending = Stream.concat(sessions.stream(), finishing.stream()).toList();
+            ending = Stream.concat(sessions.keySet().stream(), finishing.stream())
+                    .toList();
             ended = ending;
         }
         ending.forEach(LiveStream::close);
@@ -190,7 +232,7 @@ public final class Mirror implements NamedStream {
         if (sessions.size() + finishing.size() < maxSessions) {
             return Optional.empty();
         }
-        return Optional.of(sessions.stream()
+        return Optional.of(sessions.keySet().stream()
                 .filter(session -> session.isSilent() && session.isIdle())
                 .findFirst()
                 .orElseThrow(() -> new RefusedException(
@@ -199,7 +241,7 @@ public final class Mirror implements NamedStream {
     }
 
     private synchronized void ended(LiveStream session) {
-        if (sessions.remove(session)) {
+        if (sessions.remove(session) != null) {
             finishing.add(session);
             past = past.plus(session.status()).over();
             if (sessions.isEmpty()) {

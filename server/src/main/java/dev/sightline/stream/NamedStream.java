@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
@@ -50,6 +51,14 @@ public sealed interface NamedStream extends AutoCloseable permits LiveStream, Mi
      *     as many send to a mirror as may, or it has ended
      */
     Publisher publish(List<String> chosen, Sender sender) throws RefusedException;
+
+    /**
+     * Makes the pipeline of another recipe while frames go on; steps that stay the same keep their state. Takes as long as its
+     * processors take to be made. Any thread.
+     *
+     * @throws dev.sightline.pipeline.ProcessorException if a processor cannot be made; nothing has changed then
+     */
+    PipelineChange prepare(PipelineRecipe recipe);
 
     /** Ends it, without waiting. */
     @Override

@@ -1,73 +1,25 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.Pipeline;
-import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.pipeline.ProcessorStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * The pipeline to run from the next frame on. If one of its processors cannot be made, it is retried after 1 s, then after
- * twice the previous delay, up to 30 s; no frame is shown meanwhile.
- */
-final class NextPipeline {
-    static final long FIRST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
-    private static final Logger LOG = LoggerFactory.getLogger(NextPipeline.class);
-
-    private final PipelineRecipe recipe;
-    private final LongSupplier nanoTime;
-    private volatile @Nullable ProcessorException failure;
-
-    // The stream's thread only.
-    private long retryAt;
-    private long pause = FIRST_PAUSE_NANOS;
-
-    NextPipeline(PipelineRecipe recipe, LongSupplier nanoTime) {
-        this.recipe = recipe;
-        this.nanoTime = nanoTime;
-    }
+/** The pipeline to run from the next frame on. */
+sealed interface NextPipeline permits WantedPipeline, PreparedPipeline {
 
     /**
-     * Makes the pipeline; by the stream's thread.
+     * The pipeline; by the stream's thread.
      *
-     * @throws ProcessorException if that failed, now or a short while ago
+     * @param current the one that it replaces; steps that stay the same are taken over
+     * @throws ProcessorException if it cannot be made, now or since a short while ago
      */
-    Pipeline create(String stream) {
-        ProcessorException last = failure;
-        if (last != null && nanoTime.getAsLong() - retryAt < 0) {
-            throw last;
-        }
-        try {
-            return recipe.create(stream);
-        } catch (ProcessorException e) {
-            if (last == null) {
-                LOG.warn("stream '{}': {}; no picture is shown without it", stream, e.getMessage());
-            }
-            failure = e;
-            retryAt = nanoTime.getAsLong() + pause;
-            pause = Math.min(LONGEST_PAUSE_NANOS, 2 * pause);
-            throw e;
-        }
-    }
+    Pipeline create(String stream, Pipeline current);
 
-    /** The status of its steps, which have not seen a frame yet. */
-    List<ProcessorStatus> statuses() {
-        ProcessorException last = failure;
-        return recipe.steps().stream()
-                .map(step ->
-                        last != null && step.equals(last.status().name()) ? last.status() : ProcessorStatus.idle(step))
-                .toList();
-    }
+    /** The status of its steps; any thread. */
+    List<ProcessorStatus> statuses();
 
-    Optional<String> standstill() {
-        return Optional.ofNullable(failure).map(why -> String.valueOf(why.getMessage()));
-    }
+    /** Why no frame leaves the stream before it is there, for people; empty if frames go on. */
+    Optional<String> standstill();
 }

@@ -9,6 +9,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.stream.fanout.GopCache;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Decides whether viewers may get the source's own bytes without transcoding, and what viewers who join start with. It is asked
@@ -19,7 +20,7 @@ import java.util.Optional;
  * keyframes only on request, so no viewer could join its video.
  */
 final class Passthrough {
-    private final boolean fromSource;
+    private final BooleanSupplier fromSource;
     private final KeyframeSpacing spacing = new KeyframeSpacing();
     private final GopCache gop = GopCache.ofSource();
 
@@ -32,8 +33,12 @@ final class Passthrough {
 
     private volatile Optional<SequenceParameters> parameters = Optional.empty();
 
-    /** Creates one for a source or a publisher, before the first frame. */
-    Passthrough(boolean fromSource) {
+    /**
+     * Creates one, before the first frame.
+     *
+     * @param fromSource whether frames come from a source, rather than a publisher
+     */
+    Passthrough(BooleanSupplier fromSource) {
         this.fromSource = fromSource;
     }
 
@@ -43,7 +48,7 @@ final class Passthrough {
             unchanged = !pipeline.changesPicture();
             return;
         }
-        unchanged = pipeline.isEmpty() || fromSource && !pipeline.changesPicture();
+        unchanged = pipeline.isEmpty() || fromSource.getAsBoolean() && !pipeline.changesPicture();
         spacing.add(frame);
         if (frame.keyframe()) {
             VideoHeader.of(frame.codec(), frame.data())
@@ -51,7 +56,7 @@ final class Passthrough {
                     .ifPresent(known -> told = Optional.of(known));
         }
         open = unchanged
-                && fromSource
+                && fromSource.getAsBoolean()
                 && spacing.suitsViewers()
                 && told.filter(known -> !known.suitsViewers()).isEmpty();
         if (open) {
@@ -75,7 +80,7 @@ final class Passthrough {
 
     /** By the stream's thread: whether to decode video although nobody needs it, because its next keyframe may be far. */
     boolean needsDecoder(EncodedFrame frame) {
-        return fromSource && !frame.codec().intraOnly() && !spacing.suitsDecoders();
+        return fromSource.getAsBoolean() && !frame.codec().intraOnly() && !spacing.suitsDecoders();
     }
 
     /** The source's own video since its newest keyframe, during passthrough; any thread. */

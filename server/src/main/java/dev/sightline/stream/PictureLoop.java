@@ -4,17 +4,18 @@ import dev.sightline.codec.CodecException;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
+import dev.sightline.frame.PixelFormat;
 import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.pipeline.Pipeline;
-import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.stream.fanout.Subscriber;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +30,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PictureLoop.class);
 
     private final String name;
-    private final Intake intake;
+    private final Supplier<Intake> intake;
     private final PictureSlot slot;
     private final Renditions renditions;
     private final Timeline timeline;
@@ -40,10 +41,10 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final LastPicture last;
     private final Passthrough passthrough;
 
-    private final AtomicReference<@Nullable NextPipeline> nextPipeline = new AtomicReference<>();
+    private final PipelineSlot pipelines;
+    private final ViewerInputs inputs;
 
     // Written by the stream's thread, read by any.
-    private volatile Pipeline pipeline;
     private final SingleWriterCounter frames = new SingleWriterCounter();
     private final SingleWriterCounter broken = new SingleWriterCounter();
     private final SingleWriterCounter outrun = new SingleWriterCounter();
@@ -53,7 +54,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
 
     PictureLoop(
             Intake.Target stream,
-            Intake intake,
+            Supplier<Intake> intake,
             Pipeline pipeline,
             Renditions renditions,
             Passthrough passthrough,
@@ -64,18 +65,21 @@ final class PictureLoop implements Runnable, AutoCloseable {
         this.nanoTime = stream.numbering().clock()::nanos;
         this.last = new LastPicture(nanoTime);
         this.intake = intake;
-        this.pipeline = pipeline;
+        this.pipelines = new PipelineSlot(name, pipeline, nanoTime);
+        this.inputs = new ViewerInputs(name, pipelines, nanoTime);
         this.renditions = renditions;
         this.passthrough = passthrough;
         this.timeline = timeline;
     }
 
-    /**
-     * Sets another pipeline from the next frame on; any thread. It is made on the stream's thread, since loading processors
-     * takes time. Frames that come meanwhile are dropped, and none is shown without it. The status names its steps at once.
-     */
-    void use(PipelineRecipe next) {
-        nextPipeline.set(new NextPipeline(next, nanoTime));
+    /** The stream's pipeline, and its next one. */
+    PipelineSlot pipelines() {
+        return pipelines;
+    }
+
+    /** What viewers send to the pipeline. */
+    ViewerInputs inputs() {
+        return inputs;
     }
 
     @Override
@@ -97,34 +101,13 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** Frees the resources of a loop that never ran. */
     @Override
     public void close() {
-        pipeline.close();
+        pipelines.close();
         last.close();
     }
 
     /** The newest frame, unless senders provide the frames: one sender's frame must not be shown to a later viewer. */
     LastPicture last() {
         return last;
-    }
-
-    /** The status of each step of the pipeline, or of the next pipeline if it comes with the next frame. */
-    List<ProcessorStatus> processors() {
-        NextPipeline next = nextPipeline.get();
-        return next == null ? pipeline.statuses() : next.statuses();
-    }
-
-    /** Whether a step of the pipeline may change frames. */
-    boolean changesPicture() {
-        return pipeline.changesPicture();
-    }
-
-    /** Why no frame leaves the pipeline although frames come, for people; empty if the pipeline is not the reason. */
-    Optional<String> standstill() {
-        NextPipeline next = nextPipeline.get();
-        return next == null ? pipeline.standstill() : next.standstill();
-    }
-
-    long frames() {
-        return frames.value();
     }
 
     /** Frames that could not be decoded. */
@@ -142,28 +125,34 @@ final class PictureLoop implements Runnable, AutoCloseable {
         return outrun.value();
     }
 
-    int width() {
-        return width;
+    /** What leaves the pipeline. */
+    StreamStatus.Pictures status() {
+        double fps = signal.state() == StreamState.LIVE ? rate.perSecond(nanoTime.getAsLong()) : 0;
+        return new StreamStatus.Pictures(width, height, fps, frames.value());
     }
 
-    int height() {
-        return height;
-    }
-
-    double fps() {
-        return rate.perSecond(nanoTime.getAsLong());
+    /**
+     * What is done to every frame.
+     *
+     * @param steps those of the pipeline
+     */
+    StreamStatus.Processing processing(List<ProcessorStatus> steps) {
+        boolean changes = pipelines.current().changesPicture();
+        return new StreamStatus.Processing(
+                steps, intake.get().choices(), changes, List.copyOf(inputs.names()), inputs.dropped());
     }
 
     private void show(Picture picture) {
         long taken = nanoTime.getAsLong();
         try {
-            renewPipeline();
+            pipelines.renew();
+            inputs.deliver(this::decodeAgain);
             long presentation = timeline.ofPicture(picture.seq(), picture.captureNanos());
             if (picture instanceof EncodedFrame encoded) {
                 show(encoded.presentedAt(presentation), taken);
             } else if (picture instanceof Frame frame) {
                 try (frame) {
-                    if (passes(frame, taken)) {
+                    if (passes(frame, Optional.empty(), taken)) {
                         count(frame);
                         renditions.tracks().forEach(track -> track.offer(frame, presentation));
                     }
@@ -181,19 +170,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    private void renewPipeline() {
-        NextPipeline next = nextPipeline.get();
-        if (next == null) {
-            return;
-        }
-        // It stays next until it could be made: no frame is shown without the requested steps.
-        Pipeline made = next.create(name);
-        nextPipeline.compareAndSet(next, null);
-        pipeline.close();
-        pipeline = made;
-    }
-
     private void show(EncodedFrame encoded, long taken) {
+        Pipeline pipeline = pipelines.current();
         passthrough.next(encoded, pipeline);
         List<RenditionTrack> tracks = renditions.tracks();
         List<RenditionTrack> passing = tracks.stream()
@@ -215,7 +193,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
             }
         }
         if (slot.needsKeyframe() || raw.needsKeyframe()) {
-            intake.requestKeyframe();
+            intake.get().requestKeyframe();
         }
     }
 
@@ -233,7 +211,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 }
                 return encoded;
             }
-            if (!passes(frame, taken)) {
+            if (!passes(
+                    frame, Optional.of(encoded).filter(image -> image.codec().intraOnly()), taken)) {
                 return encoded;
             }
             count(frame);
@@ -246,9 +225,14 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
-    /** Runs the pipeline on the frame; false if the frame must be withheld. */
-    private boolean passes(Frame frame, long taken) {
-        if (pipeline.process(frame)) {
+    /**
+     * Runs the pipeline on the frame; false if the frame must be withheld.
+     *
+     * @param image that the frame was decoded from, if it needs no other frames
+     * @param taken when the frame was taken out of the slot
+     */
+    private boolean passes(Frame frame, Optional<EncodedFrame> image, long taken) {
+        if (pipelines.current().process(frame, image)) {
             times(frame, taken).addTo(frame.metadata());
             return true;
         }
@@ -268,7 +252,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** A broken frame of a video still passes through, since others depend on it. */
     private Optional<Frame> decode(EncodedFrame encoded) {
         try {
-            return raw.decode(encoded, pipeline.input(), passthrough.gop()::frames);
+            return raw.decode(encoded, pipelines.current().input(), passthrough.gop()::frames);
         } catch (CodecException e) {
             if (encoded.codec().intraOnly()) {
                 throw e;
@@ -276,6 +260,10 @@ final class PictureLoop implements Runnable, AutoCloseable {
             countBroken(e);
             return Optional.empty();
         }
+    }
+
+    private Frame decodeAgain(EncodedFrame image, PixelFormat format) {
+        return raw.decode(image, format).orElseThrow();
     }
 
     private void countBroken(CodecException e) {
@@ -290,7 +278,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         width = picture.width();
         height = picture.height();
         rate.mark(nanoTime.getAsLong());
-        if (intake instanceof SourceLoop) {
+        if (intake.get() instanceof SourceLoop) {
             last.keep(picture);
         }
         signal.shown(picture.seq());

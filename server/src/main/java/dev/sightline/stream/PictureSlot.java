@@ -82,6 +82,11 @@ final class PictureSlot implements AutoCloseable {
         dropped += video.breakOff();
     }
 
+    /** Frames of another origin follow; what is left of the last is dropped. */
+    synchronized void clear() {
+        dropped += clearSingle() + video.breakOff();
+    }
+
     /** How many frames were dropped before they were taken. */
     synchronized long dropped() {
         return dropped;

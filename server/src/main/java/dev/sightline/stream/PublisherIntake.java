@@ -11,7 +11,6 @@ import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,10 @@ final class PublisherIntake implements Intake {
     private final Target target;
     private final String address;
     private final String invitation;
-    private final PipelineRecipe recipe;
     private final Runnable onLeave;
+
+    /** Written under the lock. */
+    private volatile PipelineRecipe recipe;
 
     @GuardedBy("this")
     private @Nullable Publisher publisher;
@@ -75,6 +76,11 @@ final class PublisherIntake implements Intake {
         this.recipe = recipe;
         this.onLeave = onLeave;
         this.lastNanos = now();
+    }
+
+    /** The intake of a stream that anybody may watch. */
+    static PublisherIntake ofStream(Target target, PipelineRecipe recipe) {
+        return new PublisherIntake(target, "publish:", ": open /publish/" + target.name(), recipe, () -> {});
     }
 
     @Override
@@ -125,6 +131,18 @@ final class PublisherIntake implements Intake {
         keyframes.answered();
         target.slot().breakOff();
         return newcomer;
+    }
+
+    @Override
+    public synchronized PipelineRecipe withChoice(PipelineRecipe other) {
+        return other.choose(other.offered(choice));
+    }
+
+    @Override
+    public synchronized void adopt(PipelineRecipe other, Consumer<PipelineRecipe> use) {
+        recipe = other;
+        choice = other.offered(choice);
+        use.accept(other.choose(choice));
     }
 
     /** Refuses steps that are not offered. */
@@ -179,8 +197,9 @@ final class PublisherIntake implements Intake {
     }
 
     void put(Publisher sender, EncodedVideo picture) throws PictureException, RefusedException {
-        Optional<VideoHeader> header =
-                picture.keyframe() ? Optional.of(judged(sender, () -> header(picture))) : Optional.empty();
+        Optional<VideoHeader> header = picture.keyframe()
+                ? Optional.of(judged(sender, () -> VideoHeader.ofKeyframe(picture.codec(), picture.bytes())))
+                : Optional.empty();
         synchronized (this) {
             requireOwner(sender);
             sender.countTaken();
@@ -289,18 +308,6 @@ final class PublisherIntake implements Intake {
             }
             throw e;
         }
-    }
-
-    private static VideoHeader header(EncodedVideo keyframe) throws PictureException {
-        String codec = keyframe.codec().codecName();
-        VideoHeader header = VideoHeader.of(keyframe.codec(), ByteBuffer.wrap(keyframe.bytes()))
-                .filter(known -> known.keyframe() && known.width() > 0)
-                .orElseThrow(() -> new PictureException("this " + codec + " keyframe does not say its size"));
-        if (header.tooLarge()) {
-            throw new PictureException("a video of " + header.width() + "x" + header.height()
-                    + " is too large: at most 33 megapixels are taken");
-        }
-        return header;
     }
 
     private long now() {

@@ -104,6 +104,7 @@ final class SlateWatch {
             place.ifPresent(this::replace);
             StreamStatus status = stream.status();
             renditions.forEachSubscriber(subscriber -> subscriber.onState(status));
+            stream.listener().changed(status);
         });
     }
 
@@ -135,6 +136,7 @@ final class SlateWatch {
             signal.check(stream.standstill());
             tellTroubles();
             stream.intake().check();
+            stream.inputs().expire();
             if (renditions.tracks().stream().anyMatch(this::isWaiting)) {
                 replace(nextPlace());
             }

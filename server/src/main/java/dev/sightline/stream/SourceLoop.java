@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
@@ -16,19 +17,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a source open while it is needed and reads it: every frame goes into the slot, at the source's pace. A lost source is
- * retried for ever. Runs on the stream's reader thread.
+ * retried for ever; another one may take its place at any time. Runs on the stream's reader thread.
  */
 final class SourceLoop implements Intake, Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLoop.class);
     private static final int LONGEST_REASON = 500;
 
     private final String name;
-    private final Source source;
     private final Numbering numbering;
     private final PictureSlot slot;
     private final StreamStateTracker signal;
     private final Demand demand;
     private final Thread thread;
+    private volatile Source source;
+    private volatile boolean stopped;
     /** Written by the reader's thread, read by any. */
     private volatile long damaged;
     /** Of the source as it was last opened; written by its thread, read by the watch. */
@@ -59,8 +61,17 @@ final class SourceLoop implements Intake, Runnable {
         thread.start();
     }
 
+    /** Reads another source from now on; any thread. The last one is closed before this is opened, and nothing of it comes any more. */
+    synchronized void use(Source other) {
+        source = other;
+        slot.clear();
+        thread.interrupt();
+    }
+
+    /** Nothing comes any more, even if the source takes a while to end. */
     @Override
-    public void stop() {
+    public synchronized void stop() {
+        stopped = true;
         thread.interrupt();
     }
 
@@ -73,39 +84,68 @@ final class SourceLoop implements Intake, Runnable {
 
     @Override
     public void run() {
-        try {
-            while (!demand.stopped() && attempt()) {
-                demand.pause(backoff.nextMillis());
+        for (Optional<Source> next = begin(); next.isPresent(); next = begin()) {
+            Source present = next.get();
+            try {
+                boolean again = attempt(present);
+                if (present == source && again) {
+                    demand.pause(backoff.nextMillis());
+                } else if (present == source) {
+                    demand.awaitStop();
+                }
+            } catch (InterruptedException e) {
+                LOG.debug("stream '{}': its source is stopped or changed", name);
             }
-        } catch (InterruptedException e) {
-            // The stream stops.
-            Thread.currentThread().interrupt();
+            if (present != source) {
+                backoff.reset();
+                ifRead(source, () -> signal.interrupted("its source was changed, and the new one is being opened"));
+            }
         }
     }
 
+    /** Does something for a source; false if it was stopped, or another has taken its place. */
+    private synchronized boolean ifRead(Source present, Runnable action) {
+        boolean read = !stopped && present == source;
+        if (read) {
+            action.run();
+        }
+        return read;
+    }
+
+    /** The source to read, which the change to it does not interrupt; empty once it is stopped. */
+    private synchronized Optional<Source> begin() {
+        if (stopped || demand.stopped()) {
+            return Optional.empty();
+        }
+        Thread.interrupted();
+        return Optional.of(source);
+    }
+
     /** Opens the source and reads it; answers whether to try again. */
-    private boolean attempt() throws InterruptedException {
+    private boolean attempt(Source present) throws InterruptedException {
         if (!demand.wanted()) {
-            signal.idle();
+            ifRead(present, signal::idle);
             backoff.reset();
             demand.awaitWanted();
         }
-        signal.opening();
-        try (SourceReader reader = source.open(numbering)) {
-            return drain(reader);
+        if (!ifRead(present, signal::opening)) {
+            return true;
+        }
+        try (SourceReader reader = present.open(numbering)) {
+            return drain(present, reader);
         } catch (SourceException e) {
             // Libraries put addresses into their messages, including passwords.
-            interrupted(e.getMessage() == null ? "the source was lost" : e.getMessage());
+            interrupted(present, e.getMessage() == null ? "the source was lost" : e.getMessage());
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             // Whatever the source sent, the next attempt may work.
             LOG.warn("stream '{}': its source failed unexpectedly", name, e);
-            interrupted("the source failed: " + e);
+            interrupted(present, "the source failed: " + e);
         }
         return true;
     }
 
-    private void interrupted(String why) {
-        signal.interrupted(source.shown(shortened(why)));
+    private void interrupted(Source present, String why) {
+        ifRead(present, () -> signal.interrupted(present.shown(shortened(why))));
     }
 
     /** Cuts between words: in half an address, a secret could not be recognized any more. */
@@ -122,21 +162,30 @@ final class SourceLoop implements Intake, Runnable {
         return damaged;
     }
 
-    private boolean drain(SourceReader reader) throws SourceException, InterruptedException {
+    private boolean drain(Source present, SourceReader reader) throws SourceException, InterruptedException {
         long before = damaged;
         lastOpened = reader;
-        while (demand.wanted()) {
+        while (demand.wanted() && !stopped && present == source) {
             Optional<Picture> picture = read(reader, before);
             if (picture.isEmpty()) {
-                LOG.info("stream '{}': {} has ended", name, source.address());
-                signal.ended();
+                LOG.info("stream '{}': {} has ended", name, present.address());
+                ifRead(present, signal::ended);
                 return false;
             }
-            signal.arrived(picture.get().seq());
-            slot.put(picture.get());
+            take(present, picture.get());
             backoff.reset();
         }
         return true;
+    }
+
+    private void take(Source present, Picture picture) {
+        boolean taken = ifRead(present, () -> {
+            signal.arrived(picture.seq());
+            slot.put(picture);
+        });
+        if (!taken && picture instanceof Frame frame) {
+            frame.close();
+        }
     }
 
     private Optional<Picture> read(SourceReader reader, long damagedBefore)

@@ -7,11 +7,13 @@ import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.source.Source;
-import dev.sightline.stream.LiveStream.Activation;
 import dev.sightline.stream.status.StreamStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** The live streams and mirrors of this server by name. Safe for use by any thread. */
@@ -25,6 +27,14 @@ public final class StreamRegistry implements AutoCloseable {
     /** In the order of the configuration. */
     @GuardedBy("this")
     private final Map<String, NamedStream> streams = new LinkedHashMap<>();
+
+    private final List<Consumer<StreamStatus>> listeners = new CopyOnWriteArrayList<>();
+    private final StreamListener listener = new StreamListener() {
+        @Override
+        public void changed(StreamStatus status) {
+            listeners.forEach(each -> each.accept(status));
+        }
+    };
 
     private final StreamTime time;
 
@@ -54,24 +64,24 @@ public final class StreamRegistry implements AutoCloseable {
                 pipeline,
                 onDemand ? Activation.ON_DEMAND : Activation.ALWAYS,
                 time,
-                closed -> {}));
+                listener));
+    }
+
+    /** Starts a stream whose frames a {@link Publisher} sends, with the recipe's pipeline. */
+    public LiveStream startPublished(String name, PipelineRecipe recipe) {
+        return startPublished(name, recipe, recipe.create(name));
     }
 
     /**
      * Starts a stream whose frames a {@link Publisher} sends.
      *
+     * @param pipeline of the recipe, without choices; owned by the stream from now on
      * @throws IllegalArgumentException if the name cannot be one, or is taken
      */
-    public synchronized LiveStream startPublished(String name, PipelineRecipe recipe) {
+    public synchronized LiveStream startPublished(String name, PipelineRecipe recipe, Pipeline pipeline) {
         requireFree(name);
-        String invitation = ": open /publish/" + name;
         return started(new LiveStream(
-                name,
-                target -> new PublisherIntake(target, "publish:", invitation, recipe, () -> {}),
-                recipe.create(name),
-                Activation.ALWAYS,
-                time,
-                closed -> {}));
+                name, target -> PublisherIntake.ofStream(target, recipe), pipeline, Activation.ALWAYS, time, listener));
     }
 
     /**
@@ -128,6 +138,33 @@ public final class StreamRegistry implements AutoCloseable {
         return (LiveStream) found;
     }
 
+    /**
+     * Removes a stream or mirror and begins to end it: viewers are told.
+     *
+     * @return it, for {@link NamedStream#awaitEnd}; empty if there is none of that name
+     */
+    public Optional<NamedStream> remove(String name) {
+        Optional<NamedStream> removed;
+        synchronized (this) {
+            removed = Optional.ofNullable(streams.remove(name));
+        }
+        removed.ifPresent(NamedStream::close);
+        return removed;
+    }
+
+    /** Puts the streams into this order; those that are not named follow in the order they have. */
+    public synchronized void arrange(List<String> names) {
+        Map<String, NamedStream> rest = new LinkedHashMap<>(streams);
+        streams.clear();
+        for (String name : names) {
+            NamedStream next = rest.remove(name);
+            if (next != null) {
+                streams.put(name, next);
+            }
+        }
+        streams.putAll(rest);
+    }
+
     /** All streams and mirrors, in order. */
     public synchronized List<NamedStream> all() {
         return List.copyOf(streams.values());
@@ -136,6 +173,16 @@ public final class StreamRegistry implements AutoCloseable {
     /** How every stream and mirror is doing, in order. */
     public List<StreamStatus> statuses() {
         return all().stream().map(NamedStream::status).toList();
+    }
+
+    /**
+     * Tells the listener whenever the state of a stream changes, until the returned action runs.
+     *
+     * @param listener is called by any thread, and must not wait
+     */
+    public Runnable onState(Consumer<StreamStatus> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     /** Sends viewers the frame that stays on their screens: all streams end soon, and connections perhaps before them. */

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.frame.CaptureClock;
 import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -274,6 +275,11 @@ final class StreamStateTracker {
         heldUp = false;
         heldUpBefore = false;
         return become(next, why);
+    }
+
+    /** All of it, for a source at this address. */
+    synchronized StreamStatus.Signal status(String address) {
+        return new StreamStatus.Signal(address, state, reason(), since(), lastPicture());
     }
 
     synchronized StreamState state() {

@@ -117,7 +117,7 @@ class DoorsIT {
 
     private static HttpServer serve(Optional<Tls> tls, String boundTo) throws IOException {
         Routes routes = new Routes();
-        Admin.addTo(routes, new StreamRegistry(), new Metrics(), "1.2.3");
+        Admin.addTo(routes, new StreamRegistry(), new Unconfigured(), new Metrics(), "1.2.3");
         Doors.addTo(routes, tls, boundTo);
         HttpSettings settings = HttpSettings.DEFAULTS.withPort(0);
         return tls.isPresent()

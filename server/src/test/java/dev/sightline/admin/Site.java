@@ -74,7 +74,7 @@ final class Site implements AutoCloseable {
     void start() throws IOException {
         streams = new StreamRegistry();
         Routes routes = new Routes();
-        Admin.addTo(routes, streams, new Metrics(), "1.2.3");
+        Admin.addTo(routes, streams, new Unconfigured(), new Metrics(), "1.2.3");
         new WebSocketTransport(streams).addTo(routes);
         new MjpegTransport(streams).addTo(routes);
         server = HttpServer.start(HttpSettings.DEFAULTS.withPort(port), routes, origins);

@@ -2,6 +2,10 @@ package dev.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.ConfigFile;
+import dev.sightline.app.configuration.JudgedConfig;
+import dev.sightline.app.configuration.StreamConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -337,14 +341,14 @@ class ConfigMistakesTest {
                   b: {source: 'http://h/${file:secret.txt}/x', process: ['text:text=$${CAM}']}
                   c: {source: '${CLIP}.mp4'}
                 """);
-        Composition composition = Composition.of(read.config(), read.written(), Additions.none());
+        JudgedConfig judged = JudgedConfig.of(read.config(), read.written(), Additions.none());
 
         assertThat(read.config().http().port()).isEqualTo(9301);
         assertThat(read.config().streams().get("a").source()).isEqualTo("rtsp://admin:s3cret#/@h/x");
         assertThat(read.config().streams().get("b").process().toString()).contains("text=${CAM}");
-        assertThat(composition.addresses())
+        assertThat(judged.addresses())
                 .containsExactly("rtsp://***@h/x", "http://h/${file:secret.txt}/x", "${CLIP}.mp4");
-        assertThat(composition.absences())
+        assertThat(judged.absences())
                 .singleElement()
                 .asString()
                 .contains("${CLIP}")

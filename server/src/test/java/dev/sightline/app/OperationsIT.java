@@ -2,6 +2,7 @@ package dev.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.app.configuration.SourceFile;
 import dev.sightline.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -94,6 +94,11 @@ final class RandomRecords {
             items.add(value(item, component, place.below(Integer.toString(i))));
             entries.put("My Key" + i, value(item, component, place.below("My Key" + i)));
         }
+        // An entry that is there has a place of its own, also if it says nothing.
+        entries.replaceAll((key, value) ->
+                value instanceof Node.Sequence sequence && sequence.items().isEmpty()
+                        ? new Node.Sequence(List.of(), place.below(key))
+                        : value);
         return type.getRawType() == List.class ? List.copyOf(items) : entries;
     }
 

@@ -2,8 +2,8 @@ package dev.sightline.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.SightlineConfig;
-import dev.sightline.app.StreamConfig;
+import dev.sightline.app.configuration.SightlineConfig;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.NoParameters;
 import dev.sightline.processor.Parameter;

@@ -53,16 +53,18 @@ class YamlEditorSampleTest {
         stream.put("process", List.of(Map.of("resize", Map.of("width", 400)), "clock"));
         stream.put("socket-io", Map.of("out", Map.of("event", "door")));
         List<String> wanted = new ArrayList<>(lines);
-        wanted.addAll(List.of(
-                "  door:",
-                "    source: rtsp://10.0.0.7/1",
-                "    process:",
-                "      - resize:",
-                "          width: 400",
-                "      - clock",
-                "    socket-io:",
-                "      out:",
-                "        event: door"));
+        wanted.addAll(
+                afterStreams(),
+                List.of(
+                        "  door:",
+                        "    source: rtsp://10.0.0.7/1",
+                        "    process:",
+                        "      - resize:",
+                        "          width: 400",
+                        "      - clock",
+                        "    socket-io:",
+                        "      out:",
+                        "        event: door"));
 
         assertThat(sample.set(List.of("streams", "door"), stream).text().lines())
                 .containsExactlyElementsOf(wanted);
@@ -76,10 +78,11 @@ class YamlEditorSampleTest {
         assertThat(two.remove(List.of("streams", "door")).text()).isEqualTo(sample.text());
         int start = wanted.indexOf("  demo:");
         List<String> emptied = new ArrayList<>(wanted.subList(0, start));
+        emptied.addAll(lines.subList(afterStreams(), lines.size()));
         emptied.set(emptied.indexOf("streams:"), "streams: {}");
         assertThat(sample.remove(List.of("streams", "demo")).text().lines()).containsExactlyElementsOf(emptied);
         emptied.set(emptied.indexOf("streams: {}"), "streams:");
-        emptied.addAll(List.of("  door:", "    source: camera:0"));
+        emptied.addAll(start, List.of("  door:", "    source: camera:0"));
         assertThat(two.remove(List.of("streams", "demo")).text().lines()).containsExactlyElementsOf(emptied);
     }
 
@@ -92,5 +95,11 @@ class YamlEditorSampleTest {
         }
 
         assertThat(edited.text()).isEqualTo(sample.text());
+    }
+
+    /** The line after the last of the streams. */
+    private int afterStreams() {
+        int next = lines.indexOf("profiles:");
+        return lines.subList(0, next).lastIndexOf("");
     }
 }

@@ -18,12 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.bytedeco.opencv.opencv_core.Rect;
+import org.bytedeco.opencv.opencv_core.Scalar;
 import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +60,43 @@ class ExamplePagesIT {
                 set: (client) => window.client = client,
             });
             """;
+    /** Where the middle of what is red is on the player, and how far the box is from it in each picture. */
+    private static final String RED = """
+            () => {
+                const player = document.querySelector('sightline-player');
+                window.followed = [];
+                window.red = () => {
+                    const { width, height } = player.canvas;
+                    const { data } = player.canvas.getContext('2d').getImageData(0, 0, width, height);
+                    let [x, y, count] = [0, 0, 0];
+                    for (let i = 0; i < data.length; i += 4) {
+                        if (data[i] > 170 && data[i + 1] < 90) {
+                            x += (i / 4) % width;
+                            y += Math.floor(i / 4 / width);
+                            count++;
+                        }
+                    }
+                    return { x: x / count / width, y: y / count / height };
+                };
+                window.press = () => {
+                    const { x, y } = window.red();
+                    const area = player.surface.getBoundingClientRect();
+                    const width = area.height * 4 / 3;
+                    player.dispatchEvent(new PointerEvent('pointerdown', {
+                        clientX: area.left + (area.width - width) / 2 + x * width,
+                        clientY: area.top + y * area.height,
+                    }));
+                };
+                player.addEventListener('picture', ({ detail: { metadata } }) => {
+                    const [thing] = metadata.detections ?? [];
+                    if (!thing) return;
+                    const [left, top, width, height] = thing.box;
+                    const red = window.red();
+                    const away = Math.hypot((left + width / 2 - red.x) * 320, (top + height / 2 - red.y) * 240);
+                    window.followed.push({ id: thing.id, x: red.x * 320, away });
+                });
+            }""";
+
     private static final Optional<String> SCREENS = Optional.ofNullable(System.getProperty("sightline.screens"));
 
     /** What the page shows of the server; its own camera's picture is another. */
@@ -165,6 +205,54 @@ class ExamplePagesIT {
     @Test
     void cameraOverWebRtc_page_playsTheFeedAndPlaysAgain() throws Exception {
         playsAgain("CameraOverWebRtc", List.of("pattern:320x240@15"), () -> {});
+    }
+
+    @Test
+    void clickToFollow_page_boxStaysOnTheThingThatWasClicked() throws Exception {
+        Path video = VideoFiles.write(
+                folder.resolve("thing.mp4"), "libopenh264", 20, 80, i -> thing(2 * (40 - Math.abs(i - 40))));
+        try (Program program = Program.run("ClickToFollow", video.toString(), "--port", "0")) {
+            start(program.address());
+            Await.until("the page says so", () -> status().startsWith("live"));
+            page.evaluate(RED);
+            Await.until("the thing is seen", () -> is("Number.isFinite(window.red().x)"));
+            page.evaluate("window.press()"); // by the mouse it would come when the thing is somewhere else
+
+            Await.until("followed for two seconds", () -> is("window.followed.length >= 40"));
+            screens("ClickToFollow");
+            assertThat(numbers("window.followed.map((one) => one.away)"))
+                    .as("from the middle of the box to the middle of the thing, in pixels")
+                    .allMatch(away -> away < 14);
+            assertThat(is("new Set(window.followed.map((one) => one.id)).size === 1"))
+                    .isTrue();
+            List<Double> places = numbers("window.followed.map((one) => one.x)");
+            assertThat(Collections.max(places) - Collections.min(places))
+                    .as("how far it went, in pixels")
+                    .isGreaterThan(30);
+        }
+    }
+
+    /** A red thing with a pattern, on stripes. */
+    private static Mat thing(int left) {
+        Mat picture = new Mat(240, 320, opencv_core.CV_8UC3, Scalar.all(90));
+        for (int x = 0; x < 320; x += 32) {
+            fill(picture, x, 0, 16, 240, new Scalar(130, 110, 100, 0));
+        }
+        fill(picture, 100 + left, 90, 60, 60, new Scalar(20, 20, 230, 0));
+        fill(picture, 115 + left, 105, 14, 30, new Scalar(20, 20, 120, 0));
+        return picture;
+    }
+
+    private static void fill(Mat picture, int x, int y, int width, int height, Scalar color) {
+        try (Rect place = new Rect(x, y, width, height)) {
+            opencv_imgproc.rectangle(picture, place, color, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<Double> numbers(String expression) {
+        return ((List<Number>) page.evaluate(expression))
+                .stream().map(Number::doubleValue).toList();
     }
 
     /** Opens the program's page, then kills the program and starts it again on its port: the page must play both times. */

@@ -2,7 +2,7 @@ package dev.sightline.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.SightlineConfig;
+import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.Values;

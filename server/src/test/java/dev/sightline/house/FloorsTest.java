@@ -43,6 +43,7 @@ class FloorsTest {
                             "transport.socketio",
                             "transport.webrtc",
                             "transport.metadata",
+                            "transport.input",
                             "admin"),
             5, List.of("app")));
 
@@ -174,6 +175,7 @@ class FloorsTest {
     @Test
     void innerRoomsOfHttp_knowThoseBelowOnly() {
         check(standsOn("http.tls"));
+        check(standsOn("http.openapi"));
         check(standsOn("http.limits", "refusal"));
         check(standsOn("http.connection", "http.limits", "refusal"));
         check(standsOn("http.websocket", "http.connection", "http.limits", "refusal"));

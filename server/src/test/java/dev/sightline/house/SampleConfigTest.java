@@ -2,8 +2,8 @@ package dev.sightline.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sightline.app.SightlineConfig;
-import dev.sightline.app.StreamConfig;
+import dev.sightline.app.configuration.SightlineConfig;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.YamlReader;

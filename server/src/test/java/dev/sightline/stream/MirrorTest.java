@@ -62,6 +62,57 @@ class MirrorTest {
     }
 
     @Test
+    void prepare_otherSteps_runForPresentSenders_andCount() throws Exception {
+        Probe.Maker more = new Probe.Maker("more");
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        try (Sending sending = new Sending(mirror)) {
+            Object before = sending.instance();
+            PipelineChange change =
+                    mirror.prepare(PipelineRecipe.of(List.of(recipe.always().get(0), more.named())));
+            assertThat(made).as("only tried").hasValue(2);
+            assertThat(more.only().closed).hasValue(1);
+            change.commit();
+
+            assertThat(sending.instance()).as("its step goes on").isEqualTo(before);
+            assertThat(more.made).hasSize(2);
+        }
+        Await.until("both pipelines are closed", () -> more.made.get(1).closed.get() == 1);
+        assertThat(mirror.status().processing().processors())
+                .extracting(ProcessorStatus::name, ProcessorStatus::processed, ProcessorStatus::chosen)
+                .containsExactly(tuple("step", 2L, false), tuple("more", 1L, false));
+    }
+
+    @Test
+    void prepare_choiceNoLongerOffered_isLeftOutForPresentSenders() throws Exception {
+        Probe.Maker first = new Probe.Maker("first");
+        Probe.Maker second = new Probe.Maker("second");
+        PipelineRecipe own = PipelineRecipe.of(List.of());
+        Mirror mirror = registry.startMirror("each", own.withChoices(List.of(first.named(), second.named())), 8);
+        try (Sending sending = new Sending(mirror, List.of("second", "first"))) {
+            sending.instance();
+            mirror.prepare(own.withChoices(List.of(first.named()))).commit();
+            sending.instance();
+        }
+        assertThat(first.only().frames).isEqualTo(2);
+        assertThat(second.only().frames).isEqualTo(1);
+        assertThat(refused(() -> mirror.checkChoice(List.of("second"))).reason())
+                .isEqualTo(Reason.NOT_OFFERED);
+    }
+
+    @Test
+    void limitSenders_fewer_keepsThePresentOnes() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        try (Sending one = new Sending(mirror);
+                Sending two = new Sending(mirror)) {
+            mirror.limitSenders(1);
+            one.instance();
+            two.instance();
+            assertThat(refused(() -> mirror.publish(List.of(), Viewer.SENDER)).reason())
+                    .isEqualTo(Reason.LIMIT);
+        }
+    }
+
+    @Test
     void find_nameLongerThanOneMayBe_namesNoNearest() {
         registry.startMirror("a".repeat(64), recipe, 8);
         assertThat(refused(() -> registry.find("a".repeat(63) + "b")).nearest()).containsExactly("a".repeat(64));
@@ -225,7 +276,11 @@ class MirrorTest {
         private final Publisher publisher;
 
         Sending(Mirror mirror) throws Exception {
-            publisher = mirror.publish(List.of(), Viewer.SENDER);
+            this(mirror, List.of());
+        }
+
+        Sending(Mirror mirror, List<String> chosen) throws Exception {
+            publisher = mirror.publish(chosen, Viewer.SENDER);
             viewer = new Viewer(publisher.stream(), Rendition.DEFAULT);
         }
 

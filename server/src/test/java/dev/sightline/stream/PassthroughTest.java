@@ -24,7 +24,7 @@ class PassthroughTest {
     private static final byte[] REORDERING =
             HexFormat.of().parseHex("00000001674d001ff40a0fc8" + "000000016855" + "000000016555");
 
-    private final Passthrough passthrough = new Passthrough(true);
+    private final Passthrough passthrough = new Passthrough(() -> true);
     private long seq;
     private long nanos = 1_700_000_000_000_000_000L;
 
@@ -74,7 +74,7 @@ class PassthroughTest {
 
     @Test
     void permits_videoOfASender_never() {
-        Passthrough sent = new Passthrough(false);
+        Passthrough sent = new Passthrough(() -> false);
         EncodedFrame frame = next(sent, Codec.H264, true, NONE);
         assertThat(sent.permits(OWN, frame)).isFalse();
         assertThat(sent.permits(Rendition.METADATA, frame)).isTrue();

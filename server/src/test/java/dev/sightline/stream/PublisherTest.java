@@ -189,7 +189,7 @@ class PublisherTest {
     void publish_ordinaryStream_isRefused() {
         LiveStream stream = registry.start("cam", new ScriptedSource(64, 48), Pipeline.of(List.of()), false);
         assertRefused(stream, Reason.WRONG_KIND);
-        assertThat(stream.isPublishable()).isFalse();
+        assertThat(stream.whyNotPublishable()).isPresent();
     }
 
     @Test

@@ -1,21 +1,16 @@
 package dev.sightline.testkit;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The official socket.io-client in a process of Node.js: runs a script in which {@code io} is the client, {@code url} the
@@ -49,11 +44,11 @@ public final class NodeClient implements AutoCloseable {
 
     /** The same with another version of the client. */
     public static NodeClient start(String version, URI server, String script) {
-        Path home = install(version);
+        Path home = NodePackages.install(Path.of("socket.io-client", version), "socket.io-client@" + version);
         try {
             Path file = Files.createTempFile(home, "client", ".mjs");
             Files.writeString(file, PRELUDE + script);
-            return new NodeClient(new ProcessBuilder(node(), file.toString(), server.toString())
+            return new NodeClient(new ProcessBuilder(NodePackages.node(), file.toString(), server.toString())
                     .directory(home.toFile())
                     .redirectErrorStream(true)
                     .start());
@@ -117,53 +112,5 @@ public final class NodeClient implements AutoCloseable {
         } catch (IOException | UncheckedIOException ended) {
             // The process was ended.
         }
-    }
-
-    private static synchronized Path install(String version) {
-        Path home = Path.of("target", "socket.io-client", version).toAbsolutePath();
-        try {
-            Files.createDirectories(home);
-            try (FileChannel lock = FileChannel.open(
-                            home.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = lock.lock()) {
-                if (held.isValid() && !Files.isDirectory(home.resolve("node_modules/socket.io-client"))) {
-                    npmInstall(home, version);
-                }
-            }
-            return home;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void npmInstall(Path home, String version) {
-        try {
-            Files.writeString(home.resolve("package.json"), "{\"private\": true}");
-            Process npm = new ProcessBuilder(
-                            Path.of(node()).resolveSibling("npm").toString(),
-                            "install",
-                            "--no-package-lock",
-                            "--no-save",
-                            "--no-audit",
-                            "--no-fund",
-                            "--prefer-offline",
-                            "socket.io-client@" + version)
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(new File(home.toFile(), "npm.log"))
-                    .start();
-            if (!npm.waitFor(5, TimeUnit.MINUTES) || npm.exitValue() != 0) {
-                throw new AssertionError("npm could not install socket.io-client: see " + home.resolve("npm.log"));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
-    }
-
-    private static String node() {
-        return Optional.ofNullable(System.getenv("PLAYWRIGHT_NODEJS_PATH")).orElse("/usr/bin/node");
     }
 }

@@ -63,6 +63,11 @@ public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable 
         return new WebSocketViewer(URI.create("ws://" + server.getAuthority() + "/live/" + stream + "/ws" + query));
     }
 
+    /** Sends a text message. */
+    public void send(String message) {
+        socket.sendText(message, true).join();
+    }
+
     /** Number of pictures that came. */
     public int count() {
         return count;

@@ -8,6 +8,7 @@ import dev.sightline.http.Routes;
 import dev.sightline.http.limits.InputBudget;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
 import dev.sightline.source.pattern.PatternScheme;
@@ -82,7 +83,7 @@ class DisconnectIT {
                         registry,
                         (origin, host) -> true,
                         new SocketIoHandlers(),
-                        Map.of(),
+                        stream -> StreamEvents.DEFAULTS,
                         Map.of(),
                         HttpSettings.DEFAULTS,
                         InputBudget.ofProcess())

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class Tls implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Tls.class);
 
-    private final CertificateSource keeper;
+    private volatile CertificateSource keeper;
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sightline-certificate");
         thread.setDaemon(true);
@@ -76,6 +76,13 @@ public final class Tls implements AutoCloseable {
         return this;
     }
 
+    /** Uses another one's certificate, for new connections, and renews it like its own from now on. */
+    public synchronized void use(Tls other) {
+        keeper = other.keeper;
+        take(other.current.identity);
+        other.close();
+    }
+
     /** The TLS context for new connections. */
     public SSLContext context() {
         return current.context;
@@ -112,7 +119,7 @@ public final class Tls implements AutoCloseable {
     }
 
     /** Uses a new certificate, if there is one. */
-    void look() {
+    synchronized void look() {
         try {
             keeper.news().ifPresent(this::take);
         } catch (RuntimeException e) {

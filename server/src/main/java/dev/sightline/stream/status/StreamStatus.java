@@ -80,12 +80,25 @@ public record StreamStatus(
      * @param processors the pipeline's steps, in order
      * @param clientProcessors what a sender may choose from, by name
      * @param changesPicture whether a step may change pictures; if none does, nothing can be drawn into them
+     * @param inputs what processors take from viewers, by name
+     * @param droppedInputs of these, how many came too fast, or waited for a picture in vain
      */
-    public record Processing(List<ProcessorStatus> processors, List<String> clientProcessors, boolean changesPicture) {
+    public record Processing(
+            List<ProcessorStatus> processors,
+            List<String> clientProcessors,
+            boolean changesPicture,
+            List<String> inputs,
+            long droppedInputs) {
         /** Copies the lists. */
         public Processing {
             processors = List.copyOf(processors);
             clientProcessors = List.copyOf(clientProcessors);
+            inputs = List.copyOf(inputs);
+        }
+
+        /** Without inputs from viewers. */
+        public Processing(List<ProcessorStatus> processors, List<String> clientProcessors, boolean changesPicture) {
+            this(processors, clientProcessors, changesPicture, List.of(), 0);
         }
     }
 

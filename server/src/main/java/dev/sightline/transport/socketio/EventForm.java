@@ -45,7 +45,8 @@ final class EventForm {
         return Rendition.jpeg(Rendition.SOURCE_WIDTH, event.quality());
     }
 
-    private static FramePayload payload(PictureEvent event) {
+    /** The payload of a frame that no program builds. */
+    static FramePayload payload(PictureEvent event) {
         return switch (event.payload()) {
             case JPEG -> EncodedFrame::data;
             case DATA_URL -> frame -> FramePayload.dataUrl(frame, event.mediaType());

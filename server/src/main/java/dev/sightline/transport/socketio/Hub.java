@@ -1,8 +1,10 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.refusal.RefusedException;
+import dev.sightline.socketio.FramePayload;
 import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,12 +17,12 @@ final class Hub {
     private static final int MAX_WORKERS = 16;
     private static final int IDLE_SECONDS = 10;
 
-    private final SocketIoHandlers socketIo;
     private final EngineSettings settings;
     private final Duration connectTimeout;
     private final Figures figures;
     private final StreamOffer streams;
     private final Executor workers = newWorkers();
+    private volatile SocketIoHandlers socketIo;
 
     Hub(EngineSettings settings, SocketIoHandlers socketIo, Figures figures, StreamOffer streams) {
         this.socketIo = socketIo;
@@ -28,6 +30,15 @@ final class Hub {
         this.connectTimeout = socketIo.connectTimeout();
         this.figures = figures;
         this.streams = streams;
+    }
+
+    /** Uses a program's other handlers and payloads, for present clients too. */
+    void use(SocketIoHandlers handlers, Map<String, FramePayload> payloads) {
+        if (handlers != socketIo) {
+            handlers.succeed(socketIo);
+            socketIo = handlers;
+        }
+        streams.use(payloads);
     }
 
     EngineSettings settings() {

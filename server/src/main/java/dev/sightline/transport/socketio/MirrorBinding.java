@@ -16,6 +16,7 @@ final class MirrorBinding implements StreamBinding {
     private final Rendition rendition;
     private final EventForm form;
     private final Inbox inbox;
+    private final Inputs inputs;
     private final Watching watching;
     private @Nullable LiveStream stream;
 
@@ -36,6 +37,7 @@ final class MirrorBinding implements StreamBinding {
         this.rendition = EventForm.rendition(events.reply());
         this.form = form;
         Entrance entrance = new Entrance(mirror, chosen, StreamOffer.sender(client), this::entered);
+        this.inputs = new Inputs(client, figures);
         this.inbox = new Inbox(mirror.name(), events.in().event(), entrance, client, figures);
     }
 
@@ -60,7 +62,8 @@ final class MirrorBinding implements StreamBinding {
 
     @Override
     public boolean event(String name, List<?> arguments, Ack ack) {
-        return inbox.event(name, arguments, ack);
+        LiveStream begun = stream;
+        return inbox.event(name, arguments, ack) || begun != null && inputs.event(begun, name, arguments, ack);
     }
 
     @Override

@@ -19,13 +19,27 @@ import org.jspecify.annotations.Nullable;
 /** A namespace that clients may connect to. */
 final class OpenNamespace implements Namespace {
     private final String name;
-    private final Set<ConnectedClient> clients = ConcurrentHashMap.newKeySet();
-    private final Map<String, EventHandler> events = new ConcurrentHashMap<>();
-    private volatile ConnectHandler connect = client -> {};
-    private volatile DisconnectHandler disconnect = (client, reason) -> {};
+    private final Handlers own = new Handlers();
+    private volatile Present present = new Present(own);
 
     OpenNamespace(String name) {
         this.name = name;
+    }
+
+    /** Goes on with the clients of another of the same name, which this one's handlers serve from now on. */
+    void succeed(OpenNamespace before) {
+        present = before.present;
+        begin();
+    }
+
+    /** Its own handlers serve its clients from now on. */
+    void begin() {
+        present.handlers = own;
+    }
+
+    /** Nothing serves its clients from now on. */
+    void end() {
+        present.handlers = new Handlers();
     }
 
     @Override
@@ -35,31 +49,31 @@ final class OpenNamespace implements Namespace {
 
     @Override
     public OpenNamespace onConnect(ConnectHandler handler) {
-        connect = handler;
+        own.connect = handler;
         return this;
     }
 
     @Override
     public OpenNamespace onDisconnect(DisconnectHandler handler) {
-        disconnect = handler;
+        own.disconnect = handler;
         return this;
     }
 
     @Override
     public OpenNamespace on(String event, EventHandler handler) {
-        events.put(event, handler);
+        own.events.put(event, handler);
         return this;
     }
 
     @Override
     public void emit(String event, @Nullable Object... arguments) {
         Wire wire = PacketEncoder.encode(event(name, OptionalLong.empty(), event, arguments));
-        clients.forEach(client -> client.send(wire));
+        present.clients.forEach(client -> client.send(wire));
     }
 
     @Override
     public Collection<Client> clients() {
-        return List.copyOf(clients);
+        return List.copyOf(present.clients);
     }
 
     static Packet event(String namespace, OptionalLong id, String event, @Nullable Object... arguments) {
@@ -70,23 +84,40 @@ final class OpenNamespace implements Namespace {
     }
 
     ConnectHandler connect() {
-        return connect;
+        return present.handlers.connect;
     }
 
     DisconnectHandler disconnect() {
-        return disconnect;
+        return present.handlers.disconnect;
     }
 
     @Nullable
     EventHandler handler(String event) {
-        return events.get(event);
+        return present.handlers.events.get(event);
     }
 
     void add(ConnectedClient client) {
-        clients.add(client);
+        present.clients.add(client);
     }
 
     void remove(ConnectedClient client) {
-        clients.remove(client);
+        present.clients.remove(client);
+    }
+
+    /** What a program does with clients. */
+    private static final class Handlers {
+        private final Map<String, EventHandler> events = new ConcurrentHashMap<>();
+        private volatile ConnectHandler connect = client -> {};
+        private volatile DisconnectHandler disconnect = (client, reason) -> {};
+    }
+
+    /** Who is connected, and which handlers serve them: the same for all versions of a program. */
+    private static final class Present {
+        private final Set<ConnectedClient> clients = ConcurrentHashMap.newKeySet();
+        private volatile Handlers handlers;
+
+        Present(Handlers handlers) {
+            this.handlers = handlers;
+        }
     }
 }

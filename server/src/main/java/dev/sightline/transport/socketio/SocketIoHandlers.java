@@ -43,6 +43,17 @@ public final class SocketIoHandlers implements SocketIo {
         return this;
     }
 
+    /** Goes on with the clients of the handlers before, which these serve from now on. */
+    void succeed(SocketIoHandlers before) {
+        before.namespaces.forEach((name, namespace) -> {
+            if (!namespaces.containsKey(name)) {
+                namespace.end();
+            }
+        });
+        namespaces.forEach(
+                (name, namespace) -> before.find(name).ifPresentOrElse(namespace::succeed, namespace::begin));
+    }
+
     EngineSettings settings(HttpSettings http) {
         return settings.withMessageTimeout(http.requestTimeout())
                 .withMaxSessionsPerAddress(http.limits().maxConnectionsPerAddress());

@@ -15,6 +15,7 @@ import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.socketio.engine.Engine;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Serves {@code /socket.io/}, and the client's script at {@code /socket.io/socket.io.js}. */
 public final class SocketIoTransport {
@@ -22,13 +23,14 @@ public final class SocketIoTransport {
 
     private final StaticResources files = StaticResources.beside(SocketIoTransport.class, "client");
     private final Figures figures = new Figures();
+    private final Hub hub;
     private final Engine engine;
 
     /**
      * Serves the streams and the program's own handlers.
      *
      * @param origins which pages may come
-     * @param events how each stream is told, by its name; those of others are the default
+     * @param events how a stream is told, by its name, to clients that come from now on
      * @param payloads what a program makes of a stream's pictures, by the stream's name
      * @param http limits that hold for sessions too: one address's number, and the time of a message
      * @param budget that the sessions' input counts in
@@ -37,11 +39,11 @@ public final class SocketIoTransport {
             StreamRegistry streams,
             OriginPolicy origins,
             SocketIoHandlers socketIo,
-            Map<String, StreamEvents> events,
+            Function<String, StreamEvents> events,
             Map<String, FramePayload> payloads,
             HttpSettings http,
             InputBudget budget) {
-        Hub hub = new Hub(
+        this.hub = new Hub(
                 socketIo.settings(http), socketIo, figures, new StreamOffer(streams, events, payloads, figures));
         this.engine = new Engine(
                 hub.settings(),
@@ -49,6 +51,15 @@ public final class SocketIoTransport {
                 figures::refused,
                 (session, request) -> new Connection(session, request, hub),
                 budget);
+    }
+
+    /**
+     * Uses a program's other handlers and payloads, for present clients too; their pings and limits stay.
+     *
+     * @param payloads by the stream's name
+     */
+    public void use(SocketIoHandlers handlers, Map<String, FramePayload> payloads) {
+        hub.use(handlers, payloads);
     }
 
     public void addTo(Routes routes) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The streams for Socket.IO clients: which stream a client gets, and in which events. */
 final class StreamOffer {
@@ -25,27 +26,34 @@ final class StreamOffer {
     static final String TRANSPORT = "socketio";
 
     private final StreamRegistry streams;
-    private final Map<String, StreamEvents> events;
-    private final Map<String, FramePayload> payloads;
+    private final Function<String, StreamEvents> events;
+    private volatile Map<String, FramePayload> payloads;
     private final Figures figures;
-    private final Map<String, EventForm> forms = new ConcurrentHashMap<>();
+    /** By stream: as long as its configuration stays the same, all its clients share one. */
+    private final Map<String, Form> forms = new ConcurrentHashMap<>();
+
     private final SharedBuffers<EventForm, EncodedFrame> shared = new SharedBuffers<>();
 
     /**
      * Serves the given streams.
      *
-     * @param events by stream; others have the default ones
+     * @param events of a stream, by its name, for clients that come from now on
      * @param payloads the program's own payloads, by stream
      */
     StreamOffer(
             StreamRegistry streams,
-            Map<String, StreamEvents> events,
+            Function<String, StreamEvents> events,
             Map<String, FramePayload> payloads,
             Figures figures) {
         this.streams = streams;
         this.figures = figures;
-        this.events = Map.copyOf(events);
+        this.events = events;
         this.payloads = Map.copyOf(payloads);
+    }
+
+    /** Uses other payloads, by the stream's name; for present clients too. */
+    void use(Map<String, FramePayload> others) {
+        payloads = Map.copyOf(others);
     }
 
     /**
@@ -70,7 +78,7 @@ final class StreamOffer {
     }
 
     private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client) {
-        StreamEvents told = events(stream.name());
+        StreamEvents told = events.apply(stream.name());
         String event = told.in().event();
         Optional<Inbox> inbox = stream.whyNotPublishable().isPresent()
                 ? Optional.empty()
@@ -81,7 +89,14 @@ final class StreamOffer {
                         client,
                         figures));
         return new ViewerBinding(
-                client, stream, EventForm.rendition(told.out()), form(stream.name(), told.out()), shared, event, inbox);
+                client,
+                stream,
+                EventForm.rendition(told.out()),
+                form(stream.name(), told.out()),
+                shared,
+                event,
+                inbox,
+                new Inputs(client, figures));
     }
 
     /** A client that may send frames. */
@@ -90,26 +105,28 @@ final class StreamOffer {
     }
 
     private StreamBinding mirror(Mirror mirror, List<String> chosen, ConnectedClient client) {
-        StreamEvents told = events(mirror.name());
-        FramePayload own = payloads.get(mirror.name());
-        EventForm reply = own == null
-                ? new EventForm(told.reply())
-                : new EventForm(told.reply().event(), own);
-        return new MirrorBinding(client, mirror, chosen, told, reply, figures);
+        StreamEvents told = events.apply(mirror.name());
+        return new MirrorBinding(client, mirror, chosen, told, made(mirror.name(), told.reply()), figures);
     }
 
     private static List<String> chosen(Handshake handshake) {
         return handshake.choice("process").map(CommaSeparated::of).orElse(List.of());
     }
 
-    private StreamEvents events(String stream) {
-        return events.getOrDefault(stream, StreamEvents.DEFAULTS);
+    private EventForm form(String stream, PictureEvent out) {
+        return forms.compute(
+                        stream,
+                        (name, present) ->
+                                present != null && present.out().equals(out) ? present : new Form(out, made(name, out)))
+                .form();
     }
 
-    private EventForm form(String stream, PictureEvent out) {
-        return forms.computeIfAbsent(stream, name -> {
-            FramePayload own = payloads.get(name);
-            return own == null ? new EventForm(out) : new EventForm(out.event(), own);
-        });
+    /** The program's own payload is asked for each frame: another version may have another. */
+    private EventForm made(String stream, PictureEvent out) {
+        FramePayload usual = EventForm.payload(out);
+        return new EventForm(
+                out.event(), frame -> payloads.getOrDefault(stream, usual).of(frame));
     }
+
+    private record Form(PictureEvent out, EventForm form) {}
 }

@@ -24,6 +24,7 @@ final class ViewerBinding implements StreamBinding {
     private final SharedBuffers<EventForm, EncodedFrame> shared;
     private final String sendEvent;
     private final Optional<Inbox> inbox;
+    private final Inputs inputs;
     private final Watching watching;
     private boolean endTold;
 
@@ -32,6 +33,7 @@ final class ViewerBinding implements StreamBinding {
      *
      * @param sendEvent the event for frames, if the stream accepts them
      * @param inbox accepts its frames, if senders provide the stream
+     * @param inputs accepts what it sends to processors
      */
     ViewerBinding(
             ConnectedClient client,
@@ -40,7 +42,8 @@ final class ViewerBinding implements StreamBinding {
             EventForm form,
             SharedBuffers<EventForm, EncodedFrame> shared,
             String sendEvent,
-            Optional<Inbox> inbox) {
+            Optional<Inbox> inbox,
+            Inputs inputs) {
         this.client = client;
         this.watching = new Watching(client.session());
         this.stream = stream;
@@ -49,6 +52,7 @@ final class ViewerBinding implements StreamBinding {
         this.shared = shared;
         this.sendEvent = sendEvent;
         this.inbox = inbox;
+        this.inputs = inputs;
     }
 
     @Override
@@ -72,12 +76,14 @@ final class ViewerBinding implements StreamBinding {
 
     @Override
     public boolean event(String name, List<?> arguments, Ack ack) {
-        return inbox.filter(pictures -> pictures.event(name, arguments, ack)).isPresent();
+        return inbox.filter(pictures -> pictures.event(name, arguments, ack)).isPresent()
+                || inputs.event(stream, name, arguments, ack);
     }
 
     @Override
     public Refusal refusal(String event) {
-        return inbox.map(pictures -> pictures.refusal(event))
+        return inputs.refusal(stream, event)
+                .or(() -> inbox.map(pictures -> pictures.refusal(event)))
                 .or(() -> stream.whyNotPublishable()
                         .filter(why -> event.equals(sendEvent))
                         .map(why -> new Refusal(Refusal.FORBIDDEN, why)))

@@ -1,16 +1,18 @@
 package dev.sightline.transport.webrtc;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
+import dev.sightline.http.openapi.Content;
+import dev.sightline.http.openapi.Operation;
 import dev.sightline.metrics.Family;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.webrtc.transport.MediaPort;
+import dev.sightline.transport.webrtc.transport.MediaTotals;
 import java.net.BindException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +62,17 @@ public final class WebRtcTransport implements AutoCloseable {
 
     public void addTo(Routes routes) {
         new WhipWhepEndpoint(streams, desk).addTo(routes);
-        routes.get("/api/webrtc", request -> fresh(report()));
-        routes.get("/api/webrtc/{session}", request -> fresh(status(request.parameter("session"))));
+        routes.get(
+                "/api/webrtc",
+                Operation.of("webrtc", "listSessions", "the WebRTC sessions, with the reason of each one's state")
+                        .answers(Content.json(Report.class)),
+                request -> fresh(report()));
+        routes.get(
+                "/api/webrtc/{session}",
+                Operation.of("webrtc", "readSession", "one of them")
+                        .answers(Content.json(SessionStatus.class))
+                        .refuses(404, "There is no such session, or it has ended long ago."),
+                request -> fresh(status(request.parameter("session"))));
     }
 
     /** Adds an address at which clients watch a stream by posting {@code {sdp, type}}. */
@@ -89,19 +100,25 @@ public final class WebRtcTransport implements AutoCloseable {
         }
     }
 
-    private Map<String, Object> report() {
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("running", sessions != null);
+    private Report report() {
         if (port == null || sessions == null) {
-            report.put("reason", trouble);
-            return report;
+            return new Report(
+                    false,
+                    Optional.of(trouble),
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
-        report.put("port", port.port());
-        report.put("totals", port.totals());
-        report.put("feeds", sessions.feeds());
-        report.put("sessions", sessions.statuses());
-        report.put("ended", sessions.ended());
-        return report;
+        return new Report(
+                true,
+                Optional.empty(),
+                OptionalInt.of(port.port()),
+                Optional.of(port.totals()),
+                Optional.of(sessions.feeds()),
+                Optional.of(sessions.statuses()),
+                Optional.of(sessions.ended()));
     }
 
     private SessionStatus status(String id) {
@@ -113,4 +130,25 @@ public final class WebRtcTransport implements AutoCloseable {
     private static Response fresh(Object value) {
         return Response.json(value).withHeader("Cache-Control", "no-store");
     }
+
+    /**
+     * What {@code /api/webrtc} answers. Where WebRTC does not run, all but the reason is absent.
+     *
+     * @param running whether it does
+     * @param reason why not
+     * @param port the UDP port
+     * @param totals of all sessions
+     * @param feeds how each rendition is sent
+     * @param sessions that have not ended
+     * @param ended the last that have, newest first
+     */
+    @JsonTypeName("WebRtc")
+    private record Report(
+            boolean running,
+            Optional<String> reason,
+            OptionalInt port,
+            Optional<MediaTotals> totals,
+            Optional<List<FeedStatus>> feeds,
+            Optional<List<SessionStatus>> sessions,
+            Optional<List<SessionStatus>> ended) {}
 }

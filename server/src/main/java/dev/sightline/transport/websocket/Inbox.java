@@ -27,16 +27,18 @@ sealed interface Inbox {
     }
 
     /**
-     * For a client that only watches. A refused frame is reported in either form. Text is not: a page that expects bare frames
-     * cannot read a reply, and many programs send some now and then to keep the connection open.
+     * For a client that only watches. A refused frame is reported in either form. Text without the subprotocol is not: a page
+     * that expects bare frames cannot read a reply, and many programs send some now and then to keep the connection open.
      *
      * @param why the answer to clients that send frames
      */
-    record Unheard(String stream, WebSocket socket, MessageForm form, String why, Figures figures) implements Inbox {
+    record Unheard(String stream, WebSocket socket, Optional<Commands> commands, String why, Figures figures)
+            implements Inbox {
         @Override
         public void text(String message) {
-            figures.ignored(stream, "a viewer has no commands here yet");
-            form.say(socket, () -> TextMessage.error("a viewer has no commands here yet"));
+            commands.ifPresentOrElse(
+                    known -> known.text(message),
+                    () -> figures.ignored(stream, "text of a viewer without the subprotocol sightline.v1"));
         }
 
         @Override
@@ -47,17 +49,20 @@ sealed interface Inbox {
     }
 
     /** For a client that sends frames: unusable ones are reported to it, and its connection stays. */
-    record Pictures(String stream, WebSocket socket, MessageForm form, Entrance entrance, Figures figures)
+    record Pictures(
+            String stream,
+            WebSocket socket,
+            MessageForm form,
+            Optional<Commands> commands,
+            Entrance entrance,
+            Figures figures)
             implements Inbox {
         @Override
         public void text(String message) {
-            if (form == MessageForm.SIGHTLINE_V1) {
-                String why = "a sender has no commands here yet; pictures are binary messages";
-                figures.ignored(stream, why);
-                form.say(socket, () -> TextMessage.error(why));
-                return;
-            }
-            take(() -> PictureText.decode(message).map(bytes -> new SentPicture(bytes, Optional.empty())));
+            commands.ifPresentOrElse(
+                    known -> known.text(message),
+                    () -> take(
+                            () -> PictureText.decode(message).map(bytes -> new SentPicture(bytes, Optional.empty()))));
         }
 
         @Override

@@ -114,12 +114,14 @@ public final class WebSocketTransport {
         MessageForm form = MessageForm.of(socket);
         var messages = shared.join(socket.executor(), new Watched(stream.name(), rendition, form), form::message);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave);
+        Optional<Commands> commands = commands(stream, socket, form);
+        commands.ifPresent(known -> known.at(stream));
         viewer.sendsTo(stream.whyNotPublishable()
-                .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, form, why, figures))
+                .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, commands, why, figures))
                 .orElseGet(() -> pictures(
                         stream,
                         socket,
-                        form,
+                        commands,
                         new Entrance(stream, chosen, sender(request, socket, viewer), entered -> {}))));
         try {
             viewer.start(stream.subscribe(rendition, socket.executor(), viewer, identity(request)));
@@ -136,13 +138,12 @@ public final class WebSocketTransport {
         MessageForm form = MessageForm.of(socket);
         WebSocketViewer viewer = new WebSocketViewer(socket, form, form::message, () -> {});
         ViewerIdentity identity = identity(request);
-        Entrance entrance = new Entrance(
-                mirror,
-                chosen,
-                sender(request, socket, viewer),
-                session -> viewer.start(
-                        wanted, rendition -> session.subscribe(rendition, socket.executor(), viewer, identity)));
-        viewer.sendsTo(pictures(mirror, socket, form, entrance));
+        Optional<Commands> commands = commands(mirror, socket, form);
+        Entrance entrance = new Entrance(mirror, chosen, sender(request, socket, viewer), session -> {
+            viewer.start(wanted, rendition -> session.subscribe(rendition, socket.executor(), viewer, identity));
+            commands.ifPresent(known -> known.at(session));
+        });
+        viewer.sendsTo(pictures(mirror, socket, commands, entrance));
         return viewer;
     }
 
@@ -155,8 +156,15 @@ public final class WebSocketTransport {
                 NAME, request.client().name(), why -> socket.executor().execute(() -> viewer.onDisconnect(why)));
     }
 
-    private Inbox pictures(NamedStream stream, WebSocket socket, MessageForm form, Entrance entrance) {
-        return new Inbox.Pictures(stream.name(), socket, form, entrance, figures);
+    /** A page that expects bare frames has none: it could not read an answer. */
+    private Optional<Commands> commands(NamedStream stream, WebSocket socket, MessageForm form) {
+        return form == MessageForm.SIGHTLINE_V1
+                ? Optional.of(new Commands(stream.name(), socket, figures))
+                : Optional.empty();
+    }
+
+    private Inbox pictures(NamedStream stream, WebSocket socket, Optional<Commands> commands, Entrance entrance) {
+        return new Inbox.Pictures(stream.name(), socket, MessageForm.of(socket), commands, entrance, figures);
     }
 
     private static Rendition rendition(Request request) {

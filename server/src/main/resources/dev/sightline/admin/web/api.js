@@ -75,6 +75,11 @@ export function publishPage(name) {
     return `${HOME}publish/${encodeURIComponent(name)}`;
 }
 
+/** The page on which a stream's pipeline is edited. @param {string} name */
+export function studioPage(name) {
+    return `${HOME}studio/${encodeURIComponent(name)}`;
+}
+
 /** @param {string} path @returns {Promise<any>} */
 async function get(path) {
     try {

@@ -31,6 +31,7 @@ class Tile {
     #stream;
     #answered = true;
     #part;
+    #link;
     #player;
     #seenShape = 0;
     #turnedAt = -Infinity;
@@ -47,7 +48,11 @@ class Tile {
         this.name = stream.name;
         const copy = document.importNode(template.content, true);
         this.#part = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (this.root.querySelector(selector));
-        this.root = /** @type {HTMLAnchorElement} */ (copy.firstElementChild);
+        this.root = /** @type {HTMLElement} */ (copy.firstElementChild);
+        this.#link = /** @type {HTMLAnchorElement} */ (this.#part('.tile'));
+        const studio = /** @type {HTMLAnchorElement} */ (this.#part('.to-studio'));
+        studio.href = api.studioPage(stream.name);
+        studio.ariaLabel = `Studio of ${stream.name}`;
         this.#player = /** @type {import('./sightline-player.js').SightlinePlayer} */ (this.#part('sightline-player'));
         this.#part('.name').textContent = stream.name;
         this.#player.setAttribute('stream', stream.name);
@@ -92,7 +97,7 @@ class Tile {
         this.#player.hidden = invitation !== '';
         this.#part('.invitation').hidden = invitation === '';
         this.#part('.invitation span').textContent = invitation;
-        this.root.href = `${invitation ? 'publish' : 'live'}/${encodeURIComponent(this.#stream.name)}`;
+        this.#link.href = `${invitation ? 'publish' : 'live'}/${encodeURIComponent(this.#stream.name)}`;
         const { word, tone, text } = this.#situation();
         this.root.dataset.tone = tone;
         this.#part('.word').textContent = word;
@@ -252,6 +257,7 @@ async function version() {
 }
 
 addEventListener('resize', arrange);
+addEventListener('sightline-streams', follow);
 document.addEventListener('visibilitychange', follow);
 follow();
 version().catch(() => {});

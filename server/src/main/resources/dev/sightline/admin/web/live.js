@@ -310,6 +310,7 @@ for (const attribute of ['width', 'transport', 'codec']) {
         player.setAttribute(attribute, value);
     }
 }
+element('studio').setAttribute('href', api.studioPage(name));
 element('send').setAttribute('href', api.publishPage(name));
 player.setAttribute('stream', name);
 explainSending();

@@ -1,3 +1,4 @@
+import { placeIn, sendInput } from './player/input.js';
 import { split } from './player/latency-split.js';
 import { PlaybackStatus } from './player/playback-status.js';
 import { ServerClock } from './player/server-clock.js';
@@ -9,27 +10,6 @@ import { widthFor } from './player/width.js';
 
 /**
  * @typedef {import('./player/header.js').Header} Header
- *
- * @typedef {object} Own what every transport has figures of
- * @property {number} seq
- * @property {number} width
- * @property {number} height
- * @property {string} codec
- * @property {number} fps
- * @property {number} age from capture to the screen, in milliseconds
- * @property {number} ageUncertainty how far the age may be wrong, in milliseconds
- * @property {number} ageMedian the age that half of the pictures of the last 10 s did not exceed
- * @property {number} ageMost the same of 95 in 100
- * @property {number} received
- * @property {number} painted
- * @property {number} missed
- * @property {number} bytesPerPicture
- * @property {number} bitsPerSecond
- * @property {import('./player/latency-split.js').Split} split where those ages come from, medians
- * @property {number} drawn shapes that the overlay draws over the picture on the screen
- * @property {number} leftOut shapes of it that are not drawn: too many, or malformed
- * @property {string} transport by which the pictures come; empty while none do
- * @property {string} fallback why they do not come by a better one; empty where this is the best
  */
 
 /** The server this module came from: it lies in a folder of its own there. */
@@ -121,9 +101,30 @@ export class SightlinePlayer extends HTMLElement {
     }
 
     /**
+     * Sends an input to the processors of the stream that take it, with the number of the picture on the screen.
+     *
+     * @param {string} name for example `click`
+     * @param {import('./player/input.js').Values} values up to 16; `x` and `y` are fractions of the picture
+     * @throws {Error} if it is not taken; the message says why
+     */
+    send(name, values = {}) {
+        const input = { ...values, name, seq: this.seq };
+        return sendInput(this.#server(), this.getAttribute('stream') ?? '', input);
+    }
+
+    /**
+     * Where in the picture a mouse or pointer event is, `{x, y}` in fractions; nothing beside it, and before the first picture.
+     *
+     * @param {MouseEvent} event
+     */
+    place(event) {
+        return this.header && placeIn(this.surface.getBoundingClientRect(), this.header, event);
+    }
+
+    /**
      * Figures for people who want to know more.
      *
-     * @returns {Own & import('./player/transport.js').Figures}
+     * @returns {import('./player/statistics.js').Own & import('./player/transport.js').Figures}
      */
     get statistics() {
         const { fps, age, received, painted, missed, bytesPerPicture, bitsPerSecond } = this.#statistics;

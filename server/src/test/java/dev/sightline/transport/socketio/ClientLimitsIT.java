@@ -6,6 +6,7 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.socketio.engine.EngineClient;
@@ -48,7 +49,7 @@ class ClientLimitsIT {
                         new StreamRegistry(),
                         (origin, host) -> true,
                         socketIo,
-                        Map.of(),
+                        stream -> StreamEvents.DEFAULTS,
                         Map.of(),
                         HttpSettings.DEFAULTS,
                         InputBudget.ofProcess())

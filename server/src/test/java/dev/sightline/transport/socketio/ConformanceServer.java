@@ -4,6 +4,7 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.socketio.engine.EchoServer;
 import dev.sightline.transport.socketio.engine.EngineSettings;
@@ -36,7 +37,7 @@ public final class ConformanceServer implements AutoCloseable {
                         streams,
                         (origin, host) -> true,
                         socketIo,
-                        Map.of(),
+                        stream -> StreamEvents.DEFAULTS,
                         Map.of(),
                         HttpSettings.DEFAULTS,
                         InputBudget.ofProcess())

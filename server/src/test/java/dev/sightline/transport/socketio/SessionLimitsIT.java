@@ -6,6 +6,7 @@ import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.http.Routes;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.socketio.StreamEvents;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.testkit.Await;
 import dev.sightline.transport.socketio.engine.EngineClient;
@@ -53,7 +54,13 @@ class SessionLimitsIT {
                                 who.emit("echo", arguments.list().size()));
         Routes routes = new Routes();
         new SocketIoTransport(
-                        new StreamRegistry(), (origin, host) -> true, socketIo, Map.of(), Map.of(), settings, budget)
+                        new StreamRegistry(),
+                        (origin, host) -> true,
+                        socketIo,
+                        stream -> StreamEvents.DEFAULTS,
+                        Map.of(),
+                        settings,
+                        budget)
                 .addTo(routes);
         server = HttpServer.start(settings.withPort(0), routes, (origin, host) -> true);
         client = new EngineClient(server.address(), "/socket.io/");

@@ -60,12 +60,16 @@ class DisconnectedPublisherIT {
 
             assertThat(stream.disconnectPublisher()).isTrue();
             Await.until("its place is free", () -> stream.publisher().isEmpty());
+            Await.until(
+                    "its session is over, and says why",
+                    () -> "disconnected by the operator"
+                            .equals(
+                                    page.page()
+                                            .evaluate(
+                                                    "fetch('/api/webrtc/' + sent.location.split('/').pop())"
+                                                            + ".then((answer) => answer.json()).then(({ explanation }) => explanation)")));
             assertThat(page.page().evaluate("fetch(sent.location, { method: 'DELETE' }).then(({ status }) => status)"))
                     .isEqualTo(404);
-            assertThat((String) page.page()
-                            .evaluate("fetch('/api/webrtc/' + sent.location.split('/').pop())"
-                                    + ".then((answer) => answer.json()).then(({ explanation }) => explanation)"))
-                    .isEqualTo("disconnected by the operator");
         }
     }
 }

@@ -87,7 +87,15 @@ class WebSocketTransportIT {
             JsonNode header = shown.header();
             assertThat(header.propertyNames())
                     .containsExactly(
-                            "seq", "captureTime", "width", "height", "codec", "keyframe", "rtpTimestamp", "metadata");
+                            "seq",
+                            "captureTime",
+                            "width",
+                            "height",
+                            "codec",
+                            "keyframe",
+                            "rtpTimestamp",
+                            "times",
+                            "metadata");
             assertThat(header.get("seq").asLong()).isEqualTo(1);
             assertThat(header.get("captureTime").asDouble())
                     .isBetween(System.currentTimeMillis() - 60_000.0, System.currentTimeMillis() + 60_000.0);

@@ -2,6 +2,29 @@ import { LatencySplit } from './latency-split.js';
 import { Percentiles } from './percentiles.js';
 import { SlidingWindow } from './sliding-window.js';
 
+/**
+ * @typedef {object} Own what every transport has figures of
+ * @property {number} seq
+ * @property {number} width
+ * @property {number} height
+ * @property {string} codec
+ * @property {number} fps
+ * @property {number} age from capture to the screen, in milliseconds
+ * @property {number} ageUncertainty how far the age may be wrong, in milliseconds
+ * @property {number} ageMedian the age that half of the pictures of the last 10 s did not exceed
+ * @property {number} ageMost the same of 95 in 100
+ * @property {number} received
+ * @property {number} painted
+ * @property {number} missed
+ * @property {number} bytesPerPicture
+ * @property {number} bitsPerSecond
+ * @property {import('./latency-split.js').Split} split where those ages come from, medians
+ * @property {number} drawn shapes that the overlay draws over the picture on the screen
+ * @property {number} leftOut shapes of it that are not drawn: too many, or malformed
+ * @property {string} transport by which the pictures come; empty while none do
+ * @property {string} fallback why they do not come by a better one; empty where this is the best
+ */
+
 /** What was received and painted lately, in figures. */
 export class Statistics {
     /** Pictures received. */

@@ -1,0 +1,81 @@
+package dev.sightline.app.configuration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The folder of the classes that were compiled from users' files, one folder a text; the newest are kept. */
+final class CompiledCache {
+    /** A day of saving a file every minute and more; the older ones are compiled again if they come back. */
+    static final int MOST = 500;
+
+    private CompiledCache() {}
+
+    static Path folder() {
+        return DataFolder.findCache().resolve("compiled");
+    }
+
+    /**
+     * A copy of a jar by its content: the jar itself may be written anew while its classes are loaded.
+     *
+     * @throws IOException if the jar cannot be read, or the copy cannot be written
+     */
+    static Path copyOf(Path jar) throws IOException {
+        byte[] content = Files.readAllBytes(jar);
+        Path folder = Files.createDirectories(folder().resolve(Digest.of(content)));
+        Path copy = folder.resolve(jar.getFileName());
+        if (!Files.exists(copy)) {
+            Path fresh = Files.write(Files.createTempFile(folder, "copying", ".jar"), content);
+            Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+        used(folder);
+        return copy;
+    }
+
+    /** A folder is used: it counts as new. */
+    static void used(Path folder) throws IOException {
+        Files.setLastModifiedTime(folder, FileTime.from(Instant.now()));
+        prune(folder.resolveSibling(""));
+    }
+
+    /** Removes the oldest folders beyond the limit; what cannot be removed stays. */
+    private static void prune(Path cache) {
+        try {
+            List<Path> oldest = oldest(cache);
+            for (Path folder : oldest.subList(0, Math.max(0, oldest.size() - MOST))) {
+                remove(folder);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // Another process may prune at the same time.
+        }
+    }
+
+    private static List<Path> oldest(Path cache) throws IOException {
+        try (Stream<Path> folders = Files.list(cache)) {
+            return folders.sorted(Comparator.comparing(CompiledCache::time)).toList();
+        }
+    }
+
+    private static FileTime time(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        try (Stream<Path> content = Files.walk(folder)) {
+            for (Path each : content.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.sightline.app.configuration;
+
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceSchemes;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * A judged stream that is not started.
+ *
+ * @param name its name
+ * @param kind where its frames come from
+ * @param config what was configured
+ * @param source where its frames come from; empty if senders provide them
+ * @param recipe of its pipelines
+ */
+record StreamPlan(String name, Kind kind, StreamConfig config, Optional<Source> source, PipelineRecipe recipe) {
+    /** The schemes of streams whose frames come from senders. */
+    static final Set<String> PUSHED = Set.of("publish", "mirror");
+
+    /** Where frames come from. */
+    enum Kind {
+        /** From a source. */
+        SOURCE,
+        /** From one publisher at a time. */
+        PUBLISH,
+        /** From senders that get them back. */
+        MIRROR
+    }
+
+    /**
+     * The plan of a configured stream.
+     *
+     * @param source makes the source of its address, if it has one
+     * @throws IllegalArgumentException if the address is invalid
+     */
+    static StreamPlan of(String name, StreamConfig stream, PipelineRecipe recipe, Supplier<Source> source) {
+        String scheme = SourceSchemes.schemeOf(stream.source());
+        if (PUSHED.contains(scheme)) {
+            requireBare(stream, scheme);
+            Kind kind = scheme.equals("publish") ? Kind.PUBLISH : Kind.MIRROR;
+            return new StreamPlan(name, kind, stream, Optional.empty(), recipe);
+        }
+        Source pulled = source.get();
+        if (!recipe.choices().isEmpty()) {
+            throw new IllegalArgumentException("client-processors are only for publish: and mirror:; viewers of "
+                    + pulled.address() + " cannot choose");
+        }
+        return new StreamPlan(name, Kind.SOURCE, stream, Optional.of(pulled), recipe);
+    }
+
+    /** All processors that it may make. */
+    List<NamedProcessor> processors() {
+        return recipe.all();
+    }
+
+    /** Whether frames come from the same source, read in the same way. */
+    boolean readsAs(StreamPlan other) {
+        return kind == other.kind
+                && config.source().equals(other.config.source())
+                && config.reading().equals(other.config.reading());
+    }
+
+    /** Whether nothing but the place of its text differs. */
+    boolean sameAs(StreamPlan other) {
+        return readsAs(other)
+                && recipe.sameAs(other.recipe)
+                && config.maxSenders() == other.config.maxSenders()
+                && config.maxViewers() == other.config.maxViewers()
+                && config.onDemand() == other.config.onDemand()
+                && config.socketIo().equals(other.config.socketIo());
+    }
+
+    private static void requireBare(StreamConfig stream, String scheme) {
+        if (!stream.source().strip().endsWith(":")) {
+            throw new IllegalArgumentException(
+                    "nothing follows '" + scheme + ":'; senders find the stream by its name");
+        }
+        if (stream.onDemand()) {
+            throw new IllegalArgumentException("on-demand does not apply to '" + scheme + ":', which opens no source");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sightline.stream;
+
+import dev.sightline.pipeline.PipelineRecipe;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The change of a live stream to another recipe, with the choice of its present sender. */
+final class PreparedChange implements PipelineChange {
+    private final IntakeSlot intake;
+    private final PipelineSlot pipelines;
+    private final PipelineRecipe recipe;
+    private final PipelineRecipe chosen;
+    private final PreparedPipeline prepared;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+    private boolean used;
+
+    /**
+     * Makes the pipeline.
+     *
+     * @throws dev.sightline.pipeline.ProcessorException if a processor cannot be made
+     */
+    PreparedChange(IntakeSlot intake, PipelineSlot pipelines, PipelineRecipe recipe) {
+        this.intake = intake;
+        this.pipelines = pipelines;
+        this.recipe = recipe;
+        this.chosen = intake.current().withChoice(recipe);
+        this.prepared = pipelines.prepare(chosen, () -> running.complete(null));
+    }
+
+    @Override
+    public CompletionStage<Void> commit() {
+        intake.current().adopt(recipe, this::use);
+        // Outside the intake's lock, for which event loops wait.
+        if (!used) {
+            prepared.discard();
+        }
+        pipelines.freeUnused();
+        return running;
+    }
+
+    /** The sender may have chosen something else, or another sender have come, while the pipeline was made. */
+    private void use(PipelineRecipe now) {
+        used = now.sameAs(chosen) && pipelines.use(prepared);
+        if (!used) {
+            pipelines.use(now);
+            running.complete(null);
+        }
+    }
+
+    @Override
+    public void discard() {
+        prepared.discard();
+    }
+}

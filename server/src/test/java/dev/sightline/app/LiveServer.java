@@ -1,0 +1,87 @@
+package dev.sightline.app;
+
+import dev.sightline.app.configuration.Additions;
+import dev.sightline.app.configuration.ConfigFile;
+import dev.sightline.app.configuration.ConfigOrigin;
+import dev.sightline.testkit.Api;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import tools.jackson.databind.JsonNode;
+
+/** A server of a configuration file that a test edits. */
+final class LiveServer implements AutoCloseable {
+    private final Path file;
+    private final RunningServer server;
+    private final Api api;
+
+    private LiveServer(Path file, RunningServer server) {
+        this.file = file;
+        this.server = server;
+        this.api = new Api(server.address());
+    }
+
+    /** Writes the file into the folder, and serves it. */
+    static LiveServer start(Path folder, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("sightline.yml"), text);
+        ConfigFile read = ConfigFile.read(file);
+        ConfigOrigin origin = new ConfigOrigin(Optional.of(file), UnaryOperator.identity());
+        return new LiveServer(
+                file,
+                Composition.of(read.config(), read.written(), Additions.none(), origin)
+                        .start());
+    }
+
+    URI address() {
+        return server.address();
+    }
+
+    Api api() {
+        return api;
+    }
+
+    /** Saves the file as many editors do: beside it, then renamed. */
+    void save(String text) throws IOException {
+        Path fresh = Files.writeString(file.resolveSibling("sightline.yml.tmp"), text);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** The file's text now. */
+    String text() throws IOException {
+        return Files.readString(file);
+    }
+
+    JsonNode config() {
+        return api.json("/api/config");
+    }
+
+    /** What is wrong with the file, as JSON. */
+    String problems() {
+        return config().path("problems").toString();
+    }
+
+    /** The names of the streams, in order. */
+    String streams() {
+        return joined(api.json("/api/streams"));
+    }
+
+    /** The names of a stream's steps, in order. */
+    String steps(String stream) {
+        return joined(api.stream(stream).path("processors"));
+    }
+
+    private static String joined(JsonNode named) {
+        return String.join(
+                " ",
+                named.valueStream().map(each -> each.path("name").asString()).toList());
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

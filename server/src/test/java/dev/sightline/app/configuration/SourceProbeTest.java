@@ -1,0 +1,59 @@
+package dev.sightline.app.configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.admin.Configuration.Probe;
+import dev.sightline.frame.JpegHeader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SourceProbeTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void of_pattern_tellsSizeRateAndAPicture() {
+        Probe found = probe(Duration.ofSeconds(20), "pattern:800x600@20").join();
+
+        assertThat(found.width()).isEqualTo(800);
+        assertThat(found.height()).isEqualTo(600);
+        assertThat(found.fps()).hasValueSatisfying(fps -> assertThat(fps).isPositive());
+        assertThat(JpegHeader.of(Base64.getDecoder().decode(found.picture())))
+                .hasValueSatisfying(header -> assertThat(header.width()).isEqualTo(640));
+    }
+
+    @Test
+    void of_absentFile_saysSoInWords() {
+        assertThatThrownBy(() -> probe(Duration.ofSeconds(20), "gone.mp4").join())
+                .hasMessageContaining("gone.mp4");
+        assertThatThrownBy(() -> probe(Duration.ofSeconds(20), "patern:").join())
+                .hasMessageContaining("did you mean");
+    }
+
+    @Test
+    void of_silentCamera_isGivenUpInTime_andOnlyTwoAreTriedAtOnce() throws IOException {
+        SourceProbe probe = new SourceProbe(folder, Duration.ofSeconds(1));
+        try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            String address = "http://me:s3cret@127.0.0.1:" + silent.getLocalPort() + "/video";
+            CompletableFuture<Probe> first = probe.of(address).toCompletableFuture();
+            CompletableFuture<Probe> second = probe.of(address).toCompletableFuture();
+
+            assertThatThrownBy(() -> probe.of(address).toCompletableFuture().join())
+                    .hasMessageContaining("2 sources are being tried already");
+            assertThatThrownBy(first::join).hasMessageContaining("within 1 s").hasMessageNotContaining("s3cret");
+            assertThatThrownBy(second::join).hasMessageContaining("within 1 s");
+        }
+    }
+
+    private CompletableFuture<Probe> probe(Duration longest, String address) {
+        return new SourceProbe(folder, longest).of(address).toCompletableFuture();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.sightline.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.codec.Rendition;
+import dev.sightline.frame.EncodedFrame;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.stream.status.StreamState;
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.Pictures;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A live stream changes where its frames come from, and what runs on them, under a viewer. */
+class IntakeSlotTest {
+    private static final PipelineRecipe NONE = PipelineRecipe.of(List.of());
+
+    private final VirtualTime time = new VirtualTime();
+    private final StreamRegistry registry = new StreamRegistry(time.streams());
+    private final ScriptedSource source = new ScriptedSource(64, 48);
+    private final Probe.Maker step = new Probe.Maker("step");
+    private final Probe.Maker chosen = new Probe.Maker("chosen");
+    private final Probe.Maker other = new Probe.Maker("other");
+    private LiveStream stream;
+    private Viewer viewer;
+
+    @BeforeAll
+    static void loadNatives() {
+        Loader.load(opencv_imgcodecs.class);
+    }
+
+    @BeforeEach
+    void start() throws RefusedException {
+        stream = registry.start("cam", source, Pipeline.of(List.of()), false);
+        viewer = new Viewer(stream, Rendition.DEFAULT);
+        source.jpeg();
+        viewer.awaitPicture(1);
+    }
+
+    @AfterEach
+    void close() {
+        viewer.close();
+        registry.close();
+    }
+
+    @Test
+    void takePublishers_ofASource_closesIt_andKeepsTheViewers() throws Exception {
+        assertThat(refusal(List.of())).isEqualTo(Reason.WRONG_KIND);
+        stream.takePublishers(NONE);
+        assertThat(stream.signal().reason()).contains("nobody sends pictures yet: open /publish/cam");
+        Await.until("the source is closed", () -> source.closed.get() == 1);
+        assertThat(stream.signal().reason())
+                .as("the source says no more")
+                .hasValueSatisfying(why -> assertThat(why).startsWith("nobody"));
+
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            EncodedFrame shown = viewer.awaitPicture(2);
+            assertThat(shown.width()).isEqualTo(32);
+            assertThat(shown.seq()).isGreaterThan(viewer.pictures().get(0).seq());
+        }
+        assertThat(viewer.ended).isFalse();
+    }
+
+    @Test
+    void takePublishers_ofAPublishedStream_keepsThePublisher() throws Exception {
+        stream.takePublishers(NONE);
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            stream.takePublishers(NONE);
+            publisher.put(Pictures.plain(32, 24, 100));
+            viewer.awaitPicture(2);
+        }
+    }
+
+    @Test
+    void read_ofAPublishedStream_refusesThePublisherFromThenOn() throws Exception {
+        stream.takePublishers(NONE);
+        ScriptedSource next = new ScriptedSource(16, 16);
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            viewer.awaitPicture(2);
+            next.jpeg();
+            stream.read(next);
+            assertThat(viewer.awaitPicture(3).width()).isEqualTo(16);
+            assertThatThrownBy(() -> publisher.put(Pictures.plain(32, 24, 100))).isInstanceOf(RefusedException.class);
+        }
+        assertThat(stream.signal().state())
+                .as("a publisher that leaves late says no more")
+                .isEqualTo(StreamState.LIVE);
+        assertThat(stream.publisher()).isEmpty();
+    }
+
+    @Test
+    void prepare_whileASourceBecomesPublishedWithChoices_usesWhatWasMade() throws Exception {
+        PipelineRecipe next = recipe(step).withChoices(List.of(chosen.named()));
+        PipelineChange change = stream.prepare(next);
+        stream.takePublishers(next);
+        CompletionStage<Void> shown = change.commit();
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            assertThat(viewer.awaitPicture(2).metadata().values()).containsEntry("step", 1L);
+        }
+        assertThat(step.made).hasSize(1);
+        assertThat(chosen.made).isEmpty();
+        assertThat(shown.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void prepare_publisherHasChosen_keepsItsChoiceAndItsInstance() throws Exception {
+        publishable(step);
+        try (Publisher publisher = stream.publish(List.of("chosen"), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            viewer.awaitPicture(2);
+            stream.prepare(recipe(other).withChoices(List.of(chosen.named()))).commit();
+            publisher.put(Pictures.plain(32, 24, 100));
+            assertThat(viewer.awaitPicture(3).metadata().values())
+                    .containsEntry("other", 1L)
+                    .containsEntry("chosen", 2L)
+                    .doesNotContainKey("step");
+            assertThat(stream.status().processing().processors())
+                    .extracting(ProcessorStatus::name)
+                    .containsExactly("other", "chosen");
+        }
+    }
+
+    @Test
+    void commit_publisherChoseWhileItWasPrepared_keepsItsChoice() throws Exception {
+        publishable(step);
+        PipelineChange change = stream.prepare(recipe(other).withChoices(List.of(chosen.named())));
+        try (Publisher publisher = stream.publish(List.of("chosen"), Viewer.SENDER)) {
+            assertThat(change.commit().toCompletableFuture()).isCompleted();
+            publisher.put(Pictures.plain(32, 24, 100));
+            assertThat(viewer.awaitPicture(2).metadata().values())
+                    .containsEntry("other", 1L)
+                    .containsEntry("chosen", 1L);
+        }
+        assertThat(other.made.get(0).closed).as("made in vain").hasValue(1);
+    }
+
+    @Test
+    void commit_choiceNoLongerOffered_isLeftOut_andRefusedToTheNext() throws Exception {
+        publishable(step);
+        try (Publisher publisher = stream.publish(List.of("chosen"), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            viewer.awaitPicture(2);
+            stream.prepare(recipe(step)).commit();
+            publisher.put(Pictures.plain(32, 24, 100));
+            assertThat(viewer.awaitPicture(3).metadata().values())
+                    .containsKey("step")
+                    .doesNotContainKey("chosen");
+        }
+        assertThat(chosen.only().closed).hasValue(1);
+        assertThat(refusal(List.of("chosen"))).isEqualTo(Reason.NOT_OFFERED);
+    }
+
+    @Test
+    void discard_freesWhatWasMade_andChangesNothing() {
+        stream.prepare(recipe(other)).discard();
+        assertThat(other.only().closed).hasValue(1);
+        source.jpeg();
+        assertThat(viewer.awaitPicture(2).metadata().values()).doesNotContainKey("other");
+    }
+
+    private void publishable(Probe.Maker always) {
+        PipelineRecipe recipe = recipe(always).withChoices(List.of(chosen.named()));
+        PipelineChange change = stream.prepare(recipe);
+        stream.takePublishers(recipe);
+        change.commit();
+    }
+
+    private Reason refusal(List<String> choice) {
+        try (Publisher publisher = stream.publish(choice, Viewer.SENDER)) {
+            throw new AssertionError("it was taken: " + publisher);
+        } catch (RefusedException e) {
+            return e.reason();
+        }
+    }
+
+    private static PipelineRecipe recipe(Probe.Maker... steps) {
+        return PipelineRecipe.of(Arrays.stream(steps).map(Probe.Maker::named).toList());
+    }
+}
