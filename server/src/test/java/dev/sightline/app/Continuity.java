@@ -24,6 +24,12 @@ final class Continuity {
         frames.incrementAndGet();
     }
 
+    /** What was missed until now does not count. */
+    void forgive() {
+        missed.set(0);
+        longestGap.set(0);
+    }
+
     long frames() {
         return frames.get();
     }
