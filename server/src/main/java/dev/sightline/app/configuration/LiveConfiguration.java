@@ -257,9 +257,9 @@ public final class LiveConfiguration implements AutoCloseable {
     private void refuse(Path file, List<String> problems) {
         if (!problems.equals(state.problems())) {
             LOG.warn(
-                    "{} is not applied, and the configuration before stays in force:\n  {}",
+                    "{} is not applied, and the configuration before stays in force: {}",
                     file,
-                    String.join("\n  ", problems));
+                    String.join("; ", problems));
         }
         refused(problems);
     }

@@ -36,6 +36,7 @@ function show(problems, restart) {
     const heading = document.createElement('p');
     heading.textContent = title;
     notice.replaceChildren(heading, list);
+    dispatchEvent(new Event('resize')); // the tiles have other room now
 }
 
 async function follow() {
