@@ -96,23 +96,29 @@ public interface Configuration {
     /** What to change. */
     sealed interface Edit {
 
+        /** Something of one stream. */
+        sealed interface OfStream extends Edit {
+            /** The stream's name. */
+            String stream();
+        }
+
         /** A new stream. */
-        record Create(String stream, Map<String, Object> settings) implements Edit {}
+        record Create(String stream, Map<String, Object> settings) implements OfStream {}
 
         /** All settings of a stream, which need not exist. */
-        record Replace(String stream, Map<String, Object> settings) implements Edit {}
+        record Replace(String stream, Map<String, Object> settings) implements OfStream {}
 
         /** Some settings of a stream (JSON Merge Patch, RFC 7396). */
-        record Patch(String stream, Map<String, Object> settings) implements Edit {}
+        record Patch(String stream, Map<String, Object> settings) implements OfStream {}
 
         /** A stream is no more. */
-        record Delete(String stream) implements Edit {}
+        record Delete(String stream) implements OfStream {}
 
         /** Some parameters of one step, which is named, or counted from 0. */
-        record PatchStep(String stream, String step, Map<String, Object> parameters) implements Edit {}
+        record PatchStep(String stream, String step, Map<String, Object> parameters) implements OfStream {}
 
         /** One step is no more. */
-        record DeleteStep(String stream, String step) implements Edit {}
+        record DeleteStep(String stream, String step) implements OfStream {}
 
         /** Another profile; an empty name for none. */
         record Profile(String name) implements Edit {}

@@ -116,7 +116,7 @@ final class ConfigurationApi {
         if (edit instanceof Edit.Profile) {
             return Api.fresh(Response.json(new Status(configuration.status(), Optional.empty())));
         }
-        String stream = nameOf(edit);
+        String stream = ((Edit.OfStream) edit).stream();
         Optional<Settings> settings = configuration.stream(stream);
         Response answer =
                 Api.fresh(Response.json(settings.map(Settings::members).orElse(Map.of())));
@@ -125,22 +125,6 @@ final class ConfigurationApi {
         return edit instanceof Edit.Create
                 ? tagged.withStatus(201).withHeader("Location", "/api/streams/" + stream)
                 : tagged;
-    }
-
-    private static String nameOf(Edit edit) {
-        if (edit instanceof Edit.Create create) {
-            return create.stream();
-        }
-        if (edit instanceof Edit.Replace replace) {
-            return replace.stream();
-        }
-        if (edit instanceof Edit.Patch patch) {
-            return patch.stream();
-        }
-        if (edit instanceof Edit.PatchStep step) {
-            return step.stream();
-        }
-        return edit instanceof Edit.DeleteStep step ? step.stream() : "";
     }
 
     private static String name(Request request) {

@@ -22,22 +22,7 @@ import java.util.Optional;
 record StreamEdit(Edit edit) {
     /** The stream that is edited; empty for an edit of something else. */
     static Optional<String> stream(Edit edit) {
-        if (edit instanceof Edit.Create create) {
-            return Optional.of(create.stream());
-        }
-        if (edit instanceof Edit.Replace replace) {
-            return Optional.of(replace.stream());
-        }
-        if (edit instanceof Edit.Patch patch) {
-            return Optional.of(patch.stream());
-        }
-        if (edit instanceof Edit.Delete delete) {
-            return Optional.of(delete.stream());
-        }
-        if (edit instanceof Edit.PatchStep step) {
-            return Optional.of(step.stream());
-        }
-        return edit instanceof Edit.DeleteStep step ? Optional.of(step.stream()) : Optional.empty();
+        return edit instanceof Edit.OfStream of ? Optional.of(of.stream()) : Optional.empty();
     }
 
     /** What is configured then. */
