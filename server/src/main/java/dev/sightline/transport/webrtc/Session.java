@@ -140,21 +140,22 @@ final class Session implements TransportListener, PacketSink {
      * @param ticks how often all sessions have been ticked so far
      */
     void tick(long ticks) {
-        transport().guarded(() -> {
-            if (transport().state() == TransportState.CLOSED) {
-                // Not everything could be freed when it ended.
-                onClosed(transport().explanation());
-            } else {
-                live(ticks);
-            }
-        });
+        boolean mayWatch = (ticks + identity.number()) % TICKS_TO_WATCH == 0;
+        if (mayWatch || publishing != null) {
+            transport().guarded(() -> live(mayWatch));
+        }
     }
 
-    private void live(long ticks) {
+    private void live(boolean mayWatch) {
+        if (transport().state() == TransportState.CLOSED) {
+            // Not everything could be freed when it ended.
+            onClosed(transport().explanation());
+            return;
+        }
         if (publishing != null) {
             publishing.tick();
         }
-        if ((ticks + identity.number()) % TICKS_TO_WATCH == 0) {
+        if (mayWatch) {
             tickToWatch();
         }
     }
@@ -198,6 +199,11 @@ final class Session implements TransportListener, PacketSink {
         if (publishing != null) {
             publishing.rtp(packet, offset, length);
         }
+    }
+
+    @Override
+    public boolean skips(byte[] srtcp, int length) {
+        return viewing != null && RtcpReader.isTransportFeedback(srtcp, length) && viewing.skipsFeedback();
     }
 
     @Override

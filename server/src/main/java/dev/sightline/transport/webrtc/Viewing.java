@@ -165,6 +165,11 @@ final class Viewing {
         onEnd.accept(why);
     }
 
+    /** See {@link RtpSender#skipsFeedback}. */
+    boolean skipsFeedback() {
+        return connected && sender.skipsFeedback(now());
+    }
+
     void rtcp(List<RtcpPacket> said) {
         sender.rtcp(said, now());
     }

@@ -7,6 +7,9 @@ final class AcknowledgedRate {
     private static final long WINDOW_NANOS = 500_000_000;
     private static final long LEAST_NANOS = 150_000_000;
 
+    /** After a time without arrivals, or without reading of them: few frames are no measure of a rate that has been known. */
+    private static final long LEAST_AFTER_GAP_NANOS = 400_000_000;
+
     /** What arrives within a millisecond is one entry, so that no window has more. */
     private static final int ENTRIES = 512;
 
@@ -17,9 +20,13 @@ final class AcknowledgedRate {
     private int first;
     private int count;
     private double bytes;
+    private long leastNanos = LEAST_NANOS;
 
     void arrived(double size, long arrivalNanos) {
         bytes += size;
+        if (count > 0 && arrivalNanos - nanos[last()] > WINDOW_NANOS) {
+            leastNanos = LEAST_AFTER_GAP_NANOS;
+        }
         if (count > 0 && (count == ENTRIES || arrivalNanos - nanos[last()] < TOGETHER_NANOS)) {
             sizes[last()] += size;
         } else {
@@ -41,7 +48,7 @@ final class AcknowledgedRate {
     /** Empty until enough has arrived. */
     OptionalLong bitsPerSecond() {
         long span = count < 2 ? 0 : nanos[last()] - nanos[first];
-        if (span < LEAST_NANOS) {
+        if (span < leastNanos) {
             return OptionalLong.empty();
         }
         // What came first opens the span: its own bytes came before it.

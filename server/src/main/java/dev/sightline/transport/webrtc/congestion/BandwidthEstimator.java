@@ -94,6 +94,12 @@ public final class BandwidthEstimator {
         }
     }
 
+    /** Feedback came that nobody read. */
+    public void unread(long nowNanos) {
+        mtu.unread(nowNanos);
+        loss.restart(nowNanos);
+    }
+
     private void reported(long seq, long arrival, long nowNanos) {
         int burst = sent.of(seq);
         if (burst == SentBursts.NONE) {

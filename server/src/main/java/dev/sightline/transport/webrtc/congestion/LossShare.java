@@ -25,6 +25,13 @@ final class LossShare {
         lost--;
     }
 
+    /** What was counted is too old for a span; it begins anew. */
+    void restart(long nowNanos) {
+        packets = 0;
+        lost = 0;
+        sinceNanos = nowNanos;
+    }
+
     /** Whether a span is over, and {@link #share} is new. */
     boolean isNew(long nowNanos) {
         if (sinceNanos == Long.MIN_VALUE) {
@@ -34,9 +41,7 @@ final class LossShare {
         boolean over = passed >= SPAN_NANOS && (packets >= LEAST_PACKETS || passed >= LONGEST_NANOS);
         if (over) {
             share = packets == 0 ? 0 : Math.max(0, Math.min(1, (double) lost / packets));
-            packets = 0;
-            lost = 0;
-            sinceNanos = nowNanos;
+            restart(nowNanos);
         }
         return over;
     }

@@ -48,6 +48,12 @@ final class PathMtu {
         }
     }
 
+    /** The viewer told of packets, and nobody read it. */
+    void unread(long nowNanos) {
+        arrivedNanos = nowNanos;
+        largeUnheard = 0;
+    }
+
     /** The viewer spoke: where it tells of no packet at all, though large ones were sent, those are too large. */
     void heard(long nowNanos) {
         if (largeUnheard >= MANY_LARGE && nowNanos - arrivedNanos > SILENCE_NANOS) {

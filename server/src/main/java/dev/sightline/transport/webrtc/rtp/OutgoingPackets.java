@@ -145,6 +145,11 @@ final class OutgoingPackets {
         return size;
     }
 
+    /** Whether packets wait for their turn. */
+    boolean isPaced() {
+        return !waiting.isEmpty();
+    }
+
     /** What the line is known to carry, in bits per second. */
     private long line() {
         return bandwidth == null ? Long.MAX_VALUE : bandwidth.carried().orElse(Long.MAX_VALUE);

@@ -47,6 +47,7 @@ public final class RateControl {
     private static final long TOO_MUCH_NANOS = 800_000_000L;
     private static final long GROWN_ROUND_TRIP_NANOS = 400_000_000L;
     private static final long CALM_ROUND_TRIP_NANOS = 200_000_000L;
+    private static final long HARDLY_LONGER_NANOS = 30_000_000L;
 
     private List<Rendition.Video> rungs;
     private int rung;
@@ -165,6 +166,12 @@ public final class RateControl {
     /** Whether there is a better rendition than the viewer's. */
     boolean hasBetter() {
         return rung > 0;
+    }
+
+    /** Whether the viewer has the best rendition, and its line carries clearly more without loss or delay. */
+    boolean isCalm() {
+        boolean quick = lossPercent() < 1 && roundTrips.growth() < HARDLY_LONGER_NANOS;
+        return quick && rung == 0 && !needsLayers() && hasRoom();
     }
 
     /** The viewer's bandwidth estimate. */

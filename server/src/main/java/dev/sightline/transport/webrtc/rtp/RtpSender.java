@@ -46,6 +46,7 @@ public final class RtpSender {
     private final ParameterSetLossGuard doubt = new ParameterSetLossGuard();
     private final Repairs repairs;
     private final RtcpWriter reports;
+    private final FeedbackSampling sampling;
 
     private @Nullable RtpFeed feed;
     private long lastTimestamp = -1;
@@ -80,6 +81,7 @@ public final class RtpSender {
         this.out = new OutgoingPackets(settings, sink, bandwidth);
         this.repairs = new Repairs(out, rate, bandwidth, doubt, keyframeWanted);
         this.reports = new RtcpWriter(settings.ssrc());
+        this.sampling = new FeedbackSampling();
     }
 
     /**
@@ -135,6 +137,18 @@ public final class RtpSender {
         }
     }
 
+    /**
+     * Whether the viewer's transport-wide feedback that comes now may be discarded: the line is calm, and a sample of it is enough.
+     * If so, nobody learns what became of the packets that it tells of.
+     */
+    public boolean skipsFeedback(long nowNanos) {
+        boolean skips = bandwidth != null && sampling.skips(nowNanos);
+        if (skips && bandwidth != null) {
+            bandwidth.unread(nowNanos);
+        }
+        return skips;
+    }
+
     /** Takes the viewer's RTCP packets from {@link RtcpReader}. */
     public void rtcp(List<RtcpPacket> said, long nowNanos) {
         for (RtcpPacket packet : said) {
@@ -145,6 +159,7 @@ public final class RtpSender {
             } else if (packet instanceof Nack nack && nack.mediaSsrc() == settings.ssrc()) {
                 repair(nack.seqs(), nowNanos);
             } else if (packet instanceof PictureLoss loss && loss.mediaSsrc() == settings.ssrc()) {
+                sampling.trouble(nowNanos);
                 wantKeyframe();
             } else if (packet instanceof FullIntraRequest request) {
                 fullIntra(request);
@@ -160,6 +175,9 @@ public final class RtpSender {
 
     /** Lets time pass: sends what was paced, and a report each second. Call it some fifty times a second. */
     public void tick(long nowNanos) {
+        if (!isCalm()) {
+            sampling.trouble(nowNanos);
+        }
         int released = out.release(nowNanos);
         if (released > 0) {
             rate.sent(released, nowNanos);
@@ -171,6 +189,10 @@ public final class RtpSender {
             report(nowNanos).to(sink);
             sink.flush();
         }
+    }
+
+    private boolean isCalm() {
+        return rate.isCalm() && !seeksMore && !out.isPaced();
     }
 
     /** Says goodbye; nothing may be sent afterwards. */
@@ -211,6 +233,7 @@ public final class RtpSender {
     }
 
     private void repair(List<Integer> seqs, long nowNanos) {
+        sampling.trouble(nowNanos);
         if (feed != null) {
             repairs.nack(seqs, nowNanos);
             sink.flush();

@@ -95,6 +95,9 @@ final class SrtpTransport {
             return;
         }
         boolean rtcp = PacketDemultiplexer.isRtcp(packet[1]);
+        if (rtcp && listener.skips(packet, length)) {
+            return;
+        }
         int opened = rtcp ? receiver.rtcp(packet, length) : receiver.rtp(packet, length);
         if (opened < 0) {
             refuse(opened);

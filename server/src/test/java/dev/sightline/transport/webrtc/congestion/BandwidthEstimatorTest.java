@@ -3,6 +3,7 @@ package dev.sightline.transport.webrtc.congestion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.transport.webrtc.congestion.Sending.Sample;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,25 @@ class BandwidthEstimatorTest {
 
         assertThat(sending.between(0, 60))
                 .allSatisfy(each -> assertThat(each.estimate()).isGreaterThanOrEqualTo(680_000));
+    }
+
+    @Test
+    void lossBeforeFeedbackThatNobodyRead_isForgotten() {
+        estimator.sent(0, 40, 40_000, 0);
+        long[] arrivals = new long[12];
+        estimator.feedback(new TransportFeedback(0, lost(10)), 100_000_000);
+        estimator.unread(3_000_000_000L);
+
+        estimator.feedback(new TransportFeedback(10, arrivals), 3_100_000_000L);
+        estimator.feedback(new TransportFeedback(10, arrivals), 3_700_000_000L);
+
+        assertThat(estimator.lossShare()).isZero();
+    }
+
+    private static long[] lost(int packets) {
+        long[] arrivals = new long[packets];
+        Arrays.fill(arrivals, TransportFeedback.LOST);
+        return arrivals;
     }
 
     /** 8 % a second would take it 18 s. */

@@ -162,6 +162,32 @@ class ThinLineTest {
                 .allSatisfy(each -> assertThat(each.chosen()).isEqualTo(BEST));
     }
 
+    @Test
+    void wideLine_mostFeedbackIsNotRead_andNothingElseChanges() {
+        line.carrying(20_000_000, 100);
+
+        viewer.run(60);
+
+        assertThat(viewer.skipped).isBetween(700, 850); // of 1,200
+        assertThat(viewer.between(1, 60))
+                .allSatisfy(each -> assertThat(each.chosen()).isEqualTo(BEST));
+        assertThat(viewer.line()).hasValueSatisfying(told -> {
+            assertThat(told.bitsPerSecond()).isGreaterThan(1_150_000);
+            assertThat(told.datagramBytes()).isEqualTo(1_200);
+        });
+    }
+
+    @Test
+    void wideLineThatNarrows_isNoticedThoughMostFeedbackIsNotRead() {
+        line.carrying(20_000_000, 100);
+        viewer.run(30);
+        line.carrying(500_000, 200);
+        viewer.run(10);
+
+        assertThat(viewer.between(34, 40))
+                .allSatisfy(each -> assertThat(each.chosen()).isEqualTo(MIDDLE));
+    }
+
     /** Sends in virtual time; its receiver tells every 50 ms what has arrived. */
     private final class Viewer implements PacketSink {
         private final RateControl rate;
@@ -180,6 +206,7 @@ class ThinLineTest {
         private int packets;
         private int bytesOfKeyframe;
         private int layerAt;
+        private int skipped;
 
         Viewer(List<Rendition.Video> ladder) {
             this.rate = new RateControl(ladder, Pictures.START_NANOS);
@@ -201,7 +228,12 @@ class ThinLineTest {
                     report();
                 }
                 while (!onTheWay.isEmpty() && onTheWay.peek().dueNanos() <= now) {
-                    sender.rtcp(List.of(new TransportWide(1, onTheWay.remove().feedback())), now);
+                    TransportFeedback feedback = onTheWay.remove().feedback();
+                    if (sender.skipsFeedback(now)) {
+                        skipped++;
+                    } else {
+                        sender.rtcp(List.of(new TransportWide(1, feedback)), now);
+                    }
                 }
                 if (millis % 1_000 == 999) {
                     sender.rtcp(List.of(new ReceiverReport(2, List.of())), now);
