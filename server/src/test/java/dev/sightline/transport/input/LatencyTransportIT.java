@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
+import dev.sightline.socketio.PictureEvent;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
+import dev.sightline.testkit.NodeClient;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,11 +33,12 @@ class LatencyTransportIT {
 
     @BeforeEach
     void start() {
-        server =
-                Sightline.server().port(0).allowedOrigins(FRIEND).stream(
-                                "cam", stream -> stream.source("pattern:160x120@30"))
-                        .stream("me", stream -> stream.source("mirror:"))
-                        .start();
+        server = Sightline.server().port(0).allowedOrigins(FRIEND).stream(
+                        "cam",
+                        stream -> stream.source("pattern:160x120@30")
+                                .socketIo(events -> events.withOut(PictureEvent.named("frame"))))
+                .stream("me", stream -> stream.source("mirror:"))
+                .start();
         api = new Api(server.address());
     }
 
@@ -54,12 +58,37 @@ class LatencyTransportIT {
             assertThat(latency.path("network").path("count").asInt(-1)).isZero();
             assertThat(latency.path("network").has("p50")).isFalse();
 
-            HttpResponse<String> soon = post("cam", KEY, REPORT, Map.of());
-            assertThat(soon.statusCode()).isEqualTo(429);
-            assertThat(soon.headers().firstValue("Retry-After")).hasValue("2");
+            Await.until(
+                    "two come soon after each other",
+                    () -> post("cam", KEY, REPORT, Map.of())
+                            .headers()
+                            .firstValue("Retry-After")
+                            .equals(Optional.of("2")));
+            assertThat(api.metric("sightline_http_requests_total{status=\"429\"}"))
+                    .isPositive();
         }
         Await.until("it has left", () -> viewers().isEmpty());
         assertThat(post("cam", KEY, REPORT, Map.of()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void post_ofAClientOfSocketIo_isToldInItsStatus() {
+        try (NodeClient client = NodeClient.start(server.address(), """
+                const socket = io(url, { auth: { stream: 'cam', viewer: '%s' } });
+                await once(socket, 'frame');
+                say('watches');
+                """.formatted(KEY))) {
+            assertThat(client.await("watches")).isEqualTo("watches");
+            assertThat(post("cam", KEY, REPORT, Map.of()).statusCode()).isEqualTo(202);
+            assertThat(viewers().path(0).path("transport").asString()).isEqualTo("socketio");
+            assertThat(viewers()
+                            .path(0)
+                            .path("latency")
+                            .path("total")
+                            .path("count")
+                            .asInt())
+                    .isEqualTo(1);
+        }
     }
 
     @Test
