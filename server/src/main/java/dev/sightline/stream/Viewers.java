@@ -78,6 +78,11 @@ final class Viewers {
         }
     }
 
+    /** The number of viewer keys that are known now. Any thread. */
+    int keys() {
+        return keys.size();
+    }
+
     /** What all viewers reported so far. Any thread. */
     LatencyReport reported() {
         synchronized (reports) {

@@ -106,6 +106,25 @@ class LatencyReportsTest {
             assertRefused(Reason.UNKNOWN, "", report(ONE) + "}", "nobody");
         }
         assertRefused(Reason.UNKNOWN, KEY, report(ONE) + "}", "nobody");
+        assertThat(stream.present().keys()).as("none is remembered").isZero();
+    }
+
+    @Test
+    void take_ofAViewerThatChangesItsRendition_goesOn() throws Exception {
+        ViewerIdentity identity =
+                ViewerIdentity.of("test", "192.0.2.1", Optional.empty()).withKey(Optional.of(KEY));
+        Viewer former = new Viewer(stream, Rendition.DEFAULT, identity);
+        show(1, former);
+        send(KEY, report(ONE) + "}");
+        try (Viewer next = new Viewer(stream, Rendition.jpeg(32, 80), identity)) {
+            former.close();
+            source.push();
+            next.awaitPicture(1);
+            time.pass(LatencyReports.PAUSE);
+            send(KEY, report(ONE) + "}");
+            assertThat(latency(0).orElseThrow().total().count()).isEqualTo(2);
+        }
+        assertThat(stream.present().keys()).isZero();
     }
 
     @Test
