@@ -69,6 +69,11 @@ test('statistics report what they show, also where an encoder’s time is known 
     equal(statistics.split.encode, 4);
     equal(report?.total.counts.reduce((sum, count) => sum + count), 100);
     equal(report?.network?.counts.reduce((sum, count) => sum + count), 100);
+
+    statistics.measured(header, 50, 5_015);
+    statistics.startOver();
+    clock.pass(10_000);
+    equal(statistics.report(1), undefined, 'another connection is another viewer');
 });
 
 test('the time of an encoder that is told before the picture is there is known at once', async () => {
