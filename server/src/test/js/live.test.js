@@ -58,7 +58,7 @@ test('where the latency comes from is told as far as it is known', () => {
     const split = { source: 1.2, pipeline: 4.4, encode: 2.6, network: -0.4, display: 12 };
     equal(said({}, { split }).Split, 'source 1 ms, pipeline 4 ms, encoding 3 ms, network 0 ms, decoding and display 12 ms');
     equal(said({}, { split: { ...split, encode: NaN, network: 9 } }).Split,
-        'source 1 ms, pipeline 4 ms, encoding and network 9 ms, decoding and display 12 ms');
+        'source 1 ms, pipeline 4 ms, network 9 ms, decoding and display 12 ms');
     ok(!('Split' in said({})));
     ok(!('Split' in said({ live: false }, { split })));
 });

@@ -16,7 +16,7 @@ function played(...intervals) {
         clock.pass(interval);
         statistics.arrived(i + 1, 1_000);
         statistics.shown(100 + i);
-        statistics.measured(100 + i, split({ ...HEADER, times: { source: 1, pipeline: i }, arrivedAt: 40 }, 100 + i, 60));
+        statistics.measured({ ...HEADER, times: { source: 1, pipeline: i }, arrivedAt: 40 }, 100 + i, 60);
     });
     return { clock, statistics };
 }

@@ -20,6 +20,7 @@ public final class Admin {
     public static void addTo(
             Routes routes, StreamRegistry streams, Configuration configuration, Metrics metrics, String version) {
         metrics.add(new StreamMetrics(streams, version)::read);
+        metrics.add(new ViewerMetrics(streams)::read);
         metrics.add(LoopMetrics::read);
         new Pages(streams).addTo(routes);
         new Api(streams, version).addTo(routes);

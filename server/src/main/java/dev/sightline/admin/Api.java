@@ -69,6 +69,7 @@ final class Api {
         addresses.put("/live/{name}/whip", "WebRTC: POST an offer to send pictures to a publish: or mirror: stream");
         addresses.put("/live/{name}/metadata", "the metadata of each frame, as server-sent events");
         addresses.put("/live/{name}/input", "POST {name, seq, x, y, …} to the stream's processors that take it");
+        addresses.put("/live/{name}/latency", "POST {uncertainty, total, …}: how old frames are on your screen");
         return addresses;
     }
 

@@ -4,6 +4,7 @@ import dev.sightline.metrics.Family;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.status.LatencyStatus;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
@@ -49,6 +50,11 @@ final class StreamMetrics {
         final Family width = Family.gauge("sightline_stream_width_pixels", "Width of the frames; 0 before the first.");
         final Family height =
                 Family.gauge("sightline_stream_height_pixels", "Height of the frames; 0 before the first.");
+        final Family stages = Family.histogram(
+                "sightline_stream_stage_seconds",
+                "A frame's time in each stage; network and display as viewers report it.");
+        final Family latency = Family.histogram(
+                "sightline_stream_latency_seconds", "From capture to the screen, as viewers report it.");
         final Family processed = Family.counter("sightline_processor_frames", "Frames a processor worked on.");
         final Family failures = Family.counter("sightline_processor_failures", "Frames at which a processor failed.");
         final Family time = Family.histogram("sightline_processor_time_seconds", "A processor's times per frame.");
@@ -75,6 +81,8 @@ final class StreamMetrics {
                     retries,
                     width,
                     height,
+                    stages,
+                    latency,
                     processed,
                     failures,
                     time,
@@ -100,6 +108,7 @@ final class StreamMetrics {
             retries.add(stream.retries(), "stream", name);
             width.add(stream.pictures().width(), "stream", name);
             height.add(stream.pictures().height(), "stream", name);
+            addLatency(name, stream.pictures().latency());
             for (int i = 0; i < stream.processing().processors().size(); i++) {
                 addProcessor(name, i + 1, stream.processing().processors().get(i));
             }
@@ -112,6 +121,15 @@ final class StreamMetrics {
             dropped.add(lost.viewers(), "stream", name, "place", "viewers");
             dropped.add(lost.broken(), "stream", name, "place", "broken");
             dropped.add(lost.withheld(), "stream", name, "place", "withheld");
+        }
+
+        private void addLatency(String name, LatencyStatus spent) {
+            stages.add(spent.source().histogram(), "stream", name, "stage", "source");
+            stages.add(spent.pipeline().histogram(), "stream", name, "stage", "pipeline");
+            stages.add(spent.encode().histogram(), "stream", name, "stage", "encode");
+            stages.add(spent.network().histogram(), "stream", name, "stage", "network");
+            stages.add(spent.display().histogram(), "stream", name, "stage", "display");
+            latency.add(spent.total().histogram(), "stream", name);
         }
 
         /** A pipeline may contain a processor twice: the step's number distinguishes them. */

@@ -11,6 +11,7 @@ import dev.sightline.http.tls.Tls;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.transport.input.InputTransport;
+import dev.sightline.transport.input.LatencyTransport;
 import dev.sightline.transport.metadata.MetadataTransport;
 import dev.sightline.transport.mjpeg.MjpegTransport;
 import dev.sightline.transport.socketio.SocketIoTransport;
@@ -113,6 +114,7 @@ final class HttpEndpoints {
         mjpeg.addTo(routes);
         new MetadataTransport(streams).addTo(routes);
         new InputTransport(streams).addTo(routes);
+        new LatencyTransport(streams).addTo(routes);
         webSocket.addTo(routes);
         metrics.add(webSocket::figures);
         socketIo.addTo(routes);

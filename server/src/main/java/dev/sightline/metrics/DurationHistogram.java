@@ -10,7 +10,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 public final class DurationHistogram {
     /** Upper bounds in seconds; longer durations have their own bucket. */
-    private static final double[] BOUNDS = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.5, 2};
+    private static final double[] BOUNDS = {0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.04, 0.08, 0.16, 0.25, 0.5, 1, 2
+    };
 
     private static final long[] BOUNDS_NANOS = nanos();
 

@@ -44,7 +44,6 @@ public final class LiveStream implements NamedStream {
     public static final int DEFAULT_VIEWERS = 10_000;
 
     private static final String DISCONNECTED = "disconnected by the operator";
-
     private static final Logger LOG = LoggerFactory.getLogger(LiveStream.class);
 
     private final String name;
@@ -238,6 +237,11 @@ public final class LiveStream implements NamedStream {
         return viewers.first(most);
     }
 
+    /** Who watches it now. */
+    Viewers present() {
+        return viewers;
+    }
+
     @Override
     public boolean disconnect(String id) {
         return viewers.disconnect(id, DISCONNECTED);
@@ -303,11 +307,7 @@ public final class LiveStream implements NamedStream {
 
     /** The stream ends soon: see {@link Subscriber#onFarewell}. Called once. */
     void farewell() {
-        try {
-            slates.farewell();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            LOG.warn("stream '{}': its last slate failed", name, e);
-        }
+        slates.farewell();
     }
 
     /** Whether nothing was sent for 5 s. */

@@ -174,7 +174,7 @@ public final class Mirror implements NamedStream {
                         live ? Optional.empty() : Optional.of("nobody sends pictures now: open /publish/" + name),
                         since,
                         totals.lastPicture()),
-                new StreamStatus.Pictures(totals.width(), totals.height(), fps, totals.frames()),
+                new StreamStatus.Pictures(totals.width(), totals.height(), fps, totals.frames(), totals.latency()),
                 sessions.size(),
                 totals.dropped(),
                 0,

@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.ProcessorStatus;
+import dev.sightline.stream.status.LatencyStatus;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.StreamStatus.Dropped;
 import java.time.Instant;
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param width of that frame, in pixels
  * @param height of that frame, in pixels
  * @param steps the processors by name
+ * @param latency how old frames became
  */
 record MirrorTotals(
         long frames,
@@ -27,8 +29,10 @@ record MirrorTotals(
         Optional<Instant> lastPicture,
         int width,
         int height,
-        Map<String, ProcessorStatus> steps) {
-    static final MirrorTotals NONE = new MirrorTotals(0, new Dropped(0, 0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
+        Map<String, ProcessorStatus> steps,
+        LatencyStatus latency) {
+    static final MirrorTotals NONE =
+            new MirrorTotals(0, new Dropped(0, 0, 0, 0, 0), Optional.empty(), 0, 0, Map.of(), LatencyStatus.NONE);
 
     /** Adds one session. */
     MirrorTotals plus(StreamStatus session) {
@@ -42,14 +46,15 @@ record MirrorTotals(
                 newer ? session.signal().lastPicture() : lastPicture,
                 newer ? session.pictures().width() : width,
                 newer ? session.pictures().height() : height,
-                all);
+                all,
+                latency.plus(session.pictures().latency()));
     }
 
     /** The same after its sessions have ended: their steps' failures are over. */
     MirrorTotals over() {
         Map<String, ProcessorStatus> rested = new LinkedHashMap<>();
         steps.forEach((name, step) -> rested.put(name, step.over()));
-        return new MirrorTotals(frames, dropped, lastPicture, width, height, rested);
+        return new MirrorTotals(frames, dropped, lastPicture, width, height, rested, latency);
     }
 
     /** The status of the processors that always run, in order, whether or not a frame came; then of those that senders chose. */

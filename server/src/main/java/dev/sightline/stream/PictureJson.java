@@ -40,8 +40,9 @@ public final class PictureJson {
     }
 
     /**
-     * {@code {seq, captureTime, rtpTimestamp, from?, times?, metadata}}: what a page needs to know of a frame that it receives by other
-     * means.
+     * {@code {seq, captureTime, rtpTimestamp, from?, times?, encoded?, metadata}}: what a page needs to know of a frame that it
+     * receives by other means. {@code encoded} is of earlier frames: {@code [{seq, codec, width, height, encode}]}, the
+     * milliseconds in each encoder.
      */
     public static byte[] identity(EncodedFrame frame) {
         Map<String, Object> identity = new LinkedHashMap<>();
@@ -50,6 +51,10 @@ public final class PictureJson {
         identity.put("rtpTimestamp", RtpTime.timestamp(frame));
         SenderFrameId.of(frame).ifPresent(from -> identity.put("from", from));
         StageTimes.members(frame).ifPresent(times -> identity.put("times", times));
+        Object encoded = frame.metadata().values().get(EncodeTimes.KEY);
+        if (encoded != null) {
+            identity.put("encoded", encoded);
+        }
         identity.put("metadata", members(frame.metadata()));
         return MAPPER.writeValueAsBytes(identity);
     }
@@ -79,6 +84,7 @@ public final class PictureJson {
         members.putAll(metadata.values());
         members.remove(SenderFrameId.KEY);
         members.remove(StageTimes.KEY);
+        members.remove(EncodeTimes.KEY);
         return members;
     }
 

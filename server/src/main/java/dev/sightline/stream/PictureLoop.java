@@ -40,6 +40,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final CatchUpDecoder raw = new CatchUpDecoder();
     private final LastPicture last;
     private final Passthrough passthrough;
+    private final StageFigures stages = new StageFigures();
 
     private final PipelineSlot pipelines;
     private final ViewerInputs inputs;
@@ -128,7 +129,8 @@ final class PictureLoop implements Runnable, AutoCloseable {
     /** What leaves the pipeline. */
     StreamStatus.Pictures status() {
         double fps = signal.state() == StreamState.LIVE ? rate.perSecond(nanoTime.getAsLong()) : 0;
-        return new StreamStatus.Pictures(width, height, fps, frames.value());
+        return new StreamStatus.Pictures(
+                width, height, fps, frames.value(), stages.status(renditions.encodeTimes(), renditions.reported()));
     }
 
     /**
@@ -241,7 +243,9 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     private StageTimes times(Picture picture, long taken) {
-        return StageTimes.of(picture.captureNanos(), taken, nanoTime.getAsLong());
+        StageTimes times = StageTimes.of(picture.captureNanos(), taken, nanoTime.getAsLong());
+        stages.record(times);
+        return times;
     }
 
     private void withhold() {

@@ -4,6 +4,7 @@ import dev.sightline.codec.CodecException;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.DurationHistogram;
+import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.metrics.SingleWriterCounter;
 import dev.sightline.stream.status.StreamStatus.Encoding;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
@@ -22,6 +23,7 @@ final class RenditionFigures {
 
     private final String streamName;
     private final Rendition rendition;
+    private final EncodeTimes encodeTimes;
     private final SingleWriterCounter frames = new SingleWriterCounter();
     private final SingleWriterCounter encodes = new SingleWriterCounter();
     private final SingleWriterCounter leftOut = new SingleWriterCounter();
@@ -35,9 +37,15 @@ final class RenditionFigures {
     /** By either thread. */
     private final AtomicLong failures = new AtomicLong();
 
-    RenditionFigures(String streamName, Rendition rendition) {
+    /**
+     * Counts nothing yet.
+     *
+     * @param encodeTimes is told the time of each frame of video
+     */
+    RenditionFigures(String streamName, Rendition rendition, EncodeTimes encodeTimes) {
         this.streamName = streamName;
         this.rendition = rendition;
+        this.encodeTimes = encodeTimes;
     }
 
     /** The encoder worked this long; there is no frame if its bit rate did not allow one. */
@@ -47,6 +55,14 @@ final class RenditionFigures {
         times.record(nanos);
         meanNanos = meanNanos == 0 ? nanos : meanNanos + (nanos - meanNanos) * MEAN_WEIGHT;
         frame.ifPresentOrElse(this::count, () -> leftOut.add(1));
+        if (rendition instanceof Rendition.Video) {
+            frame.ifPresent(made -> encodeTimes.add(made, nanos));
+        }
+    }
+
+    /** The encoder's times so far. */
+    HistogramSnapshot times() {
+        return times.snapshot();
     }
 
     /** The encoder worked and failed. */
@@ -102,6 +118,6 @@ final class RenditionFigures {
                 skipped.value(),
                 keyframes,
                 lastBytes,
-                new Encoding(encoder, meanNanos / 1e6, times.snapshot()));
+                new Encoding(encoder, meanNanos / 1e6, times()));
     }
 }

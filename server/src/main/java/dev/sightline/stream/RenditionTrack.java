@@ -9,6 +9,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.Picture;
 import dev.sightline.frame.PixelFormat;
+import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.stream.fanout.Fanout;
 import dev.sightline.stream.fanout.GopCache;
 import dev.sightline.stream.fanout.Subscription;
@@ -26,17 +27,25 @@ final class RenditionTrack implements AutoCloseable {
     private final RenditionSequencer sequencer;
     private final RenditionFigures figures;
     private final EncodeStage stage;
+    private final EncodeTimes encodeTimes;
 
     /**
      * Creates a rendition whose encoder is made with the first raw frame.
      *
      * @param inline whether the stream's own thread encodes
+     * @param encodeTimes those of all renditions of the stream
      * @param onLeave gets each subscription that was closed
      */
-    RenditionTrack(String streamName, Rendition rendition, boolean inline, Consumer<Subscription> onLeave) {
+    RenditionTrack(
+            String streamName,
+            Rendition rendition,
+            boolean inline,
+            EncodeTimes encodeTimes,
+            Consumer<Subscription> onLeave) {
         this.rendition = rendition;
         this.sequencer = new RenditionSequencer(rendition.codec(), onLeave);
-        this.figures = new RenditionFigures(streamName, rendition);
+        this.figures = new RenditionFigures(streamName, rendition, encodeTimes);
+        this.encodeTimes = encodeTimes;
         this.stage = EncodeStage.of(streamName, rendition, inline, sequencer, figures);
     }
 
@@ -57,7 +66,8 @@ final class RenditionTrack implements AutoCloseable {
     void offer(Frame frame, long presentation) {
         try {
             if (rendition.equals(Rendition.METADATA)) {
-                send(identity(frame, frame.seq(), frame.metadata()).presentedAt(presentation));
+                send(identity(frame, frame.seq(), encodeTimes.addTo(frame.metadata()))
+                        .presentedAt(presentation));
             } else {
                 stage.offer(frame, presentation);
             }
@@ -87,7 +97,8 @@ final class RenditionTrack implements AutoCloseable {
     /** By the stream's thread: passes a frame of the source; its identity is written into it. */
     void pass(EncodedFrame frame) {
         if (rendition.equals(Rendition.METADATA)) {
-            send(identity(frame, frame.seq(), frame.metadata()).presentedAt(frame.presentationNanos()));
+            send(identity(frame, frame.seq(), encodeTimes.addTo(frame.metadata()))
+                    .presentedAt(frame.presentationNanos()));
         } else if (rendition.codec() == Codec.MJPEG) {
             send(JpegIdentity.stamp(frame).presentedAt(frame.presentationNanos()));
         } else {
@@ -146,6 +157,11 @@ final class RenditionTrack implements AutoCloseable {
     /** Frames that were skipped, could not be encoded, or depended on one of these. */
     long dropped() {
         return figures.dropped() + sequencer.leftOut();
+    }
+
+    /** Its encoder's times so far. */
+    HistogramSnapshot encodeTimes() {
+        return figures.times();
     }
 
     /** Ends the encoder's thread without waiting for it. */

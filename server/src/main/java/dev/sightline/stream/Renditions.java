@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.fanout.Subscriber;
@@ -36,6 +37,7 @@ final class Renditions implements AutoCloseable {
     private final boolean inline;
     private final Function<Rendition, List<EncodedFrame>> gop;
     private final Viewers present;
+    private final EncodeTimes encodeTimes = new EncodeTimes();
 
     @GuardedBy("this")
     private final Map<Rendition, RenditionTrack> tracks = new LinkedHashMap<>();
@@ -53,6 +55,10 @@ final class Renditions implements AutoCloseable {
 
     @GuardedBy("this")
     private long droppedByViewers;
+
+    /** Of renditions that nobody watches any more. */
+    @GuardedBy("this")
+    private HistogramSnapshot encodePast = HistogramSnapshot.EMPTY;
 
     /**
      * Creates an empty set.
@@ -120,8 +126,8 @@ final class Renditions implements AutoCloseable {
             beganFor.put(rendition, client.get());
         }
         RenditionTrack[] created = new RenditionTrack[1];
-        RenditionTrack track =
-                new RenditionTrack(streamName, rendition, inline, closed -> left(created[0], closed, onLeave));
+        RenditionTrack track = new RenditionTrack(
+                streamName, rendition, inline, encodeTimes, closed -> left(created[0], closed, onLeave));
         created[0] = track;
         track.begin(gop.apply(rendition));
         tracks.put(rendition, track);
@@ -163,8 +169,19 @@ final class Renditions implements AutoCloseable {
                 + current.stream().mapToLong(track -> track.fanout().dropped()).sum();
     }
 
+    /** The times of all encoders so far. */
+    synchronized HistogramSnapshot encodeTimes() {
+        return current.stream().map(RenditionTrack::encodeTimes).reduce(encodePast, HistogramSnapshot::plus);
+    }
+
+    /** What viewers reported so far. */
+    LatencyReport reported() {
+        return present.reported();
+    }
+
     @Override
     public synchronized void close() {
+        encodePast = encodeTimes();
         tracks.values().forEach(RenditionTrack::close);
         tracks.clear();
         beganFor.clear();
@@ -227,6 +244,7 @@ final class Renditions implements AutoCloseable {
             beganFor.remove(track.rendition());
             droppedByEncoders += track.dropped();
             droppedByViewers += track.fanout().dropped();
+            encodePast = encodePast.plus(track.encodeTimes());
             track.close();
             current = List.copyOf(tracks.values());
         }

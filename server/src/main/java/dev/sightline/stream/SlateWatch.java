@@ -85,13 +85,20 @@ final class SlateWatch {
         if (!slates || farewell.getAndSet(true)) {
             return;
         }
-        Metadata metadata = new Metadata().put("state", StreamState.ENDED.name());
-        for (RenditionTrack track : renditions.tracks()) {
-            if (track.rendition() instanceof Rendition.Jpeg && track.fanout().viewers() > 0) {
-                EncodedFrame slate = slate(track, "stopped at " + CLOCK.format(time.now()), numbering.next(), metadata);
-                track.fanout().forEach(subscriber -> subscriber.onFarewell(slate));
-            }
+        try {
+            renditions.tracks().stream()
+                    .filter(track -> track.rendition() instanceof Rendition.Jpeg)
+                    .filter(track -> track.fanout().viewers() > 0)
+                    .forEach(this::farewell);
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+            LOG.warn("stream '{}': its last slate failed", stream.name(), e);
         }
+    }
+
+    private void farewell(RenditionTrack track) {
+        Metadata metadata = new Metadata().put("state", StreamState.ENDED.name());
+        EncodedFrame slate = slate(track, "stopped at " + CLOCK.format(time.now()), numbering.next(), metadata);
+        track.fanout().forEach(subscriber -> subscriber.onFarewell(slate));
     }
 
     /**

@@ -57,7 +57,8 @@ record StageTimes(long sourceNanos, long pipelineNanos) {
         return Optional.of(members);
     }
 
-    private static double millis(long nanos) {
+    /** In milliseconds with three decimals. */
+    static double millis(long nanos) {
         return TimeUnit.NANOSECONDS.toMicros(nanos) / 1_000.0;
     }
 }

@@ -8,6 +8,8 @@ import dev.sightline.metrics.HistogramSnapshot;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.pipeline.StepState;
+import dev.sightline.stream.status.Durations;
+import dev.sightline.stream.status.LatencyStatus;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.StreamStatus.Dropped;
@@ -39,6 +41,13 @@ class StreamMetricsTest {
                 .containsEntry("sightline_stream_state{state=\"LIVE\",stream=\"cam\"}", 1.0)
                 .containsEntry("sightline_stream_state{state=\"LIVE\",stream=\"door\"}", 0.0)
                 .containsEntry("sightline_stream_state{state=\"OFFLINE\",stream=\"door\"}", 1.0)
+                .containsEntry("sightline_stream_latency_seconds_count{stream=\"cam\"}", 4.0)
+                .containsEntry("sightline_stream_latency_seconds_sum{stream=\"door\"}", 0.016)
+                .containsEntry("sightline_stream_stage_seconds_count{stage=\"source\",stream=\"cam\"}", 2.0)
+                .containsEntry("sightline_stream_stage_seconds_count{stage=\"pipeline\",stream=\"cam\"}", 2.0)
+                .containsEntry("sightline_stream_stage_seconds_count{stage=\"encode\",stream=\"cam\"}", 2.0)
+                .containsEntry("sightline_stream_stage_seconds_count{stage=\"network\",stream=\"cam\"}", 6.0)
+                .containsEntry("sightline_stream_stage_seconds_count{stage=\"display\",stream=\"cam\"}", 2.0)
                 .containsEntry("sightline_stream_viewers{stream=\"cam\"}", 5.0)
                 .containsEntry("sightline_stream_source_retries_total{stream=\"cam\"}", 6.0)
                 .containsEntry(
@@ -117,7 +126,7 @@ class StreamMetricsTest {
         return new StreamStatus(
                 name,
                 new StreamStatus.Signal("pattern:", state, Optional.empty(), Instant.EPOCH, Optional.empty()),
-                new StreamStatus.Pictures(640, 480, 29.5, 900),
+                new StreamStatus.Pictures(640, 480, 29.5, 900, latency()),
                 5,
                 new Dropped(1, 2, 3, 4, 5),
                 6,
@@ -143,6 +152,11 @@ class StreamMetricsTest {
                 0,
                 1.5,
                 times());
+    }
+
+    private static LatencyStatus latency() {
+        Durations two = Durations.of(times());
+        return new LatencyStatus(two.plus(two), two, two, two, two.plus(two).plus(two), two);
     }
 
     private static HistogramSnapshot times() {

@@ -144,6 +144,8 @@ class MirrorTest {
                 .extracting(ProcessorStatus::processed)
                 .containsExactly(3L);
         assertThat(after.pictures().width()).isEqualTo(64);
+        assertThat(after.pictures().latency().source().count()).isEqualTo(3);
+        assertThat(after.pictures().latency().encode().count()).isEqualTo(3);
     }
 
     @Test

@@ -71,8 +71,14 @@ public record StreamStatus(
      * @param fps pictures a second, over the last two seconds or the last interval where that is longer; 0 only while the
      *     stream is not live
      * @param frames how many since the start
+     * @param latency how old they are when they are on screens
      */
-    public record Pictures(int width, int height, double fps, long frames) {}
+    public record Pictures(int width, int height, double fps, long frames, LatencyStatus latency) {
+        /** Of which no latency is known. */
+        public Pictures(int width, int height, double fps, long frames) {
+            this(width, height, fps, frames, LatencyStatus.NONE);
+        }
+    }
 
     /**
      * What is done to every picture.

@@ -1,6 +1,7 @@
 package dev.sightline.stream.status;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * What can be said of a viewer at one moment.
@@ -13,6 +14,14 @@ import java.time.Instant;
  * @param rendition what it watches, {@code mjpeg source q80}
  * @param delivered frames handed to its transport
  * @param dropped frames it missed because it was not ready
+ * @param latency how old frames are on its screen; missing until it reports that
  */
 public record ViewerStatus(
-        String id, String transport, String address, Instant since, String rendition, long delivered, long dropped) {}
+        String id,
+        String transport,
+        String address,
+        Instant since,
+        String rendition,
+        long delivered,
+        long dropped,
+        Optional<ViewerLatency> latency) {}

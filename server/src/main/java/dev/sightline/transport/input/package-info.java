@@ -1,4 +1,4 @@
-/** Viewers' inputs to processors over HTTP: for viewers whose frames come by WebRTC or MJPEG, and for programs. */
+/** What viewers send over HTTP: inputs to processors, for those whose frames come by WebRTC or MJPEG and for programs; and latencies. */
 @NullMarked
 package dev.sightline.transport.input;
 

@@ -74,7 +74,8 @@ public final class MjpegTransport {
 
     private static ViewerIdentity identity(String transport, Request request) {
         return ViewerIdentity.of(
-                transport, request.client().name(), request.client().limited());
+                        transport, request.client().name(), request.client().limited())
+                .withKey(request.query("viewer"));
     }
 
     private static Rendition rendition(Request request) {

@@ -33,7 +33,7 @@ final class MirrorBinding implements StreamBinding {
             EventForm form,
             Figures figures) {
         this.client = client;
-        this.watching = new Watching(client.session());
+        this.watching = new Watching(client);
         this.rendition = EventForm.rendition(events.reply());
         this.form = form;
         Entrance entrance = new Entrance(mirror, chosen, StreamOffer.sender(client), this::entered);

@@ -45,7 +45,7 @@ final class ViewerBinding implements StreamBinding {
             Optional<Inbox> inbox,
             Inputs inputs) {
         this.client = client;
-        this.watching = new Watching(client.session());
+        this.watching = new Watching(client);
         this.stream = stream;
         this.rendition = rendition;
         this.form = form;

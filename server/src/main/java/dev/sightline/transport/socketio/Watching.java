@@ -1,10 +1,10 @@
 package dev.sightline.transport.socketio;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.fanout.ViewerIdentity;
-import dev.sightline.transport.socketio.engine.EngineSession;
 import org.jspecify.annotations.Nullable;
 
 /** A client's current subscription. The next one begins before it ends. Used in the session's order. */
@@ -12,10 +12,11 @@ final class Watching {
     private final ViewerIdentity viewer;
     private @Nullable StreamSubscriber now;
 
-    /** For a session that does not watch yet. */
-    Watching(EngineSession session) {
-        this.viewer = ViewerIdentity.of(
-                StreamOffer.TRANSPORT, session.client().name(), session.client().limited());
+    /** For a client that does not watch yet. */
+    Watching(ConnectedClient client) {
+        ClientAddress address = client.session().client();
+        this.viewer = ViewerIdentity.of(StreamOffer.TRANSPORT, address.name(), address.limited())
+                .withKey(client.handshake().choice("viewer"));
     }
 
     /** The number of the frame shown last; 0 before the first. */

@@ -13,15 +13,16 @@ import java.util.function.Consumer;
  *
  * @param address the client's, by which sessions are counted
  * @param host the server's address as the client knows it, if it used an address
+ * @param key the viewer key that it gave
  */
-record Caller(InetAddress address, Optional<InetAddress> host) {
+record Caller(InetAddress address, Optional<InetAddress> host, Optional<String> key) {
 
     /** The transport's name. */
     private static final String TRANSPORT = "webrtc";
 
     /** Identifies a new viewer that came by this call. */
     ViewerIdentity viewer() {
-        return ViewerIdentity.of(TRANSPORT, name(), Optional.empty());
+        return ViewerIdentity.of(TRANSPORT, name(), Optional.empty()).withKey(key);
     }
 
     /**
@@ -38,6 +39,6 @@ record Caller(InetAddress address, Optional<InetAddress> host) {
     }
 
     static Caller of(Request request) {
-        return new Caller(request.client().address(), HttpHost.of(request));
+        return new Caller(request.client().address(), HttpHost.of(request), request.query("viewer"));
     }
 }

@@ -148,7 +148,8 @@ public final class WebSocketTransport {
     }
 
     private static ViewerIdentity identity(Request request) {
-        return ViewerIdentity.of(NAME, request.client().name(), request.client().limited());
+        return ViewerIdentity.of(NAME, request.client().name(), request.client().limited())
+                .withKey(request.query("viewer"));
     }
 
     private static Sender sender(Request request, WebSocket socket, WebSocketViewer viewer) {

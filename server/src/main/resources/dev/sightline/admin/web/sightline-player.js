@@ -1,5 +1,4 @@
 import { placeIn, sendInput } from './player/input.js';
-import { split } from './player/latency-split.js';
 import { PlaybackStatus } from './player/playback-status.js';
 import { ServerClock } from './player/server-clock.js';
 import { Statistics } from './player/statistics.js';
@@ -272,7 +271,7 @@ export class SightlinePlayer extends HTMLElement {
         const age = this.clock.now() - (performance.now() - at) - header.captureTime;
         this.#statistics.shown(age);
         if (!header.metadata.state) {
-            this.#statistics.measured(age, split(header, age, at));
+            this.#statistics.measured(header, age, at);
         }
         this.#overlay(header, current);
         this.dispatchEvent(new CustomEvent('picture', { detail: header }));
@@ -307,6 +306,7 @@ export class SightlinePlayer extends HTMLElement {
 
     #tick() {
         this.clock.keep();
+        this.#selector?.report(this.#statistics.report(this.clock.uncertainty));
         this.#tell();
     }
 

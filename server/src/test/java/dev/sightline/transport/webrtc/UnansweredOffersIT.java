@@ -23,6 +23,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,7 @@ class UnansweredOffersIT {
     /** What cannot be described cannot be answered, so nobody would come. */
     @Test
     void session_thatCannotBegin_leavesNoTransportBehind() throws Exception {
-        Caller impossible = new Caller(InetAddress.getLoopbackAddress(), null);
+        Caller impossible = new Caller(InetAddress.getLoopbackAddress(), null, Optional.empty());
         RemoteDescription offer = RemoteDescription.parse(Offers.CHROMIUM_WATCHES);
 
         assertThatThrownBy(() -> sessions.invite("demo", "mid", impossible)).isInstanceOf(NullPointerException.class);

@@ -68,8 +68,8 @@ function latency({ ageMedian, ageMost, ageUncertainty }) {
 /** Where that comes from, as far as it is known. @param {Figures} figures */
 function spent({ split: { source, pipeline, encode, network, display } }) {
     const known = Number.isFinite(network);
-    const own = Number.isFinite(encode) ? `encoding ${duration(encode)}, network` : 'encoding and network';
-    return known ? `source ${duration(source)}, pipeline ${duration(pipeline)}, ${own} ${duration(network)}, decoding and display ${duration(display)}` : '';
+    const encoding = Number.isFinite(encode) ? `encoding ${duration(encode)}, ` : ''; // else the source's own bytes are sent
+    return known ? `source ${duration(source)}, pipeline ${duration(pipeline)}, ${encoding}network ${duration(network)}, decoding and display ${duration(display)}` : '';
 }
 
 /** @param {Figures} figures */

@@ -7,6 +7,7 @@
  * @property {number} rtpTimestamp
  * @property {Record<string, any>} metadata
  * @property {{source: number, pipeline: number}} [times]
+ * @property {import('./encode-times.js').Told[]} [encoded] how long encoders took for earlier pictures
  *
  * @typedef {object} Shown a picture on the screen
  * @property {number | undefined} rtpTimestamp nothing where the browser does not say

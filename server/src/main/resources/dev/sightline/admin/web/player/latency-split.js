@@ -6,7 +6,7 @@ import { Percentiles } from './percentiles.js';
  * @typedef {object} Split
  * @property {number} source from its capture until the pipeline took it
  * @property {number} pipeline until it left that
- * @property {number} encode in the encoder; NaN where that is in `network`, or nothing encodes
+ * @property {number} encode in the encoder; NaN where nothing encodes, or that is not known: then it is in `network`
  * @property {number} network until it was here: waiting in the server, and the way
  * @property {number} display until it was on the screen: waiting here, decoding, painting
  */
@@ -43,6 +43,11 @@ export class LatencySplit {
     /** Forgets all. */
     clear() {
         this.#each((part) => part.clear());
+    }
+
+    /** Percentiles of what only this page can measure. @param {number[]} percents */
+    measured(...percents) {
+        return { network: this.#parts.network.of(...percents), display: this.#parts.display.of(...percents) };
     }
 
     /** @returns {Split} */

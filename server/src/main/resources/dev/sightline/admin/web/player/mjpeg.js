@@ -14,12 +14,12 @@ const SILENCE = 2_000;
  *
  * @param {string} base the server's address, with a slash at its end
  * @param {string} stream its name
- * @param {number} width in pixels, 0 for the stream's own
+ * @param {string} query what else is asked for, `width=640&…`
  * @returns {import('./connection.js').Attempt<undefined, Uint8Array<ArrayBuffer>>}
  */
-export function mjpeg(base, stream, width) {
+export function mjpeg(base, stream, query) {
     const name = encodeURIComponent(stream);
-    const address = new URL(`live/${name}/mjpeg?headers=full${width > 0 ? `&width=${width}` : ''}`, base).href;
+    const address = new URL(`live/${name}/mjpeg?headers=full&${query}`, base).href;
     const about = new URL(`api/streams/${name}`, base).href;
     return async (receiver, signal) => {
         const poller = new StatePoller(about, receiver, signal);

@@ -1,4 +1,5 @@
-import { LatencySplit } from './latency-split.js';
+import { LatencyReport } from './latency-report.js';
+import { LatencySplit, split } from './latency-split.js';
 import { Percentiles } from './percentiles.js';
 import { SlidingWindow } from './sliding-window.js';
 
@@ -41,6 +42,7 @@ export class Statistics {
     #shown;
     #ages;
     #split;
+    #report;
 
     /** @param {() => number} [now] milliseconds */
     constructor(now = () => performance.now()) {
@@ -48,6 +50,7 @@ export class Statistics {
         this.#shown = new SlidingWindow(now);
         this.#ages = new Percentiles(now);
         this.#split = new LatencySplit(now);
+        this.#report = new LatencyReport(now);
     }
 
     /** A new connection: what comes next is no gap, and rates start over. */
@@ -57,6 +60,7 @@ export class Statistics {
         this.#shown.clear();
         this.#ages.clear();
         this.#split.clear();
+        this.#report.clear();
     }
 
     /**
@@ -79,12 +83,25 @@ export class Statistics {
     /**
      * A live picture was shown, not a slate, which is as old as what it stands for.
      *
+     * @param {import('./header.js').Header} header
      * @param {number} age as above
-     * @param {import('./latency-split.js').Split} split where it comes from
+     * @param {number} at since when it is on the screen, by `performance.now()`
      */
-    measured(age, split) {
+    measured(header, age, at) {
         this.#ages.add(age);
-        this.#split.add(split);
+        this.#report.measured(age);
+        const { times, encoding } = header;
+        if (times && encoding) {
+            encoding.then((encode) => this.#spent(split({ ...header, times: { ...times, encode } }, age, at)));
+        } else {
+            this.#spent(split(header, age, at));
+        }
+    }
+
+    /** @param {import('./latency-split.js').Split} parts of an age */
+    #spent(parts) {
+        this.#split.add(parts);
+        this.#report.split(parts);
     }
 
     /** Pictures painted per second. */
@@ -105,6 +122,11 @@ export class Statistics {
     /** Where those come from, a median for each part. */
     get split() {
         return this.#split.medians;
+    }
+
+    /** The report to the server that is due, if one is. @param {number} uncertainty how far the clock may be wrong */
+    report(uncertainty) {
+        return this.#report.due(uncertainty, { total: this.ages(50, 95), ...this.#split.measured(50, 95) });
     }
 
     /** Size of a picture in bytes, a mean; NaN where nothing came lately. */

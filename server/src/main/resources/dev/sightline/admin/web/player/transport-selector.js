@@ -1,3 +1,4 @@
+import { sendReport } from './latency-report.js';
 import { ServerClock } from './server-clock.js';
 import { LABELS, openTransport } from './transport.js';
 import { RETRY, SETTLING, TransportPolicy } from './transport-policy.js';
@@ -78,6 +79,14 @@ export class TransportSelector {
     /** Where its pictures are shown. */
     get surface() {
         return this.#playing.transport?.surface;
+    }
+
+    /** Tells the server what was measured of its pictures. @param {import('./latency-report.js').Report | undefined} report */
+    report(report) {
+        const key = this.#playing.transport?.key;
+        if (report && key) {
+            sendReport(this.#wish.base, this.#wish.stream, key, report);
+        }
     }
 
     /** @returns {Figures} */

@@ -11,6 +11,7 @@ import { webSocket } from './websocket.js';
  * @typedef {object} Transport
  * @property {HTMLCanvasElement | HTMLVideoElement} surface where the pictures are shown; it may hold the last one after the end
  * @property {Figures} figures
+ * @property {string} [key] its viewer key, under which the page reports what it measures
  * @property {() => void} close ends it; nothing follows
  *
  * @typedef {Partial<import('./receiver-statistics.js').Figures> & {unnamed?: number, session?: string}} Figures of one
@@ -64,15 +65,22 @@ export function named(list) {
  */
 export function openTransport(name, { base, stream, width, codec, canvas, stage, copy }, clock, listener) {
     const path = `live/${encodeURIComponent(stream)}`;
+    const key = viewerKey();
+    const sized = `viewer=${key}${width > 0 ? `&width=${width}` : ''}`;
     switch (name) {
         case 'webrtc': {
-            const address = new URL(`${path}/whep${codec ? `?codec=${codec}` : ''}`, base).href;
+            const address = new URL(`${path}/whep?viewer=${key}${codec ? `&codec=${codec}` : ''}`, base).href;
             const metadata = new URL(`${path}/metadata`, base).href;
-            return new VideoTransport(clock, { address, metadata, copy }, stage, listener);
+            return Object.assign(new VideoTransport(clock, { address, metadata, copy }, stage, listener), { key });
         }
         case 'websocket':
-            return new CanvasTransport(clock, webSocket(base, `${path}/ws${width > 0 ? `?width=${width}` : ''}`), canvas, listener);
+            return Object.assign(new CanvasTransport(clock, webSocket(base, `${path}/ws?${sized}`), canvas, listener), { key });
         default:
-            return new CanvasTransport(clock, mjpeg(base, stream, width), canvas, listener);
+            return Object.assign(new CanvasTransport(clock, mjpeg(base, stream, sized), canvas, listener), { key });
     }
+}
+
+/** A key that nobody guesses: who has it can report in this viewer's name. */
+function viewerKey() {
+    return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,3 +1,4 @@
+import { EncodeTimes } from './encode-times.js';
 import { follow } from './frames.js';
 import { Identities } from './identities.js';
 import { MetadataStream } from './metadata.js';
@@ -61,6 +62,7 @@ export class Session {
     #ender = new AbortController();
     #connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
     #statistics = new ReceiverStatistics(this.#connection);
+    #encodeTimes = new EncodeTimes();
     /** @type {MetadataStream | undefined} */
     #metadata;
     #identities = new Identities(
@@ -193,6 +195,7 @@ export class Session {
     /** @param {Identity} identity */
     #heard(identity) {
         this.#health.told();
+        this.#encodeTimes.add(identity.encoded ?? []);
         this.#identities.add(identity);
     }
 
@@ -210,7 +213,9 @@ export class Session {
         this.#health.named();
         this.#limit.patience = this.#call.sent ? PATIENCE : PATIENCE_AGAIN;
         const { width, height, arrivedAt } = shown;
-        this.#receiver.onPicture({ ...identity, width, height, arrivedAt, codec: this.figures.codec }, shown);
+        const { codec } = this.figures;
+        const encoding = this.#encodeTimes.of({ seq: identity.seq, codec, width, height });
+        this.#receiver.onPicture({ ...identity, width, height, arrivedAt, codec, encoding }, shown);
     }
 
     async #look() {
