@@ -8,6 +8,8 @@ import dev.sightline.bench.Server;
 import dev.sightline.bench.Table;
 import dev.sightline.bench.Target;
 import dev.sightline.bench.ThreadTimes;
+import dev.sightline.bench.load.LoadClient;
+import dev.sightline.bench.load.LoadControl;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,7 +21,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -55,6 +56,7 @@ public final class ControlBench implements Callable<Integer> {
             """;
 
     private static final int STREAMS = 200;
+    private static final int READS = 1_000;
     private static final double FRAME_MILLIS = 1_000 / 30.0;
 
     @Option(names = "--changes", paramLabel = "N", description = "Changes of each kind (${DEFAULT-VALUE}).")
@@ -85,18 +87,17 @@ public final class ControlBench implements Callable<Integer> {
         Path file = Files.writeString(programs.folder().resolve("sightline.yml"), CONFIG);
         Files.writeString(programs.folder().resolve("Version.java"), PROCESSOR);
         try (Server server = programs.sightline(List.of("--config", file.toString()));
-                Watcher watcher = new Watcher(client, server.stream(), "bench")) {
-            List<Watcher> others = IntStream.range(0, viewers)
-                    .mapToObj(i -> new Watcher(client, server.stream(), "bench"))
-                    .toList();
+                Watcher watcher = new Watcher(client, server.stream(), "bench");
+                LoadControl others = new LoadControl(programs.idleLoadClient(LoadClient.class))) {
+            others.good(viewers, URI.create("ws://" + server.stream().getAuthority() + "/live/bench/ws"));
             watcher.await("v0");
             byApi(server, watcher, Math.max(20, changes / 4), "w"); // compilers first
             table.row("beside " + viewers + " viewers, 640x480@30, in ms", "", "", "", "");
             byApi(server, watcher, changes, "a");
-            reads(server);
+            reads(server, READS / 4);
+            row("reading /api/streams and a pipeline, " + READS + " times", reads(server, READS), 10);
             bySaving(file, watcher);
             byCode(programs.folder().resolve("Version.java"), watcher);
-            others.forEach(Watcher::close);
         }
         manyStreams(programs);
         table.print(System.out);
@@ -132,14 +133,14 @@ public final class ControlBench implements Callable<Integer> {
         }
     }
 
-    private void reads(Server server) throws IOException, InterruptedException {
+    private List<Double> reads(Server server, int count) throws IOException, InterruptedException {
         List<Double> times = new ArrayList<>();
-        for (int i = 0; i < changes; i++) {
+        for (int i = 0; i < count; i++) {
             long begin = System.nanoTime();
             send(server, "GET", i % 2 == 0 ? "/api/streams" : "/api/streams/bench/process", "");
             times.add((System.nanoTime() - begin) / 1e6);
         }
-        row("reading /api/streams and a pipeline", times, 10);
+        return times;
     }
 
     private void bySaving(Path file, Watcher watcher) throws IOException {
