@@ -3,6 +3,7 @@ import { BoxesChoice } from '#web/live/boxes-choice.js';
 import { colour } from '#web/player/overlay/colour.js';
 import { place, visible, zoomOf } from '#web/player/overlay/place.js';
 import { hasShapes, MOST_POINTS, MOST_SHAPES, shapes } from '#web/player/overlay/shapes.js';
+import { HeldPicture } from '#web/player/overlay/held-picture.js';
 import { NewerPictures } from '#web/player/overlay/video-copy.js';
 import { test } from './timed-test.js';
 
@@ -128,4 +129,39 @@ test('a browser that keeps nothing has the choice for this page', () => {
     choice.choose(false);
     equal(choice.drawn(false), false);
     equal(new BoxesChoice('cam').drawn(false), true);
+});
+
+/** A held picture of a video, and what is done with it. @param {boolean} secure whether the browser gives the picture itself */
+function heldPicture(secure) {
+    /** @type {string[]} */
+    const done = [];
+    const copy = {
+        paint: (/** @type {any} */ _video, /** @type {any} */ { name }) => done.push(`paints ${name}`) > 0,
+        keep: (/** @type {any} */ { name }) => (done.push(`keeps ${name}`), { name: 'canvas' }),
+        give: () => void done.push('gives back'),
+    };
+    const frame = secure ? { name: 'frame', close: () => void done.push('closes') } : undefined;
+    const video = { name: 'video', videoWidth: 2, videoHeight: 1 };
+    return { done, held: new HeldPicture(/** @type {any} */ (copy), /** @type {any} */ (video), /** @type {any} */ (frame)) };
+}
+
+test('a picture that is known at once is shown as the browser gives it, which is closed', () => {
+    const { done, held } = heldPicture(true);
+    equal(typeof held.show(true), 'number');
+    held.keep();
+    equal(held.show(true), undefined, 'once');
+    deepEqual(done, ['paints frame', 'closes']);
+});
+
+test('a picture that is kept gives the browser’s own back at once, and its canvas when it was shown', () => {
+    const { done, held } = heldPicture(true);
+    held.keep(); held.keep(); held.show(true);
+    deepEqual(done, ['keeps frame', 'closes', 'paints canvas', 'gives back']);
+});
+
+test('a picture that is dropped gives all back, and is not shown', () => {
+    const { done, held } = heldPicture(false);
+    held.keep(); held.drop(); held.drop(); held.keep();
+    equal(held.show(true), undefined);
+    deepEqual(done, ['keeps video', 'gives back']);
 });

@@ -286,12 +286,8 @@ export class SightlinePlayer extends HTMLElement {
      * @param {boolean} current
      */
     #overlay(header, current) {
-        if (!current) {
-            this.#view.nameless();
-            return;
-        }
-        this.#view.found(header);
-        if (this.#heeded) {
+        this.#view.found(header, current);
+        if (current && this.#heeded) {
             const { seq, captureTime, metadata } = header;
             this.dispatchEvent(new CustomEvent('frame', { detail: { seq, captureTime, metadata } }));
         }
