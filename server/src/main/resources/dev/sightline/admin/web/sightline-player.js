@@ -271,7 +271,7 @@ export class SightlinePlayer extends HTMLElement {
         this.surface.dataset.seq = String(header.seq);
         const age = this.clock.now() - (performance.now() - at) - header.captureTime;
         this.#statistics.shown(age);
-        if (!header.metadata.state) {
+        if (!header.metadata.state && this.clock.uncertainty < Infinity) {
             this.#statistics.measured(age, split(header, age, at));
         }
         this.#overlay(header, current);
