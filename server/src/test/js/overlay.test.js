@@ -4,7 +4,7 @@ import { colour } from '#web/player/overlay/colour.js';
 import { place, visible, zoomOf } from '#web/player/overlay/place.js';
 import { hasShapes, MOST_POINTS, MOST_SHAPES, shapes } from '#web/player/overlay/shapes.js';
 import { HeldPicture } from '#web/player/overlay/held-picture.js';
-import { NewerPictures } from '#web/player/overlay/video-copy.js';
+import { NewerPictures, VideoCopy } from '#web/player/overlay/video-copy.js';
 import { test } from './timed-test.js';
 
 const WHOLE = { scale: 1, x: 0, y: 0 };
@@ -164,4 +164,25 @@ test('a picture that is dropped gives all back, and is not shown', () => {
     held.keep(); held.drop(); held.drop(); held.keep();
     equal(held.show(true), undefined);
     deepEqual(done, ['keeps video', 'gives back']);
+});
+
+test('where the browser does not name a picture, it is held only if it is certainly the one that was told of', () => {
+    const copy = new VideoCopy(/** @type {any} */ ({ classList: { contains: () => false } }));
+    copy.keep = () => /** @type {any} */ ({});
+    let total = 10;
+    const video = /** @type {any} */ ({ videoWidth: 2, videoHeight: 1, getVideoPlaybackQuality: () => ({ totalVideoFrames: total }) });
+    /** @param {number} presentedFrames @param {number} [rtpTimestamp] */
+    const take = (presentedFrames, rtpTimestamp) => {
+        const { exact, held } = copy.take(video, /** @type {any} */ ({ presentedFrames, rtpTimestamp }));
+        return [exact, Boolean(held)];
+    };
+    deepEqual(take(8, 90), [true, false], 'nothing is copied yet');
+    copy.begin(video);
+    deepEqual(take(9, 90), [true, true]);
+    total += 2;
+    deepEqual(take(10, 180), [false, false], 'another one is seen already');
+    deepEqual(take(11, 270), [true, true]);
+    deepEqual(take(11), [true, false], 'one without a timestamp can never be known');
+    copy.end();
+    deepEqual(take(11, 360), [true, false]);
 });
