@@ -132,3 +132,76 @@ test('a guess is never known to be on the screen', () => {
     identities.shown({ rtpTimestamp: undefined, width: 1, height: 1, at: 6, exact: true });
     deepEqual(screen, [undefined, undefined]);
 });
+
+/** A picture that is shown only when it is known; what happens to it is noted. @param {string[]} events @param {number} seq */
+const held = (events, seq) => ({
+    show: (/** @type {boolean} */ known) => {
+        events.push(`${seq}${known ? '' : ' bare'}`);
+        return 1_000 + seq;
+    },
+    drop: () => void events.push(`${seq} dropped`),
+});
+
+/** Pictures that are held, 30 a second, and what becomes of them. */
+function holding() {
+    /** @type {string[]} */
+    const events = [];
+    const { matched, screen, identities, say } = matching();
+    return {
+        events,
+        matched,
+        screen,
+        identities,
+        say,
+        /** @param {number} seq */
+        take: (seq) => identities.shown({
+            rtpTimestamp: 90 * seq, width: 1, height: 1, exact: true, at: seq / 0.03, held: held(events, seq),
+        }),
+    };
+}
+
+test('a picture that is held is shown when it is known, and until then the one before stays', () => {
+    const { events, matched, screen, say, take } = holding();
+    say(1); take(1); take(2); take(3);
+    deepEqual([events, screen], [['1'], [1]]);
+    say(2);
+    deepEqual([events, screen], [['1', '2'], [1, 2]]);
+    say(3);
+    deepEqual(events, ['1', '2', '3']);
+    deepEqual(matched, ['1@1001', '2@1002', '3@1003'], 'since when they are seen');
+});
+
+test('pictures held before one that is known are not shown any more', () => {
+    const { events, screen, identities, say, take } = holding();
+    take(1); take(2); take(3); say(3);
+    deepEqual([events, screen, identities.unnamed], [['1 dropped', '2 dropped', '3'], [3], 2]);
+});
+
+test('where more are held than there is room for, the oldest goes on and the newest stays', () => {
+    const { events, screen, say, take } = holding();
+    for (let seq = 1; seq <= 12; seq++) {
+        take(seq);
+    }
+    deepEqual(events, ['8 dropped', '9 dropped', '10 dropped', '11 dropped']);
+    say(1); say(2); say(12);
+    deepEqual(screen, [1, 2, 12]);
+});
+
+test('after a second nothing is held until pictures are known in time again', () => {
+    const { events, screen, identities, say, take } = holding();
+    take(1); take(20); identities.look(1_020);
+    deepEqual(events, [], 'in good time');
+    identities.look(1_040);
+    deepEqual([events, screen], [['1 dropped', '20 bare'], [undefined]]);
+    take(40); take(60); say(20);
+    deepEqual([events.slice(2), screen.slice(1)], [['40 bare', '60 bare'], [undefined, undefined, undefined]]);
+    say(60); take(61);
+    deepEqual([events.slice(4), screen.slice(4)], [[], [60]], 'and 61 is held');
+});
+
+test('one that cannot be shown any more is not on the screen', () => {
+    const { screen, identities, say } = matching();
+    identities.shown({ rtpTimestamp: 90, width: 1, height: 1, exact: true, at: 5, held: { show: () => undefined, drop: () => {} } });
+    say(1);
+    deepEqual(screen, [undefined]);
+});

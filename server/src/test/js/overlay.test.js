@@ -3,7 +3,8 @@ import { BoxesChoice } from '#web/live/boxes-choice.js';
 import { colour } from '#web/player/overlay/colour.js';
 import { place, visible, zoomOf } from '#web/player/overlay/place.js';
 import { hasShapes, MOST_POINTS, MOST_SHAPES, shapes } from '#web/player/overlay/shapes.js';
-import { NewerPictures } from '#web/player/overlay/video-copy.js';
+import { HeldPicture } from '#web/player/overlay/held-picture.js';
+import { NewerPictures, VideoCopy } from '#web/player/overlay/video-copy.js';
 import { test } from './timed-test.js';
 
 const WHOLE = { scale: 1, x: 0, y: 0 };
@@ -128,4 +129,60 @@ test('a browser that keeps nothing has the choice for this page', () => {
     choice.choose(false);
     equal(choice.drawn(false), false);
     equal(new BoxesChoice('cam').drawn(false), true);
+});
+
+/** A held picture of a video, and what is done with it. @param {boolean} secure whether the browser gives the picture itself */
+function heldPicture(secure) {
+    /** @type {string[]} */
+    const done = [];
+    const copy = {
+        paint: (/** @type {any} */ _video, /** @type {any} */ { name }) => done.push(`paints ${name}`) > 0,
+        keep: (/** @type {any} */ { name }) => (done.push(`keeps ${name}`), { name: 'canvas' }),
+        give: () => void done.push('gives back'),
+    };
+    const frame = secure ? { name: 'frame', close: () => void done.push('closes') } : undefined;
+    const video = { name: 'video', videoWidth: 2, videoHeight: 1 };
+    return { done, held: new HeldPicture(/** @type {any} */ (copy), /** @type {any} */ (video), /** @type {any} */ (frame)) };
+}
+
+test('a picture that is known at once is shown as the browser gives it, which is closed', () => {
+    const { done, held } = heldPicture(true);
+    equal(typeof held.show(true), 'number');
+    held.keep();
+    equal(held.show(true), undefined, 'once');
+    deepEqual(done, ['paints frame', 'closes']);
+});
+
+test('a picture that is kept gives the browser’s own back at once, and its canvas when it was shown', () => {
+    const { done, held } = heldPicture(true);
+    held.keep(); held.keep(); held.show(true);
+    deepEqual(done, ['keeps frame', 'closes', 'paints canvas', 'gives back']);
+});
+
+test('a picture that is dropped gives all back, and is not shown', () => {
+    const { done, held } = heldPicture(false);
+    held.keep(); held.drop(); held.drop(); held.keep();
+    equal(held.show(true), undefined);
+    deepEqual(done, ['keeps video', 'gives back']);
+});
+
+test('where the browser does not name a picture, it is held only if it is certainly the one that was told of', () => {
+    const copy = new VideoCopy(/** @type {any} */ ({ classList: { contains: () => false } }));
+    copy.keep = () => /** @type {any} */ ({});
+    let total = 10;
+    const video = /** @type {any} */ ({ videoWidth: 2, videoHeight: 1, getVideoPlaybackQuality: () => ({ totalVideoFrames: total }) });
+    /** @param {number} presentedFrames @param {number} [rtpTimestamp] */
+    const take = (presentedFrames, rtpTimestamp) => {
+        const { exact, held } = copy.take(video, /** @type {any} */ ({ presentedFrames, rtpTimestamp }));
+        return [exact, Boolean(held)];
+    };
+    deepEqual(take(8, 90), [true, false], 'nothing is copied yet');
+    copy.begin(video);
+    deepEqual(take(9, 90), [true, true]);
+    total += 2;
+    deepEqual(take(10, 180), [false, false], 'another one is seen already');
+    deepEqual(take(11, 270), [true, true]);
+    deepEqual(take(11), [true, false], 'one without a timestamp can never be known');
+    copy.end();
+    deepEqual(take(11, 360), [true, false]);
 });

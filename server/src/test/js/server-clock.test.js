@@ -45,6 +45,51 @@ test('after a doubt, clocks are compared again at once', async () => {
     });
 });
 
+/** A page's time of which each look takes a while: so long lasts half of a round trip. */
+function slowTime() {
+    let time = 0;
+    const slow = { step: 0, pass: (/** @type {number} */ by) => void (time += by), now: () => (time += slow.step) };
+    return slow;
+}
+
+/** Compares once more, and says how far the clock may be wrong then. @param {ServerClock} clock @param {() => number} asked */
+async function again(clock, asked) {
+    const before = asked();
+    clock.keep();
+    while (asked() < before + 5) {
+        await new Promise((resolve) => setImmediate(resolve));
+    }
+    await clock.isThere(); // by then the last answer has been read
+    return clock.uncertainty;
+}
+
+test('clocks are compared again soon, and the surer comparison counts', async () => {
+    await withServer(0, async (base, asked) => {
+        const time = slowTime();
+        const clock = new ServerClock(base, time.now);
+        time.step = 80;
+        equal(await again(clock, asked), 40, 'while the page loads');
+        time.step = 4;
+        time.pass(2_001);
+        equal(await again(clock, asked), 2);
+        time.step = 80;
+        time.pass(4_001);
+        equal(await again(clock, asked), 2, 'the one before was surer');
+    });
+});
+
+test('a comparison of a minute ago counts no longer, since clocks drift', async () => {
+    await withServer(0, async (base, asked) => {
+        const time = slowTime();
+        const clock = new ServerClock(base, time.now);
+        time.step = 4;
+        equal(await again(clock, asked), 2);
+        time.step = 80;
+        time.pass(60_001);
+        equal(await again(clock, asked), 40);
+    });
+});
+
 test('a server that answers with an error is not there', async () => {
     await withServer(0, async (base) => equal(await new ServerClock(base).isThere(), false), 502);
 });

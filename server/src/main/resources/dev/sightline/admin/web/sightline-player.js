@@ -270,7 +270,7 @@ export class SightlinePlayer extends HTMLElement {
         this.surface.dataset.seq = String(header.seq);
         const age = this.clock.now() - (performance.now() - at) - header.captureTime;
         this.#statistics.shown(age);
-        if (!header.metadata.state) {
+        if (!header.metadata.state && this.clock.uncertainty < Infinity) {
             this.#statistics.measured(header, age, at);
         }
         this.#overlay(header, current);
@@ -285,12 +285,8 @@ export class SightlinePlayer extends HTMLElement {
      * @param {boolean} current
      */
     #overlay(header, current) {
-        if (!current) {
-            this.#view.nameless();
-            return;
-        }
-        this.#view.found(header);
-        if (this.#heeded) {
+        this.#view.found(header, current);
+        if (current && this.#heeded) {
             const { seq, captureTime, metadata } = header;
             this.dispatchEvent(new CustomEvent('frame', { detail: { seq, captureTime, metadata } }));
         }

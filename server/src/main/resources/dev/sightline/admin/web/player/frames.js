@@ -14,10 +14,11 @@ export function follow(video, onShown, signal, copy) {
     const shown = (/** @type {number} */ _now, /** @type {VideoFrameCallbackMetadata} */ frame) => {
         if (!signal.aborted) {
             video.requestVideoFrameCallback(shown);
-            const { rtpTimestamp, exact } = copy?.take(video, frame) ?? { rtpTimestamp: frame.rtpTimestamp, exact: true };
+            const taken = copy?.take(video, frame) ?? { rtpTimestamp: frame.rtpTimestamp, exact: true };
             const { width, height } = frame;
-            const arrivedAt = rtpTimestamp === frame.rtpTimestamp ? frame.receiveTime : undefined;
-            onShown({ rtpTimestamp, width, height, at: performance.now(), arrivedAt, exact });
+            const arrivedAt = taken.rtpTimestamp === frame.rtpTimestamp ? frame.receiveTime : undefined;
+            onShown({ ...taken, width, height, at: performance.now(), arrivedAt });
+            taken.held?.keep();
         }
     };
     video.requestVideoFrameCallback(shown);

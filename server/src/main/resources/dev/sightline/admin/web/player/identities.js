@@ -13,9 +13,12 @@
  * @property {number | undefined} rtpTimestamp nothing where the browser does not say
  * @property {number} width
  * @property {number} height
- * @property {number} at when, by `performance.now()`
+ * @property {number} at when, by `performance.now()`; of one that is held, when it could have been there
  * @property {number} [arrivedAt] when its last packet was here, by `performance.now()`
  * @property {boolean} exact whether it is certain that this one is seen now, and not the one after it
+ * @property {Held} [held] what shows it; without that it is on the screen already
+ *
+ * @typedef {Pick<import('./overlay/held-picture.js').HeldPicture, 'show' | 'drop'>} Held
  */
 
 /** So many identities are kept for pictures that are still to come: more than any browser holds back. */
@@ -23,6 +26,9 @@ const KEPT = 256;
 
 /** So many pictures may wait for their identities. */
 const WAITING = 8;
+
+/** A picture is held for so many milliseconds at most: as long as TCP takes to repair what was lost twice in a row. */
+const PATIENCE = 1_000;
 
 /** Where the rendition changes, pictures that were seen already come again, by so many ticks later at most. */
 const TICKS_LATER = 4;
@@ -47,6 +53,8 @@ export class Identities {
     #latest;
     /** The timestamp of the identity matched last. @type {number | undefined} */
     #last;
+    /** Whether identities come so late that no picture is held for them. */
+    #late = false;
 
     /**
      * @param {(identity: Identity, shown: Shown, current: boolean) => void} onPicture `current`: this picture, and certainly
@@ -75,23 +83,50 @@ export class Identities {
 
     /** @param {Shown} shown */
     shown(shown) {
+        this.look(shown.at);
         this.#latest = shown;
         if (shown.rtpTimestamp === undefined) {
             this.#guess(shown);
             return;
         }
         if (this.#isLast(shown.rtpTimestamp)) {
+            shown.held?.drop();
             return;
         }
         this.#waiting.push(shown);
         this.#match();
-        if (this.#waiting.includes(shown)) {
-            this.#onNameless();
+        if (this.#waiting.includes(shown) && (this.#late || !shown.held)) {
+            this.#showBare(shown);
         }
         if (this.#waiting.length > WAITING) {
-            this.#waiting.shift();
-            this.unnamed++;
+            // Of those that are held the oldest is the next to be known.
+            this.#giveUp(this.#waiting[0].held ? WAITING - 1 : 0, 1);
         }
+    }
+
+    /** What was held for too long is seen without an identity. @param {number} now by `performance.now()` */
+    look(now) {
+        if (this.#waiting[0]?.held && now - this.#waiting[0].at > PATIENCE) {
+            this.#late = true;
+            this.#giveUp(0, this.#waiting.length - 1);
+            this.#showBare(this.#waiting[0]);
+        }
+    }
+
+    /** Its identity may still come. @param {Shown} shown */
+    #showBare(shown) {
+        shown.held?.show(false);
+        shown.held = undefined;
+        this.#onNameless();
+    }
+
+    /**
+     * @param {number} from
+     * @param {number} count
+     */
+    #giveUp(from, count) {
+        this.#waiting.splice(from, count).forEach(({ held }) => held?.drop());
+        this.unnamed += count;
     }
 
     /** Identities come in order: a picture before one that is known gets none any more. */
@@ -101,12 +136,26 @@ export class Identities {
             const identity = this.#find(/** @type {number} */ (shown.rtpTimestamp));
             if (identity) {
                 this.#last = identity.rtpTimestamp;
-                this.unnamed += i;
-                this.#waiting.splice(0, i + 1);
+                this.#giveUp(0, i);
+                this.#waiting.shift();
                 this.#known.delete(identity.rtpTimestamp);
-                this.#onPicture(identity, shown, shown.exact && shown === this.#latest);
+                this.#name(identity, shown);
                 i = -1;
             }
+        }
+    }
+
+    /**
+     * @param {Identity} identity
+     * @param {Shown} shown
+     */
+    #name(identity, shown) {
+        this.#late = /** @type {Shown} */ (this.#latest).at - shown.at > PATIENCE;
+        if (shown.held) {
+            const at = shown.held.show(true);
+            this.#onPicture(identity, { ...shown, at: at ?? shown.at }, at !== undefined);
+        } else {
+            this.#onPicture(identity, shown, shown.exact && shown === this.#latest);
         }
     }
 

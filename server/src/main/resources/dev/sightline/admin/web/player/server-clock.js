@@ -1,6 +1,9 @@
 /** How often the clocks are compared while somebody watches, in milliseconds: computers drift, and sleep. */
 const PERIOD = 60_000;
 
+/** How soon they are compared for the second time; each pause is twice as long. A page that loads is busy, and answers late. */
+const FIRST_PAUSE = 2_000;
+
 /** How many round trips one comparison takes; the shortest counts. */
 const TRIPS = 5;
 
@@ -32,16 +35,24 @@ export class ServerClock {
 
     #base;
     #address;
+    #here;
     #stranger = false;
+    #pause = FIRST_PAUSE;
     #comparedAt = -Infinity;
+    /** When the offset was found. */
+    #foundAt = -Infinity;
     /** @type {Promise<void> | undefined} */
     #comparing;
     /** @type {Promise<void> | undefined} */
     #waiting;
 
-    /** @param {string} base */
-    constructor(base) {
+    /**
+     * @param {string} base
+     * @param {() => number} [now] this page's time
+     */
+    constructor(base, now = here) {
         this.#base = base;
+        this.#here = now;
         this.#address = new URL('api/time', base).href;
     }
 
@@ -60,12 +71,12 @@ export class ServerClock {
 
     /** The present time of the server, in milliseconds since the Unix epoch. */
     now() {
-        return here() + this.offset;
+        return this.#here() + this.offset;
     }
 
     /** Compares the clocks if that was not done lately; never fails. */
     keep() {
-        if (here() - this.#comparedAt > PERIOD && !this.#comparing) {
+        if (this.#here() - this.#comparedAt > this.#pause && !this.#comparing) {
             this.#comparing = this.#compare()
                 .catch(() => {})
                 .finally(() => (this.#comparing = undefined));
@@ -74,7 +85,8 @@ export class ServerClock {
 
     /** The server was away: perhaps it is another process now, with another clock. */
     doubt() {
-        this.#comparedAt = -Infinity;
+        this.#comparedAt = this.#foundAt = -Infinity;
+        this.#pause = FIRST_PAUSE;
     }
 
     /** Whether the server answers now. */
@@ -109,11 +121,11 @@ export class ServerClock {
     }
 
     async #untilAnswer() {
-        let asked = here();
+        let asked = this.#here();
         for (let wait = 125; !(await this.isThere()); wait = Math.min(wait * 2, this.#stranger ? PAUSE_OF_STRANGERS : LONGEST_PAUSE)) {
             // A question that was never answered has taken its time already: a server that begins lets it hang.
-            await pause(asked + wait * (0.8 + 0.2 * Math.random()) - here());
-            asked = here();
+            await pause(asked + wait * (0.8 + 0.2 * Math.random()) - this.#here());
+            asked = this.#here();
         }
         this.doubt();
     }
@@ -124,15 +136,20 @@ export class ServerClock {
             const next = await this.#ask();
             best = next.uncertainty < best.uncertainty ? next : best;
         }
-        this.offset = best.offset;
-        this.uncertainty = best.uncertainty;
-        this.#comparedAt = here();
+        const now = this.#here();
+        this.#pause = this.#comparedAt === -Infinity ? FIRST_PAUSE : Math.min(2 * this.#pause, PERIOD);
+        this.#comparedAt = now;
+        if (best.uncertainty <= this.uncertainty || now - this.#foundAt > PERIOD) {
+            this.offset = best.offset;
+            this.uncertainty = best.uncertainty;
+            this.#foundAt = now;
+        }
     }
 
     async #ask() {
-        const sent = here();
+        const sent = this.#here();
         const response = await fetch(this.#address, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
-        const received = here();
+        const received = this.#here();
         if (!response.ok) {
             throw new Error(`${this.#address} answers ${response.status}`);
         }

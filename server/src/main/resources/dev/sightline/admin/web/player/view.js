@@ -83,21 +83,31 @@ export class View {
         }
     }
 
-    /** This is the picture on the screen now. @param {Header} header */
-    found({ metadata, width, height }) {
+    /**
+     * It is known now what was found in a picture.
+     *
+     * @param {Header} header of it
+     * @param {boolean} current whether it is, and certainly it, the one on the screen
+     */
+    found({ metadata, width, height }, current) {
         if (this.#overlay.on && this.surface instanceof HTMLVideoElement && !this.copy.isSeen) {
             // Nothing is drawn over the video itself: from the next picture on there is a copy.
             if (hasShapes(metadata)) {
                 this.copy.begin(this.surface);
             }
-        } else {
+        } else if (current) {
+            this.copy.bare = false;
             this.#overlay.show(metadata, { width, height });
+        } else {
+            this.nameless();
         }
     }
 
-    /** It is not known which picture is on the screen now. */
+    /** It is not known which picture a video shows now; on a copy of it the one that is known may stay. */
     nameless() {
-        this.#overlay.clear();
+        if (!this.copy.isSeen || this.copy.bare) {
+            this.#overlay.clear();
+        }
     }
 
     /** What assistive technology calls the picture. @param {string} name */

@@ -225,6 +225,7 @@ export class Session {
         }
         this.#health.counted(this.figures);
         this.#playout.counted(this.figures);
+        this.#identities.look(performance.now());
         if (this.#playout.late && !document.hidden && !this.#call.sent) {
             this.#receiver.onLate?.();
         }
