@@ -85,6 +85,11 @@ final class PipelineSlot implements AutoCloseable {
         next = other;
     }
 
+    /** Whether there is something to free. */
+    boolean hasUnused() {
+        return !unused.isEmpty();
+    }
+
     /** Frees what was made in vain, which runs the code of processors: for a thread that holds no lock and may wait. */
     void freeUnused() {
         for (Runnable each = unused.poll(); each != null; each = unused.poll()) {

@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.PipelineRecipe;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -30,12 +31,20 @@ final class PreparedChange implements PipelineChange {
     @Override
     public CompletionStage<Void> commit() {
         intake.current().adopt(recipe, this::use);
-        // Outside the intake's lock, for which event loops wait.
+        return running;
+    }
+
+    /** Outside the intake's lock, for which event loops wait. */
+    @Override
+    public Optional<Runnable> leftover() {
+        return used && !pipelines.hasUnused() ? Optional.empty() : Optional.of(this::free);
+    }
+
+    private void free() {
         if (!used) {
             prepared.discard();
         }
         pipelines.freeUnused();
-        return running;
     }
 
     /** The sender may have chosen something else, or another sender have come, while the pipeline was made. */

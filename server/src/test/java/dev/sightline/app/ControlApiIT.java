@@ -219,7 +219,9 @@ class ControlApiIT {
         HttpResponse<String> answer = send("PATCH", "/api/streams/cam", "{\"process\": [\"stuck\"]}");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("stream 'cam'", "not made within 10 s");
+        assertThat(answer.body())
+                .contains("stream 'cam'", "processor 'stuck' did not get ready within 10 s")
+                .contains("the constructor of Stuck does not return; it is at Stuck.java:2");
         assertThat(server.steps("cam")).isEqualTo("motion clock");
         viewer.awaitPicture(viewer.latest().orElseThrow().seq());
         assertThat(send("PATCH", "/api/streams/cam", "{\"process\": [\"flip\"]}")
