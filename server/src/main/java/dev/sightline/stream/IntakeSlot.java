@@ -41,6 +41,7 @@ final class IntakeSlot {
             Intake past = current;
             current = new SourceLoop(target, source);
             past.stop();
+            target.change();
             target.signal().idle(); // until it is opened; no sender is missed any more
             begin();
         }
@@ -49,16 +50,15 @@ final class IntakeSlot {
     /** Takes frames from publishers from now on, who choose from the recipe. */
     synchronized void takePublishers(PipelineRecipe recipe) {
         if (!isPublishable()) {
-            Intake past = current;
+            current.stop(); // before anybody can send: what follows belongs to one source
+            target.change();
             current = PublisherIntake.ofStream(target, recipe);
-            past.stop();
             begin();
         }
     }
 
     @GuardedBy("this")
     private void begin() {
-        target.slot().clear();
         if (started) {
             current.start();
         }

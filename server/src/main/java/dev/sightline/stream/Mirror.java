@@ -137,7 +137,7 @@ public final class Mirror implements NamedStream {
         other.create(name).close();
         return new PipelineChange() {
             @Override
-            public CompletionStage<Void> commit() {
+            public CompletionStage<Void> commit(boolean ofNextSource) {
                 adopt(other);
                 return CompletableFuture.completedFuture(null);
             }

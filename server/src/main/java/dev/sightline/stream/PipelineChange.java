@@ -10,7 +10,17 @@ import java.util.concurrent.CompletionStage;
 public interface PipelineChange {
 
     /** Lets the pipeline run from the next frame on; complete when it does, or if it is not known when. */
-    CompletionStage<Void> commit();
+    default CompletionStage<Void> commit() {
+        return commit(false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ofNextSource whether the pipeline begins with the first frame of the source or senders that the stream is given
+     *     after this call; until then, frames run the present one
+     */
+    CompletionStage<Void> commit(boolean ofNextSource);
 
     /** Frees what was made in vain, which runs the code of processors. */
     void discard();

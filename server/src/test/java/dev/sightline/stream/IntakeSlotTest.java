@@ -13,6 +13,7 @@ import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
@@ -146,6 +147,8 @@ class IntakeSlotTest {
                     .containsEntry("other", 1L)
                     .containsEntry("chosen", 1L);
         }
+        assertThat(other.made.get(0).closed).hasValue(0);
+        change.leftover().orElseThrow().run();
         assertThat(other.made.get(0).closed).as("made in vain").hasValue(1);
     }
 
@@ -171,6 +174,54 @@ class IntakeSlotTest {
         assertThat(other.only().closed).hasValue(1);
         source.jpeg();
         assertThat(viewer.awaitPicture(2).metadata().values()).doesNotContainKey("other");
+    }
+
+    @Test
+    void commit_ofTheNextSource_leavesFramesOfThePresentOneAlone_andRunsWithTheFirstOfTheNext() {
+        ScriptedSource next = new ScriptedSource(16, 16);
+        next.jpeg();
+        stream.prepare(recipe(step)).commit();
+        source.jpeg();
+        viewer.awaitPicture(2);
+
+        CompletionStage<Void> shown = stream.prepare(recipe(other)).commit(true);
+        source.jpeg(); // comes between the two halves of the change
+        assertThat(viewer.awaitPicture(3).metadata().values())
+                .containsKey("step")
+                .doesNotContainKey("other");
+        assertThat(shown.toCompletableFuture()).isNotCompleted();
+        stream.read(next);
+        EncodedFrame first = viewer.awaitPicture(4);
+        assertThat(first.width()).isEqualTo(16);
+        assertThat(first.metadata().values()).containsKey("other").doesNotContainKey("step");
+        assertThat(shown.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void takePublishers_ofASource_showsNothingOfItAnyMore() {
+        time.pass(Duration.ofSeconds(1));
+        stream.takePublishers(NONE);
+        assertThat(isOfThePicture(viewer.awaitSlate())).isFalse();
+        assertThat(stream.signal().lastPicture()).isEmpty();
+        assertThat(stream.lastPicture().gray()).hasValueSatisfying(past -> {
+            assertThat(stream.signal().isOfPast(past.seq())).isTrue();
+            past.close();
+        });
+    }
+
+    @Test
+    void takePublishers_ofASourceThatIsLost_replacesItsSlate() {
+        source.lose();
+        EncodedFrame slate = viewer.awaitSlate(time);
+        assertThat(isOfThePicture(slate)).as("made from what was last seen").isTrue();
+        stream.takePublishers(NONE);
+        Await.until("another slate", () -> viewer.awaitSlate() != slate);
+        assertThat(isOfThePicture(viewer.awaitSlate())).isFalse();
+    }
+
+    /** A slate that is made from a picture has its capture time. */
+    private boolean isOfThePicture(EncodedFrame slate) {
+        return slate.captureNanos() == viewer.pictures().get(0).captureNanos();
     }
 
     private void publishable(Probe.Maker always) {

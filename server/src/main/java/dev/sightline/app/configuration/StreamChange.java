@@ -127,13 +127,20 @@ sealed interface StreamChange {
 
         @Override
         public CompletionStage<Void> commit() {
+            PipelineChange made = pipeline;
+            // First, so that no frame of another source or sender runs the pipeline before.
+            CompletionStage<Void> shown =
+                    made == null ? CompletableFuture.completedFuture(null) : made.commit(hasOtherSource());
             if (running instanceof Mirror mirror) {
                 mirror.limitSenders(plan.config().maxSenders());
             } else if (running instanceof LiveStream stream) {
                 adjust(stream);
             }
-            PipelineChange made = pipeline;
-            return made == null ? CompletableFuture.completedFuture(null) : made.commit();
+            return shown;
+        }
+
+        private boolean hasOtherSource() {
+            return plan.source().isPresent() ? !before.readsAs(plan) : before.kind() != plan.kind();
         }
 
         private void adjust(LiveStream stream) {
@@ -141,7 +148,7 @@ sealed interface StreamChange {
             stream.onDemand(plan.config().onDemand());
             if (plan.source().isEmpty()) {
                 stream.takePublishers(plan.recipe());
-            } else if (!before.readsAs(plan)) {
+            } else if (hasOtherSource()) {
                 stream.read(plan.source().get());
             }
         }
