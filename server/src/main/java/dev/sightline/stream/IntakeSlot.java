@@ -33,14 +33,13 @@ final class IntakeSlot {
         current.start();
     }
 
-    /** Reads another source from now on. A publisher loses its place. */
+    /** Reads another source from now on. A publisher loses its place, and is told. */
     synchronized void read(Source source) {
         if (current instanceof SourceLoop present) {
             present.use(source);
-        } else {
-            Intake past = current;
+        } else if (current instanceof PublisherIntake past) {
             current = new SourceLoop(target, source);
-            past.stop();
+            past.stop(whyNotPublishable().orElseThrow());
             target.change();
             target.signal().idle(); // until it is opened; no sender is missed any more
             begin();

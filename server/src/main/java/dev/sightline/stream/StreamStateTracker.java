@@ -267,7 +267,10 @@ final class StreamStateTracker {
     @GuardedBy("this")
     private boolean comesInVain(long now) {
         boolean awaited = state == StreamState.STARTING || state == StreamState.OFFLINE;
-        return awaited && arrivedSeq > lostSeq && now - firstArrival > FramePace.STALE_NANOS && now - lastArrival <= FramePace.STALE_NANOS;
+        return awaited
+                && arrivedSeq > lostSeq
+                && now - firstArrival > FramePace.STALE_NANOS
+                && now - lastArrival <= FramePace.STALE_NANOS;
     }
 
     @GuardedBy("this")

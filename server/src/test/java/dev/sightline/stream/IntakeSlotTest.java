@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +102,23 @@ class IntakeSlotTest {
                 .as("a publisher that leaves late says no more")
                 .isEqualTo(StreamState.LIVE);
         assertThat(stream.publisher()).isEmpty();
+    }
+
+    @Test
+    void read_ofAPublishedStream_tellsThePublisherAtOnce() throws Exception {
+        stream.takePublishers(NONE);
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Publisher publisher = stream.publish(List.of(), new Sender("test", "192.0.2.1", told::add))) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            stream.read(new ScriptedSource(16, 16));
+            assertThat(told).containsExactly("stream 'cam' takes no pictures from senders: its source is scripted:");
+            assertThatThrownBy(() -> publisher.put(Pictures.plain(32, 24, 100)))
+                    .as("the same to its next picture")
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            why -> assertThat(why.reason()).isEqualTo(Reason.WRONG_KIND))
+                    .hasMessage(told.get(0));
+        }
     }
 
     @Test

@@ -16,14 +16,14 @@ class PictureSlotTest {
 
     @Test
     void clear_otherOrigin_isThatOfFramesPutAfterwards() throws Exception {
-        slot.put(frame(1));
+        put(true, 100);
         slot.take();
         long first = slot.takenOrigin();
-        slot.put(frame(2));
+        put(true, 100);
         slot.clear();
         assertThat(slot.isEmpty()).isTrue();
         assertThat(slot.takenOrigin()).as("of the frame taken before").isEqualTo(first);
-        slot.put(frame(3));
+        put(true, 100);
         slot.take();
         assertThat(slot.takenOrigin()).isEqualTo(slot.origin()).isGreaterThan(first);
     }
