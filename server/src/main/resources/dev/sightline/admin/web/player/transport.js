@@ -71,7 +71,7 @@ export function openTransport(name, { base, stream, width, codec, canvas, stage,
             return new VideoTransport(clock, { address, metadata, copy }, stage, listener);
         }
         case 'websocket':
-            return new CanvasTransport(clock, webSocket(base, `${path}/ws${width > 0 ? `?width=${width}` : ''}`), canvas, listener);
+            return new CanvasTransport(clock, webSocket(base, `${path}/ws${width > 0 ? `?width=${width}` : ''}`, 'disconnected'), canvas, listener);
         default:
             return new CanvasTransport(clock, mjpeg(base, stream, width), canvas, listener);
     }
