@@ -5,10 +5,13 @@ import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.StreamStatus.Dropped;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +23,8 @@ import java.util.stream.Stream;
  * @param width of that frame, in pixels
  * @param height of that frame, in pixels
  * @param steps the processors by name
+ * @param inputs what they take from viewers, by name
+ * @param droppedInputs of these, how many were dropped
  */
 record MirrorTotals(
         long frames,
@@ -27,8 +32,11 @@ record MirrorTotals(
         Optional<Instant> lastPicture,
         int width,
         int height,
-        Map<String, ProcessorStatus> steps) {
-    static final MirrorTotals NONE = new MirrorTotals(0, new Dropped(0, 0, 0, 0, 0), Optional.empty(), 0, 0, Map.of());
+        Map<String, ProcessorStatus> steps,
+        SortedSet<String> inputs,
+        long droppedInputs) {
+    static final MirrorTotals NONE = new MirrorTotals(
+            0, new Dropped(0, 0, 0, 0, 0), Optional.empty(), 0, 0, Map.of(), Collections.emptySortedSet(), 0);
 
     /** Adds one session. */
     MirrorTotals plus(StreamStatus session) {
@@ -36,20 +44,30 @@ record MirrorTotals(
                 && session.signal().lastPicture().get().isAfter(lastPicture.orElse(Instant.MIN));
         Map<String, ProcessorStatus> all = new LinkedHashMap<>(steps);
         session.processing().processors().forEach(step -> all.merge(step.name(), step, MirrorTotals::sum));
+        SortedSet<String> taken = new TreeSet<>(inputs);
+        taken.addAll(session.processing().inputs());
         return new MirrorTotals(
                 frames + session.frames(),
                 sum(dropped, session.dropped()),
                 newer ? session.signal().lastPicture() : lastPicture,
                 newer ? session.pictures().width() : width,
                 newer ? session.pictures().height() : height,
-                all);
+                all,
+                taken,
+                droppedInputs + session.processing().droppedInputs());
+    }
+
+    /** The same after its processors have changed: which inputs they take is not known before one is made. */
+    MirrorTotals changed() {
+        return new MirrorTotals(
+                frames, dropped, lastPicture, width, height, steps, Collections.emptySortedSet(), droppedInputs);
     }
 
     /** The same after its sessions have ended: their steps' failures are over. */
     MirrorTotals over() {
         Map<String, ProcessorStatus> rested = new LinkedHashMap<>();
         steps.forEach((name, step) -> rested.put(name, step.over()));
-        return new MirrorTotals(frames, dropped, lastPicture, width, height, rested);
+        return new MirrorTotals(frames, dropped, lastPicture, width, height, rested, inputs, droppedInputs);
     }
 
     /** The status of the processors that always run, in order, whether or not a frame came; then of those that senders chose. */
