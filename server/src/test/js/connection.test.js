@@ -83,6 +83,21 @@ test('another attempt follows when the server answers, until it is closed', asyn
     });
 });
 
+test('nothing follows what the operator has ended', async () => {
+    await withServer(0, async (base) => {
+        let attempts = 0;
+        const trouble = await new Promise((resolve) => {
+            new Connection(new ServerClock(base), async () => {
+                attempts++;
+                return { trouble: 'disconnected', reason: 'by the operator' };
+            }, { onOpen: () => {}, onPicture: () => {}, onMessage: () => {}, onTrouble: (...told) => resolve(told) });
+        });
+        deepEqual(trouble, ['disconnected', 'by the operator']);
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        equal(attempts, 1);
+    });
+});
+
 test('an attempt is told when the connection is closed, and nothing follows', async () => {
     await withServer(0, async (base) => {
         let [troubles, aborted] = [0, false];

@@ -131,6 +131,11 @@ test('each trouble has its word, and the server’s reason goes before our own',
     deepEqual(said('blocked', 'no UDP'), ['blocked', 'no UDP']);
     deepEqual(said('refused', ''), ['refused', 'it cannot be watched here']);
     equal(said('over', '')[0], 'ended');
+    equal(status.dismissed, false);
+    deepEqual(said('disconnected', 'by the operator'), ['disconnected', 'by the operator']);
+    equal(status.dismissed, true);
+    status.stop();
+    equal(status.dismissed, false);
 });
 
 test('a stream has no signal since its last picture, not since that was noticed', () => {

@@ -1,6 +1,8 @@
 import { deepEqual, equal, rejects } from 'node:assert/strict';
+import { createServer } from 'node:http';
 import { MultipartReader } from '#web/player/multipart-reader.js';
 import { refusal } from '#web/player/problem.js';
+import { dismissal } from '#web/player/signalling.js';
 import { iceFragment, mediaPort, withIce } from '#web/player/sdp.js';
 import { pack, unpack } from '#web/player/websocket.js';
 import { test } from './timed-test.js';
@@ -41,6 +43,42 @@ test('parts may come in any pieces', async () => {
 test('an answer that ends within a part fails', async () => {
     await rejects(answer(PARTS.slice(0, 20)).next(), /ended/);
     await rejects(answer('--frame\r\nContent-Length: 4\r\n\r\nabc').next(), /ended/);
+});
+
+test('what follows the last part says why the answer was ended', async () => {
+    const text = `${PARTS}--frame--\r\ndisconnected by the operator\r\n`;
+    for (const length of [5, 1_000]) {
+        const parts = answer(...(text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? []));
+        await next(parts);
+        await next(parts);
+        await rejects(parts.next(), /ended/);
+        equal(parts.epilogue, 'disconnected by the operator');
+    }
+    const broken = answer(PARTS);
+    await next(broken);
+    await next(broken);
+    await rejects(broken.next(), /ended/);
+    equal(broken.epilogue, '');
+});
+
+test('the server is asked whether its operator has ended a WebRTC session', async () => {
+    let explanation = 'disconnected by the operator';
+    /** @type {string[]} */
+    const asked = [];
+    const server = createServer((request, response) => {
+        asked.push(/** @type {any} */ (request).url);
+        response.writeHead(200).end(JSON.stringify({ explanation }));
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+    const session = `http://127.0.0.1:${server.address().port}/under/live/cam/whep/abc`;
+    equal(await dismissal(session), explanation);
+    deepEqual(asked, ['/under/api/webrtc/abc']);
+    explanation = 'nothing came for 10 s';
+    equal(await dismissal(session), '');
+    equal(await dismissal(''), '');
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    equal(await dismissal(session), '', 'the server is away');
 });
 
 test('headers without an end are refused, at one megabyte', async () => {

@@ -126,7 +126,9 @@ final class ConfigurationOperations {
     }
 
     private static Operation changeOfStream(String id, String summary) {
-        return change(STREAMS, id, summary).with(IF_MATCH).refuses(412, "The settings have changed since.");
+        return change(STREAMS, id, summary)
+                .with(IF_MATCH)
+                .refuses(412, "The settings have changed since, or a stream to replace does not exist.");
     }
 
     private static Operation ofStream(Operation operation) {

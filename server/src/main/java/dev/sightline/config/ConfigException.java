@@ -1,7 +1,7 @@
 package dev.sightline.config;
 
 /** A configuration is invalid; the message is for the user, one problem per line. */
-public final class ConfigException extends IllegalArgumentException {
+public class ConfigException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
     /** Creates one that says what is wrong, where, and what to do. */

@@ -80,6 +80,31 @@ public final class Culprit {
                 .orElse("");
     }
 
+    /**
+     * {@code the static initializer of Faces does not return; it is at Model.java:33}: what a thread is held up by, and where.
+     *
+     * @param stack of the thread now
+     */
+    public static String delay(StackTraceElement[] stack) {
+        List<StackTraceElement> own =
+                Arrays.stream(stack).filter(Culprit::isOfTheUser).toList();
+        if (own.isEmpty()) {
+            return "its constructor, or a static initializer, does not return";
+        }
+        StackTraceElement called = own.get(own.size() - 1);
+        StackTraceElement now = own.get(0);
+        return routine(called) + " does not return; it is at " + now.getFileName() + ":" + now.getLineNumber();
+    }
+
+    private static String routine(StackTraceElement frame) {
+        String type = frame.getClassName();
+        return switch (frame.getMethodName()) {
+            case "<clinit>" -> "the static initializer of " + type;
+            case "<init>" -> "the constructor of " + type;
+            default -> frame.getMethodName() + " of " + type;
+        };
+    }
+
     private static boolean isOfTheUser(StackTraceElement frame) {
         String code = frame.getClassName();
         return frame.getFileName() != null

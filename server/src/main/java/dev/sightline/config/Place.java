@@ -37,7 +37,7 @@ public record Place(String text, int line, int column) {
     }
 
     /** A message preceded by its place. */
-    String before(String message) {
+    public String before(String message) {
         return text.isEmpty() ? message : this + ": " + message;
     }
 }

@@ -61,6 +61,10 @@ final class Step implements AutoCloseable {
      */
     static Step of(NamedProcessor named, String label, LongSupplier nanoTime) {
         String title = label + "processor '" + named.name() + "'";
+        return Making.of(named, () -> titled(named, title, nanoTime));
+    }
+
+    private static Step titled(NamedProcessor named, String title, LongSupplier nanoTime) {
         FrameProcessor processor = made(named, title);
         try {
             return new Step(named, title, processor, nanoTime);

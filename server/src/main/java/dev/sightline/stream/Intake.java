@@ -76,5 +76,12 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
             PictureSlot slot,
             StreamStateTracker signal,
             Demand demand,
-            Runnable end) {}
+            Runnable end) {
+
+        /** Frames of another source or sender follow: what is left of the last is dropped, and none of it is shown any more. */
+        void change() {
+            slot.clear();
+            signal.replaced();
+        }
+    }
 }

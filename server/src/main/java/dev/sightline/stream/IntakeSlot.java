@@ -33,14 +33,14 @@ final class IntakeSlot {
         current.start();
     }
 
-    /** Reads another source from now on. A publisher loses its place. */
+    /** Reads another source from now on. A publisher loses its place, and is told. */
     synchronized void read(Source source) {
         if (current instanceof SourceLoop present) {
             present.use(source);
-        } else {
-            Intake past = current;
+        } else if (current instanceof PublisherIntake past) {
             current = new SourceLoop(target, source);
-            past.stop();
+            past.stop(whyNotPublishable().orElseThrow());
+            target.change();
             target.signal().idle(); // until it is opened; no sender is missed any more
             begin();
         }
@@ -49,16 +49,15 @@ final class IntakeSlot {
     /** Takes frames from publishers from now on, who choose from the recipe. */
     synchronized void takePublishers(PipelineRecipe recipe) {
         if (!isPublishable()) {
-            Intake past = current;
+            current.stop(); // before anybody can send: what follows belongs to one source
+            target.change();
             current = PublisherIntake.ofStream(target, recipe);
-            past.stop();
             begin();
         }
     }
 
     @GuardedBy("this")
     private void begin() {
-        target.slot().clear();
         if (started) {
             current.start();
         }

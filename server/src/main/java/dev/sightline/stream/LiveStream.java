@@ -112,7 +112,7 @@ public final class LiveStream implements NamedStream {
 
     @Override
     public PipelineChange prepare(PipelineRecipe recipe) {
-        return new PreparedChange(intake, pictures.pipelines(), recipe);
+        return new PreparedChange(intake, slot, pictures.pipelines(), recipe);
     }
 
     /** Reads another source from now on; viewers stay. A publisher loses its place. */
@@ -268,7 +268,8 @@ public final class LiveStream implements NamedStream {
 
     @Override
     public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
-        return intake.publishers().publish(this, chosen, sender, pictures.pipelines()::use);
+        return intake.publishers()
+                .publish(this, chosen, sender, recipe -> pictures.pipelines().use(recipe, slot.origin()));
     }
 
     /** The status of the publisher; empty if there is none. */

@@ -137,7 +137,7 @@ public final class Mirror implements NamedStream {
         other.create(name).close();
         return new PipelineChange() {
             @Override
-            public CompletionStage<Void> commit() {
+            public CompletionStage<Void> commit(boolean ofNextSource) {
                 adopt(other);
                 return CompletableFuture.completedFuture(null);
             }
@@ -151,6 +151,7 @@ public final class Mirror implements NamedStream {
 
     private synchronized void adopt(PipelineRecipe other) {
         recipe = other;
+        past = past.changed();
         sessions.replaceAll((session, chosen) -> other.offered(chosen));
         sessions.forEach((session, chosen) -> session.use(other.choose(chosen)));
     }
@@ -178,7 +179,12 @@ public final class Mirror implements NamedStream {
                 sessions.size(),
                 totals.dropped(),
                 0,
-                new StreamStatus.Processing(totals.processors(recipe.steps()), recipe.choices(), true),
+                new StreamStatus.Processing(
+                        totals.processors(recipe.steps()),
+                        recipe.choices(),
+                        true,
+                        List.copyOf(totals.inputs().names()),
+                        totals.inputs().dropped()),
                 List.of());
     }
 

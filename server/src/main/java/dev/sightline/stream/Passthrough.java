@@ -46,6 +46,7 @@ final class Passthrough {
     void next(EncodedFrame frame, Pipeline pipeline) {
         if (frame.codec().intraOnly()) {
             unchanged = !pipeline.changesPicture();
+            noVideo();
             return;
         }
         unchanged = pipeline.isEmpty() || fromSource.getAsBoolean() && !pipeline.changesPicture();
@@ -63,6 +64,15 @@ final class Passthrough {
             parameters = told;
             gop.add(frame);
         } else {
+            parameters = Optional.empty();
+            gop.clear();
+        }
+    }
+
+    /** By the stream's thread: the next frame belongs to no video; nobody may start with what came before. */
+    void noVideo() {
+        if (open) {
+            open = false;
             parameters = Optional.empty();
             gop.clear();
         }

@@ -147,12 +147,13 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private void show(Picture picture) {
         long taken = nanoTime.getAsLong();
         try {
-            pipelines.renew();
+            pipelines.renew(slot.takenOrigin());
             inputs.deliver(this::decodeAgain);
             long presentation = timeline.ofPicture(picture.seq(), picture.captureNanos());
             if (picture instanceof EncodedFrame encoded) {
                 show(encoded.presentedAt(presentation), taken);
             } else if (picture instanceof Frame frame) {
+                passthrough.noVideo();
                 try (frame) {
                     if (passes(frame, Optional.empty(), taken)) {
                         count(frame);

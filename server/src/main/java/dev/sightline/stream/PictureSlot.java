@@ -34,6 +34,13 @@ final class PictureSlot implements AutoCloseable {
     @GuardedBy("this")
     private long dropped;
 
+    /** How often frames of another origin began to follow. */
+    @GuardedBy("this")
+    private long origin;
+
+    @GuardedBy("this")
+    private long takenOrigin;
+
     /** Puts in a newer frame, which replaces the last one or follows those it depends on; never waits. */
     synchronized void put(Picture newer) {
         if (closed) {
@@ -59,6 +66,7 @@ final class PictureSlot implements AutoCloseable {
         }
         Picture taken = single == null ? video.next() : single;
         single = null;
+        takenOrigin = origin;
         return Optional.ofNullable(taken);
     }
 
@@ -85,6 +93,17 @@ final class PictureSlot implements AutoCloseable {
     /** Frames of another origin follow; what is left of the last is dropped. */
     synchronized void clear() {
         dropped += clearSingle() + video.breakOff();
+        origin++;
+    }
+
+    /** Which origin frames have that are put in now: a number that rises with each. */
+    synchronized long origin() {
+        return origin;
+    }
+
+    /** Which origin the frame has that was taken last. */
+    synchronized long takenOrigin() {
+        return takenOrigin;
     }
 
     /** How many frames were dropped before they were taken. */

@@ -26,6 +26,10 @@ final class PipelineSlot implements AutoCloseable {
     /** Written under the lock; most frames find none, and need no lock. */
     private volatile @Nullable NextPipeline next;
 
+    /** The origin of the frames for which it becomes the current one. */
+    @GuardedBy("this")
+    private long nextOrigin;
+
     /** Frees what was made and never ran; not under a lock, and not on an event loop. */
     private final Queue<Runnable> unused = new ConcurrentLinkedQueue<>();
 
@@ -57,13 +61,14 @@ final class PipelineSlot implements AutoCloseable {
     /**
      * Sets a prepared pipeline from the next frame on. One that it replaces waits for {@link #freeUnused}.
      *
+     * @param origin of the frames that it is for, and of later ones; frames of an earlier origin still run the present one
      * @return false if another came first, or the stream has ended: then it is the caller's to discard
      */
-    synchronized boolean use(PreparedPipeline prepared) {
+    synchronized boolean use(PreparedPipeline prepared, long origin) {
         if (closed || next instanceof WantedPipeline || latest() != prepared.base()) {
             return false;
         }
-        replace(prepared, prepared.made());
+        replace(prepared, prepared.made(), origin);
         return true;
     }
 
@@ -71,18 +76,29 @@ final class PipelineSlot implements AutoCloseable {
      * Sets a pipeline from the next frame on that the stream's thread makes, since loading processors takes time. Frames that
      * come meanwhile are dropped, and none is shown without it. The status names its steps at once.
      */
-    synchronized void use(PipelineRecipe recipe) {
-        replace(new WantedPipeline(recipe, nanoTime), current);
+    void use(PipelineRecipe recipe) {
+        use(recipe, 0);
+    }
+
+    /** The same from the frames of an origin on. */
+    synchronized void use(PipelineRecipe recipe, long origin) {
+        replace(new WantedPipeline(recipe, nanoTime), current, origin);
     }
 
     /** The present pipeline's steps are for the stream's thread to close, even if it runs another when the next one is freed. */
     @GuardedBy("this")
-    private void replace(NextPipeline other, Pipeline heir) {
+    private void replace(NextPipeline other, Pipeline heir, long origin) {
         if (next instanceof PreparedPipeline past) {
             Pipeline present = current;
             unused.add(() -> past.made().closeAllBut(heir, present));
         }
         next = other;
+        nextOrigin = origin;
+    }
+
+    /** Whether there is something to free. */
+    boolean hasUnused() {
+        return !unused.isEmpty();
     }
 
     /** Frees what was made in vain, which runs the code of processors: for a thread that holds no lock and may wait. */
@@ -93,16 +109,17 @@ final class PipelineSlot implements AutoCloseable {
     }
 
     /**
-     * Before each frame: the next pipeline becomes the current one, if there is one.
+     * Before each frame: the next pipeline becomes the current one, if there is one for its origin.
      *
+     * @param origin of the frame
      * @throws ProcessorException if it cannot be made; the frame must not be shown
      */
-    void renew() {
+    void renew(long origin) {
         if (next == null) {
             return;
         }
         try {
-            for (NextPipeline wanted = next; wanted != null; wanted = next) {
+            for (NextPipeline wanted = due(origin); wanted != null; wanted = due(origin)) {
                 Pipeline made = wanted.create(stream, current);
                 if (!succeed(wanted, made) && wanted instanceof WantedPipeline) {
                     made.closeAllBut(current);
@@ -113,6 +130,10 @@ final class PipelineSlot implements AutoCloseable {
             // A processor that interrupts its own thread would end the stream.
             Thread.interrupted();
         }
+    }
+
+    private synchronized @Nullable NextPipeline due(long origin) {
+        return origin >= nextOrigin ? next : null;
     }
 
     /** False if another is next by now; it stays next until it could be made. */

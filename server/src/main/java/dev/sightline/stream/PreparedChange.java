@@ -1,12 +1,14 @@
 package dev.sightline.stream;
 
 import dev.sightline.pipeline.PipelineRecipe;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** The change of a live stream to another recipe, with the choice of its present sender. */
 final class PreparedChange implements PipelineChange {
     private final IntakeSlot intake;
+    private final PictureSlot slot;
     private final PipelineSlot pipelines;
     private final PipelineRecipe recipe;
     private final PipelineRecipe chosen;
@@ -19,8 +21,9 @@ final class PreparedChange implements PipelineChange {
      *
      * @throws dev.sightline.pipeline.ProcessorException if a processor cannot be made
      */
-    PreparedChange(IntakeSlot intake, PipelineSlot pipelines, PipelineRecipe recipe) {
+    PreparedChange(IntakeSlot intake, PictureSlot slot, PipelineSlot pipelines, PipelineRecipe recipe) {
         this.intake = intake;
+        this.slot = slot;
         this.pipelines = pipelines;
         this.recipe = recipe;
         this.chosen = intake.current().withChoice(recipe);
@@ -28,21 +31,30 @@ final class PreparedChange implements PipelineChange {
     }
 
     @Override
-    public CompletionStage<Void> commit() {
-        intake.current().adopt(recipe, this::use);
-        // Outside the intake's lock, for which event loops wait.
+    public CompletionStage<Void> commit(boolean ofNextSource) {
+        long origin = slot.origin() + (ofNextSource ? 1 : 0);
+        intake.current().adopt(recipe, now -> use(now, origin));
+        return running;
+    }
+
+    /** Outside the intake's lock, for which event loops wait. */
+    @Override
+    public Optional<Runnable> leftover() {
+        return used && !pipelines.hasUnused() ? Optional.empty() : Optional.of(this::free);
+    }
+
+    private void free() {
         if (!used) {
             prepared.discard();
         }
         pipelines.freeUnused();
-        return running;
     }
 
     /** The sender may have chosen something else, or another sender have come, while the pipeline was made. */
-    private void use(PipelineRecipe now) {
-        used = now.sameAs(chosen) && pipelines.use(prepared);
+    private void use(PipelineRecipe now, long origin) {
+        used = now.sameAs(chosen) && pipelines.use(prepared, origin);
         if (!used) {
-            pipelines.use(now);
+            pipelines.use(now, origin);
             running.complete(null);
         }
     }

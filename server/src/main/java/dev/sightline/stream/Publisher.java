@@ -87,6 +87,11 @@ public final class Publisher implements AutoCloseable {
         sender.onDisconnect().accept(why);
     }
 
+    /** Tells it that it has lost its place. */
+    void refuse(RefusedException why) {
+        sender.onRefused().accept(why);
+    }
+
     void countTaken() {
         taken.increment();
     }

@@ -47,8 +47,9 @@ final class PublisherIntake implements Intake {
     @GuardedBy("this")
     private boolean silent;
 
+    /** Why it takes nothing any more; empty while it does. */
     @GuardedBy("this")
-    private boolean stopped;
+    private Optional<RefusedException> over = Optional.empty();
 
     @GuardedBy("this")
     private long refused;
@@ -97,8 +98,20 @@ final class PublisherIntake implements Intake {
 
     @Override
     public synchronized void stop() {
-        stopped = true;
+        over = Optional.of(new RefusedException(Reason.ENDED, "stream '" + target.name() + "' has ended"));
         publisher = null;
+    }
+
+    /** The same, since the stream takes nothing from senders any more: the present one is told at once. */
+    void stop(String why) {
+        RefusedException refusal = new RefusedException(Reason.WRONG_KIND, why);
+        Optional<Publisher> leaving;
+        synchronized (this) {
+            over = Optional.of(refusal);
+            leaving = Optional.ofNullable(publisher);
+            publisher = null;
+        }
+        leaving.ifPresent(present -> present.refuse(refusal));
     }
 
     @Override
@@ -327,8 +340,8 @@ final class PublisherIntake implements Intake {
 
     @GuardedBy("this")
     private void requireRunning() throws RefusedException {
-        if (stopped) {
-            throw new RefusedException(Reason.ENDED, "stream '" + target.name() + "' has ended");
+        if (over.isPresent()) {
+            throw new RefusedException(over.get().reason(), over.get().getMessage());
         }
     }
 

@@ -225,7 +225,17 @@ final class SlateWatch {
                 .map(RenditionTrack::lastSeen)
                 .flatMap(Optional::stream)
                 .findFirst()
-                .or(stream.lastPicture()::gray);
+                .or(stream.lastPicture()::gray)
+                .flatMap(this::unlessOfPast);
+    }
+
+    /** What another source showed is no picture of this one. */
+    private Optional<Frame> unlessOfPast(Frame frame) {
+        if (stream.signal().isOfPast(frame.seq())) {
+            frame.close();
+            return Optional.empty();
+        }
+        return Optional.of(frame);
     }
 
     private String text(StreamState state) {
@@ -256,7 +266,9 @@ final class SlateWatch {
 
     private Optional<EncodedFrame> remains(Rendition rendition) {
         try {
-            return stream.lastPicture().jpeg(rendition, stream.signal().state());
+            return stream.lastPicture()
+                    .jpeg(rendition, stream.signal().state())
+                    .filter(last -> !stream.signal().isOfPast(last.seq()));
         } catch (RefusedException e) {
             return Optional.empty();
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {

@@ -25,6 +25,7 @@ final class SourceLoop implements Intake, Runnable {
 
     private final String name;
     private final Numbering numbering;
+    private final Target target;
     private final PictureSlot slot;
     private final StreamStateTracker signal;
     private final Demand demand;
@@ -42,6 +43,7 @@ final class SourceLoop implements Intake, Runnable {
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
 
     SourceLoop(Target target, Source source) {
+        this.target = target;
         this.name = target.name();
         this.source = source;
         this.numbering = target.numbering();
@@ -64,7 +66,7 @@ final class SourceLoop implements Intake, Runnable {
     /** Reads another source from now on; any thread. The last one is closed before this is opened, and nothing of it comes any more. */
     synchronized void use(Source other) {
         source = other;
-        slot.clear();
+        target.change();
         thread.interrupt();
     }
 

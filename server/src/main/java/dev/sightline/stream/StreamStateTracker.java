@@ -13,21 +13,6 @@ import org.jspecify.annotations.Nullable;
  * outside the lock, by the thread that caused the change.
  */
 final class StreamStateTracker {
-    /** A stream without a new frame for this long is stale. */
-    private static final long STALE_NANOS = 2_000_000_000L;
-    /** For a slow source, it is this many of its usual intervals. */
-    private static final int STALE_INTERVALS = 5;
-    /** And twice the last interval, for a source that has just become slow. */
-    private static final int STALE_LAST_INTERVALS = 2;
-    /** Until a second frame gives the interval. */
-    private static final long STALE_FIRST_NANOS = 5_000_000_000L;
-
-    /** A source that is lost and back within this time shows no slate; two of its intervals, if these are longer. */
-    private static final long LOST_NANOS = 1_500_000_000L;
-
-    private static final int LOST_INTERVALS = 2;
-    private static final double INTERVAL_WEIGHT = 0.1;
-
     private final CaptureClock clock;
     private final Runnable onChange;
 
@@ -56,28 +41,20 @@ final class StreamStateTracker {
     private long firstArrival;
 
     @GuardedBy("this")
-    private long lastShown;
-    /** The usual time between two frames; 0 until it is known. */
-    @GuardedBy("this")
-    private double interval;
-    /** The time between the last two frames. */
-    @GuardedBy("this")
-    private long lastInterval;
-    /** Whether a frame has been shown since the source was opened. */
-    @GuardedBy("this")
-    private boolean measuring;
-    /** Whether a frame was withheld since the last one was shown. */
-    @GuardedBy("this")
-    private boolean withheld;
-    /** Whether frames arrived when the stream became stale, since the last one was shown. */
-    @GuardedBy("this")
-    private boolean heldUp;
-    /** The same for the time between the last two frames. */
-    @GuardedBy("this")
-    private boolean heldUpBefore;
+    private final FramePace pace = new FramePace();
     /** Why the source was lost, while it may still be back in time. */
     @GuardedBy("this")
     private @Nullable String interruption;
+
+    /** Frames up to this one came from a source that is not the stream's any more. */
+    @GuardedBy("this")
+    private long pastSeq;
+    /** Whether the last frame that was shown is one of these. */
+    @GuardedBy("this")
+    private boolean ofPast;
+    /** Whether the next report is told even if the state stays: what is shown of it is of the past. */
+    @GuardedBy("this")
+    private boolean tellAnyway;
 
     @GuardedBy("this")
     private long retries;
@@ -125,7 +102,8 @@ final class StreamStateTracker {
             if (seq <= lostSeq) {
                 return;
             }
-            measure(clock.nanos());
+            pace.shown(clock.nanos());
+            ofPast = false;
             interruption = null;
             changed = become(StreamState.LIVE, null);
         }
@@ -134,7 +112,7 @@ final class StreamStateTracker {
 
     /** By the stream's thread: a frame was withheld. */
     synchronized void withheld() {
-        withheld = true;
+        pace.withheld();
     }
 
     /**
@@ -162,6 +140,19 @@ final class StreamStateTracker {
             changed = leave(StreamState.OFFLINE, why);
         }
         tell(changed);
+    }
+
+    /** Frames come from another source from now on, or from senders; nothing comes from the last one any more. */
+    synchronized void replaced() {
+        lostSeq = arrivedSeq;
+        pastSeq = arrivedSeq;
+        ofPast = true;
+        tellAnyway = true;
+    }
+
+    /** Whether a frame came from a source that is not the stream's any more. */
+    synchronized boolean isOfPast(long seq) {
+        return seq <= pastSeq;
     }
 
     /** The source has ended. */
@@ -209,14 +200,14 @@ final class StreamStateTracker {
     @GuardedBy("this")
     private boolean checkLive(long now, Optional<String> standstill) {
         // A frame that stands still in the pipeline is late, whatever the source does.
-        long quiet = now - (standstill.isEmpty() ? Math.max(lastShown, lastRest) : lastShown);
+        long quiet = now - (standstill.isEmpty() ? Math.max(pace.lastShown(), lastRest) : pace.lastShown());
         if (interruption != null) {
-            return quiet > lostLimit() && leave(StreamState.OFFLINE, interruption);
+            return quiet > pace.lostLimit() && leave(StreamState.OFFLINE, interruption);
         }
-        if (quiet <= staleLimit(standstill.isPresent())) {
+        if (quiet <= pace.staleLimit(standstill.isPresent())) {
             return false;
         }
-        heldUp = !isSilent(now, standstill);
+        pace.stale(!isSilent(now, standstill));
         return become(StreamState.STALE, whyStale(now, standstill));
     }
 
@@ -229,51 +220,14 @@ final class StreamStateTracker {
 
     @GuardedBy("this")
     private boolean isSilent(long now, Optional<String> standstill) {
-        return now - Math.max(lastArrival, lastRest) > staleLimit(standstill.isPresent());
-    }
-
-    @GuardedBy("this")
-    private double staleLimit(boolean standstill) {
-        if (interval == 0) {
-            return standstill ? STALE_NANOS : STALE_FIRST_NANOS;
-        }
-        return Math.max(STALE_NANOS, Math.max(STALE_INTERVALS * interval, STALE_LAST_INTERVALS * lastInterval));
-    }
-
-    @GuardedBy("this")
-    private double lostLimit() {
-        return Math.max(LOST_NANOS, LOST_INTERVALS * Math.max(interval, lastInterval));
-    }
-
-    @GuardedBy("this")
-    private void measure(long now) {
-        if (measuring && !isStandstill()) {
-            lastInterval = now - lastShown;
-            interval = interval == 0 ? lastInterval : interval + (lastInterval - interval) * INTERVAL_WEIGHT;
-        }
-        measuring = true;
-        lastShown = now;
-        heldUpBefore = heldUp;
-        heldUp = false;
-        withheld = false;
-    }
-
-    /** Whether the time since the last frame does not reflect the source's pace; a slow processor delays each frame. */
-    @GuardedBy("this")
-    private boolean isStandstill() {
-        return withheld || heldUp && !heldUpBefore;
+        return now - Math.max(lastArrival, lastRest) > pace.staleLimit(standstill.isPresent());
     }
 
     /** The source is gone; the next may have another interval. */
     @GuardedBy("this")
     private boolean leave(StreamState next, @Nullable String why) {
         interruption = null;
-        measuring = false;
-        interval = 0;
-        lastInterval = 0;
-        withheld = false;
-        heldUp = false;
-        heldUpBefore = false;
+        pace.reset();
         return become(next, why);
     }
 
@@ -297,7 +251,7 @@ final class StreamStateTracker {
 
     /** When the last frame left the pipeline. */
     synchronized Optional<Instant> lastPicture() {
-        return lastShown == 0 ? Optional.empty() : Optional.of(StreamTime.instant(lastShown));
+        return pace.lastShown() == 0 || ofPast ? Optional.empty() : Optional.of(StreamTime.instant(pace.lastShown()));
     }
 
     /** How long the stream has been in this state. */
@@ -313,7 +267,10 @@ final class StreamStateTracker {
     @GuardedBy("this")
     private boolean comesInVain(long now) {
         boolean awaited = state == StreamState.STARTING || state == StreamState.OFFLINE;
-        return awaited && arrivedSeq > lostSeq && now - firstArrival > STALE_NANOS && now - lastArrival <= STALE_NANOS;
+        return awaited
+                && arrivedSeq > lostSeq
+                && now - firstArrival > FramePace.STALE_NANOS
+                && now - lastArrival <= FramePace.STALE_NANOS;
     }
 
     @GuardedBy("this")
@@ -326,9 +283,11 @@ final class StreamStateTracker {
     @GuardedBy("this")
     private boolean become(StreamState next, @Nullable String why) {
         reason = why;
-        if (state == next) {
+        boolean told = state != next || tellAnyway;
+        if (!told) {
             return false;
         }
+        tellAnyway = false;
         state = next;
         since = clock.nanos();
         return true;

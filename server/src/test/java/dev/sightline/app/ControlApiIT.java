@@ -159,6 +159,21 @@ class ControlApiIT {
     }
 
     @Test
+    void change_withATag_ofAStreamThatIsMissing_saysSo() {
+        Map<String, String> conditional = Map.of("Content-Type", "application/json", "If-Match", "*");
+        for (String method : List.of("PATCH", "DELETE")) {
+            HttpResponse<String> answer = server.api().send(method, "/api/streams/nobody", "{}", conditional);
+            assertThat(answer.statusCode()).as(method).isEqualTo(404);
+            assertThat(answer.body()).contains("nobody").doesNotContain("have changed");
+        }
+        HttpResponse<String> answer =
+                server.api().send("PUT", "/api/streams/nobody", "{\"source\": \"publish:\"}", conditional);
+        assertThat(answer.statusCode()).isEqualTo(412);
+        assertThat(answer.body()).contains("there is no stream 'nobody'");
+        assertThat(server.streams()).isEqualTo("cam secret");
+    }
+
+    @Test
     void twoClientsAtOnce_loseNoChange() {
         List<CompletableFuture<Integer>> answers = IntStream.range(0, 20)
                 .mapToObj(i -> CompletableFuture.supplyAsync(
@@ -219,7 +234,9 @@ class ControlApiIT {
         HttpResponse<String> answer = send("PATCH", "/api/streams/cam", "{\"process\": [\"stuck\"]}");
 
         assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("stream 'cam'", "not made within 10 s");
+        assertThat(answer.body())
+                .contains("stream 'cam'", "processor 'stuck' did not get ready within 10 s")
+                .contains("the constructor of Stuck does not return; it is at Stuck.java:2");
         assertThat(server.steps("cam")).isEqualTo("motion clock");
         viewer.awaitPicture(viewer.latest().orElseThrow().seq());
         assertThat(send("PATCH", "/api/streams/cam", "{\"process\": [\"flip\"]}")

@@ -58,6 +58,22 @@ class CulpritTest {
                 .endsWith("x… (IllegalStateException)");
     }
 
+    @Test
+    void delay_namesWhatDoesNotReturn_andWhereItIs() {
+        StackTraceElement[] stack = {
+            new StackTraceElement("java.lang.Object", "wait", "Object.java", 1),
+            new StackTraceElement("Model", "load", "Model.java", 33),
+            new StackTraceElement("my.Faces", "<clinit>", "Faces.java", 7),
+            new StackTraceElement("dev.sightline.pipeline.Step", "made", "Step.java", 9)
+        };
+        assertThat(Culprit.delay(stack))
+                .isEqualTo("the static initializer of my.Faces does not return; it is at Model.java:33");
+        stack[2] = new StackTraceElement("my.Faces", "<init>", "Faces.java", 7);
+        assertThat(Culprit.delay(stack)).startsWith("the constructor of my.Faces does not return");
+        assertThat(Culprit.delay(new StackTraceElement[] {stack[0], stack[3]}))
+                .isEqualTo("its constructor, or a static initializer, does not return");
+    }
+
     private static String describe(Throwable failure) {
         return Culprit.describe(failure, CulpritTest.class);
     }

@@ -130,6 +130,15 @@ class FloorsTest {
                 .dependOnClassesThat(resideInAPackage("dev.sightline.stream")));
     }
 
+    @Test
+    void config_doesNotKnowItsInnerRoom() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("dev.sightline.config")
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.sightline.config.*")));
+    }
+
     /** What a way to the viewer is made of knows neither the room that joins it with others, nor these, but for those below it. */
     @Test
     void innerRoomsOfTransports_knowOnlyThoseBelowThem() {

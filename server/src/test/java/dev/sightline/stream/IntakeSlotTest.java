@@ -13,9 +13,11 @@ import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,23 @@ class IntakeSlotTest {
     }
 
     @Test
+    void read_ofAPublishedStream_tellsThePublisherAtOnce() throws Exception {
+        stream.takePublishers(NONE);
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (Publisher publisher = stream.publish(List.of(), new Sender("test", "192.0.2.1", told::add))) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            stream.read(new ScriptedSource(16, 16));
+            assertThat(told).containsExactly("stream 'cam' takes no pictures from senders: its source is scripted:");
+            assertThatThrownBy(() -> publisher.put(Pictures.plain(32, 24, 100)))
+                    .as("the same to its next picture")
+                    .isInstanceOfSatisfying(
+                            RefusedException.class,
+                            why -> assertThat(why.reason()).isEqualTo(Reason.WRONG_KIND))
+                    .hasMessage(told.get(0));
+        }
+    }
+
+    @Test
     void prepare_whileASourceBecomesPublishedWithChoices_usesWhatWasMade() throws Exception {
         PipelineRecipe next = recipe(step).withChoices(List.of(chosen.named()));
         PipelineChange change = stream.prepare(next);
@@ -146,6 +165,8 @@ class IntakeSlotTest {
                     .containsEntry("other", 1L)
                     .containsEntry("chosen", 1L);
         }
+        assertThat(other.made.get(0).closed).hasValue(0);
+        change.leftover().orElseThrow().run();
         assertThat(other.made.get(0).closed).as("made in vain").hasValue(1);
     }
 
@@ -171,6 +192,54 @@ class IntakeSlotTest {
         assertThat(other.only().closed).hasValue(1);
         source.jpeg();
         assertThat(viewer.awaitPicture(2).metadata().values()).doesNotContainKey("other");
+    }
+
+    @Test
+    void commit_ofTheNextSource_leavesFramesOfThePresentOneAlone_andRunsWithTheFirstOfTheNext() {
+        ScriptedSource next = new ScriptedSource(16, 16);
+        next.jpeg();
+        stream.prepare(recipe(step)).commit();
+        source.jpeg();
+        viewer.awaitPicture(2);
+
+        CompletionStage<Void> shown = stream.prepare(recipe(other)).commit(true);
+        source.jpeg(); // comes between the two halves of the change
+        assertThat(viewer.awaitPicture(3).metadata().values())
+                .containsKey("step")
+                .doesNotContainKey("other");
+        assertThat(shown.toCompletableFuture()).isNotCompleted();
+        stream.read(next);
+        EncodedFrame first = viewer.awaitPicture(4);
+        assertThat(first.width()).isEqualTo(16);
+        assertThat(first.metadata().values()).containsKey("other").doesNotContainKey("step");
+        assertThat(shown.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void takePublishers_ofASource_showsNothingOfItAnyMore() {
+        time.pass(Duration.ofSeconds(1));
+        stream.takePublishers(NONE);
+        assertThat(isOfThePicture(viewer.awaitSlate())).isFalse();
+        assertThat(stream.signal().lastPicture()).isEmpty();
+        assertThat(stream.lastPicture().gray()).hasValueSatisfying(past -> {
+            assertThat(stream.signal().isOfPast(past.seq())).isTrue();
+            past.close();
+        });
+    }
+
+    @Test
+    void takePublishers_ofASourceThatIsLost_replacesItsSlate() {
+        source.lose();
+        EncodedFrame slate = viewer.awaitSlate(time);
+        assertThat(isOfThePicture(slate)).as("made from what was last seen").isTrue();
+        stream.takePublishers(NONE);
+        Await.until("another slate", () -> viewer.awaitSlate() != slate);
+        assertThat(isOfThePicture(viewer.awaitSlate())).isFalse();
+    }
+
+    /** A slate that is made from a picture has its capture time. */
+    private boolean isOfThePicture(EncodedFrame slate) {
+        return slate.captureNanos() == viewer.pictures().get(0).captureNanos();
     }
 
     private void publishable(Probe.Maker always) {

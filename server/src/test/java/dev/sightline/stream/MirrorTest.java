@@ -12,6 +12,8 @@ import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.processor.InteractiveProcessor;
+import dev.sightline.processor.ViewerInput;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.status.StreamState;
@@ -21,6 +23,8 @@ import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert;
@@ -149,6 +153,20 @@ class MirrorTest {
     }
 
     @Test
+    void status_processorsTakeInputs_namesThemOnceASenderHasMadeOne() throws Exception {
+        PipelineRecipe recipe = PipelineRecipe.of(List.of(new NamedProcessor("pointed", Pointed::new)));
+        Mirror mirror = registry.startMirror("each", recipe, 8);
+        assertThat(mirror.status().processing().inputs()).isEmpty();
+        try (Sending sending = new Sending(mirror)) {
+            sending.instance();
+            assertThat(mirror.status().processing().inputs()).containsExactly("click", "key");
+        }
+        assertThat(mirror.status().processing().inputs()).as("it is left").containsExactly("click", "key");
+        mirror.prepare(PipelineRecipe.of(List.of())).commit();
+        assertThat(mirror.status().processing().inputs()).isEmpty();
+    }
+
+    @Test
     void viewers_areTheSenders_eachIsDisconnectedAlone() throws Exception {
         Mirror mirror = registry.startMirror("each", recipe, 8);
         try (Sending one = new Sending(mirror);
@@ -273,6 +291,19 @@ class MirrorTest {
     }
 
     /** One sender, who sees what it gets back. */
+    private static final class Pointed implements InteractiveProcessor {
+        @Override
+        public Set<String> inputs() {
+            return Set.of("key", "click");
+        }
+
+        @Override
+        public void input(ViewerInput input, Optional<Frame> shown) {}
+
+        @Override
+        public void process(Frame frame) {}
+    }
+
     private static final class Sending implements AutoCloseable {
         private final Viewer viewer;
         private final Publisher publisher;

@@ -45,6 +45,19 @@ class PassthroughTest {
     }
 
     @Test
+    void gop_afterImagesThatBelongToNoVideo_isEmpty() {
+        next(passthrough, Codec.H264, true, NONE);
+        assertThat(passthrough.gop(OWN)).isNotEmpty();
+        next(passthrough, Codec.MJPEG, true, NONE);
+        assertThat(passthrough.gop(OWN)).isEmpty();
+
+        next(passthrough, Codec.H264, true, NONE);
+        passthrough.noVideo();
+        assertThat(passthrough.gop(OWN)).isEmpty();
+        assertThat(passthrough.parameters()).isEmpty();
+    }
+
+    @Test
     void permits_png_isForNobodysScreen() {
         EncodedFrame png = next(passthrough, Codec.PNG, true, NONE);
         assertThat(passthrough.permits(Rendition.DEFAULT, png)).isFalse();

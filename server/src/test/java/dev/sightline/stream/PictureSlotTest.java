@@ -15,6 +15,20 @@ class PictureSlotTest {
     private long seq;
 
     @Test
+    void clear_otherOrigin_isThatOfFramesPutAfterwards() throws Exception {
+        put(true, 100);
+        slot.take();
+        long first = slot.takenOrigin();
+        put(true, 100);
+        slot.clear();
+        assertThat(slot.isEmpty()).isTrue();
+        assertThat(slot.takenOrigin()).as("of the frame taken before").isEqualTo(first);
+        put(true, 100);
+        slot.take();
+        assertThat(slot.takenOrigin()).isEqualTo(slot.origin()).isGreaterThan(first);
+    }
+
+    @Test
     void put_videoThatNobodyTakes_isKeptForASecond() throws Exception {
         put(true, 1_000);
         for (int i = 1; i < PictureSlot.MOST_OF_VIDEO; i++) {

@@ -32,7 +32,7 @@ class PipelineSlotTest {
     void use_prepared_runsFromTheNextFrameOn_andSaysSoOnce() {
         PreparedPipeline prepared = prepare(b);
         assertThat(names()).containsExactly("a");
-        assertThat(slot.use(prepared)).isTrue();
+        assertThat(slot.use(prepared, 0)).isTrue();
         assertThat(names()).as("as it will be").containsExactly("b");
         assertThat(running).hasValue(0);
 
@@ -47,9 +47,9 @@ class PipelineSlotTest {
     @Test
     void use_preparedWithTheSameSteps_takesTheInstancesOver_andClosesEachOnceAtTheEnd() {
         frame();
-        slot.use(prepare(b, a));
+        slot.use(prepare(b, a), 0);
         frame();
-        slot.use(prepare(a));
+        slot.use(prepare(a), 0);
         frame();
 
         assertThat(a.only().frames).isEqualTo(3);
@@ -61,13 +61,13 @@ class PipelineSlotTest {
 
     @Test
     void use_sameStepTwice_isTwoInstances() {
-        slot.use(prepare(a, a));
+        slot.use(prepare(a, a), 0);
         frame();
         assertThat(a.made)
                 .hasSize(2)
                 .allSatisfy(probe -> assertThat(probe.frames).isEqualTo(1));
 
-        slot.use(prepare(a));
+        slot.use(prepare(a), 0);
         frame();
         assertThat(a.made).extracting(probe -> probe.closed.get()).containsExactly(0, 1);
         slot.close();
@@ -76,10 +76,10 @@ class PipelineSlotTest {
 
     @Test
     void use_preparedBeforeAnotherRan_frees_whatNeitherNeeds() {
-        slot.use(prepare(a, b));
-        slot.use(prepare(b, c));
+        slot.use(prepare(a, b), 0);
+        slot.use(prepare(b, c), 0);
         assertThat(b.only().closed).as("the second took it over").hasValue(0);
-        slot.use(prepare(c));
+        slot.use(prepare(c), 0);
         slot.freeUnused();
         assertThat(b.only().closed).hasValue(1);
 
@@ -93,10 +93,10 @@ class PipelineSlotTest {
     @Test
     void use_preparedForAPipelineThatRunsNoMore_isRefused() {
         PreparedPipeline late = prepare(a, c);
-        slot.use(prepare(b));
-        assertThat(slot.use(late)).as("another is next").isFalse();
+        slot.use(prepare(b), 0);
+        assertThat(slot.use(late, 0)).as("another is next").isFalse();
         frame();
-        assertThat(slot.use(late)).as("another runs").isFalse();
+        assertThat(slot.use(late, 0)).as("another runs").isFalse();
 
         late.discard();
         assertThat(c.only().closed).hasValue(1);
@@ -110,7 +110,7 @@ class PipelineSlotTest {
     void use_senderChoseMeanwhile_refusesWhatWasPrepared() {
         PreparedPipeline prepared = prepare(a, b);
         slot.use(recipe(a, c));
-        assertThat(slot.use(prepared)).isFalse();
+        assertThat(slot.use(prepared, 0)).isFalse();
         prepared.discard();
 
         frame();
@@ -122,7 +122,7 @@ class PipelineSlotTest {
 
     @Test
     void use_senderChoosesBeforeThePreparedRan_closesNothingOnTheSendersThread() {
-        slot.use(prepare(a, b));
+        slot.use(prepare(a, b), 0);
         slot.use(recipe(a, c));
         assertThat(b.only().closed)
                 .as("closing may take long, and an event loop must not wait")
@@ -144,11 +144,11 @@ class PipelineSlotTest {
     @Test
     void close_withAPreparedOne_closesBoth_andRefusesWhatComesLater() {
         PreparedPipeline late = prepare(a, c);
-        slot.use(prepare(a, b));
+        slot.use(prepare(a, b), 0);
         slot.close();
         assertClosedOnce(a, b);
 
-        assertThat(slot.use(late)).isFalse();
+        assertThat(slot.use(late, 0)).isFalse();
         late.discard();
         assertClosedOnce(a, b, c);
         assertThat(running).hasValue(0);
@@ -156,7 +156,7 @@ class PipelineSlotTest {
 
     @Test
     void close_withWhatNeverRan_freesItToo() {
-        slot.use(prepare(b));
+        slot.use(prepare(b), 0);
         slot.use(recipe(c));
         slot.close();
         assertClosedOnce(a, b);
@@ -180,7 +180,7 @@ class PipelineSlotTest {
         Probe.Maker other = new Probe.Maker("a");
         frame();
         frame();
-        slot.use(prepare(b, other));
+        slot.use(prepare(b, other), 0);
         frame();
         assertThat(other.only().frames).isEqualTo(3);
         assertThat(b.only().frames).as("another name").isEqualTo(1);
@@ -190,8 +190,8 @@ class PipelineSlotTest {
     void freeUnused_whileTheStateIsHandedOver_doesNotCloseItsOwner() {
         Probe.Maker other = new Probe.Maker("a");
         frame();
-        slot.use(prepare(a, b));
-        slot.use(prepare(other));
+        slot.use(prepare(a, b), 0);
+        slot.use(prepare(other), 0);
         a.only().onSave = slot::freeUnused;
         frame();
         assertThat(b.only().closed).hasValue(1);
@@ -204,17 +204,30 @@ class PipelineSlotTest {
         Probe.Maker other = new Probe.Maker("a");
         frame();
         a.only().keepsItsState = true;
-        slot.use(prepare(other));
+        slot.use(prepare(other), 0);
         frame();
         assertThat(other.only().frames).isEqualTo(1);
         assertThat(a.only().closed).hasValue(1);
     }
 
     @Test
+    void use_forAnotherOrigin_leavesFramesBeforeItToThePresentOne() {
+        slot.use(prepare(b), 1);
+        frame();
+        assertThat(a.only().frames).isEqualTo(1);
+        assertThat(b.only().frames).isZero();
+        assertThat(running).hasValue(0);
+
+        slot.renew(1);
+        assertThat(slot.current().statuses()).extracting(ProcessorStatus::name).containsExactly("b");
+        assertThat(running).hasValue(1);
+    }
+
+    @Test
     void renew_processorThatInterruptsItsThread_doesNotEndTheStream() {
         a.only().interrupts = true;
-        slot.use(prepare(b));
-        slot.renew();
+        slot.use(prepare(b), 0);
+        slot.renew(0);
         assertThat(Thread.interrupted()).isFalse();
     }
 
@@ -260,7 +273,7 @@ class PipelineSlotTest {
                 slot.use(recipe(some(random, all)));
             }
             PreparedPipeline next = prepared.remove(random.nextInt(prepared.size()));
-            if (random.nextInt(5) > 0 && slot.use(next)) {
+            if (random.nextInt(5) > 0 && slot.use(next, 0)) {
                 used++;
             } else {
                 next.discard();
@@ -293,7 +306,7 @@ class PipelineSlotTest {
     }
 
     private void frame() {
-        slot.renew();
+        slot.renew(0);
         Pipeline now = slot.current();
         try (Frame frame = new Frame(1, 1, ScriptedSource.picture(8, 8))) {
             now.process(frame);

@@ -176,6 +176,17 @@ class DisconnectIT {
     }
 
     @Test
+    void read_ofAPublishedStream_itsPublisherByWebSocketIsToldAtOnce() throws Exception {
+        try (WebSocketSender sender = WebSocketSender.bare(server.address(), "/live/me/ws")) {
+            sender.send(Pictures.plain(64, 48, 90));
+            Await.until("it sends", () -> published.publisher().isPresent());
+            published.read(new PushSource(64, 48));
+            assertThat(sender.awaitClosed())
+                    .startsWith("4403 stream 'me' takes no pictures from senders: its source is ");
+        }
+    }
+
+    @Test
     void disconnectPublisher_byWebSocket_isToldAndItsPlaceIsFree() throws Exception {
         try (WebSocketSender viewer = WebSocketSender.bare(server.address(), "/live/me/ws");
                 WebSocketSender sender = WebSocketSender.bare(server.address(), "/live/me/ws")) {
@@ -216,6 +227,23 @@ class DisconnectIT {
                 Await.until("its place is free", () -> published.publisher().isEmpty());
             }
             assertThat(sender.line("gone")).isEmpty();
+        }
+    }
+
+    @Test
+    void read_ofAPublishedStream_itsPublisherBySocketIoIsToldAtOnce_andStays() {
+        String picture = Base64.getEncoder().encodeToString(Pictures.plain(64, 48, 90));
+        try (NodeClient sending = NodeClient.start(address(""), """
+                const socket = io(url, { auth: { stream: 'me' } });
+                socket.on('connect', () => socket.emit('frame', '%s'));
+                socket.on('refused', ({ status, detail }) => say('refused', status + ' ' + detail));
+                socket.on('disconnect', (reason) => say('gone', reason));
+                """.formatted(picture))) {
+            Await.until("it sends", () -> published.publisher().isPresent());
+            published.read(new PushSource(64, 48));
+            assertThat(sending.await("refused"))
+                    .startsWith("refused 403 stream 'me' takes no pictures from senders: its source is ");
+            assertThat(sending.line("gone")).isEmpty();
         }
     }
 

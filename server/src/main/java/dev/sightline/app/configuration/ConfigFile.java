@@ -10,6 +10,7 @@ import dev.sightline.config.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 public record ConfigFile(SightlineConfig config, Written written, String text, List<Path> references) {
     private static final List<String> NAMES = List.of("sightline.yml", "sightline.yaml");
     private static final long LARGEST = 1024 * 1024;
+    private static final Duration SETTLED = Duration.ofMillis(200);
 
     /** The default file; empty if there is none. */
     public static Optional<Path> find(Path folder) {
@@ -91,6 +93,17 @@ public record ConfigFile(SightlineConfig config, Written written, String text, L
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new ConfigException(file + " cannot be read: check its permissions");
+        }
+    }
+
+    /** The first half of a file can be valid, and lack streams: only what stays for a while removes them. */
+    static boolean isSettled(Path file, String text) {
+        try {
+            Thread.sleep(SETTLED.toMillis());
+            return read(file).text().equals(text); // if not, the watch tells of the rest
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

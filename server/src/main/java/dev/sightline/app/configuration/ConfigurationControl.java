@@ -118,7 +118,11 @@ public final class ConfigurationControl implements Configuration {
         return new Event("refused", data);
     }
 
-    private void checkTag(Change change, ConfigurationState state) {
+    /**
+     * Refuses an edit of settings that are not those its {@code If-Match} names. A request that would fail anyway does so for
+     * its own reason (RFC 9110 section 13.2.1): of a stream that is missing, only the making of one has a condition to meet.
+     */
+    private static void checkTag(Change change, ConfigurationState state) {
         Optional<String> stream = StreamEdit.stream(change.edit());
         if (change.ifMatch().isEmpty() || stream.isEmpty()) {
             return;
@@ -126,11 +130,17 @@ public final class ConfigurationControl implements Configuration {
         String wanted = change.ifMatch().get();
         Optional<String> tag = state.document().stream(stream.get())
                 .map(node -> settings(state, node).tag());
+        if (tag.isEmpty() && !StreamEdit.makes(change.edit())) {
+            return;
+        }
         boolean matches = tag.isPresent()
                 && (wanted.equals("*") || List.of(wanted.split("\\s*,\\s*")).contains(tag.get()));
         if (!matches) {
             throw new ProblemException(Problem.of(
-                    412, "the settings of stream '" + stream.get() + "' have changed since; read them again"));
+                    412,
+                    tag.isEmpty()
+                            ? "there is no stream '" + stream.get() + "' for If-Match to match; leave it out to add one"
+                            : "the settings of stream '" + stream.get() + "' have changed since; read them again"));
         }
     }
 

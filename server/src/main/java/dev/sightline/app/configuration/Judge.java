@@ -1,9 +1,11 @@
 package dev.sightline.app.configuration;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
 import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.processor.ProcessorFactory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,26 +23,44 @@ final class Judge {
         this.code = code;
     }
 
+    /**
+     * The processors in each of the user's files; nothing of one that cannot be loaded.
+     *
+     * @throws ConfigException if one does not return: the others may be no better, and all would wait for each
+     */
+    List<Optional<List<ProcessorFactory<?>>>> files(Preparation preparation) {
+        List<Optional<List<ProcessorFactory<?>>>> loaded = new ArrayList<>();
+        for (String file : config.processors()) {
+            loaded.add(file(file, preparation, written.place("processors", Integer.toString(loaded.size()))));
+        }
+        return loaded;
+    }
+
+    private Optional<List<ProcessorFactory<?>>> file(String name, Preparation preparation, Place place) {
+        try {
+            return Optional.of(code.load(name, written.folder(), preparation));
+        } catch (ConfigException e) {
+            problems.add(place, String.valueOf(e.getMessage()));
+            if (e instanceof UnfinishedException) {
+                problems.throwIfAny();
+            }
+            return Optional.empty();
+        }
+    }
+
     /** The processors that streams may name: built-in, from the program, and from the user's files. */
-    ProcessorCatalog catalog(Additions additions) {
+    ProcessorCatalog catalog(Additions additions, List<Optional<List<ProcessorFactory<?>>>> files) {
         ProcessorCatalog catalog = code.builtIn();
         for (ProcessorFactory<?> factory : additions.processors()) {
             catalog = with(catalog, factory, "processors");
         }
-        List<String> files = config.processors();
-        code.look();
         for (int i = 0; i < files.size(); i++) {
-            String place = Integer.toString(i);
-            try {
-                for (ProcessorFactory<?> factory : code.load(files.get(i), written.folder())) {
-                    catalog = with(catalog, factory, "processors", place);
-                }
-            } catch (ConfigException e) {
-                problems.add(written.place("processors", place), String.valueOf(e.getMessage()));
-                catalog = catalog.incomplete();
+            Optional<List<ProcessorFactory<?>>> loaded = files.get(i);
+            for (ProcessorFactory<?> factory : loaded.orElse(List.of())) {
+                catalog = with(catalog, factory, "processors", Integer.toString(i));
             }
+            catalog = loaded.isPresent() ? catalog : catalog.incomplete();
         }
-        code.forgetOthers();
         return catalog;
     }
 

@@ -13,6 +13,7 @@ import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.pipeline.ProcessorDescription;
 import dev.sightline.pipeline.ProcessorException;
+import dev.sightline.processor.ProcessorFactory;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -63,15 +64,32 @@ public final class JudgedConfig {
 
     /** The same with the user's code as far as it is loaded already. */
     public static JudgedConfig of(SightlineConfig config, Written written, Additions additions, UserCode code) {
+        return of(config, written, additions, code, Preparation.here());
+    }
+
+    /** The same; the user's code is run by the preparation. */
+    static JudgedConfig of(
+            SightlineConfig config, Written written, Additions additions, UserCode code, Preparation preparation) {
         Judgement.of(config, additions.addresses(), written);
         Judge judge = new Judge(config, written, code);
-        ProcessorCatalog catalog = judge.catalog(additions);
+        List<Optional<List<ProcessorFactory<?>>>> files = judge.files(preparation);
+        Optional<Certificates> certificates = judge.certificates();
+        // Names, descriptions and parameters are the user's code, too.
+        return preparation.of(new Preparation.Work<>(
+                "sightline-judging",
+                "a processor or its parameters",
+                List.of(),
+                () -> planned(config, written, judge.catalog(additions, files), certificates),
+                late -> {}));
+    }
+
+    private static JudgedConfig planned(
+            SightlineConfig config, Written written, ProcessorCatalog catalog, Optional<Certificates> certificates) {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams()
                 .forEach((name, stream) ->
                         plan(name, stream, written, catalog).ifPresent(plan -> streams.put(name, plan)));
         profiles(config, written, catalog);
-        Optional<Certificates> certificates = judge.certificates();
         written.problems().throwIfAny();
         return new JudgedConfig(config, certificates.orElseThrow(), catalog, streams);
     }

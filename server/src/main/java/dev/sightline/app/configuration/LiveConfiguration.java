@@ -39,7 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class LiveConfiguration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LiveConfiguration.class);
     private static final Duration LONGEST_MAKING = Duration.ofSeconds(10);
-    private static final Duration SETTLED = Duration.ofMillis(200);
     private final ConfigOrigin origin;
     private final Path folder;
     private final UserCode code;
@@ -48,6 +47,7 @@ public final class LiveConfiguration implements AutoCloseable {
     private final List<Consumer<JudgedConfig>> takers = new CopyOnWriteArrayList<>();
     private final List<Consumer<ConfigurationEvent>> listeners = new CopyOnWriteArrayList<>();
     private final ConfigurationThread thread = new ConfigurationThread();
+    private final Preparation preparation = Preparation.within(LONGEST_MAKING);
 
     /** The files whose change is one of the configuration; written by one thread. */
     private volatile Set<Path> watched;
@@ -85,9 +85,10 @@ public final class LiveConfiguration implements AutoCloseable {
      * @throws ConfigException if a processor cannot be made; the message lists all problems
      */
     public void start() {
-        StreamChanges changes = new StreamChanges(Map.of(), state.judged().streams(), registry);
+        StreamChanges changes = new StreamChanges(Map.of(), state.judged().streams(), registry, Preparation.here());
         changes.prepare();
         changes.commit();
+        code.use();
         state = state.applied(
                 new ConfigurationState.Next(state.document(), state.judged(), state.redaction(), List.of()), List.of());
         watch = origin.file().flatMap(file -> watched(file));
@@ -181,6 +182,7 @@ public final class LiveConfiguration implements AutoCloseable {
 
     private CompletionStage<Void> described(Written written, Additions others, Runnable swap) {
         Document document = state.document().rewritten(written.document().root());
+        code.look(true);
         JudgedConfig judged = judged(document, new Problems(), others);
         watched = filesOf(judged.config(), List.of());
         return apply(new ConfigurationState.Next(document, judged, state.redaction(), List.of()), () -> {
@@ -202,6 +204,7 @@ public final class LiveConfiguration implements AutoCloseable {
     private CompletionStage<Void> edit(Edit edit) {
         ConfigurationState before = state;
         Document document = edit.document().apply(before);
+        code.look(false);
         Redaction redaction = before.redaction();
         if (!edit.keep()) {
             JudgedConfig judged = judged(document, new Problems(redaction));
@@ -227,11 +230,15 @@ public final class LiveConfiguration implements AutoCloseable {
             Document document =
                     state.document().rewritten(read.written().document().root());
             Problems problems = read.written().problems();
+            code.look(true);
             JudgedConfig judged = judged(document, problems);
-            if (losesNothing(judged) || isSettled(file, read.text())) {
+            if (losesNothing(judged) || ConfigFile.isSettled(file, read.text())) {
                 apply(new ConfigurationState.Next(document, judged, problems.redaction(), List.of()), () -> {});
             }
         } catch (ConfigException e) {
+            if (Thread.interrupted()) {
+                return; // the server stops
+            }
             refuse(file, List.of(String.valueOf(e.getMessage()).split("\\R")));
         } catch (RuntimeException | Error e) {
             LOG.warn("{} could not be applied; the configuration before stays in force", file, e);
@@ -241,17 +248,6 @@ public final class LiveConfiguration implements AutoCloseable {
 
     private boolean losesNothing(JudgedConfig judged) {
         return judged.streams().keySet().containsAll(state.judged().streams().keySet());
-    }
-
-    /** The first half of a file can be valid, and lack streams: only what stays for a while removes them. */
-    private static boolean isSettled(Path file, String text) {
-        try {
-            Thread.sleep(SETTLED.toMillis());
-            return ConfigFile.read(file).text().equals(text); // if not, the watch tells of the rest
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     private void refuse(Path file, List<String> problems) {
@@ -283,14 +279,14 @@ public final class LiveConfiguration implements AutoCloseable {
         }
         SightlineConfig wanted =
                 origin.flags().apply(config.orElseThrow(() -> new ConfigException("this is not a configuration")));
-        return JudgedConfig.of(wanted, written, added, code);
+        return JudgedConfig.of(wanted, written, added, code, preparation);
     }
 
     /** The last thing that may fail comes when all is prepared. */
     private CompletionStage<Void> apply(ConfigurationState.Next next, Runnable beforeCommit) {
         StreamChanges changes =
-                new StreamChanges(state.judged().streams(), next.judged().streams(), registry);
-        changes.prepare(LONGEST_MAKING);
+                new StreamChanges(state.judged().streams(), next.judged().streams(), registry, preparation);
+        changes.prepare();
         try {
             beforeCommit.run();
         } catch (RuntimeException | Error e) {
@@ -298,6 +294,7 @@ public final class LiveConfiguration implements AutoCloseable {
             throw e;
         }
         CompletionStage<Void> shown = changes.commit();
+        code.use();
         applied(next, changes.summary());
         takers.forEach(taker -> taker.accept(next.judged()));
         return shown;

@@ -4,101 +4,128 @@ import dev.sightline.config.ConfigException;
 import dev.sightline.config.Culprit;
 import dev.sightline.pipeline.ProcessorException;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Does what a constructor of the user's may delay for ever, for at most some time. Its thread is then left
- * behind, and what it makes later is closed. Safe for use by any thread.
+ * Runs the user's code: constructors, static initializers and factories, which may fail, or delay for ever. While the server
+ * runs, each piece of work has a thread of its own and a time limit; a thread that exceeds it is interrupted and left behind,
+ * and what it makes later is discarded. Safe for use by any thread.
  */
 final class Preparation {
     /** Threads that may be left behind. */
     static final int MOST_LEFT = 8;
 
-    private static final AtomicInteger LEFT = new AtomicInteger();
+    /** Threads that may be left behind by the same content: what it waits for may have come in the meantime, but not twice. */
+    static final int MOST_OF_SAME = 2;
 
-    private Preparation() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Preparation.class);
 
-    /** Threads that are left behind now. */
-    static int left() {
-        return LEFT.get();
+    private final Optional<Duration> longest;
+
+    private Preparation(Optional<Duration> longest) {
+        this.longest = longest;
     }
 
     /**
-     * Prepares something.
-     *
-     * @param name of the thread
-     * @param prepare may fail, or never return
-     * @param discard frees what was prepared too late
-     * @param longest that it may take
-     * @throws ConfigException if that fails, or is not done in time; nothing is prepared then
+     * On the caller's thread, however long that takes. For the start: the caller may hold what the user's code needs, such as
+     * the lock of a class that starts the server in its static initializer, and another thread would wait for it in vain. At
+     * the start there is also nobody yet whom a delay could harm.
      */
-    static void of(String name, Runnable prepare, Runnable discard, Duration longest) {
-        if (LEFT.get() >= MOST_LEFT) {
-            throw new ConfigException(
-                    "as many as " + MOST_LEFT + " processors never finished being made, and occupy threads:"
-                            + " restart the server, and see what they wait for");
-        }
-        CompletableFuture<Boolean> made = new CompletableFuture<>();
-        Thread thread = new Thread(() -> prepare(prepare, discard, made), name);
-        thread.setDaemon(true);
-        thread.start();
-        await(made, longest);
+    static Preparation here() {
+        return new Preparation(Optional.empty());
     }
 
-    private static void prepare(Runnable prepare, Runnable discard, CompletableFuture<Boolean> made) {
-        try {
-            prepare.run();
-            if (!made.complete(true)) {
-                discard.run();
-                LEFT.decrementAndGet();
-            }
-        } catch (Throwable e) {
-            if (!made.completeExceptionally(e)) {
-                LEFT.decrementAndGet();
-            }
-        }
+    /** Each piece of work for at most so long. */
+    static Preparation within(Duration longest) {
+        return new Preparation(Optional.of(longest));
     }
 
-    private static void await(CompletableFuture<Boolean> made, Duration longest) {
-        try {
-            made.get(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            LEFT.incrementAndGet();
-            if (made.complete(false)) {
-                throw new ConfigException("its processors were not made within " + longest.toSeconds()
-                        + " s; the constructor of one of them does not return");
-            }
-            LEFT.decrementAndGet();
-            await(made, longest); // it was done just then, or has failed
-        } catch (ExecutionException e) {
-            throw failed(e.getCause() == null ? e : e.getCause());
-        } catch (InterruptedException e) {
-            LEFT.incrementAndGet();
-            if (!made.complete(false)) { // else it is discarded when it is done
-                LEFT.decrementAndGet();
-            }
-            Thread.currentThread().interrupt();
-            throw new ConfigException("the server stops");
-        }
+    /** Threads that are left behind now. */
+    static int left() {
+        return Attempt.left().size();
     }
 
-    /** Prepares a change on this thread. */
-    static void here(StreamChange change) {
+    /**
+     * Does the work.
+     *
+     * @throws UnfinishedException if it is not done in time, or threads were left behind by it before
+     * @throws ConfigException if it fails; the message is for the user
+     */
+    <T> T of(Work<T> work) {
+        if (longest.isPresent()) {
+            refuseHopeless(work);
+            return new Attempt<>(work).await(longest.get());
+        }
         try {
-            change.prepare();
+            return work.make().get();
         } catch (RuntimeException | LinkageError e) {
             throw failed(e);
         }
     }
 
-    private static ConfigException failed(Throwable why) {
+    /** Frees what was made, which runs the user's code too. If that fails or hangs, it is logged. */
+    void free(String thread, Runnable close) {
+        try {
+            of(Work.of(thread, "a processor", List.of(), close, () -> {}));
+        } catch (ConfigException e) {
+            LOG.warn("{}: processors that are not needed any more are not freed: {}", thread, e.getMessage());
+        }
+    }
+
+    private static void refuseHopeless(Work<?> work) {
+        List<Attempt<?>> left = Attempt.left();
+        List<Attempt<?>> same = left.stream()
+                .filter(attempt -> attempt.isHeldUpBy(work.contents()))
+                .toList();
+        if (same.size() >= MOST_OF_SAME) {
+            throw new UnfinishedException(same.get(0).subject() + " did not get ready " + same.size()
+                    + " times before, and still occupies threads: change it, or restart the server");
+        }
+        if (left.size() >= MOST_LEFT) {
+            throw new UnfinishedException(
+                    "as many as " + MOST_LEFT + " processors never finished being made, and occupy threads:"
+                            + " restart the server, and see what they wait for");
+        }
+    }
+
+    /** What is told of a failure. */
+    static ConfigException failed(Throwable why) {
+        if (why instanceof ConfigException told) {
+            return told;
+        }
         return new ConfigException(
                 why instanceof ProcessorException
                         ? String.valueOf(why.getMessage())
                         : Culprit.describe(why, Preparation.class));
+    }
+
+    /**
+     * Something that runs the user's code.
+     *
+     * @param thread the name of its thread
+     * @param subject what is made, for messages
+     * @param contents what identifies the code that it may run: digests of files, and processors
+     * @param make makes it; by a thread of its own, or the caller's
+     * @param discard frees what was made too late
+     */
+    record Work<T>(String thread, String subject, List<?> contents, Supplier<T> make, Consumer<T> discard) {
+
+        /** Without a result. */
+        static Work<Boolean> of(String thread, String subject, List<?> contents, Runnable run, Runnable discard) {
+            return new Work<>(
+                    thread,
+                    subject,
+                    contents,
+                    () -> {
+                        run.run();
+                        return true;
+                    },
+                    done -> discard.run());
+        }
     }
 }

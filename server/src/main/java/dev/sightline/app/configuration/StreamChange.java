@@ -2,6 +2,7 @@ package dev.sightline.app.configuration;
 
 import dev.sightline.config.ConfigException;
 import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.NamedStream;
@@ -22,6 +23,11 @@ sealed interface StreamChange {
     /** The stream's name. */
     String stream();
 
+    /** The processors that {@link #prepare} may make. */
+    default List<NamedProcessor> processors() {
+        return List.of();
+    }
+
     /**
      * Makes what may fail.
      *
@@ -34,6 +40,11 @@ sealed interface StreamChange {
 
     /** Frees what was prepared in vain. */
     default void discard() {}
+
+    /** After {@link #commit}: frees processors that are not needed any more and never ran; empty if there are none. */
+    default Optional<Runnable> leftover() {
+        return Optional.empty();
+    }
 
     /** A stream that was not there before. */
     final class Start implements StreamChange {
@@ -49,6 +60,11 @@ sealed interface StreamChange {
         @Override
         public String stream() {
             return plan.name();
+        }
+
+        @Override
+        public List<NamedProcessor> processors() {
+            return plan.recipe().always();
         }
 
         @Override
@@ -98,6 +114,11 @@ sealed interface StreamChange {
         }
 
         @Override
+        public List<NamedProcessor> processors() {
+            return before.recipe().sameAs(plan.recipe()) ? List.of() : plan.processors();
+        }
+
+        @Override
         public void prepare() {
             if (!before.recipe().sameAs(plan.recipe())) {
                 pipeline = running.prepare(plan.recipe());
@@ -106,13 +127,20 @@ sealed interface StreamChange {
 
         @Override
         public CompletionStage<Void> commit() {
+            PipelineChange made = pipeline;
+            // First, so that no frame of another source or sender runs the pipeline before.
+            CompletionStage<Void> shown =
+                    made == null ? CompletableFuture.completedFuture(null) : made.commit(hasOtherSource());
             if (running instanceof Mirror mirror) {
                 mirror.limitSenders(plan.config().maxSenders());
             } else if (running instanceof LiveStream stream) {
                 adjust(stream);
             }
-            PipelineChange made = pipeline;
-            return made == null ? CompletableFuture.completedFuture(null) : made.commit();
+            return shown;
+        }
+
+        private boolean hasOtherSource() {
+            return plan.source().isPresent() ? !before.readsAs(plan) : before.kind() != plan.kind();
         }
 
         private void adjust(LiveStream stream) {
@@ -120,7 +148,7 @@ sealed interface StreamChange {
             stream.onDemand(plan.config().onDemand());
             if (plan.source().isEmpty()) {
                 stream.takePublishers(plan.recipe());
-            } else if (!before.readsAs(plan)) {
+            } else if (hasOtherSource()) {
                 stream.read(plan.source().get());
             }
         }
@@ -128,6 +156,11 @@ sealed interface StreamChange {
         @Override
         public void discard() {
             Optional.ofNullable(pipeline).ifPresent(PipelineChange::discard);
+        }
+
+        @Override
+        public Optional<Runnable> leftover() {
+            return Optional.ofNullable(pipeline).flatMap(PipelineChange::leftover);
         }
     }
 

@@ -5,14 +5,12 @@ import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** The way from the streams that run to those of another configuration: only what differs is touched. Used by one thread. */
 final class StreamChanges {
@@ -20,14 +18,24 @@ final class StreamChanges {
 
     private final Map<String, StreamPlan> next;
     private final StreamRegistry registry;
+    private final Preparation preparation;
     private final List<StreamChange> changes = new ArrayList<>();
     private final List<NamedStream> ending = new ArrayList<>();
     private final Summary summary = new Summary(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
-    /** Compares the streams that run with those that shall. */
-    StreamChanges(Map<String, StreamPlan> present, Map<String, StreamPlan> next, StreamRegistry registry) {
+    /**
+     * Compares the streams that run with those that shall.
+     *
+     * @param preparation makes and closes the processors of each stream
+     */
+    StreamChanges(
+            Map<String, StreamPlan> present,
+            Map<String, StreamPlan> next,
+            StreamRegistry registry,
+            Preparation preparation) {
         this.next = next;
         this.registry = registry;
+        this.preparation = preparation;
         present.keySet().stream().filter(name -> !next.containsKey(name)).forEach(name -> {
             changes.add(new StreamChange.Remove(name, registry, ending));
             summary.removed().add(name);
@@ -61,44 +69,47 @@ final class StreamChanges {
     }
 
     /**
-     * Makes all processors on this thread, however long that takes: it may hold what their constructors need.
-     *
-     * @throws ConfigException if any cannot be made; the message lists all
-     */
-    void prepare() {
-        prepare(Preparation::here);
-    }
-
-    /**
      * Makes all processors. If one cannot be made, or not in time, nothing has changed.
      *
-     * @param longest for the processors of one stream
-     * @throws ConfigException if any cannot be made; the message lists all
+     * @throws ConfigException if any cannot be made; the message lists all up to one that never gets ready
      */
-    void prepare(Duration longest) {
-        prepare(change -> Preparation.of(change.stream() + "-making", change::prepare, change::discard, longest));
-    }
-
-    private void prepare(Consumer<StreamChange> preparation) {
+    void prepare() {
         Problems problems = new Problems();
         List<StreamChange> made = new ArrayList<>();
         for (StreamChange change : changes) {
             try {
-                preparation.accept(change);
+                prepare(change);
                 made.add(change);
             } catch (ConfigException e) {
                 problems.add(Place.NOWHERE, "stream '" + change.stream() + "': " + e.getMessage());
+                if (e instanceof UnfinishedException) {
+                    break; // the others may be no better, and all would wait for each
+                }
             }
         }
-        if (made.size() < changes.size()) {
-            made.forEach(StreamChange::discard);
+        if (problems.found().isEmpty()) {
+            return;
         }
+        made.forEach(this::discard);
         problems.throwIfAny();
+    }
+
+    private void prepare(StreamChange change) {
+        if (change.processors().isEmpty()) {
+            change.prepare();
+            return;
+        }
+        preparation.of(Preparation.Work.of(
+                change.stream() + "-making", "a processor", change.processors(), change::prepare, change::discard));
     }
 
     /** Frees what was prepared in vain: nothing has changed. */
     void discard() {
-        changes.forEach(StreamChange::discard);
+        changes.forEach(this::discard);
+    }
+
+    private void discard(StreamChange change) {
+        preparation.free(change.stream() + "-closing", change::discard);
     }
 
     /** Lets all of it happen; complete when the next frames show it. */
@@ -106,6 +117,8 @@ final class StreamChanges {
         List<CompletableFuture<Void>> shown = new ArrayList<>();
         changes.forEach(change -> shown.add(change.commit().toCompletableFuture()));
         registry.arrange(List.copyOf(next.keySet()));
+        changes.forEach(change ->
+                change.leftover().ifPresent(free -> preparation.free(change.stream() + "-closing", free)));
         if (!ending.isEmpty()) {
             Thread end = new Thread(this::awaitEnd, "sightline-ending");
             end.setDaemon(true);

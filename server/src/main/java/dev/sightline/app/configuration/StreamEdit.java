@@ -25,6 +25,11 @@ record StreamEdit(Edit edit) {
         return edit instanceof Edit.OfStream of ? Optional.of(of.stream()) : Optional.empty();
     }
 
+    /** Whether it makes a stream that is missing. */
+    static boolean makes(Edit edit) {
+        return edit instanceof Edit.Create || edit instanceof Edit.Replace;
+    }
+
     /** What is configured then. */
     Document applied(ConfigurationState state) {
         Document document = state.document();

@@ -8,21 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The processors of the user's own files, loaded once for each content: a file that was not changed gives the same factories
- * again, so that the steps made by them go on. What an older content gave is forgotten, and freed with its last step. Used by
+ * again, so that the steps made by them go on. What is not in force any more is forgotten, and freed with its last step. Used by
  * one thread at a time.
  */
 public final class UserCode {
     private final ProcessorCatalog builtIn = ProcessorCatalog.builtIn();
-    private Map<Path, Loaded> loaded = new HashMap<>();
-    private final Set<Path> used = new HashSet<>();
+    private Map<Path, Loaded> inForce = Map.of();
+    /** Those of the look before this one, which may have been refused for another reason. */
+    private Map<Path, Loaded> before = Map.of();
+
+    private Map<Path, Loaded> seen = new HashMap<>();
+    private boolean anew = true;
 
     public UserCode() {}
 
@@ -31,34 +33,50 @@ public final class UserCode {
         return builtIn;
     }
 
-    /** A new look at all files begins: those that are not asked for until {@link #forgetOthers} are forgotten. */
-    void look() {
-        used.clear();
+    /**
+     * Another configuration is judged.
+     *
+     * @param anew whether with what the files say now; if not, with what is in force as far as it is, so that a file that is
+     *     broken or half written is no concern of a change that does not mean it
+     */
+    void look(boolean anew) {
+        this.anew = anew;
+        before = seen;
+        seen = new HashMap<>();
+    }
+
+    /** What was loaded since the last {@link #look} is in force. */
+    void use() {
+        inForce = seen;
     }
 
     /**
      * The factories in a file.
      *
      * @param folder the base of its name if relative
+     * @param preparation runs its code
      * @throws ConfigException if the file is missing, cannot be compiled, contains no processor, or one that cannot be made
      */
-    List<ProcessorFactory<?>> load(String name, Path folder) {
+    List<ProcessorFactory<?>> load(String name, Path folder, Preparation preparation) {
         Path file = file(name, folder);
-        used.add(file);
-        String content = content(file);
-        Loaded known = loaded.get(file);
-        if (known != null && known.content().equals(content)) {
-            return known.factories();
-        }
-        List<ProcessorFactory<?>> factories = UserProcessors.load(file);
-        loaded.put(file, new Loaded(content, factories));
-        return factories;
+        Loaded loaded = loaded(file, preparation);
+        seen.put(file, loaded);
+        return loaded.factories();
     }
 
-    /** Forgets files that were not asked for since the last {@link #look}. */
-    void forgetOthers() {
-        loaded = new HashMap<>(loaded);
-        loaded.keySet().retainAll(used);
+    private Loaded loaded(Path file, Preparation preparation) {
+        Loaded present = inForce.get(file);
+        if (present != null && !anew) {
+            return present;
+        }
+        String content = content(file);
+        for (Map<Path, Loaded> known : List.of(inForce, before, seen)) {
+            Loaded other = known.get(file);
+            if (other != null && other.content().equals(content)) {
+                return other;
+            }
+        }
+        return new Loaded(content, UserProcessors.load(file, content, preparation));
     }
 
     /** The file of this name; empty if it cannot be one. */

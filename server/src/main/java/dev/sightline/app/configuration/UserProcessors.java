@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import java.util.jar.JarFile;
 
 /**
@@ -30,9 +31,11 @@ final class UserProcessors {
     /**
      * The factories in a file.
      *
+     * @param content identifies what it contains
+     * @param preparation runs its code
      * @throws ConfigException if the file is missing, cannot be compiled, contains no processor, or one that cannot be made
      */
-    static List<ProcessorFactory<?>> load(Path file) {
+    static List<ProcessorFactory<?>> load(Path file, String content, Preparation preparation) {
         if (Files.isDirectory(file)) {
             throw new ConfigException("processors: " + file + " is a folder; name the jar or the Java file in it");
         }
@@ -44,7 +47,9 @@ final class UserProcessors {
                     "processors: " + file + " is neither a jar nor a Java file; processors that are built"
                             + " in need no file: name them under 'process' of a stream");
         }
-        List<ProcessorFactory<?>> found = factories(file);
+        Supplier<List<ProcessorFactory<?>>> factories = factories(file);
+        List<ProcessorFactory<?>> found = preparation.of(new Preparation.Work<>(
+                file.getFileName() + "-loading", "processors: " + file, List.of(content), factories, late -> {}));
         if (found.isEmpty()) {
             throw new ConfigException("processors: " + file
                     + " holds no public FrameProcessor with a constructor without parameters, and no ProcessorFactory");
@@ -52,16 +57,17 @@ final class UserProcessors {
         return found;
     }
 
-    private static List<ProcessorFactory<?>> factories(Path file) {
+    /** Compiling may take longer than the user's code may. */
+    private static Supplier<List<ProcessorFactory<?>>> factories(Path file) {
         if (file.toString().endsWith(".java")) {
             Path classes = SourceFile.of(file).compile();
-            return factories(loader(classes), classNamesBelow(classes));
+            return () -> factories(loader(classes), classNamesBelow(classes));
         }
-        return inJar(file);
+        Path copy = copyOf(file);
+        return () -> inJar(file, copy);
     }
 
-    private static List<ProcessorFactory<?>> inJar(Path jar) {
-        Path copy = copyOf(jar);
+    private static List<ProcessorFactory<?>> inJar(Path jar, Path copy) {
         URLClassLoader loader = loader(copy);
         List<ProcessorFactory<?>> factories = new ArrayList<>();
         try {

@@ -24,14 +24,23 @@ record Refusal(int status, String detail) {
 
     /** Informs the sender of the event. */
     void tell(ConnectedClient client, String event, Ack ack) {
+        if (ack.isWanted()) {
+            ack.send(told(event));
+        } else {
+            tell(client, event);
+        }
+    }
+
+    /** Informs somebody who sends such events, but waits for no answer. */
+    void tell(ConnectedClient client, String event) {
+        client.emit("refused", told(event));
+    }
+
+    private Map<String, Object> told(String event) {
         Map<String, Object> refusal = new LinkedHashMap<>();
         refusal.put("status", status);
         refusal.put("detail", detail);
         refusal.put("event", Excerpt.of(event, MOST_OF_NAME));
-        if (ack.isWanted()) {
-            ack.send(refusal);
-        } else {
-            client.emit("refused", refusal);
-        }
+        return refusal;
     }
 }

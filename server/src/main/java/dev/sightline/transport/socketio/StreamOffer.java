@@ -85,7 +85,7 @@ final class StreamOffer {
                 : Optional.of(new Inbox(
                         stream.name(),
                         event,
-                        new Entrance(stream, chosen, sender(client), entered -> {}),
+                        new Entrance(stream, chosen, sender(client, event), entered -> {}),
                         client,
                         figures));
         return new ViewerBinding(
@@ -102,6 +102,16 @@ final class StreamOffer {
     /** A client that may send frames. */
     static Sender sender(ConnectedClient client) {
         return new Sender(TRANSPORT, client.session().client().name(), why -> client.disconnect());
+    }
+
+    /** The same, which goes on as a viewer when it loses its place. */
+    private static Sender sender(ConnectedClient client, String event) {
+        Sender sender = sender(client);
+        return new Sender(
+                sender.transport(),
+                sender.address(),
+                sender.onDisconnect(),
+                why -> new Refusal(why.status(), why.getMessage()).tell(client, event));
     }
 
     private StreamBinding mirror(Mirror mirror, List<String> chosen, ConnectedClient client) {

@@ -56,7 +56,7 @@ export class SightlinePlayer extends HTMLElement {
 
     constructor() {
         super();
-        this.#view = new View(this);
+        this.#view = new View(this, () => this.#again());
     }
 
     /** The number of the picture on the screen; 0 before the first. */
@@ -209,7 +209,7 @@ export class SightlinePlayer extends HTMLElement {
 
     #update() {
         const wanted = this.#inView && !document.hidden && this.isConnected && this.hasAttribute('stream');
-        if (wanted && !this.#selector) {
+        if (wanted && !this.#selector && !this.#status.dismissed) {
             this.#start();
         } else if (!wanted && this.#selector) {
             this.#stop();
@@ -226,10 +226,7 @@ export class SightlinePlayer extends HTMLElement {
             onPainted: (header, at, current) => this.#painted(header, at, current),
             onNameless: () => this.#view.nameless(),
             onMessage: (message) => this.#heard(message),
-            onTrouble: (trouble, reason) => {
-                this.#status.lost(trouble, reason);
-                this.#tell();
-            },
+            onTrouble: (trouble, reason) => this.#lost(trouble, reason),
             onChange: () => this.#tell(),
         });
         this.clock.keep();
@@ -241,6 +238,24 @@ export class SightlinePlayer extends HTMLElement {
         this.#selector?.close();
         this.#selector = undefined;
         this.#status.stop();
+    }
+
+    /**
+     * @param {import('./player/connection.js').Trouble} trouble
+     * @param {string} reason
+     */
+    #lost(trouble, reason) {
+        if (trouble === 'disconnected') {
+            this.#stop(); // nor is another transport tried
+        }
+        this.#status.lost(trouble, reason);
+        this.#tell();
+    }
+
+    /** Somebody wants to watch again after all. */
+    #again() {
+        this.#status.stop();
+        this.#update();
     }
 
     #opened() {
@@ -308,13 +323,13 @@ export class SightlinePlayer extends HTMLElement {
 
     /** Brings the element up to what is to be said, and tells the page if that has changed. */
     #tell() {
-        const { situation, telling, blank, troubles } = this.#status;
+        const { situation, telling, blank, troubles, dismissed } = this.#status;
         this.#view.cover(telling, blank);
         const { word, text } = situation;
         const told = [word, text, ...troubles, telling, this.#selector?.name, this.#selector?.reason].join('\n');
         if (told !== this.#told) {
             this.#told = told;
-            this.#view.say(situation);
+            this.#view.say(situation, dismissed);
             this.dispatchEvent(new CustomEvent('situation', { detail: situation }));
         }
     }

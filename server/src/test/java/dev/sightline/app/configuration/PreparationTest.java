@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.pipeline.Pipeline;
+import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.testkit.Await;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PreparationTest {
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration LONG = Duration.ofMinutes(1);
 
     private final CountDownLatch gate = new CountDownLatch(1);
@@ -56,22 +58,106 @@ class PreparationTest {
     }
 
     @Test
+    void of_whatWaitsForEver_isInterrupted_soThatItsThreadIsFreed() {
+        assertThatThrownBy(() -> prepare(() -> join(Thread.currentThread()), SHORT))
+                .hasMessageContaining("does not return");
+        Await.until("its thread ends", () -> Preparation.left() == 0);
+    }
+
+    @Test
     void of_asManyThatNeverReturn_asMayBeLeft_isRefusedAtOnce() {
         for (int i = 0; i < Preparation.MOST_LEFT; i++) {
-            assertThatThrownBy(() -> prepare(this::hang, SHORT)).hasMessageContaining("does not return");
+            assertThatThrownBy(() -> prepare(this::hang, SHORT)).isInstanceOf(UnfinishedException.class);
         }
         assertThatThrownBy(() -> prepare(() -> {}, LONG)).hasMessageContaining("restart the server");
     }
 
-    private void prepare(Runnable what, Duration longest) {
-        Preparation.of("cam-making", what, discarded::incrementAndGet, longest);
+    @Test
+    void of_sameContentThatNeverReturnsTwice_isRefusedAtOnce_andOtherContentIsNot() {
+        for (int i = 0; i < Preparation.MOST_OF_SAME; i++) {
+            assertThatThrownBy(() -> prepare(List.of("mine", "digest"), this::hang, SHORT))
+                    .hasMessageContaining("a processor did not get ready within");
+        }
+        assertThatThrownBy(() -> prepare(List.of("digest"), () -> {}, LONG))
+                .isInstanceOf(UnfinishedException.class)
+                .hasMessageContaining("2 times before");
+        prepare(List.of("another digest"), () -> {}, LONG);
+
+        gate.countDown();
+        Await.until("no thread is left", () -> Preparation.left() == 0);
+        prepare(List.of("digest"), () -> {}, LONG);
     }
 
+    @Test
+    void of_processorThatNeverGetsReady_isNamed_andRefusedAtOnce_beforeOthersWithIt() {
+        NamedProcessor stuck = new NamedProcessor("stuck", () -> {
+            hang();
+            return frame -> {};
+        });
+        NamedProcessor sound = new NamedProcessor("sound", () -> frame -> {});
+        make(LONG, sound); // its classes are loaded by now
+        for (int i = 0; i < Preparation.MOST_OF_SAME; i++) {
+            assertThatThrownBy(() -> make(SHORT, sound, stuck))
+                    .hasMessageContaining("processor 'stuck' did not get ready within 0 s")
+                    .hasMessageContaining("does not return");
+        }
+        assertThatThrownBy(() -> make(LONG, stuck)).hasMessageContaining("processor 'stuck' did not get ready 2 times");
+        make(LONG, sound);
+    }
+
+    @Test
+    void free_whatNeverReturns_doesNotKeepTheCaller() {
+        Preparation.within(SHORT).free("cam-closing", this::hang);
+        assertThat(Preparation.left()).isEqualTo(1);
+    }
+
+    @Test
+    void here_runsOnTheCallersThread_andSaysWhyItFails() {
+        List<Thread> threads = new ArrayList<>();
+        Preparation.here().of(work(List.of(), () -> threads.add(Thread.currentThread())));
+        assertThat(threads).containsExactly(Thread.currentThread());
+        assertThatThrownBy(() -> Preparation.here().of(work(List.of(), () -> {
+                    throw new ExceptionInInitializerError("no model here");
+                })))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("no model here");
+    }
+
+    private void make(Duration longest, NamedProcessor... processors) {
+        List<NamedProcessor> all = List.of(processors);
+        prepare(all, () -> Pipeline.of(all).close(), longest);
+    }
+
+    private void prepare(Runnable what, Duration longest) {
+        prepare(List.of(), what, longest);
+    }
+
+    private void prepare(List<?> contents, Runnable what, Duration longest) {
+        Preparation.within(longest).of(work(contents, what));
+    }
+
+    private Preparation.Work<Boolean> work(List<?> contents, Runnable what) {
+        return Preparation.Work.of("cam-making", "a processor", contents, what, discarded::incrementAndGet);
+    }
+
+    /** Native code does not mind that its thread is interrupted either. */
     private void hang() {
+        boolean open = false;
+        while (!open) {
+            try {
+                gate.await();
+                open = true;
+            } catch (InterruptedException e) {
+                // goes on
+            }
+        }
+    }
+
+    private static void join(Thread thread) {
         try {
-            gate.await();
+            thread.join();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

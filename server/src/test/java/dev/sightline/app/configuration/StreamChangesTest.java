@@ -58,7 +58,7 @@ class StreamChangesTest {
                   new: {source: 'mirror:'}
                   cam: {process: counted, max-viewers: 3, source: 'publish:'}
                 """);
-        changes.prepare(LONG);
+        changes.prepare();
         assertThat(names()).as("nothing has happened yet").containsExactly("cam", "door");
         assertThat(changes.commit().toCompletableFuture()).isCompleted();
 
@@ -75,7 +75,7 @@ class StreamChangesTest {
     void commit_onlyTheNotationDiffers_changesNothing() {
         Map<String, StreamPlan> before = start(TWO);
         StreamChanges changes = changes(before, "\n\n" + TWO.replace("process: counted", "process: [counted: {}]"));
-        changes.prepare(LONG);
+        changes.prepare();
         changes.commit();
         assertThat(changes.summary().isEmpty()).isTrue();
         assertThat(changes.summary().text()).isEqualTo("no stream changed");
@@ -89,7 +89,7 @@ class StreamChangesTest {
         NamedStream past = registry.find("a");
         StreamChanges changes =
                 changes(mirror, "streams: {a: {source: 'publish:', process: counted}, b: {source: 'publish:'}}");
-        changes.prepare(LONG);
+        changes.prepare();
         changes.commit();
         assertThat(registry.watchable("a")).isNotSameAs(past);
         assertThat(names()).as("in its place").containsExactly("a", "b");
@@ -98,7 +98,7 @@ class StreamChangesTest {
         StreamChanges back = changes(
                 plans("streams: {a: {source: 'publish:', process: counted}, b: {source: 'publish:'}}"),
                 "streams: {a: {source: 'mirror:'}, b: {source: 'publish:'}}");
-        back.prepare(LONG);
+        back.prepare();
         back.commit();
         assertThat(registry.find("a")).isInstanceOf(Mirror.class);
         Await.until("the stream between has ended", () -> closed.get() == made.get());
@@ -114,7 +114,7 @@ class StreamChangesTest {
                   more: {source: 'publish:', process: [counted, faulty]}
                   last: {source: 'publish:', process: counted}
                 """);
-        assertThatThrownBy(() -> changes.prepare(LONG))
+        assertThatThrownBy(() -> changes.prepare())
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("stream 'door'")
                 .hasMessageContaining("stream 'more'")
@@ -131,7 +131,7 @@ class StreamChangesTest {
         StreamChanges changes = changes(
                 before,
                 TWO.replace("counted", "[counted, counted]") + "  more: {source: 'publish:', process: counted}\n");
-        changes.prepare(LONG);
+        changes.prepare();
         changes.discard();
         assertThat(made).hasValue(3);
         assertThat(closed).hasValue(2);
@@ -140,13 +140,13 @@ class StreamChangesTest {
 
     private Map<String, StreamPlan> start(String yaml) {
         StreamChanges changes = changes(Map.of(), yaml);
-        changes.prepare(LONG);
+        changes.prepare();
         changes.commit();
         return plans(yaml);
     }
 
     private StreamChanges changes(Map<String, StreamPlan> before, String yaml) {
-        return new StreamChanges(before, plans(yaml), registry);
+        return new StreamChanges(before, plans(yaml), registry, Preparation.within(LONG));
     }
 
     private Map<String, StreamPlan> plans(String yaml) {

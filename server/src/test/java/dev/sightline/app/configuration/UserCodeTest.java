@@ -8,6 +8,7 @@ import dev.sightline.processor.ProcessorFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ class UserCodeTest {
     private Path folder;
 
     private final UserCode code = new UserCode();
+    private final Preparation preparation = Preparation.within(Duration.ofMinutes(1));
 
     @BeforeEach
     void write() throws IOException {
@@ -30,7 +32,7 @@ class UserCodeTest {
         ProcessorFactory<?> first = load("Mine");
         write("Mine", 1);
         assertThat(load("Mine")).isSameAs(first);
-        assertThat(code.load(folder.resolve("x/../Mine.java").toString(), folder)
+        assertThat(code.load(folder.resolve("x/../Mine.java").toString(), folder, preparation)
                         .get(0))
                 .as("by another way to it")
                 .isSameAs(first);
@@ -49,6 +51,7 @@ class UserCodeTest {
     @Test
     void load_contentThatFails_leavesTheOneBefore() throws IOException {
         ProcessorFactory<?> first = load("Mine");
+        code.use();
         Files.writeString(folder.resolve("Mine.java"), "no Java");
         assertThatThrownBy(() -> load("Mine")).isInstanceOf(ConfigException.class);
         Files.delete(folder.resolve("Mine.java"));
@@ -58,18 +61,46 @@ class UserCodeTest {
     }
 
     @Test
-    void forgetOthers_fileThatWasNotAskedFor_isLoadedAgain() {
+    void look_fileThatIsNotInForceAnyMore_isLoadedAgain() {
         ProcessorFactory<?> mine = load("Mine");
         ProcessorFactory<?> other = load("Other");
-        code.look();
-        load("Mine");
-        code.forgetOthers();
+        code.use();
+        code.look(true);
         assertThat(load("Mine")).isSameAs(mine);
+        code.use();
+        code.look(true);
         assertThat(load("Other")).isNotSameAs(other);
     }
 
+    @Test
+    void look_notAnew_givesWhatIsInForce_whateverTheFileSaysNow() throws IOException {
+        ProcessorFactory<?> first = load("Mine");
+        code.use();
+        Files.writeString(folder.resolve("Mine.java"), "no Java");
+        code.look(false);
+        assertThat(load("Mine")).isSameAs(first);
+        code.look(true);
+        assertThatThrownBy(() -> load("Mine")).isInstanceOf(ConfigException.class);
+    }
+
+    @Test
+    void load_contentOfALookThatWasRefused_isNotWhatIsInForce() throws IOException {
+        ProcessorFactory<?> first = load("Mine");
+        code.use();
+        write("Mine", 2);
+        code.look(true);
+        ProcessorFactory<?> second = load("Mine");
+        code.look(false);
+        assertThat(load("Mine")).isSameAs(first);
+        code.look(true);
+        assertThat(load("Mine")).as("loaded once").isNotSameAs(first).isNotSameAs(second);
+        write("Mine", 1);
+        code.look(true);
+        assertThat(load("Mine")).as("taken back").isSameAs(first);
+    }
+
     private ProcessorFactory<?> load(String name) {
-        List<ProcessorFactory<?>> factories = code.load("./" + name + ".java", folder);
+        List<ProcessorFactory<?>> factories = code.load("./" + name + ".java", folder, preparation);
         assertThat(factories).hasSize(1);
         return factories.get(0);
     }

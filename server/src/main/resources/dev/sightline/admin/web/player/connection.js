@@ -3,9 +3,10 @@ import { pause } from './server-clock.js';
 /**
  * Why nothing comes at present: `reconnecting` (the connection is lost), `blocked` (the server answers, but nothing gets
  * through by this transport; another may do), `missing` (there is no such stream), `refused` (it is not to be watched like
- * this, or not by one more), `taken` (another one publishes under that name), `over` (the stream has ended).
+ * this, or not by one more), `taken` (another one publishes under that name), `over` (the stream has ended), `disconnected`
+ * (the server's operator has ended it: whether to come back is for people to decide).
  *
- * @typedef {'reconnecting' | 'blocked' | 'missing' | 'refused' | 'taken' | 'over'} Trouble
+ * @typedef {'reconnecting' | 'blocked' | 'missing' | 'refused' | 'taken' | 'over' | 'disconnected'} Trouble
  *
  * @typedef {object} Ending how an attempt ended
  * @property {Trouble} trouble
@@ -56,7 +57,8 @@ const OPENING = 2_700;
 const ENOUGH = 2;
 
 /**
- * Keeps a stream coming until it is closed: makes an attempt, and another one whenever that has ended.
+ * Keeps a stream coming until it is closed: makes an attempt, and another one whenever that has ended, unless the operator
+ * ended it.
  *
  * A server that is away is asked over HTTP, once for the whole page, and connections are opened when it answers: browsers
  * hold back WebSockets to a server whose WebSockets failed, for up to 5 s.
@@ -104,6 +106,7 @@ export class Connection {
                 return;
             }
             this.#listener.onTrouble(trouble, reason); // which may close it
+            this.#closed ||= trouble === 'disconnected';
             if (!this.#closed) {
                 await pause(pauseAfter(trouble, this.#failures));
             }

@@ -23,6 +23,8 @@ export function mjpeg(base, stream, query) {
     const about = new URL(`api/streams/${name}`, base).href;
     return async (receiver, signal) => {
         const poller = new StatePoller(about, receiver, signal);
+        /** @type {MultipartReader | undefined} */
+        let parts;
         try {
             const response = await fetch(address, { cache: 'no-store', signal });
             if (!response.ok || !response.body) {
@@ -30,11 +32,16 @@ export function mjpeg(base, stream, query) {
             }
             receiver.onOpen(undefined);
             poller.begin();
-            await read(response.body.getReader(), receiver, poller);
+            parts = new MultipartReader(response.body.getReader());
+            await read(parts, receiver, poller);
         } catch {
-            // An answer that breaks off says as little as one that comes to its end.
+            // Only its end tells an answer that the server ended from one that broke off.
         } finally {
             poller.end();
+        }
+        const why = parts?.epilogue;
+        if (why) {
+            return { trouble: 'disconnected', reason: why };
         }
         return { trouble: poller.over ? 'over' : 'reconnecting', reason: '' };
     };
@@ -107,12 +114,11 @@ class StatePoller {
 }
 
 /**
- * @param {ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>} reader
+ * @param {MultipartReader} parts
  * @param {Receiver} receiver
  * @param {StatePoller} poller
  */
-async function read(reader, receiver, poller) {
-    const parts = new MultipartReader(reader);
+async function read(parts, receiver, poller) {
     for (;;) {
         const { headers, body } = await parts.next();
         const metadata = JSON.parse(headers.get('x-sightline-metadata') ?? '{}');

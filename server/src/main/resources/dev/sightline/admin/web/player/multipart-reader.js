@@ -19,6 +19,11 @@ export class MultipartReader {
         return { headers, body: await this.#take(Number(headers.get('content-length'))) };
     }
 
+    /** What follows the last part (RFC 2046 section 5.1.1), after the answer has ended: why; empty where it just broke off. */
+    get epilogue() {
+        return /--\S+--\r\n([^\r\n]+)\r\n$/.exec(TEXT.decode(this.#rest))?.[1] ?? '';
+    }
+
     async #headers() {
         let end;
         while ((end = emptyLine(this.#rest)) < 0) {
@@ -53,20 +58,31 @@ export class MultipartReader {
         while (length < count) {
             const { done, value } = await this.#reader.read();
             if (done) {
+                this.#rest = joined(chunks, length);
                 throw new Error('the answer has ended');
             }
             chunks.push(value);
             length += value.length;
         }
-        if (chunks.length > 1) {
-            this.#rest = new Uint8Array(length);
-            let at = 0;
-            for (const chunk of chunks) {
-                this.#rest.set(chunk, at);
-                at += chunk.length;
-            }
-        }
+        this.#rest = joined(chunks, length);
     }
+}
+
+/**
+ * @param {Uint8Array<ArrayBuffer>[]} chunks one at least
+ * @param {number} length of all
+ */
+function joined(chunks, length) {
+    if (chunks.length === 1) {
+        return chunks[0];
+    }
+    const all = new Uint8Array(length);
+    let at = 0;
+    for (const chunk of chunks) {
+        all.set(chunk, at);
+        at += chunk.length;
+    }
+    return all;
 }
 
 /** Where the line before an empty line ends; -1 where there is none. @param {Uint8Array} bytes */

@@ -104,6 +104,11 @@ export class PlaybackStatus {
         this.#fresh = false;
     }
 
+    /** Whether the server's operator has ended it, so that people are to ask for it again. */
+    get dismissed() {
+        return this.#phase === 'disconnected';
+    }
+
     /** What is to be said now. @returns {Situation} */
     get situation() {
         switch (this.#phase) {
@@ -119,6 +124,8 @@ export class PlaybackStatus {
                 return { word: 'blocked', tone: 'trouble', text: this.#reason };
             case 'refused':
                 return { word: 'refused', tone: 'trouble', text: this.#reason || 'it cannot be watched here' };
+            case 'disconnected':
+                return { word: 'disconnected', tone: 'trouble', text: this.#reason };
             case 'over':
                 return situation('ENDED', this.#state?.since ?? this.#lostAt, this.#reason);
             default:

@@ -58,6 +58,28 @@ export async function restartIce(connection, session, signal) {
     return response.ok;
 }
 
+/** What the server says of a session that its operator has ended. */
+const DISMISSED = 'disconnected by the operator';
+
+/** The server tells of a session that has ended within so many milliseconds, or it is away. */
+const TELLING = 500;
+
+/**
+ * Whether the server's operator has ended a session; its address says no more than that it is over.
+ *
+ * @param {string} session its address
+ * @returns {Promise<string>} the server's words; empty where it ended otherwise, or the server cannot be reached
+ */
+export async function dismissal(session) {
+    if (!session) {
+        return '';
+    }
+    const about = new URL(`../../../api/webrtc/${session.split('/').pop()}`, session);
+    const answer = await fetch(about, { cache: 'no-store', signal: AbortSignal.timeout(TELLING) }).catch(() => undefined);
+    const { explanation } = answer?.ok ? await answer.json().catch(() => ({})) : {};
+    return explanation === DISMISSED ? explanation : '';
+}
+
 /** Ends a session, even while the page goes. @param {string} session its address */
 export function end(session) {
     if (session) {

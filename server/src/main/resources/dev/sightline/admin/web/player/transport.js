@@ -74,7 +74,10 @@ export function openTransport(name, { base, stream, width, codec, canvas, stage,
             return Object.assign(new VideoTransport(clock, { address, metadata, copy }, stage, listener), { key });
         }
         case 'websocket':
-            return Object.assign(new CanvasTransport(clock, webSocket(base, `${path}/ws?${sized}`), canvas, listener), { key });
+            return Object.assign(
+                new CanvasTransport(clock, webSocket(base, `${path}/ws?${sized}`, 'disconnected'), canvas, listener),
+                { key },
+            );
         default:
             return Object.assign(new CanvasTransport(clock, mjpeg(base, stream, sized), canvas, listener), { key });
     }

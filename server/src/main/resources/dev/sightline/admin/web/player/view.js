@@ -29,6 +29,8 @@ STYLE.replaceSync(`
     .message.shown { opacity: 1; transition-delay: 300ms; }
     .message span { opacity: 0.75; font-weight: 400; }
     .message span:empty { display: none; }
+    .message button { margin-top: 8px; padding: 4px 12px; border: 1px solid; border-radius: 6px; background: none; color: inherit;
+        font: inherit; cursor: pointer; }
     .message.small { max-width: 100%; padding: 2px 4px; font-size: 12px; }
     .message.small strong { max-width: 100%; overflow: hidden; overflow-wrap: normal; text-overflow: ellipsis; }
     .message.small span { display: none; }
@@ -54,16 +56,25 @@ export class View {
     #name = '';
     #word = document.createElement('strong');
     #text = document.createElement('span');
+    #again = document.createElement('button');
     #message = document.createElement('div');
 
-    /** @param {HTMLElement} host the element to show it in */
-    constructor(host) {
+    /**
+     * @param {HTMLElement} host the element to show it in
+     * @param {() => void} onAgain somebody wants to watch again
+     */
+    constructor(host, onAgain) {
         this.canvas.hidden = true;
         this.stage.className = 'stage';
         this.stage.append(this.canvas);
         this.#message.className = 'message';
         this.#message.setAttribute('role', 'status');
-        this.#message.append(this.#word, this.#text);
+        this.#again.textContent = 'Watch again';
+        this.#again.hidden = true;
+        this.#again.addEventListener('click', onAgain);
+        // Pages drag the picture, and would take the pointer away.
+        this.#again.addEventListener('pointerdown', (event) => event.stopPropagation());
+        this.#message.append(this.#word, this.#text, this.#again);
         const shadow = host.attachShadow({ mode: 'open' });
         shadow.adoptedStyleSheets = [STYLE];
         this.#overlay = new Overlay(host);
@@ -160,8 +171,12 @@ export class View {
         this.#message.classList.toggle('shown', telling);
     }
 
-    /** @param {import('./words.js').Situation} situation */
-    say({ word, tone, text }) {
+    /**
+     * @param {import('./words.js').Situation} situation
+     * @param {boolean} dismissed whether it goes on only if somebody wants to watch again
+     */
+    say({ word, tone, text }, dismissed) {
+        this.#again.hidden = !dismissed;
         this.#word.textContent = tone === 'live' ? 'connecting…' : word;
         this.#text.textContent = text;
     }

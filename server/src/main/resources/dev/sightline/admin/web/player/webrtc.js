@@ -5,7 +5,7 @@ import { MetadataStream } from './metadata.js';
 import { ReceiverStatistics } from './receiver-statistics.js';
 import { PlayoutWatch } from './playout-watch.js';
 import { PATIENCE, PATIENCE_AGAIN, SessionHealth } from './session-health.js';
-import { end, negotiate, obstacle, restartIce } from './signalling.js';
+import { dismissal, end, negotiate, obstacle, restartIce } from './signalling.js';
 
 /**
  * @typedef {import('./connection.js').Ending} Ending
@@ -73,6 +73,7 @@ export class Session {
     #stream;
     /** @type {{state: string, reason?: string} | undefined} */
     #state;
+    #losing = false;
 
     /**
      * @param {Call} call
@@ -278,9 +279,21 @@ export class Session {
      * @param {Trouble} trouble
      * @param {string} reason
      */
-    #lost(trouble, reason) {
-        const over = this.#state?.state === 'ENDED';
-        this.#end(over ? 'over' : trouble, over ? (this.#state?.reason ?? '') : reason);
+    async #lost(trouble, reason) {
+        if (this.#losing) {
+            return; // the server is being asked why
+        }
+        this.#losing = true;
+        if (this.#state?.state === 'ENDED') {
+            this.#end('over', this.#state.reason ?? '');
+            return;
+        }
+        const dismissed = trouble === 'reconnecting' ? await dismissal(this.address) : '';
+        if (dismissed) {
+            this.#end(this.#call.sent ? 'refused' : 'disconnected', dismissed);
+        } else {
+            this.#end(trouble, reason);
+        }
     }
 
     /**

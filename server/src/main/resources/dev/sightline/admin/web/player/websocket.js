@@ -10,7 +10,10 @@
  */
 
 /** Close codes that say more than that the connection is gone. @type {Record<number, Trouble>} */
-const TROUBLES = { 1000: 'over', 1013: 'refused', 4403: 'refused', 4404: 'missing', 4409: 'taken' };
+const TROUBLES = { 1000: 'over', 1013: 'refused', 4404: 'missing', 4409: 'taken' };
+
+/** The server's operator has ended it, or whoever sends here is not to. */
+const DISMISSED = 4403;
 
 const TEXT = new TextDecoder();
 const BYTES = new TextEncoder();
@@ -20,21 +23,23 @@ const BYTES = new TextEncoder();
  *
  * @param {string} base the server's address, with a slash at its end
  * @param {string} path below it
+ * @param {Trouble} [dismissed] what it is to be closed by the server's operator, or as nobody to be served
  * @returns {import('./connection.js').Attempt<Channel, Uint8Array<ArrayBuffer>>}
  */
-export function webSocket(base, path) {
+export function webSocket(base, path, dismissed = 'refused') {
     const address = new URL(path, base);
     address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
-    return (receiver, signal) => play(address.href, receiver, signal);
+    return (receiver, signal) => play(address.href, { ...TROUBLES, [DISMISSED]: dismissed }, receiver, signal);
 }
 
 /**
  * @param {string} address
+ * @param {Record<number, Trouble>} troubles by close code
  * @param {Receiver} receiver
  * @param {AbortSignal} signal
  * @returns {Promise<Ending>}
  */
-function play(address, receiver, signal) {
+function play(address, troubles, receiver, signal) {
     return new Promise((resolve) => {
         const socket = new WebSocket(address, 'sightline.v1');
         socket.binaryType = 'arraybuffer';
@@ -50,7 +55,7 @@ function play(address, receiver, signal) {
                 receiver.onPicture(header, picture);
             }
         };
-        socket.onclose = ({ code, reason }) => resolve({ trouble: TROUBLES[code] ?? 'reconnecting', reason });
+        socket.onclose = ({ code, reason }) => resolve({ trouble: troubles[code] ?? 'reconnecting', reason });
         signal.addEventListener('abort', () => {
             socket.onopen = socket.onmessage = socket.onclose = null;
             socket.close();

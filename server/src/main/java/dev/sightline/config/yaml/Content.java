@@ -1,5 +1,8 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,5 +1,6 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
+import dev.sightline.config.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

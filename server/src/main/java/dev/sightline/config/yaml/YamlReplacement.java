@@ -1,7 +1,8 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
-import dev.sightline.config.Written.Shape;
-import dev.sightline.config.YamlSlot.Kind;
+import dev.sightline.config.Node;
+import dev.sightline.config.yaml.Written.Shape;
+import dev.sightline.config.yaml.YamlSlot.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

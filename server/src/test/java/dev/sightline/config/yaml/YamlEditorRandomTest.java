@@ -1,7 +1,11 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Node;
+import dev.sightline.config.Problems;
+import dev.sightline.config.YamlReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,9 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
-import dev.sightline.config.Written.Part;
-import dev.sightline.config.Written.Shape;
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
+import dev.sightline.config.yaml.Written.Part;
+import dev.sightline.config.yaml.Written.Shape;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,8 +1,10 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
-import dev.sightline.config.Written.Part;
-import dev.sightline.config.Written.Shape;
-import dev.sightline.config.YamlSlot.Fate;
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
+import dev.sightline.config.yaml.Written.Part;
+import dev.sightline.config.yaml.Written.Shape;
+import dev.sightline.config.yaml.YamlSlot.Fate;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

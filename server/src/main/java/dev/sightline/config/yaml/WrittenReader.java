@@ -1,7 +1,7 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
-import dev.sightline.config.Written.Part;
-import dev.sightline.config.Written.Shape;
+import dev.sightline.config.yaml.Written.Part;
+import dev.sightline.config.yaml.Written.Shape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -29,7 +29,7 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.tokens.Token;
 
 /**
- * Finds where the values of a text are written. The text was read by {@link YamlReader} without problems: it is one document
+ * Finds where the values of a text are written. The text was read by {@link dev.sightline.config.YamlReader} without problems: it is one document
  * within its limits. The parser's events say where values are, the scanner's tokens where dashes, colons and commas are.
  */
 final class WrittenReader {

@@ -1,5 +1,10 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Node;
+import dev.sightline.config.Place;
+import dev.sightline.config.Problems;
+import dev.sightline.config.YamlReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -102,7 +107,7 @@ public final class YamlEditor {
         Problems problems = new Problems();
         try {
             Node found = YamlReader.asWritten(changed, file, problems);
-            return problems.count() == 0 && Content.same(found, wanted)
+            return problems.found().isEmpty() && Content.same(found, wanted)
                     ? Optional.of(new YamlEditor(changed, file, found))
                     : Optional.empty();
         } catch (ConfigException e) {

@@ -1,7 +1,8 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
-import dev.sightline.config.Written.Part;
-import dev.sightline.config.YamlSlot.Fate;
+import dev.sightline.config.Node;
+import dev.sightline.config.yaml.Written.Part;
+import dev.sightline.config.yaml.YamlSlot.Fate;
 import java.util.List;
 
 /** Removes and adds keys and items that have lines of their own. */

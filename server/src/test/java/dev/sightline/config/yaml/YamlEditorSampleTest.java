@@ -1,4 +1,4 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,8 +1,9 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sightline.config.ConfigException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
+import dev.sightline.config.ConfigException;
+import dev.sightline.config.Place;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

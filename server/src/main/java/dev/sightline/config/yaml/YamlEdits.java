@@ -1,4 +1,4 @@
-package dev.sightline.config;
+package dev.sightline.config.yaml;
 
 import java.util.ArrayList;
 import java.util.Comparator;
