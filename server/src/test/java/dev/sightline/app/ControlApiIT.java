@@ -89,6 +89,30 @@ class ControlApiIT {
     }
 
     @Test
+    void patchStep_notEnabled_stopsItAndKeepsItsParameters_andTheOthersGoOn() throws IOException {
+        long processed = clock().path("processed").asLong();
+
+        HttpResponse<String> answer =
+                send("PATCH", "/api/streams/cam/process/motion?keep=true", "{\"enabled\": false}");
+
+        assertThat(answer.body()).contains("{\"motion\":{\"bottom\":0.9,\"enabled\":false}}");
+        assertThat(server.steps("cam")).isEqualTo("clock");
+        assertThat(server.text()).isEqualTo(FILE.replace("{bottom: 0.9}", "{bottom: 0.9, enabled: false}"));
+        JsonNode step = server.api().json("/api/streams/cam/process/0");
+        assertThat(step.path("enabled").asBoolean(true)).isFalse();
+        assertThat(step.path("parameters").path("bottom").asDouble()).isEqualTo(0.9);
+        assertThat(clock().path("processed").asLong()).as("it went on").isGreaterThan(processed);
+
+        send("PATCH", "/api/streams/cam/process/0?keep=true", "{\"enabled\": null}");
+        assertThat(server.steps("cam")).isEqualTo("motion clock");
+        assertThat(server.text()).isEqualTo(FILE);
+    }
+
+    private JsonNode clock() {
+        return server.api().json("/api/streams/cam/process/1");
+    }
+
+    @Test
     void patchStep_kept_changesOneWordOfTheFile() throws IOException {
         send("PATCH", "/api/streams/cam/process/0?keep=true", "{\"bottom\": 0.25}");
 

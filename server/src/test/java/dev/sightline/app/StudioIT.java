@@ -147,13 +147,22 @@ class StudioIT {
     }
 
     @Test
-    void step_switchedOff_isLeftOutButKeepsItsPlaceAndValues() {
+    void step_switchedOff_isLeftOutButKeepsItsPlaceAndValues() throws IOException {
         Locator run = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"));
         run.uncheck();
 
         Await.until("it is left out", () -> server.steps("cam").equals("clock"));
         assertThat(page.locator(".step .name").allTextContents()).containsExactly("motion", "clock");
-        Await.until("said", () -> page.locator("#standing").textContent().contains("1 step is off"));
+        Await.until("can be kept", () -> page.locator("#keep").isEnabled());
+        page.locator("#keep").click();
+        Await.until("kept", () -> server.config().path("unkept").isEmpty());
+        assertThat(server.text()).contains("motion: {bottom: 0.9, enabled: false}");
+
+        page.reload();
+        Await.until("it is known", () -> page.locator(".step").count() == 2);
+        assertThat(run.isChecked()).isFalse();
+        openStep("motion");
+        assertThat(page.locator("input[id$=-bottom]").inputValue()).isEqualTo("0.9");
         run.check();
         Await.until("it is back in its place", () -> server.steps("cam").equals("motion clock"));
         assertThat(parameter("bottom").asDouble()).isEqualTo(0.9);

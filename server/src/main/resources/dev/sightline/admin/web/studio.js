@@ -156,8 +156,7 @@ function show() {
 
 function showTools() {
     const unkept = config?.unkept.includes(name) ?? false;
-    const off = editor.steps.filter(({ on }) => !on).length;
-    write(element('standing'), standing({ unkept, file: config?.file ?? '', readOnly, off }));
+    write(element('standing'), standing({ unkept, file: config?.file ?? '', readOnly }));
     element('standing').classList.toggle('unkept', unkept);
     const label = editor.undoable;
     field('undo').disabled = !label || readOnly !== '';
@@ -232,7 +231,7 @@ function onTune(id, parameters) {
 /** @param {number} id @param {boolean} on */
 function onSwitch(id, on) {
     editor.switch(id, on);
-    say(on ? 'on' : 'off; it keeps its place and values here');
+    say(on ? 'on' : 'off; it keeps its place and values');
 }
 
 /** @param {number} id @param {number} by */
