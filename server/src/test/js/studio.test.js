@@ -2,6 +2,7 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { fields, parsed, patch, sentence, textOf, valueOf } from '#web/studio/fields.js';
 import { fitted, seen, shown } from '#web/studio/geometry.js';
 import { LastMinute, LastMinuteOf, SLOTS } from '#web/studio/last-minute.js';
+import { Pairing } from '#web/studio/pairing.js';
 import { between, clipped, isDrawn, parameters, rectangle, regions, shifted, stretched, WHOLE } from '#web/studio/region.js';
 import { landing } from '#web/studio/reorder.js';
 import { adopted, joined, moved, placed, read, removed, reversed, switched, tuned, written } from '#web/studio/steps.js';
@@ -178,4 +179,24 @@ test('what is not kept is said in words', () => {
     equal(standing({ ...known, unkept: false }), 'Kept in sightline.yml: no unkept changes.');
     match(standing({ ...known, file: '' }), /no configuration file/);
     equal(standing({ ...known, readOnly: 'not here' }), 'You can only look: not here.');
+});
+
+test('a picture from before is shown with its counterpart, whichever comes first', () => {
+    const pairing = new Pairing();
+    equal(pairing.come(1, 'one'), undefined);
+    equal(pairing.come(2, 'two'), undefined);
+    deepEqual(pairing.shown(1), { seq: 1, picture: 'one' });
+    equal(pairing.shown(1), undefined);
+    deepEqual(pairing.shown(3), { seq: 2, picture: 'two' });
+    deepEqual(pairing.come(3, 'three'), { seq: 3, picture: 'three' });
+    equal(pairing.come(4, 'four'), undefined);
+});
+
+test('pictures without a counterpart do not pile up', () => {
+    const pairing = new Pairing();
+    for (let seq = 1; seq <= 100; seq++) {
+        pairing.come(seq, `${seq}`);
+    }
+    equal(pairing.shown(40), undefined);
+    deepEqual(pairing.shown(41), { seq: 41, picture: '41' });
 });

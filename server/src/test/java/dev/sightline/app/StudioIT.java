@@ -95,7 +95,7 @@ class StudioIT {
             Await.until("the API says so", () -> parameter("threshold").asInt() == 254);
             Await.until("no motion is found", () -> detections(viewer) == 0);
             Await.until("said", () -> page.locator("#standing").textContent().startsWith("Unkept changes"));
-            assertThat(page.locator("#reveal").isEnabled())
+            assertThat(page.locator("#against option[value=change]").isEnabled())
                     .as("there is a picture before")
                     .isTrue();
 
@@ -190,6 +190,72 @@ class StudioIT {
     }
 
     @Test
+    void compared_withBeforeTheFirstStep_isTheSameFrame_andIsMadeOnlyMeanwhile() {
+        server.api()
+                .send("PUT", "/api/streams/cam/process", "[\"grayscale\"]", Map.of("Content-Type", "application/json"));
+        Await.until("a gray picture", this::isGray);
+        assertThat(unprocessed()).isEmpty();
+
+        page.locator("#reveal").press("End");
+        Await.until("its colour", () -> color("document.getElementById('before')") > 50);
+        assertThat(page.locator("#other").textContent()).isEqualTo("before the first step");
+        String seq = page.locator("#before").getAttribute("data-seq");
+        Await.until("another frame, the same one", () -> Boolean.TRUE.equals(page.evaluate("""
+                (seq) => {
+                    const { seq: shown } = document.getElementById('player');
+                    return shown > Number(seq) && Number(document.getElementById('before').dataset.seq) === shown;
+                }""", seq)));
+        assertThat(unprocessed()).hasSize(1);
+
+        page.locator("#reveal").press("Home");
+        Await.until("nothing is made any more", () -> unprocessed().isEmpty());
+        assertThat(page.locator("#before").isVisible()).isFalse();
+    }
+
+    @Test
+    void compared_withBeforeTheLastChange_isTheStillOfThen() {
+        Await.until("a picture", () -> Boolean.TRUE.equals(page.evaluate("document.getElementById('player').seq > 0")));
+        page.locator("#add").click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("grayscale Turns"))
+                .click();
+        Await.until("it runs", this::isGray);
+        page.locator("#against").selectOption("change");
+        page.locator("#reveal").press("End");
+
+        assertThat(color("document.getElementById('before')")).isGreaterThan(50);
+        assertThat(unprocessed()).isEmpty();
+    }
+
+    /** The renditions of frames that the pipeline has not seen. */
+    private List<String> unprocessed() {
+        return server.api().stream("cam")
+                .path("renditions")
+                .valueStream()
+                .map(rendition -> rendition.path("name").asString())
+                .filter(name -> name.endsWith("unprocessed"))
+                .toList();
+    }
+
+    /** Video leaves a little of the colours that were. */
+    private boolean isGray() {
+        int color = color("document.getElementById('player').canvas");
+        return color >= 0 && color < 40;
+    }
+
+    /** The greatest difference between two channels of any pixel of a canvas; -1 before the first picture. */
+    private int color(String canvas) {
+        return (int) page.evaluate("() => { const canvas = " + canvas + """
+                ; if (!canvas.width) { return -1; }
+                const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                let most = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                    most = Math.max(most, Math.abs(data[i] - data[i + 1]), Math.abs(data[i + 1] - data[i + 2]));
+                }
+                return most;
+            }""");
+    }
+
+    @Test
     void region_drawnWithMouseAndKeys_isInForce() {
         openStep("motion");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Draw the region of motion on the picture"))
@@ -226,6 +292,7 @@ class StudioIT {
         Await.until("it is in force", () -> server.config().path("revision").asInt() > 1);
         page.navigate(address("/studio/cam").replace("127.0.0.1", Browser.LAN_NAME));
 
+        assertThat(page.locator("#against option[value=steps]").isDisabled()).isTrue();
         Await.until(
                 "said",
                 () -> page.locator("#standing")

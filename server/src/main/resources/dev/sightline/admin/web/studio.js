@@ -44,7 +44,13 @@ const editor = new Editor(
     { now: () => performance.now(), after: (task, milliseconds) => setTimeout(task, milliseconds) },
 );
 const figures = new Figures(element('rate'), element('dropped'));
-const compare = new Compare(player, element('screen'), /** @type {HTMLCanvasElement} */ (element('before')), field('reveal'));
+const compare = new Compare(player, name, {
+    screen: element('screen'),
+    canvas: /** @type {HTMLCanvasElement} */ (element('before')),
+    choice: /** @type {HTMLSelectElement} */ (element('against')),
+    slider: field('reveal'),
+    label: element('other'),
+}, (reason) => notice(`There is nothing to compare with: ${reason}.`));
 const pen = new Pen(element('pen'), player, () => editor.steps, say);
 
 /* What the server is told, and says */
@@ -164,6 +170,7 @@ function showTools() {
     element('undo').ariaLabel = label ? `Undo: ${label}` : 'Undo';
     field('keep').disabled = readOnly !== '' || !unkept || !config?.file;
     field('add').disabled = readOnly !== '';
+    compare.allow(readOnly === '' && player.hasAttribute('stream'));
 }
 
 /** Brings the cards into the steps' order; the one with the keyboard's focus keeps it. */
