@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.sightline.testkit.Await;
@@ -279,11 +280,33 @@ class StudioIT {
     }
 
     @Test
-    void change_fromElsewhere_isShown() {
+    void change_inAnotherStudio_isShownAtOnce() {
+        page.clock().install();
+        page.reload();
+        Await.until("the steps", () -> page.locator(".step").count() == 2);
+        // It never asks by itself any more.
+        page.clock().pauseAt(((Number) page.evaluate("Date.now() + 1000")).longValue());
+        try (Page other = browser.page(1280, 900)) {
+            other.navigate(address("/studio/cam"));
+            other.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"))
+                    .uncheck();
+
+            Locator here = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"));
+            Await.until("shown", () -> !here.isChecked());
+            Await.until("told", () -> page.locator("#notice").textContent().contains("changed elsewhere"));
+            Await.until("to be kept", () -> page.locator("#keep").isEnabled());
+        }
+    }
+
+    @Test
+    void change_fromElsewhere_withoutEvents_isShownAllTheSame() {
+        page.route("**/api/events", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        page.reload();
+        Await.until("the steps", () -> page.locator(".step").count() == 2);
         server.api().send("PUT", "/api/streams/cam/process", "[\"blur\"]", Map.of("Content-Type", "application/json"));
 
         Await.until("shown", () -> page.locator(".step .name").allTextContents().equals(List.of("blur")));
-        assertThat(page.locator("#notice").textContent()).contains("changed elsewhere");
+        Await.until("to be kept", () -> page.locator("#keep").isEnabled());
     }
 
     @Test
