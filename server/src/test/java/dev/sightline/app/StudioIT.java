@@ -359,8 +359,7 @@ class StudioIT {
         page.locator("#add-address").fill("nowhere.mp4");
         page.locator("#add-probe").click();
 
-        Await.until(
-                "explained", () -> page.locator("#add-problem").textContent().contains("nowhere.mp4"));
+        Await.until("explained", () -> page.locator("#add-why").textContent().contains("nowhere.mp4"));
         assertThat(page.locator("#add-found").textContent()).isEqualTo("No picture comes.");
     }
 
@@ -379,6 +378,10 @@ class StudioIT {
             }
         }
         assertThat(nameless).isEmpty();
+        Await.until("live", () -> page.locator("#word").textContent().equals("live"));
+        assertThat(page.locator("#picture").ariaSnapshot())
+                .contains("before the first step", "Dropped")
+                .doesNotContain("connecting");
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
         assertThat((List<?>) page.evaluate("[...document.querySelectorAll('.step button, .step input, .step select')]"
                         + ".filter((one) => one.getBoundingClientRect().right > 360).map((one) => one.id)"))

@@ -30,10 +30,13 @@ export function follow(ask) {
         }
         asking = true;
         again = false;
-        const wait = await ask();
-        asking = false;
-        if (again || wait < Infinity) {
-            timer = setTimeout(run, again ? SPACING : wait);
+        try {
+            const wait = await ask();
+            if (again || wait < Infinity) {
+                timer = setTimeout(run, again ? SPACING : wait);
+            }
+        } finally {
+            asking = false;
         }
     };
     changes.addEventListener('change', run);

@@ -148,6 +148,7 @@ export class View {
             surface.classList.toggle('blank', blank);
         }
         this.#message.classList.toggle('shown', telling);
+        this.#message.ariaHidden = telling ? null : 'true'; // it would be read out with what was said last
     }
 
     /** @param {import('./words.js').Situation} situation */

@@ -40,6 +40,7 @@ export class Compare {
         parts.slider.addEventListener('input', show);
         parts.choice.addEventListener('input', () => this.#startOver());
         document.addEventListener('visibilitychange', show);
+        player.addEventListener('situation', show);
         this.allow(false);
     }
 
@@ -93,7 +94,7 @@ export class Compare {
         } else {
             this.#unprocessed ??= this.#open();
         }
-        canvas.hidden = !comparing || !this.#painted;
+        canvas.hidden = !comparing || !this.#painted || this.#player.telling; // what is said over the picture is to be read
         canvas.ariaLabel = `The picture ${WORDS[choice.value]}`;
         write(label, WORDS[choice.value]);
         screen.classList.toggle('comparing', !canvas.hidden);
