@@ -39,6 +39,8 @@ class StudioIT {
                 process: [motion: {bottom: 0.9}, clock]   # who moves, and when
             """;
 
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
+
     private static final Set<String> CONTROLS = Set.of(
             "button",
             "link",
@@ -192,8 +194,7 @@ class StudioIT {
 
     @Test
     void compared_withBeforeTheFirstStep_isTheSameFrame_andIsMadeOnlyMeanwhile() {
-        server.api()
-                .send("PUT", "/api/streams/cam/process", "[\"grayscale\"]", Map.of("Content-Type", "application/json"));
+        server.api().send("PUT", "/api/streams/cam/process", "[\"grayscale\"]", JSON);
         Await.until("a gray picture", this::isGray);
         assertThat(unprocessed()).isEmpty();
 
@@ -303,7 +304,7 @@ class StudioIT {
         page.route("**/api/events", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
         page.reload();
         Await.until("the steps", () -> page.locator(".step").count() == 2);
-        server.api().send("PUT", "/api/streams/cam/process", "[\"blur\"]", Map.of("Content-Type", "application/json"));
+        server.api().send("PUT", "/api/streams/cam/process", "[\"blur\"]", JSON);
 
         Await.until("shown", () -> page.locator(".step .name").allTextContents().equals(List.of("blur")));
         Await.until("to be kept", () -> page.locator("#keep").isEnabled());
