@@ -27,9 +27,7 @@ public sealed interface Rendition {
     int width();
 
     /** Whether its frames went through the pipeline. */
-    default boolean processed() {
-        return true;
-    }
+    boolean processed();
 
     /** For people and in {@code /api}: {@code mjpeg 640 q80}, {@code vp8 source 2000 kbit/s}. */
     @JsonValue
@@ -113,6 +111,11 @@ public sealed interface Rendition {
         }
 
         @Override
+        public boolean processed() {
+            return true;
+        }
+
+        @Override
         public String describe() {
             return codec.codecName() + " " + Rendition.describe(width) + " " + bitsPerSecond / 1_000 + " kbit/s";
         }
@@ -128,6 +131,11 @@ public sealed interface Rendition {
         @Override
         public int width() {
             return SOURCE_WIDTH;
+        }
+
+        @Override
+        public boolean processed() {
+            return true;
         }
 
         @Override
