@@ -138,15 +138,15 @@ test('edits of the list are told as a whole, with the values that were turned me
     deepEqual(bench.told, [['clock', { motion: { bottom: 0.9 } }, 'flip'], ['clock', { motion: { bottom: 0.5 } }]]);
 });
 
-test('a step that is off is not told, and tuning it tells nobody', async () => {
+test('a step that is switched off keeps its place, and can be tuned', async () => {
     const bench = new Bench();
     bench.editor.switch(bench.ids[0], false);
-    await bench.answer();
+    await bench.answer('', [{ motion: { bottom: 0.9, enabled: false } }, 'flip', 'clock']);
     bench.pass(100);
     bench.editor.tune(bench.ids[0], { bottom: 0.1 });
-    deepEqual(bench.told, [['flip', 'clock']]);
-    bench.editor.switch(bench.ids[0], true);
-    deepEqual(bench.told[1], [{ motion: { bottom: 0.1 } }, 'flip', 'clock']);
+    await bench.answer('', [{ motion: { bottom: 0.1, enabled: false } }, 'flip', 'clock']);
+    deepEqual(bench.told, [[{ motion: { bottom: 0.9, enabled: false } }, 'flip', 'clock'], [0, { bottom: 0.1 }]]);
+    deepEqual(bench.editor.steps[0], { id: bench.ids[0], name: 'motion', on: false, parameters: { bottom: 0.1 } });
 });
 
 test('a list that is refused is as it was before', async () => {

@@ -2,9 +2,10 @@ import { deepEqual, equal, match } from 'node:assert/strict';
 import { fields, parsed, patch, sentence, textOf, valueOf } from '#web/studio/fields.js';
 import { fitted, seen, shown } from '#web/studio/geometry.js';
 import { LastMinute, LastMinuteOf, SLOTS } from '#web/studio/last-minute.js';
+import { Pairing } from '#web/studio/pairing.js';
 import { between, clipped, isDrawn, parameters, rectangle, regions, shifted, stretched, WHOLE } from '#web/studio/region.js';
 import { landing } from '#web/studio/reorder.js';
-import { adopted, indexOf, joined, moved, placed, read, removed, reversed, switched, tuned, written } from '#web/studio/steps.js';
+import { adopted, joined, moved, placed, read, removed, reversed, switched, tuned, written } from '#web/studio/steps.js';
 import { standing } from '#web/studio/words.js';
 import { yaml } from '#web/studio/yaml.js';
 import { test } from './timed-test.js';
@@ -28,11 +29,12 @@ test('steps are read and written as in a configuration', () => {
     deepEqual(read(undefined, () => 1), []);
 });
 
-test('a step that is off keeps its place and values, and is not written', () => {
+test('a step that is off keeps its place and values, and is written and read as such', () => {
     const off = switched(steps('flip', MOTION, 'clock'), 2, false);
-    deepEqual(written(off), ['flip', 'clock']);
-    deepEqual([indexOf(off, 1), indexOf(off, 2), indexOf(off, 3)], [0, -1, 1]);
+    deepEqual(written(off), ['flip', { motion: { bottom: 0.9, enabled: false } }, 'clock']);
+    deepEqual(steps(...written(off)), off);
     deepEqual(written(switched(off, 2, true)), ['flip', MOTION, 'clock']);
+    deepEqual(names(steps({ clock: { enabled: true } })), ['1 clock']);
 });
 
 test('a step moves by places, never beyond the ends', () => {
@@ -50,16 +52,15 @@ test('a patch sets parameters, and null puts one back to its default', () => {
     deepEqual(reversed({ at: { x: 3 }, label: null }, { at: { x: 1, y: 2 } }), { at: { x: 1 }, label: null });
 });
 
-test('what somebody else changed is taken over, and what is off stays behind its step', () => {
-    const list = switched(steps('flip', MOTION, 'clock'), 2, false);
-    deepEqual(names(adopted(list, steps('clock', 'flip'))), ['3 clock', '1 flip', '2 motion off']);
-    const fresh = read(['blur'], () => 9);
-    deepEqual(names(adopted(list, fresh)), ['2 motion off', '9 blur']);
+test('what somebody else changed is taken over, and each step stays who it is', () => {
+    const list = steps('flip', MOTION, 'clock');
+    deepEqual(names(adopted(list, steps('clock', { flip: { enabled: false } }))), ['3 clock', '1 flip off']);
+    deepEqual(names(adopted(list, read(['blur'], () => 9))), ['9 blur']);
 });
 
 test('YAML is written as in a configuration file, with quotes only where it needs them', () => {
     const list = switched(steps(MOTION, 'clock', { text: { text: 'a: b #c', 'size': 2 } }, { blur: { radius: 4 } }), 4, false);
-    equal(yaml(list), 'process:\n  - motion: {bottom: 0.9}\n  - clock\n  - text: {text: "a: b #c", size: 2}\n  # - blur: {radius: 4}\n');
+    equal(yaml(list), 'process:\n  - motion: {bottom: 0.9}\n  - clock\n  - text: {text: "a: b #c", size: 2}\n  - blur: {radius: 4, enabled: false}\n');
     equal(yaml(steps({ text: { text: 'no', at: ['12', 'top-left'] } })), 'process:\n  - text: {text: "no", at: ["12", top-left]}\n');
     equal(yaml(steps('./My Own.java')), 'process:\n  - ./My Own.java\n');
     equal(yaml([]), 'process: []\n');
@@ -173,9 +174,29 @@ test('a counter’s rise is told per second; what begins again is not', () => {
 });
 
 test('what is not kept is said in words', () => {
-    const known = { unkept: true, file: '/etc/sightline.yml', readOnly: '', off: 0 };
+    const known = { unkept: true, file: '/etc/sightline.yml', readOnly: '' };
     equal(standing(known), 'Unkept changes: the next start undoes them.');
-    match(standing({ ...known, unkept: false, off: 1 }), /^Kept in sightline.yml: no unkept changes. 1 step is off/);
+    equal(standing({ ...known, unkept: false }), 'Kept in sightline.yml: no unkept changes.');
     match(standing({ ...known, file: '' }), /no configuration file/);
     equal(standing({ ...known, readOnly: 'not here' }), 'You can only look: not here.');
+});
+
+test('a picture from before is shown with its counterpart, whichever comes first', () => {
+    const pairing = new Pairing();
+    equal(pairing.come(1, 'one'), undefined);
+    equal(pairing.come(2, 'two'), undefined);
+    deepEqual(pairing.shown(1), { seq: 1, picture: 'one' });
+    equal(pairing.shown(1), undefined);
+    deepEqual(pairing.shown(3), { seq: 2, picture: 'two' });
+    deepEqual(pairing.come(3, 'three'), { seq: 3, picture: 'three' });
+    equal(pairing.come(4, 'four'), undefined);
+});
+
+test('pictures without a counterpart do not pile up', () => {
+    const pairing = new Pairing();
+    for (let seq = 1; seq <= 100; seq++) {
+        pairing.come(seq, `${seq}`);
+    }
+    equal(pairing.shown(40), undefined);
+    deepEqual(pairing.shown(41), { seq: 41, picture: '41' });
 });

@@ -1,6 +1,10 @@
 package dev.sightline.frame;
 
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A rectangle in fractions of the frame. The origin is top left and 1 is the full width or height, so it fits every delivered
@@ -32,6 +36,26 @@ public record Box(double x, double y, double width, double height) {
         double bottom = Math.min(1, y + height);
         return right > left && bottom > top
                 ? Optional.of(new Box(left, top, right - left, bottom - top))
+                : Optional.empty();
+    }
+
+    /** The smallest box around the corners of this one, each moved; empty if nothing is left of it. */
+    Optional<Box> moved(UnaryOperator<FramePoint> move) {
+        List<FramePoint> corners = Stream.of(
+                        new FramePoint(x, y),
+                        new FramePoint(x + width, y),
+                        new FramePoint(x, y + height),
+                        new FramePoint(x + width, y + height))
+                .map(move)
+                .toList();
+        DoubleSummaryStatistics across =
+                corners.stream().mapToDouble(FramePoint::x).summaryStatistics();
+        DoubleSummaryStatistics down =
+                corners.stream().mapToDouble(FramePoint::y).summaryStatistics();
+        double wide = across.getMax() - across.getMin();
+        double high = down.getMax() - down.getMin();
+        return wide > 0 && high > 0
+                ? Optional.of(new Box(across.getMin(), down.getMin(), wide, high))
                 : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What is known about one frame: detections, and values that processors add under their own keys.
@@ -71,6 +72,17 @@ public final class Metadata {
         detections.addAll(other.detections);
         values.putAll(other.values);
         return this;
+    }
+
+    /**
+     * Moves everything that was found the way a geometric processor moves the frame under it: detections, each to the smallest
+     * box around its moved corners, and the places under {@code overlay}. Detections that have left the frame are dropped.
+     *
+     * @param move gives the new place of a point; an affine map
+     */
+    public void move(UnaryOperator<FramePoint> move) {
+        moveDetections(box -> box.moved(move));
+        values.computeIfPresent(Overlay.KEY, (key, overlay) -> jsonValue(key, Overlay.moved(overlay, move)));
     }
 
     /**

@@ -79,6 +79,38 @@ class MetadataTest {
     }
 
     @Test
+    void move_movesDetectionsAndTheOverlay_andNothingElse() {
+        Map<String, Object> tracks = Map.of("id", "3", "points", List.of(List.of(0.25, 0.5), List.of(0.5, 1)));
+        Metadata metadata = new Metadata()
+                .add(new Detection("cat", 0.5, new Box(0.25, 0.5, 0.25, 0.25)))
+                .put("at", List.of(0.25, 0.5))
+                .put(
+                        "overlay",
+                        Map.of(
+                                "tracks",
+                                List.of(tracks, "no shape"),
+                                "points",
+                                List.of(Map.of("at", List.of(0.25, 0.5)), Map.of("at", List.of("left")))));
+
+        metadata.move(point -> new FramePoint(1 - point.x(), point.y()));
+
+        assertThat(metadata.detections().get(0).box()).isEqualTo(new Box(0.5, 0.5, 0.25, 0.25));
+        assertThat(metadata.values())
+                .containsEntry("at", List.of(0.25, 0.5))
+                .containsEntry(
+                        "overlay",
+                        Map.of(
+                                "tracks",
+                                List.of(
+                                        Map.of("id", "3", "points", List.of(List.of(0.75, 0.5), List.of(0.5, 1.0))),
+                                        "no shape"),
+                                "points",
+                                List.of(Map.of("at", List.of(0.75, 0.5)), Map.of("at", List.of("left")))));
+        assertThatIllegalStateException().isThrownBy(() -> metadata.snapshot().move(point -> point));
+        assertThatIllegalArgumentException().isThrownBy(() -> new FramePoint(Double.NaN, 0));
+    }
+
+    @Test
     void detection_withAScoreOutsideItsRange_isRefused() {
         for (double score : new double[] {-0.1, 1.1, Double.NaN}) {
             assertThatIllegalArgumentException().isThrownBy(() -> new Detection("face", score, FACE.box()));

@@ -77,7 +77,7 @@ public final class Crop extends BuiltIn<Crop.Parameters> {
                 Mat view = new Mat(frame.mat(), rect)) {
             frame.replace(view.clone());
         }
-        // Boxes move by the actual whole pixels, not by the requested fractions.
-        frame.metadata().moveDetections(box -> Optional.of(kept.inwards(box, pictureWidth, pictureHeight)));
+        // What was found moves by the actual whole pixels, not by the requested fractions.
+        frame.metadata().move(point -> kept.inwards(point, pictureWidth, pictureHeight));
     }
 }

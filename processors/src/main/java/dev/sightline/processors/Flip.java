@@ -1,10 +1,9 @@
 package dev.sightline.processors;
 
-import dev.sightline.frame.Box;
 import dev.sightline.frame.Frame;
+import dev.sightline.frame.FramePoint;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.Parameter;
-import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 
 /** The processor {@code flip}: mirrors the frame. */
@@ -25,10 +24,9 @@ public final class Flip extends BuiltIn<Flip.Parameters> {
             this.flipCode = flipCode;
         }
 
-        private Box moved(Box box) {
-            double x = this == VERTICAL ? box.x() : 1 - box.x() - box.width();
-            double y = this == HORIZONTAL ? box.y() : 1 - box.y() - box.height();
-            return new Box(x, y, box.width(), box.height());
+        private FramePoint moved(FramePoint point) {
+            return new FramePoint(
+                    this == VERTICAL ? point.x() : 1 - point.x(), this == HORIZONTAL ? point.y() : 1 - point.y());
         }
     }
 
@@ -53,6 +51,6 @@ public final class Flip extends BuiltIn<Flip.Parameters> {
 
     private static void flip(Frame frame, Direction direction) {
         opencv_core.flip(frame.mat(), frame.mat(), direction.flipCode);
-        frame.metadata().moveDetections(box -> Optional.of(direction.moved(box)));
+        frame.metadata().move(direction::moved);
     }
 }

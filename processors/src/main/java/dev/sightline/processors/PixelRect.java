@@ -1,6 +1,7 @@
 package dev.sightline.processors;
 
 import dev.sightline.frame.Box;
+import dev.sightline.frame.FramePoint;
 import org.bytedeco.opencv.opencv_core.Rect;
 
 /**
@@ -43,6 +44,11 @@ record PixelRect(int x, int y, int width, int height) {
                 (box.y() * pictureHeight - y) / height,
                 box.width() * pictureWidth / width,
                 box.height() * pictureHeight / height);
+    }
+
+    /** Converts a point in fractions of the whole frame to fractions of this rectangle; it may lie outside. */
+    FramePoint inwards(FramePoint point, double pictureWidth, double pictureHeight) {
+        return new FramePoint((point.x() * pictureWidth - x) / width, (point.y() * pictureHeight - y) / height);
     }
 
     /** The rectangle that is smaller by this many pixels on every side; at least one pixel must remain. */

@@ -3,7 +3,6 @@ package dev.sightline.processors;
 import dev.sightline.frame.Frame;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.processor.Parameter;
-import java.util.Optional;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
@@ -41,7 +40,7 @@ public final class Rotate extends BuiltIn<Rotate.Parameters> {
         }
         Turn turn = new Turn(degrees, frame.width(), frame.height());
         Redraw.redraw(frame, (from, to) -> draw(turn, from, to));
-        frame.metadata().moveDetections(box -> Optional.of(turn.moved(box)));
+        frame.metadata().move(turn::moved);
     }
 
     private static void draw(Turn turn, Mat from, Mat to) {

@@ -1,6 +1,6 @@
 package dev.sightline.processors;
 
-import dev.sightline.frame.Box;
+import dev.sightline.frame.FramePoint;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -16,15 +16,13 @@ import org.bytedeco.opencv.opencv_core.Size;
  */
 record Turn(int degrees, int width, int height) {
 
-    /** The smallest box around the turned box. */
-    Box moved(Box box) {
-        double centreX = (box.x() + box.width() / 2 - 0.5) * width;
-        double centreY = (box.y() + box.height() / 2 - 0.5) * height;
-        double across = spanX(box.width() * width, box.height() * height) / newWidth();
-        double down = spanY(box.width() * width, box.height() * height) / newHeight();
-        double x = 0.5 + (cos() * centreX - sin() * centreY) / newWidth();
-        double y = 0.5 + (sin() * centreX + cos() * centreY) / newHeight();
-        return new Box(x - across / 2, y - down / 2, across, down);
+    /** Where a point of the frame is then. */
+    FramePoint moved(FramePoint point) {
+        double across = (point.x() - 0.5) * width;
+        double down = (point.y() - 0.5) * height;
+        return new FramePoint(
+                0.5 + (cos() * across - sin() * down) / newWidth(),
+                0.5 + (sin() * across + cos() * down) / newHeight());
     }
 
     /** Draws the turned frame, with black corners, by linear interpolation. */

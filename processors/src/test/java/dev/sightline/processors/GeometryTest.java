@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sightline.frame.Box;
 import dev.sightline.frame.Detection;
 import dev.sightline.frame.Frame;
+import dev.sightline.processor.FrameProcessor;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,13 +70,67 @@ class GeometryTest {
         try (Frame frame = Pictures.frame(redIn(Color.BLACK))) {
             frame.metadata().add(new Detection("thing", 1, RED_BOX));
             Pictures.run(frame, shorthand);
-            Box box = frame.metadata().detections().get(0).box();
-            Box seen = redSeen(frame);
-            assertThat(box.x()).isCloseTo(seen.x(), within(0.006));
-            assertThat(box.y()).isCloseTo(seen.y(), within(0.006));
-            assertThat(box.width()).isCloseTo(seen.width(), within(0.012));
-            assertThat(box.height()).isCloseTo(seen.height(), within(0.012));
+            isWhere(frame.metadata().detections().get(0).box(), redSeen(frame));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flip", "rotate", "rotate:degrees=30", "crop:x=0.05:y=0.1:width=0.5:height=0.7", "resize:width=333"})
+    void process_movesTheOverlayWithThePicture(String shorthand) throws Exception {
+        try (Frame frame = Pictures.frame(redIn(Color.BLACK))) {
+            double right = RED_BOX.x() + RED_BOX.width();
+            double bottom = RED_BOX.y() + RED_BOX.height();
+            List<List<Double>> corners = List.of(
+                    List.of(RED_BOX.x(), RED_BOX.y()),
+                    List.of(right, RED_BOX.y()),
+                    List.of(right, bottom),
+                    List.of(RED_BOX.x(), bottom));
+            frame.metadata().put("overlay", Map.of("polygons", List.of(Map.of("points", corners))));
+            Pictures.run(frame, shorthand);
+
+            List<List<Double>> moved = points(frame.metadata().values().get("overlay"));
+            double left =
+                    moved.stream().mapToDouble(point -> point.get(0)).min().orElseThrow();
+            double top = moved.stream().mapToDouble(point -> point.get(1)).min().orElseThrow();
+            double width =
+                    moved.stream().mapToDouble(point -> point.get(0)).max().orElseThrow() - left;
+            double height =
+                    moved.stream().mapToDouble(point -> point.get(1)).max().orElseThrow() - top;
+            isWhere(new Box(left, top, width, height), redSeen(frame));
+        }
+    }
+
+    @Test
+    void flip_afterMotion_theBoxesAreWhereTheOutlinesAre() throws Exception {
+        try (FrameProcessor motion = BuiltIns.processor("motion:color=red");
+                FrameProcessor flip = BuiltIns.processor("flip")) {
+            for (int step = 0; step < 30; step++) {
+                try (Frame frame = Pictures.frame(Pictures.plain(640, 480, Color.BLACK))) {
+                    Pictures.fill(frame.mat(), 40 + 8 * step, 100, 60, 60, Color.WHITE);
+                    motion.process(frame);
+                    flip.process(frame);
+                    List<Detection> found = frame.metadata().detections();
+                    if (found.size() == 1 && step > 10) {
+                        isWhere(found.get(0).box(), redSeen(frame));
+                        return;
+                    }
+                }
+            }
+        }
+        throw new AssertionError("no motion was found");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<List<Double>> points(Object overlay) {
+        Map<String, List<Map<String, Object>>> shapes = (Map<String, List<Map<String, Object>>>) overlay;
+        return (List<List<Double>>) shapes.get("polygons").get(0).get("points");
+    }
+
+    private static void isWhere(Box box, Box seen) {
+        assertThat(box.x()).isCloseTo(seen.x(), within(0.006));
+        assertThat(box.y()).isCloseTo(seen.y(), within(0.006));
+        assertThat(box.width()).isCloseTo(seen.width(), within(0.012));
+        assertThat(box.height()).isCloseTo(seen.height(), within(0.012));
     }
 
     @Test

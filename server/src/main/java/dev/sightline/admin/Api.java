@@ -62,7 +62,9 @@ final class Api {
                 each -> addresses.putIfAbsent(each.path(), each.operation().summary()));
         addresses.put("/live/{name}", "the page of one stream");
         addresses.put("/publish/{name}", "the page that sends a camera to a publish: or mirror: stream");
-        addresses.put("/live/{name}/ws", "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata");
+        addresses.put(
+                "/live/{name}/ws",
+                "WebSocket; subprotocol sightline.v1 brings numbers, times and metadata; ?processed=false the frames before any step");
         addresses.put("/live/{name}/mjpeg", "multipart/x-mixed-replace; ?width= and ?quality= choose a rendition");
         addresses.put("/live/{name}/jpeg", "one picture");
         addresses.put("/live/{name}/whep", "WebRTC: POST an offer to watch");

@@ -24,7 +24,7 @@ public interface Configuration {
     /** The JSON Schema of the settings that a stream may have, by their keys as in the configuration file. */
     Map<String, Object> settingsSchema();
 
-    /** The parameters of each step that always runs, in order: the processor's name with every parameter. */
+    /** The configured steps in order, those that are not enabled too. */
     List<Step> steps(String stream);
 
     /**
@@ -77,12 +77,13 @@ public interface Configuration {
     record Settings(Map<String, Object> members, String tag) {}
 
     /**
-     * One step that always runs.
+     * One configured step.
      *
      * @param name the processor's
+     * @param enabled whether it runs
      * @param parameters all of them; secrets masked
      */
-    record Step(String name, Map<String, Object> parameters) {}
+    record Step(String name, boolean enabled, Map<String, Object> parameters) {}
 
     /**
      * A change.
@@ -114,7 +115,7 @@ public interface Configuration {
         /** A stream is no more. */
         record Delete(String stream) implements OfStream {}
 
-        /** Some parameters of one step, which is named, or counted from 0. */
+        /** Some parameters of one step, which is named, or counted from 0; or {@code enabled}. */
         record PatchStep(String stream, String step, Map<String, Object> parameters) implements OfStream {}
 
         /** One step is no more. */

@@ -93,7 +93,7 @@ final class ConfigurationApi {
     private Step step(Request request) throws RefusedException {
         String wanted = request.parameter("step");
         return steps(request).stream()
-                .filter(step -> step.name().equals(wanted)
+                .filter(step -> step.status().name().equals(wanted)
                         || Integer.toString(step.index()).equals(wanted))
                 .findFirst()
                 .orElseThrow(

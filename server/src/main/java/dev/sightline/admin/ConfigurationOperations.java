@@ -98,8 +98,8 @@ final class ConfigurationOperations {
     static final Operation DELETE_STREAM =
             ofStream(changeOfStream("deleteStream", "removes a stream")).answers(204, Answer.empty("It is removed."));
 
-    static final Operation LIST_STEPS = ofStream(
-                    Operation.of(STREAMS, "listSteps", "the steps of its pipeline, with all their parameters"))
+    static final Operation LIST_STEPS = ofStream(Operation.of(
+                    STREAMS, "listSteps", "the configured steps of its pipeline, with all their parameters"))
             .answers(Content.listOf(Step.class));
     static final Operation REPLACE_STEPS = ofStream(
                     changeOfStream("replaceSteps", "replaces the steps of its pipeline"))
@@ -108,8 +108,8 @@ final class ConfigurationOperations {
             .refuses(415, "The body is not JSON.");
     static final Operation READ_STEP =
             ofStream(Operation.of(STREAMS, "readStep", "one step")).answers(Content.json(Step.class));
-    static final Operation PATCH_STEP = ofStream(
-                    changeOfStream("patchStep", "changes some parameters of a step, from the next frame on"))
+    static final Operation PATCH_STEP = ofStream(changeOfStream(
+                    "patchStep", "changes some parameters of a step, or enabled, from the next frame on"))
             .takes(body(Content.json(OBJECT)))
             .answers(200, CHANGED)
             .refuses(415, "The body is not JSON.");

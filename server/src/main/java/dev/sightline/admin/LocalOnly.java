@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * other origins and other names of the server are refused for all requests that act; here also those of {@code allowed-origins},
  * those by a name that DNS could give to somebody else, and everybody on another computer, even behind a proxy on this one.
  */
-final class LocalOnly {
+public final class LocalOnly {
     private static final List<String> OF_PROXIES = List.of("Forwarded", "X-Forwarded-For", "X-Real-IP", "Via");
     private static final Pattern SURE_NAME =
             Pattern.compile("(?:[0-9.]+|\\[[0-9a-fA-F:.]+(?:%25[\\w.~-]+)?]|(?:[\\w-]+\\.)*localhost)(?::\\d+)?");
@@ -51,7 +51,7 @@ final class LocalOnly {
     }
 
     /** Why somebody is refused; empty if not. */
-    static Optional<String> refusal(Request request) {
+    public static Optional<String> refusal(Request request) {
         try {
             check(request);
             return Optional.empty();

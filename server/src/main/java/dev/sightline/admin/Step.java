@@ -1,51 +1,39 @@
 package dev.sightline.admin;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sightline.pipeline.ProcessorStatus;
-import dev.sightline.pipeline.StepState;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * One step of a stream's pipeline.
  *
  * @param index from 0
- * @param name the processor's
+ * @param enabled whether it is to run
  * @param parameters all of them; none for a step that a sender chose, or that code made
- * @param chosen whether a sender chose it
- * @param state whether it works
- * @param reason why not
- * @param processed the number of frames it worked on
- * @param millis its time per frame, a moving mean
+ * @param status how it is doing
  */
 record Step(
         int index,
-        String name,
+        boolean enabled,
         Map<String, Object> parameters,
-        boolean chosen,
-        StepState state,
-        Optional<String> reason,
-        long processed,
-        double millis) {
+        @JsonUnwrapped ProcessorStatus status) {
 
-    /** The steps that run, with the parameters of those that always do. */
+    /** The configured steps, and after them what else runs. */
     static List<Step> of(List<ProcessorStatus> running, List<Configuration.Step> configured) {
+        Deque<ProcessorStatus> left = new ArrayDeque<>(running);
         List<Step> steps = new ArrayList<>();
-        for (ProcessorStatus status : running) {
-            int index = steps.size();
-            boolean known =
-                    index < configured.size() && configured.get(index).name().equals(status.name());
-            steps.add(new Step(
-                    index,
-                    status.name(),
-                    known ? configured.get(index).parameters() : Map.of(),
-                    status.chosen(),
-                    status.state(),
-                    status.reason(),
-                    status.processed(),
-                    status.millis()));
+        for (Configuration.Step step : configured) {
+            // What runs may be a moment behind what is configured.
+            boolean runs =
+                    step.enabled() && !left.isEmpty() && left.peek().name().equals(step.name());
+            ProcessorStatus status = runs ? left.remove() : ProcessorStatus.idle(step.name());
+            steps.add(new Step(steps.size(), step.enabled(), step.parameters(), status));
         }
+        left.forEach(status -> steps.add(new Step(steps.size(), true, Map.of(), status)));
         return steps;
     }
 }

@@ -3,6 +3,7 @@ package dev.sightline.app;
 import dev.sightline.admin.Admin;
 import dev.sightline.admin.Configuration;
 import dev.sightline.admin.Doors;
+import dev.sightline.admin.LocalOnly;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.StreamAddress;
 import dev.sightline.app.configuration.StreamAddress.Way;
@@ -60,7 +61,8 @@ final class HttpEndpoints {
         this.tls = tls;
         this.host = host;
         this.mjpeg = new MjpegTransport(streams);
-        this.webSocket = new WebSocketTransport(streams);
+        this.webSocket = new WebSocketTransport(
+                streams, request -> LocalOnly.refusal(request).isEmpty());
         this.socketIo = socketIo;
         this.webRtc = webRtc;
         this.configuration = configuration;

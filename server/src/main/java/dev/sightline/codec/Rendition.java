@@ -14,6 +14,9 @@ public sealed interface Rendition {
     /** The default: JPEG, the source's size, quality 80. */
     Rendition DEFAULT = new Jpeg(SOURCE_WIDTH, DEFAULT_QUALITY);
 
+    /** The frames as they are before the first step, for comparison; they may show what a step hides. */
+    Rendition UNPROCESSED = new Jpeg(SOURCE_WIDTH, DEFAULT_QUALITY, false);
+
     /** No image at all, only identity and metadata. */
     Rendition METADATA = new MetadataOnly();
 
@@ -22,6 +25,9 @@ public sealed interface Rendition {
 
     /** In pixels: {@link #SOURCE_WIDTH}, or a width; frames are never enlarged to reach it. */
     int width();
+
+    /** Whether its frames went through the pipeline. */
+    boolean processed();
 
     /** For people and in {@code /api}: {@code mjpeg 640 q80}, {@code vp8 source 2000 kbit/s}. */
     @JsonValue
@@ -52,9 +58,15 @@ public sealed interface Rendition {
      *
      * @param width {@link #SOURCE_WIDTH}, or one of 160, 320, 640 and 1280
      * @param quality 1 to 100
+     * @param processed whether its frames went through the pipeline
      */
-    record Jpeg(int width, int quality) implements Rendition {
+    record Jpeg(int width, int quality, boolean processed) implements Rendition {
         private static final int[] WIDTHS = {160, 320, 640, 1280};
+
+        /** One of processed frames. */
+        public Jpeg(int width, int quality) {
+            this(width, quality, true);
+        }
 
         /** Refuses a quality outside 1 to 100 and a negative width. */
         public Jpeg {
@@ -71,7 +83,8 @@ public sealed interface Rendition {
 
         @Override
         public String describe() {
-            return codec().codecName() + " " + Rendition.describe(width) + " q" + quality;
+            return codec().codecName() + " " + Rendition.describe(width) + " q" + quality
+                    + (processed ? "" : " unprocessed");
         }
     }
 
@@ -98,6 +111,11 @@ public sealed interface Rendition {
         }
 
         @Override
+        public boolean processed() {
+            return true;
+        }
+
+        @Override
         public String describe() {
             return codec.codecName() + " " + Rendition.describe(width) + " " + bitsPerSecond / 1_000 + " kbit/s";
         }
@@ -113,6 +131,11 @@ public sealed interface Rendition {
         @Override
         public int width() {
             return SOURCE_WIDTH;
+        }
+
+        @Override
+        public boolean processed() {
+            return true;
         }
 
         @Override

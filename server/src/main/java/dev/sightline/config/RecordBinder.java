@@ -55,11 +55,17 @@ public final class RecordBinder {
      * one, so that the rest can be judged as well. Empty if no record can be made.
      */
     public <R extends Record> Optional<R> bind(Node node, Class<R> type) {
+        return bind(node, type, List.of());
+    }
+
+    /** The same, of a node that may have other keys too, which somebody else reads. */
+    public <R extends Record> Optional<R> bind(Node node, Class<R> type, List<String> others) {
         if (node instanceof Empty) {
             return construct(type, Map.of(), node.place());
         }
         if (node instanceof Mapping mapping) {
-            refuseUnknown(mapping, type);
+            refuseUnknown(
+                    mapping, Stream.concat(keys(type).stream(), others.stream()).toList());
             return construct(type, mapping.entries(), mapping.place());
         }
         if (node instanceof Node.Faulty) {
@@ -106,8 +112,7 @@ public final class RecordBinder {
         return words.toLowerCase(Locale.ROOT);
     }
 
-    private void refuseUnknown(Mapping mapping, Class<? extends Record> type) {
-        List<String> known = keys(type);
+    private void refuseUnknown(Mapping mapping, List<String> known) {
         mapping.entries().forEach((key, value) -> {
             if (!known.contains(key)) {
                 problems.add(

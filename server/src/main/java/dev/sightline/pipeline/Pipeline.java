@@ -209,12 +209,14 @@ public final class Pipeline implements AutoCloseable {
      * @param name for status and messages
      * @param supplier makes one instance for each pipeline
      * @param redaction of its parameters, for its messages
+     * @param enabled whether it is to run; if not, only its place and parameters are known
      */
-    public record NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier, Redaction redaction) {
+    public record NamedProcessor(
+            String name, Supplier<? extends FrameProcessor> supplier, Redaction redaction, boolean enabled) {
 
-        /** A processor without secrets. */
+        /** An enabled processor without secrets. */
         public NamedProcessor(String name, Supplier<? extends FrameProcessor> supplier) {
-            this(name, supplier, new Redaction());
+            this(name, supplier, new Redaction(), true);
         }
 
         /**

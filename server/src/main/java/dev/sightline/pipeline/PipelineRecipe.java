@@ -15,32 +15,35 @@ import java.util.stream.Stream;
 public final class PipelineRecipe {
     private static final int LONGEST_SHOWN = 64;
 
+    private final List<NamedProcessor> configured;
     private final List<NamedProcessor> steps;
     private final Map<String, NamedProcessor> choices;
 
-    private PipelineRecipe(List<NamedProcessor> steps, Map<String, NamedProcessor> choices) {
-        this.steps = List.copyOf(steps);
+    private PipelineRecipe(List<NamedProcessor> configured, Map<String, NamedProcessor> choices) {
+        this.configured = List.copyOf(configured);
+        this.steps = configured.stream().filter(NamedProcessor::enabled).toList();
         this.choices = choices;
     }
 
-    /** Creates a recipe with these steps and without choices. */
+    /** Creates a recipe with these steps and without choices; those that are not enabled are never made. */
     public static PipelineRecipe of(List<NamedProcessor> steps) {
         return new PipelineRecipe(steps, Map.of());
     }
 
     /**
-     * Adds what a sender may choose by name.
+     * Adds what a sender may choose by name, of those that are enabled.
      *
      * @throws IllegalArgumentException if two of them have the same name
      */
     public PipelineRecipe withChoices(List<NamedProcessor> offered) {
         Map<String, NamedProcessor> named = new LinkedHashMap<>();
-        for (NamedProcessor processor : offered) {
+        for (NamedProcessor processor :
+                offered.stream().filter(NamedProcessor::enabled).toList()) {
             if (named.put(processor.name(), processor) != null) {
                 throw new IllegalArgumentException("'" + processor.name() + "' is offered to senders twice");
             }
         }
-        return new PipelineRecipe(steps, named);
+        return new PipelineRecipe(configured, named);
     }
 
     /** The names that a sender may choose from, in order. */
@@ -53,9 +56,9 @@ public final class PipelineRecipe {
         return Stream.concat(steps.stream(), choices.values().stream()).toList();
     }
 
-    /** The steps that always run, in order. */
-    public List<NamedProcessor> always() {
-        return steps;
+    /** The configured steps in order; those that are not enabled too. */
+    public List<NamedProcessor> configured() {
+        return configured;
     }
 
     /** The names of the steps that always run, in order. */

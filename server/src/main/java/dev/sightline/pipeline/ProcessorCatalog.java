@@ -30,6 +30,7 @@ public final class ProcessorCatalog {
     public static ProcessorCatalog builtIn() {
         Map<String, ProcessorFactory<?>> factories = new TreeMap<>();
         for (ProcessorFactory<?> factory : ServiceLoader.load(ProcessorFactory.class)) {
+            StepKeys.requireFree(factory);
             factories.put(factory.name(), factory);
         }
         return new ProcessorCatalog(factories, true);
@@ -51,7 +52,7 @@ public final class ProcessorCatalog {
     /**
      * Adds one more factory.
      *
-     * @throws IllegalArgumentException if it has no name, or that of another
+     * @throws IllegalArgumentException if it has no name, or that of another, or a parameter named as a key of every step
      */
     public ProcessorCatalog with(ProcessorFactory<?> factory) {
         Map<String, ProcessorFactory<?>> all = new TreeMap<>(factories);
@@ -60,6 +61,7 @@ public final class ProcessorCatalog {
             throw new IllegalArgumentException(
                     "the processor of " + factory.getClass().getName() + " has no name");
         }
+        StepKeys.requireFree(factory);
         if (all.putIfAbsent(name, factory) != null) {
             throw new IllegalArgumentException("there is a processor '" + name + "' already, "
                     + (builtIn(name) ? "built in" : "of yours") + ": give yours another name");
@@ -136,9 +138,10 @@ public final class ProcessorCatalog {
 
     private static <P extends Record> Optional<NamedProcessor> bound(
             ProcessorFactory<P> factory, Node parameters, Path folder, Problems problems) {
+        boolean enabled = StepKeys.of(parameters, problems).enabled();
         return new RecordBinder(problems, folder)
-                .bind(parameters, factory.parameters())
+                .bind(parameters, factory.parameters(), StepKeys.NAMES)
                 .map(record -> new NamedProcessor(
-                        factory.name(), new ConfiguredProcessor<>(factory, record), problems.redaction()));
+                        factory.name(), new ConfiguredProcessor<>(factory, record), problems.redaction(), enabled));
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import dev.sightline.codec.CodecException;
+import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
@@ -155,9 +156,10 @@ final class PictureLoop implements Runnable, AutoCloseable {
             } else if (picture instanceof Frame frame) {
                 passthrough.noVideo();
                 try (frame) {
+                    renditions.unprocessed().ifPresent(track -> track.offer(frame, presentation));
                     if (passes(frame, Optional.empty(), taken)) {
                         count(frame);
-                        renditions.tracks().forEach(track -> track.offer(frame, presentation));
+                        renditions.processed().forEach(track -> track.offer(frame, presentation));
                     }
                 }
             }
@@ -176,13 +178,17 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private void show(EncodedFrame encoded, long taken) {
         Pipeline pipeline = pipelines.current();
         passthrough.next(encoded, pipeline);
-        List<RenditionTrack> tracks = renditions.tracks();
+        Optional<RenditionTrack> unprocessed = passUnprocessed(encoded);
+        List<RenditionTrack> tracks = renditions.processed();
         List<RenditionTrack> passing = tracks.stream()
                 .filter(track -> passthrough.permits(track.rendition(), encoded))
                 .toList();
         EncodedFrame shown = encoded;
-        if (!pipeline.isEmpty() || passing.size() < tracks.size() || passthrough.needsDecoder(encoded)) {
-            shown = showRaw(encoded, taken, tracks, passing);
+        if (!pipeline.isEmpty()
+                || passing.size() < tracks.size()
+                || unprocessed.isPresent()
+                || passthrough.needsDecoder(encoded)) {
+            shown = showRaw(encoded, taken, tracks, passing, unprocessed);
         } else {
             raw.skip(encoded);
             count(encoded);
@@ -200,10 +206,27 @@ final class PictureLoop implements Runnable, AutoCloseable {
         }
     }
 
+    /** A JPEG needs no decoder to be seen as it came; else the track that needs one, if somebody watches it. */
+    private Optional<RenditionTrack> passUnprocessed(EncodedFrame encoded) {
+        Optional<RenditionTrack> track = renditions.unprocessed();
+        if (encoded.codec() != Codec.MJPEG) {
+            return track;
+        }
+        track.ifPresent(passing -> passing.pass(encoded));
+        return Optional.empty();
+    }
+
     /** Decodes the frame and encodes it for all viewers without passthrough; returns it with its metadata. */
     private EncodedFrame showRaw(
-            EncodedFrame encoded, long taken, List<RenditionTrack> tracks, List<RenditionTrack> passing) {
-        try (Frame frame = decode(encoded).orElse(null)) {
+            EncodedFrame encoded,
+            long taken,
+            List<RenditionTrack> tracks,
+            List<RenditionTrack> passing,
+            Optional<RenditionTrack> unprocessed) {
+        // The first step may want less than those see who watch what comes before it.
+        PixelFormat format =
+                unprocessed.isPresent() ? PixelFormat.BGR : pipelines.current().input();
+        try (Frame frame = decode(encoded, format).orElse(null)) {
             boolean outrunByNewer = !encoded.codec().intraOnly() && !slot.isEmpty();
             if (frame == null || outrunByNewer) {
                 // Video is decoded without gaps, but only its newest frame is processed.
@@ -214,6 +237,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
                 }
                 return encoded;
             }
+            unprocessed.ifPresent(track -> track.offer(frame, encoded.presentationNanos()));
             if (!passes(
                     frame, Optional.of(encoded).filter(image -> image.codec().intraOnly()), taken)) {
                 return encoded;
@@ -255,9 +279,9 @@ final class PictureLoop implements Runnable, AutoCloseable {
     }
 
     /** A broken frame of a video still passes through, since others depend on it. */
-    private Optional<Frame> decode(EncodedFrame encoded) {
+    private Optional<Frame> decode(EncodedFrame encoded, PixelFormat format) {
         try {
-            return raw.decode(encoded, pipelines.current().input(), passthrough.gop()::frames);
+            return raw.decode(encoded, format, passthrough.gop()::frames);
         } catch (CodecException e) {
             if (encoded.codec().intraOnly()) {
                 throw e;

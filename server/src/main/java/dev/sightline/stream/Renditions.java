@@ -92,8 +92,8 @@ final class Renditions implements AutoCloseable {
      * Adds a viewer to the rendition's track. One that watches already has passed the limits of viewers and of clients.
      *
      * @throws RefusedException if as many watch already as may, or the track would be one too many: of JPEG and of each
-     *     video codec there are four, and two of JPEG begin for one client; the default rendition and metadata alone always
-     *     have their place
+     *     video codec there are four, and two of JPEG begin for one client; the default rendition, unprocessed frames and
+     *     metadata alone always have their place
      */
     synchronized Joined join(
             Rendition rendition, Executor executor, Subscriber subscriber, ViewerIdentity viewer, Runnable onLeave)
@@ -120,10 +120,12 @@ final class Renditions implements AutoCloseable {
     @GuardedBy("this")
     private RenditionTrack begin(Rendition rendition, Optional<String> client, Runnable onLeave)
             throws RefusedException {
-        refuseTooMany(rendition);
-        if (rendition instanceof Rendition.Jpeg && !rendition.equals(Rendition.DEFAULT) && client.isPresent()) {
-            refuseTooMany(client.get());
-            beganFor.put(rendition, client.get());
+        if (rendition.processed()) {
+            refuseTooMany(rendition);
+            if (rendition instanceof Rendition.Jpeg && !rendition.equals(Rendition.DEFAULT) && client.isPresent()) {
+                refuseTooMany(client.get());
+                beganFor.put(rendition, client.get());
+            }
         }
         RenditionTrack[] created = new RenditionTrack[1];
         RenditionTrack track = new RenditionTrack(
@@ -140,9 +142,19 @@ final class Renditions implements AutoCloseable {
         return current;
     }
 
-    /** The frame that the viewers of any track got last, slates included. */
+    /** Those of frames that went through the pipeline. */
+    List<RenditionTrack> processed() {
+        return current.stream().filter(track -> track.rendition().processed()).toList();
+    }
+
+    /** The one of frames before the pipeline, while somebody watches it. */
+    Optional<RenditionTrack> unprocessed() {
+        return current.stream().filter(track -> !track.rendition().processed()).findFirst();
+    }
+
+    /** The frame that the viewers of any track but the unprocessed got last, slates included. */
     Optional<EncodedFrame> newest() {
-        return current.stream()
+        return processed().stream()
                 .flatMap(track -> track.fanout().latest().stream())
                 .max(Comparator.comparingLong(EncodedFrame::seq));
     }
@@ -192,8 +204,9 @@ final class Renditions implements AutoCloseable {
     @GuardedBy("this")
     private void refuseTooMany(Rendition rendition) throws RefusedException {
         Codec codec = rendition.codec();
-        List<Rendition> running =
-                tracks.keySet().stream().filter(other -> other.codec() == codec).toList();
+        List<Rendition> running = tracks.keySet().stream()
+                .filter(other -> other.processed() && other.codec() == codec)
+                .toList();
         if (running.size() >= room(rendition)) {
             throw new RefusedException(
                     Reason.LIMIT,

@@ -219,9 +219,9 @@ final class SlateWatch {
                 metadata);
     }
 
-    /** The last frame of a rendition, or of another, or one that nobody watched; the caller closes it. */
+    /** The last frame of a rendition, or of another processed one, or one that nobody watched; the caller closes it. */
     private Optional<Frame> lastSeen(RenditionTrack track) {
-        return Stream.concat(Stream.of(track), renditions.tracks().stream())
+        return Stream.concat(Stream.of(track), renditions.processed().stream())
                 .map(RenditionTrack::lastSeen)
                 .flatMap(Optional::stream)
                 .findFirst()

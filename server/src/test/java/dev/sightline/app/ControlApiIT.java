@@ -7,12 +7,17 @@ import dev.sightline.testkit.RawClient;
 import dev.sightline.testkit.WebSocketViewer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +91,30 @@ class ControlApiIT {
         assertThat(send("DELETE", "/api/streams/cam/process/clock", "").statusCode())
                 .isEqualTo(200);
         assertThat(server.steps("cam")).isEqualTo("motion");
+    }
+
+    @Test
+    void patchStep_notEnabled_stopsItAndKeepsItsParameters_andTheOthersGoOn() throws IOException {
+        long processed = clock().path("processed").asLong();
+
+        HttpResponse<String> answer =
+                send("PATCH", "/api/streams/cam/process/motion?keep=true", "{\"enabled\": false}");
+
+        assertThat(answer.body()).contains("{\"motion\":{\"bottom\":0.9,\"enabled\":false}}");
+        assertThat(server.steps("cam")).isEqualTo("clock");
+        assertThat(server.text()).isEqualTo(FILE.replace("{bottom: 0.9}", "{bottom: 0.9, enabled: false}"));
+        JsonNode step = server.api().json("/api/streams/cam/process/0");
+        assertThat(step.path("enabled").asBoolean(true)).isFalse();
+        assertThat(step.path("parameters").path("bottom").asDouble()).isEqualTo(0.9);
+        assertThat(clock().path("processed").asLong()).as("it went on").isGreaterThan(processed);
+
+        send("PATCH", "/api/streams/cam/process/0?keep=true", "{\"enabled\": null}");
+        assertThat(server.steps("cam")).isEqualTo("motion clock");
+        assertThat(server.text()).isEqualTo(FILE);
+    }
+
+    private JsonNode clock() {
+        return server.api().json("/api/streams/cam/process/1");
     }
 
     @Test
@@ -269,6 +298,27 @@ class ControlApiIT {
         server.save(FILE.replace("port: 0", "port: 0, allowed-origins: ['http://page.example']"));
         Await.until("it is in force", () -> server.config().path("revision").asInt() > 1);
         assertThat(statusOf("127.0.0.1:" + server.address().getPort(), field)).isEqualTo(status);
+    }
+
+    @Test
+    void unprocessedFrames_areOnlyForThoseWhoMayChangeThePipeline() {
+        try (WebSocketViewer here = WebSocketViewer.watch(server.address(), "cam", "?processed=false")) {
+            assertThat(here.awaitPicture(0).header().path("metadata")).isEmpty();
+        }
+        AtomicReference<Integer> code = new AtomicReference<>();
+        URI address = URI.create("ws://" + server.address().getAuthority() + "/live/cam/ws?processed=false");
+        HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .header("X-Forwarded-For", "192.0.2.7")
+                .buildAsync(address, new WebSocket.Listener() {
+                    @Override
+                    public CompletionStage<?> onClose(WebSocket socket, int closed, String reason) {
+                        code.set(closed);
+                        return CompletableFuture.completedFuture(null);
+                    }
+                })
+                .join();
+        Await.until("closed", () -> Integer.valueOf(4403).equals(code.get()));
     }
 
     @Test

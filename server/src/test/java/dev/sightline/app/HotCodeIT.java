@@ -113,23 +113,12 @@ class HotCodeIT {
     }
 
     private long count() {
-        return viewer.latest()
-                .orElseThrow()
-                .header()
-                .path("metadata")
-                .path("count")
-                .asLong();
+        return viewer.metadata().path("count").asLong();
     }
 
     private void awaitMark(String version) {
         Await.until(
                 "frames of version " + version,
-                () -> viewer.latest()
-                        .filter(shown -> shown.header()
-                                .path("metadata")
-                                .path("mark")
-                                .asString("")
-                                .equals(version))
-                        .isPresent());
+                () -> viewer.metadata().path("mark").asString("").equals(version));
     }
 }

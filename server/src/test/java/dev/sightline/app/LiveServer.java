@@ -44,9 +44,14 @@ final class LiveServer implements AutoCloseable {
         return api;
     }
 
-    /** Saves the file as many editors do: beside it, then renamed. */
+    /** Saves the configuration file. */
     void save(String text) throws IOException {
-        Path fresh = Files.writeString(file.resolveSibling("sightline.yml.tmp"), text);
+        save(file, text);
+    }
+
+    /** Saves a file as many editors do: beside it, then renamed. */
+    static void save(Path file, String text) throws IOException {
+        Path fresh = Files.writeString(file.resolveSibling(file.getFileName() + ".tmp"), text);
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.sightline.testkit.Await;
@@ -37,6 +38,8 @@ class StudioIT {
                 source: pattern:320x240@30   # for now
                 process: [motion: {bottom: 0.9}, clock]   # who moves, and when
             """;
+
+    private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     private static final Set<String> CONTROLS = Set.of(
             "button",
@@ -95,7 +98,7 @@ class StudioIT {
             Await.until("the API says so", () -> parameter("threshold").asInt() == 254);
             Await.until("no motion is found", () -> detections(viewer) == 0);
             Await.until("said", () -> page.locator("#standing").textContent().startsWith("Unkept changes"));
-            assertThat(page.locator("#reveal").isEnabled())
+            assertThat(page.locator("#against option[value=change]").isEnabled())
                     .as("there is a picture before")
                     .isTrue();
 
@@ -147,13 +150,22 @@ class StudioIT {
     }
 
     @Test
-    void step_switchedOff_isLeftOutButKeepsItsPlaceAndValues() {
+    void step_switchedOff_isLeftOutButKeepsItsPlaceAndValues() throws IOException {
         Locator run = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"));
         run.uncheck();
 
         Await.until("it is left out", () -> server.steps("cam").equals("clock"));
         assertThat(page.locator(".step .name").allTextContents()).containsExactly("motion", "clock");
-        Await.until("said", () -> page.locator("#standing").textContent().contains("1 step is off"));
+        Await.until("can be kept", () -> page.locator("#keep").isEnabled());
+        page.locator("#keep").click();
+        Await.until("kept", () -> server.config().path("unkept").isEmpty());
+        assertThat(server.text()).contains("motion: {bottom: 0.9, enabled: false}");
+
+        page.reload();
+        Await.until("it is known", () -> page.locator(".step").count() == 2);
+        assertThat(run.isChecked()).isFalse();
+        openStep("motion");
+        assertThat(page.locator("input[id$=-bottom]").inputValue()).isEqualTo("0.9");
         run.check();
         Await.until("it is back in its place", () -> server.steps("cam").equals("motion clock"));
         assertThat(parameter("bottom").asDouble()).isEqualTo(0.9);
@@ -181,6 +193,71 @@ class StudioIT {
     }
 
     @Test
+    void compared_withBeforeTheFirstStep_isTheSameFrame_andIsMadeOnlyMeanwhile() {
+        server.api().send("PUT", "/api/streams/cam/process", "[\"grayscale\"]", JSON);
+        Await.until("a gray picture", this::isGray);
+        assertThat(unprocessed()).isEmpty();
+
+        page.locator("#reveal").press("End");
+        Await.until("its colour", () -> color("document.getElementById('before')") > 50);
+        assertThat(page.locator("#other").textContent()).isEqualTo("before the first step");
+        String seq = page.locator("#before").getAttribute("data-seq");
+        Await.until("another frame, the same one", () -> Boolean.TRUE.equals(page.evaluate("""
+                (seq) => {
+                    const { seq: shown } = document.getElementById('player');
+                    return shown > Number(seq) && Number(document.getElementById('before').dataset.seq) === shown;
+                }""", seq)));
+        assertThat(unprocessed()).hasSize(1);
+
+        page.locator("#reveal").press("Home");
+        Await.until("nothing is made any more", () -> unprocessed().isEmpty());
+        assertThat(page.locator("#before").isVisible()).isFalse();
+    }
+
+    @Test
+    void compared_withBeforeTheLastChange_isTheStillOfThen() {
+        Await.until("a picture", () -> Boolean.TRUE.equals(page.evaluate("document.getElementById('player').seq > 0")));
+        page.locator("#add").click();
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("grayscale Turns"))
+                .click();
+        Await.until("it runs", this::isGray);
+        page.locator("#against").selectOption("change");
+        page.locator("#reveal").press("End");
+
+        assertThat(color("document.getElementById('before')")).isGreaterThan(50);
+        assertThat(unprocessed()).isEmpty();
+    }
+
+    /** The renditions of frames that the pipeline has not seen. */
+    private List<String> unprocessed() {
+        return server.api().stream("cam")
+                .path("renditions")
+                .valueStream()
+                .map(rendition -> rendition.path("name").asString())
+                .filter(name -> name.endsWith("unprocessed"))
+                .toList();
+    }
+
+    /** Video leaves a little of the colours that were. */
+    private boolean isGray() {
+        int color = color("document.getElementById('player').canvas");
+        return color >= 0 && color < 40;
+    }
+
+    /** The greatest difference between two channels of any pixel of a canvas; -1 before the first picture. */
+    private int color(String canvas) {
+        return (int) page.evaluate("() => { const canvas = " + canvas + """
+                ; if (!canvas.width) { return -1; }
+                const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+                let most = 0;
+                for (let i = 0; i < data.length; i += 4) {
+                    most = Math.max(most, Math.abs(data[i] - data[i + 1]), Math.abs(data[i + 1] - data[i + 2]));
+                }
+                return most;
+            }""");
+    }
+
+    @Test
     void region_drawnWithMouseAndKeys_isInForce() {
         openStep("motion");
         page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Draw the region of motion on the picture"))
@@ -204,11 +281,33 @@ class StudioIT {
     }
 
     @Test
-    void change_fromElsewhere_isShown() {
-        server.api().send("PUT", "/api/streams/cam/process", "[\"blur\"]", Map.of("Content-Type", "application/json"));
+    void change_inAnotherStudio_isShownAtOnce() {
+        page.clock().install();
+        page.reload();
+        Await.until("the steps", () -> page.locator(".step").count() == 2);
+        // It never asks by itself any more.
+        page.clock().pauseAt(((Number) page.evaluate("Date.now() + 1000")).longValue());
+        try (Page other = browser.page(1280, 900)) {
+            other.navigate(address("/studio/cam"));
+            other.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"))
+                    .uncheck();
+
+            Locator here = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"));
+            Await.until("shown", () -> !here.isChecked());
+            Await.until("told", () -> page.locator("#notice").textContent().contains("changed elsewhere"));
+            Await.until("to be kept", () -> page.locator("#keep").isEnabled());
+        }
+    }
+
+    @Test
+    void change_fromElsewhere_withoutEvents_isShownAllTheSame() {
+        page.route("**/api/events", route -> route.fulfill(new Route.FulfillOptions().setStatus(204)));
+        page.reload();
+        Await.until("the steps", () -> page.locator(".step").count() == 2);
+        server.api().send("PUT", "/api/streams/cam/process", "[\"blur\"]", JSON);
 
         Await.until("shown", () -> page.locator(".step .name").allTextContents().equals(List.of("blur")));
-        assertThat(page.locator("#notice").textContent()).contains("changed elsewhere");
+        Await.until("to be kept", () -> page.locator("#keep").isEnabled());
     }
 
     @Test
@@ -217,6 +316,7 @@ class StudioIT {
         Await.until("it is in force", () -> server.config().path("revision").asInt() > 1);
         page.navigate(address("/studio/cam").replace("127.0.0.1", Browser.LAN_NAME));
 
+        assertThat(page.locator("#against option[value=steps]").isDisabled()).isTrue();
         Await.until(
                 "said",
                 () -> page.locator("#standing")
@@ -260,8 +360,7 @@ class StudioIT {
         page.locator("#add-address").fill("nowhere.mp4");
         page.locator("#add-probe").click();
 
-        Await.until(
-                "explained", () -> page.locator("#add-problem").textContent().contains("nowhere.mp4"));
+        Await.until("explained", () -> page.locator("#add-why").textContent().contains("nowhere.mp4"));
         assertThat(page.locator("#add-found").textContent()).isEqualTo("No picture comes.");
     }
 
@@ -280,6 +379,10 @@ class StudioIT {
             }
         }
         assertThat(nameless).isEmpty();
+        Await.until("live", () -> page.locator("#word").textContent().equals("live"));
+        assertThat(page.locator("#picture").ariaSnapshot())
+                .contains("before the first step", "Dropped")
+                .doesNotContain("connecting");
         assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(360);
         assertThat((List<?>) page.evaluate("[...document.querySelectorAll('.step button, .step input, .step select')]"
                         + ".filter((one) => one.getBoundingClientRect().right > 360).map((one) => one.id)"))

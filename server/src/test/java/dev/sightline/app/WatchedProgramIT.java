@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -194,14 +193,8 @@ class WatchedProgramIT {
         viewer.close();
     }
 
-    /** As many editors do: beside it, then renamed. */
     private void save(String text) throws IOException {
-        Path fresh = Files.writeString(folder.resolve("Watched.tmp"), text);
-        Files.move(
-                fresh,
-                folder.resolve("Watched.java"),
-                StandardCopyOption.ATOMIC_MOVE,
-                StandardCopyOption.REPLACE_EXISTING);
+        LiveServer.save(folder.resolve("Watched.java"), text);
     }
 
     private static boolean answers(Api server) {
@@ -221,24 +214,13 @@ class WatchedProgramIT {
     }
 
     private long count() {
-        return viewer.latest()
-                .orElseThrow()
-                .header()
-                .path("metadata")
-                .path("count")
-                .asLong();
+        return viewer.metadata().path("count").asLong();
     }
 
     private void awaitMark(String version) {
         Await.until(
                 "frames of version " + version + "; " + program.said(),
                 PATIENCE,
-                () -> viewer.latest()
-                        .filter(shown -> shown.header()
-                                .path("metadata")
-                                .path("mark")
-                                .asString("")
-                                .equals(version))
-                        .isPresent());
+                () -> viewer.metadata().path("mark").asString("").equals(version));
     }
 }

@@ -7,6 +7,7 @@ import dev.sightline.config.YamlReader;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,25 @@ class PipelineRecipeTest {
         assertThat(some.choose(some.offered(List.of("grayscale", "gone"))).steps())
                 .containsExactly("clock", "grayscale");
         assertThat(recipe("clock").offered(List.of("flip"))).isEmpty();
+    }
+
+    @Test
+    void create_stepThatIsNotEnabled_isNotMade_butKeepsItsPlaceAndParameters() {
+        PipelineRecipe some = recipe("flip,blur:radius=9:enabled=false,clock");
+
+        assertThat(some.configured()).extracting(NamedProcessor::name).containsExactly("flip", "blur", "clock");
+        assertThat(some.configured().get(1).parameters()).containsExactly(Map.entry("radius", 9));
+        assertThat(some.all()).extracting(NamedProcessor::name).containsExactly("flip", "clock");
+        try (Pipeline pipeline = some.create("cam")) {
+            assertThat(pipeline.statuses()).extracting(ProcessorStatus::name).containsExactly("flip", "clock");
+        }
+        assertThat(some.sameAs(recipe("flip,clock"))).isTrue();
+    }
+
+    @Test
+    void choose_choiceThatIsNotEnabled_isNotOffered() {
+        assertThat(recipe("clock").withChoices(steps("flip,blur:enabled=false")).choices())
+                .containsExactly("flip");
     }
 
     private static PipelineRecipe recipe(String process) {

@@ -317,7 +317,7 @@ class PipelineTest {
         FrameProcessor broken = frame -> {
             throw new IllegalStateException("s3cret opens nothing");
         };
-        NamedProcessor named = new NamedProcessor("step", () -> broken, problems.redaction());
+        NamedProcessor named = new NamedProcessor("step", () -> broken, problems.redaction(), true);
         try (Pipeline pipeline = Pipeline.of("", List.of(named), now::get);
                 Frame frame = black()) {
             pipeline.process(frame);

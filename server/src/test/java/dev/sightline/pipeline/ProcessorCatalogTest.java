@@ -1,6 +1,7 @@
 package dev.sightline.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.config.Node;
 import dev.sightline.config.Nodes;
@@ -10,6 +11,7 @@ import dev.sightline.config.Values;
 import dev.sightline.config.YamlReader;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.processor.FrameProcessor;
+import dev.sightline.processor.ProcessorFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +95,27 @@ class ProcessorCatalogTest {
         assertThat(text.parameters()).containsEntry("text", "of ${OWNER}").containsEntry("color", "white");
     }
 
+    @Test
+    void enabled_notAsItShouldBe_isExplained() {
+        assertThat(problems("blur:enabled=maybe")).contains("'enabled' is true or false");
+        assertThat(problems("blur:enable=false")).contains("unknown key 'enable', did you mean 'enabled'?");
+        assertThat(one("blur").enabled()).isTrue();
+    }
+
+    @Test
+    void with_parameterNamedAsAKeyOfEveryStep_isRefused() {
+        assertThatThrownBy(() -> catalog.with(new Switchable()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the processor 'switchable' has a parameter 'enabled', which is a key of every step:"
+                        + " give the parameter another name");
+    }
+
+    private String problems(String step) {
+        Problems problems = new Problems();
+        catalog.resolve(node(step), problems);
+        return problems.found().toString();
+    }
+
     private NamedProcessor one(Object step) {
         Problems problems = new Problems();
         List<NamedProcessor> resolved = catalog.resolve(node(step), problems);
@@ -103,5 +126,29 @@ class ProcessorCatalogTest {
 
     private static Node node(Object step) {
         return Nodes.of(List.of(step), Place.member("process"));
+    }
+
+    private static final class Switchable implements ProcessorFactory<Switchable.Parameters> {
+        record Parameters(boolean enabled) {}
+
+        @Override
+        public String name() {
+            return "switchable";
+        }
+
+        @Override
+        public String description() {
+            return "Has a switch of its own.";
+        }
+
+        @Override
+        public Class<Parameters> parameters() {
+            return Parameters.class;
+        }
+
+        @Override
+        public FrameProcessor create(Parameters parameters) {
+            return frame -> {};
+        }
     }
 }

@@ -72,7 +72,7 @@ class MirrorTest {
         try (Sending sending = new Sending(mirror)) {
             Object before = sending.instance();
             PipelineChange change =
-                    mirror.prepare(PipelineRecipe.of(List.of(recipe.always().get(0), more.named())));
+                    mirror.prepare(PipelineRecipe.of(List.of(recipe.configured().get(0), more.named())));
             assertThat(made).as("only tried").hasValue(2);
             assertThat(more.only().closed).hasValue(1);
             change.commit();

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Watches a stream over the JDK's own WebSocket client by {@code sightline.v1}, and keeps what it was shown. */
 public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable {
@@ -86,6 +87,11 @@ public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable 
     /** The newest of all. */
     public Optional<Shown> latest() {
         return pictures.isEmpty() ? Optional.empty() : Optional.of(pictures.get(pictures.size() - 1));
+    }
+
+    /** What was found in the newest of all; a missing node before the first. */
+    public JsonNode metadata() {
+        return latest().map(shown -> shown.header().path("metadata")).orElseGet(MissingNode::getInstance);
     }
 
     /** Waits for a picture newer than the given number that is no slate. */

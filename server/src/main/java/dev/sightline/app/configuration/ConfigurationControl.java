@@ -69,8 +69,8 @@ public final class ConfigurationControl implements Configuration {
         StreamPlan plan = live.state().judged().streams().get(stream);
         return plan == null
                 ? List.of()
-                : plan.recipe().always().stream()
-                        .map(step -> new Step(step.name(), step.parameters()))
+                : plan.recipe().configured().stream()
+                        .map(step -> new Step(step.name(), step.enabled(), step.parameters()))
                         .toList();
     }
 

@@ -25,7 +25,7 @@ final class StreamSettings {
     private static final String CLIENT_PROCESSORS = "client-processors";
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d{0,14})(?:\\.\\d{0,9}[1-9])?");
 
-    /** Each step is a name, or a name with its parameters. */
+    /** Each step is a name, or a name with its parameters, one of which may be {@code enabled}. */
     private static final Map<String, Object> STEPS = Map.of(
             "type",
             "array",
@@ -38,7 +38,11 @@ final class StreamSettings {
                     "maxProperties",
                     1,
                     "additionalProperties",
-                    Map.of("type", List.of("object", "null"))));
+                    Map.of(
+                            "type",
+                            List.of("object", "null"),
+                            "properties",
+                            Map.of("enabled", Map.of("type", "boolean", "default", true)))));
 
     private final Redaction redaction;
 

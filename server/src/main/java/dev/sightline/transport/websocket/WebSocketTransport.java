@@ -2,6 +2,8 @@ package dev.sightline.transport.websocket;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
@@ -21,6 +23,7 @@ import dev.sightline.stream.fanout.ViewerIdentity;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Serves {@code /live/NAME/ws}. */
@@ -34,11 +37,23 @@ public final class WebSocketTransport {
     private static final WebSocketListener GONE = new WebSocketListener() {};
 
     private final StreamRegistry streams;
+    private final Predicate<Request> mayCompare;
     private final SharedBuffers<Watched, EncodedFrame> shared = new SharedBuffers<>();
     private final Figures figures = new Figures();
 
+    /** Creates the transport; nobody sees unprocessed frames. */
     public WebSocketTransport(StreamRegistry streams) {
+        this(streams, request -> false);
+    }
+
+    /**
+     * Creates the transport.
+     *
+     * @param mayCompare whether a client may see frames as they are before the pipeline, which may hide something
+     */
+    public WebSocketTransport(StreamRegistry streams, Predicate<Request> mayCompare) {
         this.streams = streams;
+        this.mayCompare = mayCompare;
     }
 
     public void addTo(Routes routes) {
@@ -88,6 +103,10 @@ public final class WebSocketTransport {
 
     private WebSocketListener open(String name, Request request, WebSocket socket) {
         Rendition asked = rendition(request);
+        if (!asked.processed() && !mayCompare.test(request)) {
+            socket.close(CloseCode.FORBIDDEN, "unprocessed frames are only for those who may change the pipeline");
+            return GONE;
+        }
         return open(name, request, socket, () -> asked);
     }
 
@@ -169,6 +188,13 @@ public final class WebSocketTransport {
     }
 
     private static Rendition rendition(Request request) {
+        String processed = request.query("processed").orElse("true");
+        if (processed.equals("false")) {
+            return Rendition.UNPROCESSED;
+        }
+        if (!processed.equals("true")) {
+            throw new ProblemException(Problem.of(400, "processed is true or false"));
+        }
         int width = request.query("width", Rendition.SOURCE_WIDTH, 1, MAX_WIDTH);
         return Rendition.jpeg(width, request.query("quality", Rendition.DEFAULT_QUALITY, 1, 100));
     }

@@ -1,6 +1,7 @@
 import * as api from './api.js';
 import { layout } from './dashboard/layout.js';
 import { element, write } from './dom.js';
+import { follow } from './follow.js';
 import './sightline-player.js';
 import { situation, troubles, troubleWord } from './player/words.js';
 
@@ -232,23 +233,6 @@ function say(text, trouble) {
     write(line, text);
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let timer;
-let round = 0;
-
-/** Refreshes again and again, while the page is looked at. */
-async function follow() {
-    clearTimeout(timer);
-    const mine = ++round;
-    if (document.hidden) {
-        return;
-    }
-    const wait = await refresh();
-    if (mine === round) {
-        timer = setTimeout(follow, wait);
-    }
-}
-
 async function version() {
     const response = await fetch('api/version');
     if (response.ok) {
@@ -257,7 +241,6 @@ async function version() {
 }
 
 addEventListener('resize', arrange);
-addEventListener('sightline-streams', follow);
-document.addEventListener('visibilitychange', follow);
-follow();
+const refreshSoon = follow(refresh);
+addEventListener('sightline-streams', () => refreshSoon());
 version().catch(() => {});

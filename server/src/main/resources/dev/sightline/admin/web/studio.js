@@ -2,6 +2,7 @@ import * as api from './api.js';
 import { config as readConfig, ofStream, processors as readProcessors, request } from './control.js';
 import { copyText } from './copy.js';
 import { element, field, write } from './dom.js';
+import { changes, follow } from './follow.js';
 import { offer } from './studio/chooser.js';
 import { Compare } from './studio/compare.js';
 import { Editor } from './studio/editor.js';
@@ -15,7 +16,7 @@ import { fileName, placed, standing } from './studio/words.js';
 import { yaml } from './studio/yaml.js';
 import './sightline-player.js';
 
-/** How often the server is asked how it goes, in milliseconds. */
+/** How often the server is asked how it goes, in milliseconds; of changes it tells by itself. */
 const PERIOD = 2_000;
 
 /** A notice stays for so many milliseconds. */
@@ -37,6 +38,8 @@ let config;
 let readOnly = 'the server has not answered yet';
 /** How many changes were told to the server; what it said before the last of them is old. */
 let told = 0;
+/** Whether the configuration as a whole may be another one. */
+let ripe = true;
 
 const editor = new Editor(
     { tune: (index, parameters) => change(ofStream(name, `/process/${index}`), parameters), replace: (process, keep) => change(ofStream(name, keep ? '?keep=true' : ''), { process }) },
@@ -44,7 +47,13 @@ const editor = new Editor(
     { now: () => performance.now(), after: (task, milliseconds) => setTimeout(task, milliseconds) },
 );
 const figures = new Figures(element('rate'), element('dropped'));
-const compare = new Compare(player, element('screen'), /** @type {HTMLCanvasElement} */ (element('before')), field('reveal'));
+const compare = new Compare(player, name, {
+    screen: element('screen'),
+    canvas: /** @type {HTMLCanvasElement} */ (element('before')),
+    choice: /** @type {HTMLSelectElement} */ (element('against')),
+    slider: field('reveal'),
+    label: element('other'),
+}, (reason) => notice(`There is nothing to compare with: ${reason}.`));
 const pen = new Pen(element('pen'), player, () => editor.steps, say);
 
 /* What the server is told, and says */
@@ -76,24 +85,10 @@ function onReplaced(problem, kept) {
     askSoon();
 }
 
-/** @type {ReturnType<typeof setTimeout> | undefined} */
-let timer;
-
-/** Asks again and again, while the page is looked at. */
-async function follow() {
-    clearTimeout(timer);
-    if (document.hidden) {
-        return;
-    }
-    await ask();
-    clearTimeout(timer);
-    timer = setTimeout(follow, PERIOD);
-}
-
 /** A change was answered: what it did to the rest is asked for once there is no other. */
 function askSoon() {
-    clearTimeout(timer);
-    timer = setTimeout(follow, editor.idle ? 0 : PERIOD);
+    ripe = true;
+    askAgain(editor.idle ? 0 : PERIOD);
 }
 
 /** Learns which processors there are: the forms are made from what is said of them. */
@@ -108,13 +103,17 @@ async function ask() {
         await learn();
     }
     const before = told;
-    const [stream, now] = await Promise.all([request('GET', ofStream(name)), readConfig()]);
+    const asked = ripe || !changes.live || !config;
+    ripe = false;
+    const [stream, now] = await Promise.all([request('GET', ofStream(name)), asked ? readConfig() : config]);
     config = now ?? config;
+    ripe ||= !now;
     readOnly = reasonToOnlyLook(stream, now);
     if (stream.ok && before === told) {
         take(stream.answer);
     }
     show();
+    return PERIOD;
 }
 
 /** @param {import('./control.js').Changed} stream @param {import('./control.js').Config | undefined} now */
@@ -156,8 +155,7 @@ function show() {
 
 function showTools() {
     const unkept = config?.unkept.includes(name) ?? false;
-    const off = editor.steps.filter(({ on }) => !on).length;
-    write(element('standing'), standing({ unkept, file: config?.file ?? '', readOnly, off }));
+    write(element('standing'), standing({ unkept, file: config?.file ?? '', readOnly }));
     element('standing').classList.toggle('unkept', unkept);
     const label = editor.undoable;
     field('undo').disabled = !label || readOnly !== '';
@@ -165,6 +163,7 @@ function showTools() {
     element('undo').ariaLabel = label ? `Undo: ${label}` : 'Undo';
     field('keep').disabled = readOnly !== '' || !unkept || !config?.file;
     field('add').disabled = readOnly !== '';
+    compare.allow(readOnly === '' && player.hasAttribute('stream'));
 }
 
 /** Brings the cards into the steps' order; the one with the keyboard's focus keeps it. */
@@ -232,7 +231,7 @@ function onTune(id, parameters) {
 /** @param {number} id @param {boolean} on */
 function onSwitch(id, on) {
     editor.switch(id, on);
-    say(on ? 'on' : 'off; it keeps its place and values here');
+    say(on ? 'on' : 'off; it keeps its place and values');
 }
 
 /** @param {number} id @param {number} by */
@@ -325,9 +324,9 @@ element('copy').addEventListener('click', copy);
 element('keep').addEventListener('click', () => editor.keep());
 element('add').addEventListener('click', () => chooser.showModal());
 document.addEventListener('keydown', key);
-document.addEventListener('visibilitychange', follow);
+changes.addEventListener('change', () => (ripe = true));
 player.addEventListener('situation', showSituation);
 player.addEventListener('picture', () => pen.step !== undefined && !reorder.active && pen.show());
 player.setAttribute('stream', name);
 showSituation();
-follow();
+const askAgain = follow(ask);

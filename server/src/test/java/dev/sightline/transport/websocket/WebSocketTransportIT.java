@@ -134,6 +134,13 @@ class WebSocketTransportIT {
     }
 
     @Test
+    void processedFalse_onlyForThoseWhoMayCompare() throws Exception {
+        assertThat(closeOf("/live/cam/ws?processed=false"))
+                .isEqualTo("4403 unprocessed frames are only for those who may change the pipeline");
+        assertThat(closeOf("/live/cam/ws?processed=no")).isEqualTo("1008 processed is true or false");
+    }
+
+    @Test
     void unknownStream_closes4404WithTheNearestName() throws Exception {
         assertThat(closeOf("/live/cat/ws")).isEqualTo("4404 there is no stream 'cat'; did you mean 'cam'?");
     }

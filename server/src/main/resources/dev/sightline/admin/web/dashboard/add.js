@@ -49,6 +49,7 @@ function forget() {
     probes++;
     picture.hidden = true;
     tell('add-found', '');
+    tell('add-why', '');
     say(readOnly ? `Nothing can be added: ${readOnly}.` : '');
 }
 
@@ -86,7 +87,7 @@ async function probe() {
         return;
     }
     tell('add-found', ok ? foundText(answer) : 'No picture comes.');
-    say(ok ? '' : sentence(problem));
+    tell('add-why', ok ? '' : sentence(problem));
     if (ok) {
         show(answer.picture);
     }

@@ -1,12 +1,13 @@
 import { config } from '../control.js';
 import { element } from '../dom.js';
+import { changes, follow } from '../follow.js';
 
 /**
  * The dashboard's notice of a configuration file that is wrong, and of what takes effect after a restart only. It is told
  * where the file is edited: on another screen.
  */
 
-/** How often it is asked for, in milliseconds, while the page is looked at. */
+/** How often it is asked for, in milliseconds, where the server does not tell of changes. */
 const PERIOD = 2_000;
 
 /** More mistakes than these stand in the log. */
@@ -39,14 +40,12 @@ function show(problems, restart) {
     dispatchEvent(new Event('resize')); // the tiles have other room now
 }
 
-async function follow() {
-    if (!document.hidden) {
-        const now = await config();
-        if (now) {
-            show(now.problems, now.restart);
-        }
+async function ask() {
+    const now = await config();
+    if (now) {
+        show(now.problems, now.restart);
     }
-    setTimeout(follow, PERIOD);
+    return now && changes.live ? Infinity : PERIOD;
 }
 
-follow();
+follow(ask);

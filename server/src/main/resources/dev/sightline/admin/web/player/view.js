@@ -169,6 +169,7 @@ export class View {
             surface.classList.toggle('blank', blank);
         }
         this.#message.classList.toggle('shown', telling);
+        this.#message.ariaHidden = telling ? null : 'true'; // it would be read out with what was said last
     }
 
     /**

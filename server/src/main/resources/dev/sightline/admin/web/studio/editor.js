@@ -1,6 +1,6 @@
 import { History } from './history.js';
 import { Outbox } from './outbox.js';
-import { added, adopted, alike, indexOf, moved, placed, read, removed, reversed, switched, tuned, written } from './steps.js';
+import { added, adopted, alike, moved, placed, read, removed, reversed, switched, tuned, written } from './steps.js';
 
 /**
  * @typedef {import('./steps.js').Step} Step
@@ -113,9 +113,7 @@ export class Editor {
         const label = `${this.#name(id)}: ${Object.keys(parameters).join(', ')}`;
         this.#note(label, `${id} ${Object.keys(parameters)}`);
         this.steps = tuned(this.steps, id, parameters);
-        if (indexOf(this.steps, id) >= 0) {
-            this.#outbox.offer({ id, parameters });
-        }
+        this.#outbox.offer({ id, parameters });
         this.#listener.onChange();
     }
 
@@ -165,7 +163,7 @@ export class Editor {
 
     /** @param {import('./outbox.js').Tune} message */
     async #tune({ id, parameters }) {
-        const answer = await this.#server.tune(indexOf(this.#inForce, id), parameters);
+        const answer = await this.#server.tune(this.#inForce.findIndex((step) => step.id === id), parameters);
         if (answer.ok) {
             this.#accept(tuned(this.#inForce, id, parameters), answer.process);
         } else {

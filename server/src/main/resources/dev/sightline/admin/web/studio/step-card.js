@@ -141,7 +141,7 @@ export class StepCard {
         const state = running?.state ?? 'OK';
         write(this.#part('.trouble'), state === 'OK' ? '' : `${state.toLowerCase()}${running?.reason ? `: ${running.reason}` : ''}`);
         write(this.#part('.millis'), time(running ? minute.newest : NaN));
-        draw(this.#spark, minute.values, LEAST_MILLIS, `${this.#name} takes ${time(minute.newest)} a frame`);
+        draw(this.#spark, minute.values, LEAST_MILLIS, running ? `${this.#name} takes ${time(minute.newest)} a frame` : `${this.#name} does not run`);
     }
 
     /** @param {Parameters} parameters those that were sent @param {string} problem empty if they are right @returns {boolean} whether it is said */

@@ -6,10 +6,10 @@
  * @typedef {object} Step
  * @property {number} id of this page's own: it stays with the step wherever that goes
  * @property {string} name its processor's
- * @property {boolean} on a step that is off keeps its place and values here, and is left out of what the server gets
+ * @property {boolean} on a step that is off does not run, and keeps its place and values
  * @property {Parameters} parameters those that are set; the others are as by default
  *
- * @typedef {string | Record<string, Parameters>} Written a step as in a configuration
+ * @typedef {string | Record<string, Parameters>} Written a step as in a configuration, where `enabled` stands among the parameters
  */
 
 /** @param {unknown} value @returns {value is Parameters} */
@@ -18,7 +18,7 @@ function isObject(value) {
 }
 
 /**
- * The steps of a stream's settings, which are all on.
+ * The steps of a stream's settings.
  *
  * @param {Written[] | undefined} process
  * @param {() => number} nextId
@@ -26,14 +26,18 @@ function isObject(value) {
  */
 export function read(process, nextId) {
     return (process ?? []).map((written) => {
-        const [name, parameters] = isObject(written) ? Object.entries(written)[0] : [written, {}];
-        return { id: nextId(), name, on: true, parameters: parameters ?? {} };
+        const [name, keys] = isObject(written) ? Object.entries(written)[0] : [written, {}];
+        const { enabled, ...parameters } = keys ?? {};
+        return { id: nextId(), name, on: enabled !== false, parameters };
     });
 }
 
-/** The steps that are on, as settings of a stream. @param {Step[]} steps @returns {Written[]} */
+/** The steps as settings of a stream. @param {Step[]} steps @returns {Written[]} */
 export function written(steps) {
-    return steps.filter(({ on }) => on).map(({ name, parameters }) => (Object.keys(parameters).length > 0 ? { [name]: parameters } : name));
+    return steps.map(({ name, on, parameters }) => {
+        const keys = on ? parameters : { ...parameters, enabled: false };
+        return Object.keys(keys).length > 0 ? { [name]: keys } : name;
+    });
 }
 
 /** Whether the server does the same for both. @param {Step[]} some @param {Step[]} others */
@@ -52,11 +56,6 @@ function sorted(value) {
         return value.map(sorted);
     }
     return isObject(value) ? Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])])) : value;
-}
-
-/** Where the server counts the step, from 0; −1 for one that is off. @param {Step[]} steps @param {number} id */
-export function indexOf(steps, id) {
-    return steps.filter(({ on }) => on).findIndex((step) => step.id === id);
 }
 
 /** @param {Step[]} steps @param {number} id @param {string} name */
@@ -130,23 +129,15 @@ export function reversed(patch, before) {
 }
 
 /**
- * The studio's steps after somebody else changed the stream's: those of the same processors stay who they are, and those that
- * are off stay behind the step that they stood behind.
+ * The studio's steps after somebody else changed the stream's: those of the same processors stay who they are.
  *
  * @param {Step[]} steps
  * @param {Step[]} fresh the server's
  */
 export function adopted(steps, fresh) {
-    const known = steps.filter(({ on }) => on);
-    const result = fresh.map((step) => {
+    const known = [...steps];
+    return fresh.map((step) => {
         const at = known.findIndex(({ name }) => name === step.name);
         return at < 0 ? step : { ...step, id: known.splice(at, 1)[0].id };
     });
-    steps.forEach((step, i) => {
-        if (!step.on) {
-            const before = steps.slice(0, i).reverse().find(({ id }) => result.some((other) => other.id === id));
-            result.splice(result.findIndex(({ id }) => id === before?.id) + 1, 0, step);
-        }
-    });
-    return result;
 }

@@ -5,21 +5,17 @@
  * @property {boolean} unkept whether a restart undoes something
  * @property {string} file the configuration file; empty if there is none
  * @property {string} readOnly why nothing can be changed; empty if it can
- * @property {number} off how many steps are off
  */
 
 /** @param {Standing} standing */
-export function standing({ unkept, file, readOnly, off }) {
+export function standing({ unkept, file, readOnly }) {
     if (readOnly) {
         return `You can only look: ${readOnly}.`;
     }
-    const steps = off === 1 ? '1 step is off' : `${off} steps are off`;
-    const memory = off > 0 ? ` ${steps} and left out; this page remembers until you leave it.` : '';
     if (!unkept) {
-        return (file ? `Kept in ${fileName(file)}: no unkept changes.` : 'No unkept changes.') + memory;
+        return file ? `Kept in ${fileName(file)}: no unkept changes.` : 'No unkept changes.';
     }
-    const lost = file ? 'the next start undoes them.' : 'the next start undoes them, and there is no configuration file to keep them in.';
-    return `Unkept changes: ${lost}${memory}`;
+    return `Unkept changes: the next start undoes them${file ? '' : ', and there is no configuration file to keep them in'}.`;
 }
 
 /** @param {string} path */

@@ -5,16 +5,13 @@ const PLAIN = /^[A-Za-z_./][\w./ +-]*$/;
 const MEANING = /^(true|false|yes|no|on|off|null|~)$/i;
 
 /**
- * The steps as they stand in a configuration file; those that are off as comments.
+ * The steps as they stand in a configuration file.
  *
  * @param {import('./steps.js').Step[]} steps
  */
 export function yaml(steps) {
-    const lines = steps.map((step) => {
-        const [text] = written([{ ...step, on: true }]).map((one) => (typeof one === 'string' ? scalar(one) : inner(one)));
-        return step.on ? `  - ${text}` : `  # - ${text}`;
-    });
-    return steps.some(({ on }) => on) ? ['process:', ...lines, ''].join('\n') : ['process: []', ...lines, ''].join('\n');
+    const lines = written(steps).map((step) => `  - ${typeof step === 'string' ? scalar(step) : inner(step)}`);
+    return [steps.length > 0 ? 'process:' : 'process: []', ...lines, ''].join('\n');
 }
 
 /** @param {unknown} value @returns {string} */
