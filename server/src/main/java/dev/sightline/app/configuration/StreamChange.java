@@ -64,7 +64,9 @@ sealed interface StreamChange {
 
         @Override
         public List<NamedProcessor> processors() {
-            return plan.recipe().always();
+            return plan.recipe().configured().stream()
+                    .filter(NamedProcessor::enabled)
+                    .toList();
         }
 
         @Override
