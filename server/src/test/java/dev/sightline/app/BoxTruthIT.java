@@ -38,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every change of the screen for seconds: the box that the page draws is where the marker is in the picture that is seen at the
+ * Change after change of the screen: the box that the page draws is where the marker is in the picture that is seen at the
  * same time, also over a line that delays and loses. With {@code -Dsightline.long=true} for 1,000 changes each.
  */
 @Tag("pace")

@@ -8,8 +8,8 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * The screen of a page as the browser's compositor puts it together, picture for picture: what a user sees, without a loss.
- * Used by the browser's thread.
+ * The screen of a page as the browser's compositor puts it together, which is what a user sees: each change of it, but for those
+ * that come before the one before has been taken. Used by the browser's thread.
  */
 public final class Screencast implements AutoCloseable {
     private static final double LOOK_MILLIS = 100;
