@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 @Tag("pace")
 class BoxTruthIT {
     private static final Logger LOG = LoggerFactory.getLogger(BoxTruthIT.class);
-    private static final int SAMPLES = Boolean.getBoolean("sightline.long") ? 1_000 : 60;
+    private static final int SAMPLES = Boolean.getBoolean("sightline.long") ? 1_000 : 20;
 
     /** Of them; by the short look none may be missed. */
     private static final int MOST_MISSED = SAMPLES / 1_000;

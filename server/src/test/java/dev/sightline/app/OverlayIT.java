@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.sightline.Sightline;
 import dev.sightline.SightlineServer;
-import dev.sightline.frame.Box;
-import dev.sightline.source.pattern.PatternPainter;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
-import dev.sightline.testkit.DrawnBox;
 import dev.sightline.testkit.PatternNumber;
-import dev.sightline.testkit.Pictures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -20,11 +16,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.bytedeco.opencv.opencv_core.Mat;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,14 +32,6 @@ class OverlayIT {
 
     private static final int HEIGHT = 180;
     private static final int FPS = 30;
-
-    /** The finder looks at every second pixel. */
-    private static final double PIXELS = 2;
-
-    private static final int SAMPLES = 30;
-
-    /** Some looks fall on a picture before anything is known of it. */
-    private static final int LOOKS = 2 * SAMPLES;
 
     /** Draws 50 boxes a thousand times: the milliseconds that the median, the mean and 95 % took. */
     private static final String DRAW = """
@@ -83,40 +68,6 @@ class OverlayIT {
     void close() {
         browser.close();
         assertThat(browser.faults()).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "transport=webrtc&codec=vp8",
-                "transport=webrtc&codec=h264",
-                "transport=websocket",
-                "transport=mjpeg"
-            })
-    @Tag("pace")
-    void overlay_movingMarker_itsBoxIsDrawnAroundItInThePictureSeen(String how) {
-        try (SightlineServer server = serve();
-                PatternPainter pattern = new PatternPainter(WIDTH, HEIGHT, FPS)) {
-            watch(server, how);
-            int color = Integer.parseInt(
-                    evaluate(
-                            "import('/assets/player/overlay/colour.js').then(({ colour }) => colour('motion').slice(1))"),
-                    16);
-            int compared = 0;
-            for (int look = 0; look < LOOKS && compared < SAMPLES; look++) {
-                byte[] screenshot = page.screenshot();
-                try (Mat screen = Pictures.decode(screenshot)) {
-                    OptionalLong number = PatternNumber.read(screen);
-                    Optional<DrawnBox> drawn = DrawnBox.find(screen, color);
-                    if (number.isPresent() && drawn.isPresent()) {
-                        Box marker = pattern.marker(number.getAsLong());
-                        assertAround(drawn.get(), marker, number.getAsLong());
-                        compared++;
-                    }
-                }
-            }
-            assertThat(compared).as("pictures with a box").isEqualTo(SAMPLES);
-        }
     }
 
     @Test
@@ -191,22 +142,6 @@ class OverlayIT {
                 }
             }
         });
-    }
-
-    /** The box reaches about as far around the marker's glow on each side, but where it touches an edge of what is looked at, or its text is in it. */
-    private static void assertAround(DrawnBox drawn, Box marker, long number) {
-        double centerX = (marker.x() + marker.width() / 2) * WIDTH;
-        double centerY = (marker.y() + marker.height() / 2) * HEIGHT;
-        if (drawn.left() > 0 && drawn.right() < WIDTH) {
-            assertThat((drawn.left() + drawn.right()) / 2.0)
-                    .as("across, of picture %d: %s", number, drawn)
-                    .isBetween(centerX - PIXELS, centerX + PIXELS);
-        }
-        if (drawn.top() > DrawnBox.TEXT && drawn.bottom() < 0.9 * HEIGHT - 4) {
-            assertThat((drawn.top() + drawn.bottom()) / 2.0)
-                    .as("down, of picture %d: %s", number, drawn)
-                    .isBetween(centerY - PIXELS, centerY + PIXELS);
-        }
     }
 
     private static SightlineServer serve() {

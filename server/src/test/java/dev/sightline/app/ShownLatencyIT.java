@@ -19,13 +19,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,16 +106,17 @@ class ShownLatencyIT {
         assertThat(browser.faults()).isEmpty();
     }
 
+    /** Each takes a quarter of a minute. */
+    private static List<String> watched() {
+        List<String> each =
+                List.of("plain?transport=webrtc&codec=vp8", "plain?transport=websocket", "plain?transport=mjpeg");
+        List<String> others = List.of(
+                "plain?transport=webrtc&codec=h264", "boxes?transport=webrtc&codec=vp8", "boxes?transport=websocket");
+        return LONG ? Stream.concat(each.stream(), others.stream()).toList() : each;
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "plain?transport=webrtc&codec=vp8",
-                "plain?transport=webrtc&codec=h264",
-                "plain?transport=websocket",
-                "plain?transport=mjpeg",
-                "boxes?transport=webrtc&codec=vp8",
-                "boxes?transport=websocket"
-            })
+    @MethodSource("watched")
     void latency_everyTransport_isThatOfThePictureOnTheScreen(String how) throws IOException {
         page.addInitScript(script() + LOOK);
         page.navigate(server.address() + "live/" + how);
