@@ -224,8 +224,7 @@ public final class LiveStream implements NamedStream {
      *
      * @param executor on which all calls to the subscriber are made, one at a time; usually the viewer's event loop
      * @param viewer whose it is; its client may have two renditions encoded that nobody had before, but not all
-     * @throws RefusedException if the stream has as many viewers as it may, or encodes as many renditions, or as many for
-     *     this client
+     * @throws RefusedException if the stream has as many viewers, or it or this client as many renditions, as it may
      */
     public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber, ViewerIdentity viewer)
             throws RefusedException {

@@ -82,7 +82,7 @@ public final class Mirror implements NamedStream {
     }
 
     private synchronized LiveStream open(List<String> chosen) throws RefusedException {
-        PipelineRecipe wanted = PublisherIntake.chosen(recipe, chosen);
+        PipelineRecipe wanted = ChosenSteps.of(recipe, chosen);
         whoGivesWay().ifPresent(LiveStream::close);
         LiveStream session = new LiveStream(
                 name + "-" + ++opened,
@@ -112,7 +112,7 @@ public final class Mirror implements NamedStream {
 
     @Override
     public synchronized void checkChoice(List<String> chosen) throws RefusedException {
-        PublisherIntake.chosen(recipe, chosen);
+        ChosenSteps.of(recipe, chosen);
     }
 
     @Override

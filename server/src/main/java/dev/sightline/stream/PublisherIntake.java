@@ -129,7 +129,7 @@ final class PublisherIntake implements Intake {
      */
     synchronized Publisher publish(LiveStream stream, List<String> chosen, Sender sender, Consumer<PipelineRecipe> use)
             throws RefusedException {
-        PipelineRecipe wanted = chosen(recipe, chosen);
+        PipelineRecipe wanted = ChosenSteps.of(recipe, chosen);
         requireFree();
         Publisher newcomer = new Publisher(stream, this, target.slot().dropped(), sender, StreamTime.instant(now()));
         if (!chosen.equals(choice)) {
@@ -160,16 +160,7 @@ final class PublisherIntake implements Intake {
 
     /** Refuses steps that are not offered. */
     void requireOffered(List<String> chosen) throws RefusedException {
-        chosen(recipe, chosen);
-    }
-
-    /** The recipe with the chosen steps after its own. */
-    static PipelineRecipe chosen(PipelineRecipe recipe, List<String> chosen) throws RefusedException {
-        try {
-            return recipe.choose(chosen);
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Reason.NOT_OFFERED, String.valueOf(e.getMessage()));
-        }
+        ChosenSteps.of(recipe, chosen);
     }
 
     @Override

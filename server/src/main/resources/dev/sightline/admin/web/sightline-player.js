@@ -126,25 +126,8 @@ export class SightlinePlayer extends HTMLElement {
      * @returns {import('./player/statistics.js').Own & import('./player/transport.js').Figures}
      */
     get statistics() {
-        const { fps, age, received, painted, missed, bytesPerPicture, bitsPerSecond } = this.#statistics;
-        const [ageMedian, ageMost] = this.#statistics.ages(50, 95);
-        const { width = 0, height = 0, seq = 0, codec = '' } = this.header ?? {};
         return {
-            seq,
-            width,
-            height,
-            codec,
-            fps,
-            age,
-            ageUncertainty: this.clock.uncertainty,
-            ageMedian,
-            ageMost,
-            split: this.#statistics.split,
-            received,
-            painted,
-            missed,
-            bytesPerPicture,
-            bitsPerSecond,
+            ...this.#statistics.figures(this.header, this.clock.uncertainty),
             ...this.#view.overlaid,
             transport: this.#selector ? LABELS[this.#selector.name] : '',
             fallback: this.#selector?.reason ?? '',

@@ -138,4 +138,18 @@ export class Statistics {
     get bitsPerSecond() {
         return 8 * this.#arrivals.rate * (this.bytesPerPicture || 0);
     }
+
+    /**
+     * All of them.
+     *
+     * @param {import('./header.js').Header | undefined} header of the picture on the screen
+     * @param {number} uncertainty how far the clock may be wrong
+     */
+    figures(header, uncertainty) {
+        const { received, painted, missed, fps, age, split, bytesPerPicture, bitsPerSecond } = this;
+        const { width = 0, height = 0, seq = 0, codec = '' } = header ?? {};
+        const [ageMedian, ageMost] = this.ages(50, 95);
+        const ages = { age, ageUncertainty: uncertainty, ageMedian, ageMost, split };
+        return { seq, width, height, codec, fps, ...ages, received, painted, missed, bytesPerPicture, bitsPerSecond };
+    }
 }
