@@ -282,20 +282,20 @@ class StudioIT {
 
     @Test
     void change_inAnotherStudio_isShownAtOnce() {
-        page.clock().install();
-        page.reload();
-        Await.until("the steps", () -> page.locator(".step").count() == 2);
-        // It never asks by itself any more.
-        page.clock().pauseAt(((Number) page.evaluate("Date.now() + 1000")).longValue());
-        try (Page other = browser.page(1280, 900)) {
-            other.navigate(address("/studio/cam"));
-            other.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"))
-                    .uncheck();
+        try (Browser another = Browser.start();
+                Page there = another.page(1280, 900)) {
+            there.clock().install();
+            there.navigate(address("/studio/cam"));
+            Await.until("the steps", () -> there.locator(".step").count() == 2);
+            // It never asks by itself any more.
+            there.clock().pauseAt(((Number) there.evaluate("Date.now() + 1000")).longValue());
+            GetByRoleOptions motion = new GetByRoleOptions().setName("Run motion");
+            page.getByRole(AriaRole.SWITCH, motion).uncheck();
 
-            Locator here = page.getByRole(AriaRole.SWITCH, new GetByRoleOptions().setName("Run motion"));
-            Await.until("shown", () -> !here.isChecked());
-            Await.until("told", () -> page.locator("#notice").textContent().contains("changed elsewhere"));
-            Await.until("to be kept", () -> page.locator("#keep").isEnabled());
+            Locator run = there.getByRole(AriaRole.SWITCH, motion);
+            Await.until("shown", () -> !run.isChecked());
+            Await.until("told", () -> there.locator("#notice").textContent().contains("changed elsewhere"));
+            Await.until("to be kept", () -> there.locator("#keep").isEnabled());
         }
     }
 
