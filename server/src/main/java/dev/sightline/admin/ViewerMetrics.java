@@ -1,15 +1,26 @@
 package dev.sightline.admin;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.metrics.Family;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.stream.status.Durations;
 import dev.sightline.stream.status.ViewerLatency;
 import dev.sightline.stream.status.ViewerStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of single viewers who report how old their frames are, while they watch. Their number is limited, as every one adds
- * series to Prometheus; the sums of {@link StreamMetrics} have them all.
+ * The metrics of single viewers who report how old their frames are, while they watch. Each has a place, and those who come later
+ * take the places of those who have left: a label that is never used again would let strangers grow Prometheus without end. The
+ * sums of {@link StreamMetrics} have them all. Safe for use by any thread.
  */
 final class ViewerMetrics {
     /** So many viewers have series, of all streams together. */
@@ -20,23 +31,50 @@ final class ViewerMetrics {
 
     private final StreamRegistry streams;
 
+    /** The viewers' ids, by place. */
+    @GuardedBy("this")
+    private final SortedMap<Integer, String> places = new TreeMap<>();
+
     ViewerMetrics(StreamRegistry streams) {
         this.streams = streams;
     }
 
-    List<Family> read() {
+    synchronized List<Family> read() {
+        Map<String, Reporting> reporting = reporting();
+        places.values().retainAll(reporting.keySet());
+        Set<String> placed = Set.copyOf(places.values());
+        reporting.keySet().stream()
+                .filter(id -> !placed.contains(id))
+                .limit(MOST - placed.size())
+                .forEach(this::place);
         Families families = new Families();
-        streams.all().stream()
-                .flatMap(stream -> stream.viewers(LOOKED_AT).stream()
-                        .filter(viewer -> viewer.latency().isPresent())
-                        .map(viewer -> new Reporting(stream, viewer)))
-                .limit(MOST)
-                .forEach(families::add);
+        places.forEach((place, id) -> families.add(place, reporting.get(id)));
         return List.of(families.latency, families.stages);
     }
 
-    /** A viewer of a stream that has reported. */
-    private record Reporting(NamedStream stream, ViewerStatus viewer) {}
+    /** Those who report, by id. */
+    private Map<String, Reporting> reporting() {
+        Map<String, Reporting> all = new LinkedHashMap<>();
+        for (NamedStream stream : streams.all()) {
+            for (ViewerStatus viewer : stream.viewers(LOOKED_AT)) {
+                viewer.latency()
+                        .ifPresent(latency ->
+                                all.put(viewer.id(), new Reporting(stream.name(), viewer.transport(), latency)));
+            }
+        }
+        return all;
+    }
+
+    @GuardedBy("this")
+    private void place(String id) {
+        IntStream.range(0, MOST)
+                .filter(place -> !places.containsKey(place))
+                .findFirst()
+                .ifPresent(place -> places.put(place, id));
+    }
+
+    /** What a viewer of a stream has reported. */
+    private record Reporting(String stream, String transport, ViewerLatency latency) {}
 
     /** Both families, filled viewer by viewer. */
     private static final class Families {
@@ -45,35 +83,22 @@ final class ViewerMetrics {
         final Family stages = Family.histogram(
                 "sightline_viewer_stage_seconds", "A frame's time in each stage, as this viewer reports it.");
 
-        void add(Reporting reporting) {
-            ViewerStatus viewer = reporting.viewer();
-            viewer.latency().ifPresent(known -> add(known, reporting.stream().name(), viewer));
+        void add(int place, @Nullable Reporting reporting) {
+            if (reporting != null) {
+                latency.add(reporting.latency().total().histogram(), labels(place, reporting));
+                addStage("network", place, reporting, reporting.latency().network());
+                addStage("display", place, reporting, reporting.latency().display());
+            }
         }
 
-        private void add(ViewerLatency known, String stream, ViewerStatus viewer) {
-            String id = viewer.id();
-            String transport = viewer.transport();
-            latency.add(known.total().histogram(), "stream", stream, "viewer", id, "transport", transport);
-            stages.add(
-                    known.network().histogram(),
-                    "stream",
-                    stream,
-                    "viewer",
-                    id,
-                    "transport",
-                    transport,
-                    "stage",
-                    "network");
-            stages.add(
-                    known.display().histogram(),
-                    "stream",
-                    stream,
-                    "viewer",
-                    id,
-                    "transport",
-                    transport,
-                    "stage",
-                    "display");
+        private void addStage(String stage, int place, Reporting reporting, Durations measured) {
+            stages.add(measured.histogram(), labels(place, reporting, "stage", stage));
+        }
+
+        private static String[] labels(int place, Reporting reporting, String... more) {
+            List<String> first = List.of(
+                    "stream", reporting.stream(), "viewer", String.valueOf(place), "transport", reporting.transport());
+            return Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new);
         }
     }
 }

@@ -59,18 +59,19 @@ export class Changes extends EventTarget {
             }
             this.#turn(false);
         };
-        TYPES.forEach((type) => source.addEventListener(type, () => this.#tell()));
+        TYPES.forEach((type) => source.addEventListener(type, () => this.#tell(type)));
     }
 
     /** @param {boolean} live */
     #turn(live) {
         if (this.live !== live) {
             this.live = live;
-            this.#tell();
+            this.#tell('connection');
         }
     }
 
-    #tell() {
-        this.dispatchEvent(new Event('change'));
+    /** @param {string} detail what has changed: one of the types, or the connection */
+    #tell(detail) {
+        this.dispatchEvent(new CustomEvent('change', { detail }));
     }
 }

@@ -4,6 +4,9 @@ import { Changes } from './changes.js';
 /** So many milliseconds lie between two askings at least. */
 const SPACING = 100;
 
+/** The same where streams have changed their state: of many cameras one always may. */
+const SPACING_OF_STATES = 1_000;
+
 /** What the server tells of changes, to all scripts of this page. */
 export const changes = new Changes(
     () => new EventSource(`${HOME}api/events`),
@@ -20,32 +23,38 @@ export const changes = new Changes(
 export function follow(ask) {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let timer;
+    let due = Infinity;
+    let asked = -Infinity;
     let asking = false;
-    let again = false;
+    /** @param {number} at by `performance.now()`; nothing if it is asked sooner anyway */
+    const askAt = (at) => {
+        if (at < due) {
+            clearTimeout(timer);
+            due = at;
+            timer = asking ? undefined : setTimeout(run, at - performance.now());
+        }
+    };
     const run = async () => {
         clearTimeout(timer);
-        again = true;
+        due = Infinity;
         if (asking || document.hidden) {
             return;
         }
         asking = true;
-        again = false;
-        try {
-            const wait = await ask();
-            if (again || wait < Infinity) {
-                timer = setTimeout(run, again ? SPACING : wait);
-            }
-        } finally {
-            asking = false;
-        }
+        const wait = await ask();
+        asking = false;
+        asked = performance.now();
+        const wanted = Math.max(due, asked + SPACING);
+        due = Infinity;
+        askAt(Math.min(wanted, asked + wait));
     };
-    changes.addEventListener('change', run);
+    changes.addEventListener('change', (event) => {
+        const { detail } = /** @type {CustomEvent<string>} */ (event);
+        askAt(asked + (detail === 'state' ? SPACING_OF_STATES : SPACING));
+    });
     document.addEventListener('visibilitychange', run);
     run();
-    return (milliseconds = 0) => {
-        clearTimeout(timer);
-        timer = setTimeout(run, milliseconds);
-    };
+    return (milliseconds = 0) => askAt(performance.now() + milliseconds);
 }
 
 document.addEventListener('visibilitychange', () => changes.follow());

@@ -106,7 +106,8 @@ export class Identities {
 
     /** What was held for too long is seen without an identity. @param {number} now by `performance.now()` */
     look(now) {
-        if (this.#waiting[0]?.held && now - this.#waiting[0].at > PATIENCE) {
+        const held = this.#waiting.find((each) => each.held);
+        if (held && now - held.at > PATIENCE) {
             this.#late = true;
             this.#giveUp(0, this.#waiting.length - 1);
             this.#showBare(this.#waiting[0]);

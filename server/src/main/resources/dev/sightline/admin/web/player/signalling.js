@@ -62,7 +62,7 @@ export async function restartIce(connection, session, signal) {
 const DISMISSED = 'disconnected by the operator';
 
 /** The server tells of a session that has ended within so many milliseconds, or it is away. */
-const TELLING = 500;
+const TELLING = 2_000;
 
 /**
  * Whether the server's operator has ended a session; its address says no more than that it is over.
