@@ -199,6 +199,13 @@ test('after a second nothing is held until pictures are known in time again', ()
     deepEqual([events.slice(4), screen.slice(4)], [[], [60]], 'and 61 is held');
 });
 
+test('a picture that is held behind one that is not is shown after a second too', () => {
+    const { events, identities, take } = holding();
+    identities.shown({ rtpTimestamp: 90, width: 1, height: 1, exact: false, at: 0 });
+    take(2); identities.look(1_080);
+    deepEqual(events, ['2 bare']);
+});
+
 test('one that cannot be shown any more is not on the screen', () => {
     const { screen, identities, say } = matching();
     identities.shown({ rtpTimestamp: 90, width: 1, height: 1, exact: true, at: 5, held: { show: () => undefined, drop: () => {} } });
