@@ -22,6 +22,7 @@ import dev.sightline.testkit.Screencast;
 import dev.sightline.testkit.TcpRelay;
 import dev.sightline.testkit.UdpRelay;
 import java.time.Duration;
+import java.util.List;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +46,10 @@ import org.slf4j.LoggerFactory;
 @Tag("pace")
 class BoxTruthIT {
     private static final Logger LOG = LoggerFactory.getLogger(BoxTruthIT.class);
-    private static final int SAMPLES = Boolean.getBoolean("sightline.long") ? 1_000 : 20;
+    private static final boolean LONG = Boolean.getBoolean("sightline.long");
+
+    private static final String VP8 = "transport=webrtc&codec=vp8";
+    private static final int SAMPLES = LONG ? 1_000 : 20;
 
     /** Of them; by the short look none may be missed. */
     private static final int MOST_MISSED = SAMPLES / 1_000;
@@ -91,6 +96,16 @@ class BoxTruthIT {
         assertThat(browser.faults()).isEmpty();
     }
 
+    private static List<String> videos() {
+        return LONG ? List.of(VP8, "transport=webrtc&codec=h264") : List.of(VP8);
+    }
+
+    private static List<String> poor() {
+        return LONG
+                ? List.of(VP8, "transport=webrtc&codec=h264", "transport=websocket", "transport=mjpeg")
+                : List.of(VP8, "transport=websocket");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -106,7 +121,7 @@ class BoxTruthIT {
 
     /** A page without TLS that is not the computer's own: browsers tell it less of a video's pictures. */
     @ParameterizedTest
-    @ValueSource(strings = {"transport=webrtc&codec=vp8", "transport=webrtc&codec=h264"})
+    @MethodSource("videos")
     void box_insecurePage_isWhereTheMarkerIsInTheSameScreen(String how) {
         watch("http://" + Browser.LAN_NAME + ":" + server.port() + "/", how);
         assertThat(is("isSecureContext")).isFalse();
@@ -115,7 +130,7 @@ class BoxTruthIT {
 
     /** What is said of the pictures comes some later than they do, always, as over a slow proxy. */
     @ParameterizedTest
-    @ValueSource(strings = {"transport=webrtc&codec=vp8", "transport=webrtc&codec=h264"})
+    @MethodSource("videos")
     void box_lateMetadata_isWhereTheMarkerIsInTheSameScreen(String how) {
         try (TcpRelay rest = TcpRelay.to(server.port(), 1)) {
             rest.impair(Impairment.NONE, Impairment.NONE.delaying(Duration.ofMillis(150)));
@@ -126,13 +141,7 @@ class BoxTruthIT {
 
     /** 5 % of all packets lost, and 100 ms more on the way to the viewer: WebRTC's, and TCP's, by which the rest comes. */
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "transport=webrtc&codec=vp8",
-                "transport=webrtc&codec=h264",
-                "transport=websocket",
-                "transport=mjpeg"
-            })
+    @MethodSource("poor")
     void box_lossAndDelay_isWhereTheMarkerIsInTheSameScreen(String how) {
         try (UdpRelay media = UdpRelay.to(new Api(server.address()).mediaPort());
                 TcpRelay rest = TcpRelay.to(server.port(), 1)) {
