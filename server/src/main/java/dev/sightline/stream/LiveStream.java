@@ -78,7 +78,7 @@ public final class LiveStream implements NamedStream {
         this.name = name;
         this.listener = listener;
         this.viewers = new Viewers(time::now);
-        this.renditions = new Renditions(name, ofOneSender, this::gop, viewers);
+        this.renditions = new Renditions(name, ofOneSender, this::gop, seq -> signal().isOfPast(seq), viewers);
         this.demand = new Demand(activation == Activation.ON_DEMAND, time.clock()::nanos);
         Numbering numbering = new Numbering(time.clock());
         Timeline timeline = new Timeline();
