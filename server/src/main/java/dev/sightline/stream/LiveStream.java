@@ -268,7 +268,7 @@ public final class LiveStream implements NamedStream {
     @Override
     public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
         return intake.publishers()
-                .publish(this, chosen, sender, recipe -> pictures.pipelines().use(recipe, slot.origin()));
+                .publish(this, chosen, sender, recipe -> pictures.pipelines().use(recipe, slot.generation()));
     }
 
     /** The status of the publisher; empty if there is none. */
