@@ -81,7 +81,7 @@ sealed interface Intake permits SourceLoop, PublisherIntake {
         /** Frames of another source or sender follow: what is left of the last is dropped, and none of it is shown any more. */
         void change() {
             slot.clear();
-            signal.replaced();
+            signal.replaced(numbering.next());
         }
     }
 }

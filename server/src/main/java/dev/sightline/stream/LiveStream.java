@@ -78,7 +78,7 @@ public final class LiveStream implements NamedStream {
         this.name = name;
         this.listener = listener;
         this.viewers = new Viewers(time::now);
-        this.renditions = new Renditions(name, ofOneSender, this::gop, viewers);
+        this.renditions = new Renditions(name, ofOneSender, this::gop, seq -> signal().isOfPast(seq), viewers);
         this.demand = new Demand(activation == Activation.ON_DEMAND, time.clock()::nanos);
         Numbering numbering = new Numbering(time.clock());
         Timeline timeline = new Timeline();
@@ -268,7 +268,7 @@ public final class LiveStream implements NamedStream {
     @Override
     public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
         return intake.publishers()
-                .publish(this, chosen, sender, recipe -> pictures.pipelines().use(recipe, slot.origin()));
+                .publish(this, chosen, sender, recipe -> pictures.pipelines().use(recipe, slot.generation()));
     }
 
     /** The status of the publisher; empty if there is none. */

@@ -148,7 +148,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private void show(Picture picture) {
         long taken = nanoTime.getAsLong();
         try {
-            pipelines.renew(slot.takenOrigin());
+            pipelines.renew(slot.takenGeneration());
             inputs.deliver(this::decodeAgain);
             long presentation = timeline.ofPicture(picture.seq(), picture.captureNanos());
             if (picture instanceof EncodedFrame encoded) {

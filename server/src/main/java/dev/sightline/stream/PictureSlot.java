@@ -34,12 +34,12 @@ final class PictureSlot implements AutoCloseable {
     @GuardedBy("this")
     private long dropped;
 
-    /** How often frames of another origin began to follow. */
+    /** How often frames of another source began to follow. */
     @GuardedBy("this")
-    private long origin;
+    private long generation;
 
     @GuardedBy("this")
-    private long takenOrigin;
+    private long takenGeneration;
 
     /** Puts in a newer frame, which replaces the last one or follows those it depends on; never waits. */
     synchronized void put(Picture newer) {
@@ -66,7 +66,7 @@ final class PictureSlot implements AutoCloseable {
         }
         Picture taken = single == null ? video.next() : single;
         single = null;
-        takenOrigin = origin;
+        takenGeneration = generation;
         return Optional.ofNullable(taken);
     }
 
@@ -90,20 +90,20 @@ final class PictureSlot implements AutoCloseable {
         dropped += video.breakOff();
     }
 
-    /** Frames of another origin follow; what is left of the last is dropped. */
+    /** Frames of another source follow; what is left of the last is dropped. */
     synchronized void clear() {
         dropped += clearSingle() + video.breakOff();
-        origin++;
+        generation++;
     }
 
-    /** Which origin frames have that are put in now: a number that rises with each. */
-    synchronized long origin() {
-        return origin;
+    /** The generation of the source whose frames are put in now: a number that rises with each source. */
+    synchronized long generation() {
+        return generation;
     }
 
-    /** Which origin the frame has that was taken last. */
-    synchronized long takenOrigin() {
-        return takenOrigin;
+    /** The generation of the source of the frame that was taken last. */
+    synchronized long takenGeneration() {
+        return takenGeneration;
     }
 
     /** How many frames were dropped before they were taken. */

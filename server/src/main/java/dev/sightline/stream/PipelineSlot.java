@@ -26,9 +26,9 @@ final class PipelineSlot implements AutoCloseable {
     /** Written under the lock; most frames find none, and need no lock. */
     private volatile @Nullable NextPipeline next;
 
-    /** The origin of the frames for which it becomes the current one. */
+    /** The generation of the source for whose frames it becomes the current one. */
     @GuardedBy("this")
-    private long nextOrigin;
+    private long nextGeneration;
 
     /** Frees what was made and never ran; not under a lock, and not on an event loop. */
     private final Queue<Runnable> unused = new ConcurrentLinkedQueue<>();
@@ -61,14 +61,14 @@ final class PipelineSlot implements AutoCloseable {
     /**
      * Sets a prepared pipeline from the next frame on. One that it replaces waits for {@link #freeUnused}.
      *
-     * @param origin of the frames that it is for, and of later ones; frames of an earlier origin still run the present one
+     * @param generation of the source whose frames it is for, and of later ones; frames of an earlier one still run the present one
      * @return false if another came first, or the stream has ended: then it is the caller's to discard
      */
-    synchronized boolean use(PreparedPipeline prepared, long origin) {
+    synchronized boolean use(PreparedPipeline prepared, long generation) {
         if (closed || next instanceof WantedPipeline || latest() != prepared.base()) {
             return false;
         }
-        replace(prepared, prepared.made(), origin);
+        replace(prepared, prepared.made(), generation);
         return true;
     }
 
@@ -80,20 +80,20 @@ final class PipelineSlot implements AutoCloseable {
         use(recipe, 0);
     }
 
-    /** The same from the frames of an origin on. */
-    synchronized void use(PipelineRecipe recipe, long origin) {
-        replace(new WantedPipeline(recipe, nanoTime), current, origin);
+    /** The same from the frames of a generation on. */
+    synchronized void use(PipelineRecipe recipe, long generation) {
+        replace(new WantedPipeline(recipe, nanoTime), current, generation);
     }
 
     /** The present pipeline's steps are for the stream's thread to close, even if it runs another when the next one is freed. */
     @GuardedBy("this")
-    private void replace(NextPipeline other, Pipeline heir, long origin) {
+    private void replace(NextPipeline other, Pipeline heir, long generation) {
         if (next instanceof PreparedPipeline past) {
             Pipeline present = current;
             unused.add(() -> past.made().closeAllBut(heir, present));
         }
         next = other;
-        nextOrigin = origin;
+        nextGeneration = generation;
     }
 
     /** Whether there is something to free. */
@@ -109,17 +109,17 @@ final class PipelineSlot implements AutoCloseable {
     }
 
     /**
-     * Before each frame: the next pipeline becomes the current one, if there is one for its origin.
+     * Before each frame: the next pipeline becomes the current one, if there is one for its generation.
      *
-     * @param origin of the frame
+     * @param generation of the frame
      * @throws ProcessorException if it cannot be made; the frame must not be shown
      */
-    void renew(long origin) {
+    void renew(long generation) {
         if (next == null) {
             return;
         }
         try {
-            for (NextPipeline wanted = due(origin); wanted != null; wanted = due(origin)) {
+            for (NextPipeline wanted = due(generation); wanted != null; wanted = due(generation)) {
                 Pipeline made = wanted.create(stream, current);
                 if (!succeed(wanted, made) && wanted instanceof WantedPipeline) {
                     made.closeAllBut(current);
@@ -132,8 +132,8 @@ final class PipelineSlot implements AutoCloseable {
         }
     }
 
-    private synchronized @Nullable NextPipeline due(long origin) {
-        return origin >= nextOrigin ? next : null;
+    private synchronized @Nullable NextPipeline due(long generation) {
+        return generation >= nextGeneration ? next : null;
     }
 
     /** False if another is next by now; it stays next until it could be made. */

@@ -32,8 +32,8 @@ final class PreparedChange implements PipelineChange {
 
     @Override
     public CompletionStage<Void> commit(boolean ofNextSource) {
-        long origin = slot.origin() + (ofNextSource ? 1 : 0);
-        intake.current().adopt(recipe, now -> use(now, origin));
+        long generation = slot.generation() + (ofNextSource ? 1 : 0);
+        intake.current().adopt(recipe, now -> use(now, generation));
         return running;
     }
 
@@ -51,10 +51,10 @@ final class PreparedChange implements PipelineChange {
     }
 
     /** The sender may have chosen something else, or another sender have come, while the pipeline was made. */
-    private void use(PipelineRecipe now, long origin) {
-        used = now.sameAs(chosen) && pipelines.use(prepared, origin);
+    private void use(PipelineRecipe now, long generation) {
+        used = now.sameAs(chosen) && pipelines.use(prepared, generation);
         if (!used) {
-            pipelines.use(now, origin);
+            pipelines.use(now, generation);
             running.complete(null);
         }
     }

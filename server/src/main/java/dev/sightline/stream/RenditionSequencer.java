@@ -9,6 +9,7 @@ import dev.sightline.stream.fanout.ViewerRequests;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +33,15 @@ final class RenditionSequencer {
     private volatile @Nullable EncodedFrame lastKeyframe;
     private final SingleWriterCounter leftOut = new SingleWriterCounter();
 
-    /** Creates one before any frame went out; {@code onLeave} gets each subscription that was closed. */
-    RenditionSequencer(Codec codec, Consumer<Subscription> onLeave) {
+    /**
+     * Creates one before any frame went out.
+     *
+     * @param ofPast whether a frame of this number is not to be shown any more
+     * @param onLeave gets each subscription that was closed
+     */
+    RenditionSequencer(Codec codec, LongPredicate ofPast, Consumer<Subscription> onLeave) {
         this.ordered = !codec.intraOnly();
-        this.fanout = new Fanout(codec, ordered ? new Requests() : () -> {}, onLeave);
+        this.fanout = new Fanout(codec, ordered ? new Requests() : () -> {}, ofPast, onLeave);
     }
 
     private final class Requests implements ViewerRequests {

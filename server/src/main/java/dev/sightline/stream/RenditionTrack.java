@@ -17,6 +17,7 @@ import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 
 /**
  * One rendition while it is watched. Raw frames go through its {@link EncodeStage}, passthrough frames need none, and the
@@ -34,6 +35,7 @@ final class RenditionTrack implements AutoCloseable {
      *
      * @param inline whether the stream's own thread encodes
      * @param encodeTimes those of all renditions of the stream
+     * @param ofPast whether a frame of this number is not to be shown any more
      * @param onLeave gets each subscription that was closed
      */
     RenditionTrack(
@@ -41,9 +43,10 @@ final class RenditionTrack implements AutoCloseable {
             Rendition rendition,
             boolean inline,
             EncodeTimes encodeTimes,
+            LongPredicate ofPast,
             Consumer<Subscription> onLeave) {
         this.rendition = rendition;
-        this.sequencer = new RenditionSequencer(rendition.codec(), onLeave);
+        this.sequencer = new RenditionSequencer(rendition.codec(), ofPast, onLeave);
         this.figures = new RenditionFigures(streamName, rendition, encodeTimes);
         this.encodeTimes = encodeTimes;
         this.stage = EncodeStage.of(streamName, rendition, inline, sequencer, figures);

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongPredicate;
 
 /**
  * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for use by
@@ -36,6 +37,7 @@ final class Renditions implements AutoCloseable {
     private final String streamName;
     private final boolean inline;
     private final Function<Rendition, List<EncodedFrame>> gop;
+    private final LongPredicate ofPast;
     private final Viewers present;
     private final EncodeTimes encodeTimes = new EncodeTimes();
 
@@ -65,12 +67,19 @@ final class Renditions implements AutoCloseable {
      *
      * @param inline whether the stream's own thread encodes, for a stream with one viewer
      * @param gop what the first viewer of a rendition starts with: the source's own video since its newest keyframe, or nothing
+     * @param ofPast whether a frame of this number is not to be shown any more
      * @param present is told of all viewers
      */
-    Renditions(String streamName, boolean inline, Function<Rendition, List<EncodedFrame>> gop, Viewers present) {
+    Renditions(
+            String streamName,
+            boolean inline,
+            Function<Rendition, List<EncodedFrame>> gop,
+            LongPredicate ofPast,
+            Viewers present) {
         this.streamName = streamName;
         this.inline = inline;
         this.gop = gop;
+        this.ofPast = ofPast;
         this.present = present;
     }
 
@@ -129,7 +138,7 @@ final class Renditions implements AutoCloseable {
         }
         RenditionTrack[] created = new RenditionTrack[1];
         RenditionTrack track = new RenditionTrack(
-                streamName, rendition, inline, encodeTimes, closed -> left(created[0], closed, onLeave));
+                streamName, rendition, inline, encodeTimes, ofPast, closed -> left(created[0], closed, onLeave));
         created[0] = track;
         track.begin(gop.apply(rendition));
         tracks.put(rendition, track);

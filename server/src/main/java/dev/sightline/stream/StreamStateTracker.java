@@ -46,9 +46,11 @@ final class StreamStateTracker {
     @GuardedBy("this")
     private @Nullable String interruption;
 
-    /** Frames up to this one came from a source that is not the stream's any more. */
-    @GuardedBy("this")
-    private long pastSeq;
+    /**
+     * Frames up to this one came from a source that is not the stream's any more. Written under the lock; read for every frame
+     * and viewer, which need none.
+     */
+    private volatile long pastSeq;
     /** Whether the last frame that was shown is one of these. */
     @GuardedBy("this")
     private boolean ofPast;
@@ -142,16 +144,20 @@ final class StreamStateTracker {
         tell(changed);
     }
 
-    /** Frames come from another source from now on, or from senders; nothing comes from the last one any more. */
-    synchronized void replaced() {
+    /**
+     * Frames come from another source from now on, or from senders; nothing comes from the last one any more.
+     *
+     * @param seq is above all numbers of its frames and slates, and below those of the next
+     */
+    synchronized void replaced(long seq) {
         lostSeq = arrivedSeq;
-        pastSeq = arrivedSeq;
+        pastSeq = seq;
         ofPast = true;
         tellAnyway = true;
     }
 
-    /** Whether a frame came from a source that is not the stream's any more. */
-    synchronized boolean isOfPast(long seq) {
+    /** Whether a frame, or a slate made of it, came from a source that is not the stream's any more. */
+    boolean isOfPast(long seq) {
         return seq <= pastSeq;
     }
 

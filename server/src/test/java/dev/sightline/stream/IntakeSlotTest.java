@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.junit.jupiter.api.AfterEach;
@@ -237,9 +239,71 @@ class IntakeSlotTest {
         assertThat(isOfThePicture(viewer.awaitSlate())).isFalse();
     }
 
+    @Test
+    void read_sourceHangsWhileOpening_showsNewcomersNothingOfThePublisher() throws Exception {
+        stream.takePublishers(NONE);
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            viewer.awaitPicture(2);
+            stream.read(new ScriptedSource(16, 16));
+            Await.until("it is being opened", () -> stream.signal().state() == StreamState.STARTING);
+            try (Viewer newcomer = new Viewer(stream, Rendition.DEFAULT)) {
+                assertThat(newcomer.awaitSlate(time).metadata().values()).containsEntry("state", "STARTING");
+                assertThat(newcomer.pictures()).isEmpty();
+            }
+            assertThat(viewer.awaitSlate(time).metadata().values()).containsEntry("state", "STARTING");
+        }
+    }
+
+    @Test
+    void read_slateWasMadeOfThePublishersPicture_showsItToNoNewcomer() throws Exception {
+        stream.takePublishers(NONE);
+        try (Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            publisher.put(Pictures.plain(32, 24, 100));
+            viewer.awaitPicture(2);
+        }
+        long picture = viewer.pictures().get(1).captureNanos();
+        Await.until("its slate", () -> viewer.awaitSlate().captureNanos() == picture);
+        stream.read(new ScriptedSource(16, 16));
+        Await.until("it is being opened", () -> stream.signal().state() == StreamState.STARTING);
+        try (Viewer newcomer = new Viewer(stream, Rendition.DEFAULT)) {
+            Await.until("it has joined", () -> !newcomer.states.isEmpty());
+            assertThat(newcomer.shown()).isZero();
+        }
+    }
+
+    @Test
+    void read_frameIsStillInASlowStep_isShownToNobody() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        stream.prepare(recipe(step)).commit();
+        source.jpeg();
+        viewer.awaitPicture(2);
+        step.only().onProcess = () -> {
+            begun.countDown();
+            awaitOrFail(goOn);
+        };
+        source.jpeg();
+        awaitOrFail(begun);
+        ScriptedSource next = new ScriptedSource(16, 16);
+        stream.read(next);
+        goOn.countDown();
+        Await.until("it has left", () -> stream.status().pictures().frames() == 3);
+        next.jpeg();
+        assertThat(viewer.awaitPicture(3).width()).isEqualTo(16);
+    }
+
     /** A slate that is made from a picture has its capture time. */
     private boolean isOfThePicture(EncodedFrame slate) {
         return slate.captureNanos() == viewer.pictures().get(0).captureNanos();
+    }
+
+    private static void awaitOrFail(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void publishable(Probe.Maker always) {

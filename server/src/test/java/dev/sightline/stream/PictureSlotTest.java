@@ -15,17 +15,17 @@ class PictureSlotTest {
     private long seq;
 
     @Test
-    void clear_otherOrigin_isThatOfFramesPutAfterwards() throws Exception {
+    void clear_otherGeneration_isThatOfFramesPutAfterwards() throws Exception {
         put(true, 100);
         slot.take();
-        long first = slot.takenOrigin();
+        long first = slot.takenGeneration();
         put(true, 100);
         slot.clear();
         assertThat(slot.isEmpty()).isTrue();
-        assertThat(slot.takenOrigin()).as("of the frame taken before").isEqualTo(first);
+        assertThat(slot.takenGeneration()).as("of the frame taken before").isEqualTo(first);
         put(true, 100);
         slot.take();
-        assertThat(slot.takenOrigin()).isEqualTo(slot.origin()).isGreaterThan(first);
+        assertThat(slot.takenGeneration()).isEqualTo(slot.generation()).isGreaterThan(first);
     }
 
     @Test

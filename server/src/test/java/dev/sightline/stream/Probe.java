@@ -18,6 +18,7 @@ final class Probe implements StatefulProcessor {
     volatile boolean keepsItsState;
     volatile boolean interrupts;
     volatile Runnable onSave = () -> {};
+    volatile Runnable onProcess = () -> {};
 
     private Probe(String name) {
         this.name = name;
@@ -55,6 +56,7 @@ final class Probe implements StatefulProcessor {
     public void process(Frame frame) {
         use();
         frames++;
+        onProcess.run();
         frame.metadata().put(name, frames);
     }
 

@@ -13,6 +13,7 @@ import dev.sightline.frame.Metadata;
 import dev.sightline.frame.PixelFormat;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
+import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.processor.FrameProcessor;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import dev.sightline.testkit.Await;
@@ -20,6 +21,7 @@ import dev.sightline.testkit.Pictures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.opencv.global.opencv_core;
@@ -73,6 +75,24 @@ class UnprocessedTest {
             assertThat(Pictures.bytes(before.awaitPicture(1)))
                     .endsWith(Arrays.copyOfRange(original, 2, original.length));
             assertThat(unprocessed(stream).get(0).encodes()).isZero();
+        }
+    }
+
+    @Test
+    void subscribe_jpegOfASender_hasItsIdAndNothingOfThePipeline() throws Exception {
+        LiveStream stream = start(new Blackener());
+        stream.takePublishers(PipelineRecipe.of(List.of(new NamedProcessor("step", Blackener::new))));
+        SenderFrameId id = new SenderFrameId(7, 1.5);
+        try (Viewer before = new Viewer(stream, Rendition.UNPROCESSED);
+                Viewer after = new Viewer(stream, Rendition.DEFAULT);
+                Publisher publisher = stream.publish(List.of(), Viewer.SENDER)) {
+            publisher.put(new SentPicture(Pictures.plain(32, 24, 100), Optional.of(id)));
+
+            EncodedFrame unprocessed = before.awaitPicture(1);
+            assertThat(unprocessed.metadata().values()).containsOnlyKeys(SenderFrameId.KEY);
+            assertThat(unprocessed.metadata().detections()).isEmpty();
+            assertThat(after.awaitPicture(1).metadata().values()).containsOnlyKeys(SenderFrameId.KEY, StageTimes.KEY);
+            assertThat(after.awaitPicture(1).metadata().detections()).hasSize(1);
         }
     }
 

@@ -34,6 +34,9 @@ sealed interface Backlog permits NewestBacklog, VideoBacklog, RecentBacklog {
     @Nullable
     EncodedFrame replacement();
 
+    /** The frame taken out last is not shown: drops those that need it. */
+    default void passOver() {}
+
     /** Whether only a keyframe will be accepted. */
     default boolean needsKeyframe() {
         return false;

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,7 @@ public final class Fanout {
     private final LongAdder dropped = new LongAdder();
     private final Codec codec;
     private final ViewerRequests requests;
+    private final LongPredicate ofPast;
     private final Consumer<Subscription> onLeave;
     private final AtomicReference<@Nullable EncodedFrame> latest = new AtomicReference<>();
     private final GopCache gop = GopCache.ofSource();
@@ -31,11 +33,13 @@ public final class Fanout {
      * Creates a fan-out without viewers.
      *
      * @param requests is told what viewers need
+     * @param ofPast whether a frame of this number is not to be shown any more, asked when a viewer is to get it
      * @param onLeave gets each subscription that was closed
      */
-    public Fanout(Codec codec, ViewerRequests requests, Consumer<Subscription> onLeave) {
+    public Fanout(Codec codec, ViewerRequests requests, LongPredicate ofPast, Consumer<Subscription> onLeave) {
         this.codec = codec;
         this.requests = requests;
+        this.ofPast = ofPast;
         this.onLeave = onLeave;
     }
 
@@ -92,9 +96,14 @@ public final class Fanout {
         return gop.frames();
     }
 
-    /** The frame published last. */
+    /** The frame published last, unless it is of the past. */
     public Optional<EncodedFrame> latest() {
-        return Optional.ofNullable(latest.get());
+        return Optional.ofNullable(latest.get()).filter(frame -> !isOfPast(frame));
+    }
+
+    /** Whether the frame is not to be shown any more. */
+    boolean isOfPast(EncodedFrame frame) {
+        return ofPast.test(frame.seq());
     }
 
     /** Runs an action for each subscriber, on its executor. */

@@ -77,6 +77,11 @@ abstract sealed class FanoutGroup permits NewestGroup, OrderedGroup {
         return fanout.requests();
     }
 
+    /** Whether the frame is not to be shown any more. */
+    boolean isOfPast(EncodedFrame frame) {
+        return fanout.isOfPast(frame);
+    }
+
     void countDropped(long pictures) {
         fanout.countDropped(pictures);
     }

@@ -3,6 +3,7 @@ package dev.sightline.stream.fanout;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.SingleWriterCounter;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One viewer's place in the fan-out of a rendition. It holds what the viewer could not take yet: of single images, only the
@@ -39,8 +40,8 @@ public final class Subscription implements AutoCloseable {
         if (closed.get()) {
             return;
         }
+        EncodedFrame next = next();
         askForWhatIsMissing();
-        EncodedFrame next = backlog.next();
         if (next == null) {
             ready = true;
         } else {
@@ -124,6 +125,16 @@ public final class Subscription implements AutoCloseable {
         if (ready) {
             ready();
         }
+    }
+
+    /** A frame of the past is not missed: nobody gets it. */
+    private @Nullable EncodedFrame next() {
+        EncodedFrame next = backlog.next();
+        while (next != null && group.isOfPast(next)) {
+            backlog.passOver();
+            next = backlog.next();
+        }
+        return next;
     }
 
     /** On the executor, when the viewer takes frames: requests a keyframe if nothing else is of use. */

@@ -97,6 +97,11 @@ public final class VideoBacklog implements Backlog {
         return lost;
     }
 
+    @Override
+    public void passOver() {
+        breakOff();
+    }
+
     /** Whether frames of a started video are being lost. */
     public boolean isBroken() {
         return begun && !whole;

@@ -36,7 +36,7 @@ class FanoutTest {
     void publish_anErrorOfAViewer_heGoesAndOthersMissNothing(Codec codec) {
         AtomicInteger told = new AtomicInteger();
         AtomicInteger left = new AtomicInteger();
-        Fanout pictures = new Fanout(codec, requests::incrementAndGet, gone -> left.incrementAndGet());
+        Fanout pictures = new Fanout(codec, requests::incrementAndGet, seq -> false, gone -> left.incrementAndGet());
         Screen before = new Screen(pictures);
         pictures.subscribe(
                 tasks::add,
@@ -298,7 +298,7 @@ class FanoutTest {
     }
 
     private Fanout fanout(Codec codec) {
-        return new Fanout(codec, requests::incrementAndGet, gone -> {});
+        return new Fanout(codec, requests::incrementAndGet, seq -> false, gone -> {});
     }
 
     private EncodedFrame publish(Fanout fanout, long seq, boolean keyframe) {
