@@ -48,6 +48,7 @@ public final class UserCode {
     /** What was loaded since the last {@link #look} is in force. */
     void use() {
         inForce = seen;
+        before = Map.of(); // or it would hold the version before until the next change
     }
 
     /**
