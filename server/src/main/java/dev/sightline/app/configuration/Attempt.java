@@ -120,6 +120,11 @@ final class Attempt<T> {
         return unmade.map(Attempt::named).orElse(work.subject());
     }
 
+    /** Whether it closes what is not needed. */
+    boolean frees() {
+        return work.frees();
+    }
+
     /** Whether it is held up by one of these: a file's content, or a processor. */
     boolean isHeldUpBy(List<?> contents) {
         return unmade.isPresent()

@@ -111,6 +111,17 @@ class PreparationTest {
         assertThat(Preparation.left()).isEqualTo(1);
     }
 
+    @Test
+    void free_asManyThatNeverReturn_asMayBeLeft_keepNothingFromBeingMade() {
+        List<String> closed = new ArrayList<>();
+        for (int i = 0; i < Preparation.MOST_LEFT; i++) {
+            Preparation.within(SHORT).free("cam-closing", this::hang);
+        }
+        prepare(() -> {}, LONG);
+        Preparation.within(LONG).free("cam-closing", () -> closed.add("one more"));
+        assertThat(closed).as("they have a limit, too").isEmpty();
+    }
+
     /** The one who gives up and the one who is done meet within nanoseconds: often enough, each comes first. */
     @Test
     void of_whatIsDoneAsItIsGivenUp_isDiscardedWithoutBeingInterrupted() {
