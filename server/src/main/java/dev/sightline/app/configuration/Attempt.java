@@ -40,8 +40,7 @@ final class Attempt<T> {
     private void run() {
         try {
             T result = work.make().get();
-            if (!made.complete(result)) {
-                Thread.interrupted(); // it was asked to end, but what follows is not
+            if (!isInTime(result)) {
                 work.discard().accept(result);
             }
         } catch (Throwable e) {
@@ -49,6 +48,24 @@ final class Attempt<T> {
         } finally {
             LEFT.remove(this);
         }
+    }
+
+    /** Under a lock, so that whoever gave it up has interrupted it by then: it was asked to end, but what follows is not. */
+    private synchronized boolean isInTime(T result) {
+        boolean inTime = made.complete(result);
+        if (!inTime) {
+            Thread.interrupted();
+        }
+        return inTime;
+    }
+
+    /** Many waits end with the interrupt; false if it was done just then. */
+    private synchronized boolean giveUp(UnfinishedException why) {
+        boolean givenUp = made.completeExceptionally(why);
+        if (givenUp) {
+            thread.interrupt();
+        }
+        return givenUp;
     }
 
     /**
@@ -75,9 +92,7 @@ final class Attempt<T> {
     private void leave(UnfinishedException why) {
         unmade = Making.by(thread);
         LEFT.add(this);
-        if (made.completeExceptionally(why)) {
-            thread.interrupt(); // many waits end with this
-        } else {
+        if (!giveUp(why)) {
             LEFT.remove(this);
         }
     }
@@ -103,6 +118,11 @@ final class Attempt<T> {
     /** What does not get ready, for people. */
     String subject() {
         return unmade.map(Attempt::named).orElse(work.subject());
+    }
+
+    /** Whether it closes what is not needed. */
+    boolean frees() {
+        return work.frees();
     }
 
     /** Whether it is held up by one of these: a file's content, or a processor. */

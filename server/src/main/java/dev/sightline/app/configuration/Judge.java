@@ -1,16 +1,22 @@
 package dev.sightline.app.configuration;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.config.Nodes;
 import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
 import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.processor.ProcessorFactory;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Judges a configuration's settings of the whole server; what is wrong is added to its problems. */
 final class Judge {
+    private static final List<String> STEPS = List.of("process", "client-processors");
+
     private final SightlineConfig config;
     private final Written written;
     private final Problems problems;
@@ -46,6 +52,24 @@ final class Judge {
             }
             return Optional.empty();
         }
+    }
+
+    /**
+     * Identifies the code that judging runs: the classes, and the steps whose parameters they check. Not one by one: which of
+     * them does not return is unknown, and another version of it must not be refused for the sake of those beside it.
+     */
+    Set<@Nullable Object> judgedCode(Additions additions) {
+        Set<@Nullable Object> judged = new HashSet<>(code.contents());
+        additions.processors().forEach(factory -> judged.add(factory.getClass()));
+        config.streams().values().forEach(stream -> {
+            judged.add(Nodes.plain(stream.process()));
+            judged.add(Nodes.plain(stream.clientProcessors()));
+        });
+        written.document().inProfiles().values().stream()
+                .flatMap(streams -> streams.values().stream())
+                .flatMap(stream -> STEPS.stream().map(key -> stream.below(key)).filter(step -> step != stream))
+                .forEach(step -> judged.add(Nodes.plain(step)));
+        return judged;
     }
 
     /** The processors that streams may name: built-in, from the program, and from the user's files. */

@@ -78,7 +78,7 @@ public final class JudgedConfig {
         return preparation.of(new Preparation.Work<>(
                 "sightline-judging",
                 "a processor or its parameters",
-                List.of(),
+                List.of(judge.judgedCode(additions)),
                 () -> planned(config, written, judge.catalog(additions, files), certificates),
                 late -> {}));
     }

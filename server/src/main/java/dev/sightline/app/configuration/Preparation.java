@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * and what it makes later is discarded. Safe for use by any thread.
  */
 final class Preparation {
-    /** Threads that may be left behind. */
-    static final int MOST_LEFT = 8;
+    /** Threads that may be left behind by code that makes processors, and as many by code that closes them. */
+    static final int MOST_LEFT = 16;
 
     /** Threads that may be left behind by the same content: what it waits for may have come in the meantime, but not twice. */
     static final int MOST_OF_SAME = 2;
@@ -71,14 +71,16 @@ final class Preparation {
     /** Frees what was made, which runs the user's code too. If that fails or hangs, it is logged. */
     void free(String thread, Runnable close) {
         try {
-            of(Work.of(thread, "a processor", List.of(), close, () -> {}));
+            of(Work.freeing(thread, close));
         } catch (ConfigException e) {
             LOG.warn("{}: processors that are not needed any more are not freed: {}", thread, e.getMessage());
         }
     }
 
     private static void refuseHopeless(Work<?> work) {
-        List<Attempt<?>> left = Attempt.left();
+        List<Attempt<?>> left = Attempt.left().stream()
+                .filter(attempt -> attempt.frees() == work.frees())
+                .toList();
         List<Attempt<?>> same = left.stream()
                 .filter(attempt -> attempt.isHeldUpBy(work.contents()))
                 .toList();
@@ -88,8 +90,8 @@ final class Preparation {
         }
         if (left.size() >= MOST_LEFT) {
             throw new UnfinishedException(
-                    "as many as " + MOST_LEFT + " processors never finished being made, and occupy threads:"
-                            + " restart the server, and see what they wait for");
+                    "as many as " + MOST_LEFT + " processors never finished being " + (work.frees() ? "closed" : "made")
+                            + ", and occupy threads: restart the server, and see what they wait for");
         }
     }
 
@@ -112,8 +114,21 @@ final class Preparation {
      * @param contents what identifies the code that it may run: digests of files, and processors
      * @param make makes it; by a thread of its own, or the caller's
      * @param discard frees what was made too late
+     * @param frees whether it makes nothing, but closes what is not needed: it must not keep others from being made
      */
-    record Work<T>(String thread, String subject, List<?> contents, Supplier<T> make, Consumer<T> discard) {
+    record Work<T>(
+            String thread, String subject, List<?> contents, Supplier<T> make, Consumer<T> discard, boolean frees) {
+
+        /** Makes something. */
+        Work(String thread, String subject, List<?> contents, Supplier<T> make, Consumer<T> discard) {
+            this(thread, subject, contents, make, discard, false);
+        }
+
+        /** Closes what is not needed. */
+        static Work<Boolean> freeing(String thread, Runnable close) {
+            Work<Boolean> work = of(thread, "a processor", List.of(), close, () -> {});
+            return new Work<>(thread, work.subject(), work.contents(), work.make(), work.discard(), true);
+        }
 
         /** Without a result. */
         static Work<Boolean> of(String thread, String subject, List<?> contents, Runnable run, Runnable discard) {

@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The processors of the user's own files, loaded once for each content: a file that was not changed gives the same factories
@@ -48,6 +50,12 @@ public final class UserCode {
     /** What was loaded since the last {@link #look} is in force. */
     void use() {
         inForce = seen;
+        before = Map.of(); // or it would hold the version before until the next change
+    }
+
+    /** Identifies what was loaded since the last {@link #look}. */
+    Set<String> contents() {
+        return seen.values().stream().map(Loaded::content).collect(Collectors.toSet());
     }
 
     /**

@@ -112,6 +112,38 @@ class PreparationTest {
     }
 
     @Test
+    void free_asManyThatNeverReturn_asMayBeLeft_keepNothingFromBeingMade() {
+        List<String> closed = new ArrayList<>();
+        for (int i = 0; i < Preparation.MOST_LEFT; i++) {
+            Preparation.within(SHORT).free("cam-closing", this::hang);
+        }
+        prepare(() -> {}, LONG);
+        Preparation.within(LONG).free("cam-closing", () -> closed.add("one more"));
+        assertThat(closed).as("they have a limit, too").isEmpty();
+    }
+
+    /** The one who gives up and the one who is done meet within nanoseconds: often enough, each comes first. */
+    @Test
+    void of_whatIsDoneAsItIsGivenUp_isDiscardedWithoutBeingInterrupted() {
+        AtomicInteger interrupted = new AtomicInteger();
+        for (int i = 0; i < 3_000; i++) {
+            int spins = i % 100;
+            Preparation.Work<Boolean> work = Preparation.Work.of(
+                    "cam-making",
+                    "a processor",
+                    List.of(),
+                    () -> spinUntilGivenUp(spins),
+                    () -> interrupted.addAndGet(isInterruptedSoon() ? 1 : 0));
+            try {
+                Preparation.within(Duration.ZERO).of(work);
+            } catch (UnfinishedException e) {
+                Await.until("its thread ends", () -> Preparation.left() == 0);
+            }
+        }
+        assertThat(interrupted).hasValue(0);
+    }
+
+    @Test
     void here_runsOnTheCallersThread_andSaysWhyItFails() {
         List<Thread> threads = new ArrayList<>();
         Preparation.here().of(work(List.of(), () -> threads.add(Thread.currentThread())));
@@ -151,6 +183,23 @@ class PreparationTest {
                 // goes on
             }
         }
+    }
+
+    private static void spinUntilGivenUp(int longer) {
+        while (Preparation.left() == 0) {
+            Thread.onSpinWait();
+        }
+        for (int i = 0; i < longer; i++) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static boolean isInterruptedSoon() {
+        boolean interrupted = false;
+        for (int i = 0; i < 1_000; i++) {
+            interrupted |= Thread.currentThread().isInterrupted();
+        }
+        return interrupted;
     }
 
     private static void join(Thread thread) {

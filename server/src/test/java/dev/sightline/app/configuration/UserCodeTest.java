@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.config.ConfigException;
 import dev.sightline.processor.ProcessorFactory;
+import dev.sightline.testkit.Await;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,6 +99,20 @@ class UserCodeTest {
         write("Mine", 1);
         code.look(true);
         assertThat(load("Mine")).as("taken back").isSameAs(first);
+    }
+
+    @Test
+    void use_anotherVersion_freesTheOneBefore() throws IOException {
+        WeakReference<?> first = new WeakReference<>(load("Mine"));
+        code.use();
+        write("Mine", 2);
+        code.look(true);
+        load("Mine");
+        code.use();
+        Await.until("it is freed", () -> {
+            System.gc();
+            return first.get() == null;
+        });
     }
 
     private ProcessorFactory<?> load(String name) {
