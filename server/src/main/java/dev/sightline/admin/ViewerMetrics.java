@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +41,7 @@ final class ViewerMetrics {
     synchronized List<Family> read() {
         Map<String, Reporting> reporting = reporting();
         places.values().retainAll(reporting.keySet());
-        Set<String> placed = Set.copyOf(places.values());
-        reporting.keySet().stream()
-                .filter(id -> !placed.contains(id))
-                .limit(MOST - placed.size())
-                .forEach(this::place);
+        placeNewcomers(reporting.keySet());
         Families families = new Families();
         places.forEach((place, id) -> families.add(place, reporting.get(id)));
         return List.of(families.latency, families.stages);
@@ -66,11 +61,19 @@ final class ViewerMetrics {
     }
 
     @GuardedBy("this")
-    private void place(String id) {
-        IntStream.range(0, MOST)
-                .filter(place -> !places.containsKey(place))
-                .findFirst()
-                .ifPresent(place -> places.put(place, id));
+    private void placeNewcomers(Set<String> present) {
+        Set<String> placed = Set.copyOf(places.values());
+        List<String> newcomers = present.stream()
+                .filter(id -> !placed.contains(id))
+                .limit(MOST - placed.size())
+                .toList();
+        int place = 0;
+        for (String id : newcomers) {
+            while (places.containsKey(place)) {
+                place++;
+            }
+            places.put(place, id);
+        }
     }
 
     /** What a viewer of a stream has reported. */
