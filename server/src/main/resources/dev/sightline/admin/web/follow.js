@@ -1,10 +1,10 @@
 import { HOME } from './api.js';
 import { Changes } from './changes.js';
 
-/** So many milliseconds lie between two askings at least. */
+/** So many milliseconds lie between two askings at least, if something changes meanwhile. */
 const SPACING = 100;
 
-/** The same where streams have changed their state: of many cameras one always may. */
+/** And where streams have changed their state: of many cameras one always may. */
 const SPACING_OF_STATES = 1_000;
 
 /** What the server tells of changes, to all scripts of this page. */
@@ -31,7 +31,12 @@ export function follow(ask) {
         if (at < due) {
             clearTimeout(timer);
             due = at;
-            timer = asking ? undefined : setTimeout(run, at - performance.now());
+            const wait = at - performance.now();
+            if (!asking && wait > 0) {
+                timer = setTimeout(run, wait);
+            } else if (!asking) {
+                run();
+            }
         }
     };
     const run = async () => {
@@ -50,7 +55,7 @@ export function follow(ask) {
     };
     changes.addEventListener('change', (event) => {
         const { detail } = /** @type {CustomEvent<string>} */ (event);
-        askAt(asked + (detail === 'state' ? SPACING_OF_STATES : SPACING));
+        askAt(detail === 'state' ? asked + SPACING_OF_STATES : performance.now());
     });
     document.addEventListener('visibilitychange', run);
     run();
