@@ -94,7 +94,7 @@ public final class ControlBench implements Callable<Integer> {
             byApi(server, watcher, Math.max(20, changes / 4), "w"); // compilers first
             table.row("beside " + viewers + " viewers, 640x480@30, in ms", "", "", "", "");
             byApi(server, watcher, changes, "a");
-            reads(server, READS / 4);
+            reads(server, 3 * READS); // compilers first
             row("reading /api/streams and a pipeline, " + READS + " times", reads(server, READS), 10);
             bySaving(file, watcher);
             byCode(programs.folder().resolve("Version.java"), watcher);
