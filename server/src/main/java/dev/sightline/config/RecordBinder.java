@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Map} from String, with the user's own keys.
  */
 public final class RecordBinder {
-    private static final Pattern NO_SPACE = Pattern.compile("[\\w-]+:(?!/)\\S.*", Pattern.DOTALL);
+    private static final Pattern NO_SPACE = Pattern.compile("([\\w-]+):(?!/)\\S.*", Pattern.DOTALL);
 
     private final Problems problems;
     private final Path folder;
@@ -71,12 +72,18 @@ public final class RecordBinder {
         if (node instanceof Node.Faulty) {
             return Optional.empty();
         }
-        String cure = node instanceof Node.Scalar scalar
-                        && NO_SPACE.matcher(scalar.text()).matches()
-                ? "a key's colon needs a space after it: " + scalar.text().replaceFirst(":", ": ")
-                : "keys and values are expected here: " + String.join(", ", keys(type));
-        problems.add(node.place(), cure);
+        problems.add(node.place(), cure(node, keys(type)));
         return Optional.empty();
+    }
+
+    private static String cure(Node node, List<String> keys) {
+        if (node instanceof Node.Scalar scalar) {
+            Matcher written = NO_SPACE.matcher(scalar.text());
+            if (written.matches() && keys.contains(written.group(1))) {
+                return "a key's colon needs a space after it: " + scalar.text().replaceFirst(":", ": ");
+            }
+        }
+        return "keys and values are expected here: " + String.join(", ", keys);
     }
 
     /** The keys of a record, in order. */

@@ -58,6 +58,9 @@ class ConfigMistakesTest {
             #: 2:3 | a key's colon needs a space after it: port: 8080
             http:
               port:8080
+            #: 2:6 | keys and values are expected here: source,
+            streams:
+              a: pattern:640x480@30
             #: 2:8 | a key's colon needs a space after it
             http:
               port:8080
