@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.codec.VideoLadder;
 import dev.sightline.frame.Codec;
 import dev.sightline.h264.H264Profile;
@@ -7,6 +8,9 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,9 @@ final class LadderConditions {
     private final TopRate top = new TopRate();
     private final int capOf720;
     private int topRate;
+    /** By what a viewer takes; forgotten when anything changes. */
+    private final Map<Ladder, List<Rendition.Video>> rungs = new HashMap<>();
+
     private boolean looked;
     private long lookedNanos;
 
@@ -49,6 +56,7 @@ final class LadderConditions {
     }
 
     void see(StreamStatus status, long nowNanos) {
+        rungs.clear();
         if (status.pictures().width() > 0) {
             width = status.pictures().width();
             height = status.pictures().height();
@@ -63,6 +71,11 @@ final class LadderConditions {
         }
         load.see(status);
         topRate = top.rate(base(), cap(), load, nowNanos);
+    }
+
+    /** The renditions of a ladder, best first; found once for all its viewers. */
+    List<Rendition.Video> rungs(Ladder ladder) {
+        return rungs.computeIfAbsent(ladder, each -> each.rungs(this));
     }
 
     /** The line of one of its viewers carries so many bits per second. */
@@ -90,6 +103,7 @@ final class LadderConditions {
 
     /** The profile stays while the source's video is encoded temporarily, since passthrough may resume at any time. */
     void see(Optional<H264Profile> own) {
+        rungs.clear();
         passed = own.isPresent();
         profile = own.or(() -> profile);
     }

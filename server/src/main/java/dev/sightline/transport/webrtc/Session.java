@@ -202,11 +202,6 @@ final class Session implements TransportListener, PacketSink {
     }
 
     @Override
-    public boolean skips(byte[] srtcp, int length) {
-        return viewing != null && RtcpReader.isTransportFeedback(srtcp, length) && viewing.skipsFeedback();
-    }
-
-    @Override
     public void onRtcp(byte[] packet, int offset, int length) {
         List<RtcpPacket> said = reader.read(packet, offset, length);
         if (viewing != null) {

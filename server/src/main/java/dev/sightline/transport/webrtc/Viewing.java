@@ -79,7 +79,7 @@ final class Viewing {
         this.feeds = feeds;
         this.media = media;
         this.onEnd = onEnd;
-        this.rate = new RateControl(ladder.rungs(outlook()), now());
+        this.rate = new RateControl(outlook().rungs(ladder), now());
         this.sink = sink;
         this.sender = new RtpSender(settings, sink, rate, this::requestKeyframe);
     }
@@ -93,7 +93,7 @@ final class Viewing {
 
     /** Starts to watch; if its rendition finds no room, the nearest one that others watch. */
     void begin() {
-        rate.offer(ladder.rungs(outlook()), now());
+        rate.offer(outlook().rungs(ladder), now());
         Rendition.Video wanted = rate.choose(now());
         try {
             current = watch(wanted);
@@ -165,11 +165,6 @@ final class Viewing {
         onEnd.accept(why);
     }
 
-    /** See {@link RtpSender#skipsFeedback}. */
-    boolean skipsFeedback() {
-        return connected && sender.skipsFeedback(now());
-    }
-
     void rtcp(List<RtcpPacket> said) {
         sender.rtcp(said, now());
     }
@@ -185,7 +180,7 @@ final class Viewing {
             LadderConditions conditions = outlook();
             sender.carries().ifPresent(conditions::carries);
             sender.seekMore(conditions.seeksMore(now));
-            rate.offer(ladder.rungs(conditions), now);
+            rate.offer(conditions.rungs(ladder), now);
             move(rate.choose(now));
             if (rate.needsLayers() && current != null && next == null) {
                 current.requestTemporalLayers();

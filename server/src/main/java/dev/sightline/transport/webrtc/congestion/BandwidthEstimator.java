@@ -94,9 +94,9 @@ public final class BandwidthEstimator {
         }
     }
 
-    /** Feedback came that nobody read. */
-    public void unread(long nowNanos) {
-        mtu.unread(nowNanos);
+    /** Packets were sent that no feedback will tell of. */
+    public void unnumbered(long nowNanos) {
+        mtu.unnumbered(nowNanos);
         loss.restart(nowNanos);
     }
 

@@ -48,8 +48,8 @@ final class PathMtu {
         }
     }
 
-    /** The viewer told of packets, and nobody read it. */
-    void unread(long nowNanos) {
+    /** Packets were sent that no feedback will tell of. */
+    void unnumbered(long nowNanos) {
         arrivedNanos = nowNanos;
         largeUnheard = 0;
     }

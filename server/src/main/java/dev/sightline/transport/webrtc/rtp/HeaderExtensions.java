@@ -22,6 +22,11 @@ final class HeaderExtensions {
                         || each.getValue().length > GREATEST_ONE_BYTE_LENGTH);
     }
 
+    /** The bytes before each of these elements' values. */
+    static int headerSize(Map<Integer, byte[]> elements) {
+        return needTwoBytes(elements) ? 2 : 1;
+    }
+
     /** The elements with the extension's header, padded to 32 bits; empty if there are none. */
     static byte[] write(SortedMap<Integer, byte[]> elements) {
         if (elements.isEmpty()) {

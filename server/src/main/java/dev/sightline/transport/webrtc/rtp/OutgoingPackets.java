@@ -36,6 +36,7 @@ final class OutgoingPackets {
     private final PacketWriter video;
     private final @Nullable PacketWriter again;
     private final @Nullable BandwidthEstimator bandwidth;
+    private final FeedbackSampling sampling;
     private final RetransmissionHistory sent = new RetransmissionHistory();
     private long nextSeq = ThreadLocalRandom.current().nextInt(1 << 15);
     private int nextAgainSeq = ThreadLocalRandom.current().nextInt(1 << 15);
@@ -50,10 +51,20 @@ final class OutgoingPackets {
     private long releasedNanos;
     private long nextTrainNanos;
 
-    /** @param bandwidth null: the viewer does not tell when packets arrive */
-    OutgoingPackets(SenderSettings settings, PacketSink sink, @Nullable BandwidthEstimator bandwidth) {
+    /**
+     * Creates the way out to a new viewer.
+     *
+     * @param bandwidth null: the viewer does not tell when packets arrive
+     * @param sampling which packets it is to tell of
+     */
+    OutgoingPackets(
+            SenderSettings settings,
+            PacketSink sink,
+            @Nullable BandwidthEstimator bandwidth,
+            FeedbackSampling sampling) {
         this.sink = sink;
         this.bandwidth = bandwidth;
+        this.sampling = sampling;
         this.video = new PacketWriter(settings, settings.ssrc(), settings.payloadType());
         this.again = settings.rtx()
                 .map(rtx -> new PacketWriter(settings, rtx.ssrc(), rtx.payloadType()))
@@ -102,7 +113,7 @@ final class OutgoingPackets {
     }
 
     private int write(FeedPacket packet, long seq, long timestamp, long nowNanos) {
-        video.transportSequence(nextTransportSeq++);
+        number(video, nowNanos);
         packets++;
         payloadBytes += packet.payload().length;
         return video.video(packet, (int) seq, timestamp, nowNanos).to(sink);
@@ -164,7 +175,7 @@ final class OutgoingPackets {
         int bearable = (int) Math.min(Integer.MAX_VALUE, line / 8.0 * BURST_SECONDS / TRAIN_PACKETS);
         int size = 0;
         for (int i = cut.size(); i < TRAIN_PACKETS; i++) {
-            writer.transportSequence(nextTransportSeq++);
+            number(writer, nowNanos);
             int seq = nextAgainSeq++;
             PacketWriter packet = last.payload().length <= bearable
                     ? writer.again(last, seq, (int) nextSeq - 1, timestamp, nowNanos)
@@ -186,14 +197,28 @@ final class OutgoingPackets {
             return video.video(packet, (int) seq, timestamp, sent.sentNanos(seq))
                     .to(sink);
         }
-        again.transportSequence(nextTransportSeq++);
+        number(again, nowNanos);
         return again.again(packet, nextAgainSeq++, (int) seq, timestamp, nowNanos)
                 .to(sink);
     }
 
+    /** A packet without a transport-wide number is one that no feedback is sent for. */
+    private void number(PacketWriter packet, long nowNanos) {
+        if (sampling.skips(nowNanos)) {
+            packet.withoutTransportSequence();
+        } else {
+            packet.transportSequence(nextTransportSeq++);
+        }
+    }
+
     /** The last packets were sent at once. */
     void together(int count, int size, long nowNanos) {
-        if (bandwidth != null && count > 0) {
+        if (bandwidth == null || count == 0) {
+            return;
+        }
+        if (sampling.skips(nowNanos)) {
+            bandwidth.unnumbered(nowNanos);
+        } else {
             bandwidth.sent(nextTransportSeq - count, count, size, nowNanos);
         }
     }

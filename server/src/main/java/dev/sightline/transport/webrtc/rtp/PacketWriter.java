@@ -24,6 +24,7 @@ final class PacketWriter {
     private final int captureTimeAt;
     private final int playoutDelayAt;
     private final int transportSequenceAt;
+    private final byte[] transportSequenceHeader;
     private int size;
 
     PacketWriter(SenderSettings settings, long ssrc, int payloadType) {
@@ -39,6 +40,10 @@ final class PacketWriter {
         captureTimeAt = place(extensions, settings.extensions().absoluteCaptureTime());
         playoutDelayAt = place(extensions, settings.extensions().playoutDelay());
         transportSequenceAt = place(extensions, settings.extensions().transportSequence());
+        int header = HeaderExtensions.headerSize(extensions);
+        transportSequenceHeader = transportSequenceAt == 0
+                ? new byte[0]
+                : Arrays.copyOfRange(packet, transportSequenceAt - header, transportSequenceAt);
     }
 
     /** Sets the value of the playout-delay extension from now on. */
@@ -51,7 +56,20 @@ final class PacketWriter {
     /** Sets the transport-wide sequence number of the next packet; its lowest 16 bits are sent. */
     void transportSequence(long number) {
         if (transportSequenceAt > 0) {
+            int header = transportSequenceHeader.length;
+            System.arraycopy(transportSequenceHeader, 0, packet, transportSequenceAt - header, header);
             BigEndian.put16(packet, transportSequenceAt, (int) number);
+        }
+    }
+
+    /** Puts padding (RFC 8285, 4.2) where the transport-wide sequence number would stand, so that packets keep one size. */
+    void withoutTransportSequence() {
+        if (transportSequenceAt > 0) {
+            Arrays.fill(
+                    packet,
+                    transportSequenceAt - transportSequenceHeader.length,
+                    transportSequenceAt + Short.BYTES,
+                    (byte) 0);
         }
     }
 
@@ -118,7 +136,7 @@ final class PacketWriter {
             return 0;
         }
         int id = wanted.getAsInt();
-        int header = HeaderExtensions.needTwoBytes(extensions) ? 2 : 1;
+        int header = HeaderExtensions.headerSize(extensions);
         int before = extensions.headMap(id).values().stream()
                 .mapToInt(value -> header + value.length)
                 .sum();

@@ -25,9 +25,6 @@ public final class RtcpReader {
     private static final long REMB_NAME = 0x52454D42;
     private static final int CNAME_ITEM = 1;
 
-    /** The index, and the tag of AES-GCM (RFC 7714 section 9.2); no RTCP packet that means anything is so short. */
-    private static final int LARGEST_TRAILER = 20;
-
     private long malformed;
 
     public RtcpReader() {}
@@ -46,18 +43,6 @@ public final class RtcpReader {
             at += size;
         }
         return packets;
-    }
-
-    /**
-     * Whether an SRTCP packet holds transport-wide feedback alone, as far as its header tells, which is in the clear (RFC 3711
-     * section 3.4); what follows it is the trailer.
-     */
-    public static boolean isTransportFeedback(byte[] srtcp, int length) {
-        int trailer = length - HEADER_SIZE - 4 * BigEndian.u16(srtcp, 2);
-        return BigEndian.u8(srtcp, 1) == RtcpWriter.TRANSPORT_FEEDBACK
-                && (BigEndian.u8(srtcp, 0) & 0x1F) == RtcpWriter.TRANSPORT_WIDE
-                && trailer >= 0
-                && trailer <= LARGEST_TRAILER;
     }
 
     /** The number of compound packets that were discarded as malformed. */

@@ -46,7 +46,7 @@ public final class RtpSender {
     private final ParameterSetLossGuard doubt = new ParameterSetLossGuard();
     private final Repairs repairs;
     private final RtcpWriter reports;
-    private final FeedbackSampling sampling;
+    private final FeedbackSampling sampling = new FeedbackSampling();
 
     private @Nullable RtpFeed feed;
     private long lastTimestamp = -1;
@@ -78,10 +78,9 @@ public final class RtpSender {
         this.bandwidth = settings.extensions().transportSequence().isPresent()
                 ? new BandwidthEstimator(FIRST_BITS_PER_SECOND)
                 : null;
-        this.out = new OutgoingPackets(settings, sink, bandwidth);
+        this.out = new OutgoingPackets(settings, sink, bandwidth, sampling);
         this.repairs = new Repairs(out, rate, bandwidth, doubt, keyframeWanted);
         this.reports = new RtcpWriter(settings.ssrc());
-        this.sampling = new FeedbackSampling();
     }
 
     /**
@@ -135,18 +134,6 @@ public final class RtpSender {
         } else if (feed != null) {
             doubt.begins(out.nextSeq(), lost);
         }
-    }
-
-    /**
-     * Whether the viewer's transport-wide feedback that comes now may be discarded: the line is calm, and a sample of it is enough.
-     * If so, nobody learns what became of the packets that it tells of.
-     */
-    public boolean skipsFeedback(long nowNanos) {
-        boolean skips = bandwidth != null && sampling.skips(nowNanos);
-        if (skips && bandwidth != null) {
-            bandwidth.unread(nowNanos);
-        }
-        return skips;
     }
 
     /** Takes the viewer's RTCP packets from {@link RtcpReader}. */

@@ -95,9 +95,6 @@ final class SrtpTransport {
             return;
         }
         boolean rtcp = PacketDemultiplexer.isRtcp(packet[1]);
-        if (rtcp && listener.skips(packet, length)) {
-            return;
-        }
         int opened = rtcp ? receiver.rtcp(packet, length) : receiver.rtp(packet, length);
         if (opened < 0) {
             refuse(opened);

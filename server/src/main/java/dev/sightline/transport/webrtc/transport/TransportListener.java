@@ -23,14 +23,6 @@ public interface TransportListener {
     /** An RTP packet has come, authentic and not seen before. */
     default void onRtp(byte[] packet, int offset, int length) {}
 
-    /**
-     * Whether this SRTCP packet may be discarded unopened. Only its first 8 bytes can be read (RFC 3711 section 3.4), and they may be
-     * forged: discard nothing that must not be lost.
-     */
-    default boolean skips(byte[] srtcp, int length) {
-        return false;
-    }
-
     /** A compound RTCP packet has come, authentic and not seen before. */
     default void onRtcp(byte[] packet, int offset, int length) {}
 

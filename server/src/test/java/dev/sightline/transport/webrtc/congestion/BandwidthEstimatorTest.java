@@ -70,7 +70,7 @@ class BandwidthEstimatorTest {
         estimator.sent(0, 40, 40_000, 0);
         long[] arrivals = new long[12];
         estimator.feedback(new TransportFeedback(0, lost(10)), 100_000_000);
-        estimator.unread(3_000_000_000L);
+        estimator.unnumbered(3_000_000_000L);
 
         estimator.feedback(new TransportFeedback(10, arrivals), 3_100_000_000L);
         estimator.feedback(new TransportFeedback(10, arrivals), 3_700_000_000L);

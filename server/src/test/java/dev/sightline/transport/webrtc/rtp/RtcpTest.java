@@ -51,28 +51,6 @@ class RtcpTest {
     }
 
     @Test
-    void transportFeedbackAlone_isKnownByTheHeaderInTheClear() {
-        byte[] srtcp = new byte[24 + 20]; // five words after the first, then index and tag
-        srtcp[0] = (byte) 0x8F;
-        srtcp[1] = (byte) 205;
-        srtcp[3] = 5;
-
-        assertThat(RtcpReader.isTransportFeedback(srtcp, 24 + 20)).isTrue();
-        assertThat(RtcpReader.isTransportFeedback(srtcp, 24 + 14)).isTrue();
-        assertThat(RtcpReader.isTransportFeedback(srtcp, 20)).as("cut off").isFalse();
-        srtcp[3] = 3;
-        assertThat(RtcpReader.isTransportFeedback(srtcp, 24 + 14))
-                .as("with another packet")
-                .isFalse();
-        srtcp[3] = 5;
-        srtcp[0] = (byte) 0x81;
-        assertThat(RtcpReader.isTransportFeedback(srtcp, 24 + 20)).as("a NACK").isFalse();
-        srtcp[0] = (byte) 0x8F;
-        srtcp[1] = (byte) 206;
-        assertThat(RtcpReader.isTransportFeedback(srtcp, 24 + 20)).as("a REMB").isFalse();
-    }
-
-    @Test
     void nack_neighboursAndARoundOfNumbers_shareOneField() {
         writer.nack(THEIRS, new int[] {65_534, 65_535, 0, 14, 15, 100}, 6);
 
