@@ -90,9 +90,10 @@ final class SourceLoop implements Intake, Runnable {
             Source present = next.get();
             try {
                 boolean again = attempt(present);
-                if (present == source && again) {
+                // Native code may have swallowed the interrupt of the stop.
+                if (isRead(present) && again) {
                     demand.pause(backoff.nextMillis());
-                } else if (present == source) {
+                } else if (isRead(present)) {
                     demand.awaitStop();
                 }
             } catch (InterruptedException e) {
@@ -107,11 +108,15 @@ final class SourceLoop implements Intake, Runnable {
 
     /** Does something for a source; false if it was stopped, or another has taken its place. */
     private synchronized boolean ifRead(Source present, Runnable action) {
-        boolean read = !stopped && present == source;
+        boolean read = isRead(present);
         if (read) {
             action.run();
         }
         return read;
+    }
+
+    private boolean isRead(Source present) {
+        return !stopped && present == source;
     }
 
     /** The source to read, which the change to it does not interrupt; empty once it is stopped. */
@@ -167,7 +172,7 @@ final class SourceLoop implements Intake, Runnable {
     private boolean drain(Source present, SourceReader reader) throws SourceException, InterruptedException {
         long before = damaged;
         lastOpened = reader;
-        while (demand.wanted() && !stopped && present == source) {
+        while (demand.wanted() && isRead(present)) {
             Optional<Picture> picture = read(reader, before);
             if (picture.isEmpty()) {
                 LOG.info("stream '{}': {} has ended", name, present.address());

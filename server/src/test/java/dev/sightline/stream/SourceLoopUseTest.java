@@ -137,9 +137,14 @@ class SourceLoopUseTest {
         loop.stop();
         signal.lost("nobody sends pictures yet");
         stopped.countDown();
-        loop.awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(10));
+        Await.until("its thread ends", SourceLoopUseTest::nobodyReads);
         assertThat(one.closed).hasValue(1);
         assertThat(signal.reason()).contains("nobody sends pictures yet");
+    }
+
+    private static boolean nobodyReads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("cam-reader"));
     }
 
     /** As native code does. */
