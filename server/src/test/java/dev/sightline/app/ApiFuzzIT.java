@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * for each operation; with {@code -Dsightline.long=true} 100.
  */
 class ApiFuzzIT {
-    private static final int ROUNDS = Boolean.getBoolean("sightline.long") ? 100 : 15;
+    private static final int ROUNDS = Boolean.getBoolean("sightline.long") ? 100 : 5;
     private static final long SEED = Long.getLong("sightline.seed", 1);
     /** After so many requests the stream is as it was: earlier ones may have left little to work on. */
     private static final int AS_IT_WAS = 4;

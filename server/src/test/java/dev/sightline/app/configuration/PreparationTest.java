@@ -126,7 +126,7 @@ class PreparationTest {
     @Test
     void of_whatIsDoneAsItIsGivenUp_isDiscardedWithoutBeingInterrupted() {
         AtomicInteger interrupted = new AtomicInteger();
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < 1_000; i++) {
             int spins = i % 100;
             Preparation.Work<Boolean> work = Preparation.Work.of(
                     "cam-making",
