@@ -55,6 +55,10 @@ public final class AddressMask {
     private static final Pattern START = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*[:;]?)?(?://|\\\\\\\\|/(?=[^/]*@))?");
     private static final Pattern NO_PORT = Pattern.compile("(//)[^/?#:\\[\\]]*:(?!\\d{1,5}(?:[/?#]|$))[^/?#]+.*");
 
+    /** Some servers repeat what they were sent, and libraries repeat that. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)(authorization: *(?:basic|digest|bearer)) [^\\r\\n]*");
+
     private AddressMask() {}
 
     /**
@@ -62,7 +66,8 @@ public final class AddressMask {
      * ({@link KnownSecrets}).
      */
     public static String text(String text) {
-        String users = replaced(UNQUOTED, KnownSecrets.mask(text), AddressMask::withoutUser);
+        String known = CREDENTIALS.matcher(KnownSecrets.mask(text)).replaceAll("$1 " + MASK);
+        String users = replaced(UNQUOTED, known, AddressMask::withoutUser);
         return replaced(ADDRESS, replaced(WORD, users, AddressMask::withoutBareUser), AddressMask::afterHost);
     }
 
