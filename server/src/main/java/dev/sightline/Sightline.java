@@ -9,6 +9,7 @@ import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.socketio.FramePayload;
 import dev.sightline.socketio.SocketIo;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.transport.socketio.SocketIoHandlers;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
@@ -38,6 +39,7 @@ import java.util.function.Supplier;
 public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
     private WebRtcSettings webrtc = WebRtcSettings.DEFAULTS;
+    private EgressSettings egress = EgressSettings.DEFAULTS;
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();
@@ -152,6 +154,22 @@ public final class Sightline {
      */
     public Sightline trustedProxies(String... addresses) {
         http = http.withTrustedProxies(List.of(addresses));
+        return this;
+    }
+
+    /**
+     * Names hosts, addresses and networks near this computer to which sources may lead that the API adds.
+     *
+     * @throws IllegalArgumentException if one is none of these
+     */
+    public Sightline egress(String... allowed) {
+        egress = new EgressSettings(List.of(allowed), egress.files());
+        return this;
+    }
+
+    /** Sets the folder whose files the API may play; the working folder by default, {@code none} for no files. */
+    public Sightline egressFiles(String folder) {
+        egress = new EgressSettings(egress.allowed(), folder);
         return this;
     }
 
@@ -292,6 +310,6 @@ public final class Sightline {
     SightlineConfig config() {
         Map<String, StreamConfig> described = new LinkedHashMap<>();
         streams.forEach((name, stream) -> described.put(name, stream.config()));
-        return new SightlineConfig(http, webrtc, processors, described);
+        return new SightlineConfig(http, webrtc, processors, described).with(egress);
     }
 }

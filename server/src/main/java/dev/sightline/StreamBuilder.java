@@ -34,6 +34,7 @@ public final class StreamBuilder {
     private boolean loop = true;
     private SourceOptions.RtspTransport rtspTransport = SourceOptions.RtspTransport.TCP;
     private SourceOptions.Deinterlace deinterlace = SourceOptions.Deinterlace.AUTO;
+    private SourceOptions.Egress egress = SourceOptions.Egress.ANY;
     private StreamEvents socketIo = StreamEvents.DEFAULTS;
     private Optional<FramePayload> payload = Optional.empty();
 
@@ -120,6 +121,12 @@ public final class StreamBuilder {
         return this;
     }
 
+    /** Lets the source lead only to what {@link Sightline#egress} allows, for an address that is not the program's own. */
+    public StreamBuilder checkedEgress() {
+        egress = SourceOptions.Egress.CHECKED;
+        return this;
+    }
+
     /** Also serves the frames at a further path, as multipart/x-mixed-replace. */
     public StreamBuilder mjpegAt(String path) {
         return at(new Way.Mjpeg(), OptionalInt.empty(), path);
@@ -195,7 +202,7 @@ public final class StreamBuilder {
                 maxSenders,
                 maxViewers,
                 onDemand,
-                new StreamConfig.Reading(loop, rtspTransport, deinterlace),
+                new StreamConfig.Reading(loop, rtspTransport, deinterlace, egress),
                 socketIo);
     }
 

@@ -51,6 +51,8 @@ class SightlineTest {
                 .maxWebRtcSessions(7)
                 .maxWebRtcSessionsPerAddress(5)
                 .maxWebRtcBitrate(3_000)
+                .egress("127.0.0.1")
+                .egressFiles("clips")
                 .processors("Blink.java")
                 .stream(
                         "cam",
@@ -63,6 +65,7 @@ class SightlineTest {
                                 .loop(false)
                                 .rtspTransport(RtspTransport.UDP)
                                 .deinterlace(Deinterlace.OFF)
+                                .checkedEgress()
                                 .socketIo(events -> events.withOut(events.out()
                                                 .withEvent("out")
                                                 .withDataUrl("image/jpg")

@@ -33,4 +33,10 @@ public @interface Parameter {
 
     /** The unit of a number as shown beside a form field, for example {@code px}, {@code ms} or {@code %}; empty if it has none. */
     String unit() default "";
+
+    /**
+     * Whether only the configuration file and code may set it, and never the API of a running server. Set it for all that names
+     * code to run, classes to load, or files and addresses to read or write.
+     */
+    boolean fileOnly() default false;
 }

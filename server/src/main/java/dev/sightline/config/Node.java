@@ -30,8 +30,18 @@ public sealed interface Node {
         return node;
     }
 
-    /** One word or number, as text. */
-    record Scalar(String text, Place place) implements Node {}
+    /**
+     * One word or number, as text.
+     *
+     * @param shown the text as it may be shown: with a reference in the place of each value that came from elsewhere
+     */
+    record Scalar(String text, Place place, String shown) implements Node {
+
+        /** A text that may be shown. */
+        public Scalar(String text, Place place) {
+            this(text, place, text);
+        }
+    }
 
     /** A list. */
     record Sequence(List<Node> items, Place place) implements Node {

@@ -24,6 +24,7 @@ public final class Redaction {
     void hide(String value, String name) {
         if (value.strip().length() >= SHORTEST) {
             names.put(value.strip(), name);
+            KnownSecrets.add(value, name);
         }
     }
 

@@ -15,6 +15,7 @@ final class YamlFault {
     private static final Pattern REFERENCE_IN_FLOW = Pattern.compile("[\\[{].*[\\[{:, ]\\$\\{");
     private static final Pattern COLON_AT_END =
             Pattern.compile("([\\w-]+): +(?![|>&*!])([^\\s'\"{\\[#,][^'\"\\s,}\\]]*:)(?=[\\s,}\\]]|$)");
+    private static final Pattern SCHEME = Pattern.compile("(?:publish|mirror|pattern|camera|file):");
     private static final Pattern COLON_INSIDE = Pattern.compile("([\\w-]+): +(?![|>'\"{\\[#])(.*\\S: .*)$");
     private static final Pattern NO_SPACE = Pattern.compile("^\\s*(?:- +)?([\\w-]+):([^\\s/:].*)$");
 
@@ -87,11 +88,12 @@ final class YamlFault {
         for (int i = mark.getLine(); i >= Math.max(0, mark.getLine() - 1); i--) {
             Matcher end = COLON_AT_END.matcher(line(i));
             if (end.find()) {
+                // Anything but a scheme may be a secret.
+                String value = SCHEME.matcher(end.group(2)).matches() ? end.group(2) : "…:";
                 return told(
                         i,
                         end.start(2),
-                        "'" + end.group(2) + "' ends with a colon, so it needs quotes: " + end.group(1) + ": '"
-                                + end.group(2) + "'");
+                        "'" + value + "' ends with a colon, so it needs quotes: " + end.group(1) + ": '" + value + "'");
             }
             Matcher space = NO_SPACE.matcher(line(i));
             if (space.find() && !problem.startsWith("expected")) {

@@ -8,6 +8,7 @@ import dev.sightline.processor.Parameter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
  * of a rectangle in fractions of the frame: {@code left, top, right, bottom} or {@code x, y, width, height}.
  */
 public final class ParameterSchema {
+    /** JSON Schema's keyword for what a client may read, but not write: it is set in the configuration file. */
+    public static final String FILE_ONLY = "readOnly";
+
     private static final String HINT = "x-sightline";
 
     /** As the configuration reads it; that it is above 0 and at most a year is checked there. */
@@ -74,8 +78,18 @@ public final class ParameterSchema {
                 .flatMap(each -> RecordWriter.byDefault(component))
                 .ifPresent(value -> schema.put("default", value));
         parameter.ifPresent(each -> schema.put("description", each.value()));
+        if (isFileOnly(component)) {
+            schema.put(FILE_ONLY, true);
+        }
         parameter.map(Parameter::unit).filter(unit -> !unit.isEmpty()).ifPresent(unit -> schema.put("unit", unit));
         return schema;
+    }
+
+    /** Paths always are, whoever wrote the record. */
+    private static boolean isFileOnly(RecordComponent component) {
+        Parameter parameter = component.getAnnotation(Parameter.class);
+        return parameter != null && parameter.fileOnly()
+                || component.getGenericType().getTypeName().contains(Path.class.getName());
     }
 
     private static Map<String, Object> value(Type type, Optional<Parameter> range, Set<Class<?>> within) {

@@ -1,7 +1,10 @@
 package dev.sightline.source;
 
+import dev.sightline.config.KnownSecrets;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -52,11 +55,19 @@ public final class AddressMask {
     private static final Pattern START = Pattern.compile("(?i)(?:[a-z][a-z0-9+.-]*[:;]?)?(?://|\\\\\\\\|/(?=[^/]*@))?");
     private static final Pattern NO_PORT = Pattern.compile("(//)[^/?#:\\[\\]]*:(?!\\d{1,5}(?:[/?#]|$))[^/?#]+.*");
 
+    /** Some servers repeat what they were sent, and libraries repeat that. */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?i)(authorization: *(?:basic|digest|bearer)) [^\\r\\n]*");
+
     private AddressMask() {}
 
-    /** Masks a text that may contain addresses, such as the message of a library's exception. */
+    /**
+     * Masks a text that may contain addresses, such as the message of a library's exception, and secrets that the process knows
+     * ({@link KnownSecrets}).
+     */
     public static String text(String text) {
-        String users = replaced(UNQUOTED, text, AddressMask::withoutUser);
+        String known = CREDENTIALS.matcher(KnownSecrets.mask(text)).replaceAll("$1 " + MASK);
+        String users = replaced(UNQUOTED, known, AddressMask::withoutUser);
         return replaced(ADDRESS, replaced(WORD, users, AddressMask::withoutBareUser), AddressMask::afterHost);
     }
 
@@ -166,6 +177,21 @@ public final class AddressMask {
             from = end < 0 ? query.length() + 1 : end + 1;
         }
         return shown.toString();
+    }
+
+    /** The values in the query, or in what stands for one, that are masked in it; percent-decoded and as they are. */
+    static List<String> secretValues(String path) {
+        List<String> values = new ArrayList<>();
+        for (String piece : path.split("[?&;#/]")) {
+            int equals = piece.indexOf('=');
+            if (equals > 0 && isSecret(piece, equals)) {
+                values.add(piece.substring(equals + 1));
+                values.add(decoded(piece.substring(equals + 1)));
+            } else if (KEY.matcher(piece).matches()) {
+                values.add(piece);
+            }
+        }
+        return values;
     }
 
     private static boolean isSecret(String piece, int equals) {

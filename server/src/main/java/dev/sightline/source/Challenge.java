@@ -66,7 +66,7 @@ public final class Challenge {
 
     /** The value of {@code Authorization} for a request. */
     public String header(Login login, String method, String uri) {
-        return scheme.equals(BASIC) ? basic(login) : digest(login, method, uri);
+        return scheme.equals(BASIC) ? "Basic " + basic(login) : digest(login, method, uri);
     }
 
     /** The challenges of one header: each begins with a word without a value. */
@@ -100,9 +100,10 @@ public final class Challenge {
         return complete ? ALGORITHMS.indexOf(algorithm()) : -1;
     }
 
-    private static String basic(Login login) {
+    /** The user and password as Basic sends them. */
+    static String basic(Login login) {
         byte[] pair = (login.user() + ":" + login.password()).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
+        return Base64.getEncoder().encodeToString(pair);
     }
 
     private String digest(Login login, String method, String uri) {

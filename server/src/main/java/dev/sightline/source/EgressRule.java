@@ -1,73 +1,128 @@
 package dev.sightline.source;
 
 import java.io.IOException;
-import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Where a server may lead its readers, by redirects, playlists and the like: anywhere except to this computer, and to its
- * neighbours by link-local addresses, unless the server itself is there. A camera must not use this program to reach what only
- * this computer can reach (CWE-918).
+ * Where a source may connect. A camera must not use this program to reach what only this computer can reach (CWE-918), and
+ * neither must somebody who may add sources by the API. There are two rules:
  *
- * <p>It judges numeric addresses, never names: ask about the very address to which you then connect. Immutable.
+ * <ul>
+ *   <li>of a server that the configuration names ({@link #ofServerAt}): it may lead its readers anywhere except to this computer,
+ *       to its neighbours by link-local addresses, and to a cloud's metadata service, unless the server itself is there;
+ *   <li>of a source that the API names ({@link #checked}): neither it nor what it leads to may be there, except for what the
+ *       configuration allows.
+ * </ul>
+ *
+ * <p>It judges numeric addresses, never names: connect to the very addresses that {@link #allowed} returns, and do not resolve
+ * the name again. Immutable.
  */
 public final class EgressRule {
-    private static final int NAT64_BYTES = 12;
-    private static final byte[] NAT64 = {0, 0x64, (byte) 0xFF, (byte) 0x9B, 0, 0, 0, 0, 0, 0, 0, 0};
-    private static final byte[] COMPATIBLE = new byte[NAT64_BYTES];
+    private static final Pattern NUMBER =
+            Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+    private static final Pattern LOCALHOST = Pattern.compile("(?i)(?:.*\\.)?localhost\\.?");
+    private static final Resolver SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 
-    private static final Pattern NUMBER = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f:.]*|\\d{1,3}(\\.\\d{1,3}){3}");
+    private final AddressPlace home;
+    private final Optional<EgressSettings> settings;
+    private final Resolver resolver;
 
-    private final Place home;
-
-    /** What an address is in relation to this computer. */
-    private enum Place {
-        ELSEWHERE("elsewhere"),
-        LOOPBACK("this computer's own loopback"),
-        OWN("an address of this computer"),
-        LINK_LOCAL("a link-local address"),
-        NOBODY("an address of no single computer");
-
-        final String words;
-
-        Place(String words) {
-            this.words = words;
-        }
-    }
-
-    private EgressRule(Place home) {
+    private EgressRule(AddressPlace home, Optional<EgressSettings> settings, Resolver resolver) {
         this.home = home;
+        this.settings = settings;
+        this.resolver = resolver;
     }
 
-    /** The rule for a server at this address. */
+    /** The rule for what a server at this address leads to. */
     public static EgressRule ofServerAt(InetAddress address) {
-        return new EgressRule(place(address));
+        return new EgressRule(AddressPlace.of(address), Optional.empty(), SYSTEM);
     }
 
-    /** Whether a server may lead to an address. */
+    /** The rule for a source that the API names, and for all that it leads to. */
+    public static EgressRule checked(EgressSettings settings) {
+        return checked(settings, SYSTEM);
+    }
+
+    /** The same, with names resolved in another way. */
+    static EgressRule checked(EgressSettings settings, Resolver resolver) {
+        return new EgressRule(AddressPlace.ELSEWHERE, Optional.of(settings), resolver);
+    }
+
+    /** The rule for what a server at this address leads to, which is connected to under this rule. */
+    public EgressRule at(InetAddress address) {
+        return settings.isPresent() ? this : ofServerAt(address);
+    }
+
+    /** Whether an address may be connected to. */
     public boolean allows(InetAddress address) {
-        Place place = place(address);
-        return switch (place) {
+        AddressPlace place = AddressPlace.of(address);
+        boolean near = switch (place) {
             case ELSEWHERE -> true;
             case NOBODY -> false;
-            case OWN -> home == Place.OWN || home == Place.LOOPBACK;
-            case LOOPBACK, LINK_LOCAL -> home == place;
+            case OWN -> home == AddressPlace.OWN || home == AddressPlace.LOOPBACK;
+            case LOOPBACK, LINK_LOCAL, METADATA -> home == place;
         };
+        return near || settings.filter(each -> each.hasNetworkOf(address)).isPresent();
     }
 
-    /** Whether a server may lead to a numeric address; false for names, which are not resolved here. */
+    /** Whether a numeric address may be connected to; false for names, which are not resolved here. */
     public boolean allowsNumber(String address) {
         try {
             return NUMBER.matcher(address.strip()).matches() && allows(InetAddress.getByName(address.strip()));
         } catch (UnknownHostException noNumber) {
             return false;
+        }
+    }
+
+    /**
+     * Refuses a server, as far as that is known without asking a name server. Its addresses are checked when it is connected to.
+     *
+     * @throws IllegalArgumentException with the reason
+     */
+    public void requireHost(NetworkAddress server) {
+        String host = server.host();
+        boolean local = LOCALHOST.matcher(host).matches();
+        if (hasHost(host) || !local && !NUMBER.matcher(host).matches()) {
+            return;
+        }
+        try {
+            InetAddress address = InetAddress.getByName(local ? "127.0.0.1" : host);
+            if (!allows(address)) {
+                throw new IllegalArgumentException("'" + server.masked() + "' " + refusal(address));
+            }
+        } catch (UnknownHostException noNumber) {
+            // It is told when the source is opened.
+        }
+    }
+
+    /**
+     * Refuses a file that is not below the folder of the settings.
+     *
+     * @param folder the base of that folder
+     * @throws IllegalArgumentException with the reason
+     */
+    public void requireFile(Path file, Path folder) {
+        Optional<Path> root = settings.flatMap(each -> each.folder(folder));
+        if (root.isEmpty() || !real(file).startsWith(real(root.get()))) {
+            throw new IllegalArgumentException("the API may play no files"
+                    + root.map(each -> " but those in " + real(each)).orElse("")
+                    + ": name this one in the configuration file, or another folder under egress: files there");
+        }
+    }
+
+    private static Path real(Path path) {
+        Path whole = path.toAbsolutePath().normalize();
+        try {
+            return whole.toRealPath();
+        } catch (IOException absent) {
+            Path parent = whole.getParent();
+            Path name = whole.getFileName();
+            return parent == null || name == null ? whole : real(parent).resolve(name);
         }
     }
 
@@ -78,67 +133,37 @@ public final class EgressRule {
      * @throws IOException if the host is unknown, or none is allowed
      */
     public static List<InetAddress> allowed(String host, Optional<EgressRule> rule) throws IOException {
-        InetAddress[] all = InetAddress.getAllByName(host);
-        List<InetAddress> allowed = Arrays.stream(all)
-                .filter(each -> rule.isEmpty() || rule.get().allows(each))
-                .toList();
+        return rule.isEmpty() ? SYSTEM.addresses(host) : rule.get().allowed(host);
+    }
+
+    private List<InetAddress> allowed(String host) throws IOException {
+        List<InetAddress> all = resolver.addresses(host);
+        List<InetAddress> allowed =
+                hasHost(host) ? all : all.stream().filter(this::allows).toList();
         if (allowed.isEmpty()) {
-            throw new IOException("it " + refusal(all[0]));
+            throw new IOException("it " + refusal(all.get(0)));
         }
         return allowed;
     }
 
+    private boolean hasHost(String host) {
+        return settings.filter(each -> each.hasHost(host)).isPresent();
+    }
+
     /** Why an address is not allowed, in words that fit after "it". */
-    static String refusal(InetAddress address) {
-        return "leads to " + address.getHostAddress() + ", " + place(address).words
-                + ": only a source that is there itself may do that";
+    private String refusal(InetAddress address) {
+        String number = address.getHostAddress().replaceFirst("%.*", "");
+        return "leads to " + number + ", " + AddressPlace.of(address).words()
+                + (settings.isEmpty()
+                        ? ": only a source that is there itself may do that"
+                        : ", where the API may not send a source: name it in the configuration file, or write '"
+                                + number + "' under egress: allowed there");
     }
 
-    private static Place place(InetAddress address) {
-        InetAddress real = embedded(address);
-        // Connecting to the unspecified address reaches loopback.
-        if (real.isLoopbackAddress() || real.isAnyLocalAddress() || real.getAddress()[0] == 0 && isIpv4(real)) {
-            return Place.LOOPBACK;
-        }
-        if (real.isMulticastAddress() || isIpv4(real) && (real.getAddress()[0] & 0xFF) >= 240) {
-            return Place.NOBODY;
-        }
-        if (real.isLinkLocalAddress()) {
-            return Place.LINK_LOCAL;
-        }
-        return isOwn(real) ? Place.OWN : Place.ELSEWHERE;
-    }
-
-    /** IPv4 within IPv6 by NAT64 (RFC 6052), 6to4 (RFC 3056) or as "compatible"; Java turns mapped ones into IPv4 already. */
-    private static InetAddress embedded(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        if (isIpv4(address) || address.isLoopbackAddress()) {
-            return address;
-        }
-        if (bytes[0] == 0x20 && bytes[1] == 0x02) {
-            return ipv4(bytes, 2);
-        }
-        byte[] start = Arrays.copyOf(bytes, NAT64_BYTES);
-        return Arrays.equals(start, NAT64) || Arrays.equals(start, COMPATIBLE) ? ipv4(bytes, NAT64_BYTES) : address;
-    }
-
-    private static InetAddress ipv4(byte[] bytes, int from) {
-        try {
-            return InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
-        } catch (UnknownHostException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static boolean isIpv4(InetAddress address) {
-        return address instanceof Inet4Address;
-    }
-
-    private static boolean isOwn(InetAddress address) {
-        try {
-            return NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException unknown) {
-            return true;
-        }
+    /** Resolves names. */
+    @FunctionalInterface
+    interface Resolver {
+        /** All addresses of a host, at least one. */
+        List<InetAddress> addresses(String host) throws UnknownHostException;
     }
 }

@@ -1,5 +1,6 @@
 package dev.sightline.source;
 
+import dev.sightline.config.KnownSecrets;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public final class NetworkAddress {
             "(?<host>\\[[0-9A-Fa-f:.%]+\\]|[^:/?#@\\[\\]\\\\]+)(?::(?<port>\\d{0,9}))?(?<path>[/?#].*)?",
             Pattern.DOTALL);
     private static final Pattern NUMBERS = Pattern.compile("\\[.*|\\d{1,3}(?:\\.\\d{1,3}){3}");
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
     private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
@@ -65,6 +67,10 @@ public final class NetworkAddress {
         if (hasWrongPort(server)) {
             throw refusal(address, ": a port is 1 to 65535");
         }
+        if (at >= 0
+                && CONTROL.matcher(AddressMask.decoded(rest.substring(0, at))).find()) {
+            throw refusal(address, ": a user name and a password have no control characters");
+        }
         return new NetworkAddress(
                 whole.group("scheme"), at < 0 ? Optional.empty() : Optional.of(rest.substring(0, at)), server);
     }
@@ -93,6 +99,18 @@ public final class NetworkAddress {
             String password = colon < 0 ? "" : text.substring(colon + 1);
             return new Login(AddressMask.decoded(encoded(name)), AddressMask.decoded(encoded(password)));
         });
+    }
+
+    /** The same address, whose password is from now on left out of texts that other code makes. */
+    public NetworkAddress concealed() {
+        login().ifPresent(login -> {
+            KnownSecrets.addPassword(login.password(), AddressMask.MASK);
+            KnownSecrets.addPassword(Challenge.basic(login), AddressMask.MASK);
+        });
+        user.map(text -> encoded(text.substring(text.indexOf(':') + 1)))
+                .ifPresent(text -> KnownSecrets.addPassword(text, AddressMask.MASK));
+        AddressMask.secretValues(path()).forEach(value -> KnownSecrets.addPassword(value, AddressMask.MASK));
+        return this;
     }
 
     /** The scheme in lower case. */

@@ -33,15 +33,16 @@ public final class SourceSchemes {
     /**
      * The source of an address.
      *
-     * @throws IllegalArgumentException if no scheme has that name, or the address is invalid
+     * @throws IllegalArgumentException if no scheme has that name, or the address is invalid or not allowed
      */
     public Source source(String address, SourceOptions options) {
         String name = schemeOf(address);
-        return schemes.stream()
+        SourceScheme found = schemes.stream()
                 .filter(scheme -> scheme.names().contains(name))
                 .findFirst()
-                .orElseThrow(() -> new UnknownSchemeException(address, names()))
-                .source(address, options);
+                .orElseThrow(() -> new UnknownSchemeException(address, names()));
+        options.egress().ifPresent(rule -> found.requireAllowed(address, options.folder(), rule));
+        return found.source(address, options);
     }
 
     /** The scheme of an address in lower case; {@code file} if it has none. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -34,8 +35,18 @@ final class Program implements AutoCloseable {
         return startOf(ProgramFiles.classPath(), folder, words);
     }
 
+    /** Starts it with further variables in its environment. */
+    static Program startWith(Map<String, String> environment, Path folder, String... words) throws IOException {
+        return startOf(ProgramFiles.classPath(), environment, folder, words);
+    }
+
     /** Starts it of other classes. */
     static Program startOf(String classPath, Path folder, String... words) throws IOException {
+        return startOf(classPath, Map.of(), folder, words);
+    }
+
+    private static Program startOf(String classPath, Map<String, String> environment, Path folder, String... words)
+            throws IOException {
         List<String> options = new ArrayList<>();
         List<String> arguments = new ArrayList<>(List.of(words));
         while (!arguments.isEmpty() && arguments.get(0).matches("-[XD].*")) {
@@ -48,10 +59,10 @@ final class Program implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", classPath, "dev.sightline.app.Main"));
         command.addAll(arguments);
-        return new Program(new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .start());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Program(builder.start());
     }
 
     /** Waits for a line with these words in it. */
@@ -67,6 +78,11 @@ final class Program implements AutoCloseable {
     URI address() {
         String line = await("is up. Open");
         return URI.create(line.substring(line.indexOf("http")));
+    }
+
+    /** Its process, as the system knows it. */
+    ProcessHandle handle() {
+        return process.toHandle();
     }
 
     /** What it has said so far. */

@@ -11,6 +11,7 @@ import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
 import dev.sightline.socketio.PictureEvent;
 import dev.sightline.socketio.StreamEvents;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -45,7 +46,8 @@ class SampleConfigTest {
                         StreamEvents.class,
                         PictureEvent.class,
                         StreamEvents.SendEvent.class,
-                        WebRtcSettings.class)
+                        WebRtcSettings.class,
+                        EgressSettings.class)
                 .flatMap(RecordBinder::components);
     }
 

@@ -140,7 +140,7 @@ class ParameterSchemaTest {
         assertThat(properties(Loop.class))
                 .containsExactly(
                         Map.entry("next", Map.of("type", "object")),
-                        Map.entry("file", Map.of("type", "string")),
+                        Map.entry("file", Map.of("type", "string", "readOnly", true)),
                         Map.entry("colour", Map.of("type", "string", "enum", List.of("green", "dark-red"))));
     }
 

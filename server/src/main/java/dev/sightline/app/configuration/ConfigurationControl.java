@@ -7,6 +7,7 @@ import dev.sightline.config.Nodes;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.pipeline.ProcessorDescription;
+import dev.sightline.source.AddressMask;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,7 +98,7 @@ public final class ConfigurationControl implements Configuration {
 
     @Override
     public CompletionStage<Probe> probe(String source) {
-        return probe.of(source);
+        return probe.of(source, live.state().judged().config().egress());
     }
 
     @Override
@@ -162,7 +163,9 @@ public final class ConfigurationControl implements Configuration {
                     Problem.of(503, "the changes before this one are not finished; see /api/config and the log"));
         }
         if (why instanceof ConfigException invalid) {
-            List<String> problems = List.of(String.valueOf(invalid.getMessage()).split("\\R"));
+            List<String> problems = AddressMask.text(String.valueOf(invalid.getMessage()))
+                    .lines()
+                    .toList();
             return new ProblemException(
                     Problem.of(422, String.join("; ", problems)).with("problems", problems));
         }

@@ -14,6 +14,8 @@ import dev.sightline.pipeline.ProcessorCatalog;
 import dev.sightline.pipeline.ProcessorDescription;
 import dev.sightline.pipeline.ProcessorException;
 import dev.sightline.processor.ProcessorFactory;
+import dev.sightline.source.EgressRule;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceSchemes;
@@ -88,7 +90,7 @@ public final class JudgedConfig {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams()
                 .forEach((name, stream) ->
-                        plan(name, stream, written, catalog).ifPresent(plan -> streams.put(name, plan)));
+                        plan(name, stream, config, written, catalog).ifPresent(plan -> streams.put(name, plan)));
         profiles(config, written, catalog);
         written.problems().throwIfAny();
         return new JudgedConfig(config, certificates.orElseThrow(), catalog, streams);
@@ -141,11 +143,9 @@ public final class JudgedConfig {
         return SCHEMES.source(address, SourceOptions.DEFAULTS);
     }
 
-    /** The same; a relative file is meant from the folder. */
-    static Source source(String address, Path folder) {
-        SourceOptions options = SourceOptions.DEFAULTS;
-        return SCHEMES.source(
-                address, new SourceOptions(options.loop(), options.rtspTransport(), options.deinterlace(), folder));
+    /** The same for an address that the API names; a relative file is meant from the folder. */
+    static Source source(String address, Path folder, EgressSettings egress) {
+        return SCHEMES.source(address, SourceOptions.DEFAULTS.in(folder).within(EgressRule.checked(egress)));
     }
 
     /**
@@ -182,13 +182,14 @@ public final class JudgedConfig {
                                         "profile '" + profile + "': there is no stream '" + name + "'"
                                                 + Nearest.hint(name, document.written()));
                     } else {
-                        binder.bind(node, StreamConfig.class).ifPresent(stream -> plan(name, stream, written, catalog));
+                        binder.bind(node, StreamConfig.class)
+                                .ifPresent(stream -> plan(name, stream, config, written, catalog));
                     }
                 }));
     }
 
     private static Optional<StreamPlan> plan(
-            String name, StreamConfig stream, Written written, ProcessorCatalog catalog) {
+            String name, StreamConfig stream, SightlineConfig config, Written written, ProcessorCatalog catalog) {
         Problems problems = written.problems();
         List<NamedProcessor> steps = steps(stream.process(), written, catalog);
         List<NamedProcessor> choices = steps(stream.clientProcessors(), written, catalog);
@@ -200,7 +201,8 @@ public final class JudgedConfig {
         try {
             StreamRegistry.checkName(name);
             PipelineRecipe recipe = PipelineRecipe.of(steps).withChoices(choices);
-            return Optional.of(StreamPlan.of(name, stream, recipe, () -> source(stream, written)));
+            return Optional.of(StreamPlan.of(name, stream, recipe, () -> source(stream, config, written))
+                    .within(config.egress()));
         } catch (IllegalArgumentException e) {
             problems.add(written.place("streams", name, "source"), "stream '" + name + "': " + e.getMessage());
             return Optional.empty();
@@ -211,8 +213,8 @@ public final class JudgedConfig {
         return catalog.resolve(process, written.folder(), written.problems());
     }
 
-    private static Source source(StreamConfig stream, Written written) {
-        Source source = SCHEMES.source(stream.source(), stream.sourceOptions(written.folder()));
+    private static Source source(StreamConfig stream, SightlineConfig config, Written written) {
+        Source source = SCHEMES.source(stream.source(), stream.sourceOptions(written.folder(), config.egress()));
         Redaction redaction = written.problems().redaction();
         return redaction.isEmpty() ? source : new RedactedSource(source, redaction);
     }

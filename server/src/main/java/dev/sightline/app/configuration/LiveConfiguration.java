@@ -7,6 +7,7 @@ import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.Redaction;
 import dev.sightline.socketio.StreamEvents;
+import dev.sightline.source.AddressMask;
 import dev.sightline.stream.StreamRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -251,7 +252,7 @@ public final class LiveConfiguration implements AutoCloseable {
     }
 
     private void refuse(Path file, List<String> problems) {
-        if (!problems.equals(state.problems())) {
+        if (!problems.stream().map(AddressMask::text).toList().equals(state.problems())) {
             LOG.warn(
                     "{} is not applied, and the configuration before stays in force: {}",
                     file,
@@ -260,9 +261,11 @@ public final class LiveConfiguration implements AutoCloseable {
         refused(problems);
     }
 
+    /** A mistake may put an address where it should not be, with its password. */
     private void refused(List<String> problems) {
-        state = state.refused(problems);
-        tell(new ConfigurationEvent.Refused(problems));
+        List<String> shown = problems.stream().map(AddressMask::text).toList();
+        state = state.refused(shown);
+        tell(new ConfigurationEvent.Refused(shown));
     }
 
     private JudgedConfig judged(Document document, Problems problems) {

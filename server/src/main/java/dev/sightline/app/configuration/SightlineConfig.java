@@ -3,6 +3,7 @@ package dev.sightline.app.configuration;
 import dev.sightline.config.Node;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.transport.webrtc.WebRtcSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import java.util.Optional;
  *
  * @param http how the server listens
  * @param webrtc how browsers reach it by WebRTC
+ * @param egress where sources may lead that the API adds or changes
  * @param processors jars and single Java files with the user's own processors
  * @param streams the streams by name, in order; the first is the default
  * @param profiles by name, what each lays over the settings of streams, by their names
@@ -24,6 +26,10 @@ public record SightlineConfig(
         @Parameter("How the server listens.") HttpSettings http,
 
         @Parameter("How browsers reach it by WebRTC.") WebRtcSettings webrtc,
+
+        @Parameter(
+                "Where sources may lead that the API adds or changes, besides hosts that are not near this computer.")
+        EgressSettings egress,
 
         @Parameter("Processors of your own: jars, or single Java files, relative to this file.")
         List<String> processors,
@@ -47,17 +53,22 @@ public record SightlineConfig(
     /** Without profiles. */
     public SightlineConfig(
             HttpSettings http, WebRtcSettings webrtc, List<String> processors, Map<String, StreamConfig> streams) {
-        this(http, webrtc, processors, streams, Map.of(), Optional.empty());
+        this(http, webrtc, EgressSettings.DEFAULTS, processors, streams, Map.of(), Optional.empty());
+    }
+
+    /** The same with another rule for what the API adds. */
+    public SightlineConfig with(EgressSettings rule) {
+        return new SightlineConfig(http, webrtc, rule, processors, streams, profiles, profile);
     }
 
     /** The same, listening in another way. */
     public SightlineConfig with(HttpSettings settings) {
-        return new SightlineConfig(settings, webrtc, processors, streams, profiles, profile);
+        return new SightlineConfig(settings, webrtc, egress, processors, streams, profiles, profile);
     }
 
     /** The same with other settings of WebRTC. */
     public SightlineConfig with(WebRtcSettings media) {
-        return new SightlineConfig(http, media, processors, streams, profiles, profile);
+        return new SightlineConfig(http, media, egress, processors, streams, profiles, profile);
     }
 
     /** WebRTC's settings: on a free port if HTTP uses one, unless a port was given. */

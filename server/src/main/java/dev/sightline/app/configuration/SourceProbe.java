@@ -5,6 +5,7 @@ import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.Picture;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
@@ -40,11 +41,11 @@ final class SourceProbe {
         this.longest = longest;
     }
 
-    /** What comes from the source; failed with a {@link ProblemException} that says why nothing does. */
-    CompletionStage<Probe> of(String address) {
+    /** What comes from the source, within these limits of where it may lead; failed with a {@link ProblemException} that says why nothing does. */
+    CompletionStage<Probe> of(String address, EgressSettings egress) {
         Source source;
         try {
-            source = JudgedConfig.source(address, folder);
+            source = JudgedConfig.source(address, folder, egress);
         } catch (IllegalArgumentException e) {
             return failed(422, String.valueOf(e.getMessage()));
         }

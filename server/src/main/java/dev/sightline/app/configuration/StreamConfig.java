@@ -4,8 +4,11 @@ import dev.sightline.config.Node;
 import dev.sightline.config.Unwrapped;
 import dev.sightline.processor.Parameter;
 import dev.sightline.socketio.StreamEvents;
+import dev.sightline.source.EgressRule;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceOptions.Deinterlace;
+import dev.sightline.source.SourceOptions.Egress;
 import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
@@ -59,6 +62,7 @@ public record StreamConfig(
      * @param loop whether a file starts again at its end
      * @param rtspTransport how pictures travel from an RTSP server
      * @param deinterlace whether interlaced video is deinterlaced
+     * @param egress where it may lead
      */
     public record Reading(
             @Parameter(value = "Start a file again at its end.", byDefault = "true")
@@ -70,8 +74,15 @@ public record StreamConfig(
             @Parameter(
                     value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
                     byDefault = "auto")
-            Deinterlace deinterlace) {
-        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO);
+            Deinterlace deinterlace,
+
+            @Parameter(
+                    value =
+                            "Where the source may lead: any address, or only what the section egress allows (checked), as for sources from the API.",
+                    byDefault = "any",
+                    fileOnly = true)
+            Egress egress) {
+        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO, Egress.ANY);
     }
 
     /** A stream of the given source, everything else by default. */
@@ -93,7 +104,9 @@ public record StreamConfig(
     }
 
     /** What the source is to know besides its address; relative files are meant from the folder. */
-    SourceOptions sourceOptions(Path folder) {
-        return new SourceOptions(reading.loop(), reading.rtspTransport(), reading.deinterlace(), folder);
+    SourceOptions sourceOptions(Path folder, EgressSettings egress) {
+        SourceOptions options =
+                new SourceOptions(reading.loop(), reading.rtspTransport(), reading.deinterlace()).in(folder);
+        return reading.egress() == Egress.ANY ? options : options.within(EgressRule.checked(egress));
     }
 }

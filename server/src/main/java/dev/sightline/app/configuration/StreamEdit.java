@@ -38,7 +38,9 @@ record StreamEdit(Edit edit) {
         }
         String name = stream(edit).orElseThrow();
         Optional<Node> present = document.stream(name);
+        ApiWrites writes = new ApiWrites(state.judged().processors());
         return settings(name, present, state.redaction())
+                .map(wanted -> writes.checked(wanted, present, document.writtenStream(name)))
                 .map(settings -> document.with(name, settings))
                 .orElseGet(() -> document.without(name));
     }

@@ -2,7 +2,9 @@ package dev.sightline.app.configuration;
 
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
+import dev.sightline.source.EgressSettings;
 import dev.sightline.source.Source;
+import dev.sightline.source.SourceOptions.Egress;
 import dev.sightline.source.SourceSchemes;
 import java.util.List;
 import java.util.Optional;
@@ -17,8 +19,15 @@ import java.util.function.Supplier;
  * @param config what was configured
  * @param source where its frames come from; empty if senders provide them
  * @param recipe of its pipelines
+ * @param egress where its source may lead if it is checked
  */
-record StreamPlan(String name, Kind kind, StreamConfig config, Optional<Source> source, PipelineRecipe recipe) {
+record StreamPlan(
+        String name,
+        Kind kind,
+        StreamConfig config,
+        Optional<Source> source,
+        PipelineRecipe recipe,
+        EgressSettings egress) {
     /** The schemes of streams whose frames come from senders. */
     static final Set<String> PUSHED = Set.of("publish", "mirror");
 
@@ -43,14 +52,19 @@ record StreamPlan(String name, Kind kind, StreamConfig config, Optional<Source> 
         if (PUSHED.contains(scheme)) {
             requireBare(stream, scheme);
             Kind kind = scheme.equals("publish") ? Kind.PUBLISH : Kind.MIRROR;
-            return new StreamPlan(name, kind, stream, Optional.empty(), recipe);
+            return new StreamPlan(name, kind, stream, Optional.empty(), recipe, EgressSettings.DEFAULTS);
         }
         Source pulled = source.get();
         if (!recipe.choices().isEmpty()) {
             throw new IllegalArgumentException("client-processors are only for publish: and mirror:; viewers of "
                     + pulled.address() + " cannot choose");
         }
-        return new StreamPlan(name, Kind.SOURCE, stream, Optional.of(pulled), recipe);
+        return new StreamPlan(name, Kind.SOURCE, stream, Optional.of(pulled), recipe, EgressSettings.DEFAULTS);
+    }
+
+    /** The same, whose source was made with these settings. */
+    StreamPlan within(EgressSettings settings) {
+        return new StreamPlan(name, kind, config, source, recipe, settings);
     }
 
     /** All processors that it may make. */
@@ -62,7 +76,8 @@ record StreamPlan(String name, Kind kind, StreamConfig config, Optional<Source> 
     boolean readsAs(StreamPlan other) {
         return kind == other.kind
                 && config.source().equals(other.config.source())
-                && config.reading().equals(other.config.reading());
+                && config.reading().equals(other.config.reading())
+                && (config.reading().egress() == Egress.ANY || egress.equals(other.egress));
     }
 
     /** Whether nothing but the place of its text differs. */

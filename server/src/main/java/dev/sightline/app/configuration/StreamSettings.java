@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class StreamSettings {
     private static final String PROCESS = "process";
     private static final String CLIENT_PROCESSORS = "client-processors";
+    /** The keys whose values are steps. */
+    static final List<String> STEP_KEYS = List.of(PROCESS, CLIENT_PROCESSORS);
+
     private static final Pattern NUMBER = Pattern.compile("-?(?:0|[1-9]\\d{0,14})(?:\\.\\d{0,9}[1-9])?");
 
     /** Each step is a name, or a name with its parameters, one of which may be {@code enabled}. */
@@ -56,7 +59,7 @@ final class StreamSettings {
         Map<String, Object> schema = new LinkedHashMap<>(ParameterSchema.of(StreamConfig.class));
         Map<String, Map<String, Object>> properties =
                 new LinkedHashMap<>((Map<String, Map<String, Object>>) schema.get("properties"));
-        for (String steps : List.of(PROCESS, CLIENT_PROCESSORS)) {
+        for (String steps : STEP_KEYS) {
             properties.computeIfPresent(steps, (key, node) -> {
                 Map<String, Object> described = new LinkedHashMap<>(node);
                 described.put("anyOf", List.of(Map.of("type", "string"), STEPS));
@@ -79,7 +82,7 @@ final class StreamSettings {
             return stream;
         }
         Map<String, Node> entries = new LinkedHashMap<>(mapping.entries());
-        for (String key : List.of(PROCESS, CLIENT_PROCESSORS)) {
+        for (String key : STEP_KEYS) {
             entries.computeIfPresent(
                     key, (same, steps) -> new Node.Sequence(Shorthand.steps(steps, new Problems()), steps.place()));
         }
@@ -105,7 +108,7 @@ final class StreamSettings {
     Node unmasked(Node given, @Nullable Node present) {
         if (given instanceof Node.Scalar scalar
                 && present instanceof Node.Scalar secret
-                && scalar.text().equals(shown(secret.text()))) {
+                && scalar.text().equals(shown(secret))) {
             return present;
         }
         if (given instanceof Node.Mapping mapping) {
@@ -150,7 +153,7 @@ final class StreamSettings {
 
     private Object shownValue(Node node) {
         if (node instanceof Node.Scalar scalar) {
-            return typed(shown(scalar.text()));
+            return typed(shown(scalar));
         }
         if (node instanceof Node.Mapping mapping) {
             Map<String, Object> members = new LinkedHashMap<>();
@@ -163,8 +166,8 @@ final class StreamSettings {
         return Map.of();
     }
 
-    private String shown(String text) {
-        return AddressMask.text(redaction.apply(text));
+    private String shown(Node.Scalar scalar) {
+        return AddressMask.text(redaction.apply(scalar.shown()));
     }
 
     /** In a configuration all values are text; what reads as a number and is written back in the same way is one in JSON. */

@@ -27,6 +27,11 @@ interface CameraPlatform {
         return Optional.empty();
     }
 
+    /** Whether a device can be nothing else than a camera, whatever is in its place. */
+    default boolean isCamera(String device) {
+        return true;
+    }
+
     /** The ways to open a camera, to be tried in this order: undecoded JPEG comes first. */
     List<MediaInput> inputs(String device, CameraMode mode) throws SourceException;
 

@@ -1,8 +1,11 @@
 package dev.sightline.source.camera;
 
+import dev.sightline.source.AddressMask;
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,6 +43,16 @@ public final class CameraScheme implements SourceScheme {
         }
         String device = parts.group("device").isBlank() ? "0" : parts.group("device");
         return new CameraSource(address.strip(), device, mode(parts), platform, options.deinterlace());
+    }
+
+    @Override
+    public void requireAllowed(String address, Path folder, EgressRule rule) {
+        Matcher parts = ADDRESS.matcher(address.strip());
+        if (parts.matches() && !platform.isCamera(parts.group("device"))) {
+            throw new IllegalArgumentException("'" + AddressMask.address(address)
+                    + "' may be something else than a camera, which the API may not open: write its number, as in camera:0,"
+                    + " or name it in the configuration file");
+        }
     }
 
     private static CameraMode mode(Matcher parts) {

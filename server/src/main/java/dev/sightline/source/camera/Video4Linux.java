@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
  * @param permitted whether this user may open one
  */
 record Video4Linux(Path folder, Predicate<Path> permitted) implements CameraPlatform {
+
+    private static final Pattern CAMERA =
+            Pattern.compile("\\d*|(?:/dev/)?video\\d+|/dev/v4l/by-(?:id|path)/[\\w.:-]*[\\w-]");
 
     Video4Linux() {
         this(Path.of("/dev"), file -> Files.isReadable(file) && Files.isWritable(file));
@@ -34,6 +38,12 @@ record Video4Linux(Path folder, Predicate<Path> permitted) implements CameraPlat
                     + " (sudo usermod -aG video " + System.getProperty("user.name") + ") and log in again");
         }
         return Optional.empty();
+    }
+
+    /** Any other file would be opened, and found not to be one. */
+    @Override
+    public boolean isCamera(String device) {
+        return CAMERA.matcher(device).matches();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sightline.source.file;
 
 import dev.sightline.source.AddressHint;
 import dev.sightline.source.AddressMask;
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
@@ -32,17 +33,37 @@ public final class FileScheme implements SourceScheme {
      */
     @Override
     public Source source(String address, SourceOptions options) {
-        boolean prefixed = address.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
-        String path = prefixed ? address.substring(PREFIX.length()) : address;
-        if (path.isBlank()) {
-            throw new IllegalArgumentException("'" + address + "' names no file; write file:clip.mp4, for example");
-        }
-        Path file = options.folder().resolve(path(prefixed, path, address));
+        boolean prefixed = isPrefixed(address);
+        Path file = file(address, options.folder());
         Optional<String> cure = prefixed || Files.exists(file) ? Optional.empty() : AddressHint.of(address);
         cure.ifPresent(words -> {
             throw new IllegalArgumentException("there is no file '" + AddressMask.address(address) + "': " + words);
         });
         return new FileSource(AddressMask.address(address), file, options);
+    }
+
+    private static boolean isPrefixed(String address) {
+        return address.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+    }
+
+    private static Path file(String address, Path folder) {
+        boolean prefixed = isPrefixed(address);
+        String path = prefixed ? address.substring(PREFIX.length()) : address;
+        if (path.isBlank()) {
+            throw new IllegalArgumentException("'" + address + "' names no file; write file:clip.mp4, for example");
+        }
+        return folder.resolve(path(prefixed, path, address));
+    }
+
+    /** Of a link, the file it leads to counts. What may be another kind of address is refused as such first. */
+    @Override
+    public void requireAllowed(String address, Path folder, EgressRule rule) {
+        if (!isPrefixed(address)) {
+            AddressHint.of(address).ifPresent(words -> {
+                throw new IllegalArgumentException("there is no file '" + AddressMask.address(address) + "': " + words);
+            });
+        }
+        rule.requireFile(file(address, folder), folder);
     }
 
     private static Path path(boolean prefixed, String path, String address) {

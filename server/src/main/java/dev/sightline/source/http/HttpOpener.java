@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.ffmpeg.ByteOpener;
@@ -10,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Opens a web server's resources for FFmpeg: the input, and what its playlists name, only by HTTP and as far as the {@link
- * dev.sightline.source.EgressRule} of the server allows.
+ * EgressRule} of the server allows.
  */
 final class HttpOpener implements ByteOpener {
     /** For all playlists of an input, in units of {@link Playlist#weight}. */
@@ -21,11 +22,11 @@ final class HttpOpener implements ByteOpener {
     private final PictureRequest request;
     private final Map<String, Long> playlists = new HashMap<>();
 
-    /** Creates an opener for an address. */
-    HttpOpener(NetworkAddress server) {
+    /** Creates an opener for an address, which may lead anywhere if there is no rule. */
+    HttpOpener(NetworkAddress server, Optional<EgressRule> egress) {
         this.subject = server.hostAndPort();
         this.start = WebAddress.of(server.secret());
-        this.request = new PictureRequest(subject, start);
+        this.request = new PictureRequest(subject, start, egress);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
 import dev.sightline.source.ffmpeg.Limits;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Addresses of images and videos on web servers: {@code http://} and {@code https://}. */
@@ -20,6 +22,11 @@ public final class HttpScheme implements SourceScheme {
 
     @Override
     public Source source(String address, SourceOptions options) {
-        return new WebSource(NetworkAddress.of(address, EXAMPLE), options, Limits.LIVE);
+        return new WebSource(NetworkAddress.of(address, EXAMPLE).concealed(), options, Limits.LIVE);
+    }
+
+    @Override
+    public void requireAllowed(String address, Path folder, EgressRule rule) {
+        rule.requireHost(NetworkAddress.of(address, EXAMPLE));
     }
 }

@@ -46,6 +46,6 @@ record HttpSource(NetworkAddress server, SourceOptions options, Limits limits) i
                 MediaInput.Timing.AS_FOUND,
                 limits,
                 options.deinterlace(),
-                Optional.of(() -> new HttpOpener(server)));
+                Optional.of(() -> new HttpOpener(server, options.egress())));
     }
 }

@@ -24,16 +24,18 @@ final class PictureRequest {
     private final String subject;
     private final WebAddress start;
     private Optional<Challenge> challenge = Optional.empty();
-    private Optional<EgressRule> rule = Optional.empty();
+    private Optional<EgressRule> rule;
 
     /**
      * Creates a request.
      *
      * @param subject the server's name for people
+     * @param egress where the first connection may lead; empty for anywhere
      */
-    PictureRequest(String subject, WebAddress start) {
+    PictureRequest(String subject, WebAddress start, Optional<EgressRule> egress) {
         this.subject = subject;
         this.start = start;
+        this.rule = egress;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The target of a request: the parts of an address for HTTP.
@@ -21,6 +22,7 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final int MOST_PORT = 65_535;
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     /** The parts of a checked address; for an invalid one, the host may be blank and the port wrong. */
     static WebAddress of(String address) {
@@ -71,7 +73,11 @@ record WebAddress(boolean secure, String host, int port, String target, Optional
             return Optional.empty();
         }
         WebAddress next = of(goal);
-        if (next.host.isBlank() || next.port < 1 || next.port > MOST_PORT) {
+        boolean splits = next.login
+                .filter(login ->
+                        CONTROL.matcher(login.user() + login.password()).find())
+                .isPresent();
+        if (next.host.isBlank() || next.port < 1 || next.port > MOST_PORT || splits) {
             return Optional.empty();
         }
         boolean trusted = next.host.equalsIgnoreCase(host) && (next.secure || !secure);

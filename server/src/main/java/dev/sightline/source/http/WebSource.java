@@ -1,5 +1,6 @@
 package dev.sightline.source.http;
 
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.NetworkFailure;
 import dev.sightline.source.Numbering;
@@ -24,6 +25,7 @@ final class WebSource implements Source {
     private final HttpSource video;
     private final boolean loop;
     private final Limits limits;
+    private final Optional<EgressRule> egress;
     /** Whether the next attempt uses FFmpeg at once. */
     private volatile boolean isVideo;
 
@@ -33,6 +35,7 @@ final class WebSource implements Source {
         this.video = new HttpSource(server, options, limits);
         this.loop = options.loop();
         this.limits = limits;
+        this.egress = options.egress();
     }
 
     @Override
@@ -59,7 +62,7 @@ final class WebSource implements Source {
     /** Reads pictures, if the server has any. */
     private Optional<SourceReader> pictures(Numbering numbering) throws SourceException, InterruptedException {
         Duration limit = limits.open();
-        PictureRequest request = new PictureRequest(server.hostAndPort(), WebAddress.of(server.secret()));
+        PictureRequest request = new PictureRequest(server.hostAndPort(), WebAddress.of(server.secret()), egress);
         try {
             Answer answer = request.get(limit);
             boolean used = false;

@@ -1,9 +1,11 @@
 package dev.sightline.source.pattern;
 
 import dev.sightline.frame.JpegHeader;
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,4 +48,8 @@ public final class PatternScheme implements SourceScheme {
         }
         return number;
     }
+
+    /** It is made here. */
+    @Override
+    public void requireAllowed(String address, Path folder, EgressRule rule) {}
 }

@@ -63,12 +63,17 @@ final class RtspRelay implements AutoCloseable {
     private volatile Optional<String> excess = Optional.empty();
     private final SingleWriterCounter pictures = new SingleWriterCounter();
 
-    private RtspRelay(NetworkAddress server, Optional<Login> login, Socket upstream, ServerSocket listening) {
+    private RtspRelay(
+            NetworkAddress server,
+            Optional<Login> login,
+            Socket upstream,
+            Optional<EgressRule> rule,
+            ServerSocket listening) {
         this.server = server;
         this.login = login;
         this.upstream = upstream;
         this.address = upstream.getInetAddress();
-        this.rule = EgressRule.ofServerAt(address);
+        this.rule = rule.map(given -> given.at(address)).orElseGet(() -> EgressRule.ofServerAt(address));
         this.listening = listening;
     }
 
@@ -85,7 +90,7 @@ final class RtspRelay implements AutoCloseable {
         try {
             ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
             listening.setSoTimeout((int) limit.toMillis());
-            RtspRelay relay = new RtspRelay(server, login, upstream, listening);
+            RtspRelay relay = new RtspRelay(server, login, upstream, rule, listening);
             relay.outgoing.start();
             return relay;
         } catch (IOException e) {

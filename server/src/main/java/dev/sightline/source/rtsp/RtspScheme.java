@@ -1,10 +1,12 @@
 package dev.sightline.source.rtsp;
 
+import dev.sightline.source.EgressRule;
 import dev.sightline.source.NetworkAddress;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions;
 import dev.sightline.source.SourceScheme;
 import dev.sightline.source.ffmpeg.Limits;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** Addresses of RTSP servers: {@code rtsp://} and, over TLS, {@code rtsps://}. */
@@ -21,6 +23,11 @@ public final class RtspScheme implements SourceScheme {
 
     @Override
     public Source source(String address, SourceOptions options) {
-        return new RtspSource(NetworkAddress.of(address, EXAMPLE), options, Limits.LIVE);
+        return new RtspSource(NetworkAddress.of(address, EXAMPLE).concealed(), options, Limits.LIVE);
+    }
+
+    @Override
+    public void requireAllowed(String address, Path folder, EgressRule rule) {
+        rule.requireHost(NetworkAddress.of(address, EXAMPLE));
     }
 }

@@ -40,7 +40,7 @@ record RtspSource(NetworkAddress server, SourceOptions options, Limits limits) i
     public SourceReader open(Numbering numbering) throws SourceException, InterruptedException {
         long end = System.nanoTime() + limits.open().toNanos();
         NetworkAddress address = server;
-        Optional<EgressRule> rule = Optional.empty();
+        Optional<EgressRule> rule = options.egress();
         for (int redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
             Duration left = Duration.ofNanos(Math.max(1_000_000, end - System.nanoTime()));
             RtspRelay relay = relay(address, rule, left);

@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.admin.Configuration.Probe;
 import dev.sightline.frame.JpegHeader;
+import dev.sightline.source.EgressSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SourceProbeTest {
+    private static final EgressSettings HERE = new EgressSettings(List.of("127.0.0.0/8"), ".");
+
     @TempDir
     private Path folder;
 
@@ -43,17 +47,33 @@ class SourceProbeTest {
         SourceProbe probe = new SourceProbe(folder, Duration.ofSeconds(1));
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
             String address = "http://me:s3cret@127.0.0.1:" + silent.getLocalPort() + "/video";
-            CompletableFuture<Probe> first = probe.of(address).toCompletableFuture();
-            CompletableFuture<Probe> second = probe.of(address).toCompletableFuture();
+            CompletableFuture<Probe> first = probe.of(address, HERE).toCompletableFuture();
+            CompletableFuture<Probe> second = probe.of(address, HERE).toCompletableFuture();
 
-            assertThatThrownBy(() -> probe.of(address).toCompletableFuture().join())
+            assertThatThrownBy(
+                            () -> probe.of(address, HERE).toCompletableFuture().join())
                     .hasMessageContaining("2 sources are being tried already");
             assertThatThrownBy(first::join).hasMessageContaining("within 1 s").hasMessageNotContaining("s3cret");
             assertThatThrownBy(second::join).hasMessageContaining("within 1 s");
         }
     }
 
+    @Test
+    void of_addressNearThisComputer_isRefusedAtOnce() {
+        SourceProbe probe = new SourceProbe(folder, Duration.ofSeconds(20));
+
+        assertThatThrownBy(() -> probe.of("http://127.0.0.1:1/x", EgressSettings.DEFAULTS)
+                        .toCompletableFuture()
+                        .join())
+                .hasMessageContaining("loopback")
+                .hasMessageContaining("egress: allowed");
+        assertThatThrownBy(() -> probe.of("../secret.mp4", EgressSettings.DEFAULTS)
+                        .toCompletableFuture()
+                        .join())
+                .hasMessageContaining("egress: files");
+    }
+
     private CompletableFuture<Probe> probe(Duration longest, String address) {
-        return new SourceProbe(folder, longest).of(address).toCompletableFuture();
+        return new SourceProbe(folder, longest).of(address, HERE).toCompletableFuture();
     }
 }

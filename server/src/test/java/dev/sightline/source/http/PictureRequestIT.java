@@ -7,6 +7,7 @@ import dev.sightline.source.SourceException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -138,6 +139,7 @@ class PictureRequestIT {
     }
 
     private static PictureRequest request(ScriptedServer server) {
-        return new PictureRequest("cam", WebAddress.of("http://eve:wrong@" + server.hostAndPort() + "/x"));
+        return new PictureRequest(
+                "cam", WebAddress.of("http://eve:wrong@" + server.hostAndPort() + "/x"), Optional.empty());
     }
 }
