@@ -1,6 +1,7 @@
 package dev.sightline;
 
 import dev.sightline.config.ConfigException;
+import dev.sightline.http.Need;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StaticResources;
@@ -29,18 +30,19 @@ final class ProgramPages {
             throw new ConfigException(
                     "the page for " + path + " is missing: there is no file " + file + " that could be served");
         }
-        routes.get(path, request -> folder.serve(request, name, text -> filled(text, values.get())));
+        routes.get(path, request -> folder.serve(request, name, text -> filled(text, values.get())))
+                .needs(path, Need.login());
     }
 
     void files(String path, Path folder) {
         if (!Files.isDirectory(folder)) {
             throw new ConfigException("the files for " + path + " are missing: there is no folder " + folder);
         }
-        routes.resources(path, StaticResources.in(folder));
+        routes.resources(path, StaticResources.in(folder), Need.login());
     }
 
     void redirect(String path, String address) {
-        routes.get(path, request -> Response.redirect(address));
+        routes.get(path, request -> Response.redirect(address)).needs(path, Need.login());
     }
 
     /** Replaces each known placeholder; an unknown one stays in the text. */

@@ -32,6 +32,12 @@ public final class ServerOptions {
     private Optional<String> tls = Optional.empty();
 
     @Option(
+            names = "--auth",
+            paramLabel = "HOW",
+            description = "Whether a login is asked for: auto (where other computers can reach it), login, none.")
+    private Optional<String> auth = Optional.empty();
+
+    @Option(
             names = "--allow-origin",
             paramLabel = "ORIGIN",
             split = ",",
@@ -64,13 +70,14 @@ public final class ServerOptions {
     /**
      * Applies the options to a server: a value from the command line overrides the one set before.
      *
-     * @throws IllegalArgumentException if {@code --tls} or {@code --trusted-proxy} has an invalid value
+     * @throws IllegalArgumentException if {@code --tls}, {@code --auth} or {@code --trusted-proxy} has an invalid value
      */
     public Sightline applyTo(Sightline server) {
         host.ifPresent(server::host);
         port.ifPresent(server::port);
         try {
             tls.ifPresent(server::tls);
+            auth.ifPresent(server::auth);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("--" + e.getMessage());
         }

@@ -6,6 +6,7 @@ import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamAddress;
 import dev.sightline.app.configuration.StreamConfig;
+import dev.sightline.auth.AuthSettings;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.socketio.FramePayload;
 import dev.sightline.socketio.SocketIo;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -40,6 +42,7 @@ public final class Sightline {
     private HttpSettings http = HttpSettings.DEFAULTS;
     private WebRtcSettings webrtc = WebRtcSettings.DEFAULTS;
     private EgressSettings egress = EgressSettings.DEFAULTS;
+    private AuthSettings auth = AuthSettings.DEFAULTS;
     private final List<String> processors = new ArrayList<>();
     private final Map<String, StreamBuilder> streams = new LinkedHashMap<>();
     private final ProgramPages pages = new ProgramPages();
@@ -125,6 +128,71 @@ public final class Sightline {
      */
     public Sightline embedding(Embedding whose) {
         http = http.withEmbedding(dev.sightline.http.Embedding.valueOf(whose.name()));
+        return this;
+    }
+
+    /**
+     * Sets whether logins are demanded: {@code auto}, the default, where users or tokens are named, or other computers can reach
+     * the server; {@code login} always; {@code none} lets everybody in.
+     *
+     * <p>Where logins are demanded and nobody is named, a password for the user {@code admin} is made, printed once, and kept
+     * as a hash.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    public Sightline auth(String how) {
+        auth = auth.withMode(AuthSettings.mode(how));
+        return this;
+    }
+
+    /**
+     * Adds a user.
+     *
+     * @param passwordHash what {@code ./sightline password} prints
+     * @param may rights: {@code admin}, {@code watch door-*}, {@code publish}, {@code control}
+     * @throws IllegalArgumentException if one of them will not do
+     */
+    public Sightline user(String name, String passwordHash, String... may) {
+        auth = auth.withUser(name, new AuthSettings.User(Optional.of(passwordHash), Optional.empty(), List.of(may)));
+        return this;
+    }
+
+    /**
+     * Adds a token for programs, which send {@code Authorization: Bearer TOKEN}.
+     *
+     * @param token at least 20 characters, at random
+     * @param may rights, as of a user
+     * @throws IllegalArgumentException if one of them will not do
+     */
+    public Sightline token(String name, String token, String... may) {
+        auth = auth.withToken(name, new AuthSettings.Token(Optional.of(token), Optional.empty(), List.of(may)));
+        return this;
+    }
+
+    /**
+     * Accepts tokens that somebody else issues (JWT): signed by RS256 or ES256, with the rights that their claim {@code
+     * sightline} lists.
+     *
+     * @param issuer what the claim iss must be
+     * @param audience what must be in the claim aud
+     * @param keys where the issuer's public keys are: an https:// address
+     * @param may rights of everybody with such a token
+     * @throws IllegalArgumentException if one of them will not do
+     */
+    public Sightline jwt(String issuer, String audience, String keys, String... may) {
+        auth = auth.withJwt(new AuthSettings.Jwt(issuer, audience, keys, List.of(), "sightline", List.of(may)));
+        return this;
+    }
+
+    /**
+     * Sets how long a login lasts.
+     *
+     * @param idle without use, 12 hours by default
+     * @param longest in any case, 7 days by default
+     * @throws IllegalArgumentException if one is not above 0
+     */
+    public Sightline loginTimes(Duration idle, Duration longest) {
+        auth = auth.withTimes(idle, longest);
         return this;
     }
 
@@ -310,6 +378,8 @@ public final class Sightline {
     SightlineConfig config() {
         Map<String, StreamConfig> described = new LinkedHashMap<>();
         streams.forEach((name, stream) -> described.put(name, stream.config()));
-        return new SightlineConfig(http, webrtc, processors, described).with(egress);
+        return new SightlineConfig(http, webrtc, processors, described)
+                .with(egress)
+                .with(auth);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
+import dev.sightline.auth.AuthSettings;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
@@ -46,6 +47,14 @@ class SightlineTest {
                 .allowedHosts("cam.example.org")
                 .embedding(Embedding.NONE)
                 .tls("auto", "camera.example.org")
+                .auth("login")
+                .user(
+                        "eve",
+                        "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+                        "watch cam")
+                .token("metrics", "a-token-of-many-characters", "watch")
+                .jwt("https://issuer.example", "cameras", "https://issuer.example/jwks.json")
+                .loginTimes(Duration.ofHours(1), Duration.ofHours(2))
                 .webRtcPort(5001)
                 .webRtcAddresses("203.0.113.7")
                 .maxWebRtcSessions(7)
@@ -204,6 +213,7 @@ class SightlineTest {
                         "--host=0.0.0.0",
                         "--port=6000",
                         "--tls=auto",
+                        "--auth=none",
                         "--allow-origin=https://a.example,https://b.example",
                         "--trusted-proxy=10.0.0.5,10.1.0.0/16",
                         "--media-port=6001",
@@ -215,6 +225,7 @@ class SightlineTest {
         assertThat(config.http().host() + " " + config.http().port() + " "
                         + config.http().https().tls())
                 .isEqualTo("0.0.0.0 6000 auto");
+        assertThat(config.auth().mode()).isEqualTo(AuthSettings.Mode.NONE);
         assertThat(config.http().guests().allowedOrigins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().trustedProxies()).containsExactly("10.0.0.5", "10.1.0.0/16");
         assertThat(config.webrtc().port()).isEqualTo(6001);

@@ -1,11 +1,15 @@
 package dev.sightline.admin;
 
+import dev.sightline.access.Access;
+import dev.sightline.http.Need;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.openapi.Content;
 import dev.sightline.http.openapi.Operation;
 import dev.sightline.metrics.Metrics;
 import dev.sightline.stream.StreamRegistry;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The addresses of this room. */
 public final class Admin {
@@ -34,9 +38,15 @@ public final class Admin {
                 Operation.of(Api.TAG, "readMetrics", "figures for Prometheus")
                         .answers(Content.text("text/plain", "application/openmetrics-text")),
                 request -> {
-                    Metrics.Page page = metrics.read(request.header("Accept").orElse(""));
+                    Metrics.Page page = metrics.read(request.header("Accept").orElse(""), visible(request.access()));
                     return Api.fresh(Response.bytes(page.contentType(), page.text()));
                 });
+        routes.needs("/metrics", Need.login());
         new ApiDocument(version, configuration).addTo(routes);
+    }
+
+    /** Figures of the whole server are for those who may do everything; of a stream, for those who may see it. */
+    private static Predicate<Optional<String>> visible(Access access) {
+        return stream -> access.isAdmin() || stream.filter(access::sees).isPresent();
     }
 }

@@ -1,6 +1,7 @@
 package dev.sightline.admin;
 
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.http.Need;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.openapi.Content;
@@ -36,9 +37,12 @@ final class Api {
                 request -> fresh(Response.json(addresses(routes.described()))));
         routes.get(
                 "/api/streams",
-                Operation.of("streams", "listStreams", "all streams, in the order of the configuration")
+                Operation.of(
+                                "streams",
+                                "listStreams",
+                                "the streams that you may see, in the order of the configuration")
                         .answers(Content.listOf(StreamStatus.class)),
-                request -> fresh(Response.json(streams.statuses())));
+                request -> fresh(Response.json(streams.statuses(request.access()))));
         routes.get(
                 "/api/time",
                 Operation.of(TAG, "readTime", "the clock of capture times, in milliseconds since the Unix epoch")
@@ -48,6 +52,10 @@ final class Api {
                 "/api/version",
                 Operation.of(TAG, "readVersion", "which program this is").answers(Content.json(Version.class)),
                 request -> fresh(Response.json(version)));
+        routes.needs("/api", Need.login())
+                .needs("GET", "/api/streams", Need.login())
+                .needs("/api/time", Need.login())
+                .needs("/api/version", Need.login());
     }
 
     /** The same answer without caching, since it describes this moment. */

@@ -1,5 +1,6 @@
 package dev.sightline.admin;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.openapi.Content;
@@ -63,6 +64,7 @@ final class ApiDocument {
                 Operation.of(Api.TAG, "readOpenApi", "this API, by OpenAPI 3.1")
                         .answers(Content.json(Map.of("type", "object"))),
                 request -> Api.fresh(Response.json(document(routes))));
+        routes.needs("/api/openapi.json", Need.login());
     }
 
     private Map<String, Object> document(Routes routes) {

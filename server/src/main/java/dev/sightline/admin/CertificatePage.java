@@ -1,6 +1,7 @@
 package dev.sightline.admin;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -40,6 +41,7 @@ final class CertificatePage {
                         .answers(Content.json(Shown.class))
                         .refuses(404, "The server speaks plain HTTP."),
                 request -> Api.fresh(Response.json(status())));
+        routes.needs(CERTIFICATE, Need.nothing()).needs(PAGE, Need.nothing()).needs("/api/certificate", Need.login());
     }
 
     private Response certificate() {

@@ -16,9 +16,12 @@ import static dev.sightline.admin.ConfigurationOperations.REPLACE_STREAM;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sightline.access.Access;
+import dev.sightline.access.Action;
 import dev.sightline.admin.Configuration.Change;
 import dev.sightline.admin.Configuration.Edit;
 import dev.sightline.admin.Configuration.Settings;
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -48,6 +51,18 @@ final class ConfigurationApi {
     }
 
     void addTo(Routes routes) {
+        routes.needs("/api/config", Need.admin())
+                .needs("GET", "/api/config", Need.login())
+                .needs("/api/processors", Need.login())
+                .needs("POST", "/api/streams", Need.admin())
+                .needs(STREAM, Need.control("name"))
+                .needs("GET", STREAM, Need.watch("name"))
+                .needs("PUT", STREAM, Need.admin())
+                .needs("DELETE", STREAM, Need.admin())
+                .needs(STREAM + "/process", Need.control("name"))
+                .needs("GET", STREAM + "/process", Need.watch("name"))
+                .needs(STEP, Need.control("name"))
+                .needs("GET", STEP, Need.watch("name"));
         routes.get("/api/config", READ_CONFIGURATION, request -> Api.fresh(Response.json(status(request))));
         routes.get("/api/processors", LIST_PROCESSORS, request -> Api.fresh(Response.json(configuration.processors())));
         routes.get(STREAM, READ_STREAM, this::read);
@@ -73,13 +88,29 @@ final class ConfigurationApi {
                 request -> new Edit.DeleteStep(name(request), request.parameter("step")));
     }
 
+    /** Of a file, its problems and other streams, only those are told who may do everything. */
     private Status status(Request request) {
-        return new Status(configuration.status(), LocalOnly.refusal(request));
+        Access access = request.access();
+        Configuration.Status all = configuration.status();
+        if (access.isAdmin()) {
+            return new Status(all, LocalOnly.refusal(request));
+        }
+        Configuration.Status own = new Configuration.Status(
+                Optional.empty(),
+                all.revision(),
+                all.since(),
+                all.profile(),
+                all.profiles(),
+                all.unkept().stream().filter(access::sees).toList(),
+                List.of(),
+                List.of());
+        return new Status(own, Optional.of("this login may not change what concerns all streams"));
     }
 
     private Response read(Request request) throws RefusedException {
         StreamStatus status = streams.find(name(request)).status();
-        Optional<Settings> settings = configuration.stream(name(request));
+        Optional<Settings> settings = configuration.stream(name(request))
+                .filter(found -> request.access().may(Action.CONTROL, name(request)));
         Read read = new Read(status, settings.map(Settings::members));
         Response answer = Api.fresh(Response.json(read));
         return settings.map(found -> answer.withHeader("ETag", found.tag())).orElse(answer);
@@ -103,10 +134,26 @@ final class ConfigurationApi {
     private void change(Routes routes, String method, String path, Operation operation, Function<Request, Edit> edit) {
         routes.later(method, path, request -> {
             LocalOnly.check(request);
+            checkSource(request);
             Change change = new Change(edit.apply(request), ifMatch(request), keep(request));
             return configuration.change(change).thenApply(done -> changed(change.edit()));
         });
         routes.describe(method, path, operation);
+    }
+
+    /** Where frames come from, what the server reads, and what it writes, is for those who may do everything. */
+    private static void checkSource(Request request) {
+        if (request.access().isAdmin()) {
+            return;
+        }
+        boolean source = request.method().equals("PATCH")
+                && !request.path().contains("/process")
+                && body(request).containsKey("source");
+        if (source || keep(request)) {
+            throw new ProblemException(Problem.of(
+                    403,
+                    "this needs the right 'admin': " + (source ? "it changes the source" : "keep=true writes a file")));
+        }
     }
 
     private Response changed(Edit edit) {

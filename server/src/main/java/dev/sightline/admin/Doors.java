@@ -1,5 +1,6 @@
 package dev.sightline.admin;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
@@ -43,6 +44,7 @@ public final class Doors {
                         .answers(Content.text("image/svg+xml"))
                         .refuses(404, "The server listens only on this computer."),
                 doors::qrCode);
+        routes.needs("/api/phone", Need.login()).needs("/api/phone/qr.svg", Need.login());
         new CertificatePage(tls).addTo(routes);
         routes.overPlainHttpToo("/health")
                 .overPlainHttpToo("/assets/{resource...}")

@@ -1,7 +1,9 @@
 package dev.sightline.admin;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.EventStream;
 import dev.sightline.http.Headers;
+import dev.sightline.http.Need;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.StreamedResponse;
@@ -12,6 +14,9 @@ import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Serves {@code /api/events}: server-sent events for every change of the configuration and of a stream's state. */
@@ -36,6 +41,7 @@ final class EventsApi {
                                 "readEvents",
                                 "every change, as server-sent events: applied, refused, state, missed")
                         .answers(Content.text("text/event-stream")));
+        routes.needs("/api/events", Need.login());
     }
 
     private void open(Request request, StreamedResponse response) {
@@ -44,10 +50,33 @@ final class EventsApi {
             return;
         }
         EventStream events = EventStream.begin(response, RETRY);
-        Runnable configured = configuration.onEvent(event -> events.send(event.type(), event.data()));
-        Runnable stated = streams.onState(status -> events.send("state", State.of(status)));
+        Access access = request.access();
+        Runnable configured = configuration.onEvent(
+                event -> told(event, access).ifPresent(known -> events.send(known.type(), known.data())));
+        Runnable stated = streams.onState(status -> {
+            if (access.sees(status.name())) {
+                events.send("state", State.of(status));
+            }
+        });
         response.onClose(configured);
         response.onClose(stated);
+    }
+
+    /** What somebody may know of an event: names of streams that it may see, and nothing of what is wrong with a file. */
+    private static Optional<Configuration.Event> told(Configuration.Event event, Access access) {
+        if (access.isAdmin()) {
+            return Optional.of(event);
+        }
+        if (!event.type().equals("applied")) {
+            return Optional.empty();
+        }
+        Map<String, Object> data = new LinkedHashMap<>(event.data());
+        data.replaceAll((key, value) -> value instanceof List<?> names
+                ? names.stream()
+                        .filter(name -> access.sees(String.valueOf(name)))
+                        .toList()
+                : value);
+        return Optional.of(new Configuration.Event(event.type(), data));
     }
 
     /**

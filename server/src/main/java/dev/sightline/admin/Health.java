@@ -1,6 +1,8 @@
 package dev.sightline.admin;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.sightline.access.Access;
+import dev.sightline.http.Need;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.openapi.Content;
@@ -26,15 +28,17 @@ final class Health {
         routes.get(
                 "/health",
                 Operation.of(Api.TAG, "readHealth", "whether the server is up").answers(Content.json(Answer.class)),
-                request -> Api.fresh(Response.json(now())));
+                request -> Api.fresh(Response.json(now(request.access()))));
+        routes.needs("/health", Need.nothing());
     }
 
-    private Answer now() {
+    /** Of the streams that the one who asks may see. */
+    private Answer now(Access access) {
         Map<StreamState, Integer> counts = new EnumMap<>(StreamState.class);
         for (StreamState state : StreamState.values()) {
             counts.put(state, 0);
         }
-        streams.statuses().forEach(status -> counts.merge(status.state(), 1, Integer::sum));
+        streams.statuses(access).forEach(status -> counts.merge(status.state(), 1, Integer::sum));
         return new Answer("up", ManagementFactory.getRuntimeMXBean().getUptime() / 1_000, counts);
     }
 

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Until there are logins, only programs of this computer and this server's own pages in its browsers may change anything. Pages of
+ * Without logins, only programs of this computer and this server's own pages in its browsers may change anything. Pages of
  * other origins and other names of the server are refused for all requests that act; here also those of {@code allowed-origins},
  * those by a name that DNS could give to somebody else, and everybody on another computer, even behind a proxy on this one.
  */
@@ -32,6 +32,9 @@ public final class LocalOnly {
      * @throws ProblemException 403
      */
     static void check(Request request) {
+        if (request.access().isLogin()) {
+            return; // the route has asked for its right
+        }
         if (OF_PROXIES.stream().anyMatch(name -> request.header(name).isPresent())
                 || !isHere(request.remoteAddress().getAddress())) {
             throw refused("changes are accepted only from the computer that the server runs on");

@@ -1,11 +1,14 @@
 package dev.sightline.admin;
 
+import dev.sightline.access.Action;
+import dev.sightline.http.Need;
 import dev.sightline.http.Request;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.Sharing;
 import dev.sightline.http.StaticResources;
 import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.stream.StreamRegistry;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,27 +27,39 @@ final class Pages {
     }
 
     void addTo(Routes routes) {
-        routes.get("/", request -> guarded(files.serve(request, "index.html")));
-        routes.get("/live/{name}", request -> ofStream(request, "live.html"));
-        routes.get("/studio/{name}", request -> ofStream(request, "studio.html"));
+        routes.get("/", request -> guarded(files.serve(request, "index.html"))).needs("/", Need.login());
+        routes.get("/live/{name}", request -> ofStream(request, "live.html", Action.WATCH))
+                .needs("/live/{name}", Need.login());
+        routes.get("/studio/{name}", request -> ofStream(request, "studio.html", Action.CONTROL))
+                .needs("/studio/{name}", Need.login());
         routes.get("/publish", request -> guarded(files.serve(request, "publishers.html")));
-        routes.get("/publish/{name}", request -> ofStream(request, "publish.html"));
+        routes.needs("/publish", Need.login()).needs("/publish/{name}", Need.login());
+        routes.get("/publish/{name}", request -> ofStream(request, "publish.html", Action.PUBLISH));
         routes.get("/assets/{resource...}", request -> shared(files.serve(request, request.parameter("resource"))));
         routes.shared("/live/{name}", Sharing.EMBEDDABLE).shared("/assets/{resource...}", Sharing.PUBLIC);
         routes.resource("/favicon.ico", files, "favicon.svg");
+        routes.needs("/assets/{resource...}", Need.nothing()).needs("/favicon.ico", Need.nothing());
     }
 
-    /** A page of one stream. Browsers also get it for an unknown name: it says so, and lists the streams. */
-    private Response ofStream(Request request, String page) throws RefusedException {
+    /**
+     * A page of one stream. Browsers also get it for an unknown name: it says so, and lists the streams. The page itself tells
+     * nothing; its need is looked at here, so that a stream that one may not see looks like one that does not exist.
+     */
+    private Response ofStream(Request request, String page, Action action) throws RefusedException {
         String name = request.parameter("name");
         if (request.path().endsWith("/")) {
             return Response.redirect("../" + encoded(name)); // it finds its files from there
         }
         try {
-            streams.find(name);
+            streams.find(name, request.access());
+            if (!request.access().may(action, name)) {
+                throw new RefusedException(
+                        Reason.FORBIDDEN, "this needs the right '" + action.word() + "' for stream '" + name + "'");
+            }
             return guarded(files.serve(request, page, html -> named(html, name)));
         } catch (RefusedException unknown) {
-            if (!request.header("Accept").orElse("").contains("text/html")) {
+            if (unknown.reason() != Reason.UNKNOWN
+                    || !request.header("Accept").orElse("").contains("text/html")) {
                 throw unknown;
             }
             String html = new String(files.bytes(page).orElseThrow(), StandardCharsets.UTF_8);

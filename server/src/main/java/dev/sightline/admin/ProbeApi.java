@@ -1,5 +1,6 @@
 package dev.sightline.admin;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -20,7 +21,7 @@ final class ProbeApi {
             LocalOnly.check(request);
             return configuration.probe(source(request)).thenApply(found -> Api.fresh(Response.json(found)));
         });
-        routes.describe("POST", "/api/probe", ConfigurationOperations.PROBE);
+        routes.describe("POST", "/api/probe", ConfigurationOperations.PROBE).needs("/api/probe", Need.admin());
     }
 
     private static String source(Request request) {

@@ -1,5 +1,6 @@
 package dev.sightline.admin;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -15,6 +16,7 @@ import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.status.PublisherStatus;
 import dev.sightline.stream.status.ViewerStatus;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -55,6 +57,9 @@ final class ViewersApi {
                 PUBLISHER,
                 described("disconnectPublisher", "disconnects who sends to it").answers(204, GONE),
                 this::disconnectPublisher);
+        for (String path : List.of(VIEWERS, VIEWERS + "/{id}", PUBLISHER)) {
+            routes.needs(path, Need.control("name"));
+        }
     }
 
     private static Operation described(String id, String summary) {

@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.admin.LoginApi;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.app.configuration.ConfigurationControl;
@@ -8,6 +9,7 @@ import dev.sightline.app.configuration.LiveConfiguration;
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.UserCode;
 import dev.sightline.app.configuration.Written;
+import dev.sightline.auth.Authorizer;
 import dev.sightline.config.ConfigException;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.HttpSettings;
@@ -105,9 +107,13 @@ public final class Composition {
         StreamRegistry registry = new StreamRegistry();
         LiveConfiguration live = new LiveConfiguration(origin, written, judged, additions, code, registry);
         tls.ifPresent(current -> live.onApplied(new LiveCertificate(current, config.http())));
+        List<HttpServer> listening = new ArrayList<>();
+        Authorizer authorizer = Logins.open(config, live);
+        Accesses accesses = new Accesses(authorizer, registry, Logins.cookie(tls.isPresent(), listening));
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry,
                 visitors(config.http(), Set.of(), live),
+                accesses,
                 additions.socketIo(),
                 live::socketIo,
                 additions.payloads(),
@@ -120,18 +126,19 @@ public final class Composition {
                 socketIo,
                 webRtc,
                 new ConfigurationControl(live),
+                new LoginApi(authorizer, accesses.cookie(), registry),
                 tls,
                 config.http().host());
-        List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(
-                new ServerParts(listening, rooms, webRtc, tls, registry, live, new CountDownLatch(1)), description());
+                new ServerParts(listening, rooms, webRtc, tls, registry, live, authorizer, new CountDownLatch(1)),
+                description());
         try {
             for (var port : rooms.listen(additions).entrySet()) {
                 HttpSettings settings = config.http()
                         .withPort(port.getKey().orElse(config.http().port()));
                 Set<Integer> own =
                         listening.isEmpty() ? Set.of() : Set.of(server.ports().get(0));
-                listening.add(listen(settings, port.getValue(), tls, own, live));
+                listening.add(listen(settings, port.getValue(), accesses, tls, own, live));
             }
             webRtc.warn();
             live.start();
@@ -147,12 +154,13 @@ public final class Composition {
     private static HttpServer listen(
             HttpSettings settings,
             Supplier<Routes> routes,
+            Accesses accesses,
             Optional<Tls> tls,
             Set<Integer> ownPorts,
             LiveConfiguration live)
             throws IOException {
         Visitors visitors = visitors(settings, ownPorts, live);
-        return HttpServer.bind(settings, routes, visitors, tls.map(current -> current::context));
+        return HttpServer.bind(settings, routes, visitors, accesses, tls.map(current -> current::context));
     }
 
     private static Visitors visitors(HttpSettings settings, Set<Integer> ownPorts, LiveConfiguration live) {

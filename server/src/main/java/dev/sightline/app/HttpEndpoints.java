@@ -1,9 +1,11 @@
 package dev.sightline.app;
 
+import dev.sightline.access.Action;
 import dev.sightline.admin.Admin;
 import dev.sightline.admin.Configuration;
 import dev.sightline.admin.Doors;
 import dev.sightline.admin.LocalOnly;
+import dev.sightline.admin.LoginApi;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.StreamAddress;
 import dev.sightline.app.configuration.StreamAddress.Way;
@@ -19,6 +21,7 @@ import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.webrtc.WebRtcTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -40,6 +43,7 @@ final class HttpEndpoints {
     private final SocketIoTransport socketIo;
     private final WebRtcTransport webRtc;
     private final Configuration configuration;
+    private final LoginApi logins;
     private final Routes own;
     /** By the port that was described, the server's own as empty. */
     private final Map<OptionalInt, AtomicReference<Routes>> ports = new LinkedHashMap<>();
@@ -55,6 +59,7 @@ final class HttpEndpoints {
             SocketIoTransport socketIo,
             WebRtcTransport webRtc,
             Configuration configuration,
+            LoginApi logins,
             Optional<Tls> tls,
             String host) {
         this.streams = streams;
@@ -62,10 +67,13 @@ final class HttpEndpoints {
         this.host = host;
         this.mjpeg = new MjpegTransport(streams);
         this.webSocket = new WebSocketTransport(
-                streams, request -> LocalOnly.refusal(request).isEmpty());
+                streams,
+                (request, stream) -> request.access().may(Action.CONTROL, stream)
+                        && LocalOnly.refusal(request).isEmpty());
         this.socketIo = socketIo;
         this.webRtc = webRtc;
         this.configuration = configuration;
+        this.logins = logins;
         this.own = own();
     }
 
@@ -98,6 +106,13 @@ final class HttpEndpoints {
         };
     }
 
+    /** Every route of the server's own port, with what it needs. */
+    List<Routes.Row> rows() {
+        return Optional.ofNullable(ports.get(OptionalInt.empty())).stream()
+                .flatMap(routes -> routes.get().rows())
+                .toList();
+    }
+
     private Map<OptionalInt, Routes> routes(Additions additions) {
         Map<OptionalInt, Routes> all = new LinkedHashMap<>();
         all.put(OptionalInt.empty(), new Routes());
@@ -125,6 +140,7 @@ final class HttpEndpoints {
         metrics.add(webRtc::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
         Doors.addTo(routes, tls, host);
+        logins.addTo(routes);
         return routes;
     }
 

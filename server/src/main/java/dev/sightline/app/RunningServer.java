@@ -2,6 +2,7 @@ package dev.sightline.app;
 
 import dev.sightline.admin.Doors;
 import dev.sightline.app.configuration.LiveConfiguration;
+import dev.sightline.http.Routes;
 import dev.sightline.http.tls.MachineNames;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.stream.status.StreamStatus;
@@ -85,6 +86,16 @@ public final class RunningServer implements AutoCloseable {
 
     boolean isOpen() {
         return parts.closed().getCount() > 0;
+    }
+
+    /** Whether it asks nobody for a login. */
+    boolean letsEverybodyIn() {
+        return parts.authorizer().isOpen();
+    }
+
+    /** Every route of its first port, with what it needs. */
+    List<Routes.Row> rows() {
+        return parts.endpoints().rows();
     }
 
     /** What is configured. */

@@ -6,6 +6,7 @@ import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.app.configuration.JudgedConfig;
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
+import dev.sightline.auth.AuthSettings;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Nearest;
 import dev.sightline.config.Node;
@@ -37,8 +38,8 @@ import picocli.CommandLine.Spec;
         description = "Live vision: any camera in, code on every picture, any number of browsers out.",
         mixinStandardHelpOptions = true,
         versionProvider = ServeCommand.VersionProvider.class,
-        subcommands = {RunCommand.class, CheckCommand.class, WarmUpCommand.class},
-        synopsisSubcommandLabel = "[run [--watch] FILE.java | check FILE]",
+        subcommands = {RunCommand.class, CheckCommand.class, PasswordCommand.class, WarmUpCommand.class},
+        synopsisSubcommandLabel = "[run [--watch] FILE.java | check FILE | password]",
         footer = {
             "",
             "With nothing given: sightline.yml (or .yaml) of this folder if there is one, else a demo.",
@@ -47,7 +48,7 @@ import picocli.CommandLine.Spec;
             "  sightline door=rtsp://user:password@192.0.2.7/stream clip.mp4 --port 5000"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final List<String> COMMANDS = List.of("check", "run", "--help", "--version");
+    private static final List<String> COMMANDS = List.of("check", "run", "password", "--help", "--version");
 
     /** Words that people write as a command, but which are none. */
     private static final Set<String> NO_COMMANDS = Set.of("serve", "start", "demo", "server", "stream");
@@ -77,6 +78,12 @@ final class ServeCommand implements Callable<Integer> {
             description =
                     "HTTPS: auto makes the certificate; CERTIFICATE,KEY are files of your own; off (the default).")
     private @Nullable String tls;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "HOW",
+            description = "Logins: auto (the default: where other computers can reach it), login, none.")
+    private @Nullable String auth;
 
     @Option(
             names = "--process",
@@ -119,8 +126,16 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private SightlineConfig withFlags(SightlineConfig config) {
-        SightlineConfig wanted = config.with(settings(config.http()));
+        SightlineConfig wanted = withAuth(config.with(settings(config.http())));
         return mediaPort == null ? wanted : wanted.with(config.media().withPort(port("--media-port", mediaPort)));
+    }
+
+    private SightlineConfig withAuth(SightlineConfig config) {
+        try {
+            return auth == null ? config : config.with(config.auth().withMode(AuthSettings.mode(auth)));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("--" + e.getMessage());
+        }
     }
 
     /** The configuration file to serve, given or found; empty if sources or the demo are served. */

@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.app.configuration.LiveConfiguration;
+import dev.sightline.auth.Authorizer;
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.stream.StreamRegistry;
@@ -19,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
  * @param tls the certificate if the server uses HTTPS
  * @param registry the streams
  * @param configuration what is configured
+ * @param authorizer who may do what
  * @param closed is 0 when the server is closed
  */
 record ServerParts(
@@ -28,6 +30,7 @@ record ServerParts(
         Optional<Tls> tls,
         StreamRegistry registry,
         LiveConfiguration configuration,
+        Authorizer authorizer,
         CountDownLatch closed) {
 
     /**
@@ -61,6 +64,7 @@ record ServerParts(
         http.forEach(HttpServer::close);
         webRtc.close();
         registry.close();
+        authorizer.close();
         tls.ifPresent(Tls::close);
         closed.countDown();
     }

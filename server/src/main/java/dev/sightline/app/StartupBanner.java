@@ -26,7 +26,7 @@ public final class StartupBanner {
                     + stream.signal().source() + (steps.isEmpty() ? "" : " through " + steps));
         }
         server.lanAddress().ifPresent(address -> {
-            elsewhere(address, server.tls()).forEach(out::println);
+            elsewhere(address, server).forEach(out::println);
             if (Terminal.shows(QrPicture.FULL_BLOCK)) {
                 out.println(QrPicture.of(address.toString()).blocks());
             }
@@ -45,7 +45,7 @@ public final class StartupBanner {
         List<String> lines = new ArrayList<>();
         lines.add(what + " is at " + server.address());
         lines.addAll(server.lanAddress()
-                .map(address -> elsewhere(address, server.tls()))
+                .map(address -> elsewhere(address, server))
                 .orElse(List.of("Only this computer can reach it; --host 0.0.0.0 lets others in.")));
         lines.addAll(blocked(server.ports()));
         return lines;
@@ -60,11 +60,14 @@ public final class StartupBanner {
                 .toList();
     }
 
-    private static List<String> elsewhere(URI address, Optional<Tls> tls) {
+    private static List<String> elsewhere(URI address, RunningServer server) {
+        Optional<Tls> tls = server.tls();
         List<String> lines = new ArrayList<>();
         lines.add("On other computers and phones: " + address);
         lines.add(
-                "Anyone who reaches that address may watch, and send where pictures can be sent: there are no passwords.");
+                server.letsEverybodyIn()
+                        ? "Anyone who reaches that address may watch, and send where pictures can be sent: there are no passwords."
+                        : "They are asked for a login.");
         if (tls.isEmpty()) {
             lines.add("Browsers there give their camera only to HTTPS: start with --tls auto for that.");
         } else if (tls.get().authority().isPresent()) {

@@ -1,4 +1,4 @@
-/** Who may use this server. */
+/** Who may use this server: users, tokens, share links, and what each may do; origins of pages, and the server's names. */
 @NullMarked
 package dev.sightline.auth;
 

@@ -179,7 +179,15 @@ public final class RecordBinder {
                     ? absent(component, key, place)
                     : value(target(component, key), new Node.Scalar(byDefault, place));
         }
-        return value(target(component, key), node).or(() -> otherwise(component, place));
+        return value(target(component, key), whole(component, node)).or(() -> otherwise(component, place));
+    }
+
+    /** The section that one word stands for. */
+    private static Node whole(RecordComponent component, Node node) {
+        Brief brief = component.getAnnotation(Brief.class);
+        return brief != null && node instanceof Node.Scalar
+                ? new Mapping(Map.of(brief.value(), node), node.place())
+                : node;
     }
 
     /** Replaces a wrong and reported value, so that the rest can be judged as well. */

@@ -65,6 +65,7 @@ public final class HttpServer implements AutoCloseable {
      * Binds the port; connections wait until {@link #accept}.
      *
      * @param routes asked for each request; what it gives is not to be changed afterwards
+     * @param accesses what the sender of a request may do
      * @param certificate if only TLS is served, as above
      * @throws BindException as above
      */
@@ -72,9 +73,12 @@ public final class HttpServer implements AutoCloseable {
             HttpSettings settings,
             Supplier<Routes> routes,
             OriginPolicy origins,
+            AccessPolicy accesses,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        return bind(settings, routes, origins, Network.best(), Timeouts.USUAL, InputBudget.ofProcess(), certificate);
+        Doorkeepers doorkeepers = new Doorkeepers(origins, accesses);
+        return bind(
+                settings, routes, doorkeepers, Network.best(), Timeouts.USUAL, InputBudget.ofProcess(), certificate);
     }
 
     static HttpServer start(
@@ -103,7 +107,14 @@ public final class HttpServer implements AutoCloseable {
             InputBudget budget,
             Optional<Supplier<SSLContext>> certificate)
             throws IOException {
-        HttpServer server = bind(settings, () -> routes, origins, network, patience, budget, certificate);
+        HttpServer server = bind(
+                settings,
+                () -> routes,
+                new Doorkeepers(origins, AccessPolicy.OPEN),
+                network,
+                patience,
+                budget,
+                certificate);
         server.accept();
         return server;
     }
@@ -111,7 +122,7 @@ public final class HttpServer implements AutoCloseable {
     private static HttpServer bind(
             HttpSettings settings,
             Supplier<Routes> routes,
-            OriginPolicy origins,
+            Doorkeepers doorkeepers,
             Network network,
             Timeouts patience,
             InputBudget budget,
@@ -123,9 +134,10 @@ public final class HttpServer implements AutoCloseable {
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
         Connections connections = new Connections(settings, budget);
-        RequestAdmission reception = new RequestAdmission(routes, new Cors(origins, false), certificate.isPresent());
+        RequestAdmission reception = doorkeepers.admission(routes, false, certificate.isPresent());
         Service service = new Service(settings.requestTimeout(), patience, LoggerFactory.getLogger(HttpServer.class));
-        Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
+        Optional<SecureSide> secure =
+                certificate.map(current -> SecureSide.of(current, service, doorkeepers.admission(routes, true, false)));
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
                 .option(ChannelOption.AUTO_READ, false)

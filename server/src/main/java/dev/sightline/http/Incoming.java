@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.connection.ArrivedBytes;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
@@ -23,20 +24,29 @@ final class Incoming {
     private final Target target;
     private final Routes.Match match;
     private final Route route;
+    private final Access access;
     private final int maxBodyBytes;
     private final ArrivedBytes body;
 
     /**
      * Creates a request whose body has not come yet.
      *
+     * @param access what its sender may do
      * @param input counts the body's bytes
      * @throws ProblemException 413, if it announces a body longer than the route accepts
      */
-    Incoming(HttpRequest head, Target target, Routes.Match match, Route route, InputBudget.Account input) {
+    Incoming(
+            HttpRequest head,
+            Target target,
+            Routes.Match match,
+            Route route,
+            Access access,
+            InputBudget.Account input) {
         this.head = head;
         this.target = target;
         this.match = match;
         this.route = route;
+        this.access = access;
         this.maxBodyBytes = route.maxBodyBytes(target.query());
         this.body = new ArrivedBytes(input);
         checkLength(HttpUtil.getContentLength(head, 0L));
@@ -76,8 +86,7 @@ final class Incoming {
                 target.query(),
                 headers(head.headers()),
                 body.size() == 0 ? NO_BODY : body.take(),
-                remoteAddress,
-                client);
+                new Visitor(remoteAddress, client, access));
     }
 
     private void checkLength(long length) {

@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.refusal.Excerpt;
 import java.net.InetSocketAddress;
@@ -18,8 +19,7 @@ import tools.jackson.core.JacksonException;
  * @param query decoded values by name
  * @param headers the header fields
  * @param body empty if there is none; never longer than the route's limit
- * @param remoteAddress the other end of the connection
- * @param client the client for limits per address: the other end, or the one a trusted proxy names
+ * @param visitor who sends it
  */
 public record Request(
         String method,
@@ -28,8 +28,35 @@ public record Request(
         Map<String, List<String>> query,
         Headers headers,
         byte[] body,
-        InetSocketAddress remoteAddress,
-        ClientAddress client) {
+        Visitor visitor) {
+
+    /** A request to a server without logins. */
+    public Request(
+            String method,
+            String path,
+            Map<String, String> parameters,
+            Map<String, List<String>> query,
+            Headers headers,
+            byte[] body,
+            InetSocketAddress remoteAddress,
+            ClientAddress client) {
+        this(method, path, parameters, query, headers, body, new Visitor(remoteAddress, client, Access.OPEN));
+    }
+
+    /** The other end of the connection. */
+    public InetSocketAddress remoteAddress() {
+        return visitor.remoteAddress();
+    }
+
+    /** The client for limits per address: the other end, or the one a trusted proxy names. */
+    public ClientAddress client() {
+        return visitor.client();
+    }
+
+    /** What its sender may do; the route's need is met already. */
+    public Access access() {
+        return visitor.access();
+    }
 
     /**
      * The path segment at the route's {@code {name}}.

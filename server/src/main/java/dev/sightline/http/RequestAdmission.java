@@ -1,5 +1,7 @@
 package dev.sightline.http;
 
+import dev.sightline.access.Access;
+import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
 import dev.sightline.refusal.Excerpt;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -16,18 +18,19 @@ import java.util.function.Supplier;
  * Judges the head of a request: whether it is admitted, and its route.
  *
  * @param routes asked for each request
+ * @param accesses tells what its sender may do
  * @param httpsOnly whether these are the plain connections of a server with TLS
  */
-record RequestAdmission(Supplier<Routes> routes, Cors cors, boolean httpsOnly) {
+record RequestAdmission(Supplier<Routes> routes, Cors cors, AccessPolicy accesses, boolean httpsOnly) {
 
     /**
      * The request, ready for its body.
      *
      * @param byLoopback whether it came through a loopback address
-     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, names another server, or comes from a
-     *     page that may not send it
+     * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, names another server, comes from a
+     *     page that may not send it, or from somebody who may not
      */
-    Incoming receive(HttpRequest head, boolean byLoopback, InputBudget.Account input) {
+    Incoming receive(HttpRequest head, boolean byLoopback, ClientAddress client, InputBudget.Account input) {
         checkDecoded(head);
         checkProtocol(head);
         Target target = Target.of(head.uri());
@@ -39,7 +42,19 @@ record RequestAdmission(Supplier<Routes> routes, Cors cors, boolean httpsOnly) {
                 () -> new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path()))));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), byLoopback);
-        return new Incoming(head, target, match, route(head, match, upgrade), input);
+        Route route = route(head, match, upgrade);
+        Access access = accesses.of(Credentials.of(head.headers(), client));
+        new AccessCheck(accesses).check(head, target, need(head, match, upgrade), match.parameters(), access);
+        return new Incoming(head, target, match, route, access, input);
+    }
+
+    /** A browser's question before the request proper brings no credentials. */
+    private static Need need(HttpRequest head, Routes.Match match, boolean upgrade) {
+        boolean asks =
+                head.method().equals(HttpMethod.OPTIONS) && !match.methods().containsKey("OPTIONS");
+        return asks
+                ? Need.nothing()
+                : match.need(upgrade ? Routes.WEB_SOCKET : head.method().name());
     }
 
     private static void checkDecoded(HttpRequest head) {

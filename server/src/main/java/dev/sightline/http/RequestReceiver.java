@@ -148,7 +148,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         deadline.change(service.requestTimeout());
         try {
             admission.countFor(head);
-            Incoming received = reception.receive(head, isByLoopback(), admission.input());
+            Incoming received = reception.receive(head, isByLoopback(), admission.client(), admission.input());
             incoming = received;
             begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
@@ -207,6 +207,9 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
             return;
         }
         try {
+            if (request.access().isOver()) {
+                throw AccessCheck.ended(); // while the body came
+            }
             if (route instanceof Route.Plain plain) {
                 answer(current, plain.handler().handle(request));
             } else if (route instanceof Route.Streamed streamed) {
@@ -234,7 +237,8 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void stream(Exchange current, Route.Streamed route, Request request) throws Exception {
         answering = true;
         deadline.stop();
-        StreamedExchange response = new StreamedExchange(current, this::answerLater, service.patience());
+        StreamedExchange response =
+                new StreamedExchange(current, this::answerLater, service.patience(), request.access());
         try {
             route.handler().open(request, response);
         } catch (Exception e) {

@@ -28,11 +28,14 @@ public final class Routes {
     /** Stands for a WebSocket among the methods; no HTTP method is in lower case. */
     static final String WEB_SOCKET = "websocket";
 
+    private static final String ANY_METHOD = "*";
+
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
     private final Map<PathPattern, Headers> onOptions = new HashMap<>();
     private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
     private final Map<PathPattern, Sharing> shared = new HashMap<>();
     private final Map<String, Described> described = new LinkedHashMap<>();
+    private final Map<PathPattern, Map<String, Need>> needs = new HashMap<>();
 
     public Routes() {}
 
@@ -75,6 +78,12 @@ public final class Routes {
     public Routes resources(String path, StaticResources resources) {
         String folder = path.endsWith("/") ? path : path + "/";
         return get(folder + "{resource...}", request -> resources.serve(request, request.parameter("resource")));
+    }
+
+    /** The same for those who may. */
+    public Routes resources(String path, StaticResources resources, Need need) {
+        String folder = path.endsWith("/") ? path : path + "/";
+        return resources(path, resources).needs(folder + "{resource...}", need);
     }
 
     /** Serves one file of a folder at a path. */
@@ -132,6 +141,17 @@ public final class Routes {
         return this;
     }
 
+    /** States what all methods of a path need that state nothing of their own; without this they need {@link Need#admin}. */
+    public Routes needs(String path, Need need) {
+        return needs(ANY_METHOD, path, need);
+    }
+
+    /** States what one method of a path needs; a WebSocket's is {@code websocket}. */
+    public Routes needs(String method, String path, Need need) {
+        needs.computeIfAbsent(PathPattern.of(path), key -> new HashMap<>()).put(method, need);
+        return this;
+    }
+
     /** Adds header fields, such as Accept-Post, to the answer to OPTIONS. */
     public Routes onOptions(String path, Headers more) {
         onOptions.put(PathPattern.of(path), more);
@@ -163,6 +183,18 @@ public final class Routes {
                         .map(method -> method + " " + entry.getKey().path()));
     }
 
+    /** Every route with what it states to need; empty where it states nothing. */
+    public Stream<Row> rows() {
+        return routes.entrySet().stream()
+                .flatMap(entry -> entry.getValue().keySet().stream()
+                        .map(method -> new Row(method, entry.getKey().path(), stated(entry.getKey(), method))));
+    }
+
+    private Optional<Need> stated(PathPattern path, String method) {
+        Map<String, Need> here = needs.getOrDefault(path, Map.of());
+        return Optional.ofNullable(here.getOrDefault(method, here.get(ANY_METHOD)));
+    }
+
     /** Adds other routes for methods and paths that have none yet. */
     public Routes orElse(Routes others) {
         others.routes.forEach((path, methods) -> {
@@ -173,6 +205,10 @@ public final class Routes {
         overPlainHttpToo.addAll(others.overPlainHttpToo);
         others.shared.forEach(shared::putIfAbsent);
         others.described.forEach(described::putIfAbsent);
+        others.needs.forEach((path, methods) -> {
+            Map<String, Need> here = needs.computeIfAbsent(path, key -> new HashMap<>());
+            methods.forEach(here::putIfAbsent);
+        });
         return this;
     }
 
@@ -190,7 +226,8 @@ public final class Routes {
                         entry.getValue(),
                         onOptions.getOrDefault(pattern, Headers.NONE),
                         overPlainHttpToo.contains(pattern),
-                        shared.getOrDefault(pattern, Sharing.OWN));
+                        shared.getOrDefault(pattern, Sharing.OWN),
+                        needs.getOrDefault(pattern, Map.of()));
             }
         }
         return Optional.ofNullable(match);
@@ -204,17 +241,36 @@ public final class Routes {
         return this;
     }
 
+    /**
+     * One route.
+     *
+     * @param method {@code websocket} for a WebSocket
+     * @param path with its {@code {name}}s
+     * @param need what it states to need
+     */
+    public record Row(String method, String path, Optional<Need> need) {}
+
     /** The routes of a path, by method, with the path's parameters. */
     record Match(
             Map<String, String> parameters,
             Map<String, Route> methods,
             Headers onOptions,
             boolean overPlainHttpToo,
-            Sharing sharing) {
+            Sharing sharing,
+            Map<String, Need> needs) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);
             return Optional.ofNullable(route == null && method.equals("HEAD") ? methods.get("GET") : route);
+        }
+
+        /** What a request of a method needs. */
+        Need need(String method) {
+            Need fallback = needs.getOrDefault(ANY_METHOD, Need.admin());
+            Need need = needs.get(method);
+            return need == null && method.equals("HEAD")
+                    ? needs.getOrDefault("GET", fallback)
+                    : need == null ? fallback : need;
         }
 
         /** The methods for the Allow header field. */

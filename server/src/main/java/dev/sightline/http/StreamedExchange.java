@@ -1,5 +1,6 @@
 package dev.sightline.http;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.connection.Goodbye;
 import dev.sightline.http.connection.Outcomes;
 import dev.sightline.http.connection.Outlet;
@@ -30,17 +31,23 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     private final Timeouts patience;
     private final ChannelFutureListener closed = connection -> closed();
     private final List<Runnable> onClose = new ArrayList<>();
+    private final Runnable outlived;
 
     private boolean answered;
     private boolean ended;
     private @Nullable Outlet outlet;
     private @Nullable Future<?> check;
 
-    /** Creates one; {@code answer} sends an ordinary answer. */
-    StreamedExchange(Exchange exchange, BiConsumer<Exchange, Response> answer, Timeouts patience) {
+    /**
+     * Creates one; it ends with the access.
+     *
+     * @param answer sends an ordinary answer
+     */
+    StreamedExchange(Exchange exchange, BiConsumer<Exchange, Response> answer, Timeouts patience, Access access) {
         this.exchange = exchange;
         this.answer = answer;
         this.patience = patience;
+        this.outlived = access.onEnd(exchange.ctx().channel()::close);
         exchange.ctx().channel().closeFuture().addListener(closed);
     }
 
@@ -59,6 +66,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
         answerOnce();
         // The connection outlives this exchange, perhaps by days and thousands of requests.
         exchange.ctx().channel().closeFuture().removeListener(closed);
+        outlived.run();
         onClose.clear();
         answer.accept(exchange, response);
     }
@@ -103,6 +111,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
     }
 
     private void closed() {
+        outlived.run();
         List<Runnable> actions = List.copyOf(onClose);
         onClose.clear();
         actions.forEach(Runnable::run);

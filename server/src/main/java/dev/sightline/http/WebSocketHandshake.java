@@ -1,10 +1,12 @@
 package dev.sightline.http;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.connection.Service;
 import dev.sightline.http.websocket.WebSocket;
 import dev.sightline.http.websocket.WebSocketConnection;
 import dev.sightline.http.websocket.WebSocketListener;
 import dev.sightline.http.websocket.WebSocketOptions;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -20,11 +22,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The opening handshake of a WebSocket (RFC 6455 section 4.2). */
 final class WebSocketHandshake {
     private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int KEY_BYTES = 16;
+    /** Of the codes for applications, the one that ends like HTTP's 401. */
+    private static final int UNAUTHORIZED = 4401;
+
+    /** For a client that answers no close frame. */
+    private static final long LONGEST_FAREWELL_MILLIS = 500;
+
     private static final WebSocketListener NOBODY = new WebSocketListener() {};
 
     /** One for each event loop: to find the provider takes longer than the digest. */
@@ -58,6 +67,16 @@ final class WebSocketHandshake {
         exchange.handOver(socket.handlers());
         exchange.upgrade(
                 response(key, subprotocol), () -> socket.open(opened -> open(route.handler(), request, opened)));
+        endWith(request.access(), exchange.ctx().channel(), socket);
+    }
+
+    /** The WebSocket lives as long as the access by which it was opened. */
+    private static void endWith(Access access, Channel channel, WebSocketConnection socket) {
+        Runnable outlived = access.onEnd(() -> channel.eventLoop().execute(() -> {
+            socket.close(UNAUTHORIZED, "the login has ended: log in again");
+            channel.eventLoop().schedule(() -> channel.close(), LONGEST_FAREWELL_MILLIS, TimeUnit.MILLISECONDS);
+        }));
+        channel.closeFuture().addListener(closed -> outlived.run());
     }
 
     private static WebSocketListener open(WebSocketHandler handler, Request request, WebSocket socket)

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The samples of one metric at one moment, distinguished by labels. Names follow Prometheus: lower case, the unit at the end
@@ -59,6 +61,24 @@ public final class Family {
     public Family add(HistogramSnapshot histogram, String... labels) {
         histograms.put(Labels.of(labels), histogram);
         return this;
+    }
+
+    /** Some of its samples, by their label {@code stream}; empty if none is left of those that there were. */
+    Optional<Family> only(Predicate<Optional<String>> visible) {
+        Family some = new Family(kind, name, help);
+        Predicate<Labels> wanted = labels -> visible.test(Optional.ofNullable(labels.get("stream")));
+        values.forEach((labels, value) -> {
+            if (wanted.test(labels)) {
+                some.values.put(labels, value);
+            }
+        });
+        histograms.forEach((labels, histogram) -> {
+            if (wanted.test(labels)) {
+                some.histograms.put(labels, histogram);
+            }
+        });
+        boolean emptied = some.values.isEmpty() && some.histograms.isEmpty() && !visible.test(Optional.empty());
+        return emptied ? Optional.empty() : Optional.of(some);
     }
 
     MetricSnapshot snapshot() {

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -35,9 +37,19 @@ public final class Metrics {
      * @param accept the reader's Accept header field: OpenMetrics if it is requested, else the text format of Prometheus
      */
     public Page read(String accept) {
+        return read(accept, stream -> true);
+    }
+
+    /**
+     * Some of the metrics now.
+     *
+     * @param visible whether samples of this stream are wanted, or, for an empty one, those that are of no stream
+     */
+    public Page read(String accept, Predicate<Optional<String>> visible) {
         MetricSnapshots.Builder snapshots = MetricSnapshots.builder();
         parts.stream()
                 .flatMap(part -> part.get().stream())
+                .flatMap(family -> family.only(visible).stream())
                 .map(Family::snapshot)
                 .forEach(snapshots::metricSnapshot);
         return write(snapshots.build(), writer(accept));

@@ -56,6 +56,10 @@ public final class RefusedException extends Exception {
     public enum Reason {
         /** There is nothing of that name. */
         UNKNOWN(404),
+        /** It has no login, or none any more. */
+        LOGIN(401),
+        /** Its login does not allow it. */
+        FORBIDDEN(403),
         /** A mirror is not watched, and not every stream takes frames from senders. */
         WRONG_KIND(403),
         /** A processor was chosen that is not offered. */

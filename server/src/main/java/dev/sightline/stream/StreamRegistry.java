@@ -1,6 +1,7 @@
 package dev.sightline.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.sightline.access.Access;
 import dev.sightline.config.Nearest;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
@@ -120,9 +121,37 @@ public final class StreamRegistry implements AutoCloseable {
             found = streams.get(name);
         }
         if (found == null) {
-            throw RefusedException.unknownStream(name, nearest(name));
+            throw RefusedException.unknownStream(name, nearest(name, all()));
         }
         return found;
+    }
+
+    /**
+     * Finds what a name stands for, among the streams that somebody may see.
+     *
+     * @throws RefusedException if it stands for nothing there; names the nearest that it may see
+     */
+    public NamedStream find(String name, Access access) throws RefusedException {
+        if (access.sees(name)) {
+            NamedStream found;
+            synchronized (this) {
+                found = streams.get(name);
+            }
+            if (found != null) {
+                return found;
+            }
+        }
+        throw RefusedException.unknownStream(name, nearest(name, all(access)));
+    }
+
+    /** The streams and mirrors that somebody may see, in order. */
+    public List<NamedStream> all(Access access) {
+        return all().stream().filter(stream -> access.sees(stream.name())).toList();
+    }
+
+    /** How every stream and mirror is doing that somebody may see, in order. */
+    public List<StreamStatus> statuses(Access access) {
+        return all(access).stream().map(NamedStream::status).toList();
     }
 
     /**
@@ -223,10 +252,10 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     /** The names that were most likely meant; none if it is too long for a name. */
-    private List<String> nearest(String name) {
+    private static List<String> nearest(String name, List<NamedStream> among) {
         return name.length() > LONGEST_NAME
                 ? List.of()
-                : Nearest.to(name, all().stream().map(NamedStream::name).toList()).stream()
+                : Nearest.to(name, among.stream().map(NamedStream::name).toList()).stream()
                         .toList();
     }
 }

@@ -246,8 +246,16 @@ class ExamplesIT {
 
     @Test
     void cameraOverWebRtc_directAndOpen_leadsToTheFeedAndSaysBothAddresses() throws Exception {
-        try (Program program =
-                Program.run("CameraOverWebRtc", "pattern:160x120@10", "--direct", "--host", "0.0.0.0", "--port", "0")) {
+        try (Program program = Program.run(
+                "CameraOverWebRtc",
+                "pattern:160x120@10",
+                "--direct",
+                "--host",
+                "0.0.0.0",
+                "--auth",
+                "none",
+                "--port",
+                "0")) {
             HttpResponse<byte[]> answer = get(program.address());
             assertThat(answer.statusCode()).isEqualTo(302);
             assertThat(answer.headers().firstValue("Location")).hasValue("video_feed");

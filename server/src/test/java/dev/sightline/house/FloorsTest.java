@@ -32,7 +32,7 @@ class FloorsTest {
 
     /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
-            0, List.of("frame", "processor", "processors", "socketio", "refusal"),
+            0, List.of("frame", "processor", "processors", "socketio", "refusal", "access"),
             1, List.of("config", "metrics", "http", "auth", "h264", "ffmpeg", "picture"),
             2, List.of("source", "pipeline", "codec"),
             3, List.of("stream"),
@@ -175,8 +175,9 @@ class FloorsTest {
     }
 
     @Test
-    void h264AndRefusal_standAlone() {
+    void h264RefusalAndAccess_standAlone() {
         check(standsOn("h264"));
+        check(standsOn("access"));
         check(standsOn("refusal"));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
+import dev.sightline.auth.AuthSettings;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.YamlReader;
@@ -47,7 +48,11 @@ class SampleConfigTest {
                         PictureEvent.class,
                         StreamEvents.SendEvent.class,
                         WebRtcSettings.class,
-                        EgressSettings.class)
+                        EgressSettings.class,
+                        AuthSettings.class,
+                        AuthSettings.User.class,
+                        AuthSettings.Token.class,
+                        AuthSettings.Jwt.class)
                 .flatMap(RecordBinder::components);
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** The folder for data that must survive a restart, where this system stores a user's data. */
 public final class DataFolder {
     private static final String NAME = "sightline";
+    private static final int NAME_LENGTH = 16;
 
     private DataFolder() {}
 
@@ -21,6 +22,16 @@ public final class DataFolder {
     /** This user's folder for data that can be recreated; not absolute if the user has no home. */
     public static Path findCache() {
         return cacheOf(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
+    }
+
+    /**
+     * The file for users, tokens and share links that were made at a server.
+     *
+     * @param of the configuration file, or the working folder
+     */
+    public static Path auth(Path of) {
+        String place = of.toAbsolutePath().normalize().toString();
+        return find().resolve("auth").resolve(Digest.of(place).substring(0, NAME_LENGTH) + ".json");
     }
 
     static Path cacheOf(String system, Path home, Map<String, String> environment) {

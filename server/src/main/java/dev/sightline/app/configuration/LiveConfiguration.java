@@ -128,6 +128,11 @@ public final class LiveConfiguration implements AutoCloseable {
         return Set.copyOf(files);
     }
 
+    /** The configuration file; empty if there is none. */
+    public Optional<Path> file() {
+        return origin.file();
+    }
+
     /** What is configured now, and what is wrong with the file. */
     ConfigurationState state() {
         return state;

@@ -1,5 +1,7 @@
 package dev.sightline.app.configuration;
 
+import dev.sightline.auth.AuthSettings;
+import dev.sightline.config.Brief;
 import dev.sightline.config.Node;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
@@ -21,6 +23,7 @@ import java.util.Optional;
  * @param streams the streams by name, in order; the first is the default
  * @param profiles by name, what each lays over the settings of streams, by their names
  * @param profile the profile in force; empty for none
+ * @param auth who may do what
  */
 public record SightlineConfig(
         @Parameter("How the server listens.") HttpSettings http,
@@ -41,7 +44,9 @@ public record SightlineConfig(
         Map<String, Map<String, Node>> profiles,
 
         @Parameter("The profile in force from the start; the API switches it while the server runs.")
-        Optional<String> profile) {
+        Optional<String> profile,
+
+        @Brief("mode") @Parameter("Who may do what.") AuthSettings auth) {
 
     /** Copies the collections in order. */
     public SightlineConfig {
@@ -53,22 +58,35 @@ public record SightlineConfig(
     /** Without profiles. */
     public SightlineConfig(
             HttpSettings http, WebRtcSettings webrtc, List<String> processors, Map<String, StreamConfig> streams) {
-        this(http, webrtc, EgressSettings.DEFAULTS, processors, streams, Map.of(), Optional.empty());
+        this(
+                http,
+                webrtc,
+                EgressSettings.DEFAULTS,
+                processors,
+                streams,
+                Map.of(),
+                Optional.empty(),
+                AuthSettings.DEFAULTS);
     }
 
     /** The same with another rule for what the API adds. */
     public SightlineConfig with(EgressSettings rule) {
-        return new SightlineConfig(http, webrtc, rule, processors, streams, profiles, profile);
+        return new SightlineConfig(http, webrtc, rule, processors, streams, profiles, profile, auth);
+    }
+
+    /** The same for others who may do other things. */
+    public SightlineConfig with(AuthSettings other) {
+        return new SightlineConfig(http, webrtc, egress, processors, streams, profiles, profile, other);
     }
 
     /** The same, listening in another way. */
     public SightlineConfig with(HttpSettings settings) {
-        return new SightlineConfig(settings, webrtc, egress, processors, streams, profiles, profile);
+        return new SightlineConfig(settings, webrtc, egress, processors, streams, profiles, profile, auth);
     }
 
     /** The same with other settings of WebRTC. */
     public SightlineConfig with(WebRtcSettings media) {
-        return new SightlineConfig(http, media, egress, processors, streams, profiles, profile);
+        return new SightlineConfig(http, media, egress, processors, streams, profiles, profile, auth);
     }
 
     /** WebRTC's settings: on a free port if HTTP uses one, unless a port was given. */

@@ -1,5 +1,6 @@
 package dev.sightline.transport.input;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -23,7 +24,8 @@ public final class LatencyTransport {
     }
 
     public void addTo(Routes routes) {
-        routes.route("POST", "/live/{name}/latency", LatencyReports.MOST_CHARACTERS, this::take);
+        routes.route("POST", "/live/{name}/latency", LatencyReports.MOST_CHARACTERS, this::take)
+                .needs("/live/{name}/latency", Need.watch("name"));
     }
 
     private Response take(Request request) throws RefusedException {

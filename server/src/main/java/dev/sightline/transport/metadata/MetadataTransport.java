@@ -2,6 +2,7 @@ package dev.sightline.transport.metadata;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.Need;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
 import dev.sightline.http.SharedBuffers;
@@ -35,7 +36,7 @@ public final class MetadataTransport {
     }
 
     public void addTo(Routes routes) {
-        routes.streamed("/live/{name}/metadata", this::watch);
+        routes.streamed("/live/{name}/metadata", this::watch).needs("/live/{name}/metadata", Need.watch("name"));
     }
 
     private void watch(Request request, StreamedResponse response) throws RefusedException {

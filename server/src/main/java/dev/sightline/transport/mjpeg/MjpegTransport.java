@@ -2,6 +2,7 @@ package dev.sightline.transport.mjpeg;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -30,12 +31,14 @@ public final class MjpegTransport {
         routes.streamed(
                 "/live/{name}/mjpeg", (request, response) -> watch(request.parameter("name"), request, response));
         routes.streamed("/live/{name}/jpeg", this::snapshot);
+        routes.needs("/live/{name}/mjpeg", Need.watch("name")).needs("/live/{name}/jpeg", Need.watch("name"));
         routes.shared("/live/{name}/mjpeg", Sharing.EMBEDDABLE).shared("/live/{name}/jpeg", Sharing.EMBEDDABLE);
     }
 
     /** Adds one more address, for one stream. */
     public void addTo(Routes routes, String path, String name) {
         routes.streamed(path, (request, response) -> watch(name, request, response))
+                .needs(path, Need.watchOf(name))
                 .shared(path, Sharing.EMBEDDABLE);
     }
 

@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.access.Access;
 import dev.sightline.socketio.Arguments;
 import dev.sightline.socketio.Client;
 import dev.sightline.socketio.Handshake;
@@ -23,6 +24,7 @@ final class ConnectedClient implements Client {
     private final String id = RandomId.next();
     private final OpenNamespace namespace;
     private final Handshake handshake;
+    private final Access access;
     private final Connection connection;
     private volatile boolean connected;
     // From here on, used only in the session's order.
@@ -30,9 +32,11 @@ final class ConnectedClient implements Client {
     private final Map<Long, CompletableFuture<Arguments>> awaited = new HashMap<>();
     private long lastAckId;
     private boolean left;
+    private Runnable outlived = () -> {};
     private Optional<StreamBinding> binding = Optional.empty();
 
-    ConnectedClient(OpenNamespace namespace, Handshake handshake, Connection connection) {
+    ConnectedClient(OpenNamespace namespace, Handshake handshake, Access access, Connection connection) {
+        this.access = access;
         this.namespace = namespace;
         this.handshake = handshake;
         this.connection = connection;
@@ -86,6 +90,11 @@ final class ConnectedClient implements Client {
         connection.execute(() -> deliver(wire));
     }
 
+    /** What it may do. */
+    Access access() {
+        return access;
+    }
+
     EngineSession session() {
         return connection.session();
     }
@@ -101,6 +110,7 @@ final class ConnectedClient implements Client {
     /** In the session's order: the client is connected. */
     void welcome(Wire greeting, Optional<StreamBinding> taken) {
         connected = true;
+        outlived = access.onEnd(() -> connection.execute(() -> connection.accessEnded(this)));
         binding = taken;
         namespace.add(this);
         connection.send(greeting);
@@ -113,6 +123,7 @@ final class ConnectedClient implements Client {
         boolean was = connected;
         connected = false;
         left = true;
+        outlived.run();
         early.clear();
         namespace.remove(this);
         binding.ifPresent(StreamBinding::close);

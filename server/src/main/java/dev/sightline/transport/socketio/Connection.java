@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.Request;
 import dev.sightline.http.limits.Deadline;
 import dev.sightline.http.limits.RateLimitedLog;
@@ -8,6 +9,7 @@ import dev.sightline.socketio.Ack;
 import dev.sightline.socketio.Arguments;
 import dev.sightline.socketio.ConnectRefusedException;
 import dev.sightline.socketio.EventHandler;
+import dev.sightline.socketio.Handshake;
 import dev.sightline.transport.socketio.engine.EngineListener;
 import dev.sightline.transport.socketio.engine.EngineSession;
 import dev.sightline.transport.socketio.engine.MalformedPacketException;
@@ -97,6 +99,14 @@ final class Connection implements EngineListener {
             sentAway.add(client.namespace());
             send(PacketEncoder.encode(Packet.disconnect(client.namespace())));
             left(client, "server namespace disconnect");
+        }
+    }
+
+    /** In the session's order: the login of a client has ended, and with the last client the session. */
+    void accessEnded(ConnectedClient client) {
+        sendAway(client);
+        if (clients.isEmpty()) {
+            session.close(EngineSession.TRANSPORT_CLOSE);
         }
     }
 
@@ -207,9 +217,15 @@ final class Connection implements EngineListener {
             refuse(packet.namespace(), new ConnectRefusedException("Invalid namespace"));
             return;
         }
-        ConnectedClient client = new ConnectedClient(namespace.get(), opening.handshake(packet.data()), this);
-        clients.put(packet.namespace(), client);
-        work(() -> greet(client));
+        Handshake handshake = opening.handshake(packet.data());
+        try {
+            Access access = hub.access(handshake, opening.access(), session.client());
+            ConnectedClient client = new ConnectedClient(namespace.get(), handshake, access, this);
+            clients.put(packet.namespace(), client);
+            work(() -> greet(client));
+        } catch (RefusedException e) {
+            refuse(packet.namespace(), refusal(e));
+        }
     }
 
     /** On a worker. */
@@ -244,7 +260,11 @@ final class Connection implements EngineListener {
     }
 
     private void refuse(ConnectedClient client, RefusedException why) {
-        refuse(client, new ConnectRefusedException(why.getMessage(), Map.of("status", why.status())));
+        refuse(client, refusal(why));
+    }
+
+    private static ConnectRefusedException refusal(RefusedException why) {
+        return new ConnectRefusedException(why.getMessage(), Map.of("status", why.status()));
     }
 
     private void refuse(ConnectedClient client, ConnectRefusedException why) {

@@ -1,7 +1,14 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.access.Access;
+import dev.sightline.http.AccessPolicy;
+import dev.sightline.http.Credentials;
+import dev.sightline.http.ProblemException;
+import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.socketio.FramePayload;
+import dev.sightline.socketio.Handshake;
 import dev.sightline.transport.socketio.engine.EngineSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -18,13 +25,20 @@ final class Hub {
     private static final int IDLE_SECONDS = 10;
 
     private final EngineSettings settings;
+    private final AccessPolicy accesses;
     private final Duration connectTimeout;
     private final Figures figures;
     private final StreamOffer streams;
     private final Executor workers = newWorkers();
     private volatile SocketIoHandlers socketIo;
 
-    Hub(EngineSettings settings, SocketIoHandlers socketIo, Figures figures, StreamOffer streams) {
+    Hub(
+            EngineSettings settings,
+            AccessPolicy accesses,
+            SocketIoHandlers socketIo,
+            Figures figures,
+            StreamOffer streams) {
+        this.accesses = accesses;
         this.socketIo = socketIo;
         this.settings = settings;
         this.connectTimeout = socketIo.connectTimeout();
@@ -57,6 +71,27 @@ final class Hub {
     /** Runs the program's handlers. */
     Executor workers() {
         return workers;
+    }
+
+    /**
+     * What a client may do: by the token in its {@code auth}, else by the request that opened its session.
+     *
+     * @throws RefusedException if that is nothing
+     */
+    Access access(Handshake handshake, Access opened, ClientAddress client) throws RefusedException {
+        Access access = opened;
+        Optional<String> token = handshake.auth("token");
+        if (token.isPresent()) {
+            try {
+                access = accesses.of(Credentials.bearer(token.get(), client));
+            } catch (ProblemException e) {
+                throw new RefusedException(Reason.TOO_MANY, e.getMessage());
+            }
+        }
+        if (access.isOver() || !access.isLogin() && !access.isAdmin()) {
+            throw new RefusedException(Reason.LOGIN, "this needs a login, or a token: auth: {token: TOKEN}");
+        }
+        return access;
     }
 
     Optional<OpenNamespace> namespace(String name) {

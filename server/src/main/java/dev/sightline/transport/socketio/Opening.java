@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.Headers;
 import dev.sightline.http.Request;
 import dev.sightline.socketio.Handshake;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param query values by name
  * @param headers without those that only describe the transport, and without what exceeds {@link #MOST} characters
  * @param remoteAddress the other end of its connection
+ * @param access what its sender may do
  */
-record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddress remoteAddress) {
+record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddress remoteAddress, Access access) {
     /** Of all names and values; browsers send about a thousand without cookies. */
     static final int MOST = 8 * 1024;
 
@@ -37,7 +39,7 @@ record Opening(Map<String, List<String>> query, Headers headers, InetSocketAddre
             "upgrade");
 
     static Opening of(Request request) {
-        return new Opening(request.query(), kept(request.headers()), request.remoteAddress());
+        return new Opening(request.query(), kept(request.headers()), request.remoteAddress(), request.access());
     }
 
     /** The handshake of a client that connects to a namespace with this {@code auth}. */

@@ -1,6 +1,8 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.http.AccessPolicy;
 import dev.sightline.http.HttpSettings;
+import dev.sightline.http.Need;
 import dev.sightline.http.OriginPolicy;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
@@ -43,8 +45,29 @@ public final class SocketIoTransport {
             Map<String, FramePayload> payloads,
             HttpSettings http,
             InputBudget budget) {
+        this(streams, origins, AccessPolicy.OPEN, socketIo, events, payloads, http, budget);
+    }
+
+    /**
+     * The same, where clients log in.
+     *
+     * @param accesses tells what a client may do
+     */
+    public SocketIoTransport(
+            StreamRegistry streams,
+            OriginPolicy origins,
+            AccessPolicy accesses,
+            SocketIoHandlers socketIo,
+            Function<String, StreamEvents> events,
+            Map<String, FramePayload> payloads,
+            HttpSettings http,
+            InputBudget budget) {
         this.hub = new Hub(
-                socketIo.settings(http), socketIo, figures, new StreamOffer(streams, events, payloads, figures));
+                socketIo.settings(http),
+                accesses,
+                socketIo,
+                figures,
+                new StreamOffer(streams, events, payloads, figures));
         this.engine = new Engine(
                 hub.settings(),
                 origins,
@@ -64,7 +87,7 @@ public final class SocketIoTransport {
 
     public void addTo(Routes routes) {
         engine.addTo(routes, "/socket.io");
-        routes.get("/socket.io/" + SCRIPT, this::script);
+        routes.get("/socket.io/" + SCRIPT, this::script).needs("/socket.io/" + SCRIPT, Need.nothing());
     }
 
     public void addTo(Metrics metrics) {

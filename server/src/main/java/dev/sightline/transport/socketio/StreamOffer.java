@@ -1,9 +1,11 @@
 package dev.sightline.transport.socketio;
 
+import dev.sightline.access.Action;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.http.CommaSeparated;
 import dev.sightline.http.SharedBuffers;
 import dev.sightline.refusal.RefusedException;
+import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.socketio.FramePayload;
 import dev.sightline.socketio.Handshake;
 import dev.sightline.socketio.PictureEvent;
@@ -64,23 +66,31 @@ final class StreamOffer {
     Optional<StreamBinding> binding(ConnectedClient client) throws RefusedException {
         Handshake handshake = client.handshake();
         Optional<String> name = handshake.choice("stream");
-        List<NamedStream> all = streams.all();
+        List<NamedStream> all = streams.all(client.access());
         if (name.isEmpty() && all.isEmpty()) {
             return Optional.empty();
         }
-        NamedStream stream = name.isPresent() ? streams.find(name.get()) : all.get(0);
+        NamedStream stream = name.isPresent() ? streams.find(name.get(), client.access()) : all.get(0);
         List<String> chosen = chosen(handshake);
         stream.checkChoice(chosen);
+        if (stream instanceof Mirror && !client.access().may(Action.PUBLISH, stream.name())) {
+            throw new RefusedException(Reason.FORBIDDEN, unpublishable(stream));
+        }
         return Optional.of(
                 stream instanceof Mirror mirror
                         ? mirror(mirror, chosen, client)
                         : viewer((LiveStream) stream, chosen, client));
     }
 
+    private static String unpublishable(NamedStream stream) {
+        return "this login may watch '" + stream.name() + "', and not send to it";
+    }
+
     private StreamBinding viewer(LiveStream stream, List<String> chosen, ConnectedClient client) {
         StreamEvents told = events.apply(stream.name());
         String event = told.in().event();
-        Optional<Inbox> inbox = stream.whyNotPublishable().isPresent()
+        boolean mayPublish = client.access().may(Action.PUBLISH, stream.name());
+        Optional<Inbox> inbox = !mayPublish || stream.whyNotPublishable().isPresent()
                 ? Optional.empty()
                 : Optional.of(new Inbox(
                         stream.name(),
@@ -95,6 +105,7 @@ final class StreamOffer {
                 form(stream.name(), told.out()),
                 shared,
                 event,
+                mayPublish ? stream.whyNotPublishable() : Optional.of(unpublishable(stream)),
                 inbox,
                 new Inputs(client, figures));
     }

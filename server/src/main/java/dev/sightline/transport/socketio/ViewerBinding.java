@@ -23,6 +23,7 @@ final class ViewerBinding implements StreamBinding {
     private final EventForm form;
     private final SharedBuffers<EventForm, EncodedFrame> shared;
     private final String sendEvent;
+    private final Optional<String> whyNot;
     private final Optional<Inbox> inbox;
     private final Inputs inputs;
     private final Watching watching;
@@ -32,6 +33,7 @@ final class ViewerBinding implements StreamBinding {
      * Creates a binding that does not watch yet.
      *
      * @param sendEvent the event for frames, if the stream accepts them
+     * @param whyNot why it can send none; empty if it can
      * @param inbox accepts its frames, if senders provide the stream
      * @param inputs accepts what it sends to processors
      */
@@ -42,6 +44,7 @@ final class ViewerBinding implements StreamBinding {
             EventForm form,
             SharedBuffers<EventForm, EncodedFrame> shared,
             String sendEvent,
+            Optional<String> whyNot,
             Optional<Inbox> inbox,
             Inputs inputs) {
         this.client = client;
@@ -51,6 +54,7 @@ final class ViewerBinding implements StreamBinding {
         this.form = form;
         this.shared = shared;
         this.sendEvent = sendEvent;
+        this.whyNot = whyNot;
         this.inbox = inbox;
         this.inputs = inputs;
     }
@@ -84,9 +88,7 @@ final class ViewerBinding implements StreamBinding {
     public Refusal refusal(String event) {
         return inputs.refusal(stream, event)
                 .or(() -> inbox.map(pictures -> pictures.refusal(event)))
-                .or(() -> stream.whyNotPublishable()
-                        .filter(why -> event.equals(sendEvent))
-                        .map(why -> new Refusal(Refusal.FORBIDDEN, why)))
+                .or(() -> whyNot.filter(why -> event.equals(sendEvent)).map(why -> new Refusal(Refusal.FORBIDDEN, why)))
                 .orElseGet(() -> Refusal.unknown(event, ", and stream '" + stream.name() + "' takes no pictures"));
     }
 

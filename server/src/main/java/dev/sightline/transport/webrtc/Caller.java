@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.Request;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.stream.Sender;
@@ -14,11 +15,17 @@ import java.util.function.Consumer;
  * @param address the client's, by which sessions are counted
  * @param host the server's address as the client knows it, if it used an address
  * @param key the viewer key that it gave
+ * @param access what it may do: the session ends with it
  */
-record Caller(InetAddress address, Optional<InetAddress> host, Optional<String> key) {
+record Caller(InetAddress address, Optional<InetAddress> host, Optional<String> key, Access access) {
 
     /** The transport's name. */
     private static final String TRANSPORT = "webrtc";
+
+    /** Somebody at a server without logins. */
+    Caller(InetAddress address, Optional<InetAddress> host, Optional<String> key) {
+        this(address, host, key, Access.OPEN);
+    }
 
     /** Identifies a new viewer that came by this call. */
     ViewerIdentity viewer() {
@@ -39,6 +46,6 @@ record Caller(InetAddress address, Optional<InetAddress> host, Optional<String> 
     }
 
     static Caller of(Request request) {
-        return new Caller(request.client().address(), HttpHost.of(request), request.query("viewer"));
+        return new Caller(request.client().address(), HttpHost.of(request), request.query("viewer"), request.access());
     }
 }

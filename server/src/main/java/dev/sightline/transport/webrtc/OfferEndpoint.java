@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -32,7 +33,7 @@ final class OfferEndpoint {
 
     /** Adds an address for one stream. */
     void addTo(Routes routes, String path, String stream) {
-        routes.post(path, request -> exchange(stream, request));
+        routes.post(path, request -> exchange(stream, request)).needs(path, Need.watchOf(stream));
     }
 
     private Response exchange(String stream, Request request) throws RefusedException {

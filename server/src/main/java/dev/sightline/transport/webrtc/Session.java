@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sightline.access.Access;
 import dev.sightline.transport.webrtc.rtp.PacketSink;
 import dev.sightline.transport.webrtc.rtp.RtcpPacket;
 import dev.sightline.transport.webrtc.rtp.RtcpReader;
@@ -29,6 +30,7 @@ final class Session implements TransportListener, PacketSink {
     private static final long STATUS_NANOS = 500_000_000L;
 
     private final SessionIdentity identity;
+    private final Access owner;
     private final Executor media;
     private final Consumer<Session> onEnd;
     private final RtcpReader reader = new RtcpReader();
@@ -36,6 +38,7 @@ final class Session implements TransportListener, PacketSink {
     private volatile Negotiated agreed;
     private volatile boolean restarted;
     private Runnable onceConnected = () -> {};
+    private volatile Runnable outlived = () -> {};
     private @Nullable Viewing viewing;
     private @Nullable Publishing publishing;
     private volatile @Nullable SessionStatus status;
@@ -44,10 +47,12 @@ final class Session implements TransportListener, PacketSink {
     /**
      * Creates a session that carries nothing yet.
      *
+     * @param owner who asked for it
      * @param onEnd called at the end, on the media thread; again if not everything could be freed at first
      */
-    Session(SessionIdentity identity, Negotiated agreed, Executor media, Consumer<Session> onEnd) {
+    Session(SessionIdentity identity, Negotiated agreed, Access owner, Executor media, Consumer<Session> onEnd) {
         this.identity = identity;
+        this.owner = owner;
         this.agreed = agreed;
         this.media = media;
         this.onEnd = onEnd;
@@ -75,6 +80,19 @@ final class Session implements TransportListener, PacketSink {
 
     SessionIdentity identity() {
         return identity;
+    }
+
+    /** Who asked for it; any thread. */
+    Access owner() {
+        return owner;
+    }
+
+    /** It ends with what its owner may do; any thread. */
+    void lastsAsLongAsOwner() {
+        outlived = owner.onEnd(() -> close("the login has ended: log in again"));
+        if (transport().state() == TransportState.CLOSED) {
+            outlived.run();
+        }
     }
 
     @Override
@@ -214,6 +232,7 @@ final class Session implements TransportListener, PacketSink {
 
     @Override
     public void onClosed(String why) {
+        outlived.run();
         leave();
         status = read();
         onEnd.accept(this);

@@ -83,6 +83,7 @@ final class SessionResource {
         return desk.standing(request.parameter("id"))
                 .filter(session -> session.publishes() == publishes)
                 .filter(session -> session.stream().equals(request.parameter("name")))
+                .filter(session -> session.owner().isOfSame(request.access()))
                 .orElseThrow(() -> new ProblemException(Problem.of(404, "there is no such session, or it has ended")));
     }
 }

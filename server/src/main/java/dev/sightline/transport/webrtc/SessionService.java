@@ -1,5 +1,6 @@
 package dev.sightline.transport.webrtc;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.ProblemException;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.transport.webrtc.sdp.CodecPreferences;
@@ -87,8 +88,14 @@ interface SessionService {
      * @param stream the name in the request
      * @param publishes whether {@link #publish} started it
      * @param etag as above
+     * @param owner who started it: nobody else changes or ends it
      */
-    record SessionInfo(String stream, boolean publishes, String etag) {}
+    record SessionInfo(String stream, boolean publishes, String etag, Access owner) {
+        /** One of a server without logins. */
+        SessionInfo(String stream, boolean publishes, String etag) {
+            this(stream, publishes, etag, Access.OPEN);
+        }
+    }
 
     /**
      * An ICE restart.

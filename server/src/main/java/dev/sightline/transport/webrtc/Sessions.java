@@ -164,7 +164,8 @@ final class Sessions implements SessionService, AutoCloseable {
                 .map(session -> new SessionInfo(
                         session.identity().stream(),
                         session.identity().publishes(),
-                        session.transport().credentials().ufrag()));
+                        session.transport().credentials().ufrag(),
+                        session.owner()));
     }
 
     @Override
@@ -218,7 +219,7 @@ final class Sessions implements SessionService, AutoCloseable {
             Consumer<Session> task,
             Function<LocalParameters, String> description)
             throws RefusedException {
-        Session session = new Session(identity, agreed, port.executor(), this::remove);
+        Session session = new Session(identity, agreed, caller.access(), port.executor(), this::remove);
         PeerTransport transport =
                 port.open(caller.address(), agreed.connection().remoteFingerprint(), session);
         try {
@@ -227,6 +228,7 @@ final class Sessions implements SessionService, AutoCloseable {
             task.accept(session);
             String sdp = description.apply(ours(session, caller));
             sessions.put(identity.id(), session);
+            session.lastsAsLongAsOwner();
             return new Answered(identity.id(), transport.credentials().ufrag(), sdp);
         } catch (RuntimeException | Error e) {
             // The peer will never come.

@@ -1,6 +1,9 @@
 package dev.sightline.transport.webrtc;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.sightline.access.Access;
+import dev.sightline.access.Action;
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Response;
@@ -66,13 +69,15 @@ public final class WebRtcTransport implements AutoCloseable {
                 "/api/webrtc",
                 Operation.of("webrtc", "listSessions", "the WebRTC sessions, with the reason of each one's state")
                         .answers(Content.json(Report.class)),
-                request -> fresh(report()));
+                request -> fresh(report(request.access())));
         routes.get(
-                "/api/webrtc/{session}",
-                Operation.of("webrtc", "readSession", "one of them")
-                        .answers(Content.json(SessionStatus.class))
-                        .refuses(404, "There is no such session, or it has ended long ago."),
-                request -> fresh(status(request.parameter("session"))));
+                        "/api/webrtc/{session}",
+                        Operation.of("webrtc", "readSession", "one of them")
+                                .answers(Content.json(SessionStatus.class))
+                                .refuses(404, "There is no such session, or it has ended long ago."),
+                        request -> fresh(status(request.parameter("session"), request.access())))
+                .needs("/api/webrtc", Need.login())
+                .needs("/api/webrtc/{session}", Need.login());
     }
 
     /** Adds an address at which clients watch a stream by posting {@code {sdp, type}}. */
@@ -100,7 +105,8 @@ public final class WebRtcTransport implements AutoCloseable {
         }
     }
 
-    private Report report() {
+    /** Sessions are told to those who may control their streams: they say who watches, and from where. */
+    private Report report(Access access) {
         if (port == null || sessions == null) {
             return new Report(
                     false,
@@ -116,14 +122,24 @@ public final class WebRtcTransport implements AutoCloseable {
                 Optional.empty(),
                 OptionalInt.of(port.port()),
                 Optional.of(port.totals()),
-                Optional.of(sessions.feeds()),
-                Optional.of(sessions.statuses()),
-                Optional.of(sessions.ended()));
+                Optional.of(sessions.feeds().stream()
+                        .filter(feed -> access.may(Action.CONTROL, feed.stream()))
+                        .toList()),
+                Optional.of(told(sessions.statuses(), access)),
+                Optional.of(told(sessions.ended(), access)));
     }
 
-    private SessionStatus status(String id) {
+    private static List<SessionStatus> told(List<SessionStatus> all, Access access) {
+        return all.stream()
+                .filter(session -> access.may(Action.CONTROL, session.stream()))
+                .toList();
+    }
+
+    /** Its id is known to its owner only. */
+    private SessionStatus status(String id, Access access) {
         return Optional.ofNullable(sessions)
                 .flatMap(running -> running.status(id))
+                .filter(session -> access.sees(session.stream()))
                 .orElseThrow(() -> new ProblemException(Problem.of(404, "there is no such session, or it has ended")));
     }
 

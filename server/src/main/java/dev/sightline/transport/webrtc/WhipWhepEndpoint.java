@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import dev.sightline.frame.Codec;
 import dev.sightline.http.Headers;
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -38,9 +39,11 @@ final class WhipWhepEndpoint {
     void addTo(Routes routes) {
         routes.post(WHEP, this::watch);
         routes.post(WHIP, this::publish);
+        routes.needs(WHEP, Need.watch("name")).needs(WHIP, Need.publish("name"));
         for (String path : List.of(WHEP, WHIP)) {
             routes.onOptions(path, Headers.NONE.with("Accept-Post", MediaType.SDP));
             new SessionResource(desk, path.equals(WHIP)).addTo(routes, path + "/{id}");
+            routes.needs(path + "/{id}", path.equals(WHIP) ? Need.publish("name") : Need.watch("name"));
         }
     }
 

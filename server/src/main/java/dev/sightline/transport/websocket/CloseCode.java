@@ -15,7 +15,8 @@ final class CloseCode {
     /** For a viewer or sender that is refused. */
     static int of(RefusedException.Reason reason) {
         return switch (reason) {
-            case UNKNOWN, WRONG_KIND, NOT_OFFERED, NOT_TAKEN, MALFORMED, TOO_MANY, TAKEN -> HTTP + reason.status();
+            case UNKNOWN, LOGIN, FORBIDDEN, WRONG_KIND, NOT_OFFERED, NOT_TAKEN, MALFORMED, TOO_MANY, TAKEN ->
+                HTTP + reason.status();
             case LIMIT -> TRY_AGAIN_LATER;
             case ENDED -> GOING_AWAY;
         };

@@ -1,7 +1,10 @@
 package dev.sightline.transport.websocket;
 
+import dev.sightline.access.Access;
+import dev.sightline.access.Action;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.http.Need;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.Request;
@@ -22,8 +25,8 @@ import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.fanout.ViewerIdentity;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Serves {@code /live/NAME/ws}. */
@@ -37,21 +40,21 @@ public final class WebSocketTransport {
     private static final WebSocketListener GONE = new WebSocketListener() {};
 
     private final StreamRegistry streams;
-    private final Predicate<Request> mayCompare;
+    private final BiPredicate<Request, String> mayCompare;
     private final SharedBuffers<Watched, EncodedFrame> shared = new SharedBuffers<>();
     private final Figures figures = new Figures();
 
     /** Creates the transport; nobody sees unprocessed frames. */
     public WebSocketTransport(StreamRegistry streams) {
-        this(streams, request -> false);
+        this(streams, (request, stream) -> false);
     }
 
     /**
      * Creates the transport.
      *
-     * @param mayCompare whether a client may see frames as they are before the pipeline, which may hide something
+     * @param mayCompare whether a client may see a stream's frames as they are before the pipeline, which may hide something
      */
-    public WebSocketTransport(StreamRegistry streams, Predicate<Request> mayCompare) {
+    public WebSocketTransport(StreamRegistry streams, BiPredicate<Request, String> mayCompare) {
         this.streams = streams;
         this.mayCompare = mayCompare;
     }
@@ -59,13 +62,18 @@ public final class WebSocketTransport {
     public void addTo(Routes routes) {
         routes.webSocket(
                 "/live/{name}/ws",
-                request -> options(request.parameter("name")),
+                request -> options(request.parameter("name"), request.access()),
                 (request, socket) -> open(request.parameter("name"), request, socket));
+        routes.needs("/live/{name}/ws", Need.watch("name"));
     }
 
     /** Adds one more address, for one stream. */
     public void addTo(Routes routes, String path, String name) {
-        routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket));
+        routes.webSocket(
+                        path,
+                        request -> options(name, request.access()),
+                        (request, socket) -> open(name, request, socket))
+                .needs(path, Need.watchOf(name));
     }
 
     /**
@@ -75,7 +83,11 @@ public final class WebSocketTransport {
      */
     public void addTo(Routes routes, String path, String name, IntSupplier quality) {
         Supplier<Rendition> wanted = () -> Rendition.jpeg(Rendition.SOURCE_WIDTH, quality.getAsInt());
-        routes.webSocket(path, request -> options(name), (request, socket) -> open(name, request, socket, wanted));
+        routes.webSocket(
+                        path,
+                        request -> options(name, request.access()),
+                        (request, socket) -> open(name, request, socket, wanted))
+                .needs(path, Need.watchOf(name));
     }
 
     /** The figures so far. */
@@ -88,10 +100,10 @@ public final class WebSocketTransport {
         return figures.ignoredMessages();
     }
 
-    private WebSocketOptions options(String name) {
+    private WebSocketOptions options(String name, Access access) {
         Optional<String> whyNot;
         try {
-            whyNot = streams.find(name).whyNotPublishable();
+            whyNot = whyNotPublishable(streams.find(name), access);
         } catch (RefusedException unknown) {
             whyNot = Optional.of("");
         }
@@ -101,9 +113,16 @@ public final class WebSocketTransport {
                 whyNot.orElse(""));
     }
 
+    /** Why this client cannot send frames; empty if it can. */
+    private static Optional<String> whyNotPublishable(NamedStream stream, Access access) {
+        return access.may(Action.PUBLISH, stream.name())
+                ? stream.whyNotPublishable()
+                : Optional.of("this login may watch '" + stream.name() + "', and not send to it");
+    }
+
     private WebSocketListener open(String name, Request request, WebSocket socket) {
         Rendition asked = rendition(request);
-        if (!asked.processed() && !mayCompare.test(request)) {
+        if (!asked.processed() && !mayCompare.test(request, name)) {
             socket.close(CloseCode.FORBIDDEN, "unprocessed frames are only for those who may change the pipeline");
             return GONE;
         }
@@ -115,6 +134,12 @@ public final class WebSocketTransport {
             NamedStream stream = streams.find(name);
             List<String> chosen = request.queryList("process");
             stream.checkChoice(chosen);
+            if (stream instanceof Mirror && !request.access().may(Action.PUBLISH, name)) {
+                socket.close(
+                        CloseCode.FORBIDDEN,
+                        whyNotPublishable(stream, request.access()).orElse(""));
+                return GONE;
+            }
             return stream instanceof Mirror mirror
                     ? answer(mirror, chosen, request, socket, wanted)
                     : watch((LiveStream) stream, chosen, request, socket, wanted.get());
@@ -135,7 +160,7 @@ public final class WebSocketTransport {
         WebSocketViewer viewer = new WebSocketViewer(socket, form, messages::of, messages::leave);
         Optional<Commands> commands = commands(stream, socket, form);
         commands.ifPresent(known -> known.at(stream));
-        viewer.sendsTo(stream.whyNotPublishable()
+        viewer.sendsTo(whyNotPublishable(stream, request.access())
                 .<Inbox>map(why -> new Inbox.Unheard(stream.name(), socket, commands, why, figures))
                 .orElseGet(() -> pictures(
                         stream,

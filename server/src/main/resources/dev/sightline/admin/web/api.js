@@ -1,3 +1,5 @@
+import { loginPage } from './login-target.js';
+
 /** The server this module came from: it lies in a folder of its own there. */
 export const HOME = new URL('..', import.meta.url).href;
 
@@ -39,9 +41,17 @@ const PATIENCE = 5_000;
 export async function streams() {
     try {
         const response = await fetch(`${HOME}api/streams`, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) });
+        askForLogin(response);
         return response.ok ? await response.json() : undefined;
     } catch {
         return undefined;
+    }
+}
+
+/** Where the login has ended, the page gives way to the one that asks for it, and comes back then. @param {Response} response */
+export function askForLogin({ status }) {
+    if (status === 401 && location.href.startsWith(HOME) && !location.href.startsWith(`${HOME}login`)) {
+        location.replace(loginPage(location.href, HOME));
     }
 }
 
@@ -83,7 +93,9 @@ export function studioPage(name) {
 /** @param {string} path @returns {Promise<any>} */
 async function get(path) {
     try {
-        return await (await fetch(`${HOME}${path}`, { cache: 'no-store' })).json();
+        const response = await fetch(`${HOME}${path}`, { cache: 'no-store' });
+        askForLogin(response);
+        return await response.json();
     } catch {
         return undefined;
     }

@@ -1,4 +1,4 @@
-import { HOME } from './api.js';
+import { askForLogin, HOME } from './api.js';
 
 /**
  * The part of the API that reads and changes what is configured.
@@ -56,6 +56,7 @@ export async function request(method, path, body) {
             signal: AbortSignal.timeout(PATIENCE),
             ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
         });
+        askForLogin(response);
         const answer = response.status === 204 ? undefined : await response.json();
         return response.ok ? { ok: true, problem: '', answer } : { ok: false, problem: told(answer, response.status), answer: undefined };
     } catch {

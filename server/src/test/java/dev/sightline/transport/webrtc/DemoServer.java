@@ -16,7 +16,7 @@ final class DemoServer implements AutoCloseable {
 
     /** Another one, at a host's address; its bitrate stays, so that keyframes are those of the test. */
     static SightlineServer on(String host) {
-        return Sightline.server().host(host).port(0).maxWebRtcBitrate(100).stream(
+        return Sightline.server().host(host).auth("none").port(0).maxWebRtcBitrate(100).stream(
                         "demo", stream -> stream.source("pattern:640x360@30"))
                 .start();
     }

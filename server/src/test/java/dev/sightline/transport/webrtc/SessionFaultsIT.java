@@ -2,6 +2,7 @@ package dev.sightline.transport.webrtc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.access.Access;
 import dev.sightline.frame.Codec;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
@@ -123,7 +124,11 @@ class SessionFaultsIT {
 
     private Session session(boolean publishes) throws RefusedException {
         Session session = new Session(
-                SessionIdentity.of("demo", publishes), agreed, media.port().executor(), ended::add);
+                SessionIdentity.of("demo", publishes),
+                agreed,
+                Access.OPEN,
+                media.port().executor(),
+                ended::add);
         session.reaches(media.port().open(InetAddress.getLoopbackAddress(), Optional.empty(), session));
         return session;
     }

@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.OriginPolicy;
 import dev.sightline.http.Request;
 import dev.sightline.http.Routes;
@@ -63,6 +64,7 @@ public final class Engine {
     }
 
     public void addTo(Routes routes, String path) {
+        routes.needs(path, Need.nothing()); // who a client is, it may tell as late as with its CONNECT
         routes.streamed("GET", path, 0, this::get);
         routes.streamed("POST", path, this::mostBytes, this::post);
         for (String method : List.of("PUT", "PATCH", "DELETE")) {

@@ -1,0 +1,76 @@
+package dev.sightline.http;
+
+import dev.sightline.access.Access;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * Holds a request against what its route needs. Whoever has no login gets 401, or in a browser the login page; whoever may not
+ * see a stream gets the 404 of one that does not exist; whoever may see it but not do this gets 403.
+ */
+record AccessCheck(AccessPolicy policy) {
+
+    /**
+     * Lets the request pass.
+     *
+     * @param parameters those of the path
+     * @throws ProblemException otherwise
+     */
+    void check(HttpRequest head, Target target, Need need, Map<String, String> parameters, Access access) {
+        if (need instanceof Need.Nothing) {
+            return;
+        }
+        if (access.isOver() || !access.isLogin() && !access.isAdmin()) {
+            throw unknown(head, target);
+        }
+        if (access.isAdmin()) {
+            return; // sees all streams, so that the handler's own 404 tells nothing new
+        }
+        if (need instanceof Need.Admin) {
+            throw forbidden("this needs the right 'admin'");
+        }
+        if (need instanceof Need.OfStream ofStream) {
+            check(ofStream, ofStream.stream(parameters), access);
+        }
+    }
+
+    private void check(Need.OfStream need, String stream, Access access) {
+        policy.hidden(stream, access).ifPresent(hidden -> {
+            throw new ProblemException(hidden);
+        });
+        if (!access.may(need.action(), stream)) {
+            throw forbidden("this needs the right '" + need.action().word() + "' for stream '" + stream + "'");
+        }
+    }
+
+    /** The access has ended since the request began. */
+    static ProblemException ended() {
+        return new ProblemException(Problem.of(401, "the login has ended: log in again"))
+                .withHeader("WWW-Authenticate", "Bearer");
+    }
+
+    private static ProblemException forbidden(String detail) {
+        return new ProblemException(Problem.of(403, detail));
+    }
+
+    private static ProblemException unknown(HttpRequest head, Target target) {
+        String detail = "this needs a login, or a token in the header Authorization: Bearer TOKEN";
+        boolean browses = head.method().equals(HttpMethod.GET)
+                && head.headers().get(HttpHeaderNames.ACCEPT, "").contains("text/html")
+                && !head.headers().contains(HttpHeaderNames.AUTHORIZATION);
+        return browses
+                ? new ProblemException(detail, Response.redirect(loginPage(head.uri(), target)))
+                : new ProblemException(Problem.of(401, detail)).withHeader("WWW-Authenticate", "Bearer");
+    }
+
+    /** Relative, since a proxy may serve us below a folder of its own. */
+    private static String loginPage(String uri, Target target) {
+        int depth = target.segments().size() - (target.slashAtEnd() ? 0 : 1);
+        String up = "../".repeat(Math.max(0, depth));
+        return up + "login?to=" + URLEncoder.encode(uri.replaceFirst("^/+", ""), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+import { offerLogout } from './account.js';
+import { element } from './dom.js';
+
+offerLogout(element('logout'));

@@ -1,0 +1,272 @@
+package dev.sightline.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sightline.access.Access;
+import dev.sightline.access.Action;
+import dev.sightline.refusal.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AuthorizerTest {
+    private static final String HASH = Passwords.hash("correct horse");
+    private static final String HERE = "192.0.2.1";
+    private static final AuthSettings EVE =
+            AuthSettings.DEFAULTS.withUser("eve", user("watch door-*", "control door-1"));
+
+    private final ManualInstants clock = new ManualInstants();
+    private final List<String> passwords = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    private Authorizer authorizer;
+
+    private static AuthSettings.User user(String... may) {
+        return new AuthSettings.User(Optional.of(HASH), Optional.empty(), List.of(may));
+    }
+
+    private void start(AuthSettings settings, boolean reachable) {
+        authorizer = new Authorizer(
+                settings, reachable, AuthStore.in(folder.resolve("auth.json")), KeyFetch.NONE, passwords::add, clock);
+    }
+
+    @AfterEach
+    void end() {
+        authorizer.close();
+    }
+
+    private static <T> T done(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().join();
+    }
+
+    private Optional<Login> login(String user, String password) throws RefusedException {
+        return done(authorizer.login(user, password, HERE));
+    }
+
+    private Access by(Login login) {
+        return authorizer.of(Optional.empty(), Optional.of(login.cookie()), HERE);
+    }
+
+    private Access nobody() {
+        return authorizer.of(Optional.empty(), Optional.empty(), HERE);
+    }
+
+    private static AtomicInteger ends(Access access) {
+        AtomicInteger ends = new AtomicInteger();
+        access.onEnd(ends::incrementAndGet);
+        return ends;
+    }
+
+    @Test
+    void of_loopbackWithoutConfiguration_letsEverybodyDoEverything() {
+        start(AuthSettings.DEFAULTS, false);
+
+        assertThat(nobody().isAdmin()).isTrue();
+        assertThat(nobody().isLogin())
+                .as("so that the rules for changes without logins hold")
+                .isFalse();
+        assertThat(passwords).isEmpty();
+    }
+
+    @Test
+    void start_reachableWithoutConfiguration_makesOnePasswordAndKeepsItsHash() throws Exception {
+        start(AuthSettings.DEFAULTS, true);
+        assertThat(passwords).hasSize(1);
+        assertThat(nobody()).isSameAs(Access.NOBODY);
+        assertThat(login("admin", passwords.get(0)).orElseThrow().access().isAdmin())
+                .isTrue();
+        String kept = Files.readString(folder.resolve("auth.json"));
+        assertThat(kept).contains("$argon2id$").doesNotContain(passwords.get(0));
+        authorizer.close();
+
+        start(AuthSettings.DEFAULTS, true);
+
+        assertThat(passwords).as("told once").hasSize(1);
+        assertThat(login("admin", passwords.get(0))).isPresent();
+    }
+
+    @Test
+    void start_reachableAndToldNone_isOpen() {
+        start(AuthSettings.DEFAULTS.withMode(AuthSettings.Mode.NONE), true);
+
+        assertThat(nobody().isAdmin()).isTrue();
+        assertThat(passwords).isEmpty();
+    }
+
+    @Test
+    void login_rightPassword_givesTheUsersRightsAndNoMore() throws RefusedException {
+        start(EVE, false);
+
+        Access access = by(login("eve", "correct horse").orElseThrow());
+
+        assertThat(access.may(Action.WATCH, "door-2")).isTrue();
+        assertThat(access.may(Action.CONTROL, "door-2")).isFalse();
+        assertThat(access.may(Action.CONTROL, "door-1")).isTrue();
+        assertThat(access.sees("garden")).isFalse();
+        assertThat(access.isAdmin()).isFalse();
+    }
+
+    @Test
+    void login_wrongOrUnknown_isRefusedAlike_andSlowed() throws RefusedException {
+        start(EVE, false);
+
+        assertThat(login("eve", "wrong horse")).isEmpty();
+        assertThat(login("mallory", "correct horse")).isEmpty();
+        for (int i = 0; i < 4; i++) {
+            assertThat(login("eve", "wrong horse")).isEmpty();
+        }
+        assertThatThrownBy(() -> login("eve", "correct horse"))
+                .isInstanceOf(TooManyAttemptsException.class)
+                .hasMessageContaining("try again in");
+        assertThat(done(authorizer.login("eve", "correct horse", "198.51.100.7")))
+                .as("another address")
+                .isPresent();
+    }
+
+    @Test
+    void logout_endsWhatIsOpenByIt_andOnlyThat() throws RefusedException {
+        start(EVE, false);
+        Login one = login("eve", "correct horse").orElseThrow();
+        Login other = login("eve", "correct horse").orElseThrow();
+        AtomicInteger ofOne = ends(one.access());
+        AtomicInteger ofOther = ends(other.access());
+
+        authorizer.logout(by(one));
+
+        assertThat(ofOne).hasValue(1);
+        assertThat(ofOther).hasValue(0);
+        assertThat(by(one)).isSameAs(Access.NOBODY);
+        assertThat(by(other).isLogin()).isTrue();
+    }
+
+    @Test
+    void use_otherRights_endsTheUsersLogins_sameOnesDoNot() throws RefusedException {
+        start(EVE, false);
+        Login login = login("eve", "correct horse").orElseThrow();
+        AtomicInteger ends = ends(login.access());
+
+        authorizer.use(EVE.withToken("t", token("a-token-of-many-characters")));
+        assertThat(ends).hasValue(0);
+        authorizer.use(AuthSettings.DEFAULTS.withUser("eve", user("watch garden")));
+
+        assertThat(ends).hasValue(1);
+        assertThat(by(login)).isSameAs(Access.NOBODY);
+    }
+
+    @Test
+    void use_loginsFromNowOn_endsWhatWasOpen() {
+        start(AuthSettings.DEFAULTS, false);
+        AtomicInteger ends = ends(nobody());
+
+        authorizer.use(EVE);
+
+        assertThat(ends).hasValue(1);
+        assertThat(nobody()).isSameAs(Access.NOBODY);
+    }
+
+    private static AuthSettings.Token token(String text) {
+        return new AuthSettings.Token(Optional.of(text), Optional.empty(), List.of("watch"));
+    }
+
+    @Test
+    void of_token_lastsUntilItIsTakenBack() {
+        start(EVE, false);
+        Accounts.Made<Accounts.AccountInfo> made =
+                done(authorizer.accounts().makeToken("robot", List.of("watch door-*")));
+        Access access = authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE);
+        AtomicInteger ends = ends(access);
+        assertThat(access.sees("door-1")).isTrue();
+
+        done(authorizer.accounts().removeToken("robot"));
+
+        assertThat(ends).hasValue(1);
+        assertThat(authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE))
+                .isSameAs(Access.NOBODY);
+    }
+
+    @Test
+    void enter_shareLink_letsWatchOneStream_untilItsTime() throws RefusedException {
+        start(EVE, false);
+        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY))
+                .secret();
+        Login login = authorizer.enter(secret, HERE, Access.NOBODY).login().orElseThrow();
+        AtomicInteger ends = ends(login.access());
+        assertThat(login.access().sees("door-1")).isTrue();
+        assertThat(login.access().sees("door-2")).isFalse();
+        assertThat(login.access().may(Action.CONTROL, "door-1")).isFalse();
+
+        clock.pass(Duration.ofMinutes(59));
+        authorizer.sweep();
+        assertThat(ends).hasValue(0);
+        clock.pass(Duration.ofMinutes(1));
+        authorizer.sweep();
+
+        assertThat(ends).hasValue(1);
+        assertThatThrownBy(() -> authorizer.enter(secret, HERE, Access.NOBODY)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void unshare_endsWhoCameByIt() throws RefusedException {
+        start(EVE, false);
+        var made = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY));
+        AtomicInteger ends = ends(authorizer
+                .enter(made.secret(), HERE, Access.NOBODY)
+                .login()
+                .orElseThrow()
+                .access());
+
+        done(authorizer.accounts().unshare("door-1", made.info().id()));
+
+        assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void sweep_loginWithoutUse_ends_butNotWhileSomethingIsOpen() throws RefusedException {
+        start(EVE, false);
+        Login idle = login("eve", "correct horse").orElseThrow();
+        Login watching = login("eve", "correct horse").orElseThrow();
+        AtomicInteger ends = ends(watching.access());
+        for (int hours = 0; hours < 24; hours++) {
+            clock.pass(Duration.ofHours(1));
+            authorizer.sweep();
+        }
+        assertThat(idle.access().isOver()).isTrue();
+        assertThat(ends).hasValue(0);
+
+        clock.pass(Duration.ofDays(6));
+        authorizer.sweep();
+
+        assertThat(ends).as("the longest time holds in any case").hasValue(1);
+    }
+
+    @Test
+    void logins_of33rd_endTheFirst() throws RefusedException {
+        start(EVE, false);
+        Login first = login("eve", "correct horse").orElseThrow();
+        for (int i = 0; i < Sessions.MOST_OF_ONE; i++) {
+            login("eve", "correct horse").orElseThrow();
+        }
+        assertThat(first.access().isOver()).isTrue();
+        assertThat(authorizer.accounts().logins(by(login("eve", "correct horse").orElseThrow())))
+                .hasSize(Sessions.MOST_OF_ONE);
+    }
+
+    @Test
+    void keptFile_isReadableByItsOwnerOnly() throws IOException {
+        start(AuthSettings.DEFAULTS, true);
+
+        assertThat(Files.getPosixFilePermissions(folder.resolve("auth.json"))).hasSize(2);
+    }
+}
