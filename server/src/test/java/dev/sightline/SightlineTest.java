@@ -43,6 +43,7 @@ class SightlineTest {
                 .trustedProxies("10.0.0.5")
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")
+                .frameAncestors("https://*.example.org")
                 .allowedHosts("cam.example.org")
                 .embedding(Embedding.NONE)
                 .tls("auto", "camera.example.org")

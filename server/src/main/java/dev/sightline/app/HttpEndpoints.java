@@ -19,6 +19,7 @@ import dev.sightline.transport.socketio.SocketIoTransport;
 import dev.sightline.transport.webrtc.WebRtcTransport;
 import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -96,6 +97,11 @@ final class HttpEndpoints {
                     .forEach(port -> LOG.warn("port {} is opened with the next start only", port.getAsInt()));
             socketIo.use(additions.socketIo(), additions.payloads());
         };
+    }
+
+    /** Every route's method and path on the server's own port, as {@link Routes#addresses}. */
+    List<String> addresses() {
+        return own.addresses().sorted().toList();
     }
 
     private Map<OptionalInt, Routes> routes(Additions additions) {
