@@ -99,8 +99,8 @@ class SightlineTest {
                 Map.of("cam", StreamConfig.of("", NOTHING, NOTHING)));
 
         assertThat(asByDefault("", everything(), byDefault))
-                .as("keys that the builder cannot say: a program switches its streams itself")
-                .containsExactly("profiles", "profile");
+                .as("keys that the builder cannot say: a program switches its streams and writes its log itself")
+                .containsExactly("profiles", "profile", "log");
     }
 
     /** The keys, also of records and maps within, of which the values are the same. */

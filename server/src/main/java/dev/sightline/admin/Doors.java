@@ -45,6 +45,8 @@ public final class Doors {
                 doors::qrCode);
         new CertificatePage(tls).addTo(routes);
         routes.overPlainHttpToo("/health")
+                .overPlainHttpToo("/health/live")
+                .overPlainHttpToo("/health/ready")
                 .overPlainHttpToo("/assets/{resource...}")
                 .overPlainHttpToo("/favicon.ico");
     }
