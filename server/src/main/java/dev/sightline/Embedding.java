@@ -1,6 +1,6 @@
 package dev.sightline;
 
-/** Which web pages of other origins may show MJPEG, snapshots and the player. */
+/** Which web pages of other origins may show MJPEG and snapshots. */
 public enum Embedding {
     /** All pages. */
     ANY,

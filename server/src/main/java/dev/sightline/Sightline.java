@@ -123,8 +123,8 @@ public final class Sightline {
     }
 
     /**
-     * Sets which pages of other origins may show MJPEG, snapshots and the player, without being able to read them; any by
-     * default.
+     * Sets which pages of other origins may show MJPEG and snapshots, without being able to read them; any by default. For
+     * frames see {@link #frameAncestors}.
      */
     public Sightline embedding(Embedding whose) {
         http = http.withEmbedding(dev.sightline.http.Embedding.valueOf(whose.name()));
@@ -193,6 +193,17 @@ public final class Sightline {
      */
     public Sightline loginTimes(Duration idle, Duration longest) {
         auth = auth.withTimes(idle, longest);
+        return this;
+    }
+
+    /**
+     * Lets pages of these origins show this server's pages in frames, for example {@code https://example.org} or {@code
+     * https://*.example.org}; {@code *} lets all. By default only its own pages and those of allowed origins may.
+     *
+     * @throws IllegalArgumentException if one is of another form
+     */
+    public Sightline frameAncestors(String... origins) {
+        http = http.withFrameAncestors(List.of(origins));
         return this;
     }
 

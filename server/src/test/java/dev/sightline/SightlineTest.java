@@ -44,6 +44,7 @@ class SightlineTest {
                 .trustedProxies("10.0.0.5")
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")
+                .frameAncestors("https://*.example.org")
                 .allowedHosts("cam.example.org")
                 .embedding(Embedding.NONE)
                 .tls("auto", "camera.example.org")
@@ -110,8 +111,8 @@ class SightlineTest {
                 Map.of("cam", StreamConfig.of("", NOTHING, NOTHING)));
 
         assertThat(asByDefault("", everything(), byDefault))
-                .as("keys that the builder cannot say: a program switches its streams itself")
-                .containsExactly("profiles", "profile");
+                .as("keys that the builder cannot say: a program switches its streams and writes its log itself")
+                .containsExactly("profiles", "profile", "log");
     }
 
     /** The keys, also of records and maps within, of which the values are the same. */

@@ -47,6 +47,8 @@ public final class Doors {
         routes.needs("/api/phone", Need.login()).needs("/api/phone/qr.svg", Need.login());
         new CertificatePage(tls).addTo(routes);
         routes.overPlainHttpToo("/health")
+                .overPlainHttpToo("/health/live")
+                .overPlainHttpToo("/health/ready")
                 .overPlainHttpToo("/assets/{resource...}")
                 .overPlainHttpToo("/favicon.ico");
     }

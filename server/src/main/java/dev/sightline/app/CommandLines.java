@@ -71,6 +71,7 @@ public final class CommandLines {
 
     private static CommandLine plainSpoken(Object command) {
         return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 // A source may begin with an @.
                 .setExpandAtFiles(false)
                 .setParameterExceptionHandler(CommandLines::refuse)

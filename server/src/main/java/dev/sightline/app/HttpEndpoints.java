@@ -113,6 +113,11 @@ final class HttpEndpoints {
                 .toList();
     }
 
+    /** Every route's method and path on the server's own port, as {@link Routes#addresses}. */
+    List<String> addresses() {
+        return own.addresses().sorted().toList();
+    }
+
     private Map<OptionalInt, Routes> routes(Additions additions) {
         Map<OptionalInt, Routes> all = new LinkedHashMap<>();
         all.put(OptionalInt.empty(), new Routes());

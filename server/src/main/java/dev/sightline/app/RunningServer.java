@@ -98,6 +98,11 @@ public final class RunningServer implements AutoCloseable {
         return parts.endpoints().rows();
     }
 
+    /** Every route's method and path on its own port. */
+    List<String> addresses() {
+        return parts.endpoints().addresses();
+    }
+
     /** What is configured. */
     LiveConfiguration configuration() {
         return parts.configuration();

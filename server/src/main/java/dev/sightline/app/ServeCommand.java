@@ -4,6 +4,7 @@ import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigFile;
 import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.app.configuration.JudgedConfig;
+import dev.sightline.app.configuration.LogFormat;
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.auth.AuthSettings;
@@ -94,11 +95,17 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", description = "Configuration to serve.")
     private @Nullable Path configFile;
 
+    @Option(names = "--log", paramLabel = "FORMAT", description = "The log: text, or json for one object per line.")
+    private @Nullable LogFormat log;
+
     @Spec
     private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws InterruptedException {
+        if (log != null) {
+            Logging.use(log);
+        }
         Optional<Path> file = file();
         Composition composition = file.isPresent() ? ofFile(file.get()) : ofArguments();
         if (!sources.isEmpty()) {
@@ -126,7 +133,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private SightlineConfig withFlags(SightlineConfig config) {
-        SightlineConfig wanted = withAuth(config.with(settings(config.http())));
+        SightlineConfig wanted = withAuth(config.with(settings(config.http())).with(log == null ? config.log() : log));
         return mediaPort == null ? wanted : wanted.with(config.media().withPort(port("--media-port", mediaPort)));
     }
 
@@ -226,13 +233,22 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(Composition composition) throws InterruptedException {
         Natives.require(CommandLines.err(spec));
+        use(composition.judged().config());
         try (RunningServer server = composition.start()) {
+            server.configuration().onApplied(applied -> use(applied.config()));
             ShutdownSummary.onExit(CommandLines.out(spec));
             HeapReturn.start();
             StartupBanner.print(server, CommandLines.out(spec));
             server.awaitClose();
         } catch (IOException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The environment may have asked for JSON already. */
+    private static void use(SightlineConfig config) {
+        if (config.log() == LogFormat.JSON) {
+            Logging.use(LogFormat.JSON);
         }
     }
 

@@ -3,13 +3,12 @@ package dev.sightline.app;
 import dev.sightline.pipeline.StepState;
 import dev.sightline.stream.status.StreamStatus;
 import java.io.PrintWriter;
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * The end of a program after a signal: closes its servers in order, which takes 5 s at most, and prints how long it ran, and
- * what it showed and dropped. After SIGTERM, it exits with code 0.
+ * what it showed and dropped. After SIGTERM it exits with code 0, after a second signal at once.
  */
 final class ShutdownSummary {
     /** After this time, user code that does not end no longer delays the program's end. */
@@ -21,7 +20,7 @@ final class ShutdownSummary {
     static void onExit(PrintWriter out) {
         long start = System.nanoTime();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(start, out), "sightline-end"));
-        exitWithZeroOnTerm();
+        Signals.endProgram();
     }
 
     private static void end(long start, PrintWriter out) {
@@ -54,25 +53,6 @@ final class ShutdownSummary {
             Thread.currentThread().interrupt();
         }
         return !closing.isAlive();
-    }
-
-    /** The JVM's own code would be 143, a failure to most supervisors. Its class for signals exists, but is not official. */
-    private static void exitWithZeroOnTerm() {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object exit = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, given) -> {
-                        if (method.getName().equals("handle")) {
-                            System.exit(0);
-                        }
-                        return null;
-                    });
-            Object term = signal.getConstructor(String.class).newInstance("TERM");
-            signal.getMethod("handle", signal, handler).invoke(null, term, exit);
-        } catch (ReflectiveOperationException | LinkageError e) {
-            // A JVM without it, or one that ignores signals, exits with its own code.
-        }
     }
 
     static String text(long nanos, List<StreamStatus> streams) {

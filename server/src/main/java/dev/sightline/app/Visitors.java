@@ -9,6 +9,7 @@ import dev.sightline.http.tls.MachineNames;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who may use a server, by its configuration, which may change, and the computer's own names. Safe for use by any thread. */
 final class Visitors implements OriginPolicy {
@@ -37,7 +38,8 @@ final class Visitors implements OriginPolicy {
         names.addAll(settings.https().tlsNames());
         names.addAll(settings.guests().allowedHosts());
         names.addAll(origins.hosts());
-        return new Rules(origins, new Hosts(names), settings.guests().embedding());
+        HttpSettings.Guests guests = settings.guests();
+        return new Rules(origins, new Hosts(names), guests.embedding(), frameSources(origins, guests));
     }
 
     @Override
@@ -56,12 +58,20 @@ final class Visitors implements OriginPolicy {
     }
 
     @Override
-    public String allowedSources() {
-        return rules.origins().allowed().stream()
-                .filter(origin -> !origin.equals("null"))
-                .sorted()
+    public String frameSources() {
+        return rules.frameSources();
+    }
+
+    /** Pages with full access may frame this server's as well. */
+    private static String frameSources(Origins origins, HttpSettings.Guests guests) {
+        return Stream.concat(
+                        origins.allowed().stream()
+                                .filter(origin -> !origin.equals("null"))
+                                .sorted(),
+                        guests.frameAncestors().stream())
+                .distinct()
                 .collect(Collectors.joining(" "));
     }
 
-    private record Rules(Origins origins, Hosts hosts, Embedding embedding) {}
+    private record Rules(Origins origins, Hosts hosts, Embedding embedding, String frameSources) {}
 }

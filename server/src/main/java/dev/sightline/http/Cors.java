@@ -8,6 +8,7 @@ import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What pages of other origins may do, by the Fetch standard ("CORS protocol", "Cross-Origin-Resource-Policy header") and Fetch
@@ -21,7 +22,12 @@ record Cors(OriginPolicy origins, boolean secure) {
 
     private static final String RESOURCE_POLICY = "Cross-Origin-Resource-Policy";
 
-    /** Values of Sec-Fetch-Site when no other page is involved. */
+    private static final String SITE = "Sec-Fetch-Site";
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("(?:(?:[\\w-]+\\.)*localhost|127\\.[0-9.]+|\\[::1])(?::\\d+)?", Pattern.CASE_INSENSITIVE);
+
+    /** Values of it when no other page is involved. */
     private static final Set<String> NOBODY_ELSE = Set.of("", "none", "same-origin");
 
     /**
@@ -33,7 +39,7 @@ record Cors(OriginPolicy origins, boolean secure) {
      */
     void check(HttpRequest request, Sharing sharing, boolean acts, boolean byLoopback) {
         String host = host(request);
-        Optional<String> page = acts ? foreign(pages(request), host) : barred(request, sharing);
+        Optional<String> page = acts ? foreign(senders(request), host) : barred(request, sharing);
         if (page.isPresent()) {
             throw new ProblemException(Problem.of(403, OriginPolicy.refusal(page.get(), host)));
         }
@@ -63,6 +69,21 @@ record Cors(OriginPolicy origins, boolean secure) {
         return isShownElsewhere(request) ? List.of(referrer(request)) : origin(request);
     }
 
+    /**
+     * The same for a request that acts. Nobody follows a link to act: also a navigation needs a page that may. An old browser sends
+     * neither field with a form of its own; then the page it comes from counts, if it is named.
+     */
+    private static List<String> senders(HttpRequest request) {
+        List<String> origin = origin(request);
+        if (!origin.isEmpty()) {
+            return origin;
+        }
+        String site = request.headers().get(SITE, "");
+        boolean elsewhere = !NOBODY_ELSE.contains(site);
+        boolean old = site.isEmpty() && request.headers().contains(HttpHeaderNames.REFERER);
+        return elsewhere || old ? List.of(referrer(request)) : List.of();
+    }
+
     private static List<String> origin(HttpRequest request) {
         return request.headers().getAll(HttpHeaderNames.ORIGIN);
     }
@@ -71,7 +92,7 @@ record Cors(OriginPolicy origins, boolean secure) {
     private static boolean isShownElsewhere(HttpRequest request) {
         HttpHeaders headers = request.headers();
         return origin(request).isEmpty()
-                && !NOBODY_ELSE.contains(headers.get("Sec-Fetch-Site", ""))
+                && !NOBODY_ELSE.contains(headers.get(SITE, ""))
                 && !headers.get("Sec-Fetch-Mode", "").equals("navigate");
     }
 
@@ -83,6 +104,13 @@ record Cors(OriginPolicy origins, boolean secure) {
         } catch (URISyntaxException e) {
             return "";
         }
+    }
+
+    /** Whether a browser takes this server as a secure context: by TLS, or as one of its own computer. */
+    boolean isTrustworthy(HttpRequest request) {
+        return secure
+                || LOOPBACK.matcher(request.headers().get(HttpHeaderNames.HOST, ""))
+                        .matches();
     }
 
     /** With its port, since a page of plain HTTP has another default port. */
@@ -114,10 +142,10 @@ record Cors(OriginPolicy origins, boolean secure) {
             boolean shared = sharing == Sharing.PUBLIC || embedding != Embedding.NONE;
             answer.set(RESOURCE_POLICY, shared ? "cross-origin" : "same-origin");
         }
-        if (sharing != Sharing.PUBLIC && embedding != Embedding.ANY) {
+        if (sharing != Sharing.PUBLIC) {
             boolean closed = sharing == Sharing.EMBEDDABLE && embedding == Embedding.NONE;
-            String frames = closed ? "'self'" : "'self' " + origins.allowedSources();
-            answer.add(HttpHeaderNames.CONTENT_SECURITY_POLICY, "frame-ancestors " + frames.strip());
+            String frames = closed ? "'self'" : ("'self' " + origins.frameSources()).strip();
+            answer.add(HttpHeaderNames.CONTENT_SECURITY_POLICY, "frame-ancestors " + frames);
         }
     }
 

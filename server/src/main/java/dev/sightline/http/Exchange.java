@@ -125,6 +125,7 @@ final class Exchange {
         HttpHeaders fields = answer.headers();
         headers.asMap().forEach(fields::set);
         fields.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+        SecurityHeaders.complete(fields, cors.isTrustworthy(request));
         cors.permit(request, sharing, fields);
     }
 }

@@ -48,7 +48,7 @@ public record HttpSettings(
             new Limits(10_000, 256, 64),
             List.of(),
             Duration.ofSeconds(30),
-            new Guests(List.of(), List.of(), Embedding.ANY),
+            new Guests(List.of(), List.of(), Embedding.ANY, List.of()),
             new Https("off", List.of()));
 
     /**
@@ -100,6 +100,7 @@ public record HttpSettings(
      * @param allowedOrigins origins of other web pages that may use this server
      * @param allowedHosts names by which the server may be asked for, besides the computer's own
      * @param embedding which pages of other origins may show pictures without being able to read them
+     * @param frameAncestors sources, in the form of Content-Security-Policy, whose pages may show this server's in frames
      */
     public record Guests(
             @Parameter("Web pages of these origins may use this server too, for example https://example.org.")
@@ -111,13 +112,32 @@ public record HttpSettings(
 
             @Parameter(
                     value =
-                            "Who may show MJPEG, snapshots and the player in pages of other origins: any, allowed (those of allowed-origins) or none.",
+                            "Who may show MJPEG and snapshots in pages of other origins: any, allowed (those of allowed-origins) or none.",
                     byDefault = "any")
-            Embedding embedding) {
-        /** Copies the lists. */
+            Embedding embedding,
+
+            @Parameter(
+                    "Pages of these origins may show this server's pages in frames, besides its own and those of allowed-origins: https://example.org, https://*.example.org; * lets all.")
+            List<String> frameAncestors) {
+        private static final Pattern SOURCE =
+                Pattern.compile("\\*|https?://(?:\\*\\.)?[A-Za-z0-9._-]+(?::(?:[0-9]{1,5}|\\*))?/?");
+
+        /**
+         * Copies the lists.
+         *
+         * @throws IllegalArgumentException if one of {@code frameAncestors} is of none of its forms
+         */
         public Guests {
             allowedOrigins = List.copyOf(allowedOrigins);
             allowedHosts = List.copyOf(allowedHosts);
+            frameAncestors = List.copyOf(frameAncestors);
+            for (String source : frameAncestors) {
+                if (!SOURCE.matcher(source).matches()) {
+                    throw new IllegalArgumentException(
+                            "frame-ancestors are origins, as in https://example.org or https://*.example.org, or * for"
+                                    + " all; '" + source + "' is none");
+                }
+            }
         }
     }
 
@@ -189,17 +209,22 @@ public record HttpSettings(
 
     /** The same with other origins that are allowed. */
     public HttpSettings withAllowedOrigins(List<String> other) {
-        return with(new Guests(other, guests.allowedHosts(), guests.embedding()));
+        return with(new Guests(other, guests.allowedHosts(), guests.embedding(), guests.frameAncestors()));
     }
 
     /** The same with other names that are allowed. */
     public HttpSettings withAllowedHosts(List<String> other) {
-        return with(new Guests(guests.allowedOrigins(), other, guests.embedding()));
+        return with(new Guests(guests.allowedOrigins(), other, guests.embedding(), guests.frameAncestors()));
     }
 
     /** The same for other pages that may show frames. */
     public HttpSettings withEmbedding(Embedding other) {
-        return with(new Guests(guests.allowedOrigins(), guests.allowedHosts(), other));
+        return with(new Guests(guests.allowedOrigins(), guests.allowedHosts(), other, guests.frameAncestors()));
+    }
+
+    /** The same for other pages that may hold its pages in frames. */
+    public HttpSettings withFrameAncestors(List<String> other) {
+        return with(new Guests(guests.allowedOrigins(), guests.allowedHosts(), guests.embedding(), other));
     }
 
     /** The same with another choice of TLS. */

@@ -32,8 +32,8 @@ public interface OriginPolicy {
         return Embedding.ANY;
     }
 
-    /** The origins of pages with full access, besides the server's own, for a page's Content-Security-Policy. */
-    default String allowedSources() {
+    /** The sources that may frame this server's pages besides its own, as in a Content-Security-Policy. */
+    default String frameSources() {
         return "";
     }
 

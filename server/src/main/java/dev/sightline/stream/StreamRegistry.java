@@ -38,6 +38,7 @@ public final class StreamRegistry implements AutoCloseable {
     };
 
     private final StreamTime time;
+    private volatile boolean leaving;
 
     /** A registry without streams. */
     public StreamRegistry() {
@@ -214,8 +215,14 @@ public final class StreamRegistry implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
+    /** Whether all streams end soon, so that no viewer should come any more. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
     /** Sends viewers the frame that stays on their screens: all streams end soon, and connections perhaps before them. */
     public void farewell() {
+        leaving = true;
         for (NamedStream each : all()) {
             if (each instanceof LiveStream stream) {
                 stream.farewell();

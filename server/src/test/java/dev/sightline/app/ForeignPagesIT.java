@@ -137,12 +137,16 @@ class ForeignPagesIT {
         server.close();
     }
 
-    private void serve(Embedding embedding) {
+    private void serve(Embedding embedding, String... frameAncestors) {
         if (server != null) {
             server.close();
         }
-        server = Sightline.server().port(0).embedding(embedding).allowedOrigins(address("friend.test")).stream(
-                        "demo", stream -> stream.source("pattern:160x120@10"))
+        server = Sightline.server()
+                .port(0)
+                .embedding(embedding)
+                .frameAncestors(frameAncestors)
+                .allowedOrigins(address("friend.test"))
+                .stream("demo", stream -> stream.source("pattern:160x120@10"))
                 .start();
         Await.until("it is live", () -> server.streams().get(0).state() == StreamState.LIVE);
     }
@@ -203,14 +207,15 @@ class ForeignPagesIT {
     }
 
     @Test
-    void frame_ofAStranger_holdsThePlayerWhereEmbeddingSaysSoAndNothingElse() {
-        assertThat(framed("live/demo")).contains("demo");
-        assertThat(framed("")).isEmpty();
-        assertThat(framed("publish")).isEmpty();
+    void frame_ofAStranger_holdsAPageOnlyWhereFrameAncestorsSaySo() {
+        for (String page : List.of("live/demo", "", "publish", "studio/demo")) {
+            assertThat(framed(page)).as(page).isEmpty();
+        }
         assertThat(framed("socket.io/?EIO=4&transport=polling")).doesNotContain("sid");
-        serve(Embedding.ALLOWED);
-        assertThat(framed("live/demo")).isEmpty();
         assertNothingIsLeft();
+        serve(Embedding.ANY, "http://*.test:" + site.address().getPort());
+        assertThat(framed("live/demo")).contains("demo");
+        assertThat(framed("socket.io/?EIO=4&transport=polling")).doesNotContain("sid");
     }
 
     private String framed(String path) {

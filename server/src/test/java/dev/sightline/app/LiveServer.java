@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,11 @@ final class LiveServer implements AutoCloseable {
 
     URI address() {
         return server.address();
+    }
+
+    /** Every route's method and path. */
+    List<String> routes() {
+        return server.addresses();
     }
 
     Api api() {

@@ -74,6 +74,31 @@ class CorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "cross-site, navigate, https://stranger.example/form, true",
+        "same-site, navigate, http://camera:9090/form, true",
+        "cross-site, navigate, , true",
+        "cross-site, navigate, https://friend.example/form, false",
+        "same-origin, navigate, http://camera:8080/form, false",
+        "none, navigate, , false",
+        ", , https://stranger.example/form, true",
+        ", , http://camera:8080/form, false",
+        ", , , false",
+    })
+    void whatActs_withoutAnOrigin_isJudgedByWhatTheBrowserTellsOtherwise(
+            String site, String mode, String page, boolean refused) {
+        HttpRequest form = request();
+        for (String[] field : new String[][] {{"Sec-Fetch-Site", site}, {"Sec-Fetch-Mode", mode}, {"Referer", page}}) {
+            if (field[1] != null) {
+                with(form, field[0], field[1]);
+            }
+        }
+
+        assertThat(refusal(Embedding.ANY, form, Sharing.EMBEDDABLE, true) != null)
+                .isEqualTo(refused);
+    }
+
     @Test
     void host_ofNoNameOfOurs_is421AndSaysWhatToDo() {
         HttpRequest rebound = with(request(), "Host", "evil.example:8080");
@@ -87,7 +112,7 @@ class CorsTest {
     @ParameterizedTest
     @CsvSource({
         "OWN, ANY, same-origin, frame-ancestors 'self' https://friend.example",
-        "EMBEDDABLE, ANY, cross-origin,",
+        "EMBEDDABLE, ANY, cross-origin, frame-ancestors 'self' https://friend.example",
         "EMBEDDABLE, ALLOWED, cross-origin, frame-ancestors 'self' https://friend.example",
         "EMBEDDABLE, NONE, same-origin, frame-ancestors 'self'",
         "PUBLIC, NONE, cross-origin,",
@@ -150,7 +175,7 @@ class CorsTest {
                     }
 
                     @Override
-                    public String allowedSources() {
+                    public String frameSources() {
                         return FRIEND;
                     }
                 },

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** The keys that take effect with the next start only: where the server listens, and what its transports were made with. */
 final class RestartKeys {
     /** What of the section http changes while the server runs. */
-    private static final Set<String> LIVE = Set.of("allowed-origins", "allowed-hosts", "embedding", "tls-names");
+    private static final Set<String> LIVE =
+            Set.of("allowed-origins", "allowed-hosts", "embedding", "frame-ancestors", "tls-names");
 
     private RestartKeys() {}
 

@@ -1,8 +1,8 @@
 package dev.sightline.app.configuration;
 
 import dev.sightline.auth.AuthSettings;
-import dev.sightline.config.Brief;
 import dev.sightline.config.Node;
+import dev.sightline.config.Unwrapped;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.processor.Parameter;
 import dev.sightline.source.EgressSettings;
@@ -18,21 +18,18 @@ import java.util.Optional;
  *
  * @param http how the server listens
  * @param webrtc how browsers reach it by WebRTC
- * @param egress where sources may lead that the API adds or changes
+ * @param server what holds for the server as a whole
  * @param processors jars and single Java files with the user's own processors
  * @param streams the streams by name, in order; the first is the default
  * @param profiles by name, what each lays over the settings of streams, by their names
  * @param profile the profile in force; empty for none
- * @param auth who may do what
  */
 public record SightlineConfig(
         @Parameter("How the server listens.") HttpSettings http,
 
         @Parameter("How browsers reach it by WebRTC.") WebRtcSettings webrtc,
 
-        @Parameter(
-                "Where sources may lead that the API adds or changes, besides hosts that are not near this computer.")
-        EgressSettings egress,
+        @Unwrapped ServerSettings server,
 
         @Parameter("Processors of your own: jars, or single Java files, relative to this file.")
         List<String> processors,
@@ -44,10 +41,7 @@ public record SightlineConfig(
         Map<String, Map<String, Node>> profiles,
 
         @Parameter("The profile in force from the start; the API switches it while the server runs.")
-        Optional<String> profile,
-
-        @Brief("mode") @Parameter("Who may do what.") AuthSettings auth) {
-
+        Optional<String> profile) {
     /** Copies the collections in order. */
     public SightlineConfig {
         processors = List.copyOf(processors);
@@ -58,35 +52,51 @@ public record SightlineConfig(
     /** Without profiles. */
     public SightlineConfig(
             HttpSettings http, WebRtcSettings webrtc, List<String> processors, Map<String, StreamConfig> streams) {
-        this(
-                http,
-                webrtc,
-                EgressSettings.DEFAULTS,
-                processors,
-                streams,
-                Map.of(),
-                Optional.empty(),
-                AuthSettings.DEFAULTS);
+        this(http, webrtc, ServerSettings.DEFAULTS, processors, streams, Map.of(), Optional.empty());
+    }
+
+    /** Where sources may lead that the API adds or changes. */
+    public EgressSettings egress() {
+        return server.egress();
+    }
+
+    /** Who may do what. */
+    public AuthSettings auth() {
+        return server.auth();
+    }
+
+    /** How the program writes its log. */
+    public LogFormat log() {
+        return server.log();
     }
 
     /** The same with another rule for what the API adds. */
     public SightlineConfig with(EgressSettings rule) {
-        return new SightlineConfig(http, webrtc, rule, processors, streams, profiles, profile, auth);
+        return with(new ServerSettings(rule, server.auth(), server.log()));
     }
 
     /** The same for others who may do other things. */
     public SightlineConfig with(AuthSettings other) {
-        return new SightlineConfig(http, webrtc, egress, processors, streams, profiles, profile, other);
+        return with(new ServerSettings(server.egress(), other, server.log()));
+    }
+
+    /** The same with another format of the log. */
+    public SightlineConfig with(LogFormat format) {
+        return with(new ServerSettings(server.egress(), server.auth(), format));
+    }
+
+    private SightlineConfig with(ServerSettings whole) {
+        return new SightlineConfig(http, webrtc, whole, processors, streams, profiles, profile);
     }
 
     /** The same, listening in another way. */
     public SightlineConfig with(HttpSettings settings) {
-        return new SightlineConfig(settings, webrtc, egress, processors, streams, profiles, profile, auth);
+        return new SightlineConfig(settings, webrtc, server, processors, streams, profiles, profile);
     }
 
     /** The same with other settings of WebRTC. */
     public SightlineConfig with(WebRtcSettings media) {
-        return new SightlineConfig(http, media, egress, processors, streams, profiles, profile, auth);
+        return new SightlineConfig(http, media, server, processors, streams, profiles, profile);
     }
 
     /** WebRTC's settings: on a free port if HTTP uses one, unless a port was given. */

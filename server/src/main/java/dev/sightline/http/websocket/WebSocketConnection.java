@@ -295,7 +295,7 @@ public final class WebSocketConnection extends SimpleChannelInboundHandler<WebSo
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof Goodbye) {
-            close(CloseStatus.GOING_AWAY, "the server stops");
+            close(CloseStatus.GOING_AWAY, "the server stops: connect again");
         } else if (event instanceof InputBudget.Excess excess) {
             exceeded(excess);
         } else if (event instanceof ChannelInputShutdownEvent) {
