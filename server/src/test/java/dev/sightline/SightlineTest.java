@@ -112,7 +112,7 @@ class SightlineTest {
 
         assertThat(asByDefault("", everything(), byDefault))
                 .as("keys that the builder cannot say: a program switches its streams and writes its log itself")
-                .containsExactly("profiles", "profile", "log");
+                .containsExactly("server.log", "profiles", "profile");
     }
 
     /** The keys, also of records and maps within, of which the values are the same. */

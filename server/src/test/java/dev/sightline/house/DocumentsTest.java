@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The documents tell the truth: links lead somewhere, programs compile, configurations load. */
 class DocumentsTest {
-    private static final Values VALUES = new Values(name -> Optional.of("value"), Path.of(".."));
+    private static final Values VALUES = new Values(name -> Optional.of("of-a-variable"), Path.of(".."));
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
