@@ -3,12 +3,14 @@ package dev.sightline.app;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigFile;
 import dev.sightline.app.configuration.ConfigOrigin;
+import dev.sightline.http.Routes;
 import dev.sightline.testkit.Api;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,11 @@ final class LiveServer implements AutoCloseable {
 
     URI address() {
         return server.address();
+    }
+
+    /** Every route, with what it needs. */
+    List<Routes.Row> rows() {
+        return server.rows();
     }
 
     Api api() {
