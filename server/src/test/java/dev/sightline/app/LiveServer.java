@@ -3,6 +3,7 @@ package dev.sightline.app;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigFile;
 import dev.sightline.app.configuration.ConfigOrigin;
+import dev.sightline.http.Routes;
 import dev.sightline.testkit.Api;
 import java.io.IOException;
 import java.net.URI;
@@ -44,6 +45,11 @@ final class LiveServer implements AutoCloseable {
     /** Every route's method and path. */
     List<String> routes() {
         return server.addresses();
+    }
+
+    /** Every route, with what it needs. */
+    List<Routes.Row> rows() {
+        return server.rows();
     }
 
     Api api() {

@@ -1,4 +1,8 @@
 import { HOME } from './api.js';
+import { loginPage } from './login-target.js';
+
+/** How often a page in trouble asks whether it still has its login, in milliseconds. */
+const PERIOD = 1_000;
 
 /**
  * Who this page is for.
@@ -17,6 +21,20 @@ export async function who() {
     } catch {
         return undefined;
     }
+}
+
+/**
+ * Gives way to the login page, which leads back here, where trouble comes from a login that has ended.
+ *
+ * @param {() => boolean} isInTrouble
+ */
+export function leaveWithoutLogin(isInTrouble) {
+    setInterval(async () => {
+        const known = isInTrouble() && !document.hidden ? await who() : undefined;
+        if (known?.logins && !known.user) {
+            location.replace(loginPage(location.href, HOME));
+        }
+    }, PERIOD);
 }
 
 /** A button that ends the login, shown where there is one. @param {HTMLElement} button */

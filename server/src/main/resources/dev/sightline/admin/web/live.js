@@ -1,3 +1,4 @@
+import { leaveWithoutLogin } from './account.js';
 import * as api from './api.js';
 import { copyText } from './copy.js';
 import { element, link, write } from './dom.js';
@@ -317,3 +318,4 @@ explainSending();
 showSituation();
 showFigures();
 setInterval(showFigures, FIGURES);
+leaveWithoutLogin(() => player.situation.tone !== 'live');

@@ -1,3 +1,4 @@
+import { leaveWithoutLogin } from './account.js';
 import * as api from './api.js';
 import { copyText } from './copy.js';
 import { element, field, link } from './dom.js';
@@ -192,3 +193,4 @@ if (insecure()) {
 getToKnow();
 list();
 setInterval(showFigures, FIGURES);
+leaveWithoutLogin(() => document.body.dataset.tone === 'trouble');
