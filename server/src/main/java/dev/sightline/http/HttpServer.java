@@ -123,9 +123,12 @@ public final class HttpServer implements AutoCloseable {
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
         Connections connections = new Connections(settings, budget);
-        RequestAdmission reception = new RequestAdmission(routes, new Cors(origins, false), certificate.isPresent());
+        Forwarding forwarding = new Forwarding(settings);
+        RequestAdmission reception =
+                new RequestAdmission(routes, new Cors(origins, false), forwarding, certificate.isPresent());
         Service service = new Service(settings.requestTimeout(), patience, LoggerFactory.getLogger(HttpServer.class));
-        Optional<SecureSide> secure = certificate.map(current -> SecureSide.of(current, service, routes, origins));
+        Optional<SecureSide> secure =
+                certificate.map(current -> SecureSide.of(current, service, routes, origins, forwarding));
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
                 .option(ChannelOption.AUTO_READ, false)

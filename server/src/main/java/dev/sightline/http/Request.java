@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
  * @param query decoded values by name
  * @param headers the header fields
  * @param body empty if there is none; never longer than the route's limit
- * @param remoteAddress the other end of the connection
+ * @param remoteAddress the other end of the connection, or the one that a proxy named by the PROXY protocol
  * @param client the client for limits per address: the other end, or the one a trusted proxy names
  */
 public record Request(
@@ -81,6 +81,16 @@ public record Request(
     /** The first value of a header field. */
     public Optional<String> header(String name) {
         return headers.first(name);
+    }
+
+    /** The path below which its client sees this server, behind a reverse proxy: {@code /cams}; empty for a site of its own. */
+    public String basePath() {
+        return header(Forwarding.PREFIX).orElse("");
+    }
+
+    /** Whether its client speaks HTTPS to a trusted reverse proxy. */
+    public boolean isForwardedHttps() {
+        return header(Forwarding.PROTO).filter("https"::equals).isPresent();
     }
 
     /** The body as UTF-8. */

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -16,21 +17,24 @@ import java.util.function.Supplier;
  * Judges the head of a request: whether it is admitted, and its route.
  *
  * @param routes asked for each request
+ * @param forwarding what is believed of reverse proxies
  * @param httpsOnly whether these are the plain connections of a server with TLS
  */
-record RequestAdmission(Supplier<Routes> routes, Cors cors, boolean httpsOnly) {
+record RequestAdmission(Supplier<Routes> routes, Cors cors, Forwarding forwarding, boolean httpsOnly) {
 
     /**
      * The request, ready for its body.
      *
+     * @param peer the other end of the connection
      * @param byLoopback whether it came through a loopback address
      * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, names another server, or comes from a
      *     page that may not send it
      */
-    Incoming receive(HttpRequest head, boolean byLoopback, InputBudget.Account input) {
+    Incoming receive(HttpRequest head, InetAddress peer, boolean byLoopback, InputBudget.Account input) {
         checkDecoded(head);
         checkProtocol(head);
-        Target target = Target.of(head.uri());
+        forwarding.apply(head.headers(), peer, host -> cors.checkName(host, byLoopback));
+        Target target = target(head);
         Optional<Routes.Match> found = routes.get().find(target.segments());
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
@@ -40,6 +44,16 @@ record RequestAdmission(Supplier<Routes> routes, Cors cors, boolean httpsOnly) {
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), byLoopback);
         return new Incoming(head, target, match, route(head, match, upgrade), input);
+    }
+
+    /** Without the base path, if it was not taken away on the way. */
+    private Target target(HttpRequest head) {
+        Target asked = Target.of(head.uri());
+        if (forwarding.base().isUnfinished(asked)) {
+            String slash = forwarding.base().finish();
+            throw new ProblemException(Problem.of(308, "this is at " + slash)).withHeader("Location", slash);
+        }
+        return forwarding.base().without(asked);
     }
 
     private static void checkDecoded(HttpRequest head) {

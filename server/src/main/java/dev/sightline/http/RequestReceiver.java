@@ -148,7 +148,8 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         deadline.change(service.requestTimeout());
         try {
             admission.countFor(head);
-            Incoming received = reception.receive(head, isByLoopback(), admission.input());
+            Incoming received =
+                    reception.receive(head, admission.peer().getAddress(), isByLoopback(), admission.input());
             incoming = received;
             begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
@@ -200,7 +201,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void dispatch(Exchange current, Incoming received) {
-        Request request = received.request((InetSocketAddress) channel.remoteAddress(), admission.client());
+        Request request = received.request(admission.peer(), admission.client());
         Route route = received.route();
         if (inputEnded && !(route instanceof Route.Plain)) {
             channel.close(); // a client that awaited a late answer has left

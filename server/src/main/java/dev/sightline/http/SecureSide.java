@@ -43,8 +43,13 @@ final class SecureSide implements AutoCloseable {
 
     /** Creates it for the service of plain connections, whose limits apply here too. */
     static SecureSide of(
-            Supplier<SSLContext> certificate, Service plain, Supplier<Routes> routes, OriginPolicy origins) {
-        return new SecureSide(certificate, plain, new RequestAdmission(routes, new Cors(origins, true), false));
+            Supplier<SSLContext> certificate,
+            Service plain,
+            Supplier<Routes> routes,
+            OriginPolicy origins,
+            Forwarding forwarding) {
+        return new SecureSide(
+                certificate, plain, new RequestAdmission(routes, new Cors(origins, true), forwarding, false));
     }
 
     /** Adds the handlers of TLS, and of HTTP inside it. */
