@@ -226,8 +226,8 @@ public final class Sightline {
     }
 
     /**
-     * Names reverse proxies on other computers whose {@code X-Forwarded-For} gives the client's address: {@code 10.0.0.5},
-     * {@code 10.0.0.0/8}. Proxies on this computer are always trusted.
+     * Names reverse proxies, {@code 10.0.0.5} or {@code 10.0.0.0/8}, that are believed who the client is, and by which host,
+     * protocol and path it asked. Of a proxy on this computer, who the client is is believed always.
      *
      * @throws IllegalArgumentException if one is neither address nor network
      */
@@ -249,6 +249,26 @@ public final class Sightline {
     /** Sets the folder whose files the API may play; the working folder by default, {@code none} for no files. */
     public Sightline egressFiles(String folder) {
         egress = new EgressSettings(egress.allowed(), folder);
+        return this;
+    }
+
+    /**
+     * Sets the path below which a reverse proxy shows this server, {@code /cams/}. Requests may come with it or without.
+     *
+     * @throws IllegalArgumentException if it cannot be one
+     */
+    public Sightline basePath(String path) {
+        http = http.withBasePath(path);
+        return this;
+    }
+
+    /**
+     * Sets whether {@link #trustedProxies} begin every connection with the PROXY protocol, version 1 or 2; name them first.
+     *
+     * @throws IllegalArgumentException if there are none
+     */
+    public Sightline proxyProtocol(boolean whether) {
+        http = http.withProxyProtocol(whether);
         return this;
     }
 

@@ -42,6 +42,8 @@ class SightlineTest {
                 .maxConnectionsPerAddress(3)
                 .maxInputRatePerAddress(5)
                 .trustedProxies("10.0.0.5")
+                .basePath("/cams/")
+                .proxyProtocol(true)
                 .requestTimeout(Duration.ofSeconds(7))
                 .allowedOrigins("https://example.org")
                 .frameAncestors("https://*.example.org")

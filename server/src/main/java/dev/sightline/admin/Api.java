@@ -34,7 +34,7 @@ final class Api {
         routes.get(
                 "/api",
                 Operation.of(TAG, "listAddresses", "the addresses for programs").answers(Content.json(ADDRESSES)),
-                request -> fresh(Response.json(addresses(routes.described()))));
+                request -> fresh(Response.json(addresses(routes.described(), request.basePath()))));
         routes.get(
                 "/api/streams",
                 Operation.of(
@@ -64,7 +64,7 @@ final class Api {
     }
 
     /** Those that are described, each once, and those of the transports. */
-    private static Map<String, String> addresses(List<Described> described) {
+    private static Map<String, String> addresses(List<Described> described, String base) {
         Map<String, String> addresses = new LinkedHashMap<>();
         described.forEach(
                 each -> addresses.putIfAbsent(each.path(), each.operation().summary()));
@@ -80,7 +80,9 @@ final class Api {
         addresses.put("/live/{name}/metadata", "the metadata of each frame, as server-sent events");
         addresses.put("/live/{name}/input", "POST {name, seq, x, y, …} to the stream's processors that take it");
         addresses.put("/live/{name}/latency", "POST {uncertainty, total, …}: how old frames are on your screen");
-        return addresses;
+        Map<String, String> seen = new LinkedHashMap<>();
+        addresses.forEach((path, meaning) -> seen.put(base + path, meaning));
+        return seen;
     }
 
     /**

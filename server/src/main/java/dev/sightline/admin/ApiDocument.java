@@ -63,16 +63,16 @@ final class ApiDocument {
                 "/api/openapi.json",
                 Operation.of(Api.TAG, "readOpenApi", "this API, by OpenAPI 3.1")
                         .answers(Content.json(Map.of("type", "object"))),
-                request -> Api.fresh(Response.json(document(routes))));
+                request -> Api.fresh(Response.json(document(routes, request.basePath()))));
         routes.needs("/api/openapi.json", Need.login());
     }
 
-    private Map<String, Object> document(Routes routes) {
+    private Map<String, Object> document(Routes routes, String base) {
         Map<String, String> info = new LinkedHashMap<>();
         info.put("title", "Sightline");
         info.put("version", version);
         info.put("description", DESCRIPTION);
-        return new OpenApi(info, PARAMETERS, EVERYWHERE, schemas()).document(routes.described());
+        return new OpenApi(info, PARAMETERS, EVERYWHERE, schemas()).document(routes.described(), base);
     }
 
     /** Those of a stream's settings, by their use. */

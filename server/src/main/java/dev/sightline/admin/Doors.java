@@ -64,7 +64,7 @@ public final class Doors {
         Optional<URI> address = addressFor(request);
         return Api.fresh(Response.json(new Phone(
                 address.map(URI::toString).orElse(""),
-                tls.isPresent(),
+                tls.isPresent() || request.isForwardedHttps(),
                 address.flatMap(this::certificatePage).orElse(""))));
     }
 
@@ -88,11 +88,12 @@ public final class Doors {
     /** The client's name for this server, if others can use it too, else this computer's address; with the client's port. */
     private Optional<URI> addressFor(Request request) {
         URI asked = asked(request);
-        int port = asked.getPort() >= 0 ? asked.getPort() : tls.isPresent() ? 443 : 80;
+        boolean secure = tls.isPresent() || request.isForwardedHttps();
+        int port = asked.getPort() >= 0 ? asked.getPort() : secure ? 443 : 80;
         return lanAddress()
                 .map(InetAddress::getHostAddress)
                 .map(own -> isLocal(asked.getHost()) ? own : asked.getHost())
-                .map(host -> address(tls.isPresent(), host, port));
+                .map(host -> address(secure, host, port).resolve(request.basePath() + "/"));
     }
 
     private Optional<InetAddress> lanAddress() {

@@ -6,7 +6,7 @@ import dev.sightline.http.limits.InputBudget;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AsciiString;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 
 /** One connection's place at a server: the client it counts for, and how much of its input waits. Used on its event loop. */
@@ -15,17 +15,17 @@ final class Admission {
 
     private final Channel channel;
     private final Connections connections;
-    private final InetAddress peer;
+    private InetSocketAddress peer;
     private final InputBudget.Account input;
     private final Inflow inflow;
-    private final ClientAddress own;
+    private ClientAddress own;
     private ClientAddress client;
     private boolean proved;
 
     Admission(
             Channel channel,
             Connections connections,
-            InetAddress peer,
+            InetSocketAddress peer,
             ClientAddress client,
             InputBudget.Account input,
             Inflow inflow) {
@@ -48,6 +48,22 @@ final class Admission {
         return inflow;
     }
 
+    /** The other end of the connection, or the one for which a proxy opened it. */
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    /**
+     * A proxy has opened the connection for somebody.
+     *
+     * @throws ProblemException 429, if that client has reached its limit of connections
+     */
+    void openedFor(InetSocketAddress other) {
+        peer = other;
+        own = connections.client(other.getAddress(), List.of());
+        become(own);
+    }
+
     /** The client it counts for now. */
     ClientAddress client() {
         return client;
@@ -60,7 +76,11 @@ final class Admission {
      */
     void countFor(HttpRequest head) {
         List<String> forwardedFor = head.headers().getAll(FORWARDED_FOR);
-        ClientAddress now = forwardedFor.isEmpty() ? own : connections.client(peer, forwardedFor);
+        ClientAddress now = forwardedFor.isEmpty() ? own : connections.client(peer.getAddress(), forwardedFor);
+        become(now);
+    }
+
+    private void become(ClientAddress now) {
         if (!now.equals(client)) {
             connections.move(this, now);
             client = now;

@@ -22,6 +22,8 @@ import java.util.Optional;
  *             rate                                            a turn
  * </pre>
  *
+ * <p>A connection of a proxy that speaks the PROXY protocol begins with {@link ProxyPreface}, in place of all but the first.
+ *
  * <p>If the server has a certificate, {@link FirstByte} comes next; for TLS connections it inserts Netty's SslHandler behind
  * the first, for good.
  */
@@ -57,10 +59,18 @@ final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {
             return;
         }
         pipeline.addLast(admission.inflow());
-        if (secure.isPresent()) {
-            pipeline.addLast(new FirstByte(service, reception, secure.get(), admission, channel));
+        if (connections.beginsWithProxyHeader(channel)) {
+            pipeline.addLast(new ProxyPreface(service, admission, channel, () -> speak(channel, admission)));
         } else {
-            speakHttp(pipeline, service, reception, admission);
+            speak(channel, admission);
+        }
+    }
+
+    private void speak(SocketChannel channel, Admission admission) {
+        if (secure.isPresent()) {
+            channel.pipeline().addLast(new FirstByte(service, reception, secure.get(), admission, channel));
+        } else {
+            speakHttp(channel.pipeline(), service, reception, admission);
         }
     }
 

@@ -34,6 +34,7 @@ final class Connections {
     private final RateLimitedLog refusals = new RateLimitedLog(LoggerFactory.getLogger(HttpServer.class));
     private final Places<Admission> places;
     private final TrustedProxies proxies;
+    private final boolean proxyProtocol;
     private final InputBudget budget;
     private final InputRates rates;
 
@@ -41,6 +42,7 @@ final class Connections {
         this.places = new Places<>(
                 settings.limits().maxConnections(), settings.limits().maxConnectionsPerAddress());
         this.proxies = new TrustedProxies(settings.trustedProxies());
+        this.proxyProtocol = settings.proxies().proxyProtocol();
         this.budget = budget;
         this.rates = new InputRates(settings.limits().maxInputRatePerAddress() * MEGABYTE, System::nanoTime);
     }
@@ -52,8 +54,8 @@ final class Connections {
      */
     Admission admit(Channel channel) {
         open.add(channel);
-        InetAddress peer = peer(channel);
-        ClientAddress client = proxies.client(peer);
+        InetSocketAddress peer = peer(channel);
+        ClientAddress client = proxies.client(peer.getAddress());
         InputBudget.Account input = budget.open(
                 client,
                 excess -> channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
@@ -73,11 +75,16 @@ final class Connections {
         return newcomer;
     }
 
-    private static InetAddress peer(Channel channel) {
+    private static InetSocketAddress peer(Channel channel) {
         if (channel.remoteAddress() instanceof InetSocketAddress known) {
-            return known.getAddress();
+            return known;
         }
         throw new ProblemException(Problem.of(400, "this connection has ended")); // before anybody looked at it
+    }
+
+    /** Whether a connection is one of a proxy that first names its client by the PROXY protocol. */
+    boolean beginsWithProxyHeader(Channel channel) {
+        return proxyProtocol && proxies.areConfigured(peer(channel).getAddress());
     }
 
     /** The connection has sent a complete request. */

@@ -43,6 +43,15 @@ record Cors(OriginPolicy origins, boolean secure) {
         if (page.isPresent()) {
             throw new ProblemException(Problem.of(403, OriginPolicy.refusal(page.get(), host)));
         }
+        checkName(host, byLoopback);
+    }
+
+    /**
+     * Refuses a name that is not the server's.
+     *
+     * @throws ProblemException 421
+     */
+    void checkName(String host, boolean byLoopback) {
         if (!origins.isNamed(host, byLoopback)) {
             throw new ProblemException(Problem.of(421, OriginPolicy.misnamed(host)));
         }
@@ -108,7 +117,7 @@ record Cors(OriginPolicy origins, boolean secure) {
 
     /** Whether a browser takes this server as a secure context: by TLS, or as one of its own computer. */
     boolean isTrustworthy(HttpRequest request) {
-        return secure
+        return isSecure(request)
                 || LOOPBACK.matcher(request.headers().get(HttpHeaderNames.HOST, ""))
                         .matches();
     }
@@ -117,7 +126,12 @@ record Cors(OriginPolicy origins, boolean secure) {
     private String host(HttpRequest request) {
         String host = request.headers().get(HttpHeaderNames.HOST, "");
         boolean said = host.lastIndexOf(':') > host.lastIndexOf(']');
-        return !secure || host.isEmpty() || said ? host : host + ":443";
+        return !isSecure(request) || host.isEmpty() || said ? host : host + ":443";
+    }
+
+    /** Whether the browser speaks TLS, to this server or to a proxy before it. */
+    private boolean isSecure(HttpRequest request) {
+        return secure || Forwarding.isHttps(request.headers());
     }
 
     /** Tells the browser which pages may show the answer, and lets an allowed one read it. */

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 record Doorkeepers(OriginPolicy origins, AccessPolicy accesses) {
 
     /** Judges requests by these rules. */
-    RequestAdmission admission(Supplier<Routes> routes, boolean secure, boolean httpsOnly) {
-        return new RequestAdmission(routes, new Cors(origins, secure), accesses, httpsOnly);
+    RequestAdmission admission(Supplier<Routes> routes, Forwarding forwarding, boolean secure, boolean httpsOnly) {
+        return new RequestAdmission(routes, new Cors(origins, secure), forwarding, accesses, httpsOnly);
     }
 }

@@ -125,6 +125,11 @@ final class Exchange {
         HttpHeaders fields = answer.headers();
         headers.asMap().forEach(fields::set);
         fields.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+        String location = fields.get(HttpHeaderNames.LOCATION);
+        if (location != null) {
+            fields.set(
+                    HttpHeaderNames.LOCATION, Forwarding.seen(request.headers()).before(location));
+        }
         SecurityHeaders.complete(fields, cors.isTrustworthy(request));
         cors.permit(request, sharing, fields);
     }

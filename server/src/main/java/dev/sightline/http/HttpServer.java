@@ -134,10 +134,11 @@ public final class HttpServer implements AutoCloseable {
                     + " 127.0.0.1, or 0.0.0.0 for all of them");
         }
         Connections connections = new Connections(settings, budget);
-        RequestAdmission reception = doorkeepers.admission(routes, false, certificate.isPresent());
+        Forwarding forwarding = new Forwarding(settings);
+        RequestAdmission reception = doorkeepers.admission(routes, forwarding, false, certificate.isPresent());
         Service service = new Service(settings.requestTimeout(), patience, LoggerFactory.getLogger(HttpServer.class));
-        Optional<SecureSide> secure =
-                certificate.map(current -> SecureSide.of(current, service, doorkeepers.admission(routes, true, false)));
+        Optional<SecureSide> secure = certificate.map(
+                current -> SecureSide.of(current, service, doorkeepers.admission(routes, forwarding, true, false)));
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
                 .option(ChannelOption.AUTO_READ, false)

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param host the address to bind
  * @param port the port to bind; 0 takes a free one
  * @param limits how much it takes from its clients
- * @param trustedProxies addresses and networks of reverse proxies, whose word is taken for whom they bring
+ * @param proxies the reverse proxies before it
  * @param requestTimeout the longest time for a request to arrive, and for its answer to be taken
  * @param guests who may use it
  * @param https whether and how it encrypts
@@ -27,9 +27,7 @@ public record HttpSettings(
 
         @Unwrapped Limits limits,
 
-        @Parameter(
-                "Reverse proxies on other computers (10.0.0.5, 10.0.0.0/8), whose X-Forwarded-For says who the client is.")
-        List<String> trustedProxies,
+        @Unwrapped Proxies proxies,
 
         @Parameter(
                 value =
@@ -46,23 +44,65 @@ public record HttpSettings(
             "127.0.0.1",
             8080,
             new Limits(10_000, 256, 64),
-            List.of(),
+            new Proxies(List.of(), "/", false),
             Duration.ofSeconds(30),
             new Guests(List.of(), List.of(), Embedding.ANY, List.of()),
             new Https("off", List.of()));
 
     /**
-     * Copies the list.
+     * Checks the time.
      *
-     * @throws IllegalArgumentException if one of {@code trustedProxies} is of none of its forms, or there is no time for a
-     *     request
+     * @throws IllegalArgumentException if there is no time for a request
      */
     public HttpSettings {
         if (requestTimeout.isNegative() || requestTimeout.isZero()) {
             throw new IllegalArgumentException("request-timeout is a time above 0, such as 30s");
         }
-        trustedProxies = List.copyOf(trustedProxies);
-        new TrustedProxies(trustedProxies); // refuses what is no address
+    }
+
+    /** Addresses and networks of reverse proxies, which are believed. */
+    public List<String> trustedProxies() {
+        return proxies.trustedProxies();
+    }
+
+    /**
+     * The reverse proxies before the server.
+     *
+     * @param trustedProxies addresses and networks of those whose word is taken for whom they bring
+     * @param basePath the path below which they show this server
+     * @param proxyProtocol whether they begin each connection with the PROXY protocol
+     */
+    public record Proxies(
+            @Parameter(
+                    "Reverse proxies (10.0.0.5, 10.0.0.0/8) that are believed who the client is, and by which host, protocol and path it asked.")
+            List<String> trustedProxies,
+
+            @Parameter(value = "The path below which a proxy shows this server: /cams/.", byDefault = "/")
+            String basePath,
+
+            @Parameter(
+                    value = "Whether trusted-proxies begin every connection with the PROXY protocol, version 1 or 2.",
+                    byDefault = "false")
+            boolean proxyProtocol) {
+        /**
+         * Copies the list.
+         *
+         * @throws IllegalArgumentException if one of {@code trustedProxies}, or the path, is of none of its forms, or the PROXY
+         *     protocol is expected of nobody
+         */
+        public Proxies {
+            trustedProxies = List.copyOf(trustedProxies);
+            new TrustedProxies(trustedProxies); // refuses what is no address
+            if (BasePath.of(basePath).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "base-path is a path of letters, digits, dots, dashes and underscores, as" + " in /cams/; '"
+                                + basePath + "' is none");
+            }
+            if (proxyProtocol && trustedProxies.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "proxy-protocol: true needs the proxies that speak it, in trusted-proxies");
+            }
+        }
     }
 
     /**
@@ -174,22 +214,32 @@ public record HttpSettings(
 
     /** The same on another address. */
     public HttpSettings withHost(String other) {
-        return new HttpSettings(other, port, limits, trustedProxies, requestTimeout, guests, https);
+        return new HttpSettings(other, port, limits, proxies, requestTimeout, guests, https);
     }
 
     /** The same on another port. */
     public HttpSettings withPort(int other) {
-        return new HttpSettings(host, other, limits, trustedProxies, requestTimeout, guests, https);
+        return new HttpSettings(host, other, limits, proxies, requestTimeout, guests, https);
     }
 
     /** The same with other proxies that are trusted. */
     public HttpSettings withTrustedProxies(List<String> other) {
-        return new HttpSettings(host, port, limits, other, requestTimeout, guests, https);
+        return with(new Proxies(other, proxies.basePath(), proxies.proxyProtocol()));
+    }
+
+    /** The same below another path. */
+    public HttpSettings withBasePath(String other) {
+        return with(new Proxies(proxies.trustedProxies(), other, proxies.proxyProtocol()));
+    }
+
+    /** The same with or without the PROXY protocol. */
+    public HttpSettings withProxyProtocol(boolean whether) {
+        return with(new Proxies(proxies.trustedProxies(), proxies.basePath(), whether));
     }
 
     /** The same with another time-out. */
     public HttpSettings withRequestTimeout(Duration other) {
-        return new HttpSettings(host, port, limits, trustedProxies, other, guests, https);
+        return new HttpSettings(host, port, limits, proxies, other, guests, https);
     }
 
     /** The same with another limit of connections. */
@@ -243,14 +293,18 @@ public record HttpSettings(
     }
 
     private HttpSettings with(Limits other) {
-        return new HttpSettings(host, port, other, trustedProxies, requestTimeout, guests, https);
+        return new HttpSettings(host, port, other, proxies, requestTimeout, guests, https);
+    }
+
+    private HttpSettings with(Proxies other) {
+        return new HttpSettings(host, port, limits, other, requestTimeout, guests, https);
     }
 
     private HttpSettings with(Guests other) {
-        return new HttpSettings(host, port, limits, trustedProxies, requestTimeout, other, https);
+        return new HttpSettings(host, port, limits, proxies, requestTimeout, other, https);
     }
 
     private HttpSettings with(Https other) {
-        return new HttpSettings(host, port, limits, trustedProxies, requestTimeout, guests, other);
+        return new HttpSettings(host, port, limits, proxies, requestTimeout, guests, other);
     }
 }

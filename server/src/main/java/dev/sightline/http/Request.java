@@ -110,6 +110,16 @@ public record Request(
         return headers.first(name);
     }
 
+    /** The path below which its client sees this server, behind a reverse proxy: {@code /cams}; empty for a site of its own. */
+    public String basePath() {
+        return header(Forwarding.PREFIX).orElse("");
+    }
+
+    /** Whether its client speaks HTTPS to a trusted reverse proxy. */
+    public boolean isForwardedHttps() {
+        return header(Forwarding.PROTO).filter("https"::equals).isPresent();
+    }
+
     /** The body as UTF-8. */
     public String text() {
         return new String(body, StandardCharsets.UTF_8);

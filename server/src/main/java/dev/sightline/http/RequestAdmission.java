@@ -1,7 +1,6 @@
 package dev.sightline.http;
 
 import dev.sightline.access.Access;
-import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
 import dev.sightline.refusal.Excerpt;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -18,22 +17,24 @@ import java.util.function.Supplier;
  * Judges the head of a request: whether it is admitted, and its route.
  *
  * @param routes asked for each request
+ * @param forwarding what is believed of reverse proxies
  * @param accesses tells what its sender may do
  * @param httpsOnly whether these are the plain connections of a server with TLS
  */
-record RequestAdmission(Supplier<Routes> routes, Cors cors, AccessPolicy accesses, boolean httpsOnly) {
+record RequestAdmission(
+        Supplier<Routes> routes, Cors cors, Forwarding forwarding, AccessPolicy accesses, boolean httpsOnly) {
 
     /**
      * The request, ready for its body.
      *
-     * @param byLoopback whether it came through a loopback address
      * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, names another server, comes from a
      *     page that may not send it, or from somebody who may not
      */
-    Incoming receive(HttpRequest head, boolean byLoopback, ClientAddress client, InputBudget.Account input) {
+    Incoming receive(HttpRequest head, Sender sender, InputBudget.Account input) {
         checkDecoded(head);
         checkProtocol(head);
-        Target target = Target.of(head.uri());
+        forwarding.apply(head.headers(), sender.peer(), host -> cors.checkName(host, sender.byLoopback()));
+        Target target = target(head);
         Optional<Routes.Match> found = routes.get().find(target.segments());
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
@@ -41,9 +42,9 @@ record RequestAdmission(Supplier<Routes> routes, Cors cors, AccessPolicy accesse
         Routes.Match match = found.orElseThrow(
                 () -> new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path()))));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
-        cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), byLoopback);
+        cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), sender.byLoopback());
         Route route = route(head, match, upgrade);
-        Access access = accesses.of(Credentials.of(head.headers(), client));
+        Access access = accesses.of(Credentials.of(head.headers(), sender.client()));
         new AccessCheck(accesses).check(head, target, need(head, match, upgrade), match.parameters(), access);
         return new Incoming(head, target, match, route, access, input);
     }
@@ -55,6 +56,16 @@ record RequestAdmission(Supplier<Routes> routes, Cors cors, AccessPolicy accesse
         return asks
                 ? Need.nothing()
                 : match.need(upgrade ? Routes.WEB_SOCKET : head.method().name());
+    }
+
+    /** Without the base path, if it was not taken away on the way. */
+    private Target target(HttpRequest head) {
+        Target asked = Target.of(head.uri());
+        if (forwarding.base().isUnfinished(asked)) {
+            String slash = forwarding.base().finish();
+            throw new ProblemException(Problem.of(308, "this is at " + slash)).withHeader("Location", slash);
+        }
+        return forwarding.base().without(asked);
     }
 
     private static void checkDecoded(HttpRequest head) {

@@ -148,7 +148,8 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         deadline.change(service.requestTimeout());
         try {
             admission.countFor(head);
-            Incoming received = reception.receive(head, isByLoopback(), admission.client(), admission.input());
+            Sender sender = new Sender(admission.peer().getAddress(), isByLoopback(), admission.client());
+            Incoming received = reception.receive(head, sender, admission.input());
             incoming = received;
             begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
@@ -200,7 +201,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private void dispatch(Exchange current, Incoming received) {
-        Request request = received.request((InetSocketAddress) channel.remoteAddress(), admission.client());
+        Request request = received.request(admission.peer(), admission.client());
         Route route = received.route();
         if (inputEnded && !(route instanceof Route.Plain)) {
             channel.close(); // a client that awaited a late answer has left

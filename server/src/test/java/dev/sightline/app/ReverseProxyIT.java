@@ -9,6 +9,7 @@ import dev.sightline.http.tls.Tls;
 import dev.sightline.testkit.Api;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
+import dev.sightline.testkit.Caddy;
 import dev.sightline.testkit.Nginx;
 import dev.sightline.testkit.NodeClient;
 import dev.sightline.testkit.RawClient;
@@ -44,11 +45,10 @@ class ReverseProxyIT {
     @BeforeAll
     static void start() throws IOException {
         Tls.auto(folder.resolve("tls"), List.of(NAME)).close();
-        server =
-                Sightline.server().port(0).allowedHosts(NAME).stream(
-                                "cam", stream -> stream.source("pattern:320x240@10"))
-                        .stream("me", stream -> stream.source("publish:"))
-                        .start();
+        server = Sightline.server().port(0).allowedHosts(NAME).basePath("/cams/").stream(
+                        "cam", stream -> stream.source("pattern:320x240@10"))
+                .stream("me", stream -> stream.source("publish:"))
+                .start();
         nginx = proxy("nginx", configuration -> configuration);
         browser = Browser.start(
                 System.getenv(), "--ignore-certificate-errors", "--host-resolver-rules=MAP " + NAME + " 127.0.0.1");
@@ -134,9 +134,27 @@ class ReverseProxyIT {
     }
 
     @Test
-    void partOfASite_sessionOfWebRtc_isEndedAtTheAddressThatWasAnswered() {
+    void partOfASite_behindCaddy_watchesAndPublishesInEveryWay() throws IOException {
+        try (Caddy caddy = Caddy.start(Files.createDirectories(folder.resolve("caddy")), server.port())) {
+            worksAt("http://127.0.0.1:" + caddy.port() + "/cams/");
+            endsItsSession("http://127.0.0.1:" + caddy.port() + "/cams/");
+        }
+    }
+
+    @Test
+    void partOfASite_sessionOfWebRtc_isEndedAtTheAddressThatWasAnswered() throws IOException {
+        endsItsSession(site() + "cams/");
+        try (Nginx stripping = proxy(
+                "stripping",
+                configuration ->
+                        configuration.replaceFirst("(?s)(location /cams/ .*proxy_pass http://sightline);", "$1/;"))) {
+            endsItsSession("http://127.0.0.1:" + stripping.http() + "/cams/");
+        }
+    }
+
+    private static void endsItsSession(String base) {
         Page page = browser.page(400, 400);
-        page.navigate(site() + "cams/metrics");
+        page.navigate(base + "metrics");
         assertThat(page.evaluate("""
                 (async () => {
                   const peer = new RTCPeerConnection();

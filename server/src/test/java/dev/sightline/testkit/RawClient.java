@@ -32,8 +32,18 @@ public final class RawClient implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
-    private static Socket connected(InetSocketAddress server) throws IOException {
+    /** A client with an address of its own among those of this computer. */
+    public static RawClient from(String address, InetSocketAddress server) throws IOException {
         Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(address, 0));
+        return new RawClient(connected(socket, server));
+    }
+
+    private static Socket connected(InetSocketAddress server) throws IOException {
+        return connected(new Socket(), server);
+    }
+
+    private static Socket connected(Socket socket, InetSocketAddress server) throws IOException {
         socket.setReceiveBufferSize(64 * 1024);
         socket.connect(server, PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -52,7 +52,12 @@ public final class TrustedProxies {
     }
 
     private boolean trusts(InetAddress peer) {
-        return peer.isLoopbackAddress() || networks.stream().anyMatch(network -> network.has(peer));
+        return peer.isLoopbackAddress() || areConfigured(peer);
+    }
+
+    /** Whether this is one of the configured proxies: a program of this computer is none unless it was named. */
+    public boolean areConfigured(InetAddress peer) {
+        return networks.stream().anyMatch(network -> network.has(peer));
     }
 
     private static Optional<InetAddress> address(String text) {

@@ -26,7 +26,7 @@ public record OpenApi(
     private static final Pattern IN_PATH = Pattern.compile("\\{(\\w+)}");
 
     /** The document of these operations. */
-    public Map<String, Object> document(List<Described> operations) {
+    public Map<String, Object> document(List<Described> operations, String base) {
         RecordSchema records = new RecordSchema();
         Map<String, Map<String, Object>> paths = new LinkedHashMap<>();
         for (Described each : operations) {
@@ -36,7 +36,7 @@ public record OpenApi(
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("openapi", "3.1.0");
         document.put("info", info);
-        document.put("servers", List.of(Map.of("url", "/")));
+        document.put("servers", List.of(Map.of("url", base + "/")));
         document.put("paths", paths);
         document.put("components", components(records));
         document.put("tags", tags(operations));
