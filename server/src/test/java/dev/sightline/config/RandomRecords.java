@@ -23,14 +23,24 @@ final class RandomRecords {
             "", "a: b", "# no comment", "true", "12", "1.0", "null", "~", "- x", "{a}", "it's \"so\"", "é\\n", "a,b");
 
     /** What components of these names accept. */
-    private static final Map<String, List<String>> ACCEPTED = Map.of(
-            "color", List.of("red", "00ff80"),
-            "pattern", List.of("HH:mm", "yyyy-MM-dd"),
-            "zone", List.of("UTC", "+02:00"),
-            "text", List.of("a: b", "# 1"),
-            "event", List.of("frame", "a: b"),
-            "tls", List.of("auto", "off", "cert.pem,key.pem"),
-            "trustedProxies", List.of("10.0.0.5", "10.0.0.0/8"));
+    private static final Map<String, List<String>> ACCEPTED = Map.ofEntries(
+            Map.entry("color", List.of("red", "00ff80")),
+            Map.entry("pattern", List.of("HH:mm", "yyyy-MM-dd")),
+            Map.entry("zone", List.of("UTC", "+02:00")),
+            Map.entry("text", List.of("a: b", "# 1")),
+            Map.entry("event", List.of("frame", "a: b")),
+            Map.entry("tls", List.of("auto", "off", "cert.pem,key.pem")),
+            Map.entry("trustedProxies", List.of("10.0.0.5", "10.0.0.0/8")),
+            Map.entry(
+                    "passwordHash", List.of("$argon2id$v=19$m=19456,t=2,p=1$" + "A".repeat(22) + "$" + "A".repeat(43))),
+            Map.entry("token", List.of("# of: twenty or more letters")),
+            Map.entry("tokenHash", List.of("0a".repeat(32))),
+            Map.entry("may", List.of("watch door-*", "control", "admin")),
+            Map.entry("keys", List.of("https://example.org/keys.json")),
+            Map.entry("algorithms", List.of("RS256", "ES512")));
+
+    /** What names the entries of these components; others accept any text. */
+    private static final Map<String, String> NAMES = Map.of("users", "me@home-", "tokens", "1.");
 
     private final Random random;
 
@@ -92,7 +102,8 @@ final class RandomRecords {
         Map<String, Object> entries = new LinkedHashMap<>();
         for (int i = 0; i < size; i++) {
             items.add(value(item, component, place.below(Integer.toString(i))));
-            entries.put("My Key" + i, value(item, component, place.below("My Key" + i)));
+            String name = NAMES.getOrDefault(component.getName(), "My Key") + i;
+            entries.put(name, value(item, component, place.below(name)));
         }
         // An entry that is there has a place of its own, also if it says nothing.
         entries.replaceAll((key, value) ->

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
  */
 class ApiDecisionsTest {
     /** The API reads and changes streams, and nothing else of the configuration but which profile is in force. */
-    private static final Set<String> FILE_ONLY_SECTIONS = Set.of("http", "webrtc", "egress", "processors", "profiles");
+    private static final Set<String> FILE_ONLY_SECTIONS =
+            Set.of("http", "webrtc", "egress", "auth", "log", "processors", "profiles");
 
     /** The API chooses one of the file's. */
     private static final Set<String> CHOSEN = Set.of("profile");
