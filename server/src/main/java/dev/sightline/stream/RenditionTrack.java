@@ -17,7 +17,6 @@ import dev.sightline.stream.status.StreamStatus.RenditionStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 
 /**
  * One rendition while it is watched. Raw frames go through its {@link EncodeStage}, passthrough frames need none, and the
@@ -35,7 +34,7 @@ final class RenditionTrack implements AutoCloseable {
      *
      * @param inline whether the stream's own thread encodes
      * @param encodeTimes those of all renditions of the stream
-     * @param ofPast whether a frame of this number is not to be shown any more
+     * @param upstream is told what viewers need
      * @param onLeave gets each subscription that was closed
      */
     RenditionTrack(
@@ -43,10 +42,10 @@ final class RenditionTrack implements AutoCloseable {
             Rendition rendition,
             boolean inline,
             EncodeTimes encodeTimes,
-            LongPredicate ofPast,
+            Upstream upstream,
             Consumer<Subscription> onLeave) {
         this.rendition = rendition;
-        this.sequencer = new RenditionSequencer(rendition.codec(), ofPast, onLeave);
+        this.sequencer = new RenditionSequencer(rendition, upstream, onLeave);
         this.figures = new RenditionFigures(streamName, rendition, encodeTimes);
         this.encodeTimes = encodeTimes;
         this.stage = EncodeStage.of(streamName, rendition, inline, sequencer, figures);

@@ -6,14 +6,17 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.stream.status.StreamStatus;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The live streams and mirrors of this server by name. Safe for use by any thread. */
@@ -27,6 +30,10 @@ public final class StreamRegistry implements AutoCloseable {
     /** In the order of the configuration. */
     @GuardedBy("this")
     private final Map<String, NamedStream> streams = new LinkedHashMap<>();
+
+    /** The last number that was used elsewhere by streams that are to be started here. */
+    @GuardedBy("this")
+    private final Map<String, Long> lastNumbers = new HashMap<>();
 
     private final List<Consumer<StreamStatus>> listeners = new CopyOnWriteArrayList<>();
     private final StreamListener listener = new StreamListener() {
@@ -58,13 +65,9 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream start(String name, Source source, Pipeline pipeline, boolean onDemand) {
         requireFree(name);
-        return started(new LiveStream(
+        return started(
                 name,
-                target -> new SourceLoop(target, source),
-                pipeline,
-                onDemand ? Activation.ON_DEMAND : Activation.ALWAYS,
-                time,
-                listener));
+                outlet -> new LocalProduction(outlet, target -> new SourceLoop(target, source), pipeline, onDemand));
     }
 
     /** Starts a stream whose frames a {@link Publisher} sends, with the recipe's pipeline. */
@@ -80,8 +83,15 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream startPublished(String name, PipelineRecipe recipe, Pipeline pipeline) {
         requireFree(name);
-        return started(new LiveStream(
-                name, target -> PublisherIntake.ofStream(target, recipe), pipeline, Activation.ALWAYS, time, listener));
+        return started(
+                name,
+                outlet -> new LocalProduction(
+                        outlet, target -> PublisherIntake.ofStream(target, recipe), pipeline, false));
+    }
+
+    /** A stream of this name, once it is started, goes on after this sequence number. */
+    public synchronized void continueAfter(String name, long seq) {
+        lastNumbers.put(name, seq);
     }
 
     /**
@@ -216,10 +226,17 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     @GuardedBy("this")
-    private LiveStream started(LiveStream stream) {
+    private LiveStream started(String name, Function<Outlet, Production> production) {
+        LiveStream stream = new LiveStream(name, false, time, numbering(name), listener, production);
         streams.put(stream.name(), stream);
         stream.start();
         return stream;
+    }
+
+    @GuardedBy("this")
+    private Numbering numbering(String name) {
+        return new Numbering(
+                time.clock(), Optional.ofNullable(lastNumbers.remove(name)).orElse(0L));
     }
 
     /** The names that were most likely meant; none if it is too long for a name. */
