@@ -45,6 +45,8 @@ final class IntakeSlot {
             target.change();
             target.signal().idle(); // until it is opened; no sender is missed any more
             begin();
+        } else {
+            current = kinds.reading(target, source);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * The half of a stream that makes its frames: source, decoder, pipeline and encoders. The other half, which viewers see, never
  * needs more of it than these calls, none of which waits; so it may be in another process. Safe for use by any thread.
  */
-sealed interface Production extends Upstream permits LocalProduction {
+sealed interface Production extends Upstream permits LocalProduction, RemoteProduction {
 
     /** Begins to make frames. */
     void start();

@@ -29,7 +29,7 @@ final class RenditionSequencer {
     /** Whether viewers miss a frame that the next one may depend on. */
     private volatile boolean interrupted;
 
-    /** Whether the last live frame was passed through. */
+    /** Whether the last live frame was passed through, or came encoded. */
     private volatile boolean passed;
 
     private volatile @Nullable EncodedFrame lastKeyframe;
@@ -101,6 +101,38 @@ final class RenditionSequencer {
         } else if (passed == ofSource) {
             interrupted = ordered;
         }
+    }
+
+    /**
+     * The next live frame, encoded in another process, which has put its frames in order already.
+     *
+     * @param decodes whether it may be decoded here
+     */
+    synchronized void elsewhere(EncodedFrame frame, boolean decodes) {
+        if (!frame.keyframe() && interrupted) {
+            countLeftOut();
+            return;
+        }
+        if (frame.keyframe()) {
+            requests.answered();
+        }
+        if (!fanout.publish(frame)) {
+            interrupted = ordered;
+            return;
+        }
+        interrupted = false;
+        passed = true;
+        if (frame.keyframe()) {
+            lastKeyframe = decodes ? frame : null;
+        }
+    }
+
+    /** Whether to ask the process that encodes for a keyframe now, by the clock of capture times. */
+    boolean keyframeDue(long nanos) {
+        if (interrupted) {
+            requests.add();
+        }
+        return ordered && requests.due(nanos);
     }
 
     /** Before the first frame, nothing counts as missed. */

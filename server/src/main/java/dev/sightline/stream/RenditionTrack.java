@@ -14,6 +14,7 @@ import dev.sightline.stream.fanout.Fanout;
 import dev.sightline.stream.fanout.GopCache;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
+import dev.sightline.stream.wire.FrameMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -124,6 +125,26 @@ final class RenditionTrack implements AutoCloseable {
     private void send(EncodedFrame frame) {
         figures.passed(frame);
         sequencer.passed(frame);
+    }
+
+    /** By the thread of a worker's messages: the next frame. */
+    void arrived(FrameMessage message) {
+        if (message.slate()) {
+            publishSlate(message.frame());
+        } else {
+            figures.passed(message.frame());
+            sequencer.elsewhere(message.frame(), !message.ofSource());
+        }
+    }
+
+    /** By any thread: whether to ask a worker for a keyframe now, by the clock of capture times. */
+    boolean keyframeDue(long nanos) {
+        return sequencer.keyframeDue(nanos);
+    }
+
+    /** By any thread: no frame follows the last one; the next is a keyframe. */
+    void interrupt() {
+        sequencer.interrupt();
     }
 
     /** By any thread: a slate; live frames restart after it. */

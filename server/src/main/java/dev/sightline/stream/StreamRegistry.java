@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.config.Nearest;
+import dev.sightline.frame.CaptureClock;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
@@ -50,6 +51,11 @@ public final class StreamRegistry implements AutoCloseable {
         this(StreamTime.system());
     }
 
+    /** A registry without streams, whose frames are timed by the given clock. */
+    public StreamRegistry(CaptureClock clock) {
+        this(StreamTime.of(clock));
+    }
+
     /** For tests: another time than that of the process. */
     StreamRegistry(StreamTime time) {
         this.time = time;
@@ -87,6 +93,16 @@ public final class StreamRegistry implements AutoCloseable {
                 name,
                 outlet -> new LocalProduction(
                         outlet, target -> PublisherIntake.ofStream(target, recipe), pipeline, false));
+    }
+
+    /**
+     * Starts a stream whose frames a worker makes.
+     *
+     * @throws IllegalArgumentException if the name cannot be one, or is taken
+     */
+    public synchronized LiveStream startRemote(String name, RemoteWorker worker, RemotePlan plan) {
+        requireFree(name);
+        return started(name, outlet -> new RemoteProduction(outlet, worker, plan));
     }
 
     /** A stream of this name, once it is started, goes on after this sequence number. */

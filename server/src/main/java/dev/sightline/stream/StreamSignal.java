@@ -25,8 +25,13 @@ interface StreamSignal {
     /** How often the source was opened again. */
     long retries();
 
-    /** Whether a frame, or a slate made of it, came from a source that is not the stream's any more. */
-    boolean isOfPast(long seq);
+    /** Frames up to this one, and slates made of them, came from a source that is not the stream's any more. */
+    long pastSeq();
+
+    /** Whether a frame of this number is one of these. */
+    default boolean isOfPast(long seq) {
+        return seq <= pastSeq();
+    }
 
     /** All of it, for a source at this address. */
     default StreamStatus.Signal status(String address) {

@@ -157,8 +157,8 @@ final class StreamStateTracker implements StreamSignal {
     }
 
     @Override
-    public boolean isOfPast(long seq) {
-        return seq <= pastSeq;
+    public long pastSeq() {
+        return pastSeq;
     }
 
     /** The source has ended. */
