@@ -46,6 +46,10 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final StreamTime time;
 
+    private volatile Function<String, RemoteWorker> workers = name -> {
+        throw new IllegalStateException("there is no worker '" + name + "' here");
+    };
+
     /** A registry without streams. */
     public StreamRegistry() {
         this(StreamTime.system());
@@ -103,6 +107,16 @@ public final class StreamRegistry implements AutoCloseable {
     public synchronized LiveStream startRemote(String name, RemoteWorker worker, RemotePlan plan) {
         requireFree(name);
         return started(name, outlet -> new RemoteProduction(outlet, worker, plan));
+    }
+
+    /** Names who knows the workers, by their names. */
+    public void useWorkers(Function<String, RemoteWorker> all) {
+        workers = all;
+    }
+
+    /** The worker of that name. */
+    public RemoteWorker worker(String name) {
+        return workers.apply(name);
     }
 
     /** A stream of this name, once it is started, goes on after this sequence number. */
