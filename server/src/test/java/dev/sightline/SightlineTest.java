@@ -113,8 +113,10 @@ class SightlineTest {
                 Map.of("cam", StreamConfig.of("", NOTHING, NOTHING)));
 
         assertThat(asByDefault("", everything(), byDefault))
-                .as("keys that the builder cannot say: a program switches its streams and writes its log itself")
-                .containsExactly("server.log", "profiles", "profile");
+                .as(
+                        "keys that the builder cannot say: a program switches its streams, runs them and writes its log itself")
+                .containsExactly(
+                        "server.log", "server.workers.memory", "streams.reading.worker", "profiles", "profile");
     }
 
     /** The keys, also of records and maps within, of which the values are the same. */

@@ -106,6 +106,10 @@ public final class Composition {
         Optional<Tls> tls = judged.certificates().open();
         StreamRegistry registry = new StreamRegistry();
         LiveConfiguration live = new LiveConfiguration(origin, written, judged, additions, code, registry);
+        Workers workers = new Workers(
+                judged, origin.file().map(file -> Set.of(file.toAbsolutePath())).orElse(Set.of()));
+        registry.useWorkers(workers::worker);
+        live.onApplied(workers::arrange);
         tls.ifPresent(current -> live.onApplied(new LiveCertificate(current, config.http())));
         List<HttpServer> listening = new ArrayList<>();
         Authorizer authorizer = Logins.open(config, live);
@@ -130,7 +134,8 @@ public final class Composition {
                 tls,
                 config.http().host());
         RunningServer server = new RunningServer(
-                new ServerParts(listening, rooms, webRtc, tls, registry, live, authorizer, new CountDownLatch(1)),
+                new ServerParts(
+                        listening, rooms, webRtc, tls, registry, workers, live, authorizer, new CountDownLatch(1)),
                 description());
         try {
             for (var port : rooms.listen(additions).entrySet()) {

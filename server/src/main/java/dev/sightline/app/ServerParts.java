@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
  * @param webRtc the media port
  * @param tls the certificate if the server uses HTTPS
  * @param registry the streams
+ * @param workers the processes that some of them run in
  * @param configuration what is configured
  * @param authorizer who may do what
  * @param closed is 0 when the server is closed
@@ -29,6 +30,7 @@ record ServerParts(
         WebRtcTransport webRtc,
         Optional<Tls> tls,
         StreamRegistry registry,
+        Workers workers,
         LiveConfiguration configuration,
         Authorizer authorizer,
         CountDownLatch closed) {
@@ -65,6 +67,7 @@ record ServerParts(
         webRtc.close();
         registry.close();
         authorizer.close();
+        workers.close();
         tls.ifPresent(Tls::close);
         closed.countDown();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
+import dev.sightline.app.configuration.WorkerLimits;
 import dev.sightline.auth.AuthSettings;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
@@ -52,7 +53,8 @@ class SampleConfigTest {
                         AuthSettings.class,
                         AuthSettings.User.class,
                         AuthSettings.Token.class,
-                        AuthSettings.Jwt.class)
+                        AuthSettings.Jwt.class,
+                        WorkerLimits.class)
                 .flatMap(RecordBinder::components);
     }
 

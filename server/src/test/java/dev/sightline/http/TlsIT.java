@@ -178,7 +178,7 @@ class TlsIT {
                     .readHead();
             assertThat(answer)
                     .startsWith("HTTP/1.1 308 ")
-                    .contains("Location: " + location + "\r\n")
+                    .containsIgnoringCase("Location: " + location + "\r\n")
                     .contains("Cache-Control: no-store");
         }
     }

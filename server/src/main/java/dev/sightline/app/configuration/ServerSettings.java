@@ -11,6 +11,7 @@ import dev.sightline.source.EgressSettings;
  * @param egress where sources may lead that the API adds or changes
  * @param auth who may do what
  * @param log how the program writes its log
+ * @param workers the limits of worker processes
  */
 public record ServerSettings(
         @Parameter(
@@ -22,9 +23,12 @@ public record ServerSettings(
         @Parameter(
                 value = "How the program writes its log: text, or json with one object per line.",
                 byDefault = "text")
-        LogFormat log) {
+        LogFormat log,
+
+        @Parameter("The worker processes that streams name.")
+        WorkerLimits workers) {
 
     /** The defaults of all. */
     public static final ServerSettings DEFAULTS =
-            new ServerSettings(EgressSettings.DEFAULTS, AuthSettings.DEFAULTS, LogFormat.TEXT);
+            new ServerSettings(EgressSettings.DEFAULTS, AuthSettings.DEFAULTS, LogFormat.TEXT, WorkerLimits.DEFAULTS);
 }

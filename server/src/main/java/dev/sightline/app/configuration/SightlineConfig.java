@@ -70,19 +70,24 @@ public record SightlineConfig(
         return server.log();
     }
 
+    /** The limits of worker processes. */
+    public WorkerLimits workers() {
+        return server.workers();
+    }
+
     /** The same with another rule for what the API adds. */
     public SightlineConfig with(EgressSettings rule) {
-        return with(new ServerSettings(rule, server.auth(), server.log()));
+        return with(new ServerSettings(rule, server.auth(), server.log(), server.workers()));
     }
 
     /** The same for others who may do other things. */
     public SightlineConfig with(AuthSettings other) {
-        return with(new ServerSettings(server.egress(), other, server.log()));
+        return with(new ServerSettings(server.egress(), other, server.log(), server.workers()));
     }
 
     /** The same with another format of the log. */
     public SightlineConfig with(LogFormat format) {
-        return with(new ServerSettings(server.egress(), server.auth(), format));
+        return with(new ServerSettings(server.egress(), server.auth(), format, server.workers()));
     }
 
     private SightlineConfig with(ServerSettings whole) {

@@ -13,6 +13,7 @@ import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a configuration says of one stream.
@@ -55,6 +56,8 @@ public record StreamConfig(
         @Unwrapped Reading reading,
 
         @Parameter("Its events for Socket.IO clients.") StreamEvents socketIo) {
+    /** Stands for the server's own process. */
+    public static final String NO_WORKER = "none";
 
     /**
      * How a source is read.
@@ -63,6 +66,7 @@ public record StreamConfig(
      * @param rtspTransport how pictures travel from an RTSP server
      * @param deinterlace whether interlaced video is deinterlaced
      * @param egress where it may lead
+     * @param worker the worker process that it runs in, or {@value #NO_WORKER}
      */
     public record Reading(
             @Parameter(value = "Start a file again at its end.", byDefault = "true")
@@ -81,8 +85,15 @@ public record StreamConfig(
                             "Where the source may lead: any address, or only what the section egress allows (checked), as for sources from the API.",
                     byDefault = "any",
                     fileOnly = true)
-            Egress egress) {
-        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO, Egress.ANY);
+            Egress egress,
+
+            @Parameter(
+                    value =
+                            "Run it in the worker process of this name, whose crash costs it a second, or none: in the server.",
+                    byDefault = NO_WORKER,
+                    fileOnly = true)
+            String worker) {
+        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO, Egress.ANY, NO_WORKER);
     }
 
     /** A stream of the given source, everything else by default. */
@@ -101,6 +112,11 @@ public record StreamConfig(
                 false,
                 Reading.DEFAULTS,
                 StreamEvents.DEFAULTS);
+    }
+
+    /** The worker that it runs in; empty for the server's own process. */
+    Optional<String> worker() {
+        return Optional.of(reading.worker()).filter(name -> !name.equals(NO_WORKER));
     }
 
     /** What the source is to know besides its address; relative files are meant from the folder. */

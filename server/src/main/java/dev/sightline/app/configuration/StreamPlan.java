@@ -6,6 +6,7 @@ import dev.sightline.source.EgressSettings;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceOptions.Egress;
 import dev.sightline.source.SourceSchemes;
+import dev.sightline.stream.RemotePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param source where its frames come from; empty if senders provide them
  * @param recipe of its pipelines
  * @param egress where its source may lead if it is checked
+ * @param remote what its worker is told; empty if it runs in the server
  */
 record StreamPlan(
         String name,
@@ -27,7 +29,8 @@ record StreamPlan(
         StreamConfig config,
         Optional<Source> source,
         PipelineRecipe recipe,
-        EgressSettings egress) {
+        EgressSettings egress,
+        Optional<RemotePlan> remote) {
     /** The schemes of streams whose frames come from senders. */
     static final Set<String> PUSHED = Set.of("publish", "mirror");
 
@@ -52,19 +55,32 @@ record StreamPlan(
         if (PUSHED.contains(scheme)) {
             requireBare(stream, scheme);
             Kind kind = scheme.equals("publish") ? Kind.PUBLISH : Kind.MIRROR;
-            return new StreamPlan(name, kind, stream, Optional.empty(), recipe, EgressSettings.DEFAULTS);
+            return new StreamPlan(
+                    name, kind, stream, Optional.empty(), recipe, EgressSettings.DEFAULTS, Optional.empty());
         }
         Source pulled = source.get();
         if (!recipe.choices().isEmpty()) {
             throw new IllegalArgumentException("client-processors are only for publish: and mirror:; viewers of "
                     + pulled.address() + " cannot choose");
         }
-        return new StreamPlan(name, Kind.SOURCE, stream, Optional.of(pulled), recipe, EgressSettings.DEFAULTS);
+        return new StreamPlan(
+                name, Kind.SOURCE, stream, Optional.of(pulled), recipe, EgressSettings.DEFAULTS, Optional.empty());
     }
 
     /** The same, whose source was made with these settings. */
     StreamPlan within(EgressSettings settings) {
-        return new StreamPlan(name, kind, config, source, recipe, settings);
+        return new StreamPlan(name, kind, config, source, recipe, settings, remote);
+    }
+
+    /** The same stream in its worker. */
+    StreamPlan inWorker(RemotePlan told) {
+        return new StreamPlan(name, kind, config, source, recipe, egress, Optional.of(told));
+    }
+
+    /** Whether it runs in the same process, and can become the other while it runs. */
+    boolean runsAs(StreamPlan other) {
+        return (kind == Kind.MIRROR) == (other.kind == Kind.MIRROR)
+                && config.worker().equals(other.config.worker());
     }
 
     /** All processors that it may make. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ApiDecisionsTest {
     /** The API reads and changes streams, and nothing else of the configuration but which profile is in force. */
     private static final Set<String> FILE_ONLY_SECTIONS =
-            Set.of("http", "webrtc", "egress", "auth", "log", "processors", "profiles");
+            Set.of("http", "webrtc", "egress", "auth", "log", "workers", "processors", "profiles");
 
     /** The API chooses one of the file's. */
     private static final Set<String> CHOSEN = Set.of("profile");
@@ -50,7 +50,7 @@ class ApiDecisionsTest {
             "socket-io.reply.media-type",
             "socket-io.reply.quality");
 
-    private static final Set<String> STREAM_BY_FILE = Set.of("egress");
+    private static final Set<String> STREAM_BY_FILE = Set.of("egress", "worker");
 
     /** Texts among the parameters of built-in processors: what each of them is used for. */
     private static final Map<String, String> TEXTS = Map.of(
