@@ -8,10 +8,13 @@ import dev.sightline.app.configuration.LogFormat;
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.auth.AuthSettings;
+import dev.sightline.app.configuration.Written;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Nearest;
 import dev.sightline.config.Node;
 import dev.sightline.config.Place;
+import dev.sightline.config.Problems;
+import dev.sightline.config.Values;
 import dev.sightline.http.HttpSettings;
 import dev.sightline.source.AddressHint;
 import dev.sightline.transport.webrtc.WebRtcSettings;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,6 +54,9 @@ import picocli.CommandLine.Spec;
         })
 final class ServeCommand implements Callable<Integer> {
     private static final List<String> COMMANDS = List.of("check", "run", "password", "--help", "--version");
+
+    private static final Pattern PASSWORD =
+            Pattern.compile("(?i)(?:[\\w-]+=)?(?:rtsps?|https?)://[^:@]*:(?!\\$\\{)[^@]+@.*");
 
     /** Words that people write as a command, but which are none. */
     private static final Set<String> NO_COMMANDS = Set.of("serve", "start", "demo", "server", "stream");
@@ -129,7 +136,12 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Composition ofArguments() {
-        return Composition.of(withFlags(fromArguments()), Path.of(""), Additions.none());
+        Problems problems = new Problems();
+        SightlineConfig config = withFlags(fromArguments(problems));
+        Written written = Written.inCode(config, Path.of(""), problems);
+        Composition composition = Composition.of(config, written, Additions.none(), ConfigOrigin.noFile());
+        NamedSource.all(sources).forEach(this::warnOfPassword);
+        return composition;
     }
 
     private SightlineConfig withFlags(SightlineConfig config) {
@@ -161,15 +173,38 @@ final class ServeCommand implements Callable<Integer> {
         return file;
     }
 
-    private SightlineConfig fromArguments() {
+    private SightlineConfig fromArguments(Problems problems) {
         if (sources.isEmpty()) {
             return Demo.config(JudgedConfig::source);
         }
         Place place = process == null ? Place.NOWHERE : new Place("--process", 1, 1);
         Node steps = process == null ? new Node.Empty(place) : new Node.Scalar(process, place);
         Map<String, StreamConfig> streams = new LinkedHashMap<>();
-        NamedSource.all(sources).forEach((name, address) -> streams.put(name, StreamConfig.of(address, steps)));
+        NamedSource.all(sources)
+                .forEach((name, address) -> streams.put(name, StreamConfig.of(filled(address, problems), steps)));
+        problems.throwIfAny();
         return new SightlineConfig(HttpSettings.DEFAULTS, WebRtcSettings.DEFAULTS, List.of(), streams);
+    }
+
+    /** The address with its references filled in, as in a configuration: what follows the program's name is no secret. */
+    private static String filled(String address, Problems problems) {
+        Values values = new Values(name -> Optional.ofNullable(System.getenv(name)), Path.of(""));
+        Node filled = values.fill(new Node.Scalar(address, Place.NOWHERE), problems);
+        return filled instanceof Node.Scalar scalar ? scalar.text() : address;
+    }
+
+    /** Whether it has a password that is no reference. */
+    static boolean showsPassword(String source) {
+        return PASSWORD.matcher(source).matches();
+    }
+
+    private void warnOfPassword(String name, String address) {
+        if (showsPassword(address)) {
+            CommandLines.err(spec)
+                    .println("The password of '" + name
+                            + "' stands in this computer's list of processes, where every user"
+                            + " may read it. Better set a variable, and write '${CAM_PASSWORD}' in its place.");
+        }
     }
 
     private HttpSettings settings(HttpSettings configured) {

@@ -53,7 +53,7 @@ public final class Values {
     }
 
     /** The scalar with everything filled in; problems go to the problems, possible secrets to their redaction. */
-    Node fill(Node.Scalar scalar, Problems problems) {
+    public Node fill(Node.Scalar scalar, Problems problems) {
         if (!scalar.text().contains("${")) {
             return scalar;
         }

@@ -65,6 +65,7 @@ class CommandLinesTest {
             check nowhere.yml                    | there is no file nowhere.yml
             check a.yml b.yml                    | unexpected argument 'b.yml'
             chek my                              | there is neither a file nor a command 'chek', did you mean 'check'?
+            rtsp://me:${NO_SUCH_PW}@192.0.2.1/x  | the environment variable NO_SUCH_PW is not set
             serve pattern:                       | there is no command 'serve': name what to serve
             run nowhere.java                     | there is no file nowhere.java
             run nowhere.txt                      | run takes a Java file
@@ -253,5 +254,17 @@ class CommandLinesTest {
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rtsp://me:p4ssw0rd@192.0.2.1/x, true",
+        "door=HTTP://me:p4ssw0rd@192.0.2.1/x, true",
+        "rtsp://me:${CAM}@192.0.2.1/x, false",
+        "rtsp://me@192.0.2.1/x, false",
+        "http://192.0.2.1:80/x, false"
+    })
+    void showsPassword_inTheListOfProcesses(String source, boolean shows) {
+        assertThat(ServeCommand.showsPassword(source)).isEqualTo(shows);
     }
 }

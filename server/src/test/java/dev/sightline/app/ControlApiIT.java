@@ -229,6 +229,18 @@ class ControlApiIT {
         assertThat(server.text()).isEqualTo(FILE);
     }
 
+    @Test
+    void change_sourceNearThisComputer_keptInTheFile_staysChecked() throws IOException {
+        send("PUT", "/api/streams/kept?keep=true", "{\"source\": \"http://2130706433:1/x\"}");
+
+        assertThat(server.text()).contains("egress: checked");
+        Await.until(
+                "refused where it connects",
+                () -> server.api().stream("kept").path("reason").asString().contains("leads to 127.0.0.1"));
+        send("PATCH", "/api/streams/kept?keep=true", "{\"egress\": null, \"loop\": false}");
+        assertThat(server.text()).contains("egress: checked", "loop: false");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -245,6 +257,20 @@ class ControlApiIT {
                 "PATCH  | /api/streams/cam        | {\"source\": null}                           | 422 | 'source' is missing",
                 "PATCH  | /api/streams/nobody     | {}                                          | 404 | nobody",
                 "PATCH  | /api/config             | {\"http\": {\"port\": 1}}                     | 422 | profile",
+                "PUT    | /api/streams/x          | {\"source\": \"http://127.0.0.1:1/x\"}       | 422 | egress: allowed",
+                "PUT    | /api/streams/x?keep=true | {\"source\": \"rtsp://[::1]/x\"}            | 422 | egress: allowed",
+                "PUT    | /api/streams/x          | {\"source\": \"http://169.254.169.254/x\"}   | 422 | link-local",
+                "PUT    | /api/streams/x          | {\"source\": \"/etc/passwd\"}                | 422 | egress: files",
+                "PUT    | /api/streams/x          | {\"source\": \"file:../x.mp4\"}              | 422 | egress: files",
+                "PUT    | /api/streams/x          | {\"source\": \"camera:/dev/kmsg\"}           | 422 | something else than a camera",
+                "PUT    | /api/streams/x          | {\"source\": \"concat:a,b\"}                 | 422 | concat",
+                "PUT    | /api/streams/x          | {\"source\": \"publish:\", \"process\": [\"./Stuck.java\"]} | 422 | unknown processor",
+                "PATCH  | /api/streams/cam        | {\"source\": \"http://x/${HOME}\"}           | 403 | references",
+                "PATCH  | /api/streams/secret     | {\"source\": \"clip.mp4\", \"egress\": \"any\"} | 403 | where a source may lead",
+                "PATCH  | /api/config             | {\"egress\": {\"allowed\": [\"::/0\"]}}       | 422 | profile",
+                "PATCH  | /api/config             | {\"processors\": [\"./X.java\"]}             | 422 | profile",
+                "POST   | /api/probe              | {\"source\": \"rtsp://localhost/x\"}         | 422 | egress: allowed",
+                "POST   | /api/probe              | {\"source\": \"http://x/${file:/etc/passwd}\"} | 403 | references",
                 "DELETE | /api/streams/nobody     | ``                                          | 404 | nobody",
                 "POST   | /api/streams            | {\"source\": \"pattern:\"}                   | 422 | 'name'",
                 "PATCH  | /api/streams/cam?keep=1 | {}                                          | 400 | keep is true or false",

@@ -93,7 +93,8 @@ final class JsonSamples {
         List<String> required =
                 schema.path("required").valueStream().map(JsonNode::asString).toList();
         schema.path("properties").forEachEntry((key, property) -> {
-            if (required.contains(key) || random.nextInt(8) == 0) {
+            boolean sent = !property.path("readOnly").asBoolean(false);
+            if (sent && (required.contains(key) || random.nextInt(8) == 0)) {
                 object.set(key, valid(key, property));
             }
         });

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -161,5 +162,25 @@ class NetworkAddressTest {
             })
     void text_withoutSecrets_staysAsItIs(String text) {
         assertThat(AddressMask.text(text)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"rtsp://me:a%0d%0aX-Y:%20z@cam/x", "http://m%0Ae:s3cret@cam/x", "http://me:s3cret%00@cam/x"})
+    void of_controlCharacterForARequest_isRefused(String address) {
+        assertThatThrownBy(() -> NetworkAddress.of(address, ""))
+                .hasMessageContaining("no control characters")
+                .hasMessageNotContaining("s3cret");
+    }
+
+    @Test
+    void text_whatAServerRepeats_isMasked() {
+        NetworkAddress.of("http://eve:pq%2Fr7xyz@cam/UniF1k3yUniF1k3y/x?token=tk77-a9", "")
+                .concealed();
+
+        assertThat(AddressMask.text("it says pq/r7xyz, pq%2Fr7xyz, ZXZlOnBxL3I3eHl6, UniF1k3yUniF1k3y and tk77-a9"))
+                .isEqualTo("it says ***, ***, ***, *** and ***");
+        assertThat(AddressMask.text("GET /x Authorization: Digest username=eve, response=5f3a"))
+                .isEqualTo("GET /x Authorization: Digest ***");
     }
 }

@@ -8,7 +8,10 @@ import dev.sightline.source.file.FileScheme;
 import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
+import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,5 +48,37 @@ class SourceSchemesTest {
             strings = {"clip.mp4", "file:clip.mp4", "pattern:", "camera:0", "rtsp://h/a", "rtsps://h/a", "https://h/a"})
     void source_eachKind_isFound(String address) {
         assertThat(schemes.source(address, SourceOptions.DEFAULTS).address()).startsWith(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/etc/passwd",
+                "file:../x.mp4",
+                "file:///etc/passwd",
+                "http://127.0.0.1/x",
+                "https://[::ffff:169.254.169.254]/x",
+                "rtsps://localhost/x"
+            })
+    void source_ofTheApi_reachesNothingNearThisComputer(String address) {
+        SourceOptions options =
+                SourceOptions.DEFAULTS.in(Path.of("src")).within(EgressRule.checked(EgressSettings.DEFAULTS));
+
+        assertThatThrownBy(() -> schemes.source(address, options))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("the API may");
+    }
+
+    @ParameterizedTest
+    @EnabledOnOs(OS.LINUX)
+    @ValueSource(strings = {"camera:/dev/kmsg", "camera:../etc/passwd", "camera:kmsg", "camera:/dev/v4l/by-id/../x"})
+    void source_ofTheApi_opensNoDeviceButCameras(String address) {
+        SourceOptions options = SourceOptions.DEFAULTS.within(EgressRule.checked(EgressSettings.DEFAULTS));
+
+        assertThatThrownBy(() -> schemes.source(address, options)).hasMessageContaining("something else than a camera");
+        for (String camera : List.of(
+                "camera:", "camera:0:640x480@30", "camera:/dev/video1", "camera:/dev/v4l/by-id/usb-A_1.0-video")) {
+            assertThat(schemes.source(camera, options).address()).isEqualTo(camera);
+        }
     }
 }

@@ -59,7 +59,7 @@ final class ApiWrites {
     }
 
     /** A reference would read what the API's user may not, and send it to wherever the value goes. */
-    private static void refuseReferences(Node node) {
+    static void refuseReferences(Node node) {
         if (node instanceof Node.Mapping mapping) {
             mapping.entries().values().forEach(ApiWrites::refuseReferences);
         } else if (node instanceof Node.Sequence sequence) {

@@ -4,6 +4,7 @@ import dev.sightline.admin.Configuration;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Node;
 import dev.sightline.config.Nodes;
+import dev.sightline.config.Place;
 import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.pipeline.ProcessorDescription;
@@ -98,6 +99,7 @@ public final class ConfigurationControl implements Configuration {
 
     @Override
     public CompletionStage<Probe> probe(String source) {
+        ApiWrites.refuseReferences(Nodes.of(source, Place.member("source")));
         return probe.of(source, live.state().judged().config().egress());
     }
 

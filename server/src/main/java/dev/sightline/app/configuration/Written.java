@@ -23,8 +23,13 @@ public record Written(Document document, Node effective, Path folder, Problems p
 
     /** For a configuration made by code or the command line: its places are nowhere. */
     public static Written inCode(SightlineConfig config, Path folder) {
+        return inCode(config, folder, new Problems());
+    }
+
+    /** The same, with the problems so far and what must not be shown. */
+    public static Written inCode(SightlineConfig config, Path folder, Problems problems) {
         Node root = Nodes.of(RecordWriter.changed(config), Place.NOWHERE);
-        return of(Document.of(root), folder, new Problems());
+        return of(Document.of(root), folder, problems);
     }
 
     /** The place of a key, or of the nearest written one above it. */

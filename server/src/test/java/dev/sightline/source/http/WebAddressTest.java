@@ -79,6 +79,8 @@ class WebAddressTest {
                 "http://u@:81/",
                 "http://[]/",
                 "//:80/x",
+                "http://u%0d%0aX:p@cam/",
+                "http://u:p%00@cam/",
             })
     void redirected_elsewhere_isNotFollowed(String location) {
         assertThat(WebAddress.of("http://cam/").redirected(location)).isEmpty();
