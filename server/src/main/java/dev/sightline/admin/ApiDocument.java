@@ -17,8 +17,9 @@ final class ApiDocument {
     private static final String DESCRIPTION = """
             What Sightline tells of itself and what can be changed while it runs. Every GET answers HEAD too.
 
-            **Who may change things.** Every method but GET is accepted only from the computer that the server runs on: from \
-            programs, and from the server's own pages under localhost or a numeric address. All others get 403.
+            **Who may do what.** Where the server asks for logins, send a cookie or `Authorization: Bearer TOKEN`: 401 means that \
+            it is missing, 403 that a right is. Where it does not, every method but GET is accepted only from the computer that \
+            the server runs on: from programs, and from the server's own pages under localhost or a numeric address.
 
             **Changes.** A change is judged as a whole: it is made, and frames show it when the answer comes, or nothing has \
             changed and the answer says why. With `keep=true` it is written into the configuration file. The `ETag` of a stream \

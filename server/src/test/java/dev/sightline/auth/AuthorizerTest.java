@@ -264,6 +264,16 @@ class AuthorizerTest {
     }
 
     @Test
+    void share_moreThanMayBe_isRefused() {
+        start(EVE, false);
+        for (int i = 0; i < Accounts.MOST; i++) {
+            done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY));
+        }
+        assertThatThrownBy(() -> done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY)))
+                .hasRootCauseInstanceOf(RefusedException.class);
+    }
+
+    @Test
     void keptFile_isReadableByItsOwnerOnly() throws IOException {
         start(AuthSettings.DEFAULTS, true);
 

@@ -65,6 +65,15 @@ class GuessesTest {
     }
 
     @Test
+    void take_moreThanAreRemembered_theOldestIsForgotten() {
+        judged(5, "admin", "192.0.2.1");
+        for (int i = 0; i < 10_000; i++) {
+            judged(1, "admin", "10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256);
+        }
+        assertThat(attempts.take("admin", "192.0.2.1")).isEmpty();
+    }
+
+    @Test
     void succeeded_rightOnes_neverWait() {
         for (int i = 0; i < 500; i++) {
             assertThat(attempts.take("admin", "192.0.2.1")).isEmpty();
