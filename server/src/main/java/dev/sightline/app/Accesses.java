@@ -22,7 +22,8 @@ record Accesses(Authorizer authorizer, StreamRegistry streams, LoginCookie cooki
     @Override
     public Access of(Credentials presented) {
         try {
-            Optional<String> login = Optional.ofNullable(presented.cookies().get(cookie.name()));
+            Optional<String> login =
+                    Optional.ofNullable(presented.cookies().get(cookie.name(presented.forwardedHttps())));
             return authorizer.of(presented.bearer(), login, presented.client().name());
         } catch (TooManyAttemptsException e) {
             throw new ProblemException(Problem.of(429, e.getMessage()))

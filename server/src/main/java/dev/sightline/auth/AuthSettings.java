@@ -127,9 +127,14 @@ public record AuthSettings(
      * @throws IllegalArgumentException if it cannot
      */
     static void checkName(String name) {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("a user's or token's name has 1 to 64 letters, digits, and . _ @ -");
         }
+    }
+
+    /** Whether it can name a user or token. */
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private static List<Grant> grants(List<String> may) {

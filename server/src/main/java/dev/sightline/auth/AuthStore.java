@@ -69,8 +69,8 @@ public final class AuthStore {
         }
         Path target = file.get().toAbsolutePath();
         try {
-            Path folder = Files.createDirectories(target.resolveSibling(""));
-            Path fresh = Files.createTempFile(folder, "auth", ".new", onlyOwner(folder));
+            Path folder = Files.createDirectories(target.resolveSibling(""), onlyOwner(target, "rwx------"));
+            Path fresh = Files.createTempFile(folder, "auth", ".new", onlyOwner(folder, "rw-------"));
             try {
                 Files.write(fresh, JSON.writeValueAsBytes(kept));
                 Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -82,11 +82,9 @@ public final class AuthStore {
         }
     }
 
-    private static FileAttribute<?>[] onlyOwner(Path folder) {
-        return folder.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
+    private static FileAttribute<?>[] onlyOwner(Path at, String mode) {
+        return at.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
     }
 }

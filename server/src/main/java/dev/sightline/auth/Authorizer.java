@@ -37,6 +37,9 @@ public final class Authorizer implements AutoCloseable {
     /** What is past is ended this often: within a second of its time. */
     private static final long SWEEP_MILLIS = 500;
 
+    /** Stands for all texts that are no names in the table of attempts, which keeps no text of a stranger's length. */
+    private static final String NO_NAME = "";
+
     private final boolean reachable;
     private final AuthStore store;
     private final InstantSource clock;
@@ -181,7 +184,8 @@ public final class Authorizer implements AutoCloseable {
      */
     public CompletionStage<Optional<Login>> login(String user, String password, String address)
             throws RefusedException {
-        attempts.take(user, address).ifPresent(wait -> {
+        String counted = AuthSettings.isName(user) ? user : NO_NAME;
+        attempts.take(counted, address).ifPresent(wait -> {
             throw new TooManyAttemptsException(wait);
         });
         Optional<Rules.Account> account = Optional.ofNullable(rules.users().get(user));
@@ -189,7 +193,7 @@ public final class Authorizer implements AutoCloseable {
             if (!right) {
                 return Optional.empty();
             }
-            attempts.succeeded(user, address);
+            attempts.succeeded(counted, address);
             return begin(user, account, address);
         });
     }
@@ -202,22 +206,30 @@ public final class Authorizer implements AutoCloseable {
     }
 
     /**
-     * Lets somebody in by a share link.
+     * Lets somebody in by a share link. It takes no lock, since a change holds it while it writes and calculates.
      *
      * @param address the client's
      * @param present what it may do already: who may watch the stream keeps its login
      * @throws RefusedException if there is no such link, or it is past
      */
-    public synchronized SharedStream enter(String secret, String address, Access present) throws RefusedException {
+    public SharedStream enter(String secret, String address, Access present) throws RefusedException {
         Instant now = clock.instant();
         Kept.Share share = Optional.ofNullable(rules.shares().get(Secrets.hash(secret)))
                 .filter(found -> now.isBefore(found.expires()))
-                .orElseThrow(() -> new RefusedException(
-                        Reason.UNKNOWN, "this link is not valid, or not any more: ask for another"));
-        Optional<Login> login = present.sees(share.stream())
-                ? Optional.empty()
-                : Optional.of(begin(share.principal(), address, share.expires()));
-        return new SharedStream(share.stream(), login);
+                .orElseThrow(Authorizer::unknownLink);
+        if (present.sees(share.stream())) {
+            return new SharedStream(share.stream(), Optional.empty());
+        }
+        Login login = begin(share.principal(), address, share.expires());
+        if (!rules.shares().containsValue(share)) {
+            logout(login.access()); // it was taken back meanwhile
+            throw unknownLink();
+        }
+        return new SharedStream(share.stream(), Optional.of(login));
+    }
+
+    private static RefusedException unknownLink() {
+        return new RefusedException(Reason.UNKNOWN, "this link is not valid, or not any more: ask for another");
     }
 
     /**

@@ -80,11 +80,8 @@ final class JwtVerifier {
             throw new TooManyAttemptsException(wait);
         });
         Optional<Judged> right = judge(token);
-        right.ifPresent(found -> {
-            attempts.succeeded(account, address);
-            remember(key, found);
-        });
-        return right.map(Judged::access);
+        right.ifPresent(found -> attempts.succeeded(account, address));
+        return right.map(found -> remember(key, found).access());
     }
 
     private Optional<Judged> judge(String token) {
@@ -96,10 +93,14 @@ final class JwtVerifier {
                 return Optional.empty();
             }
             JWTClaimsSet claims = processor(known).process(signed, null);
+            Instant expires = claims.getExpirationTime().toInstant();
+            if (!clock.instant().isBefore(expires)) {
+                return Optional
+                        .empty(); // the library's tolerance is for clocks that are behind, not for what has ended here
+            }
             String name = Optional.ofNullable(claims.getSubject()).orElse("");
             Principal principal = new Principal(Principal.Kind.JWT, name, grants(claims));
-            return Optional.of(new Judged(
-                    new LiveAccess(principal), claims.getExpirationTime().toInstant()));
+            return Optional.of(new Judged(new LiveAccess(principal), expires));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -135,7 +136,12 @@ final class JwtVerifier {
         return grants;
     }
 
-    private synchronized void remember(String key, Judged right) {
+    /** The one that is remembered: two loops may judge a token at the same time, and its end has to reach what both opened. */
+    private synchronized Judged remember(String key, Judged right) {
+        Judged present = judged.get(key);
+        if (present != null) {
+            return present;
+        }
         if (judged.size() >= MOST) {
             judged.values().removeIf(each -> !each.access().isInUse());
         }
@@ -144,6 +150,7 @@ final class JwtVerifier {
         } else {
             right.access().end();
         }
+        return right;
     }
 
     /** Ends those that have expired. */

@@ -3,18 +3,22 @@ package dev.sightline.auth;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.access.Access;
 import dev.sightline.access.Action;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** An access that can end. Safe for use by any thread. */
 final class LiveAccess implements Access {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveAccess.class);
+
     /** Empty for everybody, without a login. */
     private final Optional<Principal> principal;
 
     @GuardedBy("this")
-    private @Nullable List<Runnable> listeners = new ArrayList<>();
+    private @Nullable Set<Runnable> listeners = new LinkedHashSet<>();
 
     LiveAccess(Principal principal) {
         this.principal = Optional.of(principal);
@@ -65,13 +69,14 @@ final class LiveAccess implements Access {
 
     @Override
     public Runnable onEnd(Runnable action) {
+        Runnable own = () -> runSafely(action); // of its own even if the same is given twice
         synchronized (this) {
             if (listeners != null) {
-                listeners.add(action);
-                return () -> withdraw(action);
+                listeners.add(own);
+                return () -> withdraw(own);
             }
         }
-        action.run();
+        own.run();
         return () -> {};
     }
 
@@ -91,11 +96,20 @@ final class LiveAccess implements Access {
 
     /** Ends it, once. */
     void end() {
-        List<Runnable> ending;
+        Set<Runnable> ending;
         synchronized (this) {
-            ending = listeners == null ? List.of() : listeners;
+            ending = listeners == null ? Set.of() : listeners;
             listeners = null;
         }
         ending.forEach(Runnable::run);
+    }
+
+    /** One that fails must not keep the others alive. */
+    private static void runSafely(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.warn("something that a login opened could not be ended: {}", e.toString());
+        }
     }
 }

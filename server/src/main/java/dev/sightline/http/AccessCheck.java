@@ -1,12 +1,14 @@
 package dev.sightline.http;
 
 import dev.sightline.access.Access;
+import dev.sightline.refusal.Excerpt;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Holds a request against what its route needs. Whoever has no login gets 401, or in a browser the login page; whoever may not
@@ -34,17 +36,23 @@ record AccessCheck(AccessPolicy policy) {
             throw forbidden("this needs the right 'admin'");
         }
         if (need instanceof Need.OfStream ofStream) {
-            check(ofStream, ofStream.stream(parameters), access);
+            check(ofStream, ofStream.stream(parameters), target, access);
         }
     }
 
-    private void check(Need.OfStream need, String stream, Access access) {
+    /** An address of a program's own must not tell the name of the stream behind it. */
+    private void check(Need.OfStream need, String stream, Target target, Access access) {
         policy.hidden(stream, access).ifPresent(hidden -> {
-            throw new ProblemException(hidden);
+            throw need.fixed().isPresent() ? nothingAt(target) : new ProblemException(hidden);
         });
         if (!access.may(need.action(), stream)) {
             throw forbidden("this needs the right '" + need.action().word() + "' for stream '" + stream + "'");
         }
+    }
+
+    /** No route leads there, or none that the sender may know of. */
+    static ProblemException nothingAt(Target target) {
+        return new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path())));
     }
 
     /** The access has ended since the request began. */
@@ -67,10 +75,20 @@ record AccessCheck(AccessPolicy policy) {
                 : new ProblemException(Problem.of(401, detail)).withHeader("WWW-Authenticate", "Bearer");
     }
 
-    /** Relative, since a proxy may serve us below a folder of its own. */
+    /** Relative, and without the base path, since a proxy may serve us below a folder of its own. */
     private static String loginPage(String uri, Target target) {
         int depth = target.segments().size() - (target.slashAtEnd() ? 0 : 1);
         String up = "../".repeat(Math.max(0, depth));
-        return up + "login?to=" + URLEncoder.encode(uri.replaceFirst("^/+", ""), StandardCharsets.UTF_8);
+        return up + "login?to=" + encoded(page(uri, target));
+    }
+
+    private static String page(String uri, Target target) {
+        String path = target.segments().stream().map(AccessCheck::encoded).collect(Collectors.joining("/"));
+        int query = uri.indexOf('?');
+        return path + (target.slashAtEnd() ? "/" : "") + (query < 0 ? "" : uri.substring(query));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

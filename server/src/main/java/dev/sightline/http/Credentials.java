@@ -14,9 +14,11 @@ import java.util.stream.Stream;
  * @param bearer a token, from {@code Authorization: Bearer}, a WebSocket's subprotocol {@code sightline.bearer.TOKEN}, or what a
  *     transport has in its place
  * @param cookies by name
+ * @param forwardedHttps whether the client speaks HTTPS to a trusted reverse proxy
  * @param client whom guesses count for
  */
-public record Credentials(Optional<String> bearer, Map<String, String> cookies, ClientAddress client) {
+public record Credentials(
+        Optional<String> bearer, Map<String, String> cookies, boolean forwardedHttps, ClientAddress client) {
     /** Begins a subprotocol that is none, but brings a token: browsers let a page set no header of a WebSocket. */
     public static final String SUBPROTOCOL = "sightline.bearer.";
 
@@ -24,12 +26,16 @@ public record Credentials(Optional<String> bearer, Map<String, String> cookies, 
 
     /** A token by itself. */
     public static Credentials bearer(String token, ClientAddress client) {
-        return new Credentials(Optional.of(token), Map.of(), client);
+        return new Credentials(Optional.of(token), Map.of(), false, client);
     }
 
     /** Those of a request. */
     static Credentials of(HttpHeaders headers, ClientAddress client) {
-        return new Credentials(bearer(headers), Cookies.of(headers.getAll(HttpHeaderNames.COOKIE)), client);
+        return new Credentials(
+                bearer(headers),
+                Cookies.of(headers.getAll(HttpHeaderNames.COOKIE)),
+                Forwarding.isHttps(headers),
+                client);
     }
 
     private static Optional<String> bearer(HttpHeaders headers) {

@@ -39,14 +39,12 @@ record RequestAdmission(
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
         }
-        Routes.Match match = found.orElseThrow(
-                () -> new ProblemException(Problem.of(404, "there is nothing at " + Excerpt.of(target.path()))));
+        Routes.Match match = found.orElseThrow(() -> AccessCheck.nothingAt(target));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), sender.byLoopback());
-        Route route = route(head, match, upgrade);
         Access access = accesses.of(Credentials.of(head.headers(), sender.client()));
         new AccessCheck(accesses).check(head, target, need(head, match, upgrade), match.parameters(), access);
-        return new Incoming(head, target, match, route, access, input);
+        return new Incoming(head, target, match, route(head, match, upgrade), access, input);
     }
 
     /** A browser's question before the request proper brings no credentials. */

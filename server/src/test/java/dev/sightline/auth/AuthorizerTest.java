@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +70,34 @@ class AuthorizerTest {
         AtomicInteger ends = new AtomicInteger();
         access.onEnd(ends::incrementAndGet);
         return ends;
+    }
+
+    @Test
+    void login_textsThatAreNoNames_countTogetherAndAreNotKept() throws RefusedException {
+        start(EVE, false);
+        for (int i = 0; i < 5; i++) {
+            assertThat(login("no name " + i + "x".repeat(10_000), "wrong")).isEmpty();
+        }
+
+        assertThatThrownBy(() -> login("another that is none", "wrong")).isInstanceOf(TooManyAttemptsException.class);
+        assertThat(login("eve", "correct horse")).isPresent();
+    }
+
+    @Test
+    void enter_whileAChangeHoldsTheLock_doesNotWait() throws Exception {
+        start(EVE, false);
+        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), nobody()))
+                .secret();
+        synchronized (authorizer) { // as a change that writes to a slow disk does
+            CompletableFuture<Authorizer.SharedStream> entered = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return authorizer.enter(secret, HERE, Access.NOBODY);
+                } catch (RefusedException e) {
+                    throw new CompletionException(e);
+                }
+            });
+            assertThat(entered.get(10, TimeUnit.SECONDS).login()).isPresent();
+        }
     }
 
     @Test

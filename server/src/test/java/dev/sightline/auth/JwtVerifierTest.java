@@ -165,6 +165,34 @@ class JwtVerifierTest {
     }
 
     @Test
+    @SuppressWarnings("JavaUtilDate") // the library's own
+    void access_expiredAMomentAgo_isNone() {
+        String token =
+                token(claims -> claims.expirationTime(Date.from(clock.instant().minusSeconds(10))));
+
+        assertThat(access(token)).as("nothing would end what it opens").isEmpty();
+    }
+
+    @Test
+    void access_judgedTwiceAtTheSameTime_endsBoth() {
+        String token = token(same -> same);
+        List<LiveAccess> both = new ArrayList<>();
+        AtomicInteger depth = new AtomicInteger();
+        Attempts meanwhile = new Attempts(() -> {
+            if (depth.getAndIncrement() == 0) {
+                both.add(access(token).orElseThrow()); // another loop is faster
+            }
+            return clock.millis() * 1_000_000;
+        });
+        both.add(verifier.access(token, HERE, meanwhile).orElseThrow());
+
+        clock.pass(Duration.ofHours(1));
+        verifier.sweep(clock.instant());
+
+        assertThat(both).hasSize(2).allMatch(LiveAccess::isOver);
+    }
+
+    @Test
     void settings_algorithmsWithoutAPublicKey_areRefused() {
         for (String algorithm : List.of("HS256", "none", "EdDSA")) {
             assertThatIllegalArgumentException().isThrownBy(() -> verifier(List.of(algorithm)));

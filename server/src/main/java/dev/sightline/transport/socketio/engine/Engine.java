@@ -114,9 +114,8 @@ public final class Engine {
 
     private void poll(Request request, Poll poll) {
         String id = request.query("sid").orElse("");
-        EngineSession session = sessions.get(id);
-        if (session != null) {
-            session.transports().poll(poll);
+        if (sessions.containsKey(id)) {
+            session(request).transports().poll(poll);
         } else {
             Wire last = latePolls.answer(id).orElseThrow(() -> refused(EngineError.UNKNOWN_SESSION.exception()));
             poll.answer(Poll.packets(last));
@@ -159,7 +158,7 @@ public final class Engine {
     }
 
     private EngineSession newSession(Request request, EventExecutor executor) {
-        EngineSession session = new EngineSession(RandomId.next(), executor, request.client(), this);
+        EngineSession session = new EngineSession(RandomId.next(), executor, request.client(), request.access(), this);
         sessions.put(session.id(), session);
         try {
             places.enter(session, request.client()).ifPresent(silent -> silent.close(EngineSession.TRANSPORT_CLOSE));
@@ -202,9 +201,10 @@ public final class Engine {
         sessions.remove(session.id());
     }
 
+    /** An id stands in addresses, which logs keep: with the id alone nobody takes over the session of somebody's login. */
     private EngineSession session(Request request) {
         EngineSession session = sessions.get(request.query("sid").orElse(""));
-        if (session == null) {
+        if (session == null || !session.isOf(request.access())) {
             throw refused(EngineError.UNKNOWN_SESSION.exception());
         }
         return session;

@@ -1,5 +1,6 @@
 package dev.sightline.transport.socketio.engine;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
 import io.netty.util.concurrent.EventExecutor;
@@ -37,6 +38,7 @@ public final class EngineSession {
     private final String id;
     private final EngineSettings settings;
     private final ClientAddress client;
+    private final Access opener;
     private final Engine engine;
     private final SerialExecutor serial;
     private final InputBudget.Account input;
@@ -49,11 +51,12 @@ public final class EngineSession {
     private volatile EventExecutor executor;
     private volatile boolean closed;
 
-    EngineSession(String id, EventExecutor executor, ClientAddress client, Engine engine) {
+    EngineSession(String id, EventExecutor executor, ClientAddress client, Access opener, Engine engine) {
         this.id = id;
         this.settings = engine.settings();
         this.executor = executor;
         this.client = client;
+        this.opener = opener;
         this.engine = engine;
         this.serial = new SerialExecutor(executor);
         this.transports = new Transports(this, outbox, engine.latePolls(), settings.upgradeTimeout());
@@ -65,6 +68,11 @@ public final class EngineSession {
     /** Any thread. */
     String id() {
         return id;
+    }
+
+    /** Whether somebody may use it: it stays with the login that opened it, if one did. Any thread. */
+    boolean isOf(Access access) {
+        return !opener.isLogin() || opener.isOfSame(access);
     }
 
     /** Any thread. */

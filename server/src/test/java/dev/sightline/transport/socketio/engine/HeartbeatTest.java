@@ -2,6 +2,7 @@ package dev.sightline.transport.socketio.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sightline.access.Access;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.http.limits.InputBudget;
 import io.netty.util.NetUtil;
@@ -20,6 +21,7 @@ class HeartbeatTest {
             "id",
             executor,
             new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false),
+            Access.OPEN,
             new Engine(
                     settings,
                     (origin, host) -> true,

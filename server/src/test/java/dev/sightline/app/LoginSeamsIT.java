@@ -1,0 +1,155 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.Sightline;
+import dev.sightline.SightlineServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where logins meet reverse proxies, addresses of a program's own, and sessions whose ids stand in addresses. */
+class LoginSeamsIT {
+    private static final String[] ADMIN = {"Authorization", "Bearer token-of-the-administrator"};
+    private static final String[] EVE = {"Authorization", "Bearer token-of-the-watcher-eve"};
+    private static final String[] HTTPS = {"X-Forwarded-Proto", "https"};
+    private static final String[] NOTHING = {};
+    private static final String PASSWORD = "{\"user\":\"dora\",\"password\":\"correct horse\"}";
+
+    @TempDir
+    private static Path folder;
+
+    private static SightlineServer behindProxy;
+    private static SightlineServer direct;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        System.setProperty("sightline.data", folder.resolve("data").toString());
+        behindProxy = described().trustedProxies("127.0.0.1").basePath("/cams/").start();
+        direct = described().start();
+        String dora = "{\"name\":\"dora\",\"password\":\"correct horse\",\"may\":[\"watch door\"]}";
+        assertThat(send(direct, "POST", "/api/users", dora, ADMIN).statusCode()).isEqualTo(200);
+        assertThat(send(behindProxy, "POST", "/api/users", dora, ADMIN).statusCode())
+                .isEqualTo(200);
+    }
+
+    private static Sightline described() {
+        return Sightline.server()
+                .port(0)
+                .token("admin", "token-of-the-administrator", "admin")
+                .token("eve", "token-of-the-watcher-eve", "watch door")
+                .stream("door", stream -> stream.source("publish:"))
+                .stream(
+                        "secret",
+                        stream -> stream.source("publish:")
+                                .mjpegAt("/hall")
+                                .webSocketAt("/hall-ws")
+                                .webRtcOfferAt("/hall-offer"));
+    }
+
+    @AfterAll
+    static void end() {
+        direct.close();
+        behindProxy.close();
+        System.clearProperty("sightline.data");
+    }
+
+    private static HttpResponse<String> send(
+            SightlineServer server, String method, String path, String body, String... fields)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (fields.length > 0) {
+            request.headers(fields);
+        }
+        if (body.startsWith("{")) {
+            request.header("Content-Type", "application/json");
+        }
+        return CLIENT.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private static String cookie(HttpResponse<String> answer) {
+        return answer.headers().firstValue("Set-Cookie").orElse("none: " + answer);
+    }
+
+    @Test
+    void login_httpsAtATrustedProxy_cookieIsSecureAndOnlyThisServers() throws Exception {
+        String set = cookie(send(behindProxy, "POST", "/api/login", PASSWORD, HTTPS));
+        String name = "__Host-sightline-" + behindProxy.port();
+
+        assertThat(set).startsWith(name + "=").contains("; Path=/;", "HttpOnly", "SameSite=Lax", "Secure");
+        String value = set.substring(name.length() + 1, set.indexOf(';'));
+        String[] right = {"X-Forwarded-Proto", "https", "Cookie", name + "=" + value};
+        assertThat(send(behindProxy, "GET", "/api/streams", "", right).statusCode())
+                .isEqualTo(200);
+        String[] planted = {"X-Forwarded-Proto", "https", "Cookie", name.substring(7) + "=" + value};
+        assertThat(send(behindProxy, "GET", "/api/streams", "", planted).statusCode())
+                .as("a page of plain HTTP could have set that name")
+                .isEqualTo(401);
+        assertThat(cookie(send(behindProxy, "POST", "/api/logout", "", right)))
+                .startsWith(name + "=;")
+                .contains("Max-Age=0");
+        assertThat(send(behindProxy, "GET", "/api/streams", "", right).statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void login_whoOnlySaysItIsAProxy_isNotBelieved() throws Exception {
+        assertThat(cookie(send(direct, "POST", "/api/login", PASSWORD, HTTPS)))
+                .startsWith("sightline-" + direct.port() + "=")
+                .doesNotContain("Secure");
+    }
+
+    @Test
+    void guesses_behindATrustedProxy_countForTheClient() throws Exception {
+        String wrong = "{\"user\":\"guessed\",\"password\":\"wrong\"}";
+        int last = 0;
+        for (int i = 0; i < 6; i++) {
+            last = send(behindProxy, "POST", "/api/login", wrong, "X-Forwarded-For", "198.51.100.1")
+                    .statusCode();
+        }
+        assertThat(last).isEqualTo(429);
+        assertThat(send(behindProxy, "POST", "/api/login", wrong, "X-Forwarded-For", "198.51.100.2")
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void addressOfAProgram_streamThatIsHidden_looksLikeNoAddress() throws Exception {
+        for (String path : new String[] {"/hall", "/hall-ws", "/hall-offer"}) {
+            for (String method : new String[] {"GET", "POST", "DELETE"}) {
+                HttpResponse<String> hidden = send(direct, method, path, "", EVE);
+                HttpResponse<String> absent = send(direct, method, path.replace("hall", "none"), "", EVE);
+                assertThat(hidden.statusCode()).as("%s %s", method, path).isEqualTo(404);
+                assertThat(hidden.body().replace("hall", "none")).isEqualTo(absent.body());
+            }
+        }
+    }
+
+    @Test
+    void socketIo_idOfAnothersSession_isUnknown() throws Exception {
+        String path = "/socket.io/?EIO=4&transport=polling";
+        String opened = send(direct, "GET", path, "", EVE).body();
+        Matcher id = Pattern.compile("\"sid\":\"([^\"]+)\"").matcher(opened);
+        assertThat(id.find()).as(opened).isTrue();
+        String session = path + "&sid=" + id.group(1);
+
+        assertThat(send(direct, "POST", session, "40", EVE).statusCode()).isEqualTo(200);
+        assertThat(send(direct, "POST", session, "40", NOTHING).body()).contains("Session ID unknown");
+        HttpResponse<String> stolen = send(direct, "GET", session, "", ADMIN);
+        assertThat(stolen.statusCode()).isEqualTo(400);
+        assertThat(send(direct, "GET", session, "", EVE).body()).startsWith("40");
+    }
+}
