@@ -135,7 +135,14 @@ public final class Composition {
                 config.http().host());
         RunningServer server = new RunningServer(
                 new ServerParts(
-                        listening, rooms, webRtc, tls, registry, workers, live, authorizer, new CountDownLatch(1)),
+                        listening,
+                        rooms,
+                        webRtc,
+                        new ServerParts.Security(tls, authorizer),
+                        registry,
+                        workers,
+                        live,
+                        new CountDownLatch(1)),
                 description());
         try {
             for (var port : rooms.listen(additions).entrySet()) {

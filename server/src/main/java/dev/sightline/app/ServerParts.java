@@ -17,23 +17,45 @@ import java.util.concurrent.CountDownLatch;
  * @param http the ports, the main one first
  * @param endpoints what is served there
  * @param webRtc the media port
- * @param tls the certificate if the server uses HTTPS
+ * @param security the certificate and the logins
  * @param registry the streams
  * @param workers the processes that some of them run in
  * @param configuration what is configured
- * @param authorizer who may do what
  * @param closed is 0 when the server is closed
  */
 record ServerParts(
         List<HttpServer> http,
         HttpEndpoints endpoints,
         WebRtcTransport webRtc,
-        Optional<Tls> tls,
+        Security security,
         StreamRegistry registry,
         Workers workers,
         LiveConfiguration configuration,
-        Authorizer authorizer,
         CountDownLatch closed) {
+
+    /**
+     * What keeps strangers out.
+     *
+     * @param tls the certificate if the server uses HTTPS
+     * @param authorizer who may do what
+     */
+    record Security(Optional<Tls> tls, Authorizer authorizer) implements AutoCloseable {
+        @Override
+        public void close() {
+            authorizer.close();
+            tls.ifPresent(Tls::close);
+        }
+    }
+
+    /** The certificate if the server uses HTTPS. */
+    Optional<Tls> tls() {
+        return security.tls();
+    }
+
+    /** Who may do what. */
+    Authorizer authorizer() {
+        return security.authorizer();
+    }
 
     /**
      * Changes to another description, without a viewer noticing more than that.
@@ -66,9 +88,8 @@ record ServerParts(
         http.forEach(HttpServer::close);
         webRtc.close();
         registry.close();
-        authorizer.close();
         workers.close();
-        tls.ifPresent(Tls::close);
+        security.close();
         closed.countDown();
     }
 }
