@@ -33,7 +33,7 @@ class FloorsTest {
     /** Rooms by floor; those of one floor do not know each other, unless the map says so. */
     private static final Map<Integer, List<String>> FLOORS = new TreeMap<>(Map.of(
             0, List.of("frame", "processor", "processors", "socketio", "refusal"),
-            1, List.of("config", "metrics", "http", "auth", "h264", "ffmpeg", "picture"),
+            1, List.of("config", "metrics", "http", "auth", "h264", "ffmpeg", "picture", "worker"),
             2, List.of("source", "pipeline", "codec"),
             3, List.of("stream"),
             4,
