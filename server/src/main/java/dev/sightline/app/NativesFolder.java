@@ -121,7 +121,7 @@ final class NativesFolder {
         return (int) Files.getAttribute(file, UNIX + ":" + attribute);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override

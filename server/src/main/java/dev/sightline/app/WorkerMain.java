@@ -14,7 +14,6 @@ public final class WorkerMain {
         int code = FAILED;
         try {
             Logging.configure();
-            NativesFolder.choose();
             Natives.loadInBackground();
             code = WorkerProcess.run(System.in, Runtime.getRuntime()::halt);
         } catch (IOException e) {

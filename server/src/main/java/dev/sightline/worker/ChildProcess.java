@@ -83,7 +83,7 @@ final class ChildProcess {
      */
     static ChildProcess start(String name, ChildStart start, Confinement confinement, PoolThread thread, Owner owner)
             throws IOException {
-        ChildProcess child = new ChildProcess(name, start, start.start(confinement), confinement, thread, owner);
+        ChildProcess child = new ChildProcess(name, start, start.start(name, confinement), confinement, thread, owner);
         Process process = child.started.process();
         Threads.start(name + "-in", child::accept);
         Threads.start(name + "-log", () -> new OutputLog(System::nanoTime).read(name, process.getInputStream()));
@@ -195,8 +195,7 @@ final class ChildProcess {
             return;
         }
         Optional<CrashReport> report = CrashReport.read(Instructions.crash(started.folder()));
-        Set<String> working = suspects.orElseGet(() ->
-                notes.suspects(report.flatMap(CrashReport::thread).stream().toList()));
+        Set<String> working = suspects.orElseGet(() -> notes.suspects(report.flatMap(CrashReport::thread)));
         state = State.DEAD;
         destroy();
         disconnect();

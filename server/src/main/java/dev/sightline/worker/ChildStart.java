@@ -32,10 +32,11 @@ record ChildStart(WorkerLaunch launch, WorkerSettings settings, Optional<Sandbox
     /**
      * Starts a process.
      *
+     * @param name unique; its folder's
      * @throws IOException if the system refuses; nothing is left then
      */
-    Started start(Confinement confinement) throws IOException {
-        Path folder = PrivateFolders.makeNew(launch.folders().runtime(), "w");
+    Started start(String name, Confinement confinement) throws IOException {
+        Path folder = PrivateFolders.make(launch.folders().runtime().resolve(name));
         try {
             ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
             try {

@@ -15,13 +15,22 @@ final class MappedNotes implements WorkNotes {
     }
 
     @Override
-    public synchronized WorkNote note(String stream) {
+    public WorkNote note(String stream) {
+        return note(stream, false);
+    }
+
+    @Override
+    public WorkNote waiting(String stream) {
+        return note(stream, true);
+    }
+
+    private synchronized WorkNote note(String stream, boolean mayWait) {
         int slot = used.nextClearBit(0);
         if (slot >= NoteSlots.COUNT) {
             return WorkNote.NONE;
         }
         used.set(slot);
-        slots.setNames(slot, stream, Thread.currentThread().getName());
+        slots.describe(slot, stream, mayWait, Thread.currentThread().getName());
         return new Note(slot, slots.number(slot));
     }
 

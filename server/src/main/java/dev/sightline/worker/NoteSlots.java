@@ -15,12 +15,13 @@ import java.util.Arrays;
 /**
  * The memory of work notes: a small file that both processes map. What a process has written there, the system keeps when it
  * crashes, is stopped or killed. Each slot holds a number that is odd while work goes on and grows with each begin and end, the
- * name of the stream, and that of the thread.
+ * name of the stream, whether its work may wait, and the name of the thread.
  */
 final class NoteSlots {
     static final int COUNT = 256;
     private static final int SLOT = 160;
     private static final int STREAM_AT = 8;
+    private static final int WAITING_AT = 74;
     private static final int THREAD_AT = 80;
     private static final int MOST_NAME = 64;
     private static final VarHandle NUMBERS =
@@ -65,7 +66,12 @@ final class NoteSlots {
         return name(slot * SLOT + THREAD_AT);
     }
 
-    void setNames(int slot, String stream, String thread) {
+    boolean mayWait(int slot) {
+        return memory.get(slot * SLOT + WAITING_AT) != 0;
+    }
+
+    void describe(int slot, String stream, boolean mayWait, String thread) {
+        memory.put(slot * SLOT + WAITING_AT, (byte) (mayWait ? 1 : 0));
         setName(slot * SLOT + STREAM_AT, stream);
         setName(slot * SLOT + THREAD_AT, thread);
     }

@@ -1,10 +1,9 @@
 package dev.sightline.worker;
 
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The server's view of a child's notes: who is being worked on, and for how long. For one thread. */
@@ -20,21 +19,21 @@ final class NotesReader {
     /**
      * The streams that are being worked on now.
      *
-     * @param threads the names of the threads that are known to have failed; where one of them has a note, only such count
+     * @param crashed the name of the thread that crashed, if that is known; where it has a note, no other counts
      */
-    Set<String> suspects(Collection<String> threads) {
-        Set<String> named = new HashSet<>();
-        threads.forEach(thread -> named.add(NoteSlots.cut(thread)));
-        List<Integer> working = IntStream.range(0, NoteSlots.COUNT)
+    Set<String> suspects(Optional<String> crashed) {
+        Optional<String> thread = crashed.map(NoteSlots::cut);
+        Set<String> certain =
+                streams(slot -> thread.isPresent() && slots.thread(slot).equals(thread.get()));
+        return certain.isEmpty() ? streams(slot -> !slots.mayWait(slot)) : certain;
+    }
+
+    private Set<String> streams(IntPredicate wanted) {
+        return IntStream.range(0, NoteSlots.COUNT)
                 .filter(slot -> isWorking(slots.number(slot)))
-                .boxed()
-                .toList();
-        List<Integer> failed = working.stream()
-                .filter(slot -> named.contains(slots.thread(slot)))
-                .toList();
-        Set<String> suspects = new HashSet<>();
-        (failed.isEmpty() ? working : failed).forEach(slot -> suspects.add(slots.stream(slot)));
-        return suspects;
+                .filter(wanted)
+                .mapToObj(slots::stream)
+                .collect(Collectors.toSet());
     }
 
     /** A stream whose work has not ended for that long, as far as the calls of this method have seen. */
@@ -45,7 +44,7 @@ final class NotesReader {
             if (number != numbers[slot]) {
                 numbers[slot] = number;
                 seenNanos[slot] = nowNanos;
-            } else if (isWorking(number) && nowNanos - seenNanos[slot] > longestNanos) {
+            } else if (isWorking(number) && !slots.mayWait(slot) && nowNanos - seenNanos[slot] > longestNanos) {
                 stuck = Optional.of(slots.stream(slot));
             }
         }

@@ -6,7 +6,17 @@ package dev.sightline.worker;
  */
 public interface WorkNotes {
     /** Notes that nobody reads, for work in the server's own process. */
-    WorkNotes NONE = stream -> WorkNote.NONE;
+    WorkNotes NONE = new WorkNotes() {
+        @Override
+        public WorkNote note(String stream) {
+            return WorkNote.NONE;
+        }
+
+        @Override
+        public WorkNote waiting(String stream) {
+            return WorkNote.NONE;
+        }
+    };
 
     /**
      * A note for work on a stream, for the calling thread alone: its name stands in it, too. There are some hundred; beyond
@@ -15,4 +25,10 @@ public interface WorkNotes {
      * @param stream its name
      */
     WorkNote note(String stream);
+
+    /**
+     * A note for a thread that may wait in native code for as long as it likes, such as one that reads from a source. It never
+     * counts as a hang; and a crash is charged to its stream only if that very thread crashed.
+     */
+    WorkNote waiting(String stream);
 }
