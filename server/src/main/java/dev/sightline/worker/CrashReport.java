@@ -23,7 +23,7 @@ record CrashReport(String signal, Optional<String> library, Optional<String> thr
     private static final int MOST_LINES = 120;
 
     private static final Pattern SIGNAL = Pattern.compile("#\\s+(SIG[A-Z0-9]+|Internal Error|Out of Memory Error).*");
-    private static final Pattern LIBRARY = Pattern.compile("# C\\s+\\[([A-Za-z0-9_.+-]+).*");
+    private static final Pattern LIBRARY = Pattern.compile("# C\\s+\\[([A-Za-z0-9_.-]+).*");
     private static final Pattern THREAD = Pattern.compile("Current thread \\(.*\\):\\s+JavaThread \"(.*?)\" .*");
 
     /** Reads a report; empty if there is none, or its JVM had no time to write more than nothing. */

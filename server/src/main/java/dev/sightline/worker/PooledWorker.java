@@ -166,8 +166,8 @@ final class PooledWorker implements Worker, ChildProcess.Owner {
         upNanos = System.nanoTime();
         since = Instant.now();
         LOG.info("the worker '{}' is up in process {}", name, child.pid());
-        child.begin(name, user);
         status = toStatus();
+        child.begin(name, user);
         pool.arrangeSpares();
     }
 
@@ -193,13 +193,13 @@ final class PooledWorker implements Worker, ChildProcess.Owner {
         down(death);
         pool.charge(death, this);
         again(pause.afterDeath(life));
-        status = toStatus();
     }
 
     private void down(Death death) {
         deaths.merge(death.cause(), 1L, Long::sum);
         lastDeath = Optional.of(death);
         since = Instant.now();
+        status = toStatus();
         if (tenant != null) {
             tenant.down(death);
         }

@@ -2,114 +2,181 @@ package dev.sightline.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Workers in real processes, which die in all ways. */
+/** Workers in real processes that die in all ways: why is told, and the next process gets the work. */
 class WorkerPoolIT {
-    private static final long PATIENCE_SECONDS = 60;
+    private static WorkerPool pool;
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    private WorkerPool pool;
     private final TestTenant tenant = new TestTenant();
     private Worker worker;
+    private Link link;
+    private String stream;
 
-    @BeforeEach
-    void start() throws Exception {
-        WorkerSettings settings =
-                new WorkerSettings(300L << 20, 64L << 20, Duration.ofSeconds(1), Duration.ofSeconds(2));
-        pool = new WorkerPool(launch(TestBody.Main.class), settings);
-        worker = pool.worker("test");
-        worker.use(tenant, Confinement.STRICT);
-        tenant.up.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    @BeforeAll
+    static void open() throws Exception {
+        pool = new WorkerPool(TestLaunch.of(TestBody.Main.class, folder, Set.of(), true), TestLaunch.SETTINGS);
     }
 
-    private WorkerLaunch launch(Class<?> main) throws IOException {
-        Path runtime = Files.createDirectories(folder.resolve("runtime"));
-        Path crashes = folder.resolve("crashes");
-        WorkerLaunch.Java java = new WorkerLaunch.Java(
-                Path.of(System.getProperty("java.home")),
-                List.of(),
-                System.getProperty("java.class.path"),
-                main.getName());
-        return new WorkerLaunch(
-                java,
-                TestBody.class.getName(),
-                Map.of(),
-                new WorkerLaunch.Folders(runtime, crashes, Set.of(), Set.of()),
-                true);
+    @AfterAll
+    static void end() {
+        pool.close();
+    }
+
+    @BeforeEach
+    void start(TestInfo test) throws Exception {
+        // A name of its own per test: charges of one death do not count in another test.
+        stream = test.getTestMethod().orElseThrow().getName().replaceAll("_.*", "");
+        worker = pool.worker(stream);
+        worker.use(tenant, Confinement.STRICT);
+        link = tenant.nextLink();
     }
 
     @AfterEach
     void stop() {
-        pool.close();
+        worker.close();
     }
 
     @Test
-    void crash_inNativeCode_isNamedAndTheSpareTakesOver() throws Exception {
-        awaitSpare();
-        long before = System.nanoTime();
-        tenant.link.send(Message.of("crash", "door"));
+    void messages_ofAllSizes_comeInOrder() throws Exception {
+        for (int length : new int[] {0, 1, 65_535, 300_000, Message.MOST_BODY, 7}) {
+            byte[] body = new byte[length];
+            Arrays.fill(body, (byte) length);
+            Message answer = tenant.ask(link, Message.of("echo", "{\"length\":" + length + "}", body));
+            assertThat(answer.text()).isEqualTo("{\"length\":" + length + "}");
+            assertThat(answer.body()).isEqualTo(body);
+        }
+    }
+
+    @Test
+    void crash_isNamedWithItsStream() throws Exception {
+        link.send(Message.of("wait", "neighbour"));
+        tenant.nextMessage();
+        assertDies("crash", Death.Cause.CRASH, "it crashed with SIGSEGV");
+    }
+
+    @Test
+    void sigsegv_isNamed() throws Exception {
+        assertDiesBySignal("SEGV", Death.Cause.CRASH, "it crashed with SIGSEGV");
+    }
+
+    @Test
+    void sigkill_isNamed() throws Exception {
+        assertDiesBySignal("KILL", Death.Cause.CRASH, "it was ended by SIGKILL");
+    }
+
+    @Test
+    void sigstop_isAHang() throws Exception {
+        assertDiesBySignal("STOP", Death.Cause.HANG, "it did not answer for 1000 ms");
+    }
+
+    @Test
+    void sigterm_isLeftToTheServer() throws Exception {
+        signal("TERM", worker.status().pid().orElseThrow());
+        for (int i = 0; i < 5; i++) {
+            assertThat(tenant.ask(link, Message.of("echo")).kind()).isEqualTo("echo");
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(worker.status().deaths()).isEmpty();
+    }
+
+    @Test
+    void heap_whenExhausted_isNamed() throws Exception {
+        assertDies("heap", Death.Cause.HEAP, "its Java heap of 128 MiB was exhausted");
+    }
+
+    @Test
+    void leak_isKilledAtItsLimit() throws Exception {
+        assertDies("leak", Death.Cause.MEMORY, "it held more memory than the 400 MiB it may");
+    }
+
+    @Test
+    void hang_onOneFrame_isChargedToItsStream() throws Exception {
+        assertDies("hang", Death.Cause.HANG, "'hang' did not come back from one frame in 2 s");
+    }
+
+    @Test
+    void exit_isNamed() throws Exception {
+        assertDies("exit", Death.Cause.EXIT, "it ended with code 0");
+    }
+
+    @Test
+    void quarantine_takesTheStreamThatCrashes_notItsNeighbour() throws Exception {
+        for (int i = 0; i < Quarantine.CHARGES; i++) {
+            link.send(Message.of("wait", "beside"));
+            tenant.nextMessage();
+            link.send(Message.of("crash", stream));
+            tenant.nextDeath();
+            link = tenant.nextLink();
+        }
+        assertThat(TestTenant.next(tenant.quarantined)).isEqualTo(stream);
+        assertThat(pool.quarantined()).containsOnlyKeys(stream);
+        pool.release(stream);
+        assertThat(TestTenant.next(tenant.released)).isEqualTo(stream);
+        assertThat(tenant.quarantined).isEmpty();
+    }
+
+    @Test
+    void close_endsTheProcess() throws Exception {
+        ProcessHandle process =
+                ProcessHandle.of(worker.status().pid().orElseThrow()).orElseThrow();
+        worker.close();
+        assertThat(tenant.nextDeath().cause()).isEqualTo(Death.Cause.STOPPED);
+        process.onExit().get(TestTenant.PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** What the stream of this test does kills the process; another one gets the work. */
+    private void assertDies(String what, Death.Cause cause, String reason) throws Exception {
+        long began = System.nanoTime();
+        link.send(Message.of(what, stream));
+        Death death = assertDeath(began, cause, reason);
+        assertThat(death.suspects()).containsExactly(stream);
+    }
+
+    private void assertDiesBySignal(String signal, Death.Cause cause, String reason) throws Exception {
+        long began = System.nanoTime();
+        signal(signal, worker.status().pid().orElseThrow());
+        assertThat(assertDeath(began, cause, reason).suspects()).isEmpty();
+    }
+
+    private Death assertDeath(long began, Death.Cause cause, String reason) throws Exception {
         Death death = tenant.nextDeath();
-        System.out.println("death after " + (System.nanoTime() - before) / 1_000_000 + " ms: " + death);
-        tenant.up.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        System.out.println("up after " + (System.nanoTime() - before) / 1_000_000 + " ms");
-        assertThat(death.cause()).isEqualTo(Death.Cause.CRASH);
-        assertThat(death.reason()).contains("SIGSEGV");
-        assertThat(death.suspects()).containsExactly("door");
+        long died = System.nanoTime();
+        Link next = tenant.nextLink();
+        System.out.printf(
+                "%s: dead after %d ms, the next process up %d ms later%n",
+                stream, millis(died - began), millis(System.nanoTime() - died));
+        assertThat(death.cause()).isEqualTo(cause);
+        assertThat(death.reason()).startsWith(reason);
+        assertThat(tenant.ask(next, Message.of("echo", "again")))
+                .extracting(Message::kind)
+                .isIn("echo", "begun");
+        assertThat(worker.status().deaths()).containsOnlyKeys(cause);
+        return death;
     }
 
-    private void awaitSpare() throws InterruptedException {
-        Thread.sleep(3000);
+    private static long millis(long nanos) {
+        return Duration.ofNanos(nanos).toMillis();
     }
 
-    /** Notes what it is told. */
-    private static final class TestTenant implements Tenant {
-        private final BlockingQueue<Link> up = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Death> deaths = new LinkedBlockingQueue<>();
-        private final BlockingQueue<Message> messages = new LinkedBlockingQueue<>();
-        private final BlockingQueue<String> quarantined = new LinkedBlockingQueue<>();
-        private volatile Link link;
-
-        @Override
-        public void up(Link made) {
-            made.onMessage(messages::add);
-            made.onEnd(reason -> {});
-            link = made;
-            up.add(made);
-        }
-
-        @Override
-        public void down(Death death) {
-            deaths.add(death);
-        }
-
-        @Override
-        public void quarantined(String stream, String reason, Duration atLeast) {
-            quarantined.add(stream);
-        }
-
-        @Override
-        public void released(String stream) {
-            quarantined.remove(stream);
-        }
-
-        Death nextDeath() throws InterruptedException {
-            return deaths.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        }
+    static void signal(String name, long pid) throws Exception {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start();
+        assertThat(kill.waitFor()).isZero();
     }
 }
