@@ -4,10 +4,8 @@ import dev.sightline.app.configuration.DataFolder;
 import dev.sightline.worker.WorkerLaunch;
 import dev.sightline.worker.WorkerPool;
 import dev.sightline.worker.WorkerSettings;
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,21 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * How this program starts its worker processes: with its own Java, class path and archive of classes, wherever it runs itself
  * (./sightline, the distribution, another program), but with few of its options and of its environment: both may hold secrets.
  */
 final class WorkerLaunches {
-    private static final Logger LOG = LoggerFactory.getLogger(WorkerLaunches.class);
-    private static final String PATHS_FIRST = "org.bytedeco.javacpp.pathsFirst";
-    private static final String LIBRARY_PATH = "java.library.path";
     private static final String ARCHIVE = "-XX:SharedArchiveFile=";
-    private static final int MOST_DEPTH = 6;
 
     /** Starts of options that a child needs, too. */
     private static final List<String> OPTIONS = List.of(
@@ -68,7 +59,8 @@ final class WorkerLaunches {
      * @throws IOException if there is no place for their sockets
      */
     static WorkerPool pool(WorkerSettings settings, String body, Set<Path> hidden, boolean confine) throws IOException {
-        Path natives = Loader.getCacheDir().toPath();
+        WorkerNatives natives = new WorkerNatives(Loader.getCacheDir().toPath());
+        natives.unpack();
         WorkerLaunch.Java java = new WorkerLaunch.Java(
                 Path.of(System.getProperty("java.home")),
                 options(natives),
@@ -84,13 +76,10 @@ final class WorkerLaunches {
         return (cache.isAbsolute() ? cache : runtime).resolve("crashes");
     }
 
-    private static List<String> options(Path natives) {
+    private static List<String> options(WorkerNatives natives) {
         List<String> options =
                 new ArrayList<>(kept(ManagementFactory.getRuntimeMXBean().getInputArguments()));
-        options.add("-D" + NativesFolder.PROPERTY + "=" + natives);
-        // A confined child cannot write there, whereupon JavaCPP would unpack all again somewhere else.
-        options.add("-D" + PATHS_FIRST + "=true");
-        options.add("-D" + LIBRARY_PATH + "=" + libraryPath(natives));
+        options.addAll(natives.options());
         return options;
     }
 
@@ -107,30 +96,8 @@ final class WorkerLaunches {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** The folders of native libraries: the distribution's, or those that JavaCPP has unpacked. */
-    private static String libraryPath(Path natives) {
-        if (Boolean.getBoolean(PATHS_FIRST)) {
-            return System.getProperty(LIBRARY_PATH);
-        }
-        try (Stream<Path> all = Files.find(
-                natives,
-                MOST_DEPTH,
-                (path, attributes) -> attributes.isDirectory() && path.endsWith(Loader.getPlatform()))) {
-            return all.map(Path::toString).sorted().collect(Collectors.joining(File.pathSeparator));
-        } catch (IOException e) {
-            LOG.debug("looking for native libraries", e);
-            return "";
-        }
-    }
-
-    private static Set<Path> readable(Path natives) {
-        Set<Path> readable = new HashSet<>(Set.of(natives.toAbsolutePath()));
-        if (Boolean.getBoolean(PATHS_FIRST)) {
-            Stream.of(System.getProperty(LIBRARY_PATH).split(File.pathSeparator, -1))
-                    .map(Path::of)
-                    .filter(Path::isAbsolute)
-                    .forEach(readable::add);
-        }
+    private static Set<Path> readable(WorkerNatives natives) {
+        Set<Path> readable = new HashSet<>(natives.readable());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith(ARCHIVE))
                 .map(argument -> Path.of(argument.substring(ARCHIVE.length())).toAbsolutePath())
