@@ -195,7 +195,7 @@ public final class StreamBuilder {
                 maxSenders,
                 maxViewers,
                 onDemand,
-                new StreamConfig.Reading(loop, rtspTransport, deinterlace),
+                new StreamConfig.Reading(loop, rtspTransport, deinterlace, StreamConfig.NO_WORKER),
                 socketIo);
     }
 

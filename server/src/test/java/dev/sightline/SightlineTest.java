@@ -98,8 +98,8 @@ class SightlineTest {
                 Map.of("cam", StreamConfig.of("", NOTHING, NOTHING)));
 
         assertThat(asByDefault("", everything(), byDefault))
-                .as("keys that the builder cannot say: a program switches its streams itself")
-                .containsExactly("profiles", "profile");
+                .as("keys that the builder cannot say: a program switches its streams itself, and runs them itself")
+                .containsExactly("streams.reading.worker", "profiles", "profile", "workers.memory");
     }
 
     /** The keys, also of records and maps within, of which the values are the same. */

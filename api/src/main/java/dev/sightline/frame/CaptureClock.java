@@ -29,6 +29,15 @@ public final class CaptureClock {
         return new CaptureClock(nanoTime, epochNanosAtStart - nanoTime.getAsLong());
     }
 
+    /**
+     * The clock of another process on this computer, where {@link System#nanoTime} counts alike for all.
+     *
+     * @param epochOffset what that clock adds: its {@link #ofNanoTime} of 0
+     */
+    public static CaptureClock ofEpochOffset(long epochOffset) {
+        return new CaptureClock(System::nanoTime, epochOffset);
+    }
+
     /** The current time in nanoseconds since the Unix epoch. */
     public long nanos() {
         return nanoTime.getAsLong() + epochOffset;

@@ -104,6 +104,10 @@ public final class Composition {
         Optional<Tls> tls = judged.certificates().open();
         StreamRegistry registry = new StreamRegistry();
         LiveConfiguration live = new LiveConfiguration(origin, written, judged, additions, code, registry);
+        Workers workers = new Workers(
+                judged, origin.file().map(file -> Set.of(file.toAbsolutePath())).orElse(Set.of()));
+        registry.useWorkers(workers::worker);
+        live.onApplied(workers::arrange);
         tls.ifPresent(current -> live.onApplied(new LiveCertificate(current, config.http())));
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry,
@@ -124,7 +128,8 @@ public final class Composition {
                 config.http().host());
         List<HttpServer> listening = new ArrayList<>();
         RunningServer server = new RunningServer(
-                new ServerParts(listening, rooms, webRtc, tls, registry, live, new CountDownLatch(1)), description());
+                new ServerParts(listening, rooms, webRtc, tls, registry, workers, live, new CountDownLatch(1)),
+                description());
         try {
             for (var port : rooms.listen(additions).entrySet()) {
                 HttpSettings settings = config.http()

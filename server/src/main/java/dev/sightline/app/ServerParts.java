@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
  * @param webRtc the media port
  * @param tls the certificate if the server uses HTTPS
  * @param registry the streams
+ * @param workers the processes that some of them run in
  * @param configuration what is configured
  * @param closed is 0 when the server is closed
  */
@@ -27,6 +28,7 @@ record ServerParts(
         WebRtcTransport webRtc,
         Optional<Tls> tls,
         StreamRegistry registry,
+        Workers workers,
         LiveConfiguration configuration,
         CountDownLatch closed) {
 
@@ -61,6 +63,7 @@ record ServerParts(
         http.forEach(HttpServer::close);
         webRtc.close();
         registry.close();
+        workers.close();
         tls.ifPresent(Tls::close);
         closed.countDown();
     }

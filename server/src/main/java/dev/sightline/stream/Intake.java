@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Brings the frames of a stream into its slot. Safe for use by any thread. */
-sealed interface Intake permits SourceLoop, PublisherIntake {
+sealed interface Intake permits SourceLoop, PublisherIntake, RemoteSource {
 
     /** The source's address for people, with secrets masked. */
     String address();

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /** Where a stream's frames come from now; another source, or senders, may take its place at any time. Safe for use by any thread. */
 final class IntakeSlot {
     private final Intake.Target target;
+    private final Kinds kinds;
 
     /** Written under the lock. */
     private volatile Intake current;
@@ -19,8 +20,9 @@ final class IntakeSlot {
     @GuardedBy("this")
     private boolean started;
 
-    IntakeSlot(Intake.Target target, Function<Intake.Target, Intake> first) {
+    IntakeSlot(Intake.Target target, Function<Intake.Target, Intake> first, Kinds kinds) {
         this.target = target;
+        this.kinds = kinds;
         this.current = first.apply(target);
     }
 
@@ -38,11 +40,13 @@ final class IntakeSlot {
         if (current instanceof SourceLoop present) {
             present.use(source);
         } else if (current instanceof PublisherIntake past) {
-            current = new SourceLoop(target, source);
+            current = kinds.reading(target, source);
             past.stop(whyNotPublishable().orElseThrow());
             target.change();
             target.signal().idle(); // until it is opened; no sender is missed any more
             begin();
+        } else {
+            current = kinds.reading(target, source);
         }
     }
 
@@ -51,7 +55,7 @@ final class IntakeSlot {
         if (!isPublishable()) {
             current.stop(); // before anybody can send: what follows belongs to one source
             target.change();
-            current = PublisherIntake.ofStream(target, recipe);
+            current = kinds.publishing(target, recipe);
             begin();
         }
     }
@@ -105,5 +109,27 @@ final class IntakeSlot {
         Optional<Publisher> leaving = current.publisher();
         leaving.ifPresent(publisher -> publisher.disconnect(why));
         return leaving.isPresent();
+    }
+
+    /** Makes the intakes that may follow. */
+    interface Kinds {
+        /** Those of this process. */
+        Kinds LOCAL = new Kinds() {
+            @Override
+            public Intake reading(Intake.Target target, Source source) {
+                return new SourceLoop(target, source);
+            }
+
+            @Override
+            public PublisherIntake publishing(Intake.Target target, PipelineRecipe recipe) {
+                return PublisherIntake.ofStream(target, recipe);
+            }
+        };
+
+        /** One of a source. */
+        Intake reading(Intake.Target target, Source source);
+
+        /** One of senders, who choose from the recipe. */
+        PublisherIntake publishing(Intake.Target target, PipelineRecipe recipe);
     }
 }

@@ -3,7 +3,6 @@ package dev.sightline.stream;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.h264.SequenceParameters;
-import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.processor.ViewerInput;
@@ -14,7 +13,6 @@ import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.stream.status.PublisherStatus;
-import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
 import java.util.List;
@@ -48,47 +46,35 @@ public final class LiveStream implements NamedStream {
 
     private final String name;
     private final StreamListener listener;
-    private final StreamStateTracker signal;
-    private final Demand demand;
-    private final PictureSlot slot = new PictureSlot();
     private final Viewers viewers;
     private final Renditions renditions;
-    private final PictureLoop pictures;
-    private final Passthrough passthrough;
     private final SlateWatch slates;
-    private final IntakeSlot intake;
-    private final Thread thread;
+    private final Production production;
     private final AtomicBoolean started = new AtomicBoolean();
 
     /**
      * Creates a stream that is not started yet.
      *
-     * @param intake brings the frames
-     * @param pipeline runs on the stream's thread, which closes it
+     * @param ofOneSender whether it is a mirror's session, which has one viewer, shows no slates, and is encoded inline
+     * @param numbering numbers its frames and slates
      * @param listener is told what becomes of it
+     * @param production makes its frames for the given outlet
      */
     LiveStream(
             String name,
-            Function<Intake.Target, Intake> intake,
-            Pipeline pipeline,
-            Activation activation,
+            boolean ofOneSender,
             StreamTime time,
-            StreamListener listener) {
-        boolean ofOneSender = activation == Activation.PRIVATE;
+            Numbering numbering,
+            StreamListener listener,
+            Function<Outlet, Production> production) {
         this.name = name;
         this.listener = listener;
         this.viewers = new Viewers(time::now);
-        this.renditions = new Renditions(name, ofOneSender, this::gop, seq -> signal().isOfPast(seq), viewers);
-        this.demand = new Demand(activation == Activation.ON_DEMAND, time.clock()::nanos);
-        Numbering numbering = new Numbering(time.clock());
+        this.renditions = new Renditions(name, ofOneSender, this::production, viewers);
         Timeline timeline = new Timeline();
         this.slates = new SlateWatch(this, renditions, numbering, timeline, time, !ofOneSender);
-        this.signal = new StreamStateTracker(time.clock(), slates::stateChanged);
-        Intake.Target target = new Intake.Target(name, numbering, slot, signal, demand, this::close);
-        this.intake = new IntakeSlot(target, intake);
-        this.passthrough = new Passthrough(() -> !this.intake.isPublishable());
-        this.pictures = new PictureLoop(target, this::intake, pipeline, renditions, passthrough, timeline);
-        this.thread = Threads.daemon(pictures, name + "-stream");
+        this.production =
+                production.apply(new Outlet(name, renditions, numbering, timeline, slates::stateChanged, this::close));
     }
 
     /** Limits the number of viewers from now on, at least 1; present viewers stay. */
@@ -107,34 +93,33 @@ public final class LiveStream implements NamedStream {
 
     /** Sets a pipeline from the next frame on, made by the stream's own thread; no frame is shown without it. */
     void use(PipelineRecipe recipe) {
-        intake.current().adopt(recipe, pictures.pipelines()::use);
+        production.use(recipe);
     }
 
     @Override
     public PipelineChange prepare(PipelineRecipe recipe) {
-        return new PreparedChange(intake, slot, pictures.pipelines(), recipe);
+        return production.prepare(recipe);
     }
 
     /** Reads another source from now on; viewers stay. A publisher loses its place. */
     public void read(Source source) {
-        intake.read(source);
+        intake().read(source);
     }
 
     /** Takes frames from publishers from now on, who choose from the recipe; viewers stay. */
     public void takePublishers(PipelineRecipe recipe) {
-        intake.takePublishers(recipe);
+        intake().takePublishers(recipe);
     }
 
     /** Sets whether the source is open only while somebody watches, and for 10 s after. */
     public void onDemand(boolean whileWatched) {
-        demand.onDemand(whileWatched);
+        production.onDemand(whileWatched);
     }
 
     /** Starts to open the source and show its frames. */
     void start() {
         if (started.compareAndSet(false, true)) {
-            intake.start();
-            thread.start();
+            production.start();
             slates.start();
         }
     }
@@ -146,29 +131,11 @@ public final class LiveStream implements NamedStream {
 
     @Override
     public StreamStatus status() {
-        return new StreamStatus(
-                name,
-                signal.status(intake.current().address()),
-                pictures.status(),
-                renditions.viewers(),
-                new StreamStatus.Dropped(
-                        slot.dropped() + pictures.outrun(),
-                        renditions.droppedByEncoders(),
-                        renditions.droppedByViewers(),
-                        pictures.broken() + intake.current().damaged(),
-                        pictures.withheld()),
-                signal.retries(),
-                pictures.processing(processors()),
-                renditions.tracks().stream().map(RenditionTrack::status).toList());
+        return production.status();
     }
 
     List<ProcessorStatus> processors() {
-        return intake.current().told(pictures.pipelines().statuses());
-    }
-
-    /** Why no frame leaves the pipeline although frames come, for people; empty if the pipeline is not the reason. */
-    Optional<String> standstill() {
-        return pictures.pipelines().standstill();
+        return production.processors();
     }
 
     /**
@@ -176,7 +143,7 @@ public final class LiveStream implements NamedStream {
      * width; empty while their video is encoded here.
      */
     public Optional<SequenceParameters> passthrough() {
-        return passthrough.parameters();
+        return production.passthrough();
     }
 
     /**
@@ -197,25 +164,16 @@ public final class LiveStream implements NamedStream {
      * @throws RefusedException if no processor takes it
      */
     public void input(ViewerInput input) throws RefusedException {
-        inputs().add(input);
+        production.input(input);
     }
 
     /** Whether any processor takes input from viewers now. */
     public boolean takesInput() {
-        return !inputs().names().isEmpty();
-    }
-
-    ViewerInputs inputs() {
-        return pictures.inputs();
+        return production.takesInput();
     }
 
     LastPicture lastPicture() {
-        return pictures.last();
-    }
-
-    /** Frames from before a signal loss are not shown again. */
-    private List<EncodedFrame> gop(Rendition rendition) {
-        return signal.state() == StreamState.LIVE ? passthrough.gop(rendition) : List.of();
+        return production.lastPicture();
     }
 
     /**
@@ -228,7 +186,7 @@ public final class LiveStream implements NamedStream {
      */
     public Subscription subscribe(Rendition rendition, Executor executor, Subscriber subscriber, ViewerIdentity viewer)
             throws RefusedException {
-        return joined(renditions.join(rendition, executor, subscriber, viewer, demand::left), executor, subscriber);
+        return joined(renditions.join(rendition, executor, subscriber, viewer, production::left), executor, subscriber);
     }
 
     @Override
@@ -247,7 +205,7 @@ public final class LiveStream implements NamedStream {
     }
 
     private Subscription joined(Renditions.Joined joined, Executor executor, Subscriber subscriber) {
-        demand.joined();
+        production.joined();
         try {
             if (joined.started()) {
                 slates.trackStarted();
@@ -262,46 +220,40 @@ public final class LiveStream implements NamedStream {
 
     @Override
     public Optional<String> whyNotPublishable() {
-        return intake.whyNotPublishable();
+        return intake().whyNotPublishable();
     }
 
     @Override
     public Publisher publish(List<String> chosen, Sender sender) throws RefusedException {
-        return intake.publishers()
-                .publish(this, chosen, sender, recipe -> pictures.pipelines().use(recipe, slot.generation()));
+        return production.publish(this, chosen, sender);
     }
 
     /** The status of the publisher; empty if there is none. */
     public Optional<PublisherStatus> publisher() {
-        return intake.current().publisher().map(Publisher::status);
+        return intake().current().publisher().map(Publisher::status);
     }
 
     /** Asks the publisher's transport to end its connection, without waiting; {@code false} if there is no publisher. */
     public boolean disconnectPublisher() {
-        return intake.disconnectPublisher(DISCONNECTED);
+        return intake().disconnectPublisher(DISCONNECTED);
     }
 
     @Override
     public void checkChoice(List<String> chosen) throws RefusedException {
-        intake.checkChoice(chosen);
+        intake().checkChoice(chosen);
     }
 
     @Override
     public void checkPublish(List<String> chosen) throws RefusedException {
-        intake.checkPublish(chosen);
+        intake().checkPublish(chosen);
     }
 
     /** Its threads free what they hold, and viewers are told. */
     @Override
     public void close() {
-        demand.stop();
         slates.stop();
         farewell();
-        intake.current().stop();
-        slot.close();
-        if (started.compareAndSet(false, true)) {
-            pictures.close();
-        }
+        production.stop(!started.getAndSet(true));
         listener.closed(this);
     }
 
@@ -312,25 +264,22 @@ public final class LiveStream implements NamedStream {
 
     /** Whether nothing was sent for 5 s. */
     boolean isSilent() {
-        return intake.current() instanceof PublisherIntake publishers && publishers.isSilent();
+        return intake().current() instanceof PublisherIntake publishers && publishers.isSilent();
     }
 
     /** Whether the stream's thread has nothing to do. */
     boolean isIdle() {
-        return slot.isIdle();
+        return production.isIdle();
     }
 
     /** After {@link #close}: whether the stream's thread has finished. */
     boolean isOver() {
-        return !thread.isAlive();
+        return production.isOver();
     }
 
     @Override
     public void awaitEnd(long deadlineNanos) {
-        intake.current().awaitEnd(deadlineNanos);
-        if (!Threads.join(thread, deadlineNanos)) {
-            LOG.warn("stream '{}': {}; it is left behind", name, standstill().orElse("it did not end in time"));
-        }
+        production.awaitEnd(deadlineNanos).ifPresent(why -> LOG.warn("stream '{}': {}; it is left behind", name, why));
         // If a processor hangs, the stream's own thread never gets here.
         renditions.forEachSubscriber(Subscriber::onEnd);
         renditions.close();
@@ -340,11 +289,15 @@ public final class LiveStream implements NamedStream {
         return listener;
     }
 
-    StreamStateTracker signal() {
-        return signal;
+    StreamSignal signal() {
+        return production.signal();
     }
 
-    Intake intake() {
-        return intake.current();
+    private IntakeSlot intake() {
+        return production.intake();
+    }
+
+    Production production() {
+        return production;
     }
 }

@@ -5,6 +5,7 @@ import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.source.Numbering;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
@@ -86,16 +87,20 @@ public final class Mirror implements NamedStream {
         whoGivesWay().ifPresent(LiveStream::close);
         LiveStream session = new LiveStream(
                 name + "-" + ++opened,
-                target -> new PublisherIntake(target, ADDRESS, "", wanted, target.end()),
-                Pipeline.of(List.of()),
-                Activation.PRIVATE,
+                true,
                 time,
+                new Numbering(time.clock()),
                 new StreamListener() {
                     @Override
                     public void closed(LiveStream stream) {
                         ended(stream);
                     }
-                });
+                },
+                outlet -> new LocalProduction(
+                        outlet,
+                        target -> new PublisherIntake(target, ADDRESS, "", wanted, target.end()),
+                        Pipeline.of(List.of()),
+                        false));
         session.use(wanted);
         if (sessions.isEmpty()) {
             since = time.now();

@@ -81,7 +81,12 @@ final class PublisherIntake implements Intake {
 
     /** The intake of a stream that anybody may watch. */
     static PublisherIntake ofStream(Target target, PipelineRecipe recipe) {
-        return new PublisherIntake(target, "publish:", ": open /publish/" + target.name(), recipe, () -> {});
+        return ofStream(target, recipe, () -> {});
+    }
+
+    /** The same; the action runs when a publisher leaves. */
+    static PublisherIntake ofStream(Target target, PipelineRecipe recipe, Runnable onLeave) {
+        return new PublisherIntake(target, "publish:", ": open /publish/" + target.name(), recipe, onLeave);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.sightline.stream;
 
+import dev.sightline.codec.Rendition;
 import dev.sightline.frame.Codec;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.metrics.SingleWriterCounter;
@@ -9,7 +10,6 @@ import dev.sightline.stream.fanout.ViewerRequests;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * out before the next keyframe. Safe for use by any thread.
  */
 final class RenditionSequencer {
+    private final Rendition rendition;
+    private final Upstream upstream;
     private final boolean ordered;
     private final KeyframeRequests requests = new KeyframeRequests();
     private final TemporalLayerRequests layers = new TemporalLayerRequests();
@@ -27,7 +29,7 @@ final class RenditionSequencer {
     /** Whether viewers miss a frame that the next one may depend on. */
     private volatile boolean interrupted;
 
-    /** Whether the last live frame was passed through. */
+    /** Whether the last live frame was passed through, or came encoded. */
     private volatile boolean passed;
 
     private volatile @Nullable EncodedFrame lastKeyframe;
@@ -36,23 +38,28 @@ final class RenditionSequencer {
     /**
      * Creates one before any frame went out.
      *
-     * @param ofPast whether a frame of this number is not to be shown any more
+     * @param upstream is told what viewers need
      * @param onLeave gets each subscription that was closed
      */
-    RenditionSequencer(Codec codec, LongPredicate ofPast, Consumer<Subscription> onLeave) {
+    RenditionSequencer(Rendition rendition, Upstream upstream, Consumer<Subscription> onLeave) {
+        this.rendition = rendition;
+        this.upstream = upstream;
+        Codec codec = rendition.codec();
         this.ordered = !codec.intraOnly();
-        this.fanout = new Fanout(codec, ordered ? new Requests() : () -> {}, ofPast, onLeave);
+        this.fanout = new Fanout(codec, ordered ? new Requests() : () -> {}, upstream::isOfPast, onLeave);
     }
 
     private final class Requests implements ViewerRequests {
         @Override
         public void keyframe() {
             requests.add();
+            upstream.keyframeWanted(rendition);
         }
 
         @Override
         public void temporalLayers() {
             layers.add();
+            upstream.temporalLayersWanted(rendition);
         }
     }
 
@@ -94,6 +101,38 @@ final class RenditionSequencer {
         } else if (passed == ofSource) {
             interrupted = ordered;
         }
+    }
+
+    /**
+     * The next live frame, encoded in another process, which has put its frames in order already.
+     *
+     * @param decodes whether it may be decoded here
+     */
+    synchronized void elsewhere(EncodedFrame frame, boolean decodes) {
+        if (!frame.keyframe() && interrupted) {
+            countLeftOut();
+            return;
+        }
+        if (frame.keyframe()) {
+            requests.answered();
+        }
+        if (!fanout.publish(frame)) {
+            interrupted = ordered;
+            return;
+        }
+        interrupted = false;
+        passed = true;
+        if (frame.keyframe()) {
+            lastKeyframe = decodes ? frame : null;
+        }
+    }
+
+    /** Whether to ask the process that encodes for a keyframe now, by the clock of capture times. */
+    boolean keyframeDue(long nanos) {
+        if (interrupted) {
+            requests.add();
+        }
+        return ordered && requests.due(nanos);
     }
 
     /** Before the first frame, nothing counts as missed. */

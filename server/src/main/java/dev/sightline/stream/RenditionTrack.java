@@ -14,10 +14,10 @@ import dev.sightline.stream.fanout.Fanout;
 import dev.sightline.stream.fanout.GopCache;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.status.StreamStatus.RenditionStatus;
+import dev.sightline.stream.wire.FrameMessage;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.LongPredicate;
 
 /**
  * One rendition while it is watched. Raw frames go through its {@link EncodeStage}, passthrough frames need none, and the
@@ -35,7 +35,7 @@ final class RenditionTrack implements AutoCloseable {
      *
      * @param inline whether the stream's own thread encodes
      * @param encodeTimes those of all renditions of the stream
-     * @param ofPast whether a frame of this number is not to be shown any more
+     * @param upstream is told what viewers need
      * @param onLeave gets each subscription that was closed
      */
     RenditionTrack(
@@ -43,10 +43,10 @@ final class RenditionTrack implements AutoCloseable {
             Rendition rendition,
             boolean inline,
             EncodeTimes encodeTimes,
-            LongPredicate ofPast,
+            Upstream upstream,
             Consumer<Subscription> onLeave) {
         this.rendition = rendition;
-        this.sequencer = new RenditionSequencer(rendition.codec(), ofPast, onLeave);
+        this.sequencer = new RenditionSequencer(rendition, upstream, onLeave);
         this.figures = new RenditionFigures(streamName, rendition, encodeTimes);
         this.encodeTimes = encodeTimes;
         this.stage = EncodeStage.of(streamName, rendition, inline, sequencer, figures);
@@ -125,6 +125,26 @@ final class RenditionTrack implements AutoCloseable {
     private void send(EncodedFrame frame) {
         figures.passed(frame);
         sequencer.passed(frame);
+    }
+
+    /** By the thread of a worker's messages: the next frame. */
+    void arrived(FrameMessage message) {
+        if (message.slate()) {
+            publishSlate(message.frame());
+        } else {
+            figures.passed(message.frame());
+            sequencer.elsewhere(message.frame(), !message.ofSource());
+        }
+    }
+
+    /** By any thread: whether to ask a worker for a keyframe now, by the clock of capture times. */
+    boolean keyframeDue(long nanos) {
+        return sequencer.keyframeDue(nanos);
+    }
+
+    /** By any thread: no frame follows the last one; the next is a keyframe. */
+    void interrupt() {
+        sequencer.interrupt();
     }
 
     /** By any thread: a slate; live frames restart after it. */

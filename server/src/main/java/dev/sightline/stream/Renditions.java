@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 
 /**
  * The renditions of a stream that somebody watches: a track comes with its first viewer and goes with its last. Safe for use by
@@ -36,8 +35,7 @@ final class Renditions implements AutoCloseable {
 
     private final String streamName;
     private final boolean inline;
-    private final Function<Rendition, List<EncodedFrame>> gop;
-    private final LongPredicate ofPast;
+    private final Supplier<Upstream> upstream;
     private final Viewers present;
     private final EncodeTimes encodeTimes = new EncodeTimes();
 
@@ -66,20 +64,13 @@ final class Renditions implements AutoCloseable {
      * Creates an empty set.
      *
      * @param inline whether the stream's own thread encodes, for a stream with one viewer
-     * @param gop what the first viewer of a rendition starts with: the source's own video since its newest keyframe, or nothing
-     * @param ofPast whether a frame of this number is not to be shown any more
+     * @param upstream makes the frames; asked for when it is needed
      * @param present is told of all viewers
      */
-    Renditions(
-            String streamName,
-            boolean inline,
-            Function<Rendition, List<EncodedFrame>> gop,
-            LongPredicate ofPast,
-            Viewers present) {
+    Renditions(String streamName, boolean inline, Supplier<Upstream> upstream, Viewers present) {
         this.streamName = streamName;
         this.inline = inline;
-        this.gop = gop;
-        this.ofPast = ofPast;
+        this.upstream = upstream;
         this.present = present;
     }
 
@@ -138,11 +129,17 @@ final class Renditions implements AutoCloseable {
         }
         RenditionTrack[] created = new RenditionTrack[1];
         RenditionTrack track = new RenditionTrack(
-                streamName, rendition, inline, encodeTimes, ofPast, closed -> left(created[0], closed, onLeave));
+                streamName,
+                rendition,
+                inline,
+                encodeTimes,
+                upstream.get(),
+                closed -> left(created[0], closed, onLeave));
         created[0] = track;
-        track.begin(gop.apply(rendition));
+        track.begin(upstream.get().gop(rendition));
         tracks.put(rendition, track);
         current = List.copyOf(tracks.values());
+        upstream.get().watchedChanged();
         return track;
     }
 
@@ -269,6 +266,7 @@ final class Renditions implements AutoCloseable {
             encodePast = encodePast.plus(track.encodeTimes());
             track.close();
             current = List.copyOf(tracks.values());
+            upstream.get().watchedChanged();
         }
     }
 

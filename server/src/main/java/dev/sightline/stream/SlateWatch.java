@@ -122,7 +122,11 @@ final class SlateWatch {
 
     /** The place for the slate of the current state; empty if it needs none. */
     private Optional<Place> placeOfSlate() {
-        return slates && needsSlate(stream.signal().state()) ? Optional.of(nextPlace()) : Optional.empty();
+        return makesSlates() && needsSlate(stream.signal().state()) ? Optional.of(nextPlace()) : Optional.empty();
+    }
+
+    private boolean makesSlates() {
+        return slates && stream.production().makesSlates();
     }
 
     private Place nextPlace() {
@@ -139,12 +143,9 @@ final class SlateWatch {
 
     private void tick() {
         try {
-            StreamStateTracker signal = stream.signal();
-            signal.check(stream.standstill());
+            stream.production().check();
             tellTroubles();
-            stream.intake().check();
-            stream.inputs().expire();
-            if (renditions.tracks().stream().anyMatch(this::isWaiting)) {
+            if (makesSlates() && renditions.tracks().stream().anyMatch(this::isWaiting)) {
                 replace(nextPlace());
             }
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
@@ -171,7 +172,7 @@ final class SlateWatch {
 
     /** Whether the viewers of a rendition have seen nothing for too long, or lost the slate on the way. */
     private boolean isWaiting(RenditionTrack track) {
-        StreamStateTracker signal = stream.signal();
+        StreamSignal signal = stream.signal();
         if (signal.state() == StreamState.STARTING) {
             return signal.nanosInState() > PATIENCE_NANOS
                     && track.fanout().latest().isEmpty();
@@ -185,7 +186,7 @@ final class SlateWatch {
      */
     private void replace(Place place) {
         StreamState state = stream.signal().state();
-        if (!slates || state == StreamState.LIVE || state == StreamState.IDLE) {
+        if (!makesSlates() || state == StreamState.LIVE || state == StreamState.IDLE) {
             return;
         }
         Metadata metadata = new Metadata().put("state", state.name());
@@ -239,15 +240,14 @@ final class SlateWatch {
     }
 
     private String text(StreamState state) {
-        StreamStateTracker signal = stream.signal();
+        StreamSignal signal = stream.signal();
         String lastSeen = CLOCK.format(signal.lastPicture().orElseGet(signal::since));
         return switch (state) {
             case STARTING -> "connecting...";
             case ENDED -> "ended at " + lastSeen;
             case STALE -> "no picture since " + lastSeen;
             default ->
-                stream.intake() instanceof PublisherIntake
-                                && signal.lastPicture().isEmpty()
+                stream.whyNotPublishable().isEmpty() && signal.lastPicture().isEmpty()
                         ? "nobody sends pictures yet"
                         : "no signal since " + lastSeen;
         };

@@ -2,18 +2,22 @@ package dev.sightline.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.config.Nearest;
+import dev.sightline.frame.CaptureClock;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
+import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.stream.status.StreamStatus;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** The live streams and mirrors of this server by name. Safe for use by any thread. */
@@ -28,6 +32,10 @@ public final class StreamRegistry implements AutoCloseable {
     @GuardedBy("this")
     private final Map<String, NamedStream> streams = new LinkedHashMap<>();
 
+    /** The last number that was used elsewhere by streams that are to be started here. */
+    @GuardedBy("this")
+    private final Map<String, Long> lastNumbers = new HashMap<>();
+
     private final List<Consumer<StreamStatus>> listeners = new CopyOnWriteArrayList<>();
     private final StreamListener listener = new StreamListener() {
         @Override
@@ -38,9 +46,18 @@ public final class StreamRegistry implements AutoCloseable {
 
     private final StreamTime time;
 
+    private volatile Function<String, RemoteWorker> workers = name -> {
+        throw new IllegalStateException("there is no worker '" + name + "' here");
+    };
+
     /** A registry without streams. */
     public StreamRegistry() {
         this(StreamTime.system());
+    }
+
+    /** A registry without streams, whose frames are timed by the given clock. */
+    public StreamRegistry(CaptureClock clock) {
+        this(StreamTime.of(clock));
     }
 
     /** For tests: another time than that of the process. */
@@ -58,13 +75,9 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream start(String name, Source source, Pipeline pipeline, boolean onDemand) {
         requireFree(name);
-        return started(new LiveStream(
+        return started(
                 name,
-                target -> new SourceLoop(target, source),
-                pipeline,
-                onDemand ? Activation.ON_DEMAND : Activation.ALWAYS,
-                time,
-                listener));
+                outlet -> new LocalProduction(outlet, target -> new SourceLoop(target, source), pipeline, onDemand));
     }
 
     /** Starts a stream whose frames a {@link Publisher} sends, with the recipe's pipeline. */
@@ -80,8 +93,35 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream startPublished(String name, PipelineRecipe recipe, Pipeline pipeline) {
         requireFree(name);
-        return started(new LiveStream(
-                name, target -> PublisherIntake.ofStream(target, recipe), pipeline, Activation.ALWAYS, time, listener));
+        return started(
+                name,
+                outlet -> new LocalProduction(
+                        outlet, target -> PublisherIntake.ofStream(target, recipe), pipeline, false));
+    }
+
+    /**
+     * Starts a stream whose frames a worker makes.
+     *
+     * @throws IllegalArgumentException if the name cannot be one, or is taken
+     */
+    public synchronized LiveStream startRemote(String name, RemoteWorker worker, RemotePlan plan) {
+        requireFree(name);
+        return started(name, outlet -> new RemoteProduction(outlet, worker, plan));
+    }
+
+    /** Names who knows the workers, by their names. */
+    public void useWorkers(Function<String, RemoteWorker> all) {
+        workers = all;
+    }
+
+    /** The worker of that name. */
+    public RemoteWorker worker(String name) {
+        return workers.apply(name);
+    }
+
+    /** A stream of this name, once it is started, goes on after this sequence number. */
+    public synchronized void continueAfter(String name, long seq) {
+        lastNumbers.put(name, seq);
     }
 
     /**
@@ -216,10 +256,17 @@ public final class StreamRegistry implements AutoCloseable {
     }
 
     @GuardedBy("this")
-    private LiveStream started(LiveStream stream) {
+    private LiveStream started(String name, Function<Outlet, Production> production) {
+        LiveStream stream = new LiveStream(name, false, time, numbering(name), listener, production);
         streams.put(stream.name(), stream);
         stream.start();
         return stream;
+    }
+
+    @GuardedBy("this")
+    private Numbering numbering(String name) {
+        return new Numbering(
+                time.clock(), Optional.ofNullable(lastNumbers.remove(name)).orElse(0L));
     }
 
     /** The names that were most likely meant; none if it is too long for a name. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Tracks a stream's state from its reader's reports and the passing of time. Safe for use by any thread; the listener is called
  * outside the lock, by the thread that caused the change.
  */
-final class StreamStateTracker {
+final class StreamStateTracker implements StreamSignal {
     private final CaptureClock clock;
     private final Runnable onChange;
 
@@ -156,9 +156,9 @@ final class StreamStateTracker {
         tellAnyway = true;
     }
 
-    /** Whether a frame, or a slate made of it, came from a source that is not the stream's any more. */
-    boolean isOfPast(long seq) {
-        return seq <= pastSeq;
+    @Override
+    public long pastSeq() {
+        return pastSeq;
     }
 
     /** The source has ended. */
@@ -237,35 +237,38 @@ final class StreamStateTracker {
         return become(next, why);
     }
 
-    /** All of it, for a source at this address. */
-    synchronized StreamStatus.Signal status(String address) {
+    @Override
+    public synchronized StreamStatus.Signal status(String address) {
         return new StreamStatus.Signal(address, state, reason(), since(), lastPicture());
     }
 
-    synchronized StreamState state() {
+    @Override
+    public synchronized StreamState state() {
         return state;
     }
 
-    synchronized Optional<String> reason() {
+    @Override
+    public synchronized Optional<String> reason() {
         return Optional.ofNullable(reason);
     }
 
-    /** When this state began. */
-    synchronized Instant since() {
+    @Override
+    public synchronized Instant since() {
         return StreamTime.instant(since);
     }
 
-    /** When the last frame left the pipeline. */
-    synchronized Optional<Instant> lastPicture() {
+    @Override
+    public synchronized Optional<Instant> lastPicture() {
         return pace.lastShown() == 0 || ofPast ? Optional.empty() : Optional.of(StreamTime.instant(pace.lastShown()));
     }
 
-    /** How long the stream has been in this state. */
-    synchronized long nanosInState() {
+    @Override
+    public synchronized long nanosInState() {
         return clock.nanos() - since;
     }
 
-    synchronized long retries() {
+    @Override
+    public synchronized long retries() {
         return retries;
     }
 

@@ -15,9 +15,13 @@ record StreamTime(CaptureClock clock, ScheduledExecutorService watch) {
 
     /** The process's clock, and a new thread {@code sightline-watch}. */
     static StreamTime system() {
+        return of(CaptureClock.system());
+    }
+
+    /** The same with another clock. */
+    static StreamTime of(CaptureClock clock) {
         return new StreamTime(
-                CaptureClock.system(),
-                Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, "sightline-watch")));
+                clock, Executors.newSingleThreadScheduledExecutor(work -> Threads.daemon(work, "sightline-watch")));
     }
 
     /** The current time of the clock. */

@@ -42,7 +42,16 @@ final class ViewerInputs {
      * @throws RefusedException if no processor takes it
      */
     void add(ViewerInput input) throws RefusedException {
-        SortedSet<String> names = names();
+        check(stream, names(), input);
+        queue.add(input);
+    }
+
+    /**
+     * Refuses an input that no processor takes.
+     *
+     * @param names of the inputs that are taken
+     */
+    static void check(String stream, SortedSet<String> names, ViewerInput input) throws RefusedException {
         if (names.isEmpty()) {
             throw new RefusedException(Reason.NOT_TAKEN, "no processor of stream '" + stream + "' takes input");
         }
@@ -52,7 +61,6 @@ final class ViewerInputs {
                     "no processor of stream '" + stream + "' takes the input '" + Excerpt.of(input.name())
                             + "'; they take " + String.join(", ", names));
         }
-        queue.add(input);
     }
 
     /** Hands over what has come, as far as there is time; the rest follows before the next frame. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
+import dev.sightline.app.configuration.WorkerLimits;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
 import dev.sightline.config.YamlReader;
@@ -45,7 +46,8 @@ class SampleConfigTest {
                         StreamEvents.class,
                         PictureEvent.class,
                         StreamEvents.SendEvent.class,
-                        WebRtcSettings.class)
+                        WebRtcSettings.class,
+                        WorkerLimits.class)
                 .flatMap(RecordBinder::components);
     }
 

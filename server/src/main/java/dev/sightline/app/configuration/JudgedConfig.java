@@ -23,6 +23,7 @@ import dev.sightline.source.http.HttpScheme;
 import dev.sightline.source.pattern.PatternScheme;
 import dev.sightline.source.rtsp.RtspScheme;
 import dev.sightline.stream.StreamRegistry;
+import dev.sightline.worker.Confinement;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,17 +80,26 @@ public final class JudgedConfig {
                 "sightline-judging",
                 "a processor or its parameters",
                 List.of(judge.judgedCode(additions)),
-                () -> planned(config, written, judge.catalog(additions, files), certificates),
+                () -> planned(
+                        config,
+                        written,
+                        judge.catalog(additions, files),
+                        new WorkerPlans(config, written.folder(), additions.processors()),
+                        certificates),
                 late -> {}));
     }
 
     private static JudgedConfig planned(
-            SightlineConfig config, Written written, ProcessorCatalog catalog, Optional<Certificates> certificates) {
+            SightlineConfig config,
+            Written written,
+            ProcessorCatalog catalog,
+            WorkerPlans workers,
+            Optional<Certificates> certificates) {
         Map<String, StreamPlan> streams = new LinkedHashMap<>();
         config.streams()
                 .forEach((name, stream) ->
-                        plan(name, stream, written, catalog).ifPresent(plan -> streams.put(name, plan)));
-        profiles(config, written, catalog);
+                        plan(name, stream, written, catalog, workers).ifPresent(plan -> streams.put(name, plan)));
+        profiles(config, written, catalog, workers);
         written.problems().throwIfAny();
         return new JudgedConfig(config, certificates.orElseThrow(), catalog, streams);
     }
@@ -112,6 +122,18 @@ public final class JudgedConfig {
     /** The streams to start, by name, in order. */
     Map<String, StreamPlan> streams() {
         return streams;
+    }
+
+    /** What each worker must be able to reach, by its name. */
+    public Map<String, Confinement> workerNeeds() {
+        Map<String, Confinement> needs = new LinkedHashMap<>();
+        streams.values()
+                .forEach(plan -> plan.remote()
+                        .ifPresent(told -> needs.merge(
+                                plan.config().worker().orElseThrow(),
+                                WorkerPlans.needs(plan.config(), told),
+                                Confinement::and)));
+        return needs;
     }
 
     /** Makes each processor once and closes it; failures are added to the problems. */
@@ -164,7 +186,8 @@ public final class JudgedConfig {
     }
 
     /** Each profile must be one that can be switched to. */
-    private static void profiles(SightlineConfig config, Written written, ProcessorCatalog catalog) {
+    private static void profiles(
+            SightlineConfig config, Written written, ProcessorCatalog catalog, WorkerPlans workers) {
         Document document = written.document();
         config.profile()
                 .filter(name -> !config.profiles().containsKey(name))
@@ -182,13 +205,14 @@ public final class JudgedConfig {
                                         "profile '" + profile + "': there is no stream '" + name + "'"
                                                 + Nearest.hint(name, document.written()));
                     } else {
-                        binder.bind(node, StreamConfig.class).ifPresent(stream -> plan(name, stream, written, catalog));
+                        binder.bind(node, StreamConfig.class)
+                                .ifPresent(stream -> plan(name, stream, written, catalog, workers));
                     }
                 }));
     }
 
     private static Optional<StreamPlan> plan(
-            String name, StreamConfig stream, Written written, ProcessorCatalog catalog) {
+            String name, StreamConfig stream, Written written, ProcessorCatalog catalog, WorkerPlans workers) {
         Problems problems = written.problems();
         List<NamedProcessor> steps = steps(stream.process(), written, catalog);
         List<NamedProcessor> choices = steps(stream.clientProcessors(), written, catalog);
@@ -200,7 +224,7 @@ public final class JudgedConfig {
         try {
             StreamRegistry.checkName(name);
             PipelineRecipe recipe = PipelineRecipe.of(steps).withChoices(choices);
-            return Optional.of(StreamPlan.of(name, stream, recipe, () -> source(stream, written)));
+            return Optional.of(workers.of(StreamPlan.of(name, stream, recipe, () -> source(stream, written))));
         } catch (IllegalArgumentException e) {
             problems.add(written.place("streams", name, "source"), "stream '" + name + "': " + e.getMessage());
             return Optional.empty();

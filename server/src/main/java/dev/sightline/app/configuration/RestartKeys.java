@@ -21,6 +21,7 @@ final class RestartKeys {
         List<String> words = new ArrayList<>();
         differing("http", RecordWriter.all(started.http()), RecordWriter.all(now.http()), words);
         differing("webrtc", RecordWriter.all(started.media()), RecordWriter.all(now.media()), words);
+        differing("workers", RecordWriter.all(started.workers()), RecordWriter.all(now.workers()), words);
         return List.copyOf(words);
     }
 

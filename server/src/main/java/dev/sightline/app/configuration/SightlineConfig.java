@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param streams the streams by name, in order; the first is the default
  * @param profiles by name, what each lays over the settings of streams, by their names
  * @param profile the profile in force; empty for none
+ * @param workers the limits of the worker processes that streams run in
  */
 public record SightlineConfig(
         @Parameter("How the server listens.") HttpSettings http,
@@ -35,7 +36,10 @@ public record SightlineConfig(
         Map<String, Map<String, Node>> profiles,
 
         @Parameter("The profile in force from the start; the API switches it while the server runs.")
-        Optional<String> profile) {
+        Optional<String> profile,
+
+        @Parameter("The worker processes that streams name.")
+        WorkerLimits workers) {
 
     /** Copies the collections in order. */
     public SightlineConfig {
@@ -47,17 +51,17 @@ public record SightlineConfig(
     /** Without profiles. */
     public SightlineConfig(
             HttpSettings http, WebRtcSettings webrtc, List<String> processors, Map<String, StreamConfig> streams) {
-        this(http, webrtc, processors, streams, Map.of(), Optional.empty());
+        this(http, webrtc, processors, streams, Map.of(), Optional.empty(), WorkerLimits.DEFAULTS);
     }
 
     /** The same, listening in another way. */
     public SightlineConfig with(HttpSettings settings) {
-        return new SightlineConfig(settings, webrtc, processors, streams, profiles, profile);
+        return new SightlineConfig(settings, webrtc, processors, streams, profiles, profile, workers);
     }
 
     /** The same with other settings of WebRTC. */
     public SightlineConfig with(WebRtcSettings media) {
-        return new SightlineConfig(http, media, processors, streams, profiles, profile);
+        return new SightlineConfig(http, media, processors, streams, profiles, profile, workers);
     }
 
     /** WebRTC's settings: on a free port if HTTP uses one, unless a port was given. */

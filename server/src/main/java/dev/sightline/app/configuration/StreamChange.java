@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What becomes of one stream when the configuration changes. First all changes are prepared, which may fail and takes time; then
  * all are committed, which does not; or all are discarded, and nothing has happened. Used by one thread.
  */
-sealed interface StreamChange {
+sealed interface StreamChange permits StreamChange.Start, StreamChange.Adjust, StreamChange.Remove, RemoteChange {
 
     /** The stream's name. */
     String stream();
@@ -64,14 +64,16 @@ sealed interface StreamChange {
 
         @Override
         public List<NamedProcessor> processors() {
-            return plan.recipe().configured().stream()
-                    .filter(NamedProcessor::enabled)
-                    .toList();
+            return plan.remote().isPresent()
+                    ? List.of()
+                    : plan.recipe().configured().stream()
+                            .filter(NamedProcessor::enabled)
+                            .toList();
         }
 
         @Override
         public void prepare() {
-            if (plan.kind() != StreamPlan.Kind.MIRROR) {
+            if (plan.kind() != StreamPlan.Kind.MIRROR && plan.remote().isEmpty()) {
                 pipeline = plan.recipe().create(plan.name());
             }
         }
@@ -80,7 +82,13 @@ sealed interface StreamChange {
         public CompletionStage<Void> commit() {
             StreamConfig config = plan.config();
             Pipeline made = pipeline;
-            if (made == null) {
+            if (plan.remote().isPresent()) {
+                registry.startRemote(
+                                plan.name(),
+                                registry.worker(config.worker().orElseThrow()),
+                                plan.remote().get())
+                        .limitViewers(config.maxViewers());
+            } else if (made == null) {
                 registry.startMirror(plan.name(), plan.recipe(), config.maxSenders());
             } else if (plan.source().isPresent()) {
                 registry.start(plan.name(), plan.source().get(), made, config.onDemand())

@@ -3,6 +3,7 @@ package dev.sightline.app.configuration;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
+import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
 import java.util.ArrayList;
@@ -52,10 +53,15 @@ final class StreamChanges {
         });
     }
 
-    /** A mirror's senders see themselves only; nobody watches it who could stay. */
+    /**
+     * A mirror's senders see themselves only; nobody watches it who could stay. A stream that moves to another process begins
+     * anew.
+     */
     private void adjust(StreamPlan before, StreamPlan plan) {
-        boolean mirror = before.kind() == StreamPlan.Kind.MIRROR;
-        if (mirror == (plan.kind() == StreamPlan.Kind.MIRROR)) {
+        if (before.runsAs(plan) && plan.remote().isPresent()) {
+            changes.add(
+                    new RemoteChange(before, plan, registry, (LiveStream) StreamChange.running(plan.name(), registry)));
+        } else if (before.runsAs(plan)) {
             changes.add(new StreamChange.Adjust(before, plan, StreamChange.running(plan.name(), registry)));
         } else {
             changes.add(new StreamChange.Remove(plan.name(), registry, ending));

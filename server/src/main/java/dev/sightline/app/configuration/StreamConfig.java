@@ -10,6 +10,7 @@ import dev.sightline.source.SourceOptions.RtspTransport;
 import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What a configuration says of one stream.
@@ -52,6 +53,8 @@ public record StreamConfig(
         @Unwrapped Reading reading,
 
         @Parameter("Its events for Socket.IO clients.") StreamEvents socketIo) {
+    /** Stands for the server's own process. */
+    public static final String NO_WORKER = "none";
 
     /**
      * How a source is read.
@@ -59,6 +62,7 @@ public record StreamConfig(
      * @param loop whether a file starts again at its end
      * @param rtspTransport how pictures travel from an RTSP server
      * @param deinterlace whether interlaced video is deinterlaced
+     * @param worker the worker process that it runs in, or {@value #NO_WORKER}
      */
     public record Reading(
             @Parameter(value = "Start a file again at its end.", byDefault = "true")
@@ -70,8 +74,14 @@ public record StreamConfig(
             @Parameter(
                     value = "Deinterlace pictures that are flagged interlaced (auto), or never (off).",
                     byDefault = "auto")
-            Deinterlace deinterlace) {
-        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO);
+            Deinterlace deinterlace,
+
+            @Parameter(
+                    value =
+                            "Run it in the worker process of this name, whose crash costs it a second, or none: in the server.",
+                    byDefault = NO_WORKER)
+            String worker) {
+        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO, NO_WORKER);
     }
 
     /** A stream of the given source, everything else by default. */
@@ -90,6 +100,11 @@ public record StreamConfig(
                 false,
                 Reading.DEFAULTS,
                 StreamEvents.DEFAULTS);
+    }
+
+    /** The worker that it runs in; empty for the server's own process. */
+    Optional<String> worker() {
+        return Optional.of(reading.worker()).filter(name -> !name.equals(NO_WORKER));
     }
 
     /** What the source is to know besides its address; relative files are meant from the folder. */

@@ -4,6 +4,7 @@ import dev.sightline.pipeline.Pipeline.NamedProcessor;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.source.Source;
 import dev.sightline.source.SourceSchemes;
+import dev.sightline.stream.RemotePlan;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,8 +18,15 @@ import java.util.function.Supplier;
  * @param config what was configured
  * @param source where its frames come from; empty if senders provide them
  * @param recipe of its pipelines
+ * @param remote what its worker is told; empty if it runs in the server
  */
-record StreamPlan(String name, Kind kind, StreamConfig config, Optional<Source> source, PipelineRecipe recipe) {
+record StreamPlan(
+        String name,
+        Kind kind,
+        StreamConfig config,
+        Optional<Source> source,
+        PipelineRecipe recipe,
+        Optional<RemotePlan> remote) {
     /** The schemes of streams whose frames come from senders. */
     static final Set<String> PUSHED = Set.of("publish", "mirror");
 
@@ -43,14 +51,25 @@ record StreamPlan(String name, Kind kind, StreamConfig config, Optional<Source> 
         if (PUSHED.contains(scheme)) {
             requireBare(stream, scheme);
             Kind kind = scheme.equals("publish") ? Kind.PUBLISH : Kind.MIRROR;
-            return new StreamPlan(name, kind, stream, Optional.empty(), recipe);
+            return new StreamPlan(name, kind, stream, Optional.empty(), recipe, Optional.empty());
         }
         Source pulled = source.get();
         if (!recipe.choices().isEmpty()) {
             throw new IllegalArgumentException("client-processors are only for publish: and mirror:; viewers of "
                     + pulled.address() + " cannot choose");
         }
-        return new StreamPlan(name, Kind.SOURCE, stream, Optional.of(pulled), recipe);
+        return new StreamPlan(name, Kind.SOURCE, stream, Optional.of(pulled), recipe, Optional.empty());
+    }
+
+    /** The same stream in its worker. */
+    StreamPlan inWorker(RemotePlan told) {
+        return new StreamPlan(name, kind, config, source, recipe, Optional.of(told));
+    }
+
+    /** Whether it runs in the same process, and can become the other while it runs. */
+    boolean runsAs(StreamPlan other) {
+        return (kind == Kind.MIRROR) == (other.kind == Kind.MIRROR)
+                && config.worker().equals(other.config.worker());
     }
 
     /** All processors that it may make. */

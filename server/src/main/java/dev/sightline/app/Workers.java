@@ -1,0 +1,135 @@
+package dev.sightline.app;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.sightline.app.configuration.JudgedConfig;
+import dev.sightline.app.worker.StreamWorker;
+import dev.sightline.stream.RemoteWorker;
+import dev.sightline.worker.Confinement;
+import dev.sightline.worker.Death;
+import dev.sightline.worker.WorkerPool;
+import dev.sightline.worker.WorkerSettings;
+import dev.sightline.worker.WorkerStatus;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The worker processes that streams of the configuration name. None is started before a stream needs it. Any thread. */
+final class Workers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    private final WorkerSettings settings;
+    private final Set<Path> hidden;
+
+    @GuardedBy("this")
+    private final Map<String, RemoteWorker> used = new LinkedHashMap<>();
+
+    /** Those whose process was asked for. */
+    @GuardedBy("this")
+    private final Set<String> started = new HashSet<>();
+
+    @GuardedBy("this")
+    private Map<String, Confinement> needs;
+
+    @GuardedBy("this")
+    private @Nullable WorkerPool pool;
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    /**
+     * Creates the workers of a configuration; none runs yet.
+     *
+     * @param hidden files that none of them may see
+     */
+    Workers(JudgedConfig judged, Set<Path> hidden) {
+        WorkerSettings defaults = WorkerSettings.DEFAULTS;
+        long memory = (long) judged.config().workers().memory() << 20;
+        this.settings = new WorkerSettings(memory, memory / 4, defaults.silence(), defaults.hang());
+        this.hidden = hidden;
+        this.needs = judged.workerNeeds();
+    }
+
+    /** Another configuration was applied: processes may need more, or are not needed any more. */
+    synchronized void arrange(JudgedConfig judged) {
+        needs = judged.workerNeeds();
+        used.entrySet().removeIf(worker -> {
+            Confinement need = needs.get(worker.getKey());
+            if (need != null) {
+                use(worker.getValue(), need);
+            } else {
+                end(worker.getKey());
+            }
+            return need == null;
+        });
+    }
+
+    @GuardedBy("this")
+    private void end(String name) {
+        started.remove(name);
+        Optional.ofNullable(pool).ifPresent(running -> running.worker(name).close());
+    }
+
+    @GuardedBy("this")
+    private void use(RemoteWorker worker, Confinement need) {
+        try {
+            if (started.add(worker.name())) {
+                pool().worker(worker.name()).use(worker, need);
+            } else {
+                pool().worker(worker.name()).confine(need);
+            }
+        } catch (IOException e) {
+            LOG.warn("worker '{}' cannot be started: {}", worker.name(), e.getMessage());
+            started.remove(worker.name());
+            worker.down(new Death(Death.Cause.EXIT, String.valueOf(e.getMessage()), Set.of()));
+        }
+    }
+
+    /** The worker of that name; its process is started now, or when it is known what that needs. */
+    synchronized RemoteWorker worker(String name) {
+        RemoteWorker present = used.get(name);
+        if (present != null) {
+            return present;
+        }
+        RemoteWorker made = new RemoteWorker(name);
+        if (!closed) {
+            used.put(name, made);
+            Optional.ofNullable(needs.get(name)).ifPresent(need -> use(made, need));
+        }
+        return made;
+    }
+
+    @GuardedBy("this")
+    private WorkerPool pool() throws IOException {
+        WorkerPool made = pool;
+        if (made == null) {
+            made = WorkerLaunches.pool(settings, StreamWorker.class.getName(), hidden, true);
+            pool = made;
+        }
+        return made;
+    }
+
+    /** How they are. */
+    synchronized List<WorkerStatus> statuses() {
+        return Optional.ofNullable(pool).map(WorkerPool::statuses).orElse(List.of());
+    }
+
+    @Override
+    public void close() {
+        WorkerPool running;
+        synchronized (this) {
+            closed = true;
+            running = pool;
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+}

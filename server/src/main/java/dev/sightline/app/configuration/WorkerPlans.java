@@ -1,0 +1,97 @@
+package dev.sightline.app.configuration;
+
+import dev.sightline.config.RecordWriter;
+import dev.sightline.processor.ProcessorFactory;
+import dev.sightline.source.Source;
+import dev.sightline.source.SourceSchemes;
+import dev.sightline.stream.RemotePlan;
+import dev.sightline.worker.Confinement;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What workers are told of the streams that run in them. */
+final class WorkerPlans {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+
+    /** The keys that are the server's alone. */
+    private static final Set<String> OF_THE_SERVER = Set.of("worker", "max-viewers", "max-senders", "socket-io");
+
+    /** The schemes of sources that open no connection. */
+    private static final Set<String> OFFLINE = Set.of("pattern", "file", "publish");
+
+    private final List<String> processors;
+    private final Path folder;
+    private final Collection<? extends ProcessorFactory<?>> ofTheProgram;
+
+    /**
+     * Plans the streams of a configuration.
+     *
+     * @param ofTheProgram processors that workers do not have
+     */
+    WorkerPlans(SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> ofTheProgram) {
+        this.processors = config.processors().stream()
+                .flatMap(name -> UserCode.path(name, folder).stream())
+                .map(Path::toString)
+                .toList();
+        this.folder = folder.toAbsolutePath().normalize();
+        this.ofTheProgram = ofTheProgram;
+    }
+
+    /**
+     * The plan of a stream that knows its worker, if it has one.
+     *
+     * @throws IllegalArgumentException if it cannot run in one; the message says why
+     */
+    StreamPlan of(StreamPlan plan) {
+        Optional<String> worker = plan.config().worker();
+        if (worker.isEmpty()) {
+            return plan;
+        }
+        check(plan, worker.get());
+        Map<String, Object> settings = RecordWriter.changed(plan.config());
+        settings.keySet().removeAll(OF_THE_SERVER);
+        return plan.inWorker(new RemotePlan(
+                settings,
+                processors,
+                folder.toString(),
+                plan.source().map(Source::address).orElse("publish:"),
+                plan.kind() == StreamPlan.Kind.PUBLISH ? Optional.of(plan.recipe()) : Optional.empty()));
+    }
+
+    /** What it must be able to reach: its network, and files beside its configuration. */
+    static Confinement needs(StreamConfig stream, RemotePlan told) {
+        Set<Path> files = new HashSet<>(Set.of(Path.of(told.folder())));
+        told.processors().forEach(file -> files.add(Path.of(file)));
+        String scheme = SourceSchemes.schemeOf(stream.source());
+        if (scheme.equals("file")) {
+            UserCode.path(stream.source().replaceFirst("^file:(//)?", ""), Path.of(told.folder()))
+                    .ifPresent(files::add);
+        }
+        return new Confinement(!OFFLINE.contains(scheme), files);
+    }
+
+    private void check(StreamPlan plan, String worker) {
+        if (!NAME.matcher(worker).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + worker + "' cannot name a worker: use 1 to 32 of a-z, 0-9 and dashes, or none");
+        }
+        String scheme = SourceSchemes.schemeOf(plan.config().source());
+        if (scheme.equals("mirror") || scheme.equals("camera")) {
+            throw new IllegalArgumentException("'" + scheme + ":' runs in the server only: leave worker out");
+        }
+        plan.processors().stream()
+                .filter(step ->
+                        ofTheProgram.stream().anyMatch(factory -> factory.name().equals(step.name())))
+                .findFirst()
+                .ifPresent(step -> {
+                    throw new IllegalArgumentException("processor '" + step.name()
+                            + "' is code of the program, which a worker does not have: leave worker out");
+                });
+    }
+}
