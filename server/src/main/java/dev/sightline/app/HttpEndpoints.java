@@ -4,6 +4,7 @@ import dev.sightline.admin.Admin;
 import dev.sightline.admin.Configuration;
 import dev.sightline.admin.Doors;
 import dev.sightline.admin.LocalOnly;
+import dev.sightline.admin.WorkersApi;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.StreamAddress;
 import dev.sightline.app.configuration.StreamAddress.Way;
@@ -40,6 +41,7 @@ final class HttpEndpoints {
     private final SocketIoTransport socketIo;
     private final WebRtcTransport webRtc;
     private final Configuration configuration;
+    private final Workers workers;
     private final Routes own;
     /** By the port that was described, the server's own as empty. */
     private final Map<OptionalInt, AtomicReference<Routes>> ports = new LinkedHashMap<>();
@@ -55,6 +57,7 @@ final class HttpEndpoints {
             SocketIoTransport socketIo,
             WebRtcTransport webRtc,
             Configuration configuration,
+            Workers workers,
             Optional<Tls> tls,
             String host) {
         this.streams = streams;
@@ -66,6 +69,7 @@ final class HttpEndpoints {
         this.socketIo = socketIo;
         this.webRtc = webRtc;
         this.configuration = configuration;
+        this.workers = workers;
         this.own = own();
     }
 
@@ -124,6 +128,7 @@ final class HttpEndpoints {
         webRtc.addTo(routes);
         metrics.add(webRtc::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
+        new WorkersApi(workers::statuses, workers::quarantined).addTo(routes, metrics);
         Doors.addTo(routes, tls, host);
         return routes;
     }
