@@ -131,6 +131,7 @@ public final class Composition {
                 webRtc,
                 new ConfigurationControl(live),
                 new LoginApi(authorizer, accesses.cookie(), registry),
+                workers,
                 tls,
                 config.http().host());
         RunningServer server = new RunningServer(

@@ -6,6 +6,7 @@ import dev.sightline.admin.Configuration;
 import dev.sightline.admin.Doors;
 import dev.sightline.admin.LocalOnly;
 import dev.sightline.admin.LoginApi;
+import dev.sightline.admin.WorkersApi;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.StreamAddress;
 import dev.sightline.app.configuration.StreamAddress.Way;
@@ -44,6 +45,7 @@ final class HttpEndpoints {
     private final WebRtcTransport webRtc;
     private final Configuration configuration;
     private final LoginApi logins;
+    private final Workers workers;
     private final Routes own;
     /** By the port that was described, the server's own as empty. */
     private final Map<OptionalInt, AtomicReference<Routes>> ports = new LinkedHashMap<>();
@@ -60,6 +62,7 @@ final class HttpEndpoints {
             WebRtcTransport webRtc,
             Configuration configuration,
             LoginApi logins,
+            Workers workers,
             Optional<Tls> tls,
             String host) {
         this.streams = streams;
@@ -74,6 +77,7 @@ final class HttpEndpoints {
         this.webRtc = webRtc;
         this.configuration = configuration;
         this.logins = logins;
+        this.workers = workers;
         this.own = own();
     }
 
@@ -144,6 +148,7 @@ final class HttpEndpoints {
         webRtc.addTo(routes);
         metrics.add(webRtc::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
+        new WorkersApi(workers::statuses, workers::quarantined).addTo(routes, metrics);
         Doors.addTo(routes, tls, host);
         logins.addTo(routes);
         return routes;

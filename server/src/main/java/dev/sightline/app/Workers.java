@@ -121,6 +121,11 @@ final class Workers implements AutoCloseable {
         return Optional.ofNullable(pool).map(WorkerPool::statuses).orElse(List.of());
     }
 
+    /** How many streams are in quarantine. */
+    synchronized int quarantined() {
+        return Optional.ofNullable(pool).map(each -> each.quarantined().size()).orElse(0);
+    }
+
     @Override
     public void close() {
         WorkerPool running;
