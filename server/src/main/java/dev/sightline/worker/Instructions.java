@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /**
  * What a child is told on its standard input, which nobody else can read, unlike arguments and environment.
  *
- * @param folder its own, with {@link #socket()} and {@link #notes()}
+ * @param folder its own, with {@link #socket(Path)} and {@link #notes(Path)}
  * @param token proves to the server that it is the child
  * @param body the name of its {@link WorkerBody}
  */

@@ -58,7 +58,7 @@ final class MessageChannel {
         } catch (IOException e) {
             end("the connection broke", false);
         } catch (ProtocolException e) {
-            end(e.getMessage(), true);
+            end(String.valueOf(e.getMessage()), true);
         } catch (RuntimeException e) {
             LOG.warn("what a worker sent could not be used: {}", e.toString(), e);
             end("what it sent could not be used", true);

@@ -84,9 +84,11 @@ final class PooledWorker implements Worker, ChildProcess.Owner {
 
     @Override
     public void close() {
+        // At once: who asks for the name next gets another worker.
+        pool.forget(this);
         pool.execute(() -> {
             closed = true;
-            pool.forget(this);
+            pool.forgetCharges(this);
             if (next != null) {
                 next.end();
                 next = null;

@@ -55,7 +55,7 @@ final class Quarantine {
         streams.values().forEach(stream -> stream.charges.removeIf(at -> nowNanos - at > WINDOW.toNanos()));
         return streams.entrySet().stream()
                 .filter(each -> each.getValue().due())
-                .max(Comparator.comparing(each -> each.getValue().charges.size()))
+                .max(Comparator.comparingInt(each -> each.getValue().charges.size()))
                 .map(each -> sentence(each.getKey(), each.getValue(), nowNanos));
     }
 

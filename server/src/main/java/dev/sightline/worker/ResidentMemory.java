@@ -18,7 +18,7 @@ final class ResidentMemory {
     static OptionalLong of(long pid) {
         try {
             Path file = Path.of("/proc", Long.toString(pid), "statm");
-            String[] pages = Files.readString(file, StandardCharsets.US_ASCII).split(" ");
+            String[] pages = Files.readString(file, StandardCharsets.US_ASCII).split(" ", -1);
             return OptionalLong.of(Long.parseLong(pages[RESIDENT]) * PAGE);
         } catch (IOException | RuntimeException e) {
             return OptionalLong.empty();

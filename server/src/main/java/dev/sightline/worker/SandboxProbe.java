@@ -48,7 +48,7 @@ final class SandboxProbe {
                 PrivateFolders.delete(own);
             }
         } catch (IOException e) {
-            return Optional.of(e.getMessage());
+            return Optional.of(e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("interrupted");

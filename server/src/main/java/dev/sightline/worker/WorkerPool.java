@@ -102,6 +102,10 @@ public final class WorkerPool implements AutoCloseable {
 
     void forget(PooledWorker worker) {
         workers.remove(worker.name(), worker);
+    }
+
+    /** A worker is closed; its streams are charged no more, and its spare may be too much. */
+    void forgetCharges(PooledWorker worker) {
         held.values().removeIf(worker::equals);
         spares.arrange();
     }

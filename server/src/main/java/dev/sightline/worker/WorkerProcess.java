@@ -2,6 +2,7 @@ package dev.sightline.worker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CountDownLatch;
@@ -81,9 +82,7 @@ public final class WorkerProcess {
     /** Nothing more comes on standard input: its end is the server's. */
     private void awaitParent(InputStream input) {
         try {
-            while (input.read() >= 0) {
-                continue;
-            }
+            input.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             // The same.
         }
