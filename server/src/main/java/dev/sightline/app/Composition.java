@@ -124,6 +124,7 @@ public final class Composition {
                 socketIo,
                 webRtc,
                 new ConfigurationControl(live),
+                workers,
                 tls,
                 config.http().host());
         List<HttpServer> listening = new ArrayList<>();

@@ -40,6 +40,7 @@ final class HttpEndpoints {
     private final SocketIoTransport socketIo;
     private final WebRtcTransport webRtc;
     private final Configuration configuration;
+    private final Workers workers;
     private final Routes own;
     /** By the port that was described, the server's own as empty. */
     private final Map<OptionalInt, AtomicReference<Routes>> ports = new LinkedHashMap<>();
@@ -55,6 +56,7 @@ final class HttpEndpoints {
             SocketIoTransport socketIo,
             WebRtcTransport webRtc,
             Configuration configuration,
+            Workers workers,
             Optional<Tls> tls,
             String host) {
         this.streams = streams;
@@ -66,6 +68,7 @@ final class HttpEndpoints {
         this.socketIo = socketIo;
         this.webRtc = webRtc;
         this.configuration = configuration;
+        this.workers = workers;
         this.own = own();
     }
 
@@ -123,6 +126,7 @@ final class HttpEndpoints {
         socketIo.addTo(metrics);
         webRtc.addTo(routes);
         metrics.add(webRtc::figures);
+        metrics.add(workers::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
         Doors.addTo(routes, tls, host);
         return routes;
