@@ -4,6 +4,7 @@ import dev.sightline.pipeline.PipelineRecipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a worker is told of a stream, and what the server must know of it.
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param processors the user's files with processors, absolute
  * @param folder the base of relative paths
  * @param address the source's address for people, secrets masked
+ * @param shown makes a text of the worker one for people: without secrets
  * @param senders what senders choose from; empty for a stream with a source
  */
 public record RemotePlan(
@@ -19,6 +21,7 @@ public record RemotePlan(
         List<String> processors,
         String folder,
         String address,
+        UnaryOperator<String> shown,
         Optional<PipelineRecipe> senders) {
     /** Copies the list. */
     public RemotePlan {
