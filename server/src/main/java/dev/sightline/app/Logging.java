@@ -23,6 +23,9 @@ final class Logging {
     private static final int MOST_CAUSES = 10;
     private static final int MOST_FRAMES = 8;
     private static final LogVolume VOLUME = new LogVolume(System::nanoTime);
+    /** What every worker would say again; kept, since loggers that nobody holds are forgotten. */
+    private static final List<Logger> REPEATED =
+            List.of(Logger.getLogger("dev.sightline.app.configuration"), Logger.getLogger("dev.sightline.codec"));
 
     private Logging() {}
 
@@ -66,6 +69,12 @@ final class Logging {
         return failure instanceof ConfigException
                 ? List.of()
                 : Stream.of(failure.getStackTrace()).limit(MOST_FRAMES).toList();
+    }
+
+    /** In a worker: leaves out what the server says itself, or the worker before has said. */
+    static void configureForWorker() {
+        configure();
+        REPEATED.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     /** The log for people. */

@@ -4,6 +4,7 @@ import dev.sightline.pipeline.PipelineRecipe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * What a worker is told of a stream, and what the server must know of it.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param egress the section of that name: where a checked source may lead
  * @param folder the base of relative paths
  * @param address the source's address for people, secrets masked
+ * @param shown makes a text of the worker one for people: without secrets
  * @param senders what senders choose from; empty for a stream with a source
  */
 public record RemotePlan(
@@ -21,6 +23,7 @@ public record RemotePlan(
         Map<String, Object> egress,
         String folder,
         String address,
+        UnaryOperator<String> shown,
         Optional<PipelineRecipe> senders) {
     /** Copies the list. */
     public RemotePlan {

@@ -12,7 +12,6 @@ import dev.sightline.refusal.RefusedException;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.stream.fanout.Subscriber;
-import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.wire.Command;
 import dev.sightline.stream.wire.FrameMessage;
@@ -332,12 +331,14 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
     /** The worker says how the stream is. */
     void told(StatusMessage status) {
         figures = figures.saying(status);
-        signal.report(status.signal(), status.source().pastSeq(), figures.allRetries());
-    }
-
-    /** Whether frames come. */
-    boolean isLive() {
-        return signal.state() == StreamState.LIVE;
+        StreamStatus.Signal said = status.signal();
+        StreamStatus.Signal shown = new StreamStatus.Signal(
+                "",
+                said.state(),
+                said.reason().map(why -> worker.shown(name(), why)),
+                said.since(),
+                said.lastPicture());
+        signal.report(shown, status.source().pastSeq(), figures.allRetries());
     }
 
     /** The publisher's video needs a keyframe. */

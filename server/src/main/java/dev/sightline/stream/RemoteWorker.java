@@ -201,6 +201,12 @@ public final class RemoteWorker implements Tenant {
         }
     }
 
+    /** A text of the worker about a stream, for people. */
+    synchronized String shown(String stream, String text) {
+        RemotePlan plan = plans.get(stream);
+        return plan == null ? text : plan.shown().apply(text);
+    }
+
     /** By the link's thread. */
     private void received(Message message) {
         switch (message.kind()) {
@@ -236,12 +242,13 @@ public final class RemoteWorker implements Tenant {
                 running.put(answer.stream(), true);
             } else if (!running.containsKey(answer.stream())) {
                 find(answer.stream())
-                        .ifPresent(stream -> stream.down(answer.problem().get()));
+                        .ifPresent(stream -> stream.down(
+                                shown(answer.stream(), answer.problem().get())));
             }
         }
         waiting.ifPresent(future -> answer.problem()
                 .ifPresentOrElse(
-                        why -> future.completeExceptionally(new IllegalArgumentException(why)),
+                        why -> future.completeExceptionally(new IllegalArgumentException(shown(answer.stream(), why))),
                         () -> future.complete(null)));
     }
 }

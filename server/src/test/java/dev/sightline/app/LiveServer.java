@@ -5,6 +5,7 @@ import dev.sightline.app.configuration.ConfigFile;
 import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.http.Routes;
 import dev.sightline.testkit.Api;
+import dev.sightline.worker.WorkerStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -50,6 +51,11 @@ final class LiveServer implements AutoCloseable {
     /** Every route, with what it needs. */
     List<Routes.Row> rows() {
         return server.rows();
+    }
+
+    /** How its workers are. */
+    List<WorkerStatus> workers() {
+        return server.workers();
     }
 
     Api api() {

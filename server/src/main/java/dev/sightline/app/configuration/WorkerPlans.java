@@ -64,6 +64,7 @@ final class WorkerPlans {
                 egress,
                 folder.toString(),
                 plan.source().map(Source::address).orElse("publish:"),
+                text -> plan.source().map(source -> source.shown(text)).orElse(text),
                 plan.kind() == StreamPlan.Kind.PUBLISH ? Optional.of(plan.recipe()) : Optional.empty()));
     }
 

@@ -36,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,8 @@ class StreamWorkerTest {
     private static RemotePlan plan(String source, String process) {
         Map<String, Object> settings =
                 process.isEmpty() ? Map.of("source", source) : Map.of("source", source, "process", process);
-        return new RemotePlan(settings, List.of(), Map.of(), "", source, Optional.empty());
+        return new RemotePlan(
+                settings, List.of(), Map.of(), "", source, text -> text.replace("secret", "***"), Optional.empty());
     }
 
     private LiveStream pattern() {
@@ -216,6 +218,15 @@ class StreamWorkerTest {
     }
 
     @Test
+    void reason_isShownWithoutSecrets() {
+        LiveStream stream = registry.startRemote("cam", worker, plan("file:secret.mp4", ""));
+        up();
+
+        Await.until("offline", () -> stream.status().state() == StreamState.OFFLINE);
+        assertThat(stream.status().reason().orElseThrow()).contains("***").doesNotContain("secret");
+    }
+
+    @Test
     void quarantined_streamStaysOffline_untilReleased() throws Exception {
         LiveStream stream = pattern();
         LiveStream neighbour = registry.startRemote("other", worker, plan("pattern:160x120@30", ""));
@@ -240,7 +251,14 @@ class StreamWorkerTest {
         LiveStream stream = registry.startRemote(
                 "me",
                 worker,
-                new RemotePlan(Map.of("source", "publish:"), List.of(), Map.of(), "", "publish:", Optional.of(recipe)));
+                new RemotePlan(
+                        Map.of("source", "publish:"),
+                        List.of(),
+                        Map.of(),
+                        "",
+                        "publish:",
+                        UnaryOperator.identity(),
+                        Optional.of(recipe)));
         MemoryLink process = up();
         Watcher viewer = watch(stream, Rendition.DEFAULT);
         List<EncodedFrame> film = film();
