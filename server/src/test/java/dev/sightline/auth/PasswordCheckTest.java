@@ -26,8 +26,9 @@ class PasswordCheckTest {
             }
             assertThat(refused).isPositive();
             assertThat(checked).hasSizeGreaterThanOrEqualTo(PasswordCheck.MOST_AT_ONCE + PasswordCheck.MOST_WAITING);
-            assertThat(checked).allSatisfy(each ->
-                    assertThat(each.toCompletableFuture().join()).isFalse());
+            assertThat(checked)
+                    .allSatisfy(each ->
+                            assertThat(each.toCompletableFuture().join()).isFalse());
         }
     }
 
