@@ -133,10 +133,7 @@ public final class Sightline {
 
     /**
      * Sets whether logins are demanded: {@code auto}, the default, where users or tokens are named, or other computers can reach
-     * the server; {@code login} always; {@code none} lets everybody in.
-     *
-     * <p>Where logins are demanded and nobody is named, a password for the user {@code admin} is made, printed once, and kept
-     * as a hash.
+     * the server; {@code login} always; {@code none} lets everybody in. Where nobody is named, a password is made and printed once.
      *
      * @throws IllegalArgumentException if it is none of these
      */
@@ -146,9 +143,8 @@ public final class Sightline {
     }
 
     /**
-     * Adds a user.
+     * Adds a user with the hash that {@code ./sightline password} prints.
      *
-     * @param passwordHash what {@code ./sightline password} prints
      * @param may rights: {@code admin}, {@code watch door-*}, {@code publish}, {@code control}
      * @throws IllegalArgumentException if one of them will not do
      */
@@ -158,11 +154,9 @@ public final class Sightline {
     }
 
     /**
-     * Adds a token for programs, which send {@code Authorization: Bearer TOKEN}.
+     * Adds a token of at least 20 characters for programs, which send {@code Authorization: Bearer TOKEN}.
      *
-     * @param token at least 20 characters, at random
-     * @param may rights, as of a user
-     * @throws IllegalArgumentException if one of them will not do
+     * @throws IllegalArgumentException if it or a right will not do
      */
     public Sightline token(String name, String token, String... may) {
         auth = auth.withToken(name, new AuthSettings.Token(Optional.of(token), Optional.empty(), List.of(may)));
@@ -173,10 +167,7 @@ public final class Sightline {
      * Accepts tokens that somebody else issues (JWT): signed by RS256 or ES256, with the rights that their claim {@code
      * sightline} lists.
      *
-     * @param issuer what the claim iss must be
-     * @param audience what must be in the claim aud
      * @param keys where the issuer's public keys are: an https:// address
-     * @param may rights of everybody with such a token
      * @throws IllegalArgumentException if one of them will not do
      */
     public Sightline jwt(String issuer, String audience, String keys, String... may) {
@@ -184,13 +175,7 @@ public final class Sightline {
         return this;
     }
 
-    /**
-     * Sets how long a login lasts.
-     *
-     * @param idle without use, 12 hours by default
-     * @param longest in any case, 7 days by default
-     * @throws IllegalArgumentException if one is not above 0
-     */
+    /** Sets how long a login lasts without use, 12 hours by default, and in any case, 7 days by default. */
     public Sightline loginTimes(Duration idle, Duration longest) {
         auth = auth.withTimes(idle, longest);
         return this;

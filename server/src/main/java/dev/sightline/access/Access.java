@@ -6,10 +6,14 @@ package dev.sightline.access;
  */
 public interface Access {
     /** Without logins: everything is allowed, by whoever the rules for changes without logins let in. */
-    Access OPEN = new Unending(true);
+    static Access open() {
+        return Unending.OPEN;
+    }
 
     /** Somebody who has not proved who it is. */
-    Access NOBODY = new Unending(false);
+    static Access nobody() {
+        return Unending.NOBODY;
+    }
 
     /** Who it is, for people: a user's or token's name; empty without a login. */
     String name();

@@ -6,6 +6,9 @@ package dev.sightline.access;
  * @param everything whether it may do everything, or nothing
  */
 record Unending(boolean everything) implements Access {
+    static final Access OPEN = new Unending(true);
+    static final Access NOBODY = new Unending(false);
+
     private static final Runnable NOTHING = () -> {};
 
     @Override

@@ -163,7 +163,7 @@ public final class Authorizer implements AutoCloseable {
                 ? token(now, bearer.get(), address)
                 : cookie.flatMap(secret -> sessions.find(secret, clock.instant()))
                         .map(Session::access);
-        return access.<Access>map(found -> found).orElse(Access.NOBODY);
+        return access.<Access>map(found -> found).orElse(Access.nobody());
     }
 
     private Optional<LiveAccess> token(Rules now, String token, String address) {

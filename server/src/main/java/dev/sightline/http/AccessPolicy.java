@@ -7,10 +7,10 @@ import java.util.Optional;
 @FunctionalInterface
 public interface AccessPolicy {
     /** Without logins. */
-    AccessPolicy OPEN = presented -> Access.OPEN;
+    AccessPolicy OPEN = presented -> Access.open();
 
     /**
-     * The access of whoever presents this; {@link Access#NOBODY} where it proves nothing.
+     * The access of whoever presents this; {@link Access#nobody} where it proves nothing.
      *
      * @throws ProblemException 429, if that client has guessed too often
      */

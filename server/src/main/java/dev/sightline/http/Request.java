@@ -40,7 +40,7 @@ public record Request(
             byte[] body,
             InetSocketAddress remoteAddress,
             ClientAddress client) {
-        this(method, path, parameters, query, headers, body, new Visitor(remoteAddress, client, Access.OPEN));
+        this(method, path, parameters, query, headers, body, new Visitor(remoteAddress, client, Access.open()));
     }
 
     /** The other end of the connection. */

@@ -115,7 +115,7 @@ class AuthorizerTest {
     void start_reachableWithoutConfiguration_makesOnePasswordAndKeepsItsHash() throws Exception {
         start(AuthSettings.DEFAULTS, true);
         assertThat(passwords).hasSize(1);
-        assertThat(nobody()).isSameAs(Access.NOBODY);
+        assertThat(nobody()).isSameAs(Access.nobody());
         assertThat(login("admin", passwords.get(0)).orElseThrow().access().isAdmin())
                 .isTrue();
         String kept = Files.readString(folder.resolve("auth.json"));
@@ -178,7 +178,7 @@ class AuthorizerTest {
 
         assertThat(ofOne).hasValue(1);
         assertThat(ofOther).hasValue(0);
-        assertThat(by(one)).isSameAs(Access.NOBODY);
+        assertThat(by(one)).isSameAs(Access.nobody());
         assertThat(by(other).isLogin()).isTrue();
     }
 
@@ -193,7 +193,7 @@ class AuthorizerTest {
         authorizer.use(AuthSettings.DEFAULTS.withUser("eve", user("watch garden")));
 
         assertThat(ends).hasValue(1);
-        assertThat(by(login)).isSameAs(Access.NOBODY);
+        assertThat(by(login)).isSameAs(Access.nobody());
     }
 
     @Test
@@ -204,7 +204,7 @@ class AuthorizerTest {
         authorizer.use(EVE);
 
         assertThat(ends).hasValue(1);
-        assertThat(nobody()).isSameAs(Access.NOBODY);
+        assertThat(nobody()).isSameAs(Access.nobody());
     }
 
     private static AuthSettings.Token token(String text) {
@@ -224,15 +224,15 @@ class AuthorizerTest {
 
         assertThat(ends).hasValue(1);
         assertThat(authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE))
-                .isSameAs(Access.NOBODY);
+                .isSameAs(Access.nobody());
     }
 
     @Test
     void enter_shareLink_letsWatchOneStream_untilItsTime() throws RefusedException {
         start(EVE, false);
-        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY))
+        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody()))
                 .secret();
-        Login login = authorizer.enter(secret, HERE, Access.NOBODY).login().orElseThrow();
+        Login login = authorizer.enter(secret, HERE, Access.nobody()).login().orElseThrow();
         AtomicInteger ends = ends(login.access());
         assertThat(login.access().sees("door-1")).isTrue();
         assertThat(login.access().sees("door-2")).isFalse();
@@ -245,15 +245,16 @@ class AuthorizerTest {
         authorizer.sweep();
 
         assertThat(ends).hasValue(1);
-        assertThatThrownBy(() -> authorizer.enter(secret, HERE, Access.NOBODY)).isInstanceOf(RefusedException.class);
+        assertThatThrownBy(() -> authorizer.enter(secret, HERE, Access.nobody()))
+                .isInstanceOf(RefusedException.class);
     }
 
     @Test
     void unshare_endsWhoCameByIt() throws RefusedException {
         start(EVE, false);
-        var made = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY));
+        var made = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody()));
         AtomicInteger ends = ends(authorizer
-                .enter(made.secret(), HERE, Access.NOBODY)
+                .enter(made.secret(), HERE, Access.nobody())
                 .login()
                 .orElseThrow()
                 .access());
@@ -298,9 +299,9 @@ class AuthorizerTest {
     void share_moreThanMayBe_isRefused() {
         start(EVE, false);
         for (int i = 0; i < Accounts.MOST; i++) {
-            done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY));
+            done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody()));
         }
-        assertThatThrownBy(() -> done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.NOBODY)))
+        assertThatThrownBy(() -> done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody())))
                 .hasRootCauseInstanceOf(RefusedException.class);
     }
 

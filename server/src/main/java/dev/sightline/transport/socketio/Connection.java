@@ -22,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.LoggerFactory;
 
@@ -339,18 +337,5 @@ final class Connection implements EngineListener {
     @FunctionalInterface
     private interface Work {
         void run() throws Exception;
-    }
-
-    /** The session's order, in which tasks run later as well. */
-    private record SessionTimer(EngineSession session) implements Deadline.Timer {
-        @Override
-        public long nanoTime() {
-            return System.nanoTime();
-        }
-
-        @Override
-        public Future<?> in(Runnable task, long nanos) {
-            return session.executor().schedule(() -> session.execute(task), nanos, TimeUnit.NANOSECONDS);
-        }
     }
 }

@@ -24,7 +24,7 @@ record Caller(InetAddress address, Optional<InetAddress> host, Optional<String> 
 
     /** Somebody at a server without logins. */
     Caller(InetAddress address, Optional<InetAddress> host, Optional<String> key) {
-        this(address, host, key, Access.OPEN);
+        this(address, host, key, Access.open());
     }
 
     /** Identifies a new viewer that came by this call. */

@@ -93,7 +93,7 @@ interface SessionService {
     record SessionInfo(String stream, boolean publishes, String etag, Access owner) {
         /** One of a server without logins. */
         SessionInfo(String stream, boolean publishes, String etag) {
-            this(stream, publishes, etag, Access.OPEN);
+            this(stream, publishes, etag, Access.open());
         }
     }
 

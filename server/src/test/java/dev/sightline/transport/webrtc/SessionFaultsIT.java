@@ -126,7 +126,7 @@ class SessionFaultsIT {
         Session session = new Session(
                 SessionIdentity.of("demo", publishes),
                 agreed,
-                Access.OPEN,
+                Access.open(),
                 media.port().executor(),
                 ended::add);
         session.reaches(media.port().open(InetAddress.getLoopbackAddress(), Optional.empty(), session));
