@@ -95,7 +95,7 @@ add_notices() {
 }
 
 add_texts() {
-    cp "$home/dist/sightline" "$tree/bin/" &&
+    cp "$home/dist/sightline" "$tree/bin/" && cp "$built/sbom.cdx.json" "$tree/" &&
         cp "$home/LICENSE" "$home/README.md" "$home/CHANGELOG.md" "$home/sightline.sample.yml" \
             "$home/dist/THIRD-PARTY.md" "$home/dist/sightline.service" "$tree/" &&
         cp "$home"/dist/licenses/* "$tree/licenses/" &&
