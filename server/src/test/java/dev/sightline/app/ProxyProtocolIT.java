@@ -31,6 +31,7 @@ class ProxyProtocolIT {
                   proxy-protocol: true
                   base-path: /cams/
                   allowed-hosts: [cam.example.org]
+                auth: none
                 streams:
                   cam: {source: 'pattern:64x48@10'}
                 """);
