@@ -8,6 +8,7 @@ import dev.sightline.auth.AuthStore;
 import dev.sightline.auth.Authorizer;
 import dev.sightline.config.ConfigException;
 import dev.sightline.http.HttpServer;
+import dev.sightline.http.HttpSettings;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,11 +28,7 @@ final class Logins {
     static Authorizer open(SightlineConfig config, LiveConfiguration live) {
         try {
             Authorizer authorizer = new Authorizer(
-                    config.auth(),
-                    isReachable(config.http().host()),
-                    AuthStore.in(file(live)),
-                    new JwksFetch(),
-                    Logins::tell);
+                    config.auth(), isReachable(config.http()), AuthStore.in(file(live)), new JwksFetch(), Logins::tell);
             live.onApplied(applied -> authorizer.use(applied.config().auth()));
             return authorizer;
         } catch (UncheckedIOException e) {
@@ -46,10 +43,11 @@ final class Logins {
                 () -> listening.isEmpty() ? 0 : listening.get(0).address().getPort());
     }
 
-    /** Whether other computers can reach it. */
-    static boolean isReachable(String host) {
+    /** Whether other computers can reach it, by itself or through a proxy: whoever names one lets its clients in. */
+    static boolean isReachable(HttpSettings http) {
         try {
-            return !InetAddress.getByName(host).isLoopbackAddress();
+            return !http.trustedProxies().isEmpty()
+                    || !InetAddress.getByName(http.host()).isLoopbackAddress();
         } catch (UnknownHostException e) {
             return false; // the port cannot be bound then
         }
