@@ -182,7 +182,7 @@ public final class AddressMask {
     /** The values in the query, or in what stands for one, that are masked in it; percent-decoded and as they are. */
     static List<String> secretValues(String path) {
         List<String> values = new ArrayList<>();
-        for (String piece : path.split("[?&;#/]")) {
+        for (String piece : path.split("[?&;#/]", -1)) {
             int equals = piece.indexOf('=');
             if (equals > 0 && isSecret(piece, equals)) {
                 values.add(piece.substring(equals + 1));
