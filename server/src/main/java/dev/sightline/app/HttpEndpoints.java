@@ -127,8 +127,9 @@ final class HttpEndpoints {
         socketIo.addTo(metrics);
         webRtc.addTo(routes);
         metrics.add(webRtc::figures);
+        metrics.add(workers::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
-        new WorkersApi(workers::statuses, workers::quarantined).addTo(routes, metrics);
+        WorkersApi.addTo(routes, workers::statuses);
         Doors.addTo(routes, tls, host);
         return routes;
     }

@@ -1,6 +1,7 @@
 package dev.sightline.app;
 
 import dev.sightline.source.AddressMask;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
@@ -12,6 +13,10 @@ import java.util.regex.Pattern;
 
 /** The format of the log: one line per event on standard error, with its time. */
 final class Logging {
+    /** What every worker would say again; kept, since loggers that nobody holds are forgotten. */
+    private static final List<Logger> REPEATED =
+            List.of(Logger.getLogger("dev.sightline.app.configuration"), Logger.getLogger("dev.sightline.codec"));
+
     private Logging() {}
 
     static void configure() {
@@ -30,6 +35,12 @@ final class Logging {
         } else {
             console.setFilter(volume);
         }
+    }
+
+    /** In a worker: leaves out what the server says itself, or the worker before has said. */
+    static void configureForWorker() {
+        configure();
+        REPEATED.forEach(logger -> logger.setLevel(Level.WARNING));
     }
 
     static final class OneLine extends Formatter {

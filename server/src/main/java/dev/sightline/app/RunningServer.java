@@ -5,6 +5,7 @@ import dev.sightline.app.configuration.LiveConfiguration;
 import dev.sightline.http.tls.MachineNames;
 import dev.sightline.http.tls.Tls;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.worker.WorkerStatus;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -75,6 +76,11 @@ public final class RunningServer implements AutoCloseable {
     /** The status of each stream, in order. */
     public List<StreamStatus> streams() {
         return parts.registry().statuses();
+    }
+
+    /** How the processes of its workers are. */
+    List<WorkerStatus> workers() {
+        return parts.workers().statuses();
     }
 
     /** Waits until the server is closed. */

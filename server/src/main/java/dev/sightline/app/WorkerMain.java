@@ -13,7 +13,7 @@ public final class WorkerMain {
     public static void main(String[] arguments) {
         int code = FAILED;
         try {
-            Logging.configure();
+            Logging.configureForWorker();
             Natives.loadInBackground();
             code = WorkerProcess.run(System.in, Runtime.getRuntime()::halt);
         } catch (IOException e) {

@@ -6,8 +6,10 @@ import dev.sightline.codec.Encoders;
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
+import dev.sightline.worker.WorkNote;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ abstract sealed class EncodeStage implements AutoCloseable {
 
     private final Rendition rendition;
     private final RenditionSequencer sequencer;
+
+    /** Set before the first frame. */
+    private Supplier<WorkNote> notes = () -> WorkNote.NONE;
 
     @GuardedBy("lock")
     @Nullable
@@ -57,6 +62,16 @@ abstract sealed class EncodeStage implements AutoCloseable {
         return rendition instanceof Rendition.Video
                 ? new TwoSlots(thread, rendition, sequencer, figures)
                 : new OneSlot(thread, rendition, sequencer, figures);
+    }
+
+    /** The same; its thread takes a note of its work, which may crash or hang. */
+    EncodeStage noting(Supplier<WorkNote> taker) {
+        notes = taker;
+        return this;
+    }
+
+    final WorkNote note() {
+        return notes.get();
     }
 
     /**
@@ -232,7 +247,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
         }
 
         /** Encodes the next frame; false once this is closed. */
-        private boolean encodeNext(Encoder running) {
+        private boolean encodeNext(Encoder running, WorkNote note) {
             long presentation;
             synchronized (lock) {
                 if (closed) {
@@ -241,17 +256,19 @@ abstract sealed class EncodeStage implements AutoCloseable {
                 presentation = presentationNanos;
                 begin(running);
             }
+            note.begin();
             Optional<EncodedFrame> frame = encode(running, presentation);
+            note.end();
             encoded();
             show(frame);
             return true;
         }
 
         private void run(Encoder running) {
-            try {
+            try (WorkNote note = note()) {
                 do {
                     work.acquireUninterruptibly();
-                } while (encodeNext(running));
+                } while (encodeNext(running, note));
             } finally {
                 synchronized (lock) {
                     closed = true;

@@ -3,6 +3,7 @@ package dev.sightline.stream;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.source.Numbering;
+import dev.sightline.worker.WorkNotes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -69,6 +70,7 @@ sealed interface Intake permits SourceLoop, PublisherIntake, RemoteSource {
      * @param signal tracks the stream's state
      * @param demand says whether frames are needed
      * @param end closes the stream
+     * @param notes of work that may crash or hang
      */
     record Target(
             String name,
@@ -76,7 +78,19 @@ sealed interface Intake permits SourceLoop, PublisherIntake, RemoteSource {
             PictureSlot slot,
             StreamStateTracker signal,
             Demand demand,
-            Runnable end) {
+            Runnable end,
+            WorkNotes notes) {
+
+        /** Without notes. */
+        Target(
+                String name,
+                Numbering numbering,
+                PictureSlot slot,
+                StreamStateTracker signal,
+                Demand demand,
+                Runnable end) {
+            this(name, numbering, slot, signal, demand, end, WorkNotes.NONE);
+        }
 
         /** Frames of another source or sender follow: what is left of the last is dropped, and none of it is shown any more. */
         void change() {

@@ -10,6 +10,7 @@ import dev.sightline.processor.ViewerInput;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.worker.WorkNotes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,6 +18,7 @@ import java.util.function.Function;
 /** Makes a stream's frames in this process: an intake fills the slot, the stream's own thread does the rest. */
 final class LocalProduction implements Production {
     private final Outlet outlet;
+    private final WorkNotes notes;
     private final StreamStateTracker signal;
     private final Demand demand;
     private final PictureSlot slot = new PictureSlot();
@@ -31,13 +33,21 @@ final class LocalProduction implements Production {
      * @param intake brings the frames
      * @param pipeline runs on the stream's thread, which closes it
      * @param onDemand whether the source is open only while somebody watches
+     * @param notes of work that may crash or hang
      */
-    LocalProduction(Outlet outlet, Function<Intake.Target, Intake> intake, Pipeline pipeline, boolean onDemand) {
+    LocalProduction(
+            Outlet outlet,
+            Function<Intake.Target, Intake> intake,
+            Pipeline pipeline,
+            boolean onDemand,
+            WorkNotes notes) {
         this.outlet = outlet;
+        this.notes = notes;
         var clock = outlet.numbering().clock();
         this.demand = new Demand(onDemand, clock::nanos);
         this.signal = new StreamStateTracker(clock, outlet.onChange());
-        Intake.Target target = new Intake.Target(outlet.name(), outlet.numbering(), slot, signal, demand, outlet.end());
+        Intake.Target target =
+                new Intake.Target(outlet.name(), outlet.numbering(), slot, signal, demand, outlet.end(), notes);
         this.intake = new IntakeSlot(target, intake, IntakeSlot.Kinds.LOCAL);
         this.passthrough = new Passthrough(() -> !this.intake.isPublishable());
         this.pictures = new PictureLoop(
@@ -144,6 +154,11 @@ final class LocalProduction implements Production {
     @Override
     public boolean isOfPast(long seq) {
         return signal.isOfPast(seq);
+    }
+
+    @Override
+    public WorkNotes notes() {
+        return notes;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sightline.source.Numbering;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
+import dev.sightline.worker.WorkNotes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -100,7 +101,8 @@ public final class Mirror implements NamedStream {
                         outlet,
                         target -> new PublisherIntake(target, ADDRESS, "", wanted, target.end()),
                         Pipeline.of(List.of()),
-                        false));
+                        false,
+                        WorkNotes.NONE));
         session.use(wanted);
         if (sessions.isEmpty()) {
             since = time.now();

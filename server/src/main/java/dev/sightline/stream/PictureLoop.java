@@ -13,6 +13,8 @@ import dev.sightline.pipeline.ProcessorStatus;
 import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.worker.WorkNote;
+import dev.sightline.worker.WorkNotes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -37,6 +39,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
     private final Timeline timeline;
     private final StreamStateTracker signal;
     private final LongSupplier nanoTime;
+    private final WorkNotes notes;
     private final RateMeter rate = new RateMeter();
     private final CatchUpDecoder raw = new CatchUpDecoder();
     private final LastPicture last;
@@ -72,6 +75,7 @@ final class PictureLoop implements Runnable, AutoCloseable {
         this.renditions = renditions;
         this.passthrough = passthrough;
         this.timeline = timeline;
+        this.notes = stream.notes();
     }
 
     /** The stream's pipeline, and its next one. */
@@ -86,9 +90,12 @@ final class PictureLoop implements Runnable, AutoCloseable {
 
     @Override
     public void run() {
-        try (raw) {
+        try (raw;
+                WorkNote note = notes.note(name)) {
             for (Optional<Picture> next = slot.take(); next.isPresent(); next = slot.take()) {
+                note.begin();
                 show(next.get());
+                note.end();
             }
         } catch (InterruptedException e) {
             // The stream stops.

@@ -49,7 +49,8 @@ final class RenditionTrack implements AutoCloseable {
         this.sequencer = new RenditionSequencer(rendition, upstream, onLeave);
         this.figures = new RenditionFigures(streamName, rendition, encodeTimes);
         this.encodeTimes = encodeTimes;
-        this.stage = EncodeStage.of(streamName, rendition, inline, sequencer, figures);
+        this.stage = EncodeStage.of(streamName, rendition, inline, sequencer, figures)
+                .noting(() -> upstream.notes().note(streamName));
     }
 
     Rendition rendition() {

@@ -7,6 +7,7 @@ import dev.sightline.source.Source;
 import dev.sightline.source.SourceException;
 import dev.sightline.source.SourceReader;
 import dev.sightline.stream.status.StreamState;
+import dev.sightline.worker.WorkNote;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
@@ -86,6 +87,13 @@ final class SourceLoop implements Intake, Runnable {
 
     @Override
     public void run() {
+        try (WorkNote note = target.notes().waiting(name)) {
+            note.begin();
+            readAll();
+        }
+    }
+
+    private void readAll() {
         for (Optional<Source> next = begin(); next.isPresent(); next = begin()) {
             Source present = next.get();
             try {

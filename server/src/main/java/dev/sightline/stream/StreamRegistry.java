@@ -10,6 +10,7 @@ import dev.sightline.refusal.RefusedException.Reason;
 import dev.sightline.source.Numbering;
 import dev.sightline.source.Source;
 import dev.sightline.stream.status.StreamStatus;
+import dev.sightline.worker.WorkNotes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +46,7 @@ public final class StreamRegistry implements AutoCloseable {
     };
 
     private final StreamTime time;
+    private final WorkNotes notes;
 
     private volatile Function<String, RemoteWorker> workers = name -> {
         throw new IllegalStateException("there is no worker '" + name + "' here");
@@ -55,14 +57,19 @@ public final class StreamRegistry implements AutoCloseable {
         this(StreamTime.system());
     }
 
-    /** A registry without streams, whose frames are timed by the given clock. */
-    public StreamRegistry(CaptureClock clock) {
-        this(StreamTime.of(clock));
+    /** A registry without streams, whose frames are timed by the given clock, and whose threads take notes of their work. */
+    public StreamRegistry(CaptureClock clock, WorkNotes notes) {
+        this(StreamTime.of(clock), notes);
     }
 
     /** For tests: another time than that of the process. */
     StreamRegistry(StreamTime time) {
+        this(time, WorkNotes.NONE);
+    }
+
+    private StreamRegistry(StreamTime time, WorkNotes notes) {
         this.time = time;
+        this.notes = notes;
     }
 
     /**
@@ -77,7 +84,8 @@ public final class StreamRegistry implements AutoCloseable {
         requireFree(name);
         return started(
                 name,
-                outlet -> new LocalProduction(outlet, target -> new SourceLoop(target, source), pipeline, onDemand));
+                outlet -> new LocalProduction(
+                        outlet, target -> new SourceLoop(target, source), pipeline, onDemand, notes));
     }
 
     /** Starts a stream whose frames a {@link Publisher} sends, with the recipe's pipeline. */
@@ -96,7 +104,7 @@ public final class StreamRegistry implements AutoCloseable {
         return started(
                 name,
                 outlet -> new LocalProduction(
-                        outlet, target -> PublisherIntake.ofStream(target, recipe), pipeline, false));
+                        outlet, target -> PublisherIntake.ofStream(target, recipe), pipeline, false, notes));
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import dev.sightline.codec.Rendition;
 import dev.sightline.frame.EncodedFrame;
+import dev.sightline.worker.WorkNotes;
 import java.util.List;
 
 /** What renditions need of whoever makes their frames. Any thread calls it; no call waits. */
@@ -15,6 +16,11 @@ interface Upstream {
     /** Whether a frame of this number is not to be shown any more. */
     default boolean isOfPast(long seq) {
         return false;
+    }
+
+    /** Notes of work that may crash or hang. */
+    default WorkNotes notes() {
+        return WorkNotes.NONE;
     }
 
     /** Which renditions are watched has changed. */

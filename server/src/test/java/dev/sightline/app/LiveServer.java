@@ -4,11 +4,13 @@ import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigFile;
 import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.testkit.Api;
+import dev.sightline.worker.WorkerStatus;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +40,11 @@ final class LiveServer implements AutoCloseable {
 
     URI address() {
         return server.address();
+    }
+
+    /** How its workers are. */
+    List<WorkerStatus> workers() {
+        return server.workers();
     }
 
     Api api() {

@@ -56,10 +56,15 @@ public final class StreamWorker implements WorkerBody {
     }
 
     @Override
+    public void prepare() {
+        WarmUp.run();
+    }
+
+    @Override
     public void run(Link link, WorkNotes notes) throws InterruptedException {
         forwarding.scheduleWithFixedDelay(this::tell, STATUS_MILLIS, STATUS_MILLIS, TimeUnit.MILLISECONDS);
         link.onEnd(why -> ended.countDown());
-        link.onMessage(message -> received(message, link));
+        link.onMessage(message -> received(message, link, notes));
         try {
             ended.await();
         } finally {
@@ -69,10 +74,10 @@ public final class StreamWorker implements WorkerBody {
         }
     }
 
-    private void received(Message message, Link link) {
+    private void received(Message message, Link link, WorkNotes notes) {
         Command command = Command.read(message);
         if (command instanceof Command.Clock clock) {
-            StreamRegistry registry = new StreamRegistry(CaptureClock.ofEpochOffset(clock.epochOffset()));
+            StreamRegistry registry = new StreamRegistry(CaptureClock.ofEpochOffset(clock.epochOffset()), notes);
             registry.onState(status -> stream(status.name()).ifPresent(ForwardedStream::tell));
             running = new WorkerStreams(registry);
         } else if (running == null) {
