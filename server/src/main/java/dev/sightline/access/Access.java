@@ -4,7 +4,8 @@ package dev.sightline.access;
  * What one client may do, until it ends: by revocation, expiry, log-out, or because the configuration changed. Safe for use by
  * any thread.
  */
-@SuppressWarnings("ClassInitializationDeadlock") // nothing but this type names Unending, so its initialization begins here
+@SuppressWarnings(
+        "ClassInitializationDeadlock") // nothing but this type names Unending, so its initialization begins here
 public interface Access {
     /** Without logins: everything is allowed, by whoever the rules for changes without logins let in. */
     static Access open() {

@@ -148,7 +148,8 @@ final class HttpEndpoints {
         webRtc.addTo(routes);
         metrics.add(webRtc::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
-        new WorkersApi(workers::statuses, workers::quarantined).addTo(routes, metrics);
+        metrics.add(workers::figures);
+        WorkersApi.addTo(routes, workers::statuses);
         Doors.addTo(routes, tls, host);
         logins.addTo(routes);
         return routes;

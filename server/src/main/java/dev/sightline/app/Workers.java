@@ -3,6 +3,7 @@ package dev.sightline.app;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.app.configuration.JudgedConfig;
 import dev.sightline.app.worker.StreamWorker;
+import dev.sightline.metrics.Family;
 import dev.sightline.stream.RemoteWorker;
 import dev.sightline.worker.Confinement;
 import dev.sightline.worker.Death;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /** The worker processes that streams of the configuration name. None is started before a stream needs it. Any thread. */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+    private static final String WORKER = "worker";
 
     private final WorkerSettings settings;
     private final Set<Path> hidden;
@@ -116,14 +119,32 @@ final class Workers implements AutoCloseable {
         return made;
     }
 
+    /** Their metrics. */
+    List<Family> figures() {
+        Family up = Family.gauge("sightline_worker_up", "Whether the worker's process works.");
+        Family memory = Family.gauge("sightline_worker_resident_bytes", "Memory the worker's process holds.");
+        Family starts = Family.counter("sightline_worker_starts", "Processes that the worker has had.");
+        Family deaths = Family.counter("sightline_worker_deaths", "Processes of the worker that died.");
+        Family quarantined = Family.gauge("sightline_worker_quarantined_streams", "Streams kept out of their workers.");
+        for (WorkerStatus worker : statuses()) {
+            up.add(worker.state() == WorkerStatus.State.UP ? 1 : 0, WORKER, worker.name());
+            worker.residentBytes().ifPresent(bytes -> memory.add(bytes, WORKER, worker.name()));
+            starts.add(worker.starts(), WORKER, worker.name());
+            worker.deaths()
+                    .forEach((cause, count) -> deaths.add(
+                            count, WORKER, worker.name(), "cause", cause.name().toLowerCase(Locale.ROOT)));
+        }
+        quarantined.add(quarantined());
+        return List.of(up, memory, starts, deaths, quarantined);
+    }
+
+    private synchronized int quarantined() {
+        return pool == null ? 0 : pool.quarantined().size();
+    }
+
     /** How they are. */
     synchronized List<WorkerStatus> statuses() {
         return Optional.ofNullable(pool).map(WorkerPool::statuses).orElse(List.of());
-    }
-
-    /** How many streams are in quarantine. */
-    synchronized int quarantined() {
-        return Optional.ofNullable(pool).map(each -> each.quarantined().size()).orElse(0);
     }
 
     @Override

@@ -91,7 +91,7 @@ class AuthorizerTest {
         synchronized (authorizer) { // as a change that writes to a slow disk does
             CompletableFuture<Authorizer.SharedStream> entered = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return authorizer.enter(secret, HERE, Access.NOBODY);
+                    return authorizer.enter(secret, HERE, Access.nobody());
                 } catch (RefusedException e) {
                     throw new CompletionException(e);
                 }

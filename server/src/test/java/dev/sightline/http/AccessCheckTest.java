@@ -32,7 +32,7 @@ class AccessCheckTest {
         Target target = base.without(Target.of(uri));
 
         ProblemException refused = catchThrowableOfType(
-                ProblemException.class, () -> check.check(head, target, Need.login(), Map.of(), Access.NOBODY));
+                ProblemException.class, () -> check.check(head, target, Need.login(), Map.of(), Access.nobody()));
 
         assertThat(refused.response().headers().first("Location")).contains(location);
     }

@@ -21,7 +21,7 @@ class HeartbeatTest {
             "id",
             executor,
             new ClientAddress(NetUtil.createInetAddressFromIpAddressString("192.0.2.1"), false),
-            Access.OPEN,
+            Access.open(),
             new Engine(
                     settings,
                     (origin, host) -> true,
