@@ -63,15 +63,15 @@ final class Workers implements AutoCloseable {
     /** Another configuration was applied: processes may need more, or are not needed any more. */
     synchronized void arrange(JudgedConfig judged) {
         needs = judged.workerNeeds();
-        used.entrySet().removeIf(worker -> {
-            Confinement need = needs.get(worker.getKey());
+        for (RemoteWorker worker : List.copyOf(used.values())) {
+            Confinement need = needs.get(worker.name());
             if (need != null) {
-                use(worker.getValue(), need);
+                use(worker, need);
             } else {
-                end(worker.getKey());
+                used.remove(worker.name());
+                end(worker.name());
             }
-            return need == null;
-        });
+        }
     }
 
     @GuardedBy("this")
@@ -104,7 +104,10 @@ final class Workers implements AutoCloseable {
         RemoteWorker made = new RemoteWorker(name);
         if (!closed) {
             used.put(name, made);
-            Optional.ofNullable(needs.get(name)).ifPresent(need -> use(made, need));
+            Confinement need = needs.get(name);
+            if (need != null) {
+                use(made, need);
+            }
         }
         return made;
     }

@@ -167,11 +167,12 @@ public final class RemoteWorker implements Tenant {
         });
         next.onEnd(why -> {});
         send(new Command.Clock(clock.ofNanoTime(0)).message());
-        plans.keySet().stream().map(streams::get).forEach(stream -> {
+        for (String planned : plans.keySet()) {
+            RemoteProduction stream = streams.get(planned);
             if (stream != null) {
                 open(stream);
             }
-        });
+        }
     }
 
     @Override
@@ -197,7 +198,10 @@ public final class RemoteWorker implements Tenant {
     @Override
     public synchronized void released(String stream) {
         if (quarantined.remove(stream) != null) {
-            Optional.ofNullable(streams.get(stream)).ifPresent(this::open);
+            RemoteProduction free = streams.get(stream);
+            if (free != null) {
+                open(free);
+            }
         }
     }
 

@@ -76,18 +76,19 @@ public final class StreamWorker implements WorkerBody {
 
     private void received(Message message, Link link, WorkNotes notes) {
         Command command = Command.read(message);
+        WorkerStreams all = running;
         if (command instanceof Command.Clock clock) {
             StreamRegistry registry = new StreamRegistry(CaptureClock.ofEpochOffset(clock.epochOffset()), notes);
             registry.onState(status -> stream(status.name()).ifPresent(ForwardedStream::tell));
             running = new WorkerStreams(registry);
-        } else if (running == null) {
+        } else if (all == null) {
             throw new IllegalArgumentException("'" + message.kind() + "' came before the clock");
         } else if (command instanceof Command.Configure configure) {
             begin(configure.stream());
-            change(() -> configure(configure, running, link), link);
+            change(() -> configure(configure, all, link), link);
         } else if (command instanceof Command.Remove remove) {
             remove(remove.stream());
-            change(() -> running.remove(remove.stream()), link);
+            change(() -> all.remove(remove.stream()), link);
         } else {
             pass(command);
         }
