@@ -25,7 +25,7 @@ public record Grant(Action action, String streams) {
      * @throws IllegalArgumentException if it is something else
      */
     public static Grant of(String text) {
-        String[] words = text.strip().split("\\s+");
+        String[] words = text.strip().split("\\s+", -1);
         Optional<Action> action = Arrays.stream(Action.values())
                 .filter(each -> each.word().equals(words[0]))
                 .findFirst();

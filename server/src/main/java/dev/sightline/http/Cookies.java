@@ -13,7 +13,7 @@ public final class Cookies {
     static Map<String, String> of(List<String> fields) {
         Map<String, String> cookies = new LinkedHashMap<>();
         for (String field : fields) {
-            for (String pair : field.split(";")) {
+            for (String pair : field.split(";", -1)) {
                 int at = pair.indexOf('=');
                 if (at > 0) {
                     cookies.putIfAbsent(
