@@ -127,8 +127,7 @@ final class Exchange {
         fields.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
         String location = fields.get(HttpHeaderNames.LOCATION);
         if (location != null) {
-            fields.set(
-                    HttpHeaderNames.LOCATION, Forwarding.seen(request.headers()).before(location));
+            fields.set("Location", Forwarding.seen(request.headers()).before(location));
         }
         SecurityHeaders.complete(fields, cors.isTrustworthy(request));
         cors.permit(request, sharing, fields);
