@@ -9,8 +9,6 @@ record Unending(boolean everything) implements Access {
     static final Access OPEN = new Unending(true);
     static final Access NOBODY = new Unending(false);
 
-    private static final Runnable NOTHING = () -> {};
-
     @Override
     public String name() {
         return "";
@@ -38,7 +36,7 @@ record Unending(boolean everything) implements Access {
 
     @Override
     public Runnable onEnd(Runnable action) {
-        return NOTHING;
+        return () -> {};
     }
 
     @Override

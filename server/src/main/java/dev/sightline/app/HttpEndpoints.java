@@ -24,6 +24,7 @@ import dev.sightline.transport.websocket.WebSocketTransport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
@@ -113,7 +114,7 @@ final class HttpEndpoints {
     /** Every route of the server's own port, with what it needs. */
     List<Routes.Row> rows() {
         return Optional.ofNullable(ports.get(OptionalInt.empty())).stream()
-                .flatMap(routes -> routes.get().rows())
+                .flatMap(routes -> Objects.requireNonNull(routes.get()).rows())
                 .toList();
     }
 

@@ -38,6 +38,7 @@ final class PasswordCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it is null on JDK 17
     private static String read() throws IOException {
         Console console = System.console();
         if (console == null || !Terminal.shows('x')) {

@@ -43,7 +43,7 @@ public final class Accounts {
      *
      * @param id for taking it back
      * @param name the user's; of a share link, its id
-     * @param kind {@code user} or {@code share}
+     * @param kind either user or share
      * @param address the client's
      * @param current whether the one who asks is it
      */
@@ -161,7 +161,7 @@ public final class Accounts {
 
     /** Removes a user that was added: its logins end. Fails with {@link RefusedException} if there is none. */
     public CompletionStage<Void> removeUser(String name) {
-        return later(() -> {
+        return done(() -> {
             requireFree(authorizer.settings().users().containsKey(name), "user", name);
             require(
                     authorizer.kept().users().stream()
@@ -169,7 +169,6 @@ public final class Accounts {
                     "user",
                     name);
             authorizer.keep(authorizer.kept().withoutUser(name));
-            return null;
         });
     }
 
@@ -199,7 +198,7 @@ public final class Accounts {
 
     /** Takes a token back that was made: what it opened ends. Fails with {@link RefusedException} if there is none. */
     public CompletionStage<Void> removeToken(String name) {
-        return later(() -> {
+        return done(() -> {
             requireFree(authorizer.settings().tokens().containsKey(name), "token", name);
             require(
                     authorizer.kept().tokens().stream()
@@ -207,7 +206,6 @@ public final class Accounts {
                     "token",
                     name);
             authorizer.keep(authorizer.kept().withoutToken(name));
-            return null;
         });
     }
 
@@ -236,12 +234,11 @@ public final class Accounts {
 
     /** Takes a share link back: what it opened ends. Fails with {@link RefusedException} if there is none. */
     public CompletionStage<Void> unshare(String stream, String id) {
-        return later(() -> {
+        return done(() -> {
             boolean there = authorizer.kept().shares().stream()
                     .anyMatch(share -> share.id().equals(id) && share.stream().equals(stream));
             require(there, "share link", id);
             authorizer.keep(authorizer.kept().withoutShares(share -> share.id().equals(id)));
-            return null;
         });
     }
 
@@ -279,6 +276,14 @@ public final class Accounts {
         return new RefusedException(reason, message);
     }
 
+    private CompletionStage<Void> done(Removal removal) {
+        return later(() -> {
+                    removal.run();
+                    return true;
+                })
+                .thenAccept(removed -> {});
+    }
+
     private <T> CompletionStage<T> later(Change<T> change) {
         CompletableFuture<T> done = new CompletableFuture<>();
         try {
@@ -299,5 +304,11 @@ public final class Accounts {
     @FunctionalInterface
     private interface Change<T> {
         T make() throws RefusedException;
+    }
+
+    /** A change without a result. */
+    @FunctionalInterface
+    private interface Removal {
+        void run() throws RefusedException;
     }
 }

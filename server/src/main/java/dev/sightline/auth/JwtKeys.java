@@ -6,6 +6,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ final class JwtKeys {
 
     /** Those that are known. */
     JWKSet known() {
-        if (asked.get().plus(OLD).isBefore(clock.instant())) {
+        if (Objects.requireNonNull(asked.get()).plus(OLD).isBefore(clock.instant())) {
             refresh();
         }
         return keys;
@@ -45,7 +46,7 @@ final class JwtKeys {
 
     /** Fetches them again soon, unless that was done a moment ago. */
     void refresh() {
-        Instant before = asked.get();
+        Instant before = Objects.requireNonNull(asked.get());
         Instant now = clock.instant();
         if (!now.isBefore(before.plus(PAUSE)) && asked.compareAndSet(before, now)) {
             executor.execute(this::load);
