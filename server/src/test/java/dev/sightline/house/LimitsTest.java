@@ -39,7 +39,7 @@ class LimitsTest {
     @Test
     void tables_haveOneForm() throws IOException {
         assertThat(Files.readAllLines(OPERATING).stream().filter(line -> line.startsWith("| limit |")))
-                .hasSize(4)
+                .hasSize(5)
                 .containsOnly(HEAD);
         assertThat(limits())
                 .hasSizeGreaterThan(60)
