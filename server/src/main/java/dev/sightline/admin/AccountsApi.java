@@ -25,6 +25,10 @@ import java.util.concurrent.CompletionException;
 
 /** The part of the control API that lists, makes and takes back logins, users, tokens and share links. */
 final class AccountsApi {
+    static final String NO_JSON = "The body is not JSON.";
+    static final String NOT_AS_DESCRIBED = "The body is not as described; the reason is in words.";
+    static final String FULL = "There are as many as may be, or too much is being done already: try again later.";
+
     private static final String TAG = "logins";
     private static final String SESSIONS = "/api/sessions";
     private static final String USERS = "/api/users";
@@ -67,6 +71,9 @@ final class AccountsApi {
                 USERS,
                 described("putUser", "adds a user, or changes one that was added")
                         .takes(object(Map.of("name", TEXT, "password", TEXT, "may", TEXTS)))
+                        .refuses(415, NO_JSON)
+                        .refuses(422, NOT_AS_DESCRIBED)
+                        .refuses(503, FULL)
                         .answers(Content.json(AccountInfo.class))
                         .refuses(409, "The configuration names it."),
                 request -> {
@@ -98,6 +105,9 @@ final class AccountsApi {
                 TOKENS,
                 described("makeToken", "makes a token, which is told this once")
                         .takes(object(Map.of("name", TEXT, "may", TEXTS)))
+                        .refuses(415, NO_JSON)
+                        .refuses(422, NOT_AS_DESCRIBED)
+                        .refuses(503, FULL)
                         .answers(Content.json(MadeToken.class))
                         .refuses(409, "There is one of that name."),
                 request -> {
@@ -129,6 +139,9 @@ final class AccountsApi {
                 SHARES,
                 described("share", "makes a link by which anybody may watch the stream for a time")
                         .takes(object(Map.of("seconds", Map.of("type", "integer", "minimum", 1))))
+                        .refuses(415, NO_JSON)
+                        .refuses(422, NOT_AS_DESCRIBED)
+                        .refuses(503, FULL)
                         .answers(Content.json(MadeShare.class)),
                 request -> accounts.share(request.parameter("name"), seconds(request), request.access())
                         .thenApply(made -> Api.fresh(Response.json(MadeShare.of(made)))));

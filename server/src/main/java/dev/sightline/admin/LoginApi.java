@@ -57,6 +57,9 @@ public final class LoginApi {
                         "/api/login",
                         described("login", "logs a user in")
                                 .takes(object("user", "password"))
+                                .refuses(415, AccountsApi.NO_JSON)
+                                .refuses(422, AccountsApi.NOT_AS_DESCRIBED)
+                                .refuses(503, AccountsApi.FULL)
                                 .answers(204, LOGGED_IN)
                                 .refuses(401, "The user or the password is wrong.")
                                 .refuses(429, "There were too many wrong ones: wait for Retry-After."));
@@ -67,6 +70,9 @@ public final class LoginApi {
                         "/api/share",
                         described("enterByShareLink", "lets somebody in by the secret of a share link")
                                 .takes(object("secret"))
+                                .refuses(415, AccountsApi.NO_JSON)
+                                .refuses(422, AccountsApi.NOT_AS_DESCRIBED)
+                                .refuses(503, AccountsApi.FULL)
                                 .answers(Content.json(Entered.class))
                                 .refuses(404, "The link is not valid, or not any more."));
         routes.post("/api/logout", this::logout)

@@ -1,5 +1,6 @@
 package dev.sightline.admin;
 
+import dev.sightline.http.Need;
 import dev.sightline.http.Response;
 import dev.sightline.http.Routes;
 import dev.sightline.http.openapi.Content;
@@ -19,5 +20,6 @@ public final class WorkersApi {
                 Operation.of(Api.TAG, "listWorkers", "the worker processes that streams run in")
                         .answers(Content.listOf(WorkerStatus.class)),
                 request -> Api.fresh(Response.json(workers.get())));
+        routes.needs("/api/workers", Need.admin());
     }
 }
