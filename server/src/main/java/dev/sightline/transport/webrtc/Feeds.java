@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The feeds in use, one for each rendition of a stream: it begins with the first viewer and ends with the last. Used on the
- * media thread, except for {@link #statuses}.
+ * media thread, except for {@link #statuses} and {@link #outlook}.
  */
 final class Feeds {
     private final Map<Key, Shared> feeds = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ final class Feeds {
     }
 
     /** The conditions by which all viewers of a stream choose their renditions. */
-    LadderConditions outlook(LiveStream stream, long nowNanos) {
+    synchronized LadderConditions outlook(LiveStream stream, long nowNanos) {
         LadderConditions outlook = outlooks.computeIfAbsent(stream, unseen -> new LadderConditions(capOf720));
         outlook.look(stream, nowNanos);
         return outlook;

@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * The conditions by which all viewers of a stream choose their renditions: measured where possible, typical values before. They
- * are updated four times a second, however many viewers ask. Used by one thread.
+ * are updated four times a second, however many viewers ask. Used on the media thread; a viewer that arrives asks for its rungs on another.
  */
 final class LadderConditions {
     private static final int USUAL_WIDTH = 1280;
@@ -46,7 +46,7 @@ final class LadderConditions {
     }
 
     /** Updates the conditions, unless that was done just before. */
-    void look(LiveStream stream, long nowNanos) {
+    synchronized void look(LiveStream stream, long nowNanos) {
         if (!looked || nowNanos - lookedNanos >= FRESH_NANOS) {
             looked = true;
             lookedNanos = nowNanos;
@@ -55,7 +55,7 @@ final class LadderConditions {
         }
     }
 
-    void see(StreamStatus status, long nowNanos) {
+    synchronized void see(StreamStatus status, long nowNanos) {
         rungs.clear();
         if (status.pictures().width() > 0) {
             width = status.pictures().width();
@@ -74,7 +74,7 @@ final class LadderConditions {
     }
 
     /** The renditions of a ladder, best first; found once for all its viewers. */
-    List<Rendition.Video> rungs(Ladder ladder) {
+    synchronized List<Rendition.Video> rungs(Ladder ladder) {
         return rungs.computeIfAbsent(ladder, each -> each.rungs(this));
     }
 
@@ -102,7 +102,7 @@ final class LadderConditions {
     }
 
     /** The profile stays while the source's video is encoded temporarily, since passthrough may resume at any time. */
-    void see(Optional<H264Profile> own) {
+    synchronized void see(Optional<H264Profile> own) {
         rungs.clear();
         passed = own.isPresent();
         profile = own.or(() -> profile);
