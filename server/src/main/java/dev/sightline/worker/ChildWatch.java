@@ -19,6 +19,7 @@ final class ChildWatch {
     private final NotesReader notes;
     private final Path crash;
     private final Heartbeat heartbeat;
+    private long watched;
     private OptionalLong resident = OptionalLong.empty();
     private OptionalLong crashSeen = OptionalLong.empty();
 
@@ -33,7 +34,7 @@ final class ChildWatch {
         this.settings = settings;
         this.notes = notes;
         this.crash = crash;
-        this.heartbeat = new Heartbeat(TICK_NANOS, nowNanos);
+        this.heartbeat = new Heartbeat(TICK_NANOS, nowNanos, () -> CpuTimes.of(watched));
     }
 
     void answered() {
@@ -52,6 +53,7 @@ final class ChildWatch {
      * @param ask sends the next question of the heartbeat
      */
     Optional<Verdict> judge(long pid, boolean up, long nowNanos, Runnable ask) {
+        watched = pid;
         if (heartbeat.tick(nowNanos)) {
             ask.run();
         }
