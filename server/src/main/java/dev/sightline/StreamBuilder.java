@@ -202,7 +202,7 @@ public final class StreamBuilder {
                 maxSenders,
                 maxViewers,
                 onDemand,
-                new StreamConfig.Reading(loop, rtspTransport, deinterlace, egress, StreamConfig.NO_WORKER),
+                new StreamConfig.Reading(loop, rtspTransport, deinterlace, egress, Optional.empty()),
                 socketIo);
     }
 

@@ -116,7 +116,12 @@ class SightlineTest {
                 .as(
                         "keys that the builder cannot say: a program switches its streams, runs them and writes its log itself")
                 .containsExactly(
-                        "server.log", "server.workers.memory", "streams.reading.worker", "profiles", "profile");
+                        "server.log",
+                        "server.workers.shared",
+                        "server.workers.memory",
+                        "streams.reading.worker",
+                        "profiles",
+                        "profile");
     }
 
     /** The keys, also of records and maps within, of which the values are the same. */

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -111,7 +112,8 @@ class CanarySecretsIT {
                 Api api = new Api(program.address());
                 Thread events = collectEvents(program.address());
                 Await.until(
-                        "every camera was tried",
+                        "every camera was tried, most of them by the shared worker",
+                        Duration.ofSeconds(60),
                         () -> reasons(api) >= 14 && !camera.landed().isEmpty());
                 assertThat(camera.landed()).noneMatch(request -> request.contains("Authorization"));
                 assertThat(camera.authorized()).hasSizeGreaterThan(5);

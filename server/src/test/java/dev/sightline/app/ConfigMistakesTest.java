@@ -243,6 +243,7 @@ class ConfigMistakesTest {
         Files.writeString(folder.resolve("late.yml"), """
                 http: {port: 0}
                 processors: [ Late.java ]
+                workers: none
                 streams:
                   a: {source: 'pattern:', process: late}
                   b: {source: 'publish:', process: [clock, late]}

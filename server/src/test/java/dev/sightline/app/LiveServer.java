@@ -3,6 +3,7 @@ package dev.sightline.app;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigFile;
 import dev.sightline.app.configuration.ConfigOrigin;
+import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.http.Routes;
 import dev.sightline.testkit.Api;
 import dev.sightline.worker.WorkerStatus;
@@ -28,14 +29,23 @@ final class LiveServer implements AutoCloseable {
         this.api = new Api(server.address());
     }
 
-    /** Writes the file into the folder, and serves it. */
+    /** Writes the file into the folder, and serves it; in workers runs only what names one. */
     static LiveServer start(Path folder, String text) throws IOException {
+        return start(folder, text, config -> config.with(config.workers().withoutShared()));
+    }
+
+    /** The same as the program does: what comes over the network runs in the shared worker. */
+    static LiveServer startWithWorkers(Path folder, String text) throws IOException {
+        return start(folder, text, UnaryOperator.identity());
+    }
+
+    private static LiveServer start(Path folder, String text, UnaryOperator<SightlineConfig> flags) throws IOException {
         Path file = Files.writeString(folder.resolve("sightline.yml"), text);
         ConfigFile read = ConfigFile.read(file);
-        ConfigOrigin origin = new ConfigOrigin(Optional.of(file), UnaryOperator.identity());
+        ConfigOrigin origin = new ConfigOrigin(Optional.of(file), flags);
         return new LiveServer(
                 file,
-                Composition.of(read.config(), read.written(), Additions.none(), origin)
+                Composition.of(flags.apply(read.config()), read.written(), Additions.none(), origin)
                         .start());
     }
 

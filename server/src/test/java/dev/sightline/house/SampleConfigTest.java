@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.app.configuration.StreamConfig;
-import dev.sightline.app.configuration.WorkerLimits;
+import dev.sightline.app.configuration.WorkersConfig;
 import dev.sightline.auth.AuthSettings;
 import dev.sightline.config.Problems;
 import dev.sightline.config.RecordBinder;
@@ -54,7 +54,7 @@ class SampleConfigTest {
                         AuthSettings.User.class,
                         AuthSettings.Token.class,
                         AuthSettings.Jwt.class,
-                        WorkerLimits.class)
+                        WorkersConfig.class)
                 .flatMap(RecordBinder::components);
     }
 

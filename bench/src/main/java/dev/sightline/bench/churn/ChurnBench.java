@@ -94,6 +94,7 @@ public final class ChurnBench implements Callable<Integer> {
         Path clip = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 640, 480, 30, CLIP_PICTURES);
         return Files.writeString(folder.resolve("churn.yml"), """
                 webrtc: {port: 0}
+                workers: none
                 streams:
                   bench: {source: "pattern:640x480@30"}
                   clip: {source: "%s", on-demand: true}

@@ -166,7 +166,7 @@ public final class ControlBench implements Callable<Integer> {
 
     /** One line of a file with many streams: what its judgement and the comparison cost. */
     private void manyStreams(Programs programs) throws IOException, InterruptedException {
-        StringBuilder text = new StringBuilder("streams:\n");
+        StringBuilder text = new StringBuilder("workers: none\nstreams:\n");
         for (int i = 0; i < STREAMS; i++) {
             text.append("  s").append(i).append(": {source: 'publish:', process: [motion: {threshold: 30}, clock]}\n");
         }

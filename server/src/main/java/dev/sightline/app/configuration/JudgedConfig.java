@@ -131,10 +131,8 @@ public final class JudgedConfig {
         Map<String, Confinement> needs = new LinkedHashMap<>();
         streams.values()
                 .forEach(plan -> plan.remote()
-                        .ifPresent(told -> needs.merge(
-                                plan.config().worker().orElseThrow(),
-                                WorkerPlans.needs(plan.config(), told),
-                                Confinement::and)));
+                        .ifPresent(place -> needs.merge(
+                                place.worker(), WorkerPlans.needs(plan.config(), place.told()), Confinement::and)));
         return needs;
     }
 

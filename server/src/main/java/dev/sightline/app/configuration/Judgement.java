@@ -27,6 +27,7 @@ final class Judgement {
         Ranges.check("webrtc", config.webrtc(), problems);
         config.streams().forEach((name, stream) -> Ranges.check("stream '" + name + "'", stream, problems));
         ports(config, addresses, written);
+        sharedWorker(config, written);
         each(
                 "allowed-origins",
                 config.http().guests().allowedOrigins(),
@@ -34,6 +35,14 @@ final class Judgement {
                 written);
         each("allowed-hosts", config.http().guests().allowedHosts(), Hosts::check, written);
         each("tls-names", config.http().https().tlsNames(), Tls::checkName, written);
+    }
+
+    private static void sharedWorker(SightlineConfig config, Written written) {
+        try {
+            config.workers().sharedWorker().ifPresent(WorkerPlans::checkName);
+        } catch (IllegalArgumentException e) {
+            written.problems().add(written.place("workers", "shared"), "workers: shared: " + e.getMessage());
+        }
     }
 
     /** Reports what is wrong in a list. */

@@ -38,12 +38,12 @@ final class RemoteChange implements StreamChange {
     }
 
     private RemoteWorker worker() {
-        return registry.worker(plan.config().worker().orElseThrow());
+        return registry.worker(plan.worker().orElseThrow());
     }
 
     @Override
     public void prepare() {
-        RemotePlan told = plan.remote().orElseThrow();
+        RemotePlan told = plan.remote().orElseThrow().told();
         CompletableFuture<Void> answer = worker().configure(plan.name(), told).toCompletableFuture();
         try {
             answer.get(LONGEST_SECONDS, TimeUnit.SECONDS);
@@ -82,7 +82,7 @@ final class RemoteChange implements StreamChange {
     public void discard() {
         if (changed) {
             changed = false;
-            worker().configure(before.name(), before.remote().orElseThrow());
+            worker().configure(before.name(), before.remote().orElseThrow().told());
         }
     }
 }

@@ -15,6 +15,9 @@ final class RestartKeys {
     private static final Set<String> LIVE =
             Set.of("allowed-origins", "allowed-hosts", "embedding", "frame-ancestors", "tls-names");
 
+    /** And of the section workers. */
+    private static final Set<String> LIVE_OF_WORKERS = Set.of("shared");
+
     private RestartKeys() {}
 
     /** What differs from the start and cannot change, in words. */
@@ -30,7 +33,7 @@ final class RestartKeys {
             String section, Map<String, Object> started, Map<String, Object> now, List<String> words) {
         Set<String> keys = new TreeSet<>(started.keySet());
         keys.addAll(now.keySet());
-        keys.removeAll(section.equals("http") ? LIVE : Set.of());
+        keys.removeAll(section.equals("http") ? LIVE : section.equals("workers") ? LIVE_OF_WORKERS : Set.of());
         for (String key : keys) {
             if (!Objects.equals(started.get(key), now.get(key)) && !isOtherCertificate(key, started, now)) {
                 words.add(section + ": " + key + " is " + shown(now.get(key)) + " from the next start on; it stays "

@@ -11,7 +11,7 @@ import dev.sightline.source.EgressSettings;
  * @param egress where sources may lead that the API adds or changes
  * @param auth who may do what
  * @param log how the program writes its log
- * @param workers the limits of worker processes
+ * @param workers the worker processes
  */
 public record ServerSettings(
         @Parameter(
@@ -25,10 +25,10 @@ public record ServerSettings(
                 byDefault = "text")
         LogFormat log,
 
-        @Parameter("The worker processes that streams name.")
-        WorkerLimits workers) {
+        @Brief("shared") @Parameter("The worker processes that streams run in.")
+        WorkersConfig workers) {
 
     /** The defaults of all. */
     public static final ServerSettings DEFAULTS =
-            new ServerSettings(EgressSettings.DEFAULTS, AuthSettings.DEFAULTS, LogFormat.TEXT, WorkerLimits.DEFAULTS);
+            new ServerSettings(EgressSettings.DEFAULTS, AuthSettings.DEFAULTS, LogFormat.TEXT, WorkersConfig.DEFAULTS);
 }

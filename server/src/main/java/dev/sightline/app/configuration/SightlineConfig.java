@@ -70,8 +70,8 @@ public record SightlineConfig(
         return server.log();
     }
 
-    /** The limits of worker processes. */
-    public WorkerLimits workers() {
+    /** The worker processes. */
+    public WorkersConfig workers() {
         return server.workers();
     }
 
@@ -88,6 +88,11 @@ public record SightlineConfig(
     /** The same with another format of the log. */
     public SightlineConfig with(LogFormat format) {
         return with(new ServerSettings(server.egress(), server.auth(), format, server.workers()));
+    }
+
+    /** The same with other workers. */
+    public SightlineConfig with(WorkersConfig workers) {
+        return with(new ServerSettings(server.egress(), server.auth(), server.log(), workers));
     }
 
     private SightlineConfig with(ServerSettings whole) {

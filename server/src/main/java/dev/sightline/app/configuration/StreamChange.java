@@ -83,10 +83,8 @@ sealed interface StreamChange permits StreamChange.Start, StreamChange.Adjust, S
             StreamConfig config = plan.config();
             Pipeline made = pipeline;
             if (plan.remote().isPresent()) {
-                registry.startRemote(
-                                plan.name(),
-                                registry.worker(config.worker().orElseThrow()),
-                                plan.remote().get())
+                StreamPlan.InWorker place = plan.remote().get();
+                registry.startRemote(plan.name(), registry.worker(place.worker()), place.told())
                         .limitViewers(config.maxViewers());
             } else if (made == null) {
                 registry.startMirror(plan.name(), plan.recipe(), config.maxSenders());

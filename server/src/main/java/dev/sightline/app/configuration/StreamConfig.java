@@ -66,7 +66,7 @@ public record StreamConfig(
      * @param rtspTransport how pictures travel from an RTSP server
      * @param deinterlace whether interlaced video is deinterlaced
      * @param egress where it may lead
-     * @param worker the worker process that it runs in, or {@value #NO_WORKER}
+     * @param worker the worker process that it runs in, or {@value #NO_WORKER}; empty for that of the section workers
      */
     public record Reading(
             @Parameter(value = "Start a file again at its end.", byDefault = "true")
@@ -89,11 +89,11 @@ public record StreamConfig(
 
             @Parameter(
                     value =
-                            "Run it in the worker process of this name, whose crash costs it a second, or none: in the server.",
-                    byDefault = NO_WORKER,
+                            "Run it in the worker process of this name, whose crash costs it a second, or none: in the server. Left out: as workers: shared says.",
                     fileOnly = true)
-            String worker) {
-        static final Reading DEFAULTS = new Reading(true, RtspTransport.TCP, Deinterlace.AUTO, Egress.ANY, NO_WORKER);
+            Optional<String> worker) {
+        static final Reading DEFAULTS =
+                new Reading(true, RtspTransport.TCP, Deinterlace.AUTO, Egress.ANY, Optional.empty());
     }
 
     /** A stream of the given source, everything else by default. */
@@ -112,11 +112,6 @@ public record StreamConfig(
                 false,
                 Reading.DEFAULTS,
                 StreamEvents.DEFAULTS);
-    }
-
-    /** The worker that it runs in; empty for the server's own process. */
-    Optional<String> worker() {
-        return Optional.of(reading.worker()).filter(name -> !name.equals(NO_WORKER));
     }
 
     /** What the source is to know besides its address; relative files are meant from the folder. */

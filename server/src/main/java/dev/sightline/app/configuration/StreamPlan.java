@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param source where its frames come from; empty if senders provide them
  * @param recipe of its pipelines
  * @param egress where its source may lead if it is checked
- * @param remote what its worker is told; empty if it runs in the server
+ * @param remote its place in a worker; empty if it runs in the server
  */
 record StreamPlan(
         String name,
@@ -30,9 +30,17 @@ record StreamPlan(
         Optional<Source> source,
         PipelineRecipe recipe,
         EgressSettings egress,
-        Optional<RemotePlan> remote) {
+        Optional<InWorker> remote) {
     /** The schemes of streams whose frames come from senders. */
     static final Set<String> PUSHED = Set.of("publish", "mirror");
+
+    /**
+     * A place in a worker.
+     *
+     * @param worker its name
+     * @param told what it is told
+     */
+    record InWorker(String worker, RemotePlan told) {}
 
     /** Where frames come from. */
     enum Kind {
@@ -73,14 +81,18 @@ record StreamPlan(
     }
 
     /** The same stream in its worker. */
-    StreamPlan inWorker(RemotePlan told) {
-        return new StreamPlan(name, kind, config, source, recipe, egress, Optional.of(told));
+    StreamPlan inWorker(String worker, RemotePlan told) {
+        return new StreamPlan(name, kind, config, source, recipe, egress, Optional.of(new InWorker(worker, told)));
+    }
+
+    /** The worker that it runs in; empty for the server's own process. */
+    Optional<String> worker() {
+        return remote.map(InWorker::worker);
     }
 
     /** Whether it runs in the same process, and can become the other while it runs. */
     boolean runsAs(StreamPlan other) {
-        return (kind == Kind.MIRROR) == (other.kind == Kind.MIRROR)
-                && config.worker().equals(other.config.worker());
+        return (kind == Kind.MIRROR) == (other.kind == Kind.MIRROR) && worker().equals(other.worker());
     }
 
     /** All processors that it may make. */
@@ -99,6 +111,7 @@ record StreamPlan(
     /** Whether nothing but the place of its text differs. */
     boolean sameAs(StreamPlan other) {
         return readsAs(other)
+                && runsAs(other)
                 && recipe.sameAs(other.recipe)
                 && config.maxSenders() == other.config.maxSenders()
                 && config.maxViewers() == other.config.maxViewers()

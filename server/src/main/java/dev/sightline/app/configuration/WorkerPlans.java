@@ -25,6 +25,10 @@ final class WorkerPlans {
     /** The schemes of sources that open no connection. */
     private static final Set<String> OFFLINE = Set.of("pattern", "file", "publish");
 
+    /** The schemes of streams of which strangers make the bytes. */
+    private static final Set<String> OF_STRANGERS = Set.of("rtsp", "rtsps", "http", "https", "publish");
+
+    private final Optional<String> shared;
     private final List<String> processors;
     private final Map<String, Object> egress;
     private final Path folder;
@@ -36,6 +40,7 @@ final class WorkerPlans {
      * @param ofTheProgram processors that workers do not have
      */
     WorkerPlans(SightlineConfig config, Path folder, Collection<? extends ProcessorFactory<?>> ofTheProgram) {
+        this.shared = config.workers().sharedWorker();
         this.processors = config.processors().stream()
                 .flatMap(name -> UserCode.path(name, folder).stream())
                 .map(Path::toString)
@@ -46,26 +51,41 @@ final class WorkerPlans {
     }
 
     /**
-     * The plan of a stream that knows its worker, if it has one.
+     * The plan of a stream that knows its worker, if it has one. What names none and cannot run in one stays in the server.
      *
-     * @throws IllegalArgumentException if it cannot run in one; the message says why
+     * @throws IllegalArgumentException if it cannot run in the one that it names; the message says why
      */
     StreamPlan of(StreamPlan plan) {
-        Optional<String> worker = plan.config().worker();
-        if (worker.isEmpty()) {
-            return plan;
+        Optional<String> named = plan.config().reading().worker();
+        if (named.isPresent()) {
+            return named.get().equals(StreamConfig.NO_WORKER) ? plan : in(checkName(named.get()), plan, true);
         }
-        check(plan, worker.get());
+        boolean ofStrangers =
+                OF_STRANGERS.contains(SourceSchemes.schemeOf(plan.config().source()));
+        return shared.filter(name -> ofStrangers)
+                .map(name -> in(name, plan, false))
+                .orElse(plan);
+    }
+
+    private StreamPlan in(String worker, StreamPlan plan, boolean required) {
+        Optional<String> objection = objection(plan);
+        if (objection.isPresent() && required) {
+            throw new IllegalArgumentException(objection.get() + ": leave worker out");
+        }
+        return objection.isPresent() ? plan : plan.inWorker(worker, told(plan));
+    }
+
+    private RemotePlan told(StreamPlan plan) {
         Map<String, Object> settings = RecordWriter.changed(plan.config());
         settings.keySet().removeAll(OF_THE_SERVER);
-        return plan.inWorker(new RemotePlan(
+        return new RemotePlan(
                 settings,
                 processors,
                 egress,
                 folder.toString(),
                 plan.source().map(Source::address).orElse("publish:"),
                 text -> plan.source().map(source -> source.shown(text)).orElse(text),
-                plan.kind() == StreamPlan.Kind.PUBLISH ? Optional.of(plan.recipe()) : Optional.empty()));
+                plan.kind() == StreamPlan.Kind.PUBLISH ? Optional.of(plan.recipe()) : Optional.empty());
     }
 
     /** What it must be able to reach: its network, and files beside its configuration. */
@@ -80,22 +100,29 @@ final class WorkerPlans {
         return new Confinement(!OFFLINE.contains(scheme), files);
     }
 
-    private void check(StreamPlan plan, String worker) {
+    /**
+     * Checks a worker's name.
+     *
+     * @throws IllegalArgumentException if it cannot be one; the message says why
+     */
+    static String checkName(String worker) {
         if (!NAME.matcher(worker).matches()) {
             throw new IllegalArgumentException(
                     "'" + worker + "' cannot name a worker: use 1 to 32 of a-z, 0-9 and dashes, or none");
         }
+        return worker;
+    }
+
+    /** Why a stream cannot run in a worker. */
+    private Optional<String> objection(StreamPlan plan) {
         String scheme = SourceSchemes.schemeOf(plan.config().source());
         if (scheme.equals("mirror") || scheme.equals("camera")) {
-            throw new IllegalArgumentException("'" + scheme + ":' runs in the server only: leave worker out");
+            return Optional.of("'" + scheme + ":' runs in the server only");
         }
-        plan.processors().stream()
+        return plan.processors().stream()
                 .filter(step ->
                         ofTheProgram.stream().anyMatch(factory -> factory.name().equals(step.name())))
                 .findFirst()
-                .ifPresent(step -> {
-                    throw new IllegalArgumentException("processor '" + step.name()
-                            + "' is code of the program, which a worker does not have: leave worker out");
-                });
+                .map(step -> "processor '" + step.name() + "' is code of the program, which a worker does not have");
     }
 }

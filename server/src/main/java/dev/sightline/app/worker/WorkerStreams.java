@@ -6,6 +6,7 @@ import dev.sightline.app.configuration.Document;
 import dev.sightline.app.configuration.JudgedConfig;
 import dev.sightline.app.configuration.LiveConfiguration;
 import dev.sightline.app.configuration.SightlineConfig;
+import dev.sightline.app.configuration.StreamConfig;
 import dev.sightline.app.configuration.UserCode;
 import dev.sightline.app.configuration.Written;
 import dev.sightline.config.Node;
@@ -132,7 +133,15 @@ final class WorkerStreams implements AutoCloseable {
             settings.put(name, stream.settings());
         });
         return Nodes.of(
-                Map.of("processors", new ArrayList<>(processors), "egress", egress, "streams", settings),
+                Map.of(
+                        "processors",
+                        new ArrayList<>(processors),
+                        "egress",
+                        egress,
+                        "workers",
+                        StreamConfig.NO_WORKER,
+                        "streams",
+                        settings),
                 Place.NOWHERE);
     }
 

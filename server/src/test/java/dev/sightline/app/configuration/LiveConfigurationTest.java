@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LiveConfigurationTest {
-    private static final String ONE = "streams: {cam: {source: 'publish:', process: slow}}\n";
-    private static final String OTHER = "streams: {cam: {source: 'publish:'}, door: {source: 'publish:'}}\n";
+    private static final String ONE = "{workers: none, streams: {cam: {source: 'publish:', process: slow}}}\n";
+    private static final String OTHER =
+            "{workers: none, streams: {cam: {source: 'publish:'}, door: {source: 'publish:'}}}\n";
 
     @TempDir
     private Path folder;
