@@ -1,5 +1,6 @@
 package dev.sightline.app;
 
+import dev.sightline.app.configuration.CompiledCache;
 import dev.sightline.app.configuration.DataFolder;
 import dev.sightline.worker.WorkerLaunch;
 import dev.sightline.worker.WorkerPool;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bytedeco.javacpp.Loader;
@@ -61,13 +63,15 @@ final class WorkerLaunches {
     static WorkerPool pool(WorkerSettings settings, String body, Set<Path> hidden, boolean confine) throws IOException {
         WorkerNatives natives = new WorkerNatives(Loader.getCacheDir().toPath());
         natives.unpack();
+        Optional<Path> compiled = CompiledCache.forWorkers();
         WorkerLaunch.Java java = new WorkerLaunch.Java(
                 Path.of(System.getProperty("java.home")),
-                options(natives),
+                options(natives, compiled),
                 System.getProperty("java.class.path"),
                 WorkerMain.class.getName());
         Path runtime = WorkerFolder.make();
-        WorkerLaunch.Folders folders = new WorkerLaunch.Folders(runtime, crashes(runtime), readable(natives), hidden);
+        WorkerLaunch.Folders folders =
+                new WorkerLaunch.Folders(runtime, crashes(runtime), readable(natives, compiled), hidden);
         return new WorkerPool(new WorkerLaunch(java, body, environment(System.getenv()), folders, confine), settings);
     }
 
@@ -76,10 +80,11 @@ final class WorkerLaunches {
         return (cache.isAbsolute() ? cache : runtime).resolve("crashes");
     }
 
-    private static List<String> options(WorkerNatives natives) {
+    private static List<String> options(WorkerNatives natives, Optional<Path> compiled) {
         List<String> options =
                 new ArrayList<>(kept(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         options.addAll(natives.options());
+        compiled.map(CompiledCache::option).ifPresent(options::add);
         return options;
     }
 
@@ -96,8 +101,9 @@ final class WorkerLaunches {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    private static Set<Path> readable(WorkerNatives natives) {
+    private static Set<Path> readable(WorkerNatives natives, Optional<Path> compiled) {
         Set<Path> readable = new HashSet<>(natives.readable());
+        compiled.ifPresent(readable::add);
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> argument.startsWith(ARCHIVE))
                 .map(argument -> Path.of(argument.substring(ARCHIVE.length())).toAbsolutePath())

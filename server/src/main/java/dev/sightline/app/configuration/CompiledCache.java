@@ -9,10 +9,16 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The folder of the classes that were compiled from users' files, one folder a text; the newest are kept. */
-final class CompiledCache {
+/**
+ * The folder of the classes that were compiled from users' files, one folder a text; the newest are kept. A worker looks first
+ * into that of its server, which it may not write to.
+ */
+public final class CompiledCache {
+    private static final String OF_SERVER = "sightline.compiled";
+
     /** A day of saving a file every minute and more; the older ones are compiled again if they come back. */
     static final int MOST = 500;
 
@@ -22,6 +28,31 @@ final class CompiledCache {
         return DataFolder.findCache().resolve("compiled");
     }
 
+    /** The folder for workers to read, which is made if it is not there yet; empty if this user can have none. */
+    public static Optional<Path> forWorkers() {
+        try {
+            return folder().isAbsolute() ? Optional.of(Files.createDirectories(folder())) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // what cannot be written has nothing to read
+        }
+    }
+
+    /** The option for a worker's JVM by which it finds that folder. */
+    public static String option(Path folder) {
+        return "-D" + OF_SERVER + "=" + folder;
+    }
+
+    /** What the server that started this worker, or this process itself, has there under that name. */
+    static Optional<Path> find(String name) {
+        return ofServer(name).or(() -> Optional.of(folder().resolve(name)).filter(Files::exists));
+    }
+
+    private static Optional<Path> ofServer(String name) {
+        return Optional.ofNullable(System.getProperty(OF_SERVER))
+                .map(folder -> Path.of(folder).resolve(name))
+                .filter(Files::exists);
+    }
+
     /**
      * A copy of a jar by its content: the jar itself may be written anew while its classes are loaded.
      *
@@ -29,7 +60,12 @@ final class CompiledCache {
      */
     static Path copyOf(Path jar) throws IOException {
         byte[] content = Files.readAllBytes(jar);
-        Path folder = Files.createDirectories(folder().resolve(Digest.of(content)));
+        String name = Digest.of(content);
+        Optional<Path> present = ofServer(name + "/" + jar.getFileName());
+        if (present.isPresent()) {
+            return present.get();
+        }
+        Path folder = Files.createDirectories(folder().resolve(name));
         Path copy = folder.resolve(jar.getFileName());
         if (!Files.exists(copy)) {
             Path fresh = Files.write(Files.createTempFile(folder, "copying", ".jar"), content);

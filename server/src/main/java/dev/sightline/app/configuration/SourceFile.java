@@ -59,14 +59,16 @@ public final class SourceFile {
      * @throws ConfigException with the compiler's messages if the file cannot be compiled
      */
     public Path compile() {
-        Path folder = CompiledCache.folder().resolve(key());
-        if (Files.isDirectory(folder)) {
-            return folder;
-        }
+        String key = key();
+        return CompiledCache.find(key)
+                .orElseGet(() -> compileInto(CompiledCache.folder().resolve(key)));
+    }
+
+    private Path compileInto(Path folder) {
         try {
             Files.createDirectories(folder.getParent());
             Path fresh = Files.createTempDirectory(folder.getParent(), "compiling");
-            compileInto(fresh);
+            compileClasses(fresh);
             moveOrKeep(fresh, folder);
             CompiledCache.used(folder);
             return folder;
@@ -75,7 +77,7 @@ public final class SourceFile {
         }
     }
 
-    private void compileInto(Path folder) throws IOException {
+    private void compileClasses(Path folder) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new ConfigException("compiling " + file + " needs a JDK; this Java has no compiler");
