@@ -148,7 +148,7 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
         StreamStatus.Dropped dropped = now.allDropped();
         return new StreamStatus(
                 name(),
-                signal.status(intake.current().address()),
+                signal.status(intake.current().address()).in(worker.place(name())),
                 now.pictures(renditions.reported()),
                 renditions.viewers(),
                 new StreamStatus.Dropped(

@@ -2,6 +2,7 @@ package dev.sightline.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.wire.Answer;
 import dev.sightline.stream.wire.Command;
 import dev.sightline.stream.wire.FrameMessage;
@@ -40,9 +41,8 @@ public final class RemoteWorker implements Tenant {
     @GuardedBy("this")
     private final Map<String, Boolean> running = new HashMap<>();
 
-    /** Why streams must not be opened now. */
-    @GuardedBy("this")
-    private final Map<String, String> quarantined = new HashMap<>();
+    /** Why streams must not be opened now; written under the lock. */
+    private final Map<String, String> quarantined = new ConcurrentHashMap<>();
 
     @GuardedBy("this")
     private final Map<Long, CompletableFuture<Void>> asked = new HashMap<>();
@@ -66,6 +66,16 @@ public final class RemoteWorker implements Tenant {
     /** Its name in the configuration. */
     public String name() {
         return name;
+    }
+
+    /** How it is for a stream. */
+    StreamStatus.InWorker place(String stream) {
+        StreamStatus.InWorker.State state = link == null
+                ? StreamStatus.InWorker.State.STARTING
+                : quarantined.containsKey(stream)
+                        ? StreamStatus.InWorker.State.QUARANTINED
+                        : StreamStatus.InWorker.State.UP;
+        return new StreamStatus.InWorker(name, state);
     }
 
     /** The plans of its streams now. */

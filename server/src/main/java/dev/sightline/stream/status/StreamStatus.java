@@ -59,9 +59,49 @@ public record StreamStatus(
      * @param reason why it is not live, for people; empty where there is nothing to say
      * @param since when it came into this state
      * @param lastPicture when the last picture left the pipeline, if any did
+     * @param worker the worker process that it runs in; empty for the server's own
      */
     public record Signal(
-            String source, StreamState state, Optional<String> reason, Instant since, Optional<Instant> lastPicture) {}
+            String source,
+            StreamState state,
+            Optional<String> reason,
+            Instant since,
+            Optional<Instant> lastPicture,
+            Optional<InWorker> worker) {
+        /** Of a stream of the server's own process. */
+        public Signal(
+                String source,
+                StreamState state,
+                Optional<String> reason,
+                Instant since,
+                Optional<Instant> lastPicture) {
+            this(source, state, reason, since, lastPicture, Optional.empty());
+        }
+
+        /** The same in a worker. */
+        public Signal in(InWorker place) {
+            return new Signal(source, state, reason, since, lastPicture, Optional.of(place));
+        }
+    }
+
+    /**
+     * The worker process of a stream.
+     *
+     * @param name its name
+     * @param state whether the stream can run there
+     */
+    public record InWorker(String name, State state) {
+
+        /** How a worker is for one of its streams. */
+        public enum State {
+            /** There is no process yet, or none again. */
+            STARTING,
+            /** Its process works. */
+            UP,
+            /** The stream is kept out for a while, since it ended the worker again and again. */
+            QUARANTINED
+        }
+    }
 
     /**
      * The pictures as they leave the pipeline.

@@ -15,6 +15,7 @@ const PATIENCE = 5_000;
  * @property {import('./player/words.js').State} state
  * @property {string} [reason]
  * @property {string} since
+ * @property {{name: string, state: 'STARTING' | 'UP' | 'QUARANTINED'}} [worker] the process that it runs in, if not the server's
  * @property {number} width
  * @property {number} height
  * @property {number} fps

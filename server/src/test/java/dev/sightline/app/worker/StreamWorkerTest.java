@@ -22,6 +22,7 @@ import dev.sightline.stream.fanout.Subscriber;
 import dev.sightline.stream.fanout.Subscription;
 import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.stream.status.StreamState;
+import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.worker.Death;
 import dev.sightline.worker.WorkNotes;
@@ -134,6 +135,8 @@ class StreamWorkerTest {
         crash(process);
         Await.until("slates", () -> jpeg.newestIs("OFFLINE") && video.newestIs("OFFLINE"));
         assertThat(stream.status().reason()).contains("worker 'cams' is started again: it crashed with SIGSEGV");
+        assertThat(stream.status().signal().worker())
+                .contains(new StreamStatus.InWorker("cams", StreamStatus.InWorker.State.STARTING));
         long before = stream.status().frames();
         int slateOfVideo = video.frames.size() - 1;
         up();
@@ -143,6 +146,8 @@ class StreamWorkerTest {
         video.await(videos + 5);
 
         Await.until("live", () -> stream.status().state() == StreamState.LIVE);
+        assertThat(stream.status().signal().worker())
+                .contains(new StreamStatus.InWorker("cams", StreamStatus.InWorker.State.UP));
         assertThat(jpeg.numbers()).isSorted().doesNotHaveDuplicates();
         assertThat(video.numbers()).isSorted().doesNotHaveDuplicates();
         assertThat(video.frames.get(slateOfVideo).keyframe()).isTrue();
