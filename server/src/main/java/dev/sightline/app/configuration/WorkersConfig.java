@@ -21,10 +21,10 @@ public record WorkersConfig(
                         "How much memory each may hold, in MiB, a quarter of it Java's heap; one that holds more is ended.",
                 min = 256,
                 max = 1_048_576,
-                byDefault = "1024")
+                byDefault = "2048")
         int memory) {
     /** Those of code and of the command line, where streams run in the server; a file's default is another. */
-    public static final WorkersConfig DEFAULTS = new WorkersConfig(StreamConfig.NO_WORKER, 1024);
+    public static final WorkersConfig DEFAULTS = new WorkersConfig(StreamConfig.NO_WORKER, 2048);
 
     /** The shared worker; empty if the server runs all that names none. */
     Optional<String> sharedWorker() {

@@ -33,7 +33,7 @@ class CompiledCacheTest {
     @Test
     void compile_inAWorker_takesWhatTheServerCompiled() throws IOException {
         Path source =
-                Files.writeString(cache.resolve("Once.java"), "class Once { long made = " + System.nanoTime() + "; }");
+                Files.writeString(cache.resolve("Once.java"), "class Once { long made = " + System.nanoTime() + "L; }");
         Path own = SourceFile.of(source).compile();
         Path ofServer = Files.createDirectories(cache.resolve(own.getFileName()));
 

@@ -41,6 +41,12 @@ class RestartKeysTest {
     }
 
     @Test
+    void differing_workers_theirMemoryIsSaid_andWhichIsSharedIsNot() {
+        assertThat(differing("workers: {memory: 512}", "workers: {memory: 1024, shared: none}"))
+                .containsExactly("workers: memory is 1024 from the next start on; it stays 512 until then");
+    }
+
+    @Test
     void differing_severalSections_areInOrder() {
         assertThat(differing("{}", "{http: {port: 7, max-connections: 9}, webrtc: {port: 8}}"))
                 .hasSize(3)

@@ -29,11 +29,12 @@ class StreamStatusTest {
         StreamStatus status = new StreamStatus(
                 "cam",
                 new StreamStatus.Signal(
-                        "publish:",
-                        StreamState.STALE,
-                        Optional.of("frozen"),
-                        Instant.EPOCH,
-                        Optional.of(Instant.EPOCH)),
+                                "publish:",
+                                StreamState.STALE,
+                                Optional.of("frozen"),
+                                Instant.EPOCH,
+                                Optional.of(Instant.EPOCH))
+                        .in(new StreamStatus.InWorker("network", StreamStatus.InWorker.State.UP)),
                 new StreamStatus.Pictures(8, 9, 10, 11, latency()),
                 12,
                 new StreamStatus.Dropped(13, 14, 15, 16, 17),
@@ -42,7 +43,7 @@ class StreamStatusTest {
                 List.of(rendition));
         assertThat(JsonMapper.shared().writeValueAsString(status)).isEqualTo("""
                 {"name":"cam","source":"publish:","state":"STALE","reason":"frozen","since":"1970-01-01T00:00:00Z",\
-                "lastPicture":"1970-01-01T00:00:00Z","width":8,"height":9,"fps":10.0,"frames":11,\
+                "lastPicture":"1970-01-01T00:00:00Z","worker":{"name":"network","state":"UP"},"width":8,"height":9,"fps":10.0,"frames":11,\
                 "latency":{"total":%1$s,"source":%1$s,"pipeline":%1$s,"encode":%1$s,"network":%1$s,"display":%1$s},"viewers":12,\
                 "dropped":{"pipeline":13,"encoders":14,"viewers":15,"broken":16,"withheld":17},"retries":18,\
                 "processors":[],"clientProcessors":["faces"],"changesPicture":false,"inputs":["click"],"droppedInputs":19,"renditions":[{"name":"vp8 640 800 kbit/s","viewers":1,\
