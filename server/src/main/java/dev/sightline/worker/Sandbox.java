@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The command line of bubblewrap that confines a worker: the file system read-only, home folders and what is {@code hidden} out
  * of sight but for what it needs, its own {@code /tmp}, {@code /run} and process ids, no device but video and graphics, and no
- * network unless it is asked for.
+ * network, unless these are asked for.
  */
 final class Sandbox {
     private static final String READ_ONLY = "--ro-bind-try";
@@ -37,8 +37,8 @@ final class Sandbox {
         if (confinement.network()) {
             line.add("--share-net");
         }
-        line.addAll(List.of("--dev", "/dev", "--proc", "/proc"));
-        devices().forEach(device -> line.addAll(List.of("--dev-bind-try", device, device)));
+        devices(confinement).forEach(line::addAll);
+        line.addAll(List.of("--proc", "/proc"));
         Set<Path> empty = emptied();
         empty.forEach(folder -> line.addAll(List.of("--tmpfs", folder.toString())));
         // Names are resolved through here where systemd does it.
@@ -88,7 +88,17 @@ final class Sandbox {
         return Files.isDirectory(entry) || folder == null || home.startsWith(folder) ? entry : folder;
     }
 
-    private static List<String> devices() {
+    /** A camera that is plugged in again is another file, which only the folder shows. */
+    private static List<List<String>> devices(Confinement confinement) {
+        if (confinement.devices()) {
+            return List.of(List.of("--dev-bind", "/dev", "/dev"));
+        }
+        List<List<String>> words = new ArrayList<>(List.of(List.of("--dev", "/dev")));
+        videoDevices().forEach(device -> words.add(List.of("--dev-bind-try", device, device)));
+        return words;
+    }
+
+    private static List<String> videoDevices() {
         try (Stream<Path> all = Files.list(Path.of("/dev"))) {
             return all.map(Path::toString)
                     .filter(device -> DEVICES.stream().anyMatch(kind -> device.startsWith("/dev/" + kind)))

@@ -76,14 +76,13 @@ final class Spares implements ChildProcess.Owner {
         }
     }
 
-    /** What all workers with the network may reach together, and all without. */
+    /** What all workers may reach together that differ in files at most. */
     private List<Confinement> kinds() {
         List<Confinement> kinds = new ArrayList<>();
-        for (boolean network : new boolean[] {true, false}) {
-            wanted.get().stream()
-                    .filter(each -> each.network() == network)
-                    .reduce(Confinement::and)
-                    .ifPresent(kinds::add);
+        for (Confinement each : wanted.get()) {
+            Optional<Confinement> like = kinds.stream().filter(each::isLike).findFirst();
+            like.ifPresent(kinds::remove);
+            kinds.add(like.map(each::and).orElse(each));
         }
         return kinds;
     }

@@ -23,7 +23,7 @@ final class WorkerPlans {
     private static final Set<String> OF_THE_SERVER = Set.of("worker", "max-viewers", "max-senders", "socket-io");
 
     /** The schemes of sources that open no connection. */
-    private static final Set<String> OFFLINE = Set.of("pattern", "file", "publish");
+    private static final Set<String> OFFLINE = Set.of("pattern", "file", "camera", "publish");
 
     /** The schemes of streams of which strangers make the bytes. */
     private static final Set<String> OF_STRANGERS = Set.of("rtsp", "rtsps", "http", "https", "publish");
@@ -97,7 +97,7 @@ final class WorkerPlans {
             UserCode.path(stream.source().replaceFirst("^file:(//)?", ""), Path.of(told.folder()))
                     .ifPresent(files::add);
         }
-        return new Confinement(!OFFLINE.contains(scheme), files);
+        return new Confinement(!OFFLINE.contains(scheme), scheme.equals("camera"), files);
     }
 
     /**
@@ -116,8 +116,8 @@ final class WorkerPlans {
     /** Why a stream cannot run in a worker. */
     private Optional<String> objection(StreamPlan plan) {
         String scheme = SourceSchemes.schemeOf(plan.config().source());
-        if (scheme.equals("mirror") || scheme.equals("camera")) {
-            return Optional.of("'" + scheme + ":' runs in the server only");
+        if (scheme.equals("mirror")) {
+            return Optional.of("'mirror:' runs in the server only");
         }
         return plan.processors().stream()
                 .filter(step ->

@@ -137,6 +137,29 @@ class SharedWorkerTest {
         assertThat(one.sameAs(one)).isTrue();
     }
 
+    @Test
+    void file_cameraOfThisComputer_runsInAWorkerThatIsNamed_whichSeesDevicesButNoNetwork() throws IOException {
+        JudgedConfig judged = judged("streams: {cam: {source: 'camera:0', worker: usb}}", Additions.none());
+
+        assertThat(worker(judged)).isEqualTo("usb");
+        assertThat(judged.workerNeeds().get("usb").devices()).isTrue();
+        assertThat(judged.workerNeeds().get("usb").network()).isFalse();
+        assertThat(judged("streams: {cam: {source: 'rtsp://cam/1'}}", Additions.none())
+                        .workerNeeds()
+                        .get("network"))
+                .satisfies(need -> {
+                    assertThat(need.network()).isTrue();
+                    assertThat(need.devices()).isFalse();
+                });
+    }
+
+    @Test
+    void file_mirror_isRefusedInAWorker() {
+        assertThatThrownBy(() -> judged("streams: {cam: {source: 'mirror:', worker: any}}", Additions.none()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'mirror:' runs in the server only: leave worker out");
+    }
+
     /** Code of a program. */
     private record Own() implements ProcessorFactory<NoParameters> {
         @Override
