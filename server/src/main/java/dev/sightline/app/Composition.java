@@ -4,6 +4,7 @@ import dev.sightline.admin.LoginApi;
 import dev.sightline.app.configuration.Additions;
 import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.app.configuration.ConfigurationControl;
+import dev.sightline.app.configuration.DataFolder;
 import dev.sightline.app.configuration.JudgedConfig;
 import dev.sightline.app.configuration.LiveConfiguration;
 import dev.sightline.app.configuration.SightlineConfig;
@@ -22,6 +23,7 @@ import dev.sightline.transport.webrtc.WebRtcTransport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,14 +102,20 @@ public final class Composition {
         return program.isPresent() ? program.get().start(this) : startNew();
     }
 
+    /** What no worker may see: what the configuration says, and what the server keeps secret. */
+    private Set<Path> hidden() {
+        Set<Path> hidden = new HashSet<>(DataFolder.secrets());
+        origin.file().ifPresent(file -> hidden.add(file.toAbsolutePath()));
+        return hidden;
+    }
+
     /** Starts everything. */
     RunningServer startNew() throws IOException {
         SightlineConfig config = judged.config();
         Optional<Tls> tls = judged.certificates().open();
         StreamRegistry registry = new StreamRegistry();
         LiveConfiguration live = new LiveConfiguration(origin, written, judged, additions, code, registry);
-        Workers workers = new Workers(
-                judged, origin.file().map(file -> Set.of(file.toAbsolutePath())).orElse(Set.of()));
+        Workers workers = new Workers(judged, hidden());
         registry.useWorkers(workers::worker);
         live.onApplied(workers::arrange);
         tls.ifPresent(current -> live.onApplied(new LiveCertificate(current, config.http())));

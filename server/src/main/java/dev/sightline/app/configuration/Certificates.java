@@ -29,7 +29,7 @@ public final class Certificates {
         }
         if (tls.equals("auto")) {
             return new Certificates(() -> Optional.of(
-                    Tls.auto(DataFolder.find().resolve("tls"), settings.https().tlsNames())));
+                    Tls.auto(DataFolder.tls(), settings.https().tlsNames())));
         }
         String[] files = tls.split(",", 2);
         Path certificate = folder.resolve(files[0].strip());

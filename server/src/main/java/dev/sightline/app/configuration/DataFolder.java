@@ -3,10 +3,13 @@ package dev.sightline.app.configuration;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The folder for data that must survive a restart, where this system stores a user's data. */
 public final class DataFolder {
     private static final String NAME = "sightline";
+    private static final String AUTH = "auth";
+    private static final String TLS = "tls";
     private static final int NAME_LENGTH = 16;
 
     private DataFolder() {}
@@ -24,6 +27,17 @@ public final class DataFolder {
         return cacheOf(System.getProperty("os.name"), Path.of(System.getProperty("user.home")), System.getenv());
     }
 
+    /** The folders in it of which the content is secret, absolute: keys of certificates, and logins. They may not exist. */
+    public static Set<Path> secrets() {
+        Path data = find().toAbsolutePath();
+        return Set.of(data.resolve(TLS), data.resolve(AUTH));
+    }
+
+    /** The folder for the certificate that the server makes. */
+    static Path tls() {
+        return find().resolve(TLS);
+    }
+
     /**
      * The file for users, tokens and share links that were made at a server.
      *
@@ -31,7 +45,7 @@ public final class DataFolder {
      */
     public static Path auth(Path of) {
         String place = of.toAbsolutePath().normalize().toString();
-        return find().resolve("auth").resolve(Digest.of(place).substring(0, NAME_LENGTH) + ".json");
+        return find().resolve(AUTH).resolve(Digest.of(place).substring(0, NAME_LENGTH) + ".json");
     }
 
     static Path cacheOf(String system, Path home, Map<String, String> environment) {
