@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  */
 final class ChildProcess {
     private static final Logger LOG = LoggerFactory.getLogger(ChildProcess.class);
-    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(60);
+    /** It takes some seconds of a CPU, of which an overloaded machine gives little; who kills it then begins from the start. */
+    private static final long START_NANOS = TimeUnit.SECONDS.toNanos(180);
     /** How long after the end of its link a process may take to end, before it is killed. */
     private static final Duration EXIT = Duration.ofMillis(300);
 
@@ -137,7 +138,7 @@ final class ChildProcess {
             return;
         }
         if (state == State.STARTING && nowNanos - startedNanos > START_NANOS) {
-            kill(Death.Cause.EXIT, "it did not come up in 60 s");
+            kill(Death.Cause.EXIT, "it did not come up in 3 min");
         } else if (current != null) {
             if (current.channel.delivering()) {
                 // Its answer may lie unread.

@@ -108,11 +108,12 @@ class Tile {
 
     /** What stands in the picture's place where there is none before somebody sends one; else nothing. */
     #invitation() {
-        const { source, state } = this.#stream;
+        const { source, state, worker } = this.#stream;
         if (source === 'mirror:') {
             return 'the result comes back only to the sender';
         }
-        return source === 'publish:' && (state === 'OFFLINE' || state === 'STARTING') ? 'nobody is sending' : '';
+        const away = state === 'OFFLINE' || state === 'STARTING';
+        return source === 'publish:' && away && (worker?.state ?? 'UP') === 'UP' ? 'nobody is sending' : '';
     }
 
     /** The player knows first; while it is paused, the list is all there is. @returns {Situation} */
