@@ -28,8 +28,8 @@ public final class Certificates {
             return new Certificates(Optional::empty);
         }
         if (tls.equals("auto")) {
-            return new Certificates(() -> Optional.of(
-                    Tls.auto(DataFolder.tls(), settings.https().tlsNames())));
+            return new Certificates(() ->
+                    Optional.of(Tls.auto(DataFolder.tls(), settings.https().tlsNames())));
         }
         String[] files = tls.split(",", 2);
         Path certificate = folder.resolve(files[0].strip());
