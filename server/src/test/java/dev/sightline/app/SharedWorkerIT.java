@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 /** A server of a configuration file as the program serves it: an RTSP camera and a publisher share the default worker. */
 class SharedWorkerIT {
     private static final Logger LOG = LoggerFactory.getLogger(SharedWorkerIT.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** As long as a process may take to come up. */
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Says where its class was read from, and when that was compiled. */
     private static final String WHERE = """
