@@ -145,6 +145,11 @@ final class Workers implements AutoCloseable {
         return pool == null ? 0 : pool.quarantined().size();
     }
 
+    /** Lets a stream out of quarantine before its time; false if it is not in. */
+    synchronized boolean release(String stream) {
+        return pool != null && pool.release(stream);
+    }
+
     /** How they are. */
     synchronized List<WorkerStatus> statuses() {
         return Optional.ofNullable(pool).map(WorkerPool::statuses).orElse(List.of());

@@ -64,13 +64,16 @@ public final class WorkerPool implements AutoCloseable {
         return quarantined;
     }
 
-    /** Lets a stream out of quarantine before its time. */
-    public void release(String stream) {
+    /** Lets a stream out of quarantine before its time, soon; false if it is not in. */
+    public boolean release(String stream) {
+        boolean held = quarantined.containsKey(stream);
         execute(() -> {
             if (quarantine.release(stream, System.nanoTime())) {
+                quarantined = Map.copyOf(quarantine.held(System.nanoTime()));
                 released(stream);
             }
         });
+        return held;
     }
 
     /** Ends all processes; waits for that, at most for two seconds. */
