@@ -155,6 +155,23 @@ class StreamWorkerTest {
         Await.until("counts go on", () -> stream.status().frames() > before);
     }
 
+    /** A halted process that is killed too late wakes up, for example. */
+    @Test
+    void down_processThatStillSends_isNotHeard() throws Exception {
+        LiveStream stream = pattern();
+        up();
+        Watcher viewer = watch(stream, Rendition.DEFAULT);
+        viewer.await(5);
+
+        worker.down(CRASH);
+        Await.until("a slate", () -> viewer.newestIs("OFFLINE"));
+        int slate = viewer.frames.size();
+        up();
+        viewer.await(slate + 20);
+
+        assertThat(viewer.numbers()).isSorted().doesNotHaveDuplicates();
+    }
+
     @Test
     void fullLink_videoGoesOnWithAKeyframe() throws Exception {
         LiveStream stream = pattern();
