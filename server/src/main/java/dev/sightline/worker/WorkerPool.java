@@ -40,6 +40,7 @@ public final class WorkerPool implements AutoCloseable {
     private @Nullable ChildStart start;
     private int started;
     private volatile Map<String, Duration> quarantined = Map.of();
+    private volatile long readySpares;
 
     /** Creates the pool; {@link WorkerLaunch.Folders#runtime} must exist. */
     public WorkerPool(WorkerLaunch launch, WorkerSettings settings) {
@@ -57,6 +58,11 @@ public final class WorkerPool implements AutoCloseable {
     /** How the workers are. */
     public List<WorkerStatus> statuses() {
         return workers.values().stream().map(PooledWorker::status).toList();
+    }
+
+    /** How many processes are ready to take the place of one that dies. */
+    public long readySpares() {
+        return readySpares;
     }
 
     /** The streams in quarantine, and how long they stay if nobody releases them. */
@@ -146,6 +152,7 @@ public final class WorkerPool implements AutoCloseable {
         spares.children().forEach(child -> child.tick(now));
         quarantine.released(now).forEach(this::released);
         quarantined = Map.copyOf(quarantine.held(now));
+        readySpares = spares.ready();
     }
 
     private void released(String stream) {
