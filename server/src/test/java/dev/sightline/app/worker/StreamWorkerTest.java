@@ -171,7 +171,9 @@ class StreamWorkerTest {
         int seen = viewer.frames.size();
         viewer.await(seen + 20);
 
-        assertThat(viewer.frames.stream().skip(seen)).extracting(EncodedFrame::width).containsOnly(80);
+        assertThat(viewer.frames.stream().skip(seen))
+                .extracting(EncodedFrame::width)
+                .containsOnly(80);
     }
 
     @Test
