@@ -150,7 +150,7 @@ final class HttpEndpoints {
         metrics.add(webRtc::figures);
         Admin.addTo(routes, streams, configuration, metrics, Version.TEXT);
         metrics.add(workers::figures);
-        WorkersApi.addTo(routes, workers::statuses);
+        WorkersApi.addTo(routes, workers::statuses, workers::release);
         Doors.addTo(routes, tls, host);
         logins.addTo(routes);
         return routes;

@@ -5,6 +5,7 @@ import dev.sightline.app.configuration.DataFolder;
 import dev.sightline.worker.WorkerLaunch;
 import dev.sightline.worker.WorkerPool;
 import dev.sightline.worker.WorkerSettings;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -34,7 +36,8 @@ final class WorkerLaunches {
             "--add-opens=",
             "-Dfile.encoding=",
             "-Djava.awt.headless=",
-            "-Dorg.bytedeco.javacpp.max");
+            "-Dorg.bytedeco.javacpp.max",
+            "-XX:TieredStopAtLevel=");
 
     private static final Set<String> ENVIRONMENT = Set.of(
             "PATH",
@@ -67,7 +70,7 @@ final class WorkerLaunches {
         WorkerLaunch.Java java = new WorkerLaunch.Java(
                 Path.of(System.getProperty("java.home")),
                 options(natives, compiled),
-                System.getProperty("java.class.path"),
+                absolute(System.getProperty("java.class.path")),
                 WorkerMain.class.getName());
         Path runtime = WorkerFolder.make();
         WorkerLaunch.Folders folders =
@@ -88,10 +91,21 @@ final class WorkerLaunches {
         return options;
     }
 
+    /** Those that a child needs, too. Its working folder is another one. */
     static List<String> kept(List<String> arguments) {
         return arguments.stream()
                 .filter(argument -> OPTIONS.stream().anyMatch(argument::startsWith))
+                .map(argument -> argument.startsWith(ARCHIVE)
+                        ? ARCHIVE + absolute(argument.substring(ARCHIVE.length()))
+                        : argument)
                 .toList();
+    }
+
+    /** Paths that mean the same in every working folder. */
+    static String absolute(String paths) {
+        return Stream.of(paths.split(File.pathSeparator, -1))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     static Map<String, String> environment(Map<String, String> all) {

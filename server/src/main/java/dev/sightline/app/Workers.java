@@ -137,12 +137,20 @@ final class Workers implements AutoCloseable {
                     .forEach((cause, count) -> deaths.add(
                             count, WORKER, worker.name(), "cause", cause.name().toLowerCase(Locale.ROOT)));
         }
-        quarantined.add(quarantined());
-        return List.of(up, memory, starts, deaths, quarantined);
+        Family spares = Family.gauge("sightline_worker_ready_spares", "Processes that can take a dead worker's place.");
+        Optional<WorkerPool> running = running();
+        quarantined.add(running.map(WorkerPool::quarantined).map(Map::size).orElse(0));
+        spares.add(running.map(WorkerPool::readySpares).orElse(0L));
+        return List.of(up, memory, starts, deaths, quarantined, spares);
     }
 
-    private synchronized int quarantined() {
-        return pool == null ? 0 : pool.quarantined().size();
+    private synchronized Optional<WorkerPool> running() {
+        return Optional.ofNullable(pool);
+    }
+
+    /** Lets a stream out of quarantine before its time; false if it is not in. */
+    synchronized boolean release(String stream) {
+        return pool != null && pool.release(stream);
     }
 
     /** How they are. */

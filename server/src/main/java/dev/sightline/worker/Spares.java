@@ -99,6 +99,11 @@ final class Spares implements ChildProcess.Owner {
         arrange(pause.afterDeath(Duration.ZERO).plus(CALM));
     }
 
+    /** How many are ready. */
+    long ready() {
+        return children.stream().filter(ChildProcess::isReady).count();
+    }
+
     List<ChildProcess> children() {
         return List.copyOf(children);
     }

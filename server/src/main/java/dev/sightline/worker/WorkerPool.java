@@ -40,6 +40,7 @@ public final class WorkerPool implements AutoCloseable {
     private @Nullable ChildStart start;
     private int started;
     private volatile Map<String, Duration> quarantined = Map.of();
+    private volatile long readySpares;
 
     /** Creates the pool; {@link WorkerLaunch.Folders#runtime} must exist. */
     public WorkerPool(WorkerLaunch launch, WorkerSettings settings) {
@@ -59,18 +60,26 @@ public final class WorkerPool implements AutoCloseable {
         return workers.values().stream().map(PooledWorker::status).toList();
     }
 
+    /** How many processes are ready to take the place of one that dies. */
+    public long readySpares() {
+        return readySpares;
+    }
+
     /** The streams in quarantine, and how long they stay if nobody releases them. */
     public Map<String, Duration> quarantined() {
         return quarantined;
     }
 
-    /** Lets a stream out of quarantine before its time. */
-    public void release(String stream) {
+    /** Lets a stream out of quarantine before its time, soon; false if it is not in. */
+    public boolean release(String stream) {
+        boolean held = quarantined.containsKey(stream);
         execute(() -> {
             if (quarantine.release(stream, System.nanoTime())) {
+                quarantined = Map.copyOf(quarantine.held(System.nanoTime()));
                 released(stream);
             }
         });
+        return held;
     }
 
     /** Ends all processes; waits for that, at most for two seconds. */
@@ -143,6 +152,7 @@ public final class WorkerPool implements AutoCloseable {
         spares.children().forEach(child -> child.tick(now));
         quarantine.released(now).forEach(this::released);
         quarantined = Map.copyOf(quarantine.held(now));
+        readySpares = spares.ready();
     }
 
     private void released(String stream) {

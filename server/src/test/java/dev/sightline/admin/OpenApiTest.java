@@ -22,6 +22,7 @@ class OpenApiTest {
         Routes routes = new Routes();
         StreamRegistry streams = new StreamRegistry();
         Admin.addTo(routes, streams, new Unconfigured(), new Metrics(), "1.2.3");
+        WorkersApi.addTo(routes, List::of, stream -> false);
         Doors.addTo(routes, Optional.empty(), "127.0.0.1");
         try (WebRtcTransport webRtc = WebRtcTransport.open(streams, WebRtcSettings.DEFAULTS, "127.0.0.1")) {
             webRtc.addTo(routes);

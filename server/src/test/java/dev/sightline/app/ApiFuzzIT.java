@@ -69,6 +69,7 @@ class ApiFuzzIT {
             "readCertificate",
             "readPhoneQrCode",
             "readSession",
+            "releaseStream",
             "probeSource",
             "login",
             "enterByShareLink",

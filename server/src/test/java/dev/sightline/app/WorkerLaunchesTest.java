@@ -2,6 +2,7 @@ package dev.sightline.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,6 +25,20 @@ class WorkerLaunchesTest {
                         "-XX:SharedArchiveFile=/opt/sightline.jsa",
                         "--add-opens=java.base/java.lang=ALL-UNNAMED",
                         "-Dfile.encoding=UTF-8");
+    }
+
+    @Test
+    void kept_archiveBesideUs_isFoundFromAnotherFolder() {
+        assertThat(WorkerLaunches.kept(List.of("-XX:SharedArchiveFile=sightline.jsa")))
+                .containsExactly(
+                        "-XX:SharedArchiveFile=" + Path.of("sightline.jsa").toAbsolutePath());
+    }
+
+    @Test
+    void absolute_pathFromHere_isFoundFromAnotherFolder() {
+        String here = Path.of("target/sightline-server.jar").toAbsolutePath().toString();
+        assertThat(WorkerLaunches.absolute("target/sightline-server.jar" + File.pathSeparator + "/opt/lib.jar"))
+                .isEqualTo(here + File.pathSeparator + "/opt/lib.jar");
     }
 
     @Test

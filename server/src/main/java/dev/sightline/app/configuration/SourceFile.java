@@ -120,10 +120,14 @@ public final class SourceFile {
         return Digest.of(file.getFileName().toString(), text, library());
     }
 
-    /** Identifies what it is compiled against: another build of the library may differ under the same version. */
+    /**
+     * Identifies what it is compiled against: another build of the library may differ under the same version. Workers, which
+     * have another working folder, find the same.
+     */
     private static String library() {
         return Arrays.stream(classPath().split(File.pathSeparator))
-                .map(part -> part + new File(part).lastModified())
+                .map(part -> new File(part).getAbsoluteFile())
+                .map(part -> part.toString() + part.lastModified())
                 .collect(Collectors.joining("\n"));
     }
 

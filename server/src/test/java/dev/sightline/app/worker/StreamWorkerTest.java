@@ -125,6 +125,7 @@ class StreamWorkerTest {
 
     @Test
     void down_viewersStay_slateThenHigherNumbersWithAKeyframeFirst() throws Exception {
+        registry.continueAfter("cam", 1_000_000); // the next process does not reach it by counting
         LiveStream stream = pattern();
         MemoryLink process = up();
         Watcher jpeg = watch(stream, Rendition.DEFAULT);
@@ -158,6 +159,26 @@ class StreamWorkerTest {
                 .as("time does not go back")
                 .isSorted();
         Await.until("counts go on", () -> stream.status().frames() > before);
+    }
+
+    /** A halted process that is killed too late wakes up, for example. */
+    @Test
+    void down_processThatStillSends_isNotHeard() throws Exception {
+        LiveStream stream = pattern();
+        up();
+        Watcher viewer = watch(stream, Rendition.DEFAULT);
+        viewer.await(5);
+
+        worker.down(CRASH);
+        worker.configure("cam", plan("pattern:80x60@30", ""));
+        up();
+        Await.until("the next process", () -> viewer.newest().width() == 80 && !viewer.newestIs("OFFLINE"));
+        int seen = viewer.frames.size();
+        viewer.await(seen + 20);
+
+        assertThat(viewer.frames.stream().skip(seen))
+                .extracting(EncodedFrame::width)
+                .containsOnly(80);
     }
 
     @Test
@@ -276,7 +297,9 @@ class StreamWorkerTest {
             Await.until("shown", () -> viewer.newest().width() == 160 && !viewer.newestIs("OFFLINE"));
 
             crash(process);
+            asked.set(0);
             up();
+            assertThat(asked).as("asked before the next frame").hasPositiveValue();
             asked.set(0);
             Await.until("asked for a keyframe", () -> {
                 put(publisher, film.get(film.size() - 1));

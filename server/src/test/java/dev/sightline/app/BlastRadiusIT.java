@@ -1,0 +1,339 @@
+package dev.sightline.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sightline.testkit.Await;
+import dev.sightline.testkit.ForeignLoad;
+import dev.sightline.testkit.Pictures;
+import dev.sightline.testkit.RawClient;
+import dev.sightline.testkit.WebSocketSender;
+import dev.sightline.worker.Death;
+import dev.sightline.worker.WorkerStatus;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Four healthy streams of the server lose no frame, whatever dies beside them. The pattern numbers only frames that it made: a gap
+ * in the numbers is a loss of the server's, unless other programs keep the processors from it: then some may be lost.
+ * With {@code -Dsightline.long=true} it all happens more often, and what a crash costs its own stream is bounded.
+ */
+@Tag("pace")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class BlastRadiusIT {
+    private static final Logger LOG = LoggerFactory.getLogger(BlastRadiusIT.class);
+    private static final boolean LONG = Boolean.getBoolean("sightline.long");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int KILLS = LONG ? 20 : 3;
+    private static final int SAVES = LONG ? 500 : 20;
+    private static final int JOINING = LONG ? 1_000 : 100;
+    private static final int STALLED = LONG ? 100 : 20;
+    private static final double MOST_SECONDS = 2;
+    /** Processors that other programs may use: above that, frames come late or not whatever the server does. */
+    private static final double MOST_FOREIGN = 0.2;
+
+    /** Frames of a healthy stream: a gap shows with the next one. */
+    private static final int GLANCE = 5;
+
+    private static final List<String> HEALTHY = List.of("north", "east", "south", "west");
+
+    /** Killed in turn: none five times in a minute, which would be reason enough for quarantine. */
+    private static final List<String> VICTIMS =
+            IntStream.range(0, LONG ? 5 : 2).mapToObj(i -> "victim-" + i).toList();
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+    @TempDir
+    private static Path folder;
+
+    private static LiveServer server;
+    private static List<NumberedViewer> healthy = List.of();
+    private ForeignLoad foreign = ForeignLoad.begin();
+
+    @BeforeAll
+    static void start() throws IOException {
+        BadProcessor.write(folder);
+        server = LiveServer.start(folder, text("nothing", "hangs"));
+        healthy = watch(HEALTHY);
+        Await.until(
+                "all workers",
+                PATIENCE,
+                () -> Stream.concat(VICTIMS.stream(), Stream.of("faulty"))
+                        .allMatch(stream -> state(stream).equals("LIVE")));
+        healthy.forEach(viewer -> viewer.awaitFrames(GLANCE));
+    }
+
+    @AfterAll
+    static void stop() {
+        healthy.forEach(NumberedViewer::close);
+        server.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        foreign = ForeignLoad.begin();
+        healthy.forEach(NumberedViewer::forgive);
+    }
+
+    @AfterEach
+    void healthyStreams_loseNothing() {
+        healthy.forEach(viewer -> viewer.awaitFrames(GLANCE));
+        double others = foreign.processors();
+        LOG.info("{}; others used {} processors", healthy, others);
+        for (NumberedViewer viewer : healthy) {
+            String dropped = stream(viewer.stream()).path("dropped").toString();
+            assertThat(viewer.missed())
+                    .as("missed by %s, dropped in all: %s", viewer, dropped)
+                    .isLessThanOrEqualTo(others > MOST_FOREIGN ? GLANCE + viewer.due() / 10 : 0);
+            assertThat(viewer.slates()).as("slates of %s", viewer).isZero();
+            assertThat(viewer.unreadable()).as("numbers of %s", viewer).isZero();
+            assertThat(viewer.hasEnded()).as("%s", viewer).isFalse();
+        }
+    }
+
+    private static String text(String faulty, String hanging) {
+        StringBuilder text = new StringBuilder("""
+                http: {port: 0, max-connections-per-address: 2000}
+                processors: [./Bad.java]
+                workers: {memory: 512}
+                streams:
+                  sent: {source: 'publish:', worker: victim-0}
+                  faulty: {source: 'pattern:160x120@15', process: [bad: {does: FAULTY}], worker: faulty}
+                  hanging: {source: 'pattern:160x120@15', process: [bad: {does: HANGING}], worker: hanging}
+                """.replace("FAULTY", faulty).replace("HANGING", hanging));
+        HEALTHY.forEach(name -> text.append("  ").append(name).append(": {source: 'pattern:320x240@15'}\n"));
+        VICTIMS.forEach(
+                name -> text.append("  %s: {source: 'pattern:320x240@15', worker: %s}\n".formatted(name, name)));
+        return text.toString();
+    }
+
+    private static List<NumberedViewer> watch(List<String> streams) {
+        return streams.stream()
+                .map(stream -> NumberedViewer.watch(CLIENT, server.address(), stream))
+                .toList();
+    }
+
+    private static JsonNode stream(String name) {
+        return server.api().stream(name);
+    }
+
+    private static String state(String stream) {
+        return stream(stream).path("state").asString();
+    }
+
+    private static WorkerStatus worker(String name) {
+        return server.workers().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static long deaths(String worker, Death.Cause cause) {
+        return worker(worker).deaths().getOrDefault(cause, 0L);
+    }
+
+    @Test
+    void brokenConfigurations_areSaved() throws Exception {
+        for (int i = 0; i < SAVES; i++) {
+            String name = "moton" + i;
+            server.save(text("nothing", "hangs").replace("bad: {does: nothing}", name));
+            Await.until("it is refused", () -> server.problems().contains(name));
+        }
+        mended();
+    }
+
+    @Test
+    void processorThrows() throws Exception {
+        long starts = worker("faulty").starts();
+        server.save(text("throws", "hangs"));
+        Await.until("it is named", PATIENCE, () -> stream("faulty").toString().contains("as it was told"));
+        assertThat(worker("faulty").starts()).as("the worker goes on").isEqualTo(starts);
+        mended();
+    }
+
+    private static void mended() throws IOException {
+        server.save(text("nothing", "hangs"));
+        Await.until(
+                "it is mended",
+                PATIENCE,
+                () -> state("faulty").equals("LIVE")
+                        && server.config().path("problems").isEmpty()
+                        && stream("faulty")
+                                .at("/processors/0/state")
+                                .asString("")
+                                .equals("OK"));
+    }
+
+    @Test
+    void sourceVanishes() {
+        try (WebSocketSender sender = WebSocketSender.bare(address(), "/live/sent/ws")) {
+            Await.until("it is live", () -> {
+                sender.send(Pictures.plain(160, 120, 99));
+                return state("sent").equals("LIVE");
+            });
+        }
+        Await.until("it is offline", () -> state("sent").equals("OFFLINE"));
+    }
+
+    @Test
+    void viewersStopReading() throws Exception {
+        List<RawClient> stalled = join(STALLED);
+        try {
+            Await.until(
+                    "it drops frames for them",
+                    () -> HEALTHY.stream()
+                            .allMatch(stream -> stream(stream)
+                                            .path("dropped")
+                                            .path("viewers")
+                                            .asLong()
+                                    > 0));
+            healthy.forEach(viewer -> viewer.awaitFrames(2 * GLANCE));
+        } finally {
+            stalled.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void manyViewersJoinAtOnce() throws Exception {
+        long began = System.nanoTime();
+        List<RawClient> joined = join(JOINING);
+        try {
+            LOG.info("{} viewers joined within {} ms", JOINING, (System.nanoTime() - began) / 1_000_000);
+            for (RawClient viewer : joined) {
+                assertThat(viewer.readHead()).startsWith("HTTP/1.1 101 ");
+                assertThat(viewer.read(1_000)).as("the start of a frame").hasSize(1_000);
+            }
+        } finally {
+            joined.forEach(RawClient::close);
+        }
+    }
+
+    /** Viewers of all healthy streams in turn. They read nothing by themselves. */
+    private static List<RawClient> join(int count) throws IOException {
+        List<RawClient> viewers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RawClient viewer = new RawClient(address());
+            viewers.add(viewer);
+            viewer.get(
+                    "/live/" + HEALTHY.get(i % HEALTHY.size()) + "/ws",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: c2l4dGVlbiBieXRlcyEhIQ==");
+        }
+        return viewers;
+    }
+
+    private static InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", server.address().getPort());
+    }
+
+    /** It does so from the start, since that takes 10 s; so all that is short comes before. */
+    @Test
+    @Order(Order.DEFAULT + 1)
+    void processorHangs() throws Exception {
+        Await.until("its death", PATIENCE, () -> deaths("hanging", Death.Cause.HANG) > 0);
+        assertThat(worker("hanging").lastDeath().orElseThrow().reason())
+                .contains("'hanging' did not come back from one frame in 10 s");
+        server.save(text("nothing", "nothing"));
+        Await.until("it is live", PATIENCE, () -> state("hanging").equals("LIVE"));
+    }
+
+    @Test
+    @Order(Order.DEFAULT + 2)
+    void processorLeaks() throws Exception {
+        server.save(text("leaks", "nothing"));
+        Await.until("its death", PATIENCE, () -> deaths("faulty", Death.Cause.MEMORY) > 0);
+        server.save(text("nothing", "nothing"));
+        Await.until("it is live", PATIENCE, () -> state("faulty").equals("LIVE"));
+    }
+
+    @Test
+    @Order(Order.DEFAULT + 3)
+    void workersKilled_bySigsegv() throws Exception {
+        kill("SEGV", Death.Cause.CRASH);
+    }
+
+    @Test
+    @Order(Order.DEFAULT + 3)
+    void workersHalted_bySigstop() throws Exception {
+        kill("STOP", Death.Cause.HANG);
+    }
+
+    private static void kill(String signal, Death.Cause cause) throws Exception {
+        long before =
+                VICTIMS.stream().mapToLong(victim -> deaths(victim, cause)).sum();
+        List<Double> seconds = new ArrayList<>();
+        List<NumberedViewer> victims = watch(VICTIMS);
+        try {
+            for (int i = 0; i < KILLS; i++) {
+                awaitCalm();
+                seconds.add(secondsUntilLive(victims.get(i % victims.size()), signal));
+            }
+            assertThat(victims).noneMatch(NumberedViewer::hasEnded).allMatch(victim -> victim.unreadable() == 0);
+        } finally {
+            victims.forEach(NumberedViewer::close);
+        }
+        assertThat(VICTIMS.stream().mapToLong(victim -> deaths(victim, cause)).sum())
+                .isEqualTo(before + KILLS);
+        judge(signal, seconds.stream().sorted().toList());
+    }
+
+    /** In the short run the next spare is not waited for: a process may have to be started. */
+    private static void awaitCalm() {
+        healthy.get(0).awaitFrames(GLANCE);
+        if (LONG) {
+            Await.until("a spare", PATIENCE, () -> server.api().metric("sightline_worker_ready_spares") > 0);
+        }
+    }
+
+    /** From the signal until the viewer, who stays, has a frame of the next process. */
+    private static double secondsUntilLive(NumberedViewer victim, String signal) throws Exception {
+        WorkerStatus dying = worker(victim.stream());
+        victim.awaitFrames(1);
+        String pid = Long.toString(dying.pid().orElseThrow());
+        long began = System.nanoTime();
+        assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor())
+                .isZero();
+        Await.until("the next process", PATIENCE, () -> worker(victim.stream()).starts() > dying.starts());
+        victim.awaitFrames(1);
+        return (System.nanoTime() - began) / 1e9;
+    }
+
+    private static void judge(String signal, List<Double> sorted) {
+        double p95 = percentile(sorted, 95);
+        LOG.info(
+                "from SIG{} to live again, {} times: p50 {} s, p95 {} s, at most {} s",
+                signal,
+                sorted.size(),
+                percentile(sorted, 50),
+                p95,
+                percentile(sorted, 100));
+        if (LONG) {
+            assertThat(p95).isLessThanOrEqualTo(MOST_SECONDS);
+        }
+    }
+
+    private static double percentile(List<Double> sorted, int percent) {
+        return sorted.get((int) Math.ceil(percent / 100.0 * sorted.size()) - 1);
+    }
+}
