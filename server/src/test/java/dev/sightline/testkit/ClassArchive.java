@@ -1,6 +1,5 @@
 package dev.sightline.testkit;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The classes of the packaged server and of the compiler, archived as {@code ./sightline} archives them: a program that starts
- * with it needs a third less of a processor. One is made for each JDK and each build, by the first who asks.
+ * with them needs a third less of a processor. They are archived once for each JDK and each build, by the first who asks; no
+ * archive is no fault.
  */
 final class ClassArchive {
     private static final String JAVA =
@@ -31,7 +31,7 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** The options of a JVM that uses it. */
+    /** The options of a JVM that uses it; none where there can be none. */
     static synchronized List<String> options(Path jar) {
         try {
             Path folder = Files.createDirectories(jar.resolveSibling("archive-of-" + Runtime.version()));
@@ -39,24 +39,24 @@ final class ClassArchive {
             try (FileChannel lock = FileChannel.open(
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock held = lock.lock()) {
-                if (held.isValid() && !isOf(archive, jar)) {
-                    make(archive, jar, folder);
+                Path log = folder.resolve("made.log");
+                if (held.isValid() && !isNewer(log, jar)) {
+                    make(archive, jar, log);
                 }
             }
-            return List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off");
+            return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds*=off") : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean isOf(Path archive, Path jar) throws IOException {
-        return Files.exists(archive)
-                && Files.getLastModifiedTime(archive).compareTo(Files.getLastModifiedTime(jar)) > 0;
+    private static boolean isNewer(Path file, Path jar) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(jar)) > 0;
     }
 
-    private static void make(Path archive, Path jar, Path folder) throws IOException {
+    private static void make(Path archive, Path jar, Path log) throws IOException {
         Files.deleteIfExists(archive);
-        Files.writeString(folder.resolve("Archived.java"), PROGRAM);
+        Path program = Files.writeString(log.resolveSibling("Archived.java"), PROGRAM);
         Process java = new ProcessBuilder(
                         JAVA,
                         "-XX:TieredStopAtLevel=1",
@@ -66,20 +66,18 @@ final class ClassArchive {
                         jar.toString(),
                         "dev.sightline.app.Main",
                         "run",
-                        "Archived.java")
-                .directory(folder.toFile())
+                        program.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(new File(folder.toFile(), "made.log"))
+                .redirectOutput(log.toFile())
                 .start();
         try {
-            if (!java.waitFor(5, TimeUnit.MINUTES) || !Files.exists(archive)) {
-                throw new AssertionError("no archive of classes was made: see " + folder.resolve("made.log"));
+            if (!java.waitFor(2, TimeUnit.MINUTES)) {
+                java.destroyForcibly().waitFor();
+                Files.deleteIfExists(archive);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        } finally {
-            java.destroyForcibly();
         }
     }
 }
