@@ -35,7 +35,6 @@ class ControlApiIT {
     private static final String FILE = """
             # the workshop
             http: {port: 0}
-            processors: [./Stuck.java]
             streams:
               # above the door
               cam:
@@ -55,12 +54,6 @@ class ControlApiIT {
     @BeforeEach
     void start() throws IOException {
         Files.writeString(folder.resolve("password.txt"), "s3cret-word");
-        Files.writeString(folder.resolve("Stuck.java"), """
-                public class Stuck implements dev.sightline.processor.FrameProcessor {
-                    public Stuck() throws InterruptedException { new java.util.concurrent.CountDownLatch(1).await(); }
-                    public void process(dev.sightline.frame.Frame frame) {}
-                }
-                """);
         server = LiveServer.start(folder, FILE);
         viewer = WebSocketViewer.watch(server.address(), "cam");
         viewer.awaitPicture(0);
@@ -285,7 +278,17 @@ class ControlApiIT {
     }
 
     @Test
-    void change_processorThatNeverGetsReady_isGivenUp_andNothingElseIsTouched() {
+    void change_processorThatNeverGetsReady_isGivenUp_andNothingElseIsTouched() throws IOException {
+        Files.writeString(folder.resolve("Stuck.java"), """
+                public class Stuck implements dev.sightline.processor.FrameProcessor {
+                    public Stuck() throws InterruptedException { new java.util.concurrent.CountDownLatch(1).await(); }
+                    public void process(dev.sightline.frame.Frame frame) {}
+                }
+                """);
+        server.save("processors: [./Stuck.java]\n" + FILE);
+        Await.until(
+                "it is known",
+                () -> server.api().json("/api/processors").toString().contains("\"stuck\""));
         HttpResponse<String> answer = send("PATCH", "/api/streams/cam", "{\"process\": [\"stuck\"]}");
 
         assertThat(answer.statusCode()).isEqualTo(422);

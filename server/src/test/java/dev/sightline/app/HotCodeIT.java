@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A processor's Java file is edited while its stream is watched. */
 class HotCodeIT {
-    private static final int SWAPS = Boolean.getBoolean("sightline.long") ? 500 : 20;
+    private static final int SWAPS = Boolean.getBoolean("sightline.long") ? 500 : 12;
 
     private static final String CONFIG = """
             http: {port: 0}

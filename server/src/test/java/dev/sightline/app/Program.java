@@ -57,6 +57,9 @@ final class Program implements AutoCloseable {
                 "@" + Path.of("java.args").toAbsolutePath(),
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(options);
+        if (classPath.equals(ProgramFiles.classPath())) {
+            command.addAll(ProgramFiles.archive());
+        }
         command.addAll(List.of("-cp", classPath, "dev.sightline.app.Main"));
         command.addAll(arguments);
         ProcessBuilder builder =

@@ -44,14 +44,6 @@ class RestartIT {
     private static final String LAUNCHER =
             Path.of("..", "sightline").toAbsolutePath().normalize().toString();
 
-    private static final List<String> JAVA = List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-cp",
-            ProgramFiles.classPath(),
-            "dev.sightline.app.Main");
-
     private final List<Process> programs = new ArrayList<>();
     private final List<Duration> afterwards = new ArrayList<>();
 
@@ -140,9 +132,19 @@ class RestartIT {
         return page.locator("#word").textContent().equals("live");
     }
 
+    private static List<String> java() {
+        List<String> java = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC"));
+        java.addAll(ProgramFiles.archive());
+        java.addAll(List.of("-cp", ProgramFiles.classPath(), "dev.sightline.app.Main"));
+        return java;
+    }
+
     /** Starts the program and waits until it answers. @return its address */
     private String start(String port) throws IOException {
-        List<String> command = new ArrayList<>(LONG ? List.of(LAUNCHER) : JAVA);
+        List<String> command = new ArrayList<>(LONG ? List.of(LAUNCHER) : java());
         command.addAll(List.of(STREAMS));
         command.addAll(List.of("--port", port));
         ProcessBuilder builder =

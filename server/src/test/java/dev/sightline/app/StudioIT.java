@@ -35,7 +35,7 @@ class StudioIT {
             streams:
               # above the door
               cam:
-                source: pattern:320x240@30   # for now
+                source: pattern:320x240@15   # for now
                 process: [motion: {bottom: 0.9}, clock]   # who moves, and when
             """;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A program's Java file is edited while its stream is watched: {@code sightline run --watch}. */
 class WatchedProgramIT {
-    private static final int SWAPS = Boolean.getBoolean("sightline.long") ? 500 : 10;
+    private static final int SWAPS = Boolean.getBoolean("sightline.long") ? 500 : 6;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** It ends the process when its command line is done, as the examples do: only the newest version may. */

@@ -19,11 +19,14 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ten seconds of what is hard to encode, 30 pictures of 640x360 a second, at the ladder's two lower rates. */
+/**
+ * Seven seconds of what is hard to encode, 30 pictures of 640x360 a second, at the ladder's two lower rates; with
+ * {@code -Dsightline.long=true} ten.
+ */
 @Tag("native")
 class RateHoldingTest {
     private static final int FPS = 30;
-    private static final int PICTURES = 10 * FPS;
+    private static final int PICTURES = (Boolean.getBoolean("sightline.long") ? 10 : 7) * FPS;
 
     /** Noise whose grains are 2, 8 and 32 pixels wide. */
     private final Mat finest = texture(2);

@@ -47,12 +47,9 @@ final class Program implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-cp",
-                ProgramFiles.classPath(),
-                "dev.sightline.app.Main",
-                "run",
-                example + ".java"));
+                "-XX:+UseSerialGC"));
+        command.addAll(ProgramFiles.archive());
+        command.addAll(List.of("-cp", ProgramFiles.classPath(), "dev.sightline.app.Main", "run", example + ".java"));
         command.addAll(List.of(arguments));
         try {
             ProcessBuilder process =

@@ -73,6 +73,7 @@ class FuzzIT {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=" + (LONG ? 4 : 1),
                 "-Dio.netty.noUnsafe=true",
                 "-cp",
                 classPath(),

@@ -11,11 +11,13 @@ import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.HasModifiers;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +29,10 @@ class ApiTest {
     @Test
     void signatures_mentionNothingElseOfOurs() {
         List<String> strange = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages(API).stream()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .withImportOption(ApiTest::isOfTheApi)
+                        .importPackages(API)
+                        .stream()
                         .filter(type -> API.contains(type.getPackageName()) && isSeenFromOutside(type))
                         .flatMap(type -> mentions(type)
                                 .filter(other -> other.getPackageName().startsWith("dev.sightline")
@@ -37,6 +42,12 @@ class ApiTest {
                         .sorted()
                         .toList();
         assertThat(strange).isEmpty();
+    }
+
+    /** Not in a package below one of these: to read all of our classes takes seconds. */
+    private static boolean isOfTheApi(Location location) {
+        return API.stream()
+                .anyMatch(name -> location.matches(Pattern.compile(".*/" + name.replace('.', '/') + "/[^/]*")));
     }
 
     @Test

@@ -18,7 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Api {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    /** One for all: each has threads of its own, and many tests look again and again. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final URI server;
 
     /** That of the server at an address. */
@@ -68,7 +70,7 @@ public final class Api {
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         fields.forEach(request::header);
         try {
-            return client.send(request.build(), BodyHandlers.ofString());
+            return CLIENT.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -32,6 +32,9 @@ public final class Browser implements AutoCloseable {
             // Without it there is no address to offer where only the loopback interface is up.
             "--allow-loopback-in-peer-connection");
 
+    /** The headless shell, in which no pictures are counted, draws in no process of its own, which saves a tenth. */
+    private static final String DRAWS_ITSELF = "--in-process-gpu";
+
     /** Answers in the user's place: yes. */
     private static final String PERMITS = "--use-fake-ui-for-media-stream";
 
@@ -78,6 +81,9 @@ public final class Browser implements AutoCloseable {
         String program = Optional.ofNullable(System.getenv("CHROMIUM")).orElse("/usr/bin/chromium");
         List<String> arguments = new ArrayList<>(OPTIONS);
         arguments.addAll(List.of(more));
+        if (program.contains("headless-shell")) {
+            arguments.add(DRAWS_ITSELF);
+        }
         return playwright
                 .chromium()
                 .launch(new LaunchOptions()

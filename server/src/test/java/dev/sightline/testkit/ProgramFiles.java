@@ -3,6 +3,8 @@ package dev.sightline.testkit;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,11 +17,22 @@ public final class ProgramFiles {
      * processor than the hundred entries of a test's own class path, which stand for it elsewhere.
      */
     public static String classPath() {
+        return packaged()
+                .map(Path::toString)
+                .orElseGet(() -> entries().collect(Collectors.joining(File.pathSeparator)));
+    }
+
+    /** The JVM's options with which a program of that class path starts at the least cost; none where it was not packaged. */
+    public static List<String> archive() {
+        return packaged().map(ClassArchive::options).orElse(List.of());
+    }
+
+    private static Optional<Path> packaged() {
         return entries()
                 .filter(entry -> entry.endsWith("sightline-server.jar"))
-                .filter(jar -> Files.isDirectory(Path.of(jar).resolveSibling("lib")))
-                .findFirst()
-                .orElseGet(() -> entries().collect(Collectors.joining(File.pathSeparator)));
+                .map(Path::of)
+                .filter(jar -> Files.isDirectory(jar.resolveSibling("lib")))
+                .findFirst();
     }
 
     private static Stream<String> entries() {

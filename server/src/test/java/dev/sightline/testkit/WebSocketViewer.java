@@ -19,6 +19,7 @@ import tools.jackson.databind.node.MissingNode;
 public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int KEPT = 600;
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final List<Shown> pictures = new CopyOnWriteArrayList<>();
     private final List<JsonNode> messages = new CopyOnWriteArrayList<>();
@@ -47,8 +48,7 @@ public final class WebSocketViewer implements WebSocket.Listener, AutoCloseable 
     }
 
     private WebSocketViewer(URI address) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
+        socket = CLIENT.newWebSocketBuilder()
                 .subprotocols("sightline.v1")
                 .buildAsync(address, this)
                 .join();

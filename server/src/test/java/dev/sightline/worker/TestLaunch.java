@@ -21,7 +21,7 @@ final class TestLaunch {
         return new WorkerLaunch(
                 new WorkerLaunch.Java(
                         Path.of(System.getProperty("java.home")),
-                        List.of(),
+                        List.of("-XX:TieredStopAtLevel=1"), // none lives long enough for the second compiler
                         System.getProperty("java.class.path"),
                         main.getName()),
                 TestBody.class.getName(),

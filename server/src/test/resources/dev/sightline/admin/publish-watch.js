@@ -57,7 +57,7 @@ async function compare(shown, image, jpeg) {
     const { data: original } = context.getImageData(0, 0, image.width, image.height);
     let color = 0, darkest = 255, brightest = 0, difference = 0;
     for (let i = 0; i < image.data.length; i += 4) {
-        const [red, green, blue] = image.data.subarray(i, i + 3);
+        const red = image.data[i], green = image.data[i + 1], blue = image.data[i + 2];
         const gray = 0.299 * original[i] + 0.587 * original[i + 1] + 0.114 * original[i + 2];
         color = Math.max(color, Math.abs(red - green), Math.abs(green - blue));
         darkest = Math.min(darkest, green);

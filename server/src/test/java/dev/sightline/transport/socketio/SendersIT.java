@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages that send pictures by the official client, and pages that may not come at all. */
 class SendersIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String WEBSOCKET = "['websocket']";
     private static final String POLLING = "['polling']";
     private static final String UPGRADE = "['polling', 'websocket']";
@@ -305,7 +306,7 @@ class SendersIT {
     }
 
     private static HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
     private static byte[] picture() {

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official client against a whole server: on WebSocket alone, on long-polling alone, and with the upgrade. */
 class SocketIoClientIT {
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String WEBSOCKET = "['websocket']";
     private static final String POLLING = "['polling']";
     private static final String UPGRADE = "['polling', 'websocket']";
@@ -341,6 +342,6 @@ class SocketIoClientIT {
     }
 
     private static HttpResponse<String> answer(HttpRequest.Builder request) throws Exception {
-        return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+        return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 }
