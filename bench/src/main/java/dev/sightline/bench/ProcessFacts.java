@@ -45,6 +45,33 @@ public final class ProcessFacts {
                 .count();
     }
 
+    /** Processor time used so far, in user and in system mode, in seconds; it goes in steps of 10 ms. */
+    public static double cpuSeconds(long pid) {
+        String fields = read(pid, "stat").replaceAll("^.*\\) ", "");
+        String[] words = fields.split(" ", -1);
+        return (Long.parseLong(words[11]) + Long.parseLong(words[12])) / 100.0;
+    }
+
+    /** How many processes it has started, and these in turn, that have not ended. */
+    public static long children(long pid) {
+        return descendants(pid).count();
+    }
+
+    /** Resident memory of all of these, in megabytes; what they share counts for each. */
+    public static double childrenMegabytes(long pid) {
+        return descendants(pid)
+                .mapToLong(child -> looked(() -> Files.readString(Path.of("/proc", Long.toString(child.pid()), "status")))
+                        .lines()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum())
+                .sum() / 1024.0;
+    }
+
+    private static Stream<ProcessHandle> descendants(long pid) {
+        return ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
+    }
+
     private static Stream<Path> entries(long pid, String folder) {
         try (Stream<Path> entries = Files.list(Path.of("/proc", Long.toString(pid), folder))) {
             return entries.toList().stream();

@@ -8,18 +8,20 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Starts what takes part in a bench, each in a process of its own, with the options the launcher uses. */
 public final class Programs {
-    private static final long START_SECONDS = 60;
+    private static final long START_SECONDS = 180;
     private static final int FIRST_JDK_WITH_THE_FLAG = 23;
     private static final List<String> LOAD_CLIENT_OPTIONS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
     /** Linux's program for scheduling policies. */
     private static final Path CHRT = Path.of("/usr/bin/chrt");
 
+    private final Map<String, String> environment = new HashMap<>();
     private final Path home;
     private final Path folder;
 
@@ -32,6 +34,12 @@ public final class Programs {
     public Programs(Path home, String folder) throws IOException {
         this.home = home;
         this.folder = Files.createDirectories(home.resolve("bench/target").resolve(folder));
+    }
+
+    /** The environment of what is started from now on has this variable, too. */
+    public Programs with(String name, String value) {
+        environment.put(name, value);
+        return this;
     }
 
     /** Where files are written to. */
@@ -53,9 +61,10 @@ public final class Programs {
         List<String> command =
                 new ArrayList<>(List.of(checkout.resolve("sightline").toString(), "--port", "0"));
         command.addAll(arguments);
-        Map<String, String> environment =
-                Map.of("SIGHTLINE_BUILD", "never", "SIGHTLINE_JAVA_HOME", System.getProperty("java.home"));
-        return greeted(Child.start(name, log(name), environment, command));
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SIGHTLINE_BUILD", "never");
+        all.put("SIGHTLINE_JAVA_HOME", System.getProperty("java.home"));
+        return greeted(Child.start(name, log(name), all, command));
     }
 
     /** The same from this process's class path, for which nothing need be built by the launcher. */
@@ -107,7 +116,9 @@ public final class Programs {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.getName()));
         command.addAll(List.of(arguments));
-        return Child.start(name, log(name), Map.of("MALLOC_ARENA_MAX", "2"), command);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("MALLOC_ARENA_MAX", "2");
+        return Child.start(name, log(name), all, command);
     }
 
     /** What a program of that name says on its error stream. */

@@ -1,5 +1,6 @@
 package dev.sightline.bench;
 
+import dev.sightline.bench.load.Credential;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,8 +39,9 @@ public record Server(String name, Child process, String eventLoops, URI stream) 
     public JsonNode told(String path) {
         URI address = URI.create("http://" + stream.getAuthority() + path);
         try {
+            HttpRequest request = Credential.in(HttpRequest.newBuilder(address), address).build();
             return JSON.readTree(HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                    .send(request, HttpResponse.BodyHandlers.ofString())
                     .body());
         } catch (IOException e) {
             throw new BenchException("cannot read " + address, e);

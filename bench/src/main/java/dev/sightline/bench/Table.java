@@ -2,6 +2,7 @@ package dev.sightline.bench;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +29,7 @@ public final class Table {
     public void print(PrintStream out) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
+        Arrays.fill(widths, 1);
         for (List<String> row : rows) {
             for (int i = 0; i < columns; i++) {
                 widths[i] = Math.max(widths[i], row.get(i).length());

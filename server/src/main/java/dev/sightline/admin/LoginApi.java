@@ -16,6 +16,7 @@ import dev.sightline.http.StaticResources;
 import dev.sightline.http.openapi.Content;
 import dev.sightline.http.openapi.Operation;
 import dev.sightline.http.openapi.Operation.Answer;
+import dev.sightline.metrics.Family;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
@@ -88,6 +89,11 @@ public final class LoginApi {
                         request -> Api.fresh(Response.json(who(request.access()))))
                 .needs("/api/session", Need.nothing());
         new AccountsApi(authorizer).addTo(routes);
+    }
+
+    /** How often people logged in, or tried. */
+    public List<Family> figures() {
+        return LoginMetrics.read(authorizer);
     }
 
     private static Operation described(String id, String summary) {

@@ -2,7 +2,9 @@ package dev.sightline.admin;
 
 import dev.sightline.http.HttpServer;
 import dev.sightline.http.LoopWatch;
+import dev.sightline.http.RequestTimes;
 import dev.sightline.http.limits.InputBudget;
+import dev.sightline.metrics.Distribution;
 import dev.sightline.metrics.Family;
 import java.util.List;
 
@@ -23,6 +25,18 @@ final class LoopMetrics {
         HttpServer.turnedAway().forEach((reason, count) -> turnedAway.add(count, "reason", reason));
         Family answers = Family.counter("sightline_http_requests", "Requests that were answered, by status.");
         HttpServer.answers().forEach((status, count) -> answers.add(count, "status", status));
+        Family times = Family.histogram(
+                "sightline_http_request_duration_seconds",
+                "From a request's last byte to its answer's first, by route; without long polls.");
+        HttpServer.requestTimes()
+                .forEach(row -> times.add(
+                        new Distribution(RequestTimes.bounds(), row.counts(), row.seconds()),
+                        "route",
+                        row.route(),
+                        "method",
+                        row.method(),
+                        "status_class",
+                        row.statusClass()));
         Family closes = Family.counter("sightline_websocket_closes", "WebSockets that the server has closed, by code.");
         HttpServer.closes().forEach((code, count) -> closes.add(count, "code", code));
         Family timeOuts = Family.counter(
@@ -31,6 +45,7 @@ final class LoopMetrics {
         InputBudget budget = InputBudget.ofProcess();
         return List.of(
                 answers,
+                times,
                 closes,
                 timeOuts,
                 turns,

@@ -153,6 +153,7 @@ final class HttpEndpoints {
         WorkersApi.addTo(routes, workers::statuses, workers::release);
         Doors.addTo(routes, tls, host);
         logins.addTo(routes);
+        metrics.add(logins::figures);
         return routes;
     }
 

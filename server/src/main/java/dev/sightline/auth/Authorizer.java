@@ -1,6 +1,7 @@
 package dev.sightline.auth;
 
 import dev.sightline.access.Access;
+import dev.sightline.auth.LoginOutcomes.Outcome;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
@@ -47,6 +49,7 @@ public final class Authorizer implements AutoCloseable {
     private final Attempts attempts;
     private final Sessions sessions = new Sessions();
     private final PasswordCheck check = new PasswordCheck();
+    private final LoginOutcomes outcomes = new LoginOutcomes();
     private final PlainPasswords plain = new PlainPasswords();
     private final JwtVerifiers jwts;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -186,16 +189,32 @@ public final class Authorizer implements AutoCloseable {
             throws RefusedException {
         String counted = AuthSettings.isName(user) ? user : NO_NAME;
         attempts.take(counted, address).ifPresent(wait -> {
+            outcomes.count(Outcome.SLOWED);
             throw new TooManyAttemptsException(wait);
         });
         Optional<Rules.Account> account = Optional.ofNullable(rules.users().get(user));
-        return check.check(password, account.map(Rules.Account::hash)).thenApply(right -> {
+        return checked(password, account).thenApply(right -> {
+            outcomes.count(right ? Outcome.RIGHT : Outcome.WRONG);
             if (!right) {
                 return Optional.empty();
             }
             attempts.succeeded(counted, address);
             return begin(user, account, address);
         });
+    }
+
+    private CompletionStage<Boolean> checked(String password, Optional<Rules.Account> account) throws RefusedException {
+        try {
+            return check.check(password, account.map(Rules.Account::hash));
+        } catch (RefusedException e) {
+            outcomes.count(Outcome.BUSY);
+            throw e;
+        }
+    }
+
+    /** What has become of attempts to log in with a password: how many by {@code right}, {@code wrong}, {@code slowed}, {@code busy}. */
+    public Map<String, Long> outcomes() {
+        return outcomes.counts();
     }
 
     /** Not if the user has changed meanwhile. */

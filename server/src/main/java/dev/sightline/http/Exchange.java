@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.Date;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The answer to one request, on its way into the connection. Used on the connection's event loop. */
@@ -34,6 +35,9 @@ final class Exchange {
     private final HttpRequest request;
     private final Cors cors;
     private Sharing sharing = Sharing.OWN;
+    private Optional<PathPattern> route = Optional.empty();
+    private boolean timed = true;
+    private long sinceNanos = System.nanoTime();
 
     Exchange(ChannelHandlerContext ctx, HttpRequest request, Cors cors) {
         this.ctx = ctx;
@@ -54,6 +58,24 @@ final class Exchange {
         sharing = with;
     }
 
+    /** The request leads there. */
+    void leadsTo(Routes.Match match) {
+        route = Optional.of(match.pattern());
+        timed = !match.waits().contains(request.method().name());
+    }
+
+    /** The request has arrived to its end: what it takes from now on is the server's. */
+    void complete() {
+        sinceNanos = System.nanoTime();
+    }
+
+    private void answered(int status) {
+        Outcomes.answered(status);
+        if (timed) {
+            RequestTimes.record(route, request.method().name(), status, System.nanoTime() - sinceNanos);
+        }
+    }
+
     /** Answers a request that was read to its end; the last answer closes the connection. */
     ChannelFuture respond(Response response, boolean last) {
         ChannelFuture written = ctx.writeAndFlush(wire(response, !last));
@@ -67,7 +89,7 @@ final class Exchange {
 
     /** Sends the head of an answer that ends with the connection. */
     void begin(int status, Headers headers) {
-        Outcomes.answered(status);
+        answered(status);
         HttpResponse head = new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status));
         complete(head, headers);
         head.headers().set(HttpHeaderNames.CONNECTION, "close");
@@ -80,7 +102,7 @@ final class Exchange {
      * everything is ready for what the client does next.
      */
     void upgrade(FullHttpResponse accepted, Runnable taker) {
-        Outcomes.answered(accepted.status().code());
+        answered(accepted.status().code());
         ctx.write(accepted);
         leaveHttp();
         taker.run();
@@ -107,7 +129,7 @@ final class Exchange {
     }
 
     private FullHttpResponse wire(Response response, boolean keepAlive) {
-        Outcomes.answered(response.status());
+        answered(response.status());
         FullHttpResponse wire = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(response.status()),

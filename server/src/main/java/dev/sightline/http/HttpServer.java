@@ -13,6 +13,7 @@ import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -174,6 +175,11 @@ public final class HttpServer implements AutoCloseable {
     /** How many requests this program's servers have answered, by status. */
     public static Map<String, Long> answers() {
         return Outcomes.answers();
+    }
+
+    /** How long requests of this program's servers took. */
+    public static List<RequestTimes.Row> requestTimes() {
+        return RequestTimes.rows();
     }
 
     /** How many WebSockets they have closed, by code. */

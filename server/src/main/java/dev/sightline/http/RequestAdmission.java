@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -27,15 +28,17 @@ record RequestAdmission(
     /**
      * The request, ready for its body.
      *
+     * @param led is told where it leads, also if it is refused there
      * @throws ProblemException if it is not HTTP/1.x, belongs to HTTPS, has no route, names another server, comes from a
      *     page that may not send it, or from somebody who may not
      */
-    Incoming receive(HttpRequest head, Sender sender, InputBudget.Account input) {
+    Incoming receive(HttpRequest head, Sender sender, InputBudget.Account input, Consumer<Routes.Match> led) {
         checkDecoded(head);
         checkProtocol(head);
         forwarding.apply(head.headers(), sender.peer(), host -> cors.checkName(host, sender.byLoopback()));
         Target target = target(head);
         Optional<Routes.Match> found = routes.get().find(target.segments());
+        found.ifPresent(led);
         if (httpsOnly && found.filter(Routes.Match::overPlainHttpToo).isEmpty()) {
             throw ToHttps.answer(head);
         }

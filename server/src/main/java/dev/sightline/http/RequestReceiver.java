@@ -149,7 +149,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         try {
             admission.countFor(head);
             Sender sender = new Sender(admission.peer().getAddress(), isByLoopback(), admission.client());
-            Incoming received = reception.receive(head, sender, admission.input());
+            Incoming received = reception.receive(head, sender, admission.input(), begun::leadsTo);
             incoming = received;
             begun.share(received.sharing());
             if (HttpUtil.is100ContinueExpected(head)) {
@@ -188,6 +188,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
 
     private void complete(Exchange current) {
         admission.proved();
+        current.complete();
         Incoming received = incoming;
         Response refused = refusal;
         exchange = null;

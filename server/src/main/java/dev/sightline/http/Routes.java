@@ -36,6 +36,7 @@ public final class Routes {
     private final Map<PathPattern, Sharing> shared = new HashMap<>();
     private final Map<String, Described> described = new LinkedHashMap<>();
     private final Map<PathPattern, Map<String, Need>> needs = new HashMap<>();
+    private final Map<PathPattern, Set<String>> waits = new HashMap<>();
 
     public Routes() {}
 
@@ -152,6 +153,12 @@ public final class Routes {
         return this;
     }
 
+    /** Says that requests of a method wait on purpose, as long polls do: their time tells nothing. */
+    public Routes waits(String method, String path) {
+        waits.computeIfAbsent(PathPattern.of(path), key -> new HashSet<>()).add(method);
+        return this;
+    }
+
     /** Adds header fields, such as Accept-Post, to the answer to OPTIONS. */
     public Routes onOptions(String path, Headers more) {
         onOptions.put(PathPattern.of(path), more);
@@ -205,6 +212,7 @@ public final class Routes {
         overPlainHttpToo.addAll(others.overPlainHttpToo);
         others.shared.forEach(shared::putIfAbsent);
         others.described.forEach(described::putIfAbsent);
+        others.waits.forEach(waits::putIfAbsent);
         others.needs.forEach((path, methods) -> {
             Map<String, Need> here = needs.computeIfAbsent(path, key -> new HashMap<>());
             methods.forEach(here::putIfAbsent);
@@ -222,12 +230,14 @@ public final class Routes {
             if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
                 match = new Match(
+                        pattern,
                         variables.get(),
                         entry.getValue(),
                         onOptions.getOrDefault(pattern, Headers.NONE),
                         overPlainHttpToo.contains(pattern),
                         shared.getOrDefault(pattern, Sharing.OWN),
-                        needs.getOrDefault(pattern, Map.of()));
+                        needs.getOrDefault(pattern, Map.of()),
+                        waits.getOrDefault(pattern, Set.of()));
             }
         }
         return Optional.ofNullable(match);
@@ -252,12 +262,14 @@ public final class Routes {
 
     /** The routes of a path, by method, with the path's parameters. */
     record Match(
+            PathPattern pattern,
             Map<String, String> parameters,
             Map<String, Route> methods,
             Headers onOptions,
             boolean overPlainHttpToo,
             Sharing sharing,
-            Map<String, Need> needs) {
+            Map<String, Need> needs,
+            Set<String> waits) {
 
         Optional<Route> route(String method) {
             Route route = methods.get(method);

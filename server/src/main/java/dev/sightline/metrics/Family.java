@@ -8,9 +8,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,7 +22,7 @@ public final class Family {
     private final String name;
     private final String help;
     private final Map<Labels, Double> values = new LinkedHashMap<>();
-    private final Map<Labels, HistogramSnapshot> histograms = new LinkedHashMap<>();
+    private final Map<Labels, Distribution> histograms = new LinkedHashMap<>();
 
     private Family(Kind kind, String name, String help) {
         this.kind = kind;
@@ -59,6 +57,11 @@ public final class Family {
 
     /** Adds a histogram in the same way. */
     public Family add(HistogramSnapshot histogram, String... labels) {
+        return add(histogram.distribution(), labels);
+    }
+
+    /** Adds a histogram with bounds of its own; all of a family have the same. */
+    public Family add(Distribution histogram, String... labels) {
         histograms.put(Labels.of(labels), histogram);
         return this;
     }
@@ -109,18 +112,10 @@ public final class Family {
                 .help(help);
         histograms.forEach((labels, histogram) -> family.dataPoint(HistogramDataPointSnapshot.builder()
                 .labels(labels)
-                .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds(), boxed(histogram.counts())))
-                .sum(histogram.seconds())
+                .classicHistogramBuckets(ClassicHistogramBuckets.of(histogram.upperBounds(), histogram.counts()))
+                .sum(histogram.sum())
                 .build()));
         return family.build();
-    }
-
-    private static List<Double> bounds() {
-        return Arrays.stream(DurationHistogram.bounds()).boxed().toList();
-    }
-
-    private static List<Long> boxed(long[] counts) {
-        return Arrays.stream(counts).boxed().toList();
     }
 
     /** Prometheus's type of the metric. */

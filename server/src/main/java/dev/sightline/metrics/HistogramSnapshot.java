@@ -90,6 +90,14 @@ public final class HistogramSnapshot {
         return OptionalDouble.empty();
     }
 
+    Distribution distribution() {
+        double[] bounds = DurationHistogram.bounds();
+        return new Distribution(
+                Arrays.copyOf(bounds, bounds.length - 1),
+                Arrays.stream(counts).boxed().toList(),
+                seconds);
+    }
+
     /** The numbers of durations, bucket by bucket; the last has those longer than all bounds. */
     public long[] counts() {
         return counts.clone();

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -88,6 +89,19 @@ class AuthorizerTest {
 
         assertThatThrownBy(() -> login("another that is none", "wrong")).isInstanceOf(TooManyAttemptsException.class);
         assertThat(login("eve", "correct horse")).isPresent();
+    }
+
+    @Test
+    void outcomes_tellWhatBecameOfAttempts() throws RefusedException {
+        start(EVE, false);
+        assertThat(login("eve", "correct horse")).isPresent();
+        for (int i = 0; i < 5; i++) {
+            assertThat(login("eve", "wrong horse")).isEmpty();
+        }
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> login("eve", "wrong horse")).isInstanceOf(TooManyAttemptsException.class);
+        }
+        assertThat(authorizer.outcomes()).isEqualTo(Map.of("right", 1L, "wrong", 5L, "slowed", 100L, "busy", 0L));
     }
 
     @Test

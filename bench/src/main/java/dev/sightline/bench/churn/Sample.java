@@ -1,45 +1,44 @@
 package dev.sightline.bench.churn;
 
-import dev.sightline.bench.ProcessFacts;
-import dev.sightline.bench.Server;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * A server at one moment; what it does not tell is NaN.
+ * A server at one moment.
  *
  * @param minutes since the first viewer could come
- * @param memory that it has taken
- * @param threads those of native libraries included
- * @param files open descriptors
- * @param turn the longest of any event loop in the last minute or two, in milliseconds
- * @param viewers of all streams
- * @param sessions of WebRTC and Socket.IO
+ * @param values what it does not tell is NaN
  */
-record Sample(
-        double minutes, Memory memory, double threads, double files, double turn, double viewers, double sessions) {
-    private static final double BYTES_PER_MB = 1024 * 1024;
+record Sample(double minutes, Map<Column, Double> values) {
+    private static final String FIRST_WORD = "sample";
 
-    /**
-     * Memory in MB.
-     *
-     * @param resident of the process
-     * @param heapUsed by Java, garbage included
-     * @param heapCommitted what Java has taken for its heap
-     */
-    record Memory(double resident, double heapUsed, double heapCommitted) {}
+    /** Of one column; NaN if it is not known. */
+    double of(Column column) {
+        return values.getOrDefault(column, Double.NaN);
+    }
 
-    static Sample of(Server server, double minutes) {
-        Scrape scrape = Scrape.of(server.stream());
-        long pid = server.process().pid();
-        return new Sample(
-                minutes,
-                new Memory(
-                        server.residentMegabytes(),
-                        scrape.sum("jvm_memory_used_bytes{area=\"heap\"") / BYTES_PER_MB,
-                        scrape.sum("jvm_memory_committed_bytes{area=\"heap\"") / BYTES_PER_MB),
-                ProcessFacts.threads(pid),
-                ProcessFacts.openFiles(pid),
-                scrape.max("sightline_event_loop_longest_turn_seconds") * 1e3,
-                scrape.sum("sightline_stream_viewers"),
-                scrape.sum("sightline_webrtc_sessions") + scrape.sum("sightline_socketio_sessions"));
+    /** A line for a log, which {@link #read} understands. */
+    String line() {
+        return FIRST_WORD + " " + minutes + " "
+                + values.entrySet().stream()
+                        .map(value -> value.getKey().name() + "=" + value.getValue())
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** What such a line tells; empty for any other. */
+    static Optional<Sample> read(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length < 2 || !words[0].equals(FIRST_WORD)) {
+            return Optional.empty();
+        }
+        Map<Column, Double> values = new EnumMap<>(Column.class);
+        Arrays.stream(words)
+                .skip(2)
+                .map(word -> word.split("=", 2))
+                .forEach(pair -> values.put(Column.valueOf(pair[0]), Double.valueOf(pair[1])));
+        return Optional.of(new Sample(Double.parseDouble(words[1]), values));
     }
 }

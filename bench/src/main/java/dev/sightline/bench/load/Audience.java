@@ -38,6 +38,20 @@ final class Audience implements Runnable {
         selector = Selector.open();
     }
 
+    /** One on a thread of its own. */
+    static Audience start() throws IOException {
+        Audience audience = new Audience();
+        Thread reader = new Thread(audience, "audience");
+        reader.setDaemon(true);
+        reader.start();
+        return audience;
+    }
+
+    /** How many watch. */
+    int size() {
+        return await(viewers::size);
+    }
+
     /** Adds viewers of an address. */
     void add(int count, URI address, Pace pace) {
         add(count, address, Request.ANYWHERE, pace);

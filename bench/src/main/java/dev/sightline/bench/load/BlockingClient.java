@@ -16,6 +16,8 @@ import java.time.Duration;
  * ends by RST, so that no port stays taken.
  */
 final class BlockingClient implements AutoCloseable {
+    private static final String SET_COOKIE = "Set-Cookie: ";
+    private static final int NO_CONTENT = 204;
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final URI root;
@@ -46,7 +48,7 @@ final class BlockingClient implements AutoCloseable {
 
     /** What is asked with, without a blank line. */
     static String head(String method, URI root, String path) {
-        return method + " " + path + " HTTP/1.1\r\nHost: " + root.getAuthority() + "\r\n";
+        return method + " " + path + " HTTP/1.1\r\n" + Credential.fields(root);
     }
 
     boolean isOpen() {
@@ -66,10 +68,32 @@ final class BlockingClient implements AutoCloseable {
 
     /** The same with a body. */
     HttpAnswer post(String path, String type, byte[] body) throws IOException {
+        begin(path, type, body);
+        return answer();
+    }
+
+    private void begin(String path, String type, byte[] body) throws IOException {
         send(ascii(head("POST", root, path) + "Content-Type: " + type + "\r\nContent-Length: " + body.length
                 + "\r\n\r\n"));
         send(body);
-        return answer();
+    }
+
+    /** The cookie that an answer to an object brings; fails where there is none. */
+    String cookie(String path, byte[] json) throws IOException {
+        begin(path, "application/json", json);
+        String head = readHead().toString();
+        return head.lines()
+                .filter(line -> line.regionMatches(true, 0, SET_COOKIE, 0, SET_COOKIE.length()))
+                .map(line -> line.substring(SET_COOKIE.length(), line.indexOf(';')))
+                .findFirst()
+                .orElseThrow(() -> new IOException("refused: " + HttpAnswer.status(head)));
+    }
+
+    /** Asks for a WebSocket by a subprotocol too, and tells the answer's status. */
+    int ask(String path, String subprotocol) throws IOException {
+        String head = Request.head(URI.create("ws://" + root.getAuthority() + path));
+        send(ascii(head.substring(0, head.length() - 2) + "Sec-WebSocket-Protocol: " + subprotocol + "\r\n\r\n"));
+        return HttpAnswer.status(readHead().toString());
     }
 
     /** Becomes a WebSocket; fails where the server refuses that. */
@@ -140,7 +164,8 @@ final class BlockingClient implements AutoCloseable {
 
     private HttpAnswer answer() throws IOException {
         String head = readHead().toString();
-        return new HttpAnswer(HttpAnswer.status(head), in.readNBytes(HttpAnswer.length(head)));
+        int status = HttpAnswer.status(head);
+        return new HttpAnswer(status, in.readNBytes(status == NO_CONTENT ? 0 : HttpAnswer.length(head)));
     }
 
     private ResponseHead readHead() throws IOException {

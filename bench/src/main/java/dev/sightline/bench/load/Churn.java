@@ -3,7 +3,9 @@ package dev.sightline.bench.load;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -13,9 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Viewers of all transports and senders who come and go, each kind on a thread of its own and at moments of its own, the
- * same in every run. The server has the streams {@code bench}, {@code clip}, {@code camera}, {@code phone} ({@code publish:})
- * and {@code mirror}. Its methods may be called by any thread.
+ * Viewers of all transports and senders who come and go, users who log in and out, and what an administrator does, each kind
+ * on a thread of its own and at moments of its own, the same in every run. The server has the streams {@code bench}, {@code
+ * clip}, {@code camera}, {@code phone} ({@code publish:}), {@code mirror}, {@code yard} (in the only worker) and {@code edited}.
+ * Its methods may be called by any thread.
  */
 public final class Churn implements AutoCloseable {
     private static final String SOCKET_IO = "/socket.io/?EIO=4&transport=websocket";
@@ -24,6 +27,8 @@ public final class Churn implements AutoCloseable {
     private static final Duration LONGEST_AWAY = Duration.ofSeconds(4);
     /** An on-demand source closes 10 s after its last viewer. */
     private static final Duration LONGEST_AWAY_FROM_SOURCES = Duration.ofSeconds(25);
+    /** Half of that in the mean: five crashes in a minute would be taken for the stream's fault. */
+    private static final Duration LONGEST_BETWEEN_CRASHES = Duration.ofSeconds(180);
     /** From the last stay's end until the last guest has gone. */
     private static final Duration LEAVING = Duration.ofSeconds(30);
 
@@ -35,10 +40,27 @@ public final class Churn implements AutoCloseable {
     /**
      * They begin to come to a server.
      *
+     * @param root its address, with the token of an administrator
+     * @param configuration its file, which is saved now and then
      * @param longestStay of a visit; the shortest is of 2 s
      */
-    public Churn(URI root, List<byte[]> pictures, Duration longestStay) throws IOException {
+    public Churn(URI root, Path configuration, List<byte[]> pictures, Duration longestStay) throws IOException {
         this.longestStay = longestStay;
+        startViewers(root, pictures);
+        Administrator administrator = new Administrator(root);
+        Entrances entrances = new Entrances(root, administrator);
+        start("logins, log-outs", Guests.entrants(entrances::login), 3, LONGEST_AWAY);
+        start("users, added, removed", Guests.entrants(entrances::user), 2, LONGEST_AWAY_FROM_SOURCES);
+        start("tokens, taken back", Guests.entrants(entrances::token), 3, LONGEST_AWAY);
+        start("share links, taken back", Guests.entrants(entrances::share), 3, LONGEST_AWAY);
+        Changes changes = new Changes(administrator, root);
+        start("the worker's viewers", Guests.viewers(at("ws", root, "/live/yard/ws")), 3, LONGEST_AWAY);
+        start("crashes of the worker", changes.crashes("yard"), 1, LONGEST_BETWEEN_CRASHES);
+        start("saves of the configuration", changes.saves(configuration), 1, LONGEST_AWAY_FROM_SOURCES);
+        start("streams by the API", changes.streams(), 2, LONGEST_AWAY_FROM_SOURCES);
+    }
+
+    private void startViewers(URI root, List<byte[]> pictures) throws IOException {
         Random keys = new Random(1);
         List<ByteBuffer> messages = pictures.stream()
                 .map(picture -> ByteBuffer.wrap(ClientFrame.binary(picture, keys.nextInt())))
@@ -133,6 +155,7 @@ public final class Churn implements AutoCloseable {
         private void failed(Throwable reason) {
             failed.incrementAndGet();
             lastFailure = String.valueOf(reason.getMessage());
+            System.out.println("failed at " + Instant.now() + ", " + name + ": " + lastFailure);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
 /** A kind of users. Used by one thread. */
 interface Guests {
@@ -17,12 +18,12 @@ interface Guests {
     /** So many come, stay and go again; fails where they cannot. */
     void visit(int count, Duration stay) throws IOException, InterruptedException;
 
+    /** How soon somebody is out whose right was taken back; a second is promised, and a busy machine takes longer. */
+    Duration OUT = Duration.ofSeconds(10);
+
     /** Viewers by WebSocket, MJPEG, or Socket.IO over WebSocket, as the address says. */
     static Guests viewers(URI address) throws IOException {
-        Audience audience = new Audience();
-        Thread reader = new Thread(audience, "audience");
-        reader.setDaemon(true);
-        reader.start();
+        Audience audience = Audience.start();
         return (count, stay) -> {
             audience.add(count, address, Pace.GOOD);
             try {
@@ -35,6 +36,41 @@ interface Guests {
                 audience.clear();
             }
         };
+    }
+
+    /** Viewers who are let in, and whose right is taken back: fails where they see nothing before, or something after. */
+    static Guests entrants(Entrances.Opening way) throws IOException {
+        Audience audience = Audience.start();
+        return (count, stay) -> {
+            List<Entrances.Entrance> entrances = new ArrayList<>();
+            try {
+                for (int i = 0; i < count; i++) {
+                    Entrances.Entrance entrance = way.open();
+                    entrances.add(entrance);
+                    audience.add(1, entrance.address(), Pace.GOOD);
+                }
+                awaitSize(audience, count, seen -> seen.pace().fpsMin() > 0, PATIENCE);
+                Thread.sleep(stay.toMillis());
+                awaitSize(audience, count, seen -> true, Duration.ZERO);
+                for (Entrances.Entrance entrance : entrances) {
+                    entrance.shut().shut();
+                }
+                awaitSize(audience, 0, seen -> true, OUT);
+            } finally {
+                audience.clear();
+            }
+        };
+    }
+
+    private static void awaitSize(Audience audience, int wanted, Predicate<Measured> too, Duration patience)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (audience.size() != wanted || !too.test(audience.endPeriod())) {
+            if (System.nanoTime() > end) {
+                throw new IOException(audience.size() + " watched where " + wanted + " may");
+            }
+            Thread.sleep(100);
+        }
     }
 
     /** Viewers by Socket.IO's long-polling. */

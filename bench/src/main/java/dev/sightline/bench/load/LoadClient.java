@@ -34,11 +34,7 @@ public final class LoadClient {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) throws IOException {
-        Audience audience = new Audience();
-        Thread reader = new Thread(audience, "audience");
-        reader.setDaemon(true);
-        reader.start();
-        LoadClient client = new LoadClient(audience);
+        LoadClient client = new LoadClient(Audience.start());
         BufferedReader commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             System.out.println(client.answer(line.split(" ")));

@@ -43,7 +43,7 @@ final class Request {
     /** What is asked with: for a WebSocket if the scheme is {@code ws}. */
     static String head(URI address) {
         String path = address.getRawPath() + (address.getRawQuery() == null ? "" : "?" + address.getRawQuery());
-        String head = "GET " + path + " HTTP/1.1\r\nHost: " + address.getAuthority() + "\r\n";
+        String head = "GET " + path + " HTTP/1.1\r\n" + Credential.fields(address);
         return address.getScheme().equals("ws")
                 ? head + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                         + "Sec-WebSocket-Key: c2lnaHRsaW5lIGJlbmNoIQ==\r\n\r\n"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sightline.bench.ProcessFacts;
 import dev.sightline.bench.Programs;
+import dev.sightline.bench.Scrape;
 import dev.sightline.bench.Server;
 import dev.sightline.bench.load.Churn;
 import dev.sightline.bench.roundtrip.Pictures;
@@ -27,7 +28,11 @@ class ChurnIT {
 
     private static final Duration LENGTH = LONG ? Duration.ofMinutes(32) : Duration.ofSeconds(8);
     private static final Duration EVERY = Duration.ofSeconds(LONG ? 20 : 4);
+    private static final double ROW_MINUTES = LONG ? 2 : EVERY.toMillis() / 60e3;
     private static final Duration LONGEST_STAY = Duration.ofSeconds(LONG ? 10 : 3);
+
+    private static final List<String> USERS =
+            List.of("sightline_stream_viewers", "sightline_webrtc_sessions", "sightline_socketio_sessions");
 
     /** On-demand sources close 10 s after their last viewer, and a peer of WebRTC whose goodbye was lost counts for 30 s. */
     private static final Duration LEAVING = Duration.ofSeconds(60);
@@ -35,25 +40,25 @@ class ChurnIT {
     @Test
     void usersOfAllKinds_comeAndGo_nothingIsLeftOfThem() throws Exception {
         Programs programs = new Programs(Path.of(".."), "churn-it");
-        List<byte[]> pictures = Pictures.pattern();
         try (HttpMjpegServer camera = HttpMjpegServer.start(640, 480, 15);
-                Server sightline = programs.sightlineOfClassPath(List.of(
-                        "--config",
-                        ChurnBench.configuration(programs.folder(), camera).toString()))) {
-            allVisit(sightline, pictures, Duration.ZERO);
-            Kept first = awaitAllGone(sightline, Kept.ANYTHING);
+                ChurnServer server = ChurnServer.start(programs, programs::sightlineOfClassPath, camera, 30)) {
+            allVisit(server, Duration.ZERO);
+            Kept first = awaitAllGone(server.server(), Kept.ANYTHING);
 
-            allVisit(sightline, pictures, LENGTH);
-            awaitAllGone(sightline, first);
+            allVisit(server, LENGTH);
+            awaitAllGone(server.server(), first);
         }
         assertThat(Files.readAllLines(programs.log("sightline").toPath())).noneMatch(line -> line.contains(" error "));
     }
 
     /** Everybody comes at least once, and again and again for so long. */
-    private static void allVisit(Server sightline, List<byte[]> pictures, Duration length) throws IOException {
-        Churn churn = new Churn(sightline.stream(), pictures, LONGEST_STAY);
-        try (churn) {
-            Series.of(sightline, length, EVERY).print(System.out);
+    private static void allVisit(ChurnServer server, Duration length) throws IOException {
+        Churn churn = server.churn(Pictures.pattern(), LONGEST_STAY);
+        try (churn;
+                Sampler sampler = server.sampler()) {
+            Series series = Series.of(sampler, length, EVERY, System.out);
+            series.print(ROW_MINUTES, System.out);
+            series.printTrends(0, System.out);
         }
         assertThat(churn.visits()).allSatisfy(kind -> {
             assertThat(kind.failed())
@@ -63,9 +68,12 @@ class ChurnIT {
         });
         Await.until(
                 "all streams had pictures",
-                () -> Stream.of("bench", "clip", "camera", "phone", "mirror")
-                        .allMatch(each ->
-                                of("sightline_stream_frames_total{stream", each, Scrape.of(sightline.stream())) > 0));
+                () -> Stream.of("bench", "clip", "camera", "phone", "mirror", "yard", "edited")
+                        .allMatch(each -> of(
+                                        "sightline_stream_frames_total{stream",
+                                        each,
+                                        Scrape.of(server.server().stream()))
+                                > 0));
     }
 
     /** Waits until nobody is there, no source is open, and no more is kept than that. */
@@ -73,10 +81,10 @@ class ChurnIT {
         AtomicReference<String> last = new AtomicReference<>("");
         try {
             Await.until("all are gone", LEAVING, () -> {
-                Sample now = Sample.of(sightline, 0);
+                Scrape now = Scrape.of(sightline.stream());
                 Kept kept = Kept.by(sightline);
-                last.set(now + ", " + kept);
-                return now.viewers() == 0 && now.sessions() == 0 && isIdle(sightline) && kept.isWithin(most);
+                last.set(kept + " besides\n" + now.text());
+                return USERS.stream().allMatch(name -> now.sum(name) == 0) && isIdle(sightline) && kept.isWithin(most);
             });
         } catch (AssertionError stayed) {
             throw new AssertionError("there may be left " + most + ", and there is " + last, stayed);
@@ -101,18 +109,29 @@ class ChurnIT {
      * What a process holds on to; but for the JVM's compilers, which come and go, and jars, which its class loader opens
      * when it first needs them.
      */
-    private record Kept(long threads, long descriptors) {
-        static final Kept ANYTHING = new Kept(Long.MAX_VALUE, Long.MAX_VALUE);
+    private record Kept(long threads, long descriptors, long processes, int logins, int streams) {
+        static final Kept ANYTHING =
+                new Kept(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
         static Kept by(Server server) {
             long pid = server.process().pid();
             return new Kept(
                     ProcessFacts.threads(pid) - ProcessFacts.threads(pid, "C1 ") - ProcessFacts.threads(pid, "C2 "),
-                    ProcessFacts.openFiles(pid) - ProcessFacts.openFiles(pid, ".jar"));
+                    ProcessFacts.openFiles(pid) - ProcessFacts.openFiles(pid, ".jar"),
+                    ProcessFacts.children(pid),
+                    server.told("/api/sessions").size()
+                            + server.told("/api/users").size()
+                            + server.told("/api/tokens").size()
+                            + server.told("/api/streams/bench/shares").size(),
+                    server.told("/api/streams").size());
         }
 
         boolean isWithin(Kept most) {
-            return threads <= most.threads && descriptors <= most.descriptors;
+            return threads <= most.threads
+                    && descriptors <= most.descriptors
+                    && processes <= most.processes
+                    && logins <= most.logins
+                    && streams <= most.streams;
         }
     }
 }

@@ -20,7 +20,7 @@ public record Whep(URI resource, String etag, String answer) {
 
     /** Posts an offer; fails where the server refuses it, with its words. */
     static CompletableFuture<Whep> post(HttpClient http, URI address, String offer) {
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest request = request(address)
                 .header("Content-Type", "application/sdp")
                 .POST(BodyPublishers.ofString(offer))
                 .build();
@@ -29,8 +29,15 @@ public record Whep(URI resource, String etag, String answer) {
 
     /** Ends the session; the code that the server answers with. */
     CompletableFuture<Integer> delete(HttpClient http) {
-        HttpRequest request = HttpRequest.newBuilder(resource).DELETE().build();
+        HttpRequest request = request(resource).DELETE().build();
         return http.sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+    }
+
+    /** With the token that may stand before the host of its address. */
+    private static HttpRequest.Builder request(URI address) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
+        String token = address.getRawUserInfo();
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     private static Whep taken(URI address, HttpResponse<String> response) {

@@ -65,7 +65,7 @@ public final class Engine {
 
     public void addTo(Routes routes, String path) {
         routes.needs(path, Need.nothing()); // who a client is, it may tell as late as with its CONNECT
-        routes.streamed("GET", path, 0, this::get);
+        routes.streamed("GET", path, 0, this::get).waits("GET", path);
         routes.streamed("POST", path, this::mostBytes, this::post);
         for (String method : List.of("PUT", "PATCH", "DELETE")) {
             routes.route(method, path, settings.maxPayload(), request -> {

@@ -1,6 +1,6 @@
-package dev.sightline.bench.churn;
+package dev.sightline.bench;
 
-import dev.sightline.bench.BenchException;
+import dev.sightline.bench.load.Credential;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,14 +13,15 @@ import java.util.stream.DoubleStream;
  *
  * @param text in Prometheus's format
  */
-record Scrape(String text) {
+public record Scrape(String text) {
     /** One for all, so that looking leaves no connections that are counted. */
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
-    static Scrape of(URI server) {
+    /** Of a server, at present. */
+    public static Scrape of(URI server) {
         URI address = server.resolve("/metrics");
         try {
-            HttpRequest request = HttpRequest.newBuilder(address).build();
+            HttpRequest request = Credential.in(HttpRequest.newBuilder(address), address).build();
             return new Scrape(CLIENT.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new BenchException("cannot read " + address, e);
@@ -31,13 +32,13 @@ record Scrape(String text) {
     }
 
     /** Of all values whose lines begin so; NaN if there are none. */
-    double sum(String start) {
+    public double sum(String start) {
         double[] values = values(start).toArray();
         return values.length == 0 ? Double.NaN : DoubleStream.of(values).sum();
     }
 
     /** The greatest value whose line begins so; NaN if there are none. */
-    double max(String start) {
+    public double max(String start) {
         return values(start).max().orElse(Double.NaN);
     }
 

@@ -1,4 +1,4 @@
-package dev.sightline.bench.churn;
+package dev.sightline.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
