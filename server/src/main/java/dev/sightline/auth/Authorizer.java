@@ -101,7 +101,13 @@ public final class Authorizer implements AutoCloseable {
             makeFirstUser();
         }
         settings = now;
-        change(Rules.of(open, now, kept, rules, plain, jwts));
+        Rules next = Rules.of(open, now, kept, rules, plain, jwts);
+        Kept left = next.of(kept);
+        if (!left.equals(kept)) {
+            kept = left;
+            writeOrWarn("links whose makers may not share any more come back if they may again");
+        }
+        change(next);
     }
 
     private boolean isOpen(AuthSettings now) {
@@ -116,21 +122,27 @@ public final class Authorizer implements AutoCloseable {
         String password = Secrets.password();
         Kept.User user = new Kept.User(FIRST_USER, Passwords.hash(password), List.of(Grant.ADMIN.toString()));
         kept = kept.with(user);
+        writeOrWarn("the next start makes another password");
+        newPassword.accept(password);
+    }
+
+    private void writeOrWarn(String otherwise) {
         try {
             store.write(kept);
         } catch (UncheckedIOException e) {
-            LOG.warn("{}; the next start makes another password", e.getMessage());
+            LOG.warn("{}; {}", e.getMessage(), otherwise);
         }
-        newPassword.accept(password);
     }
 
     /** Changes what is kept, on the store's thread; then it is in force. */
     synchronized void keep(Kept wanted) {
         Instant now = clock.instant();
-        Kept next = wanted.withoutShares(share -> !now.isBefore(share.expires()));
-        store.write(next);
-        kept = next;
-        change(Rules.of(rules.open().isPresent(), settings, next, rules, plain, jwts));
+        Kept current = wanted.withoutShares(share -> !now.isBefore(share.expires()));
+        Rules next = Rules.of(rules.open().isPresent(), settings, current, rules, plain, jwts);
+        Kept left = next.of(current);
+        store.write(left);
+        kept = left;
+        change(next);
     }
 
     private void change(Rules next) {
