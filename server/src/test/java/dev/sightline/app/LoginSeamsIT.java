@@ -152,4 +152,27 @@ class LoginSeamsIT {
         assertThat(stolen.statusCode()).isEqualTo(400);
         assertThat(send(direct, "GET", session, "", EVE).body()).startsWith("40");
     }
+
+    @Test
+    void socketIo_tokenOfTheConnect_bindsTheSessionToItsAddress() throws Exception {
+        String[] here = {"X-Forwarded-For", "198.51.100.7"};
+        String[] there = {"X-Forwarded-For", "203.0.113.9"};
+        String path = "/cams/socket.io/?EIO=4&transport=polling";
+        Matcher id = Pattern.compile("\"sid\":\"([^\"]+)\"")
+                .matcher(send(behindProxy, "GET", path, "", here).body());
+        assertThat(id.find()).isTrue();
+        String session = path + "&sid=" + id.group(1);
+        String connect = "40{\"token\":\"token-of-the-watcher-eve\",\"stream\":\"door\"}";
+        assertThat(send(behindProxy, "POST", session, connect, here).statusCode())
+                .isEqualTo(200);
+        assertThat(send(behindProxy, "GET", session, "", here).body()).startsWith("40");
+
+        assertThat(send(behindProxy, "GET", session, "", there).body()).contains("Session ID unknown");
+        assertThat(send(behindProxy, "POST", session, "3", there).body()).contains("Session ID unknown");
+        String[] moved = {"X-Forwarded-For", "203.0.113.9", EVE[0], EVE[1]};
+        assertThat(send(behindProxy, "POST", session, "3", moved).statusCode())
+                .as("the same login")
+                .isEqualTo(200);
+        assertThat(send(behindProxy, "POST", session, "3", here).statusCode()).isEqualTo(200);
+    }
 }
