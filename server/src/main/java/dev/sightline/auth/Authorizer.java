@@ -158,6 +158,11 @@ public final class Authorizer implements AutoCloseable {
         return rules.open().isPresent();
     }
 
+    /** Whether everybody is let in only because nobody but this computer can reach the server. */
+    public boolean isOpenToThisComputer() {
+        return isOpen() && settings.mode() == AuthSettings.Mode.AUTO;
+    }
+
     /**
      * The access of whoever shows these.
      *
