@@ -10,6 +10,7 @@ import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.StreamRegistry;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What the sender of a request may do, for all transports.
  *
- * @param cookie in which a browser has its login
+ * @param cookie in which a browser has its login, or what a share link gave it
  * @param warned whether the log says that a proxy is refused
  */
 record Accesses(Authorizer authorizer, StreamRegistry streams, LoginCookie cookie, AtomicBoolean warned)
@@ -39,9 +40,8 @@ record Accesses(Authorizer authorizer, StreamRegistry streams, LoginCookie cooki
             return Access.nobody();
         }
         try {
-            Optional<String> login =
-                    Optional.ofNullable(presented.cookies().get(cookie.name(presented.forwardedHttps())));
-            return authorizer.of(presented.bearer(), login, presented.client().name());
+            List<String> present = cookie.values(presented.cookies(), presented.forwardedHttps());
+            return authorizer.of(presented.bearer(), present, presented.client().name());
         } catch (TooManyAttemptsException e) {
             throw new ProblemException(Problem.of(429, e.getMessage()))
                     .withHeader("Retry-After", Long.toString(e.waitSeconds()));

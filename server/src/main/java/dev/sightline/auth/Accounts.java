@@ -100,7 +100,7 @@ public final class Accounts {
     private static boolean isOf(Session session, Access who) {
         boolean shared = session.principal().kind() == Principal.Kind.SHARE;
         return who.isAdmin()
-                || (shared ? session.access() == who : session.access().isOfSame(who));
+                || (shared ? session.access().isPartOf(who) : session.access().isOfSame(who));
     }
 
     private static LoginInfo info(Session session, Access who) {
@@ -113,7 +113,7 @@ public final class Accounts {
                 session.since(),
                 session.used(),
                 session.expires(),
-                session.access() == who);
+                session.access().isPartOf(who));
     }
 
     /** The users. */
@@ -240,7 +240,9 @@ public final class Accounts {
     }
 
     private static Optional<Kept.Maker> maker(Access who) {
-        return who instanceof LiveAccess live ? live.principal().map(Kept.Maker::of) : Optional.empty();
+        return JointAccess.login(who) instanceof LiveAccess live
+                ? live.principal().map(Kept.Maker::of)
+                : Optional.empty();
     }
 
     /** Takes a share link back: what it opened ends. Fails with {@link RefusedException} if there is none. */

@@ -166,21 +166,34 @@ public final class Authorizer implements AutoCloseable {
     /**
      * The access of whoever shows these.
      *
-     * @param bearer a token; it counts before the cookie
-     * @param cookie of a login
+     * @param bearer a token; it counts before the cookies
+     * @param cookies of a login and a share link
      * @param address the client's
      * @throws TooManyAttemptsException if this address has shown too many wrong tokens
      */
-    public Access of(Optional<String> bearer, Optional<String> cookie, String address) {
+    public Access of(Optional<String> bearer, List<String> cookies, String address) {
         Rules now = rules;
         if (now.open().isPresent()) {
             return now.open().get();
         }
-        Optional<? extends Access> access = bearer.isPresent()
-                ? token(now, bearer.get(), address)
-                : cookie.flatMap(secret -> sessions.find(secret, clock.instant()))
-                        .map(Session::access);
-        return access.<Access>map(found -> found).orElse(Access.nobody());
+        return bearer.isPresent()
+                ? token(now, bearer.get(), address).<Access>map(found -> found).orElse(Access.nobody())
+                : ofSessions(cookies);
+    }
+
+    private Access ofSessions(List<String> cookies) {
+        Instant now = clock.instant();
+        List<LiveAccess> found = cookies.stream()
+                .flatMap(secret -> sessions.find(secret, now).stream())
+                .map(Session::access)
+                .toList();
+        Optional<LiveAccess> login =
+                found.stream().filter(each -> !each.isShare()).findFirst();
+        Optional<LiveAccess> share = found.stream().filter(LiveAccess::isShare).findFirst();
+        if (login.isPresent() && share.isPresent()) {
+            return new JointAccess(login.get(), share.get());
+        }
+        return login.or(() -> share).<Access>map(one -> one).orElse(Access.nobody());
     }
 
     private Optional<LiveAccess> token(Rules now, String token, String address) {
@@ -226,7 +239,7 @@ public final class Authorizer implements AutoCloseable {
      * Lets somebody in by a share link. It takes no lock, since a change holds it while it writes and calculates.
      *
      * @param address the client's
-     * @param present what it may do already: who may watch the stream keeps its login
+     * @param present what it may do already: who may watch the stream needs nothing more
      * @throws RefusedException if there is no such link, or it is past
      */
     public SharedStream enter(String secret, String address, Access present) throws RefusedException {
@@ -265,9 +278,9 @@ public final class Authorizer implements AutoCloseable {
         return new Login(cookie, Duration.between(now, expires), session.access());
     }
 
-    /** Ends the login that has this access. */
+    /** Ends the login that has this access, and what its browser has by a share link. */
     public void logout(Access access) {
-        sessions.end(session -> session.access() == access);
+        sessions.end(session -> session.access().isPartOf(access));
     }
 
     /** The users, tokens, share links and logins, and changes of them. */

@@ -235,4 +235,41 @@ class LoginSeamsIT {
         assertThat(send(server, "POST", session, packet, fields).statusCode()).isEqualTo(200);
         return send(server, "GET", session, "", fields).body();
     }
+
+    @Test
+    void shareLink_inABrowserThatIsLoggedIn_keepsTheLogin() throws Exception {
+        String made = send(direct, "POST", "/api/streams/secret/shares", "{\"seconds\":600}", ADMIN)
+                .body();
+        String secret = made.replaceFirst("(?s).*#([^\"]+)\".*", "{\"secret\":\"$1\"}");
+        String login = pair(send(direct, "POST", "/api/login", PASSWORD));
+        assertThat(send(direct, "GET", "/api/streams/secret", "", "Cookie", login)
+                        .statusCode())
+                .isEqualTo(404);
+
+        String share = pair(send(direct, "POST", "/api/share", secret, "Cookie", login));
+
+        String[] both = {"Cookie", login + "; " + share};
+        assertThat(share).doesNotStartWith(login.substring(0, login.indexOf('=') + 1));
+        assertThat(send(direct, "GET", "/api/session", "", both).body()).contains("\"user\":\"dora\"");
+        for (String stream : List.of("door", "secret")) {
+            assertThat(send(direct, "GET", "/api/streams/" + stream, "", both).statusCode())
+                    .as(stream)
+                    .isEqualTo(200);
+        }
+        String id = made.replaceFirst("(?s).*\"id\":\"([^\"]+)\".*", "$1");
+        assertThat(send(direct, "DELETE", "/api/streams/secret/shares/" + id, "", ADMIN)
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(send(direct, "GET", "/api/streams/secret", "", both).statusCode())
+                .isEqualTo(404);
+        assertThat(send(direct, "GET", "/api/streams/door", "", both).statusCode())
+                .isEqualTo(200);
+        assertThat(send(direct, "POST", "/api/logout", "", both).statusCode()).isEqualTo(204);
+        assertThat(send(direct, "GET", "/api/streams/door", "", both).statusCode())
+                .isEqualTo(401);
+    }
+
+    private static String pair(HttpResponse<String> answer) {
+        return cookie(answer).replaceFirst(";.*", "");
+    }
 }

@@ -59,11 +59,11 @@ class AuthorizerTest {
     }
 
     private Access by(Login login) {
-        return authorizer.of(Optional.empty(), Optional.of(login.cookie()), HERE);
+        return authorizer.of(Optional.empty(), List.of(login.cookie()), HERE);
     }
 
     private Access nobody() {
-        return authorizer.of(Optional.empty(), Optional.empty(), HERE);
+        return authorizer.of(Optional.empty(), List.of(), HERE);
     }
 
     private Access eve() throws RefusedException {
@@ -220,15 +220,14 @@ class AuthorizerTest {
         start(EVE, false);
         Accounts.Made<Accounts.AccountInfo> made =
                 done(authorizer.accounts().makeToken("robot", List.of("watch door-*")));
-        Access access = authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE);
+        Access access = authorizer.of(Optional.of(made.secret()), List.of(), HERE);
         AtomicInteger ends = ends(access);
         assertThat(access.sees("door-1")).isTrue();
 
         done(authorizer.accounts().removeToken("robot"));
 
         assertThat(ends).hasValue(1);
-        assertThat(authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE))
-                .isSameAs(Access.nobody());
+        assertThat(authorizer.of(Optional.of(made.secret()), List.of(), HERE)).isSameAs(Access.nobody());
     }
 
     @Test
@@ -297,7 +296,7 @@ class AuthorizerTest {
         Accounts accounts = authorizer.accounts();
         done(accounts.putUser("dora", "correct horse", List.of("control door-*")));
         String token = done(accounts.makeToken("dora", List.of("control"))).secret();
-        Access program = authorizer.of(Optional.of(token), Optional.empty(), HERE);
+        Access program = authorizer.of(Optional.of(token), List.of(), HERE);
         Access dora = login("dora", "correct horse").orElseThrow().access();
         AtomicInteger ofUser = ends(entered(shared("door-2", dora)));
         AtomicInteger ofToken = ends(entered(shared("door-2", program)));
@@ -332,6 +331,41 @@ class AuthorizerTest {
                 .hasRootCauseInstanceOf(RefusedException.class)
                 .hasStackTraceContaining("(JWT)");
         assertThat(authorizer.accounts().shares("door-1")).isEmpty();
+    }
+
+    @Test
+    void of_loginAndShareLink_isBoth_andEndsWithEitherOnce() throws RefusedException {
+        start(EVE, false);
+        done(authorizer.accounts().putUser("dora", "correct horse", List.of("control garden")));
+        Access dora = login("dora", "correct horse").orElseThrow().access();
+        Login login = login("eve", "correct horse").orElseThrow();
+        Login share = authorizer
+                .enter(shared("garden", dora), HERE, by(login))
+                .login()
+                .orElseThrow();
+
+        Access both = authorizer.of(Optional.empty(), List.of(login.cookie(), share.cookie()), HERE);
+        assertThat(both.name()).isEqualTo("eve");
+        assertThat(both.sees("garden") && both.may(Action.CONTROL, "door-1")).isTrue();
+        assertThat(both.may(Action.CONTROL, "garden") || both.isAdmin()).isFalse();
+        assertThat(both.isOfSame(login.access()) && login.access().isOfSame(both))
+                .isTrue();
+        assertThat(authorizer.accounts().logins(both))
+                .filteredOn(Accounts.LoginInfo::current)
+                .hasSize(2);
+        assertThat(authorizer.accounts().shares("door-1")).isEmpty();
+        assertThat(shared("door-1", both)).as("made by the user").isNotEmpty();
+
+        AtomicInteger ends = ends(both);
+        AtomicInteger withdrawn = new AtomicInteger();
+        both.onEnd(withdrawn::incrementAndGet).run();
+        done(authorizer.accounts().removeUser("dora"));
+        assertThat(both.isOver()).isTrue();
+        assertThat(authorizer.of(Optional.empty(), List.of(login.cookie(), share.cookie()), HERE))
+                .isSameAs(login.access());
+        authorizer.logout(login.access());
+        assertThat(ends).hasValue(1);
+        assertThat(withdrawn).hasValue(0);
     }
 
     private String shared(String stream, Access maker) {
