@@ -131,7 +131,7 @@ public final class LoginApi {
     }
 
     private Response loggedIn(Request request, Login login) {
-        return cookie.set(request, Api.fresh(Response.empty(204)), login.cookie(), login.age());
+        return cookie.set(request, Api.fresh(Response.empty(204)), login);
     }
 
     /** Without WWW-Authenticate: no header would help. */
@@ -139,13 +139,13 @@ public final class LoginApi {
         return new ProblemException(Problem.of(401, "the user or the password is wrong"));
     }
 
-    /** Who may watch the stream already keeps the login that it has. */
+    /** Who may watch the stream already needs nothing more; a login stays in any case. */
     private Response enter(Request request) throws RefusedException {
         Authorizer.SharedStream shared = authorizer.enter(
                 text(ConfigurationApi.body(request), "secret"), request.client().name(), request.access());
         Response answer = Api.fresh(Response.json(new Entered(shared.stream())));
         return shared.login()
-                .map(login -> cookie.set(request, answer, login.cookie(), login.age()))
+                .map(login -> cookie.setShare(request, answer, login))
                 .orElse(answer);
     }
 

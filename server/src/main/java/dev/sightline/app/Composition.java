@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
@@ -121,7 +122,8 @@ public final class Composition {
         tls.ifPresent(current -> live.onApplied(new LiveCertificate(current, config.http())));
         List<HttpServer> listening = new ArrayList<>();
         Authorizer authorizer = Logins.open(config, live);
-        Accesses accesses = new Accesses(authorizer, registry, Logins.cookie(tls.isPresent(), listening));
+        Accesses accesses =
+                new Accesses(authorizer, registry, Logins.cookie(tls.isPresent(), listening), new AtomicBoolean());
         SocketIoTransport socketIo = new SocketIoTransport(
                 registry,
                 visitors(config.http(), Set.of(), live),

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,6 +24,9 @@ public final class Accounts {
 
     /** How long a share link can hold. */
     public static final Duration LONGEST_SHARE = Duration.ofDays(366);
+
+    private static final String NO_SHARER =
+            "a link ends with the right of the user or token that made it: make it with one of these, not with an issuer's token (JWT)";
 
     private static final int SHORTEST_PASSWORD = 8;
 
@@ -96,7 +100,7 @@ public final class Accounts {
     private static boolean isOf(Session session, Access who) {
         boolean shared = session.principal().kind() == Principal.Kind.SHARE;
         return who.isAdmin()
-                || (shared ? session.access() == who : session.access().isOfSame(who));
+                || (shared ? session.access().isPartOf(who) : session.access().isOfSame(who));
     }
 
     private static LoginInfo info(Session session, Access who) {
@@ -109,7 +113,7 @@ public final class Accounts {
                 session.since(),
                 session.used(),
                 session.expires(),
-                session.access() == who);
+                session.access().isPartOf(who));
     }
 
     /** The users. */
@@ -210,11 +214,11 @@ public final class Accounts {
     }
 
     /**
-     * Makes a link by which anybody may watch a stream.
+     * Makes a link by which anybody may watch a stream, until its maker may not share the stream any more.
      *
-     * @param holds for how long
+     * @param holds for how long at most
      * @param who makes it
-     * @return fails with {@link RefusedException} if there are too many
+     * @return fails with {@link RefusedException} if there are too many, or nobody could tell when its maker loses its right
      * @throws IllegalArgumentException if it would hold too long
      */
     public CompletionStage<Made<ShareInfo>> share(String stream, Duration holds, Access who) {
@@ -226,10 +230,19 @@ public final class Accounts {
             String secret = Secrets.next();
             Instant now = clock.instant();
             Kept.Share share =
-                    new Kept.Share(Secrets.id(), stream, Secrets.hash(secret), now, now.plus(holds), who.name());
+                    new Kept.Share(Secrets.id(), stream, Secrets.hash(secret), now, now.plus(holds), maker(who));
             authorizer.keep(authorizer.kept().with(share));
+            if (!authorizer.kept().shares().contains(share)) {
+                throw refused(Reason.FORBIDDEN, NO_SHARER);
+            }
             return new Made<>(info(share), secret);
         });
+    }
+
+    private static Optional<Kept.Maker> maker(Access who) {
+        return JointAccess.login(who) instanceof LiveAccess live
+                ? live.principal().map(Kept.Maker::of)
+                : Optional.empty();
     }
 
     /** Takes a share link back: what it opened ends. Fails with {@link RefusedException} if there is none. */
@@ -247,7 +260,12 @@ public final class Accounts {
     }
 
     private static ShareInfo info(Kept.Share share) {
-        return new ShareInfo(share.id(), share.stream(), share.made(), share.expires(), share.madeBy());
+        return new ShareInfo(
+                share.id(),
+                share.stream(),
+                share.made(),
+                share.expires(),
+                share.maker().map(Kept.Maker::name).orElse(""));
     }
 
     private static List<String> words(List<Grant> grants) {

@@ -104,7 +104,13 @@ public final class Authorizer implements AutoCloseable {
             makeFirstUser();
         }
         settings = now;
-        change(Rules.of(open, now, kept, rules, plain, jwts));
+        Rules next = Rules.of(open, now, kept, rules, plain, jwts);
+        Kept left = next.of(kept);
+        if (!left.equals(kept)) {
+            kept = left;
+            writeOrWarn("links whose makers may not share any more come back if they may again");
+        }
+        change(next);
     }
 
     private boolean isOpen(AuthSettings now) {
@@ -119,21 +125,27 @@ public final class Authorizer implements AutoCloseable {
         String password = Secrets.password();
         Kept.User user = new Kept.User(FIRST_USER, Passwords.hash(password), List.of(Grant.ADMIN.toString()));
         kept = kept.with(user);
+        writeOrWarn("the next start makes another password");
+        newPassword.accept(password);
+    }
+
+    private void writeOrWarn(String otherwise) {
         try {
             store.write(kept);
         } catch (UncheckedIOException e) {
-            LOG.warn("{}; the next start makes another password", e.getMessage());
+            LOG.warn("{}; {}", e.getMessage(), otherwise);
         }
-        newPassword.accept(password);
     }
 
     /** Changes what is kept, on the store's thread; then it is in force. */
     synchronized void keep(Kept wanted) {
         Instant now = clock.instant();
-        Kept next = wanted.withoutShares(share -> !now.isBefore(share.expires()));
-        store.write(next);
-        kept = next;
-        change(Rules.of(rules.open().isPresent(), settings, next, rules, plain, jwts));
+        Kept current = wanted.withoutShares(share -> !now.isBefore(share.expires()));
+        Rules next = Rules.of(rules.open().isPresent(), settings, current, rules, plain, jwts);
+        Kept left = next.of(current);
+        store.write(left);
+        kept = left;
+        change(next);
     }
 
     private void change(Rules next) {
@@ -149,24 +161,42 @@ public final class Authorizer implements AutoCloseable {
         return rules.open().isPresent();
     }
 
+    /** Whether everybody is let in only because nobody but this computer can reach the server. */
+    public boolean isOpenToThisComputer() {
+        return isOpen() && settings.mode() == AuthSettings.Mode.AUTO;
+    }
+
     /**
      * The access of whoever shows these.
      *
-     * @param bearer a token; it counts before the cookie
-     * @param cookie of a login
+     * @param bearer a token; it counts before the cookies
+     * @param cookies of a login and a share link
      * @param address the client's
      * @throws TooManyAttemptsException if this address has shown too many wrong tokens
      */
-    public Access of(Optional<String> bearer, Optional<String> cookie, String address) {
+    public Access of(Optional<String> bearer, List<String> cookies, String address) {
         Rules now = rules;
         if (now.open().isPresent()) {
             return now.open().get();
         }
-        Optional<? extends Access> access = bearer.isPresent()
-                ? token(now, bearer.get(), address)
-                : cookie.flatMap(secret -> sessions.find(secret, clock.instant()))
-                        .map(Session::access);
-        return access.<Access>map(found -> found).orElse(Access.nobody());
+        return bearer.isPresent()
+                ? token(now, bearer.get(), address).<Access>map(found -> found).orElse(Access.nobody())
+                : ofSessions(cookies);
+    }
+
+    private Access ofSessions(List<String> cookies) {
+        Instant now = clock.instant();
+        List<LiveAccess> found = cookies.stream()
+                .flatMap(secret -> sessions.find(secret, now).stream())
+                .map(Session::access)
+                .toList();
+        Optional<LiveAccess> login =
+                found.stream().filter(each -> !each.isShare()).findFirst();
+        Optional<LiveAccess> share = found.stream().filter(LiveAccess::isShare).findFirst();
+        if (login.isPresent() && share.isPresent()) {
+            return new JointAccess(login.get(), share.get());
+        }
+        return login.or(() -> share).<Access>map(one -> one).orElse(Access.nobody());
     }
 
     private Optional<LiveAccess> token(Rules now, String token, String address) {
@@ -228,7 +258,7 @@ public final class Authorizer implements AutoCloseable {
      * Lets somebody in by a share link. It takes no lock, since a change holds it while it writes and calculates.
      *
      * @param address the client's
-     * @param present what it may do already: who may watch the stream keeps its login
+     * @param present what it may do already: who may watch the stream needs nothing more
      * @throws RefusedException if there is no such link, or it is past
      */
     public SharedStream enter(String secret, String address, Access present) throws RefusedException {
@@ -267,9 +297,9 @@ public final class Authorizer implements AutoCloseable {
         return new Login(cookie, Duration.between(now, expires), session.access());
     }
 
-    /** Ends the login that has this access. */
+    /** Ends the login that has this access, and what its browser has by a share link. */
     public void logout(Access access) {
-        sessions.end(session -> session.access() == access);
+        sessions.end(session -> session.access().isPartOf(access));
     }
 
     /** The users, tokens, share links and logins, and changes of them. */

@@ -13,13 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The issuer's public keys. They are fetched at the start, and again for a key that is not among them or after an hour, at most
- * every 30 s: so nobody makes this server ask the issuer by inventing keys. Safe for use by any thread.
+ * The issuer's public keys. They are fetched at the start, and again every five minutes, so that
+ * a key that is withdrawn stops counting, and for a key that is not among them, at most every 30 s: so nobody makes this server
+ * ask the issuer by inventing keys. While they cannot be fetched, those of the last time count. Safe for use by any thread.
  */
 final class JwtKeys {
     private static final Logger LOG = LoggerFactory.getLogger(JwtKeys.class);
     private static final Duration PAUSE = Duration.ofSeconds(30);
-    private static final Duration OLD = Duration.ofHours(1);
+    private static final Duration OLD = Duration.ofMinutes(5);
 
     private final String address;
     private final KeyFetch fetch;

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.proc.BadJOSEException;
@@ -26,11 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges tokens that somebody else issued (RFC 7519, and RFC 8725's advice): signature by one of the issuer's keys and one of the
- * configured algorithms, issuer, audience, expiry. One that was judged right is remembered until it expires. Safe for use by any
- * thread.
+ * configured algorithms, issuer, audience, expiry. One that was judged right is remembered until it expires or its key is withdrawn.
+ * Safe for use by any thread.
  */
 final class JwtVerifier {
     /** So many are remembered; those in use stay. */
@@ -46,6 +48,9 @@ final class JwtVerifier {
     /** By the hash of the token. */
     @GuardedBy("this")
     private final Map<String, Judged> judged = new LinkedHashMap<>(16, 0.75f, true);
+
+    @GuardedBy("this")
+    private boolean ended;
 
     JwtVerifier(AuthSettings.Jwt settings, JwtKeys keys, InstantSource clock) {
         this.settings = settings;
@@ -100,10 +105,20 @@ final class JwtVerifier {
             }
             String name = Optional.ofNullable(claims.getSubject()).orElse("");
             Principal principal = new Principal(Principal.Kind.JWT, name, grants(claims));
-            return Optional.of(new Judged(new LiveAccess(principal), expires));
+            return Optional.of(new Judged(
+                    new LiveAccess(principal),
+                    expires,
+                    possible(known, signed.getHeader().getKeyID())));
         } catch (ParseException | BadJOSEException | JOSEException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    /** The keys of which one has signed a token. */
+    private static List<JWK> possible(JWKSet known, @Nullable String key) {
+        return known.getKeys().stream()
+                .filter(each -> key == null || key.equals(each.getKeyID()))
+                .toList();
     }
 
     private static boolean isUnknown(JWKSet known, String key) {
@@ -145,7 +160,7 @@ final class JwtVerifier {
         if (judged.size() >= MOST) {
             judged.values().removeIf(each -> !each.access().isInUse());
         }
-        if (judged.size() < MOST) {
+        if (judged.size() < MOST && !ended) {
             judged.put(key, right);
         } else {
             right.access().end();
@@ -153,13 +168,17 @@ final class JwtVerifier {
         return right;
     }
 
-    /** Ends those that have expired. */
+    /** Ends those that have expired, or whose issuer has withdrawn a key by which they may have been signed. */
     void sweep(Instant now) {
-        end(each -> !now.isBefore(each.expires()));
+        List<JWK> known = keys.known().getKeys();
+        end(each -> !now.isBefore(each.expires()) || !known.containsAll(each.keys()));
     }
 
-    /** Ends all: the configuration has another issuer, or none. */
+    /** Ends all, and those that are being judged: the configuration has another issuer, or none. */
     void end() {
+        synchronized (this) {
+            ended = true;
+        }
         end(each -> true);
     }
 
@@ -172,7 +191,7 @@ final class JwtVerifier {
         gone.forEach(each -> each.access().end());
     }
 
-    private record Judged(LiveAccess access, Instant expires) {}
+    private record Judged(LiveAccess access, Instant expires, List<JWK> keys) {}
 
     /** Checks issuer, audience and times. */
     private static final class Claims extends DefaultJWTClaimsVerifier<SecurityContext> {

@@ -1,7 +1,9 @@
 package dev.sightline.auth;
 
+import dev.sightline.access.Action;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -54,12 +56,22 @@ record Kept(List<User> users, List<Token> tokens, List<Share> shares) {
      *
      * @param id for lists
      * @param hash of its secret
-     * @param madeBy the user's name; empty without a login
+     * @param maker empty if it was made without a login
      */
-    record Share(String id, String stream, String hash, Instant made, Instant expires, String madeBy) {
+    record Share(String id, String stream, String hash, Instant made, Instant expires, Optional<Maker> maker) {
         Principal principal() {
-            return new Principal(
-                    Principal.Kind.SHARE, id, List.of(new Grant(dev.sightline.access.Action.WATCH, stream)));
+            return new Principal(Principal.Kind.SHARE, id, List.of(new Grant(Action.WATCH, stream)));
+        }
+    }
+
+    /** Who made a link: it holds as long as that user or token may share the stream. */
+    record Maker(Principal.Kind kind, String name) {
+        static Maker of(Principal principal) {
+            return new Maker(principal.kind(), principal.name());
+        }
+
+        boolean mayShare(String stream, Stream<Principal> known) {
+            return known.anyMatch(each -> of(each).equals(this) && each.may(Action.CONTROL, stream));
         }
     }
 

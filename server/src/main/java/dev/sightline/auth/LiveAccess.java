@@ -37,6 +37,11 @@ final class LiveAccess implements Access {
         return principal;
     }
 
+    /** Whether it comes by a share link. */
+    boolean isShare() {
+        return principal.filter(who -> who.kind() == Principal.Kind.SHARE).isPresent();
+    }
+
     @Override
     public String name() {
         return principal.map(Principal::name).orElse("");
@@ -88,10 +93,15 @@ final class LiveAccess implements Access {
 
     @Override
     public boolean isOfSame(Access other) {
-        return other instanceof LiveAccess live
+        return JointAccess.login(other) instanceof LiveAccess live
                 && (principal.isEmpty()
                         ? live.principal.isEmpty()
                         : live.principal.filter(principal.get()::isSame).isPresent());
+    }
+
+    /** Whether it is what somebody has, or a part of that. */
+    boolean isPartOf(Access who) {
+        return who == this || who instanceof JointAccess joint && (joint.login() == this || joint.share() == this);
     }
 
     /** Ends it, once. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who may log in, from the configuration and what is kept; the configuration's names come first. Immutable.
@@ -35,7 +36,7 @@ record Rules(
     record Account(Principal principal, String hash, boolean configured) {}
 
     /**
-     * Makes the rules.
+     * Makes the rules. Share links are those whose makers may still share their streams.
      *
      * @param isOpen whether everybody is let in
      * @param before the rules until now: what has not changed goes on
@@ -56,10 +57,23 @@ record Rules(
                         before.access(token.hash(), new Principal(Principal.Kind.TOKEN, name, token.grants()))));
         kept.tokens()
                 .forEach(token -> tokens.computeIfAbsent(token.hash(), hash -> before.access(hash, token.principal())));
-        Map<String, Kept.Share> shares = new LinkedHashMap<>();
-        kept.shares().forEach(share -> shares.put(share.hash(), share));
         Optional<LiveAccess> open = isOpen ? Optional.of(before.open.orElseGet(LiveAccess::open)) : Optional.empty();
+        List<Principal> known = Stream.concat(
+                        users.values().stream().map(Account::principal),
+                        tokens.values().stream().flatMap(access -> access.principal().stream()))
+                .toList();
+        Map<String, Kept.Share> shares = new LinkedHashMap<>();
+        kept.shares().stream()
+                .filter(share -> share.maker()
+                        .map(maker -> maker.mayShare(share.stream(), known.stream()))
+                        .orElse(isOpen))
+                .forEach(share -> shares.put(share.hash(), share));
         return new Rules(open, users, tokens, shares, settings.jwt().map(jwts::of));
+    }
+
+    /** What is left of what was kept: links that do not hold any more are gone for good. */
+    Kept of(Kept kept) {
+        return kept.withoutShares(share -> !shares.containsKey(share.hash()));
     }
 
     private LiveAccess access(String hash, Principal principal) {

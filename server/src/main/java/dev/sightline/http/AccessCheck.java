@@ -27,7 +27,7 @@ record AccessCheck(AccessPolicy policy) {
             return;
         }
         if (access.isOver() || !access.isLogin() && !access.isAdmin()) {
-            throw unknown(head, target);
+            throw policy.refusal().map(ProblemException::new).orElseGet(() -> unknown(head, target));
         }
         if (access.isAdmin()) {
             return; // sees all streams, so that the handler's own 404 tells nothing new

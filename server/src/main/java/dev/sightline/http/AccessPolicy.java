@@ -16,6 +16,11 @@ public interface AccessPolicy {
      */
     Access of(Credentials presented);
 
+    /** The answer to {@link Access#nobody} where no login would help. */
+    default Optional<Problem> refusal() {
+        return Optional.empty();
+    }
+
     /**
      * The answer to somebody who may not see all streams, and asks for one that it may not see, or that does not exist: both are
      * the same to it. Empty if it may see the stream.

@@ -15,10 +15,15 @@ import java.util.stream.Stream;
  *     transport has in its place
  * @param cookies by name
  * @param forwardedHttps whether the client speaks HTTPS to a trusted reverse proxy
+ * @param byStrangeProxy whether a reverse proxy that nobody has named passed the request on
  * @param client whom guesses count for
  */
 public record Credentials(
-        Optional<String> bearer, Map<String, String> cookies, boolean forwardedHttps, ClientAddress client) {
+        Optional<String> bearer,
+        Map<String, String> cookies,
+        boolean forwardedHttps,
+        boolean byStrangeProxy,
+        ClientAddress client) {
     /** Begins a subprotocol that is none, but brings a token: browsers let a page set no header of a WebSocket. */
     public static final String SUBPROTOCOL = "sightline.bearer.";
 
@@ -26,15 +31,16 @@ public record Credentials(
 
     /** A token by itself. */
     public static Credentials bearer(String token, ClientAddress client) {
-        return new Credentials(Optional.of(token), Map.of(), false, client);
+        return new Credentials(Optional.of(token), Map.of(), false, false, client);
     }
 
     /** Those of a request. */
-    static Credentials of(HttpHeaders headers, ClientAddress client) {
+    static Credentials of(HttpHeaders headers, boolean byStrangeProxy, ClientAddress client) {
         return new Credentials(
                 bearer(headers),
                 Cookies.of(headers.getAll(HttpHeaderNames.COOKIE)),
                 Forwarding.isHttps(headers),
+                byStrangeProxy,
                 client);
     }
 

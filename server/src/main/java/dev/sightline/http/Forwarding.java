@@ -22,6 +22,7 @@ final class Forwarding {
     private static final String HOST = "X-Forwarded-Host";
     private static final String FORWARDED = "Forwarded";
     private static final List<String> FIELDS = List.of(HOST, PROTO, PREFIX);
+    private static final Pattern OF_PROXIES = Pattern.compile("(?i)Forwarded|X-Forwarded-.*|X-Real-IP|Via");
 
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9._-]{1,253}(?::\\d{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](?::\\d{1,5})?");
@@ -46,10 +47,14 @@ final class Forwarding {
      *
      * @param peer the other end of the connection
      * @param asked takes the host that was in the request before another takes its place
+     * @return whether a proxy that nobody has named passed it on
      */
-    void apply(HttpHeaders head, InetAddress peer, Consumer<String> asked) {
+    boolean apply(HttpHeaders head, InetAddress peer, Consumer<String> asked) {
+        boolean known = proxies.areConfigured(peer);
+        boolean passedOn =
+                head.names().stream().anyMatch(name -> OF_PROXIES.matcher(name).matches());
         Optional<String> prefix = Optional.empty();
-        if (proxies.areConfigured(peer)) {
+        if (known) {
             boolean standard = FIELDS.stream().noneMatch(head::contains);
             Optional<String> host = standard ? pair(head, "host") : last(head, HOST);
             Optional<String> proto = standard ? pair(head, "proto") : last(head, PROTO);
@@ -69,6 +74,7 @@ final class Forwarding {
         if (!path.isEmpty()) {
             head.set(PREFIX, path);
         }
+        return passedOn && !known;
     }
 
     /** Whether the client speaks HTTPS to a proxy, by a head that was changed. */

@@ -35,7 +35,8 @@ record RequestAdmission(
     Incoming receive(HttpRequest head, Sender sender, InputBudget.Account input, Consumer<Routes.Match> led) {
         checkDecoded(head);
         checkProtocol(head);
-        forwarding.apply(head.headers(), sender.peer(), host -> cors.checkName(host, sender.byLoopback()));
+        boolean byStrangeProxy =
+                forwarding.apply(head.headers(), sender.peer(), host -> cors.checkName(host, sender.byLoopback()));
         Target target = target(head);
         Optional<Routes.Match> found = routes.get().find(target.segments());
         found.ifPresent(led);
@@ -45,7 +46,7 @@ record RequestAdmission(
         Routes.Match match = found.orElseThrow(() -> AccessCheck.nothingAt(target));
         boolean upgrade = isUpgrade(head) && match.methods().containsKey(Routes.WEB_SOCKET);
         cors.check(head, match.sharing(), upgrade || !isSafe(head.method()), sender.byLoopback());
-        Access access = accesses.of(Credentials.of(head.headers(), sender.client()));
+        Access access = accesses.of(Credentials.of(head.headers(), byStrangeProxy, sender.client()));
         new AccessCheck(accesses).check(head, target, need(head, match, upgrade), match.parameters(), access);
         return new Incoming(head, target, match, route(head, match, upgrade), access, input);
     }

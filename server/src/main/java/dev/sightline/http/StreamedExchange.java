@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * and writes straight to the socket.
  */
 final class StreamedExchange extends ChannelInboundHandlerAdapter implements StreamedResponse {
+    /** So long an access that has ended waits for the answer to what ended it. */
+    private static final long LAST_WORD_MILLIS = 500;
+
     private final Exchange exchange;
     private final BiConsumer<Exchange, Response> answer;
     private final Timeouts patience;
@@ -35,6 +38,7 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
 
     private boolean answered;
     private boolean ended;
+    private boolean over;
     private @Nullable Outlet outlet;
     private @Nullable Future<?> check;
 
@@ -47,8 +51,24 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
         this.exchange = exchange;
         this.answer = answer;
         this.patience = patience;
-        this.outlived = access.onEnd(exchange.ctx().channel()::close);
+        this.outlived = access.onEnd(() -> exchange.ctx().executor().execute(this::outlive));
         exchange.ctx().channel().closeFuture().addListener(closed);
+    }
+
+    /** The access has ended: so does a streamed answer, but an ordinary one may still say what became of the request. */
+    private void outlive() {
+        over = true;
+        if (outlet != null) {
+            exchange.ctx().channel().close();
+        } else if (!answered) {
+            exchange.ctx().executor().schedule(this::closeUnanswered, LAST_WORD_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void closeUnanswered() {
+        if (!answered) {
+            exchange.ctx().channel().close();
+        }
     }
 
     /** Whether the head of an answer was sent, so that no other can be sent. */
@@ -78,6 +98,9 @@ final class StreamedExchange extends ChannelInboundHandlerAdapter implements Str
         http.pipeline().addLast(this);
         exchange.begin(status, headers);
         outlet = new Outlet(http.pipeline().context(this), onSent);
+        if (over) {
+            http.channel().close();
+        }
         if (exchange.request().method().equals(HttpMethod.HEAD)) {
             end();
         }

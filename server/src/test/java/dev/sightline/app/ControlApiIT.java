@@ -330,7 +330,9 @@ class ControlApiIT {
     }
 
     @Test
-    void unprocessedFrames_areOnlyForThoseWhoMayChangeThePipeline() {
+    void unprocessedFrames_areOnlyForThoseWhoMayChangeThePipeline() throws IOException {
+        server.save(FILE + "auth: none\n");
+        Await.until("it is in force", () -> server.config().path("revision").asInt() > 1);
         try (WebSocketViewer here = WebSocketViewer.watch(server.address(), "cam", "?processed=false")) {
             assertThat(here.awaitPicture(0).header().path("metadata")).isEmpty();
         }

@@ -67,11 +67,15 @@ class AuthorizerTest {
     }
 
     private Access by(Login login) {
-        return authorizer.of(Optional.empty(), Optional.of(login.cookie()), HERE);
+        return authorizer.of(Optional.empty(), List.of(login.cookie()), HERE);
     }
 
     private Access nobody() {
-        return authorizer.of(Optional.empty(), Optional.empty(), HERE);
+        return authorizer.of(Optional.empty(), List.of(), HERE);
+    }
+
+    private Access eve() throws RefusedException {
+        return login("eve", "correct horse").orElseThrow().access();
     }
 
     private static AtomicInteger ends(Access access) {
@@ -107,7 +111,7 @@ class AuthorizerTest {
     @Test
     void enter_whileAChangeHoldsTheLock_doesNotWait() throws Exception {
         start(EVE, false);
-        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), nobody()))
+        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), eve()))
                 .secret();
         synchronized (authorizer) { // as a change that writes to a slow disk does
             CompletableFuture<Authorizer.SharedStream> entered = CompletableFuture.supplyAsync(() -> {
@@ -237,21 +241,20 @@ class AuthorizerTest {
         start(EVE, false);
         Accounts.Made<Accounts.AccountInfo> made =
                 done(authorizer.accounts().makeToken("robot", List.of("watch door-*")));
-        Access access = authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE);
+        Access access = authorizer.of(Optional.of(made.secret()), List.of(), HERE);
         AtomicInteger ends = ends(access);
         assertThat(access.sees("door-1")).isTrue();
 
         done(authorizer.accounts().removeToken("robot"));
 
         assertThat(ends).hasValue(1);
-        assertThat(authorizer.of(Optional.of(made.secret()), Optional.empty(), HERE))
-                .isSameAs(Access.nobody());
+        assertThat(authorizer.of(Optional.of(made.secret()), List.of(), HERE)).isSameAs(Access.nobody());
     }
 
     @Test
     void enter_shareLink_letsWatchOneStream_untilItsTime() throws RefusedException {
         start(EVE, false);
-        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody()))
+        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), eve()))
                 .secret();
         Login login = authorizer.enter(secret, HERE, Access.nobody()).login().orElseThrow();
         AtomicInteger ends = ends(login.access());
@@ -273,7 +276,7 @@ class AuthorizerTest {
     @Test
     void unshare_endsWhoCameByIt() throws RefusedException {
         start(EVE, false);
-        var made = done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody()));
+        var made = done(authorizer.accounts().share("door-1", Duration.ofHours(1), eve()));
         AtomicInteger ends = ends(authorizer
                 .enter(made.secret(), HERE, Access.nobody())
                 .login()
@@ -283,6 +286,120 @@ class AuthorizerTest {
         done(authorizer.accounts().unshare("door-1", made.info().id()));
 
         assertThat(ends).hasValue(1);
+    }
+
+    @Test
+    void use_makerMayNotShareAnyMore_endsItsLinksAndWhoCameByThem_forGood() throws RefusedException {
+        start(EVE, false);
+        String secret = done(authorizer.accounts().share("door-1", Duration.ofHours(1), eve()))
+                .secret();
+        AtomicInteger ends = ends(entered(secret));
+        authorizer.use(AuthSettings.DEFAULTS.withUser("eve", user("control door-1")));
+        assertThat(ends).as("it still may").hasValue(0);
+
+        authorizer.use(AuthSettings.DEFAULTS.withUser("eve", user("watch door-*")));
+
+        assertThat(ends).hasValue(1);
+        assertThatThrownBy(() -> entered(secret)).isInstanceOf(RefusedException.class);
+        assertThat(authorizer.accounts().shares("door-1")).isEmpty();
+        authorizer.use(EVE);
+        assertThatThrownBy(() -> entered(secret))
+                .as("another may have its name now")
+                .isInstanceOf(RefusedException.class);
+        authorizer.close();
+        start(EVE, false);
+        assertThatThrownBy(() -> entered(secret)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void removed_userOrToken_endsItsLinks_andNoOthers() throws RefusedException {
+        start(EVE, false);
+        Accounts accounts = authorizer.accounts();
+        done(accounts.putUser("dora", "correct horse", List.of("control door-*")));
+        String token = done(accounts.makeToken("dora", List.of("control"))).secret();
+        Access program = authorizer.of(Optional.of(token), List.of(), HERE);
+        Access dora = login("dora", "correct horse").orElseThrow().access();
+        AtomicInteger ofUser = ends(entered(shared("door-2", dora)));
+        AtomicInteger ofToken = ends(entered(shared("door-2", program)));
+        AtomicInteger ofEve = ends(entered(shared("door-1", eve())));
+
+        done(accounts.removeUser("dora"));
+        assertThat(ofUser).hasValue(1);
+        assertThat(ofToken).as("a token of the same name").hasValue(0);
+        done(accounts.removeToken("dora"));
+
+        assertThat(ofToken).hasValue(1);
+        assertThat(ofEve).hasValue(0);
+    }
+
+    @Test
+    void use_loginsFromNowOn_endsLinksThatAnybodyMade() throws RefusedException {
+        start(AuthSettings.DEFAULTS, false);
+        String secret = shared("door-1", nobody());
+
+        authorizer.use(EVE);
+
+        assertThatThrownBy(() -> entered(secret)).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void share_byATokenOfAnIssuer_isRefused() {
+        start(EVE, false);
+        Access jwt = new LiveAccess(new Principal(Principal.Kind.JWT, "eve", List.of(Grant.ADMIN)));
+
+        assertThatThrownBy(() -> shared("door-1", jwt))
+                .as("its right ends with the token, and nothing here knows when it gets another")
+                .hasRootCauseInstanceOf(RefusedException.class)
+                .hasStackTraceContaining("(JWT)");
+        assertThat(authorizer.accounts().shares("door-1")).isEmpty();
+    }
+
+    @Test
+    void of_loginAndShareLink_isBoth_andEndsWithEitherOnce() throws RefusedException {
+        start(EVE, false);
+        done(authorizer.accounts().putUser("dora", "correct horse", List.of("control garden")));
+        Access dora = login("dora", "correct horse").orElseThrow().access();
+        Login login = login("eve", "correct horse").orElseThrow();
+        Login share = authorizer
+                .enter(shared("garden", dora), HERE, by(login))
+                .login()
+                .orElseThrow();
+
+        Access both = authorizer.of(Optional.empty(), List.of(login.cookie(), share.cookie()), HERE);
+        assertThat(both.name()).isEqualTo("eve");
+        assertThat(both.sees("garden") && both.may(Action.CONTROL, "door-1")).isTrue();
+        assertThat(both.may(Action.CONTROL, "garden") || both.isAdmin()).isFalse();
+        assertThat(both.isOfSame(login.access()) && login.access().isOfSame(both))
+                .isTrue();
+        assertThat(authorizer.accounts().logins(both))
+                .filteredOn(Accounts.LoginInfo::current)
+                .hasSize(2);
+        assertThat(authorizer.accounts().shares("door-1")).isEmpty();
+        assertThat(shared("door-1", both)).as("made by the user").isNotEmpty();
+
+        AtomicInteger ends = ends(both);
+        AtomicInteger withdrawn = new AtomicInteger();
+        both.onEnd(withdrawn::incrementAndGet).run();
+        done(authorizer.accounts().removeUser("dora"));
+        assertThat(both.isOver()).isTrue();
+        assertThat(authorizer.of(Optional.empty(), List.of(login.cookie(), share.cookie()), HERE))
+                .isSameAs(login.access());
+        authorizer.logout(login.access());
+        assertThat(ends).hasValue(1);
+        assertThat(withdrawn).hasValue(0);
+    }
+
+    private String shared(String stream, Access maker) {
+        return done(authorizer.accounts().share(stream, Duration.ofHours(1), maker))
+                .secret();
+    }
+
+    private Access entered(String secret) throws RefusedException {
+        return authorizer
+                .enter(secret, HERE, Access.nobody())
+                .login()
+                .orElseThrow()
+                .access();
     }
 
     @Test
@@ -317,12 +434,13 @@ class AuthorizerTest {
     }
 
     @Test
-    void share_moreThanMayBe_isRefused() {
+    void share_moreThanMayBe_isRefused() throws RefusedException {
         start(EVE, false);
+        Access eve = eve();
         for (int i = 0; i < Accounts.MOST; i++) {
-            done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody()));
+            done(authorizer.accounts().share("door-1", Duration.ofHours(1), eve));
         }
-        assertThatThrownBy(() -> done(authorizer.accounts().share("door-1", Duration.ofHours(1), Access.nobody())))
+        assertThatThrownBy(() -> done(authorizer.accounts().share("door-1", Duration.ofHours(1), eve)))
                 .hasRootCauseInstanceOf(RefusedException.class);
     }
 

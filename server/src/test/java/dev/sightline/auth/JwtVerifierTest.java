@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.sightline.access.Action;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JwtVerifierTest {
@@ -36,6 +38,7 @@ class JwtVerifierTest {
     private final Attempts attempts = new Attempts(() -> clock.millis() * 1_000_000);
     private final List<ECKey> published = new ArrayList<>(List.of(KEY));
     private final AtomicInteger fetches = new AtomicInteger();
+    private boolean offline;
     private final JwtVerifier verifier = verifier(List.of("ES256"));
 
     private JwtVerifier verifier(List<String> algorithms) {
@@ -44,8 +47,11 @@ class JwtVerifierTest {
         return new JwtVerifier(settings, new JwtKeys(settings.keys(), this::fetch, Runnable::run, clock), clock);
     }
 
-    private String fetch(String address) {
+    private String fetch(String address) throws IOException {
         fetches.incrementAndGet();
+        if (offline) {
+            throw new IOException("nobody answers");
+        }
         return new JWKSet(List.copyOf(published)).toString();
     }
 
@@ -76,7 +82,7 @@ class JwtVerifierTest {
     }
 
     private String signed(
-            JWSAlgorithm algorithm, String key, JWSSigner signer, UnaryOperator<JWTClaimsSet.Builder> change)
+            JWSAlgorithm algorithm, @Nullable String key, JWSSigner signer, UnaryOperator<JWTClaimsSet.Builder> change)
             throws JOSEException {
         SignedJWT token = new SignedJWT(
                 new JWSHeader.Builder(algorithm).keyID(key).build(),
@@ -190,6 +196,53 @@ class JwtVerifierTest {
         verifier.sweep(clock.instant());
 
         assertThat(both).hasSize(2).allMatch(LiveAccess::isOver);
+    }
+
+    @Test
+    void sweep_keyWithdrawn_endsWhatIsOpenByIt_withinFiveMinutes() throws JOSEException {
+        published.add(NEXT);
+        clock.pass(Duration.ofMinutes(1));
+        String ofNext = signed(JWSAlgorithm.ES256, "two", new ECDSASigner(NEXT), same -> same);
+        assertThat(access(ofNext)).as("until it is there").isEmpty();
+        LiveAccess stays = access(ofNext).orElseThrow();
+        String token = token(same -> same);
+        LiveAccess ends = access(token).orElseThrow();
+        LiveAccess perhaps = access(signed(JWSAlgorithm.ES256, null, new ECDSASigner(KEY), same -> same))
+                .orElseThrow();
+        published.remove(KEY);
+        verifier.sweep(clock.instant());
+        assertThat(ends.isOver()).isFalse();
+
+        clock.pass(Duration.ofSeconds(301));
+        verifier.sweep(clock.instant());
+
+        assertThat(ends.isOver() && perhaps.isOver()).isTrue();
+        assertThat(access(token)).isEmpty();
+        assertThat(stays.isOver()).isFalse();
+    }
+
+    @Test
+    void sweep_keysThatCannotBeFetched_endNothing() {
+        LiveAccess access = access(token(same -> same)).orElseThrow();
+        offline = true;
+        clock.pass(Duration.ofMinutes(6));
+
+        verifier.sweep(clock.instant());
+
+        assertThat(fetches).hasValue(2);
+        assertThat(access.isOver()).isFalse();
+    }
+
+    @Test
+    void end_issuerIsGone_endsWhatIsOpen_andWhatIsBeingJudged() {
+        LiveAccess open = access(token(same -> same)).orElseThrow();
+
+        verifier.end();
+
+        assertThat(open.isOver()).isTrue();
+        assertThat(access(token(claims -> claims.subject("late"))).orElseThrow().isOver())
+                .as("by a request that began before")
+                .isTrue();
     }
 
     @Test

@@ -218,6 +218,7 @@ final class Connection implements EngineListener {
         Handshake handshake = opening.handshake(packet.data());
         try {
             Access access = hub.access(handshake, opening.access(), session.client());
+            session.take(access);
             ConnectedClient client = new ConnectedClient(namespace.get(), handshake, access, this);
             clients.put(packet.namespace(), client);
             work(() -> greet(client));

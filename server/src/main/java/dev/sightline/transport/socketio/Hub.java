@@ -3,6 +3,7 @@ package dev.sightline.transport.socketio;
 import dev.sightline.access.Access;
 import dev.sightline.http.AccessPolicy;
 import dev.sightline.http.Credentials;
+import dev.sightline.http.Problem;
 import dev.sightline.http.ProblemException;
 import dev.sightline.http.limits.ClientAddress;
 import dev.sightline.refusal.RefusedException;
@@ -79,6 +80,10 @@ final class Hub {
      * @throws RefusedException if that is nothing
      */
     Access access(Handshake handshake, Access opened, ClientAddress client) throws RefusedException {
+        Optional<Problem> refusal = opened.equals(Access.nobody()) ? accesses.refusal() : Optional.empty();
+        if (refusal.isPresent()) {
+            throw new RefusedException(Reason.FORBIDDEN, refusal.get().detail());
+        }
         Access access = opened;
         Optional<String> token = handshake.auth("token");
         if (token.isPresent()) {

@@ -204,7 +204,7 @@ public final class Engine {
     /** An id stands in addresses, which logs keep: with the id alone nobody takes over the session of somebody's login. */
     private EngineSession session(Request request) {
         EngineSession session = sessions.get(request.query("sid").orElse(""));
-        if (session == null || !session.isOf(request.access())) {
+        if (session == null || !session.isOf(request.access(), request.client())) {
             throw refused(EngineError.UNKNOWN_SESSION.exception());
         }
         return session;

@@ -38,7 +38,10 @@ public final class EngineSession {
     private final String id;
     private final EngineSettings settings;
     private final ClientAddress client;
-    private final Access opener;
+    /** Who opened it, until a login takes it. */
+    private volatile Access owner;
+
+    private volatile boolean taken;
     private final Engine engine;
     private final SerialExecutor serial;
     private final InputBudget.Account input;
@@ -56,7 +59,7 @@ public final class EngineSession {
         this.settings = engine.settings();
         this.executor = executor;
         this.client = client;
-        this.opener = opener;
+        this.owner = opener;
         this.engine = engine;
         this.serial = new SerialExecutor(executor);
         this.transports = new Transports(this, outbox, engine.latePolls(), settings.upgradeTimeout());
@@ -70,9 +73,21 @@ public final class EngineSession {
         return id;
     }
 
-    /** Whether somebody may use it: it stays with the login that opened it, if one did. Any thread. */
-    boolean isOf(Access access) {
-        return !opener.isLogin() || opener.isOfSame(access);
+    /**
+     * Whether somebody may use it. It stays with the login that opened it, or the first that came later, whose requests show
+     * nothing: these stay with the address that opened it. Any thread.
+     */
+    boolean isOf(Access access, ClientAddress from) {
+        Access now = owner;
+        return !now.isLogin() || now.isOfSame(access) || taken && from.equals(client);
+    }
+
+    /** A login came by it, though not with the request that opened it; in the session's order. */
+    public void take(Access login) {
+        if (!owner.isLogin() && login.isLogin()) {
+            taken = true;
+            owner = login;
+        }
     }
 
     /** Any thread. */
