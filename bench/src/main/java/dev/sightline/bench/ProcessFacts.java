@@ -60,12 +60,14 @@ public final class ProcessFacts {
     /** Resident memory of all of these, in megabytes; what they share counts for each. */
     public static double childrenMegabytes(long pid) {
         return descendants(pid)
-                .mapToLong(child -> looked(() -> Files.readString(Path.of("/proc", Long.toString(child.pid()), "status")))
-                        .lines()
-                        .filter(line -> line.startsWith("VmRSS:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .sum())
-                .sum() / 1024.0;
+                        .mapToLong(child -> looked(
+                                        () -> Files.readString(Path.of("/proc", Long.toString(child.pid()), "status")))
+                                .lines()
+                                .filter(line -> line.startsWith("VmRSS:"))
+                                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                                .sum())
+                        .sum()
+                / 1024.0;
     }
 
     private static Stream<ProcessHandle> descendants(long pid) {

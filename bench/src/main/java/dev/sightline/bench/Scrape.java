@@ -21,7 +21,8 @@ public record Scrape(String text) {
     public static Scrape of(URI server) {
         URI address = server.resolve("/metrics");
         try {
-            HttpRequest request = Credential.in(HttpRequest.newBuilder(address), address).build();
+            HttpRequest request =
+                    Credential.in(HttpRequest.newBuilder(address), address).build();
             return new Scrape(CLIENT.send(request, BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new BenchException("cannot read " + address, e);

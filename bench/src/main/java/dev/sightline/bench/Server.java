@@ -39,7 +39,8 @@ public record Server(String name, Child process, String eventLoops, URI stream) 
     public JsonNode told(String path) {
         URI address = URI.create("http://" + stream.getAuthority() + path);
         try {
-            HttpRequest request = Credential.in(HttpRequest.newBuilder(address), address).build();
+            HttpRequest request =
+                    Credential.in(HttpRequest.newBuilder(address), address).build();
             return JSON.readTree(HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.ofString())
                     .body());

@@ -24,14 +24,14 @@ record ChurnServer(Server server, Path configuration, Path collections) implemen
      * @param start how, with these arguments
      * @param fps pictures a second of {@code bench}
      */
-    static ChurnServer start(
-            Programs programs, Function<List<String>, Server> start, HttpMjpegServer camera, int fps)
+    static ChurnServer start(Programs programs, Function<List<String>, Server> start, HttpMjpegServer camera, int fps)
             throws IOException {
         Path folder = programs.folder().toAbsolutePath();
         Path collections = folder.resolve("gc.log");
         Files.deleteIfExists(collections);
         // What users and tokens are added is kept there, and nowhere else.
-        Path data = Files.createDirectories(folder.resolve("data-" + ProcessHandle.current().pid()));
+        Path data = Files.createDirectories(
+                folder.resolve("data-" + ProcessHandle.current().pid()));
         programs.with("XDG_DATA_HOME", data.toString())
                 .with("SIGHTLINE_JAVA_OPTS", "-Xlog:gc:file=" + collections + ":uptime:filecount=0");
         Path file = configuration(folder, camera, fps);
@@ -51,7 +51,8 @@ record ChurnServer(Server server, Path configuration, Path collections) implemen
 
     private static Path configuration(Path folder, HttpMjpegServer camera, int fps) throws IOException {
         Path clip = VideoFiles.pattern(folder.resolve("clip.mp4"), "libopenh264", 640, 480, 30, CLIP_PICTURES);
-        return Files.writeString(folder.resolve("churn.yml"), """
+        return Files.writeString(
+                folder.resolve("churn.yml"), """
                 webrtc: {port: 0}
                 auth: {%s}
                 streams:

@@ -44,11 +44,19 @@ final class Changes {
     private void awaitLive(String stream) throws IOException, InterruptedException {
         await(
                 stream + " to be live",
-                () -> administrator.get("/api/streams/" + stream).path("state").asString().equals("LIVE"));
+                () -> administrator
+                        .get("/api/streams/" + stream)
+                        .path("state")
+                        .asString()
+                        .equals("LIVE"));
     }
 
     private long deaths() throws IOException {
-        return administrator.get("/api/workers").path(0).path("deaths").valueStream()
+        return administrator
+                .get("/api/workers")
+                .path(0)
+                .path("deaths")
+                .valueStream()
                 .mapToLong(JsonNode::asLong)
                 .sum();
     }
@@ -59,7 +67,9 @@ final class Changes {
         String other = one.replace("process: [clock]", "process: [grayscale, clock]");
         return (count, stay) -> {
             save(file, one + "\nnothing: of the kind\n");
-            await("the mistake to be told of", () -> !administrator.get("/api/config").path("problems").isEmpty());
+            await(
+                    "the mistake to be told of",
+                    () -> !administrator.get("/api/config").path("problems").isEmpty());
             boolean turn = numbers.incrementAndGet() % 2 == 0;
             save(file, turn ? one : other);
             await(

@@ -59,8 +59,7 @@ final class Entrances {
     Entrance user() throws IOException {
         String name = "user-" + numbers.incrementAndGet();
         administrator.addUser(name, PASSWORD);
-        return new Entrance(
-                Credential.in(multipart, logIn(name)), () -> administrator.delete("/api/users/" + name));
+        return new Entrance(Credential.in(multipart, logIn(name)), () -> administrator.delete("/api/users/" + name));
     }
 
     /** A token for a program. */

@@ -69,11 +69,9 @@ class ChurnIT {
         Await.until(
                 "all streams had pictures",
                 () -> Stream.of("bench", "clip", "camera", "phone", "mirror", "yard", "edited")
-                        .allMatch(each -> of(
-                                        "sightline_stream_frames_total{stream",
-                                        each,
-                                        Scrape.of(server.server().stream()))
-                                > 0));
+                        .allMatch(each ->
+                                of("sightline_stream_frames_total{stream", each, Scrape.of(server.server().stream()))
+                                        > 0));
     }
 
     /** Waits until nobody is there, no source is open, and no more is kept than that. */

@@ -24,8 +24,13 @@ public final class CompiledCache {
 
     private CompiledCache() {}
 
+    /** The folder of this process; a confined worker, which may not write to that of the user, has one of its own. */
     static Path folder() {
-        return DataFolder.findCache().resolve("compiled");
+        Path ofUser = DataFolder.findCache().resolve("compiled");
+        boolean mayWrite = !Files.exists(ofUser) || Files.isWritable(ofUser);
+        return mayWrite || System.getProperty(OF_SERVER) == null
+                ? ofUser
+                : Path.of("compiled").toAbsolutePath();
     }
 
     /** The folder for workers to read, which is made if it is not there yet; empty if this user can have none. */

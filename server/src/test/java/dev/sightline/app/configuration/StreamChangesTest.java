@@ -151,7 +151,8 @@ class StreamChangesTest {
 
     private Map<String, StreamPlan> plans(String yaml) {
         Problems problems = new Problems();
-        Written written = Written.of(Document.of(YamlReader.read(yaml, "test", problems)), Path.of(""), problems);
+        Written written = Written.of(
+                Document.of(YamlReader.read(yaml + "\nworkers: none\n", "test", problems)), Path.of(""), problems);
         SightlineConfig config = new RecordBinder(problems, Path.of(""))
                 .bind(written.effective(), SightlineConfig.class)
                 .orElseThrow();
