@@ -3,6 +3,7 @@ package dev.sightline.auth;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,7 +18,7 @@ final class LoginOutcomes {
     }
 
     void count(Outcome outcome) {
-        counts.get(outcome).increment();
+        Objects.requireNonNull(counts.get(outcome)).increment();
     }
 
     /** By the outcome's word. */

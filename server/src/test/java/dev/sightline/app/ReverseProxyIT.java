@@ -45,7 +45,7 @@ class ReverseProxyIT {
     @BeforeAll
     static void start() throws IOException {
         Tls.auto(folder.resolve("tls"), List.of(NAME)).close();
-        server = Sightline.server().port(0).allowedHosts(NAME).basePath("/cams/").stream(
+        server = Sightline.server().port(0).auth("none").allowedHosts(NAME).basePath("/cams/").stream(
                         "cam", stream -> stream.source("pattern:320x240@10"))
                 .stream("me", stream -> stream.source("publish:"))
                 .start();

@@ -28,7 +28,7 @@ public final class Churn implements AutoCloseable {
     /** An on-demand source closes 10 s after its last viewer. */
     private static final Duration LONGEST_AWAY_FROM_SOURCES = Duration.ofSeconds(25);
     /** Half of that in the mean: five crashes in a minute would be taken for the stream's fault. */
-    private static final Duration LONGEST_BETWEEN_CRASHES = Duration.ofSeconds(180);
+    private static final Duration LONGEST_BETWEEN_CRASHES = Duration.ofMinutes(3);
     /** From the last stay's end until the last guest has gone. */
     private static final Duration LEAVING = Duration.ofSeconds(30);
 
