@@ -47,8 +47,6 @@ class MutatedMediaIT {
     private static final int ROUNDS = LONG ? 165 : 3;
     private static final long MOST_HEAP_GROWTH = 4L << 20;
     private static final long MOST_GROWTH = 32L << 20;
-    /** Processors that other programs may use: above that, frames come late or not whatever the server does. */
-    private static final double MOST_FOREIGN = 0.2;
 
     private static final long SEED = 15;
     private static final long AGAIN_NANOS = 300_000_000;
@@ -121,7 +119,7 @@ class MutatedMediaIT {
         healthy.awaitFrames(15);
         assertThat(healthy.missed())
                 .as("frames missed by the neighbour's viewer")
-                .isLessThanOrEqualTo(others > MOST_FOREIGN ? healthy.due() / 10 : 0);
+                .isLessThanOrEqualTo(healthy.mayMiss(others));
         assertThat(healthy.slates()).isZero();
         assertThat(healthy.unreadable()).isZero();
         assertThat(healthy.hasEnded()).isFalse();
