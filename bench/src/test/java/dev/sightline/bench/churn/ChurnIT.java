@@ -34,8 +34,11 @@ class ChurnIT {
     private static final List<String> USERS =
             List.of("sightline_stream_viewers", "sightline_webrtc_sessions", "sightline_socketio_sessions");
 
-    /** On-demand sources close 10 s after their last viewer, and a peer of WebRTC whose goodbye was lost counts for 30 s. */
-    private static final Duration LEAVING = Duration.ofSeconds(60);
+    /**
+     * On-demand sources close 10 s after their last viewer, a peer of WebRTC whose goodbye was lost counts for 30 s, and a connection
+     * that Java's client keeps for its next request is closed after 60 s.
+     */
+    private static final Duration LEAVING = Duration.ofSeconds(90);
 
     @Test
     void usersOfAllKinds_comeAndGo_nothingIsLeftOfThem() throws Exception {
