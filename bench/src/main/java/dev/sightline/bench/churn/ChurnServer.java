@@ -54,6 +54,7 @@ record ChurnServer(Server server, Path configuration, Path collections) implemen
         return Files.writeString(
                 folder.resolve("churn.yml"), """
                 webrtc: {port: 0}
+                workers: none
                 auth: {%s}
                 streams:
                   bench: {source: "pattern:640x480@%d"}
