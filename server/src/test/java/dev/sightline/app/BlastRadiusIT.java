@@ -43,7 +43,7 @@ class BlastRadiusIT {
     private static final Logger LOG = LoggerFactory.getLogger(BlastRadiusIT.class);
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int KILLS = LONG ? 20 : 3;
+    private static final int KILLS = LONG ? 20 : 2;
     private static final int SAVES = LONG ? 500 : 20;
     private static final int JOINING = LONG ? 1_000 : 100;
     private static final int STALLED = LONG ? 100 : 20;
@@ -306,8 +306,9 @@ class BlastRadiusIT {
 
     /** From the signal until the viewer, who stays, has a frame of the next process. */
     private static double secondsUntilLive(NumberedViewer victim, String signal) throws Exception {
-        WorkerStatus dying = worker(victim.stream());
+        Await.until("its process", PATIENCE, () -> worker(victim.stream()).pid().isPresent());
         victim.awaitFrames(1);
+        WorkerStatus dying = worker(victim.stream());
         String pid = Long.toString(dying.pid().orElseThrow());
         long began = System.nanoTime();
         assertThat(new ProcessBuilder("kill", "-" + signal, pid).start().waitFor())

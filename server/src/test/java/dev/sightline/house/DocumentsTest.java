@@ -23,6 +23,7 @@ import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,9 @@ class DocumentsTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(#[^)]*)?\\)");
     private static final Pattern BLOCK = Pattern.compile("```(java|yaml)\\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern DEPENDENCY = Pattern.compile("(?s)<dependency>.*?</dependency>");
+    private static final Pattern NOT_SHIPPED =
+            Pattern.compile("<scope>(test|provided)</scope>|<classifier>|<artifactId>sightline-");
     private static final Pattern CLASS = Pattern.compile("public (?:final )?class (\\w+)");
 
     static Stream<Path> documents() throws IOException {
@@ -84,6 +88,22 @@ class DocumentsTest {
                     .bind(YamlReader.read(yaml, document.toString(), problems, VALUES), SightlineConfig.class);
             assertThat(problems.found()).isEmpty();
         }
+    }
+
+    /** Packing refuses a library that is not named, and is tested in the long run only. */
+    @Test
+    void thirdParties_areNamed() throws IOException {
+        String named = Files.readString(ROOT.resolve("dist/THIRD-PARTY.md"));
+        List<String> shipped = DEPENDENCY
+                .matcher(Files.readString(Path.of("pom.xml")))
+                .results()
+                .map(MatchResult::group)
+                .filter(text -> !NOT_SHIPPED.matcher(text).find())
+                .map(text -> text.replaceAll("(?s).*<artifactId>(.*?)</artifactId>.*", "$1"))
+                .toList();
+        assertThat(shipped)
+                .hasSizeGreaterThan(12)
+                .allSatisfy(name -> assertThat(named).contains("`" + name + "`"));
     }
 
     private static List<String> blocks(Path document, String language) throws IOException {
