@@ -20,6 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 public record Server(String name, Child process, String eventLoops, URI stream) implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** One for all: each keeps its connections for its next request, and the server counts them. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     /** The same server, watched at another address. */
     public Server at(URI other) {
         return as(name, other);
@@ -41,9 +44,8 @@ public record Server(String name, Child process, String eventLoops, URI stream) 
         try {
             HttpRequest request =
                     Credential.in(HttpRequest.newBuilder(address), address).build();
-            return JSON.readTree(HttpClient.newHttpClient()
-                    .send(request, HttpResponse.BodyHandlers.ofString())
-                    .body());
+            return JSON.readTree(
+                    CLIENT.send(request, HttpResponse.BodyHandlers.ofString()).body());
         } catch (IOException e) {
             throw new BenchException("cannot read " + address, e);
         } catch (InterruptedException e) {
