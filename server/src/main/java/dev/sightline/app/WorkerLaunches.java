@@ -53,6 +53,9 @@ final class WorkerLaunches {
             "TEMP",
             "TMP");
 
+    /** The jar's manifest allows it to the server; a class path has none, and Java would warn in every worker's log. */
+    private static final int NATIVE_ACCESS_SINCE = 22;
+
     private WorkerLaunches() {}
 
     /**
@@ -86,6 +89,9 @@ final class WorkerLaunches {
     private static List<String> options(WorkerNatives natives, Optional<Path> compiled) {
         List<String> options =
                 new ArrayList<>(kept(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
         options.addAll(natives.options());
         compiled.map(CompiledCache::option).ifPresent(options::add);
         return options;
