@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Compresses the frames of one rendition. Two threads take turns: the stream's thread lends a frame to {@link #take}, the
- * encoder's own thread then runs {@link #encode}. The caller makes sure that these never overlap, except that a video encoder,
- * after {@link #begin}, takes a frame while it encodes the one before.
+ * encoder's own thread then runs {@link #encode}. The caller makes sure that these never overlap, except that after {@link
+ * #begin} an encoder takes a frame while it encodes the one before.
  */
 public interface Encoder extends AutoCloseable {
 
@@ -17,12 +17,8 @@ public interface Encoder extends AutoCloseable {
     /**
      * Sets the frame that {@link #take} took last aside for {@link #encode}, so that the next frame may be taken at once, and
      * replaced, while this one is encoded.
-     *
-     * @throws UnsupportedOperationException for an encoder of single images, which has room for only one
      */
-    default void begin() {
-        throw new UnsupportedOperationException("there is room for one picture");
-    }
+    void begin();
 
     /**
      * Compresses the frame that {@link #begin} set aside, or else the one that {@link #take} took last.

@@ -18,10 +18,36 @@ import org.bytedeco.opencv.opencv_core.Size;
 final class JpegEncoder implements Encoder {
     private final Rendition.Jpeg rendition;
     private final IntPointer parameters;
-    private final Mat input = new Mat();
-    private long seq;
-    private long captureNanos;
-    private Metadata metadata = Metadata.EMPTY;
+    private Taken next = new Taken();
+    private Taken current = new Taken();
+    private boolean begun;
+
+    /** A copy of a frame, scaled to the rendition, with its identity. Used by one thread at a time. */
+    private static final class Taken implements AutoCloseable {
+        private final Mat picture = new Mat();
+        private long seq;
+        private long captureNanos;
+        private Metadata metadata = Metadata.EMPTY;
+
+        void fill(Frame frame, int width) {
+            seq = frame.seq();
+            captureNanos = frame.captureNanos();
+            metadata = frame.metadata().snapshot();
+            if (width == Rendition.SOURCE_WIDTH || width >= frame.width()) {
+                frame.mat().copyTo(picture);
+                return;
+            }
+            int height = Math.max(1, Math.round((float) frame.height() * width / frame.width()));
+            try (Size size = new Size(width, height)) {
+                opencv_imgproc.resize(frame.mat(), picture, size, 0, 0, opencv_imgproc.INTER_AREA);
+            }
+        }
+
+        @Override
+        public void close() {
+            picture.close();
+        }
+    }
 
     JpegEncoder(Rendition.Jpeg rendition) {
         this.rendition = rendition;
@@ -30,28 +56,30 @@ final class JpegEncoder implements Encoder {
 
     @Override
     public void take(Frame frame) {
-        seq = frame.seq();
-        captureNanos = frame.captureNanos();
-        metadata = frame.metadata().snapshot();
-        int width = rendition.width();
-        if (width == Rendition.SOURCE_WIDTH || width >= frame.width()) {
-            frame.mat().copyTo(input);
-            return;
-        }
-        int height = Math.max(1, Math.round((float) frame.height() * width / frame.width()));
-        try (Size size = new Size(width, height)) {
-            opencv_imgproc.resize(frame.mat(), input, size, 0, 0, opencv_imgproc.INTER_AREA);
-        }
+        next.fill(frame, rendition.width());
+    }
+
+    @Override
+    public void begin() {
+        Taken taken = next;
+        next = current;
+        current = taken;
+        begun = true;
     }
 
     @Override
     public Optional<EncodedFrame> encode() {
+        Taken taken = begun ? current : next;
+        begun = false;
+        Mat picture = taken.picture;
         try (BytePointer jpeg = new BytePointer()) {
-            if (!opencv_imgcodecs.imencode(".jpg", input, jpeg, parameters)) {
-                throw new CodecException("cannot encode a " + input.cols() + "x" + input.rows() + " picture as JPEG");
+            if (!opencv_imgcodecs.imencode(".jpg", picture, jpeg, parameters)) {
+                throw new CodecException(
+                        "cannot encode a " + picture.cols() + "x" + picture.rows() + " picture as JPEG");
             }
-            byte[] bytes = JpegIdentity.stamp(jpeg.asByteBuffer(), seq, captureNanos);
-            return Optional.of(EncodedFrame.mjpeg(bytes, input.cols(), input.rows(), seq, captureNanos, metadata));
+            byte[] bytes = JpegIdentity.stamp(jpeg.asByteBuffer(), taken.seq, taken.captureNanos);
+            return Optional.of(EncodedFrame.mjpeg(
+                    bytes, picture.cols(), picture.rows(), taken.seq, taken.captureNanos, taken.metadata));
         }
     }
 
@@ -67,7 +95,8 @@ final class JpegEncoder implements Encoder {
 
     @Override
     public void close() {
-        input.close();
+        next.close();
+        current.close();
         parameters.close();
     }
 }

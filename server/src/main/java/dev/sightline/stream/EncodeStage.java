@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes the raw frames of one rendition. The stream's thread lends a frame to {@link #offer}: a stage with room copies it
- * into its encoder's input, a busy stage skips and counts it. Each stage defines busy in its own way. Encoded frames go to the
+ * into its encoder's input; a frame that another one replaces before it is encoded is counted. Encoded frames go to the
  * {@link RenditionSequencer}. The encoder is made with the first frame.
  */
 abstract sealed class EncodeStage implements AutoCloseable {
@@ -58,10 +58,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
         if (inline) {
             return new Inline(rendition, sequencer, figures);
         }
-        String thread = stream + "-" + rendition.codec().codecName();
-        return rendition instanceof Rendition.Video
-                ? new TwoSlots(thread, rendition, sequencer, figures)
-                : new OneSlot(thread, rendition, sequencer, figures);
+        return new Threaded(stream + "-" + rendition.codec().codecName(), rendition, sequencer, figures);
     }
 
     /** The same; its thread takes a note of its work, which may crash or hang. */
@@ -201,42 +198,48 @@ abstract sealed class EncodeStage implements AutoCloseable {
         }
     }
 
-    /** Encodes on its own thread, which starts with the first frame and frees the encoder when it ends. */
-    private abstract static sealed class Threaded extends EncodeStage {
+    /**
+     * Encodes on its own thread, which starts with the first frame and frees the encoder when it ends. There is room for one
+     * frame beside the one being encoded, which a newer one replaces: a keyframe that takes longer than a frame interval, and
+     * frames that come in pairs on a busy machine, cost no frame.
+     */
+    private static final class Threaded extends EncodeStage {
         private final String threadName;
         private final Semaphore work = new Semaphore(0);
+
+        /** Busy: a frame waits, and the next one costs it its place. */
+        @GuardedBy("lock")
+        private boolean waiting;
 
         Threaded(String threadName, Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
             super(rendition, sequencer, figures);
             this.threadName = threadName;
         }
 
-        /** By the encoder's thread: what was taken is about to be encoded. */
-        @GuardedBy("lock")
-        void begin(Encoder running) {}
-
-        /**
-         * By the encoder's thread: the frame is encoded. A publisher that answers the result with its next frame finds the
-         * encoder ready.
-         */
-        void encoded() {}
-
-        /** One more frame waits to be encoded. */
-        final void wake() {
-            work.release();
+        @Override
+        void offer(Frame frame, long presentation) {
+            synchronized (lock) {
+                boolean taken = take(frame, presentation);
+                if (taken && waiting) {
+                    figures.skipped();
+                } else if (taken) {
+                    waiting = true;
+                    work.release();
+                }
+            }
         }
 
         @Override
-        public final void close() {
+        public void close() {
             synchronized (lock) {
                 closed = true;
             }
-            wake();
+            work.release();
         }
 
         /** Without a thread there is no encoder either: the next frame tries both again. */
         @Override
-        final Encoder started(Encoder made) {
+        Encoder started(Encoder made) {
             try {
                 Threads.daemon(() -> run(made), threadName).start();
                 return made;
@@ -244,24 +247,6 @@ abstract sealed class EncodeStage implements AutoCloseable {
                 made.close();
                 throw e;
             }
-        }
-
-        /** Encodes the next frame; false once this is closed. */
-        private boolean encodeNext(Encoder running, WorkNote note) {
-            long presentation;
-            synchronized (lock) {
-                if (closed) {
-                    return false;
-                }
-                presentation = presentationNanos;
-                begin(running);
-            }
-            note.begin();
-            Optional<EncodedFrame> frame = encode(running, presentation);
-            note.end();
-            encoded();
-            show(frame);
-            return true;
         }
 
         private void run(Encoder running) {
@@ -276,68 +261,23 @@ abstract sealed class EncodeStage implements AutoCloseable {
                 }
             }
         }
-    }
 
-    /** Room for one frame, the one being encoded: busy from when it is taken until it is encoded. For single images. */
-    private static final class OneSlot extends Threaded {
-        @GuardedBy("lock")
-        private boolean busy;
-
-        OneSlot(String threadName, Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
-            super(threadName, rendition, sequencer, figures);
-        }
-
-        @Override
-        void offer(Frame frame, long presentation) {
+        /** Encodes the next frame; false once this is closed. */
+        private boolean encodeNext(Encoder running, WorkNote note) {
+            long presentation;
             synchronized (lock) {
-                if (busy) {
-                    figures.skipped();
-                } else if (take(frame, presentation)) {
-                    busy = true;
-                    wake();
+                if (closed) {
+                    return false;
                 }
+                presentation = presentationNanos;
+                running.begin();
+                waiting = false;
             }
-        }
-
-        @Override
-        void encoded() {
-            synchronized (lock) {
-                busy = false;
-            }
-        }
-    }
-
-    /**
-     * Room for one frame beside the one being encoded: a newer frame replaces the one that waits. For video, where a keyframe
-     * that takes longer than a frame interval then costs no frame.
-     */
-    private static final class TwoSlots extends Threaded {
-        /** Busy: a frame waits, and the next one costs it its place. */
-        @GuardedBy("lock")
-        private boolean waiting;
-
-        TwoSlots(String threadName, Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
-            super(threadName, rendition, sequencer, figures);
-        }
-
-        @Override
-        void offer(Frame frame, long presentation) {
-            synchronized (lock) {
-                boolean taken = take(frame, presentation);
-                if (taken && waiting) {
-                    figures.skipped();
-                } else if (taken) {
-                    waiting = true;
-                    wake();
-                }
-            }
-        }
-
-        @Override
-        @GuardedBy("lock")
-        void begin(Encoder running) {
-            running.begin();
-            waiting = false;
+            note.begin();
+            Optional<EncodedFrame> frame = encode(running, presentation);
+            note.end();
+            show(frame);
+            return true;
         }
     }
 }

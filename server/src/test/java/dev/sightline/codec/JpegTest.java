@@ -8,6 +8,8 @@ import dev.sightline.frame.EncodedFrame;
 import dev.sightline.frame.Frame;
 import dev.sightline.frame.Metadata;
 import dev.sightline.frame.PixelFormat;
+import dev.sightline.source.pattern.PatternPainter;
+import dev.sightline.testkit.PatternNumber;
 import dev.sightline.testkit.Pictures;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -26,6 +28,26 @@ class JpegTest {
 
         assertThat(text).startsWith("\u00ff\u00d8\u00ff\u00fe");
         assertThat(text.substring(6)).startsWith("sightline {\"seq\":7,\"captureTime\":1760000000123.456}\u00ff");
+    }
+
+    @Test
+    void take_besideTheOneBegun_keepsBothApartAndTheNewestWins() {
+        try (Encoder encoder = Encoders.encoder(Rendition.DEFAULT);
+                PatternPainter painter = new PatternPainter(320, 240, 30)) {
+            VideoPictures.take(encoder, painter, 1, 30, PixelFormat.BGR);
+            encoder.begin();
+            VideoPictures.take(encoder, painter, 2, 30, PixelFormat.BGR);
+            VideoPictures.take(encoder, painter, 3, 30, PixelFormat.BGR);
+
+            EncodedFrame first = encoder.encode().orElseThrow();
+            encoder.begin();
+            EncodedFrame second = encoder.encode().orElseThrow();
+
+            assertThat(first.seq()).isEqualTo(1);
+            assertThat(PatternNumber.readJpeg(first.data())).hasValue(1);
+            assertThat(second.seq()).isEqualTo(3);
+            assertThat(PatternNumber.readJpeg(second.data())).hasValue(3);
+        }
     }
 
     @Test
