@@ -1,6 +1,6 @@
 package dev.sightline.http;
 
-/** Answers requests. Called on an event loop that serves many connections: it must be quick and never wait. */
+/** Answers requests. Called on one of a few threads that all requests share: it must not wait for long. */
 @FunctionalInterface
 public interface Handler {
 

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
@@ -26,13 +27,19 @@ public final class HttpServer implements AutoCloseable {
     private static final long GOODBYE_MILLIS = 1_000;
 
     private final EventLoopGroup eventLoops;
+    private final ExecutorService requests;
     private final Optional<SecureSide> secure;
     private final Connections connections;
     private final Channel listening;
 
     private HttpServer(
-            EventLoopGroup eventLoops, Optional<SecureSide> secure, Connections connections, Channel listening) {
+            EventLoopGroup eventLoops,
+            ExecutorService requests,
+            Optional<SecureSide> secure,
+            Connections connections,
+            Channel listening) {
         this.eventLoops = eventLoops;
+        this.requests = requests;
         this.secure = secure;
         this.connections = connections;
         this.listening = listening;
@@ -137,7 +144,9 @@ public final class HttpServer implements AutoCloseable {
         Connections connections = new Connections(settings, budget);
         Forwarding forwarding = new Forwarding(settings);
         RequestAdmission reception = doorkeepers.admission(routes, forwarding, false, certificate.isPresent());
-        Service service = new Service(settings.requestTimeout(), patience, LoggerFactory.getLogger(HttpServer.class));
+        ExecutorService requests = RequestThreads.start();
+        Service service =
+                new Service(settings.requestTimeout(), patience, requests, LoggerFactory.getLogger(HttpServer.class));
         Optional<SecureSide> secure = certificate.map(
                 current -> SecureSide.of(current, service, doorkeepers.admission(routes, forwarding, true, false)));
         EventLoopGroup eventLoops = network.eventLoops();
@@ -147,9 +156,10 @@ public final class HttpServer implements AutoCloseable {
                 .bind(address)
                 .awaitUninterruptibly();
         if (bound.isSuccess()) {
-            return new HttpServer(eventLoops, secure, connections, bound.channel());
+            return new HttpServer(eventLoops, requests, secure, connections, bound.channel());
         }
         eventLoops.shutdownGracefully(0, 0, TimeUnit.SECONDS).awaitUninterruptibly();
+        requests.shutdown();
         secure.ifPresent(SecureSide::close);
         throw explained(settings, bound.cause());
     }
@@ -224,6 +234,7 @@ public final class HttpServer implements AutoCloseable {
         eventLoops
                 .shutdownGracefully(0, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(2 * GOODBYE_MILLIS);
+        requests.shutdown();
         secure.ifPresent(SecureSide::close);
     }
 

@@ -51,6 +51,7 @@ enum Network {
     private static final long MAX_UNSENT_BYTES = 16 * 1024;
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int MAX_EVENT_LOOPS = 4;
+    private static final int MOST_ACCEPTED = 4;
 
     private final Class<? extends ServerSocketChannel> channel;
 
@@ -75,6 +76,7 @@ enum Network {
                 .group(eventLoops)
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, 4096)
+                .option(ChannelOption.MAX_MESSAGES_PER_READ, MOST_ACCEPTED)
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)

@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,9 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private @Nullable Exchange exchange;
     private @Nullable Incoming incoming;
     private @Nullable Response refusal;
+    /** A handler looks for the answer. */
+    private boolean handling;
+
     private boolean answering;
     private boolean ending;
     /** Whether the client has shut down its side; it may still wait for answers. */
@@ -127,7 +131,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         }
         catchingUp = false;
         readOrWait();
-        if (inputEnded && waiting.isEmpty() && !ending) {
+        if (inputEnded && waiting.isEmpty() && !ending && !handling) {
             ending = true;
             ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
         }
@@ -213,7 +217,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
                 throw AccessCheck.ended(); // while the body came
             }
             if (route instanceof Route.Plain plain) {
-                answer(current, plain.handler().handle(request));
+                handle(current, plain.handler(), request);
             } else if (route instanceof Route.Streamed streamed) {
                 stream(current, streamed, request);
             } else if (route instanceof Route.Socket socket) {
@@ -224,8 +228,35 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    private void handle(Exchange current, Handler handler, Request request) {
+        handling = true;
+        deadline.stop();
+        service.requests().execute(() -> {
+            Response response = response(handler, request);
+            try {
+                channel.eventLoop().execute(() -> answered(current, response));
+            } catch (RejectedExecutionException e) {
+                // The server stops, and the connection with it.
+            }
+        });
+    }
+
+    private Response response(Handler handler, Request request) {
+        try {
+            return handler.handle(request);
+        } catch (Throwable e) {
+            return failure(request.path(), e);
+        }
+    }
+
+    private void answered(Exchange current, Response response) {
+        answer(current, response);
+        handling = false; // not before: writing may call catchUp
+        catchUp(current.ctx());
+    }
+
     /** The answer to a handler's failure; our own faults are logged, at most once per period. */
-    private Response failure(String path, Exception failure) {
+    private Response failure(String path, Throwable failure) {
         if (failure instanceof ProblemException known) {
             return known.response();
         }
@@ -239,8 +270,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     private void stream(Exchange current, Route.Streamed route, Request request) throws Exception {
         answering = true;
         deadline.stop();
-        StreamedExchange response =
-                new StreamedExchange(current, this::answerLater, service.patience(), request.access());
+        StreamedExchange response = new StreamedExchange(current, this::answered, service.patience(), request.access());
         try {
             route.handler().open(request, response);
         } catch (Exception e) {
@@ -251,11 +281,6 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
                 throw e;
             }
         }
-    }
-
-    private void answerLater(Exchange current, Response response) {
-        answer(current, response);
-        catchUp(current.ctx());
     }
 
     /** Answers a request that was read to its end. */
@@ -281,7 +306,7 @@ final class RequestReceiver extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private boolean isBusy() {
-        return !ending && (answering || !channel.isWritable());
+        return !ending && (handling || answering || !channel.isWritable());
     }
 
     /** Keeps reading while an answer is pending, to notice when the client leaves, but within limits. */

@@ -9,6 +9,8 @@ import dev.sightline.testkit.RawClient;
 import dev.sightline.testkit.WebSocketSender;
 import dev.sightline.worker.Death;
 import dev.sightline.worker.WorkerStatus;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetector.Level;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
@@ -69,6 +71,10 @@ class BlastRadiusIT {
 
     @BeforeAll
     static void start() throws IOException {
+        if (LONG) {
+            ResourceLeakDetector.setLevel(
+                    Level.DISABLED); // it measures: a stack trace for each buffer would take half of it
+        }
         BadProcessor.write(folder);
         server = LiveServer.start(folder, text("nothing", "hangs"));
         healthy = watch(HEALTHY);

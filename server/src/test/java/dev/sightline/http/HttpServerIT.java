@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @EnumSource(Network.class)
 class HttpServerIT {
+    private static final int MOST_LOOPS = 4;
     private static final Timeouts PATIENCE =
             new Timeouts(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(60));
 
@@ -178,13 +179,16 @@ class HttpServerIT {
         CountDownLatch gate = new CountDownLatch(1);
         List<String> served = new CopyOnWriteArrayList<>();
         restart(new Routes()
-                .get("/loop", request -> Response.text(Thread.currentThread().getName()))
-                .get("/served/{who}", request -> {
+                .streamed(
+                        "/loop",
+                        (request, response) -> response.respond(
+                                Response.text(Thread.currentThread().getName())))
+                .streamed("/served/{who}", (request, response) -> {
                     served.add(request.parameter("who"));
                     if (request.parameter("who").equals("gate")) {
                         gate.await();
                     }
-                    return Response.text("served");
+                    response.respond(Response.text("served"));
                 }));
         try (Neighbours neighbours = Neighbours.of(server.address())) {
             RawClient flooder = neighbours.one().get("/served/gate");
@@ -213,13 +217,54 @@ class HttpServerIT {
     }
 
     @Test
+    void handlers_waiting_holdUpNoEventLoop() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        restart(new Routes()
+                .get("/gate", request -> {
+                    gate.await();
+                    return Response.text("open");
+                })
+                .streamed("/viewer", (request, response) -> response.respond(Response.text("a frame"))));
+        List<RawClient> waiting = new ArrayList<>();
+        try {
+            for (int i = 0; i < MOST_LOOPS; i++) {
+                waiting.add(new RawClient(server.address()).get("/gate"));
+            }
+            for (int i = 0; i < MOST_LOOPS; i++) {
+                try (RawClient viewer = new RawClient(server.address())) {
+                    assertThat(viewer.get("/viewer").readAnswer()).endsWith("a frame");
+                }
+            }
+            gate.countDown();
+            for (RawClient client : waiting) {
+                assertThat(client.readAnswer()).endsWith("open");
+            }
+        } finally {
+            gate.countDown();
+            waiting.forEach(RawClient::close);
+        }
+    }
+
+    @Test
+    void handler_endsInAnError_500AndTheNextIsAnswered() throws Exception {
+        restart(new Routes().get("/error", request -> {
+            throw new NoClassDefFoundError("dev/sightline/Missing");
+        }));
+        try (RawClient raw = new RawClient(server.address())) {
+            for (int i = 0; i < 2 * MOST_LOOPS; i++) {
+                assertThat(raw.get("/error").readAnswer()).startsWith("HTTP/1.1 500 ");
+            }
+        }
+    }
+
+    @Test
     void eventLoop_heldUp_isMeasuredWhileItGoesOnAndAfterwards() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicReference<String> loop = new AtomicReference<>("");
-        restart(new Routes().get("/gate", request -> {
+        restart(new Routes().streamed("/gate", (request, response) -> {
             loop.set(Thread.currentThread().getName());
             gate.await();
-            return Response.text("open");
+            response.respond(Response.text("open"));
         }));
         try (RawClient raw = new RawClient(server.address())) {
             raw.get("/gate");
