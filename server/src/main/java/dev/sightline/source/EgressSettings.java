@@ -1,13 +1,12 @@
 package dev.sightline.source;
 
+import dev.sightline.access.CidrBlock;
 import dev.sightline.processor.Parameter;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -30,7 +29,6 @@ public record EgressSettings(
     public static final EgressSettings DEFAULTS = new EgressSettings(List.of(), ".");
 
     private static final Pattern HOST = Pattern.compile("(?=.*[A-Za-z])[\\w-]+(?:\\.[\\w-]+)*\\.?");
-    private static final Pattern NUMBER = Pattern.compile("([0-9.]+|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:/(\\d{1,3}))?");
 
     /**
      * Copies the list.
@@ -40,7 +38,7 @@ public record EgressSettings(
     public EgressSettings {
         allowed = List.copyOf(allowed);
         for (String each : allowed) {
-            if (Network.of(each).isEmpty() && !HOST.matcher(each.strip()).matches()) {
+            if (CidrBlock.of(each).isEmpty() && !HOST.matcher(each.strip()).matches()) {
                 throw new IllegalArgumentException("egress: allowed takes hosts, addresses and networks, as cam.local,"
                         + " 127.0.0.1 or 10.0.0.0/8; '" + each + "' is none of them");
             }
@@ -51,7 +49,7 @@ public record EgressSettings(
     boolean hasHost(String host) {
         String name = name(host);
         return allowed.stream()
-                .filter(each -> Network.of(each).isEmpty())
+                .filter(each -> CidrBlock.of(each).isEmpty())
                 .anyMatch(each -> name(each).equals(name));
     }
 
@@ -59,8 +57,8 @@ public record EgressSettings(
     boolean hasNetworkOf(InetAddress address) {
         InetAddress inner = AddressPlace.embedded(address);
         return allowed.stream()
-                .flatMap(each -> Network.of(each).stream())
-                .anyMatch(network -> network.has(address) || network.has(inner));
+                .flatMap(each -> CidrBlock.of(each).stream())
+                .anyMatch(block -> block.has(address) || block.has(inner));
     }
 
     /** The folder whose files may be played; empty if none may. */
@@ -70,42 +68,5 @@ public record EgressSettings(
 
     private static String name(String host) {
         return host.strip().toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
-    }
-
-    /** All addresses with the same first bits. */
-    private record Network(InetAddress first, int bits) {
-        static Optional<Network> of(String written) {
-            Matcher parts = NUMBER.matcher(written.strip());
-            if (!parts.matches() || !parts.group(1).contains(":") && !isIpv4(parts.group(1))) {
-                return Optional.empty();
-            }
-            try {
-                InetAddress first = InetAddress.getByName(parts.group(1));
-                int most = first.getAddress().length * Byte.SIZE;
-                int bits = parts.group(2) == null ? most : Integer.parseInt(parts.group(2));
-                return Optional.of(new Network(first, bits)).filter(network -> bits <= most);
-            } catch (UnknownHostException e) {
-                return Optional.empty();
-            }
-        }
-
-        private static boolean isIpv4(String text) {
-            return text.matches("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-        }
-
-        boolean has(InetAddress other) {
-            byte[] mine = first.getAddress();
-            byte[] others = other.getAddress();
-            if (mine.length != others.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
-                if (((mine[bit / Byte.SIZE] ^ others[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
-        }
     }
 }

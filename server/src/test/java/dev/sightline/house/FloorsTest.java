@@ -186,7 +186,7 @@ class FloorsTest {
     void innerRoomsOfHttp_knowThoseBelowOnly() {
         check(standsOn("http.tls"));
         check(standsOn("http.openapi"));
-        check(standsOn("http.limits", "refusal"));
+        check(standsOn("http.limits", "access", "refusal"));
         check(standsOn("http.connection", "http.limits", "refusal"));
         check(standsOn("http.websocket", "http.connection", "http.limits", "refusal"));
         check(noClasses()

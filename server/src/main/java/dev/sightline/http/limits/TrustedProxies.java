@@ -1,5 +1,6 @@
 package dev.sightline.http.limits;
 
+import dev.sightline.access.CidrBlock;
 import io.netty.util.NetUtil;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,11 +16,10 @@ import java.util.regex.Pattern;
  */
 public final class TrustedProxies {
     private static final int MOST_HOPS = 16;
-    private static final Pattern NETWORK = Pattern.compile("([0-9A-Fa-f.:]+)(?:/([0-9]{1,3}))?");
     /** Some proxies add the client's port. */
     private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):[0-9]+|\\[([^]]+)](?::[0-9]+)?");
 
-    private final List<Network> networks;
+    private final List<CidrBlock> networks;
 
     /**
      * Takes addresses, and networks such as {@code 10.0.0.0/8}.
@@ -27,7 +27,14 @@ public final class TrustedProxies {
      * @throws IllegalArgumentException if one is neither
      */
     public TrustedProxies(List<String> written) {
-        networks = written.stream().map(Network::of).toList();
+        networks = written.stream().map(TrustedProxies::block).toList();
+    }
+
+    private static CidrBlock block(String written) {
+        return CidrBlock.of(written)
+                .orElseThrow(
+                        () -> new IllegalArgumentException("trusted-proxies are addresses or networks, as 192.0.2.7"
+                                + " or 10.0.0.0/8; '" + written + "' is neither"));
     }
 
     /** The client of a connection before its first request. */
@@ -68,37 +75,6 @@ public final class TrustedProxies {
             return bytes == null ? Optional.empty() : Optional.of(InetAddress.getByAddress(bytes));
         } catch (UnknownHostException e) {
             return Optional.empty();
-        }
-    }
-
-    /** All addresses with the same first bits. */
-    private record Network(InetAddress first, int bits) {
-        static Network of(String written) {
-            Matcher parts = NETWORK.matcher(written.strip());
-            Optional<InetAddress> first = parts.matches() ? address(parts.group(1)) : Optional.empty();
-            int most = first.map(address -> address.getAddress().length * Byte.SIZE)
-                    .orElse(0);
-            int bits = first.isEmpty() || parts.group(2) == null ? most : Integer.parseInt(parts.group(2));
-            if (first.isEmpty() || bits > most) {
-                throw new IllegalArgumentException("trusted-proxies are addresses or networks, as 192.0.2.7 or"
-                        + " 10.0.0.0/8; '" + written + "' is neither");
-            }
-            return new Network(first.get(), bits);
-        }
-
-        boolean has(InetAddress other) {
-            byte[] mine = first.getAddress();
-            byte[] others = other.getAddress();
-            if (mine.length != others.length) {
-                return false;
-            }
-            for (int bit = 0; bit < bits; bit++) {
-                int mask = 0x80 >> bit % Byte.SIZE;
-                if (((mine[bit / Byte.SIZE] ^ others[bit / Byte.SIZE]) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }
