@@ -1,14 +1,10 @@
 package dev.sightline.app;
 
 import dev.sightline.app.configuration.DataFolder;
+import dev.sightline.worker.PrivateFolders;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +61,8 @@ final class NativesFolder {
         }
         try {
             Path fresh = Files.createTempDirectory("sightline-natives-");
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(fresh), "sightline-natives-end"));
+            Runtime.getRuntime()
+                    .addShutdownHook(new Thread(() -> PrivateFolders.delete(fresh), "sightline-natives-end"));
             LOG.warn("native libraries are unpacked at every start, since {}; {}", objection.get(), CURE);
             return fresh;
         } catch (IOException e) {
@@ -81,7 +78,7 @@ final class NativesFolder {
         try {
             boolean unix = folder.getFileSystem().supportedFileAttributeViews().contains(UNIX);
             if (!Files.exists(folder)) {
-                Files.createDirectories(folder, ownerAlone(unix));
+                PrivateFolders.make(folder);
             }
             Path real = folder.toRealPath();
             Path probe = Files.createTempFile(real, "probe", "");
@@ -109,35 +106,7 @@ final class NativesFolder {
         return Optional.empty();
     }
 
-    private static FileAttribute<?>[] ownerAlone(boolean unix) {
-        return unix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
     private static int number(Path file, String attribute) throws IOException {
         return (int) Files.getAttribute(file, UNIX + ":" + attribute);
-    }
-
-    static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path left, IOException failure) throws IOException {
-                    Files.delete(left);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            // Some systems do not let libraries in use be deleted.
-        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.sightline.app;
 
+import dev.sightline.worker.PrivateFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,7 +37,8 @@ final class WorkerFolder {
                 .toList();
         for (Path place : places) {
             sweep(place);
-            Path made = in(place);
+            Path made = PrivateFolders.makeNew(
+                    place, START + ProcessHandle.current().pid() + "-");
             if (made.toString().getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
                 return made;
             }
@@ -49,19 +49,9 @@ final class WorkerFolder {
                         + " XDG_RUNTIME_DIR");
     }
 
-    private static Path in(Path place) throws IOException {
-        boolean posix = place.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] ownerAlone = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                }
-                : new FileAttribute<?>[0];
-        return Files.createTempDirectory(place, START + ProcessHandle.current().pid() + "-", ownerAlone);
-    }
-
     private static void sweep(Path place) {
         try (Stream<Path> all = Files.list(place)) {
-            all.filter(WorkerFolder::isLeft).forEach(NativesFolder::delete);
+            all.filter(WorkerFolder::isLeft).forEach(PrivateFolders::delete);
         } catch (IOException e) {
             LOG.debug("looking for what servers have left in {}", place, e);
         }

@@ -12,18 +12,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Folders that this user alone may open. */
-final class PrivateFolders {
+public final class PrivateFolders {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolders.class);
 
     private PrivateFolders() {}
 
     /** Makes a folder and those above it that are missing. */
-    static Path make(Path folder) throws IOException {
+    public static Path make(Path folder) throws IOException {
         return Files.createDirectories(folder, ownerAlone(folder));
     }
 
     /** Makes a new folder in another. */
-    static Path makeNew(Path parent, String prefix) throws IOException {
+    public static Path makeNew(Path parent, String prefix) throws IOException {
         return Files.createTempDirectory(parent, prefix, ownerAlone(parent));
     }
 
@@ -36,7 +36,7 @@ final class PrivateFolders {
     }
 
     /** Deletes a folder with all that is in it, as far as that is possible. */
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         try {
             Files.walkFileTree(folder, new SimpleFileVisitor<>() {
                 @Override
