@@ -21,12 +21,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The streams of one worker, as the server sees them. A process that comes is told all of them; what it sends is handed to the
  * stream that it names. Safe for use by any thread; no call waits.
  */
 public final class RemoteWorker implements Tenant {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteWorker.class);
+
     private final String name;
     private final CaptureClock clock;
 
@@ -255,9 +259,9 @@ public final class RemoteWorker implements Tenant {
             if (answer.problem().isEmpty()) {
                 running.put(answer.stream(), true);
             } else if (!running.containsKey(answer.stream())) {
-                find(answer.stream())
-                        .ifPresent(stream -> stream.down(
-                                shown(answer.stream(), answer.problem().get())));
+                String why = shown(answer.stream(), answer.problem().get());
+                LOG.warn("worker '{}' cannot run '{}': {}", name, answer.stream(), why);
+                find(answer.stream()).ifPresent(stream -> stream.down(why));
             }
         }
         waiting.ifPresent(future -> answer.problem()

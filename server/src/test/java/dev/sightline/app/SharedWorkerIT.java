@@ -3,6 +3,7 @@ package dev.sightline.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import dev.sightline.stream.RemoteWorker;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Browser;
 import dev.sightline.testkit.RtspServer;
@@ -20,6 +21,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.StreamHandler;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,14 +54,33 @@ class SharedWorkerIT {
             }
             """;
 
+    private static final String LAME = """
+            public final class Lame implements dev.sightline.processor.FrameProcessor {
+                public Lame() { throw new IllegalStateException("there is no model"); }
+                public void process(dev.sightline.frame.Frame frame) {}
+            }
+            """;
+
     private static final String CONFIG = """
             http: {port: 0}
-            processors: [./Where.java]
+            processors: [./Where.java, ./Lame.java]
             streams:
               street: {source: '%s', process: [where]}
               phone: {source: 'publish:'}
+              broken: {source: 'publish:', process: [lame]}
               near: {source: 'pattern:160x120@15'}
             """;
+
+    private static final java.util.logging.Logger WORKER_LOG =
+            java.util.logging.Logger.getLogger(RemoteWorker.class.getName());
+
+    private static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
+    private static final Handler LISTENER = new StreamHandler() {
+        @Override
+        public void publish(LogRecord line) {
+            LINES.add(line.getMessage());
+        }
+    };
 
     @TempDir
     private static Path folder;
@@ -67,12 +92,15 @@ class SharedWorkerIT {
     static void start() throws IOException {
         camera = RtspServer.start(320, 240, 15);
         Files.writeString(folder.resolve("Where.java"), WHERE);
+        Files.writeString(folder.resolve("Lame.java"), LAME);
+        WORKER_LOG.addHandler(LISTENER);
         server = LiveServer.startWithWorkers(folder, CONFIG.formatted(camera.url()));
         Await.until("the camera", PATIENCE, () -> state("street").equals("LIVE"));
     }
 
     @AfterAll
     static void stop() {
+        WORKER_LOG.removeHandler(LISTENER);
         server.close();
         camera.close();
     }
@@ -88,10 +116,20 @@ class SharedWorkerIT {
     @Test
     void worker_isTheDefaultOfWhatComesOverTheNetwork_andIsTold() {
         assertThat(server.workers()).extracting(WorkerStatus::name).containsExactly("network");
-        for (String stream : List.of("street", "phone")) {
+        for (String stream : List.of("street", "phone", "broken")) {
             assertThat(worker(stream).toString()).isEqualTo("{\"name\":\"network\",\"state\":\"UP\"}");
         }
         assertThat(worker("near").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void processorThatCannotBeMade_itsStreamIsOfflineAndTheLogSaysWhy() {
+        String why = "processor 'lame' cannot be made: there is no model (IllegalStateException at Lame.java:2)";
+
+        Await.until("it is refused", () -> state("broken").equals("OFFLINE"));
+
+        assertThat(server.api().stream("broken").path("reason").asString()).contains(why);
+        assertThat(LINES).anyMatch(line -> line.contains("'network' cannot run 'broken'") && line.contains(why));
     }
 
     @Test
