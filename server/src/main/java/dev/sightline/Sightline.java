@@ -317,7 +317,7 @@ public final class Sightline {
      * Serves a text file at a path and replaces {@code ##NAME##} in it; the file is read again for every request.
      *
      * @param file relative to {@link #folder}
-     * @param values the value of each name, inserted without escaping; called for every request, by any event loop
+     * @param values the value of each name, inserted without escaping; called for every request, by any of the threads that answer them
      */
     public Sightline page(String path, String file, Supplier<Map<String, String>> values) {
         pages.page(path, folder().resolve(file), values);
