@@ -6,6 +6,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -51,6 +52,7 @@ enum Network {
     private static final long MAX_UNSENT_BYTES = 16 * 1024;
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
     private static final int MAX_EVENT_LOOPS = 4;
+    /** In a turn of the event loop that listens. */
     private static final int MOST_ACCEPTED = 4;
 
     private final Class<? extends ServerSocketChannel> channel;
@@ -76,7 +78,9 @@ enum Network {
                 .group(eventLoops)
                 .channel(channel)
                 .option(ChannelOption.SO_BACKLOG, 4096)
-                .option(ChannelOption.MAX_MESSAGES_PER_READ, MOST_ACCEPTED)
+                .option(
+                        ChannelOption.RECVBUF_ALLOCATOR,
+                        new ServerChannelRecvByteBufAllocator().maxMessagesPerRead(MOST_ACCEPTED))
                 .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
