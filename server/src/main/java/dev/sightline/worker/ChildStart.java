@@ -29,6 +29,13 @@ record ChildStart(WorkerLaunch launch, WorkerSettings settings, Optional<Sandbox
      */
     record Started(Process process, Path folder, ServerSocketChannel server, String token, NoteSlots notes) {}
 
+    /** The same with another {@link WorkerBody}. */
+    ChildStart of(String body) {
+        WorkerLaunch other =
+                new WorkerLaunch(launch.java(), body, launch.environment(), launch.folders(), launch.confine());
+        return new ChildStart(other, settings, sandbox);
+    }
+
     /**
      * Starts a process.
      *

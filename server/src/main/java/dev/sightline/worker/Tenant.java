@@ -10,15 +10,15 @@ public interface Tenant {
      */
     void up(Link link);
 
-    /** The process has died; another one follows, usually at once. */
+    /** The process has died; another one follows, usually at once, unless it did one thing only. */
     void down(Death death);
 
     /**
      * A stream has killed the worker too often and must not be opened in it again until {@link #released}. Told after
      * {@link #down} and before the next {@link #up}.
      */
-    void quarantined(String stream, String reason, Duration atLeast);
+    default void quarantined(String stream, String reason, Duration atLeast) {}
 
     /** The stream may be opened again. */
-    void released(String stream);
+    default void released(String stream) {}
 }

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
  * <pre>
  *  WorkerPool ── PooledWorker 'network' ── ChildProcess ══ socket ══ WorkerProcess ── WorkerBody
  *      │         PooledWorker 'door'    ── ChildProcess ══ socket ══ …
- *      └──────── Spares                 ── ChildProcess ══ socket ══ … (waits)
+ *      ├──────── Spares                 ── ChildProcess ══ socket ══ … (waits)
+ *      └──────── OneShots               ── ChildProcess ══ socket ══ … (does one thing)
  * </pre>
  *
  * <p>One thread decides everything: what each process reports, a look at all of them ten times a second, and calls of others are
@@ -37,6 +38,7 @@ public final class WorkerPool implements AutoCloseable {
     private final Quarantine quarantine = new Quarantine();
     private final Map<String, PooledWorker> held = new HashMap<>();
     private final Spares spares;
+    private final OneShots oneShots = new OneShots();
     private @Nullable ChildStart start;
     private int started;
     private volatile Map<String, Duration> quarantined = Map.of();
@@ -53,6 +55,22 @@ public final class WorkerPool implements AutoCloseable {
     /** The worker of that name, the same one until it is closed. */
     public Worker worker(String name) {
         return workers.computeIfAbsent(name, absent -> new PooledWorker(name, this));
+    }
+
+    /**
+     * Starts a process that does one thing. It takes no spare, and none follows if it dies.
+     *
+     * @param tenant is told that it is up, then perhaps that it died; down without up means that it could not be started
+     * @return ends it, after which nothing is told; must be called in any case
+     */
+    public Runnable once(OneShot shot, Tenant tenant) {
+        execute(() -> oneShots.started(start(shot.confinement(), oneShots, Optional.of(shot.body())), shot, tenant));
+        return () -> execute(() -> oneShots.end(tenant));
+    }
+
+    /** How the processes fared that do one thing each. */
+    public OneShot.Counts oneShots() {
+        return oneShots.counts();
     }
 
     /** How the workers are. */
@@ -96,6 +114,7 @@ public final class WorkerPool implements AutoCloseable {
     private void endAll(List<ChildProcess> children) {
         workers.values().forEach(worker -> children.addAll(worker.children()));
         children.addAll(spares.children());
+        children.addAll(oneShots.children());
         List.copyOf(workers.values()).forEach(Worker::close);
         children.forEach(ChildProcess::end);
     }
@@ -123,7 +142,7 @@ public final class WorkerPool implements AutoCloseable {
     Optional<ChildProcess> take(Confinement confinement, PooledWorker worker) {
         Optional<ChildProcess> spare = spares.take(confinement);
         spare.ifPresent(child -> child.belongsTo(worker));
-        return spare.or(() -> start(confinement, worker));
+        return spare.or(() -> start(confinement, worker, Optional.empty()));
     }
 
     void arrangeSpares() {
@@ -150,6 +169,7 @@ public final class WorkerPool implements AutoCloseable {
         long now = System.nanoTime();
         workers.values().forEach(worker -> worker.tick(now));
         spares.children().forEach(child -> child.tick(now));
+        oneShots.tick(now);
         quarantine.released(now).forEach(this::released);
         quarantined = Map.copyOf(quarantine.held(now));
         readySpares = spares.ready();
@@ -171,17 +191,19 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private Optional<ChildProcess> startSpare(Confinement confinement) {
-        return start(confinement, spares);
+        return start(confinement, spares, Optional.empty());
     }
 
-    private Optional<ChildProcess> start(Confinement confinement, ChildProcess.Owner owner) {
+    /** With a body of its own, or that of all workers. */
+    private Optional<ChildProcess> start(Confinement confinement, ChildProcess.Owner owner, Optional<String> body) {
         try {
             ChildStart how = start;
             if (how == null) {
                 how = new ChildStart(launch, settings, SandboxProbe.find(launch));
                 start = how;
             }
-            return Optional.of(ChildProcess.start("worker-" + ++started, how, confinement, thread, owner));
+            ChildStart wanted = body.map(how::of).orElse(how);
+            return Optional.of(ChildProcess.start("worker-" + ++started, wanted, confinement, thread, owner));
         } catch (IOException e) {
             LOG.warn("a worker process cannot be started: {}", e.getMessage());
             return Optional.empty();

@@ -43,6 +43,11 @@ final class TestTenant implements Tenant {
         return next(ups);
     }
 
+    /** How many links came that nobody has taken. */
+    int ups() {
+        return ups.size();
+    }
+
     Death nextDeath() throws InterruptedException {
         return next(deaths);
     }
