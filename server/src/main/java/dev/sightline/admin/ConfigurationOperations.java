@@ -68,7 +68,7 @@ final class ConfigurationOperations {
             .answers(Content.json(Configuration.Probe.class))
             .refuses(415, "The body is not JSON.")
             .refuses(422, "The source gives no frame; the reason is in words.")
-            .refuses(503, "Two sources are being tried already.");
+            .refuses(503, "Two sources are being tried already, or no process for it could be started.");
     static final Operation CHOOSE_PROFILE = change(CONFIGURATION, "chooseProfile", "chooses a profile; null for none")
             .takes(body(Content.json(PROFILE)))
             .answers(Content.json(ConfigurationApi.Status.class))

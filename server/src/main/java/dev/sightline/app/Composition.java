@@ -139,7 +139,7 @@ public final class Composition {
                 registry,
                 socketIo,
                 webRtc,
-                new ConfigurationControl(live),
+                new ConfigurationControl(live, new ProbeProcesses(workers::once)),
                 new LoginApi(authorizer, accesses.cookie(), registry),
                 workers,
                 tls,

@@ -7,6 +7,8 @@ import dev.sightline.metrics.Family;
 import dev.sightline.stream.RemoteWorker;
 import dev.sightline.worker.Confinement;
 import dev.sightline.worker.Death;
+import dev.sightline.worker.OneShot;
+import dev.sightline.worker.Tenant;
 import dev.sightline.worker.WorkerPool;
 import dev.sightline.worker.WorkerSettings;
 import dev.sightline.worker.WorkerStatus;
@@ -112,6 +114,19 @@ final class Workers implements AutoCloseable {
         return made;
     }
 
+    /**
+     * Starts a process that does one thing.
+     *
+     * @return ends it
+     * @throws IOException if none can be started
+     */
+    synchronized Runnable once(OneShot shot, Tenant tenant) throws IOException {
+        if (closed) {
+            throw new IOException("the server ends");
+        }
+        return pool().once(shot, tenant);
+    }
+
     @GuardedBy("this")
     private WorkerPool pool() throws IOException {
         WorkerPool made = pool;
@@ -133,15 +148,22 @@ final class Workers implements AutoCloseable {
             up.add(worker.state() == WorkerStatus.State.UP ? 1 : 0, WORKER, worker.name());
             worker.residentBytes().ifPresent(bytes -> memory.add(bytes, WORKER, worker.name()));
             starts.add(worker.starts(), WORKER, worker.name());
-            worker.deaths()
-                    .forEach((cause, count) -> deaths.add(
-                            count, WORKER, worker.name(), "cause", cause.name().toLowerCase(Locale.ROOT)));
+            add(worker.name(), worker.deaths(), deaths);
         }
         Family spares = Family.gauge("sightline_worker_ready_spares", "Processes that can take a dead worker's place.");
         Optional<WorkerPool> running = running();
+        running.map(WorkerPool::oneShots).filter(probes -> probes.starts() > 0).ifPresent(probes -> {
+            starts.add(probes.starts(), WORKER, ProbeProcesses.NAME);
+            add(ProbeProcesses.NAME, probes.deaths(), deaths);
+        });
         quarantined.add(running.map(WorkerPool::quarantined).map(Map::size).orElse(0));
         spares.add(running.map(WorkerPool::readySpares).orElse(0L));
         return List.of(up, memory, starts, deaths, quarantined, spares);
+    }
+
+    private static void add(String worker, Map<Death.Cause, Long> counts, Family deaths) {
+        counts.forEach((cause, count) ->
+                deaths.add(count, WORKER, worker, "cause", cause.name().toLowerCase(Locale.ROOT)));
     }
 
     private synchronized Optional<WorkerPool> running() {

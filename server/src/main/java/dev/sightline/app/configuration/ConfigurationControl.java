@@ -27,10 +27,17 @@ public final class ConfigurationControl implements Configuration {
     private final LiveConfiguration live;
     private final SourceProbe probe;
 
-    /** Controls this configuration. */
-    public ConfigurationControl(LiveConfiguration live) {
+    /**
+     * Controls this configuration.
+     *
+     * @param processes where sources are tried while what comes over the network runs in a worker
+     */
+    public ConfigurationControl(LiveConfiguration live, ProbePlace processes) {
         this.live = live;
-        this.probe = new SourceProbe(live.folder(), LONGEST_PROBE);
+        this.probe = new SourceProbe(
+                live.folder(),
+                LONGEST_PROBE,
+                () -> live.state().judged().config().workers().sharedWorker().map(shared -> processes));
     }
 
     @Override

@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
 final class WorkerPlans {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
 
+    /** Stands for the processes that try sources. */
+    private static final String OF_PROBES = "probe";
+
     /** The keys that are the server's alone. */
     private static final Set<String> OF_THE_SERVER = Set.of("worker", "max-viewers", "max-senders", "socket-io");
 
@@ -90,12 +93,23 @@ final class WorkerPlans {
 
     /** What it must be able to reach: its network, and files beside its configuration. */
     static Confinement needs(StreamConfig stream, RemotePlan told) {
-        Set<Path> files = new HashSet<>(Set.of(Path.of(told.folder())));
+        Path folder = Path.of(told.folder());
+        Set<Path> files = new HashSet<>(Set.of(folder));
         told.processors().forEach(file -> files.add(Path.of(file)));
-        String scheme = SourceSchemes.schemeOf(stream.source());
+        return reach(stream.source(), folder).and(new Confinement(false, files));
+    }
+
+    /**
+     * What a source needs to reach: its network, its devices, or its file and what lies beside the configuration.
+     *
+     * @param folder the configuration's, absolute
+     */
+    static Confinement reach(String source, Path folder) {
+        String scheme = SourceSchemes.schemeOf(source);
+        Set<Path> files = new HashSet<>();
         if (scheme.equals("file")) {
-            UserCode.path(stream.source().replaceFirst("^file:(//)?", ""), Path.of(told.folder()))
-                    .ifPresent(files::add);
+            files.add(folder);
+            UserCode.path(source.replaceFirst("^file:(//)?", ""), folder).ifPresent(files::add);
         }
         return new Confinement(!OFFLINE.contains(scheme), scheme.equals("camera"), files);
     }
@@ -109,6 +123,10 @@ final class WorkerPlans {
         if (!NAME.matcher(worker).matches()) {
             throw new IllegalArgumentException(
                     "'" + worker + "' cannot name a worker: use 1 to 32 of a-z, 0-9 and dashes, or none");
+        }
+        if (worker.equals(OF_PROBES)) {
+            throw new IllegalArgumentException(
+                    "'" + worker + "' cannot name a worker: it is the process that tries sources; choose another name");
         }
         return worker;
     }

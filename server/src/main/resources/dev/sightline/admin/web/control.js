@@ -24,8 +24,11 @@ import { askForLogin, HOME } from './api.js';
  * @property {any} answer the server's, where it was ok
  */
 
-/** A change may take as long as a processor takes to be made, and a probe as long as a camera. */
+/** A change may take as long as a processor takes to be made. */
 const PATIENCE = 15_000;
+
+/** A probe may take as long as a process takes to start, and then a camera. */
+export const PATIENCE_FOR_PROBES = 45_000;
 
 /** The address of a stream, or of what belongs to it, in the API. @param {string} name @param {string} [below] */
 export const ofStream = (name, below = '') => `api/streams/${encodeURIComponent(name)}${below}`;
@@ -46,14 +49,15 @@ export async function config() {
  * @param {string} method
  * @param {string} path from this server's home
  * @param {unknown} [body]
+ * @param {number} [patience] milliseconds
  * @returns {Promise<Changed>}
  */
-export async function request(method, path, body) {
+export async function request(method, path, body, patience = PATIENCE) {
     try {
         const response = await fetch(`${HOME}${path}`, {
             method,
             cache: 'no-store',
-            signal: AbortSignal.timeout(PATIENCE),
+            signal: AbortSignal.timeout(patience),
             ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
         });
         askForLogin(response);

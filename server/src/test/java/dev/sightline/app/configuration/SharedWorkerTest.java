@@ -122,6 +122,18 @@ class SharedWorkerTest {
                 .hasMessageContaining("'a b' cannot name a worker");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            workers: {shared: probe}                            | sightline.yml:1:19
+            streams: {cam: {source: 'pattern:', worker: probe}} | sightline.yml:1:25
+            """)
+    void file_workerWithTheNameOfProbes_isRefusedAtItsPlace(String text, String place) {
+        assertThatThrownBy(() -> judged(text, Additions.none()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("'probe' cannot name a worker")
+                .hasMessageContaining(place);
+    }
+
     @Test
     void save_otherSharedWorker_isAnotherPlan() throws IOException {
         String text = "{workers: {shared: WORKER}, streams: {cam: {source: 'publish:'}}}";

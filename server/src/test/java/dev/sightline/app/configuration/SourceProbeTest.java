@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sightline.admin.Configuration.Probe;
 import dev.sightline.frame.JpegHeader;
+import dev.sightline.http.Problem;
+import dev.sightline.http.ProblemException;
 import dev.sightline.source.EgressSettings;
+import dev.sightline.source.SourceException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,36 @@ class SourceProbeTest {
                         .toCompletableFuture()
                         .join())
                 .hasMessageContaining("egress: files");
+    }
+
+    @Test
+    void of_elsewhere_isOpenedThere_twoAtATime_andItsReasonShowsNoSecret() {
+        List<CompletableFuture<Probe>> opened = new ArrayList<>();
+        SourceProbe probe = new SourceProbe(
+                folder,
+                Duration.ofSeconds(20),
+                () -> Optional.of(trial -> {
+                    assertThat(trial.source()).contains("s3cret");
+                    assertThat(trial.toString()).doesNotContain("s3cret");
+                    CompletableFuture<Probe> found = new CompletableFuture<>();
+                    opened.add(found);
+                    return found;
+                }));
+        String address = "http://me:s3cret@127.0.0.1:1/video";
+        CompletableFuture<Probe> first = probe.of(address, HERE).toCompletableFuture();
+        CompletableFuture<Probe> second = probe.of(address, HERE).toCompletableFuture();
+
+        assertThatThrownBy(() -> probe.of(address, HERE).toCompletableFuture().join())
+                .hasMessageContaining("2 sources are being tried already");
+        opened.get(0).completeExceptionally(new SourceException("http://me:s3cret@127.0.0.1:1/video is gone"));
+        assertThatThrownBy(first::join).hasMessageContaining("is gone").hasMessageNotContaining("s3cret");
+        opened.get(1)
+                .completeExceptionally(new ProblemException(Problem.of(503, "the process did not start; try again")));
+        assertThatThrownBy(second::join).hasMessageContaining("did not start");
+        Probe seen = new Probe("http://127.0.0.1:1/video", 2, 1, Optional.empty(), Optional.empty(), "");
+        CompletableFuture<Probe> third = probe.of(address, HERE).toCompletableFuture();
+        opened.get(2).complete(seen);
+        assertThat(third.join()).isEqualTo(seen);
     }
 
     private CompletableFuture<Probe> probe(Duration longest, String address) {

@@ -1,5 +1,5 @@
 import { streams } from '../api.js';
-import { config, request } from '../control.js';
+import { PATIENCE_FOR_PROBES, config, request } from '../control.js';
 import { element, field, write } from '../dom.js';
 import { foundText, KINDS, nameProblem, suggestedName } from './kinds.js';
 
@@ -82,7 +82,7 @@ async function probe() {
     forget();
     const mine = probes;
     tell('add-found', 'Trying it, up to 10 seconds…');
-    const { ok, problem, answer } = await request('POST', 'api/probe', { source: address() });
+    const { ok, problem, answer } = await request('POST', 'api/probe', { source: address() }, PATIENCE_FOR_PROBES);
     if (mine !== probes) {
         return;
     }
