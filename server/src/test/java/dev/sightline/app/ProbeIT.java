@@ -111,6 +111,7 @@ class ProbeIT {
     void probe_processThatCrashesInTheMiddle_isAClearAnswer_andTheServerGoesOn() throws Exception {
         awaitNoProcess();
         try (ServerSocket silent = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
+            silent.setSoTimeout(60_000);
             String address = "http://eve:s3cret@127.0.0.1:" + silent.getLocalPort() + "/video";
             CompletableFuture<HttpResponse<String>> answer =
                     CompletableFuture.supplyAsync(() -> probe(server, address));
