@@ -253,16 +253,19 @@ class XssIT {
     void mistakesOfTheConfiguration_onTheDashboard_runNothing() throws IOException {
         Page page = open("");
         try {
-            for (int i = 0; i < PAYLOADS.size(); i += 8) { // as many are listed
+            for (int i = 0; i < PAYLOADS.size(); i += 7) { // eight are listed
+                String mark = "no name " + i;
                 StringBuilder broken = new StringBuilder(configuration());
-                for (String payload : PAYLOADS.subList(i, Math.min(i + 8, PAYLOADS.size()))) {
+                broken.append("  " + mark + ": {source: 'pattern:64x48@1'}\n");
+                for (String payload : PAYLOADS.subList(i, Math.min(i + 7, PAYLOADS.size()))) {
                     broken.append("  " + quoted(payload) + ": {source: 'pattern:64x48@1'}\n");
                 }
                 server.save(broken.toString());
                 page.waitForFunction(
-                        "(text) => document.getElementById('configuration').textContent.includes(text)",
-                        PAYLOADS.get(i).substring(0, 8));
-                seen(page).assertHarmless("the dashboard");
+                        "(mark) => document.getElementById('configuration').textContent.includes(`'${mark}'`)", mark);
+                Seen seen = seen(page);
+                seen.assertHarmless("the dashboard");
+                assertThat(seen.shown()).as("shown of the mistakes").contains(i);
             }
         } finally {
             server.save(configuration());
@@ -285,8 +288,9 @@ class XssIT {
     }
 
     @Test
-    void failuresOfProcessors_inTheStudio_runNothing() {
+    void failuresOfProcessors_inTheStudioAndBelowThePicture_runNothing() {
         visit("studio/", named("f"), TEXTS.size());
+        visit("live/", named("f"), TEXTS.size());
     }
 
     @Test
@@ -305,11 +309,11 @@ class XssIT {
     @Test
     void addressesOfPages_runNothing() {
         Page page = page();
-        for (String path : List.of("", "live/cam", "studio/cam", "publish/me", "publish")) {
+        for (String path : List.of("", "live/cam", "studio/cam", "publish/me", "publish", "login", "share")) {
             for (String text : groups(20)) {
                 String odd = encoded(text);
                 page.navigate(server.address().resolve("/") + path + "?transport=" + odd + "&boxes=" + odd + "&stream="
-                        + odd + "#" + odd);
+                        + odd + "&to=" + odd + "#" + odd);
                 page.waitForTimeout(100);
                 seen(page).assertHarmless(path);
             }
