@@ -6,8 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /**
  * A camera that refuses every password and repeats what it was sent wherever an answer has room for it: in reason phrases,
@@ -15,6 +17,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * {@code basic} and {@code digest} want a password, {@code redirect} then leads to 127.0.0.2, {@code video} is none.
  */
 final class TalkativeCamera implements AutoCloseable {
+    private static final Pattern VALUE = Pattern.compile("[?&][^=\\s]+=([^&\\s]+)");
+    private static final Pattern BASIC = Pattern.compile("Authorization: Basic (\\S+)");
+
     private final ServerSocket server;
     private final List<String> landed = new CopyOnWriteArrayList<>();
     private final List<String> answered = new CopyOnWriteArrayList<>();
@@ -79,7 +84,7 @@ final class TalkativeCamera implements AutoCloseable {
                 .findFirst()
                 .map(line -> line + "\r\n")
                 .orElse("");
-        String echo = head.replaceAll("\\s+", " ").replaceAll("[\"\\\\]", "");
+        String echo = bare(head) + head.replaceAll("\\s+", " ").replaceAll("[\"\\\\]", "");
         boolean authorized = head.contains("Authorization: ");
         if (authorized) {
             answered.add(head);
@@ -103,6 +108,17 @@ final class TalkativeCamera implements AutoCloseable {
         String scheme = head.contains("/digest") ? "Digest nonce=\"n\", realm=\"" : "Basic realm=\"";
         return protocol + "401 Refused " + echo + "\r\n" + sequence + "WWW-Authenticate: " + scheme
                 + "camera\"\r\n\r\n";
+    }
+
+    /** Without what stood around them in the request: nothing but their values can tell that these are secret. */
+    private static String bare(String head) {
+        StringBuilder words = new StringBuilder();
+        VALUE.matcher(head).results().forEach(found -> words.append(found.group(1)).append(' '));
+        BASIC.matcher(head).results().forEach(found -> {
+            String login = new String(Base64.getDecoder().decode(found.group(1)), StandardCharsets.UTF_8);
+            words.append(login.substring(login.indexOf(':') + 1)).append(' ');
+        });
+        return words.toString();
     }
 
     private static String head(InputStream in) throws IOException {
