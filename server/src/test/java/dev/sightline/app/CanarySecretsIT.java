@@ -42,7 +42,7 @@ class CanarySecretsIT {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
     private static final String CANARY = "c4nAry%02dQz";
     private static final Pattern MARK = Pattern.compile("C(\\d\\d)");
-    private static final int CANARIES = 40;
+    private static final int CANARIES = 43;
 
     /** What stands for each canary, by its number. */
     private static final Map<Integer, List<String>> FORMS = IntStream.rangeClosed(1, CANARIES)
@@ -75,6 +75,7 @@ class CanarySecretsIT {
                 basic: {source: 'http://eve:C27@127.0.0.1:PORT/basic/${ENV28}'}
             egress: {allowed: [127.0.0.0/8]}
             processors: [./ThrowsIt.java]
+            auth: {mode: none, tokens: {program: {token: token-of-C41-long, may: [watch basic]}}}
             """;
 
     private static final String CODE = """
@@ -103,7 +104,9 @@ class CanarySecretsIT {
             "streams: {a: {source: 'publish:', process: [{'http://eve:C34@cam/x': 1}]}}",
             "http: {tls: 'certificate.pem,key35.pem'}",
             "password: C36:",
-            "streams: {a: {source: 'http://eve:C37 @cam/x'}}");
+            "streams: {a: {source: 'http://eve:C37 @cam/x'}}",
+            "auth: {tokens: {a: {token: token-of-C42-long, may: [wach]}}}",
+            "auth: {tokens: {a: {token: C43}}}");
 
     @TempDir
     private Path folder;

@@ -19,45 +19,53 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Logging in, share links and their end, in Chromium and on every transport. */
 class LoginBrowserIT {
     private static final String PASSWORD = "correct horse";
+    private static final Logger LOG = LoggerFactory.getLogger(LoginBrowserIT.class);
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> TRANSPORTS = List.of("mjpeg", "websocket", "socketio", "webrtc");
 
-    /** Watches by each transport, and writes down what becomes of it. */
+    /** Within which a login must be felt. */
+    private static final long AT_ONCE_MILLIS = 1_000;
+
+    /** Watches by each transport, and writes down when what becomes of it. */
     private static final String WATCH = """
             () => {
                 const seen = { mjpeg: {}, websocket: {}, socketio: {}, webrtc: {} };
                 window.seen = seen;
+                window.began = Date.now();
+                const note = (transport, what) => { seen[transport][what] ??= Date.now(); };
                 const mjpeg = async () => {
                     const response = await fetch('/live/door/mjpeg');
-                    seen.mjpeg.refused = response.status === 401;
+                    if (response.status === 401) note('mjpeg', 'refused');
                     const reader = response.body.getReader();
                     try {
                         for (let part = await reader.read(); !part.done; part = await reader.read()) {
-                            seen.mjpeg.live = response.ok;
+                            if (response.ok) note('mjpeg', 'live');
                         }
                     } catch { /* it was cut off */ }
-                    seen.mjpeg.ended = true;
+                    note('mjpeg', 'ended');
                 };
                 const websocket = () => {
                     const socket = new WebSocket(location.origin.replace('http', 'ws') + '/live/door/ws');
-                    socket.onmessage = () => { seen.websocket.live = true; };
+                    socket.onmessage = () => note('websocket', 'live');
                     socket.onclose = ({ code }) => {
-                        seen.websocket.refused = !seen.websocket.live;
-                        seen.websocket.ended = true;
+                        if (!seen.websocket.live) note('websocket', 'refused');
+                        note('websocket', 'ended');
                         seen.websocket.code = code;
                     };
                 };
                 const socketio = () => {
                     const socket = io({ transports: ['websocket'], auth: { stream: 'door' }, reconnection: false, forceNew: true });
-                    socket.on('frame', () => { seen.socketio.live = true; });
-                    socket.on('connect_error', ({ data }) => { seen.socketio.refused = data?.status === 401; });
-                    socket.on('disconnect', () => { seen.socketio.ended = true; });
+                    socket.on('frame', () => note('socketio', 'live'));
+                    socket.on('connect_error', ({ data }) => { if (data?.status === 401) note('socketio', 'refused'); });
+                    socket.on('disconnect', () => note('socketio', 'ended'));
                 };
                 const webrtc = async () => {
                     const peer = new RTCPeerConnection();
@@ -67,15 +75,18 @@ class LoginBrowserIT {
                     const response = await fetch('/live/door/whep', {
                         method: 'POST', headers: { 'Content-Type': 'application/sdp' }, body: peer.localDescription.sdp,
                     });
-                    seen.webrtc.refused = response.status === 401;
+                    if (response.status === 401) note('webrtc', 'refused');
                     if (!response.ok) {
                         return;
                     }
                     peer.addEventListener('connectionstatechange', () => {
-                        seen.webrtc.live ||= peer.connectionState === 'connected';
-                        seen.webrtc.ended = ['failed', 'closed', 'disconnected'].includes(peer.connectionState);
+                        if (peer.connectionState === 'connected') note('webrtc', 'live');
                     });
                     await peer.setRemoteDescription({ type: 'answer', sdp: await response.text() });
+                    const { transport } = peer.getReceivers()[0];
+                    transport.addEventListener('statechange', () => {
+                        if (transport.state === 'closed') note('webrtc', 'ended');
+                    });
                 };
                 mjpeg();
                 websocket();
@@ -130,13 +141,14 @@ class LoginBrowserIT {
         Page second = browser.page(800, 600);
         second.navigate(at("/login").toString());
         watchAll(second);
-        TRANSPORTS.forEach(transport -> await(second, transport, "live"));
+        assertAtOnce(second, "live", number(second, "window.began"));
 
+        long revoked = System.currentTimeMillis();
         api("GET", "/api/sessions", "")
                 .forEach(login ->
                         api("DELETE", "/api/sessions/" + login.path("id").asString(), ""));
 
-        TRANSPORTS.forEach(transport -> await(second, transport, "ended"));
+        assertAtOnce(second, "ended", revoked);
         assertThat(second.evaluate("() => window.seen.websocket.code")).isEqualTo(4401);
         page.waitForURL(url -> url.contains("/login?to=live%2Fdoor"));
         page.close();
@@ -198,7 +210,21 @@ class LoginBrowserIT {
         Await.until(
                 transport + " is " + state,
                 () -> Boolean.TRUE.equals(page.evaluate(
-                        "([transport, state]) => window.seen[transport][state] === true", List.of(transport, state))));
+                        "([transport, state]) => window.seen[transport][state] > 0", List.of(transport, state))));
+    }
+
+    /** Where all four are in a state: the time from then until the last of them was, both by this computer's clock. */
+    private static void assertAtOnce(Page page, String state, double since) {
+        for (String transport : TRANSPORTS) {
+            await(page, transport, state);
+            double then = number(page, "window.seen." + transport + "." + state);
+            LOG.info("{} is {} after {} ms", transport, state, then - since);
+            assertThat(then - since).as("%s is %s, ms", transport, state).isLessThanOrEqualTo(AT_ONCE_MILLIS);
+        }
+    }
+
+    private static double number(Page page, String expression) {
+        return ((Number) page.evaluate(expression)).doubleValue();
     }
 
     private static void logIn(Page page, String password) {

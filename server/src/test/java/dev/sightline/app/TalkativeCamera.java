@@ -113,7 +113,9 @@ final class TalkativeCamera implements AutoCloseable {
     /** Without what stood around them in the request: nothing but their values can tell that these are secret. */
     private static String bare(String head) {
         StringBuilder words = new StringBuilder();
-        VALUE.matcher(head).results().forEach(found -> words.append(found.group(1)).append(' '));
+        VALUE.matcher(head)
+                .results()
+                .forEach(found -> words.append(found.group(1)).append(' '));
         BASIC.matcher(head).results().forEach(found -> {
             String login = new String(Base64.getDecoder().decode(found.group(1)), StandardCharsets.UTF_8);
             words.append(login.substring(login.indexOf(':') + 1)).append(' ');
