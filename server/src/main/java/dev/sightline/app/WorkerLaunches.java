@@ -24,6 +24,12 @@ import org.bytedeco.javacpp.Loader;
  * (./sightline, the distribution, another program), but with few of its options and of its environment: both may hold secrets.
  */
 final class WorkerLaunches {
+    /**
+     * JavaCPP's own limit, four times the heap, counts less than ours, and comes first: whatever needs native memory then fails
+     * again and again, in a process that is never large enough to be replaced. An embedding program's JVM does not lift it.
+     */
+    private static final String NO_BRAKE = "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0";
+
     private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
     /** Starts of options that a child needs, too. */
@@ -87,8 +93,8 @@ final class WorkerLaunches {
     }
 
     private static List<String> options(WorkerNatives natives, Optional<Path> compiled) {
-        List<String> options =
-                new ArrayList<>(kept(ManagementFactory.getRuntimeMXBean().getInputArguments()));
+        List<String> options = new ArrayList<>(List.of(NO_BRAKE));
+        options.addAll(kept(ManagementFactory.getRuntimeMXBean().getInputArguments()));
         if (Runtime.version().feature() >= NATIVE_ACCESS_SINCE) {
             options.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -50,6 +51,9 @@ class BlastRadiusIT {
     private static final int JOINING = LONG ? 1_000 : 100;
     private static final int STALLED = LONG ? 100 : 20;
     private static final double MOST_SECONDS = 2;
+
+    /** That a worker may hold. */
+    private static final int MOST_MIB = 512;
 
     /** Frames of a healthy stream: a gap shows with the next one. */
     private static final int GLANCE = 5;
@@ -115,15 +119,16 @@ class BlastRadiusIT {
     }
 
     private static String text(String faulty, String hanging) {
-        StringBuilder text = new StringBuilder("""
+        StringBuilder text = new StringBuilder(
+                """
                 http: {port: 0, max-connections-per-address: 2000}
                 processors: [./Bad.java]
-                workers: {memory: 512}
+                workers: {memory: MIB}
                 streams:
                   sent: {source: 'publish:', worker: victim-0}
                   faulty: {source: 'pattern:160x120@15', process: [bad: {does: FAULTY}], worker: faulty}
                   hanging: {source: 'pattern:160x120@15', process: [bad: {does: HANGING}], worker: hanging}
-                """.replace("FAULTY", faulty).replace("HANGING", hanging));
+                """.replace("MIB", "" + MOST_MIB).replace("FAULTY", faulty).replace("HANGING", hanging));
         HEALTHY.forEach(name -> text.append("  ").append(name).append(": {source: 'pattern:320x240@15'}\n"));
         VICTIMS.forEach(
                 name -> text.append("  %s: {source: 'pattern:320x240@15', worker: %s}\n".formatted(name, name)));
@@ -266,7 +271,16 @@ class BlastRadiusIT {
     @Order(Order.DEFAULT + 2)
     void processorLeaks() throws Exception {
         server.save(text("leaks", "nothing"));
-        Await.until("its death", PATIENCE, () -> deaths("faulty", Death.Cause.MEMORY) > 0);
+        LongAccumulator held = new LongAccumulator(Math::max, 0);
+        Await.until("its death", PATIENCE, () -> {
+            held.accumulate(worker("faulty").residentBytes().orElse(0));
+            return deaths("faulty", Death.Cause.MEMORY) > 0;
+        });
+        assertThat(worker("faulty").lastDeath().orElseThrow().reason())
+                .contains("more memory than the " + MOST_MIB + " MiB it may");
+        assertThat(held.get() >> 20)
+                .as("MiB that it was seen to hold, at 240 MiB more each second")
+                .isBetween(1L, MOST_MIB * 3L / 2);
         server.save(text("nothing", "nothing"));
         Await.until("it is live", PATIENCE, () -> state("faulty").equals("LIVE"));
     }
