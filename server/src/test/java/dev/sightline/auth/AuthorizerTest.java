@@ -382,6 +382,7 @@ class AuthorizerTest {
         both.onEnd(withdrawn::incrementAndGet).run();
         done(authorizer.accounts().removeUser("dora"));
         assertThat(both.isOver()).isTrue();
+        assertThat(ends).as("by the end of the share link").hasValue(1);
         assertThat(authorizer.of(Optional.empty(), List.of(login.cookie(), share.cookie()), HERE))
                 .isSameAs(login.access());
         authorizer.logout(login.access());
