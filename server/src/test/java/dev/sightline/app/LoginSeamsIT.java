@@ -236,6 +236,20 @@ class LoginSeamsIT {
         return send(server, "GET", session, "", fields).body();
     }
 
+    /** Removing the user ends the login that asked for it, and the connection with it. */
+    @Test
+    void ownRemoval_isAnsweredBeforeTheLoginEnds() throws Exception {
+        String zoe = "{\"name\":\"zoe\",\"password\":\"battery staple\",\"may\":[\"admin\"]}";
+        assertThat(send(direct, "POST", "/api/users", zoe, ADMIN).statusCode()).isEqualTo(200);
+        String login = pair(send(direct, "POST", "/api/login", "{\"user\":\"zoe\",\"password\":\"battery staple\"}"));
+
+        HttpResponse<String> removed = send(direct, "DELETE", "/api/users/zoe", "", "Cookie", login);
+
+        assertThat(removed.statusCode()).isEqualTo(204);
+        assertThat(send(direct, "GET", "/api/streams/door", "", "Cookie", login).statusCode())
+                .isEqualTo(401);
+    }
+
     @Test
     void shareLink_inABrowserThatIsLoggedIn_keepsTheLogin() throws Exception {
         String made = send(direct, "POST", "/api/streams/secret/shares", "{\"seconds\":600}", ADMIN)
