@@ -163,6 +163,7 @@ public final class Composition {
                         listening.isEmpty() ? Set.of() : Set.of(server.ports().get(0));
                 listening.add(listen(settings, port.getValue(), accesses, tls, own, live));
             }
+            authorizer.serve();
             webRtc.warn();
             live.start();
             // Early clients, such as retrying pages, find all streams.

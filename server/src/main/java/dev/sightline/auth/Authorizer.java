@@ -59,12 +59,13 @@ public final class Authorizer implements AutoCloseable {
     });
 
     // Written under this object's lock.
+    private volatile boolean serving;
     private volatile AuthSettings settings;
     private volatile Kept kept;
     private volatile Rules rules = Rules.NONE;
 
     /**
-     * Starts with a configuration.
+     * Starts with a configuration. Until {@link #serve}, no password is made.
      *
      * @param reachable whether other computers can reach the server
      * @param newPassword is given the password of {@link #FIRST_USER} where one is made, once
@@ -94,10 +95,20 @@ public final class Authorizer implements AutoCloseable {
         thread.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /**
+     * The server has its ports: makes the password of {@link #FIRST_USER} where one is needed. A start that fails before makes
+     * none that nobody sees.
+     */
+    public synchronized void serve() {
+        serving = true;
+        use(settings);
+    }
+
     /** The configuration has changed: logins of users who are gone, or have other rights or passwords, end. */
     public synchronized void use(AuthSettings now) {
         boolean open = isOpen(now);
-        if (!open
+        if (serving
+                && !open
                 && !now.namesSomebody()
                 && kept.users().isEmpty()
                 && kept.tokens().isEmpty()) {

@@ -72,6 +72,17 @@ class FailedStartIT {
         }
     }
 
+    /** It would be printed above the failure, and the next start would print none. */
+    @Test
+    void portTaken_whereOthersCanReachTheServer_noPasswordIsMade() throws Exception {
+        Path data = folder.resolve("data");
+        try (ServerSocket taken = new ServerSocket(0)) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertFails(2, "port " + port, "-Dsightline.data=" + data, "--host", "0.0.0.0", "--port", port);
+        }
+        assertThat(data.resolve("auth")).doesNotExist();
+    }
+
     private static String cache(Path path) {
         return "-Dorg.bytedeco.javacpp.cachedir=" + path;
     }

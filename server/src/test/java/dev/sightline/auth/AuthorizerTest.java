@@ -49,7 +49,12 @@ class AuthorizerTest {
     }
 
     private void start(AuthSettings settings, boolean reachable) {
-        authorizer = new Authorizer(
+        authorizer = made(settings, reachable);
+        authorizer.serve();
+    }
+
+    private Authorizer made(AuthSettings settings, boolean reachable) {
+        return new Authorizer(
                 settings, reachable, AuthStore.in(folder.resolve("auth.json")), KeyFetch.NONE, passwords::add, clock);
     }
 
@@ -151,6 +156,14 @@ class AuthorizerTest {
 
         assertThat(passwords).as("told once").hasSize(1);
         assertThat(login("admin", passwords.get(0))).isPresent();
+    }
+
+    @Test
+    void start_beforeItServes_makesNoPasswordAndLetsNobodyIn() {
+        authorizer = made(AuthSettings.DEFAULTS, true);
+
+        assertThat(passwords).isEmpty();
+        assertThat(nobody()).isSameAs(Access.nobody());
     }
 
     @Test
