@@ -13,7 +13,7 @@ public final class Neighbours implements AutoCloseable {
 
     private Neighbours() {}
 
-    /** To a server that answers {@code /loop} with the name of the thread. */
+    /** To a server that answers {@code /loop} with the name of the event loop's thread. */
     public static Neighbours of(InetSocketAddress server) throws IOException {
         Neighbours neighbours = new Neighbours();
         String loop = neighbours.connect(server);

@@ -29,10 +29,13 @@ class FloodIT {
     @BeforeEach
     void start() throws IOException {
         Routes routes = new Routes()
-                .get("/loop", request -> Response.text(Thread.currentThread().getName()))
-                .get("/viewer", request -> {
+                .streamed(
+                        "/loop",
+                        (request, response) -> response.respond(
+                                Response.text(Thread.currentThread().getName())))
+                .streamed("/viewer", (request, response) -> {
                     served.add("viewer");
-                    return Response.text("served");
+                    response.respond(Response.text("served"));
                 });
         new Engine(
                         EchoServer.PATIENT,
