@@ -11,6 +11,7 @@ import dev.sightline.http.limits.TrustedProxies;
 import io.netty.channel.Channel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.AttributeKey;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Connections {
     private static final long MEGABYTE = 1_000_000;
+    private static final AttributeKey<Long> ARRIVAL = AttributeKey.valueOf(Connections.class, "arrival");
     private static final LongAdder PRESENT = new LongAdder();
     private static final LongAdder EVICTED = new LongAdder();
     private static final LongAdder FULL = new LongAdder();
@@ -48,6 +50,14 @@ final class Connections {
     }
 
     /**
+     * A connection is accepted, by the one thread that accepts. Its own event loop admits it, some time later: by then one
+     * that came after it may have been admitted.
+     */
+    void arrived(Channel channel) {
+        channel.attr(ARRIVAL).set(places.arrive());
+    }
+
+    /**
      * Admits a connection, until it closes.
      *
      * @throws ProblemException 503 or 429, if the limit is reached
@@ -61,7 +71,7 @@ final class Connections {
                 excess -> channel.eventLoop().execute(() -> channel.pipeline().fireUserEventTriggered(excess)));
         Admission newcomer = new Admission(channel, this, peer, client, input, new Inflow(rates, client));
         try {
-            places.enter(newcomer, client).ifPresent(this::evict);
+            places.enter(newcomer, client, channel.attr(ARRIVAL).get()).ifPresent(this::evict);
         } catch (Places.FullException e) {
             input.close();
             throw full(e, client);

@@ -152,6 +152,7 @@ public final class HttpServer implements AutoCloseable {
         EventLoopGroup eventLoops = network.eventLoops();
         ChannelFuture bound = network.bootstrap(eventLoops)
                 .option(ChannelOption.AUTO_READ, false)
+                .handler(new Arrivals(connections))
                 .childHandler(new ConnectionInitializer(connections, service, reception, secure))
                 .bind(address)
                 .awaitUninterruptibly();

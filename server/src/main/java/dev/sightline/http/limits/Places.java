@@ -2,11 +2,11 @@ package dev.sightline.http.limits;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Places, limited in all and per client address. At the limit, the oldest holder that has not proved to be of use makes room,
@@ -19,13 +19,15 @@ public final class Places<T> {
     private final int mostOfAddress;
 
     @GuardedBy("this")
-    private final Map<T, ClientAddress> all = new HashMap<>();
+    private final Map<T, Holder> all = new HashMap<>();
 
     @GuardedBy("this")
-    private final Set<T> unproved = new LinkedHashSet<>();
+    private final NavigableMap<Long, T> unproved = new TreeMap<>();
 
     @GuardedBy("this")
     private final Map<ClientAddress, Group<T>> groups = new HashMap<>();
+
+    private final AtomicLong arrivals = new AtomicLong();
 
     /** Creates empty places. */
     public Places(int most, int mostOfAddress) {
@@ -33,32 +35,40 @@ public final class Places<T> {
         this.mostOfAddress = mostOfAddress;
     }
 
+    /** Somebody arrives; the answer is for {@link #enter}. */
+    public long arrive() {
+        return arrivals.incrementAndGet();
+    }
+
     /**
-     * Gives a newcomer a place.
+     * Gives one that has arrived a place. Threads may do so for several at once, in any order.
      *
-     * @return the holder that lost its place, for the caller to close
+     * @return the one that lost its place, for the caller to close: this one, if those in the places arrived later
      * @throws FullException if all candidates have proved to be of use
      */
-    public synchronized Optional<T> enter(T newcomer, ClientAddress client) throws FullException {
+    public synchronized Optional<T> enter(T newcomer, ClientAddress client, long arrival) throws FullException {
+        Holder holder = new Holder(client, arrival);
         boolean fullOfAddress = isFull(client);
-        Optional<T> leaving = Optional.empty();
-        if (fullOfAddress || all.size() >= most) {
-            Iterator<T> oldest = (fullOfAddress ? group(client).unproved : unproved).iterator();
-            if (!oldest.hasNext()) {
-                throw new FullException(fullOfAddress, fullOfAddress ? mostOfAddress : most);
-            }
-            leaving = Optional.of(oldest.next());
-            leave(leaving.get());
+        if (!fullOfAddress && all.size() < most) {
+            add(newcomer, holder, true);
+            return Optional.empty();
         }
-        add(newcomer, client, true);
-        return leaving;
+        NavigableMap<Long, T> candidates = fullOfAddress ? group(client).unproved : unproved;
+        if (candidates.isEmpty()) {
+            throw new FullException(fullOfAddress, fullOfAddress ? mostOfAddress : most);
+        }
+        add(newcomer, holder, true);
+        T oldest = candidates.firstEntry().getValue();
+        leave(oldest);
+        return Optional.of(oldest);
     }
 
     /** A holder has proved to be of use, and keeps its place. */
     public synchronized void proved(T one) {
-        ClientAddress client = all.get(one);
-        if (client != null && unproved.remove(one)) {
-            group(client).unproved.remove(one);
+        Holder holder = all.get(one);
+        if (holder != null) {
+            unproved.remove(holder.arrival());
+            group(holder.client()).unproved.remove(holder.arrival());
         }
     }
 
@@ -68,28 +78,28 @@ public final class Places<T> {
      * @throws FullException if that client has reached its limit
      */
     public synchronized void move(T one, ClientAddress to) throws FullException {
-        ClientAddress from = all.get(one);
-        if (from == null || from.equals(to)) {
+        Holder from = all.get(one);
+        if (from == null || from.client().equals(to)) {
             return;
         }
         if (isFull(to)) {
             throw new FullException(true, mostOfAddress);
         }
-        boolean isUnproved = unproved.contains(one);
+        boolean isUnproved = unproved.containsKey(from.arrival());
         leave(one);
-        add(one, to, isUnproved);
+        add(one, new Holder(to, from.arrival()), isUnproved);
     }
 
     /** A holder has gone, if it was still there. */
     public synchronized void leave(T one) {
-        ClientAddress client = all.remove(one);
-        if (client != null) {
-            unproved.remove(one);
-            Group<T> group = group(client);
+        Holder holder = all.remove(one);
+        if (holder != null) {
+            unproved.remove(holder.arrival());
+            Group<T> group = group(holder.client());
             group.count--;
-            group.unproved.remove(one);
+            group.unproved.remove(holder.arrival());
             if (group.count == 0) {
-                groups.remove(client);
+                groups.remove(holder.client());
             }
         }
     }
@@ -100,13 +110,13 @@ public final class Places<T> {
     }
 
     @GuardedBy("this")
-    private void add(T one, ClientAddress client, boolean isUnproved) {
-        all.put(one, client);
-        Group<T> group = group(client);
+    private void add(T one, Holder holder, boolean isUnproved) {
+        all.put(one, holder);
+        Group<T> group = group(holder.client());
         group.count++;
         if (isUnproved) {
-            unproved.add(one);
-            group.unproved.add(one);
+            unproved.put(holder.arrival(), one);
+            group.unproved.put(holder.arrival(), one);
         }
     }
 
@@ -121,8 +131,10 @@ public final class Places<T> {
         return groups.computeIfAbsent(client, unknown -> new Group<>());
     }
 
+    private record Holder(ClientAddress client, long arrival) {}
+
     private static final class Group<T> {
-        private final Set<T> unproved = new LinkedHashSet<>();
+        private final NavigableMap<Long, T> unproved = new TreeMap<>();
         private int count;
     }
 

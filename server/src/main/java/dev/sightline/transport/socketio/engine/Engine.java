@@ -161,7 +161,8 @@ public final class Engine {
         EngineSession session = new EngineSession(RandomId.next(), executor, request.client(), request.access(), this);
         sessions.put(session.id(), session);
         try {
-            places.enter(session, request.client()).ifPresent(silent -> silent.close(EngineSession.TRANSPORT_CLOSE));
+            places.enter(session, request.client(), places.arrive())
+                    .ifPresent(silent -> silent.close(EngineSession.TRANSPORT_CLOSE));
         } catch (Places.FullException e) {
             sessions.remove(session.id());
             session.abandon();
