@@ -303,8 +303,8 @@ public final class LiveConfiguration implements AutoCloseable {
         }
         CompletionStage<Void> shown = changes.commit();
         code.use();
-        applied(next, changes.summary());
         takers.forEach(taker -> taker.accept(next.judged()));
+        applied(next, changes.summary()); // told when all of it is in force
         return shown;
     }
 

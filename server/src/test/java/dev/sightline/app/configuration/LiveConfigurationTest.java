@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +47,30 @@ class LiveConfigurationTest {
             live.start();
             Await.until("the other stream", () -> registry.all().size() == 2);
             assertThat(registry.all()).extracting(NamedStream::name).containsExactly("cam", "door");
+        }
+    }
+
+    @Test
+    void change_isToldWhenAllThatTakesIt_hasIt() throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("sightline.yml"), "workers: none\nstreams: {cam: {source: 'publish:'}}\n");
+        ConfigFile read = ConfigFile.read(file);
+        UserCode code = new UserCode();
+        JudgedConfig judged = JudgedConfig.of(read.config(), read.written(), Additions.none(), code);
+        ConfigOrigin origin = new ConfigOrigin(Optional.of(file), UnaryOperator.identity());
+        List<String> order = new CopyOnWriteArrayList<>();
+        try (StreamRegistry registry = new StreamRegistry();
+                LiveConfiguration live =
+                        new LiveConfiguration(origin, read.written(), judged, Additions.none(), code, registry)) {
+            live.start();
+            long before = live.state().revision();
+            live.onApplied(
+                    applied -> order.add(live.state().revision() == before ? "taken, not shown" : "shown, not taken"));
+            live.onEvent(event -> order.add("told"));
+            Files.writeString(file, "workers: none\nstreams: {door: {source: 'publish:'}}\n");
+            live.reload();
+            Await.until("both", () -> order.size() >= 2);
+            assertThat(order).startsWith("taken, not shown", "told");
         }
     }
 
