@@ -3,9 +3,12 @@ package dev.sightline.http;
 import dev.sightline.http.limits.TrustedProxies;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.net.InetAddress;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -22,7 +25,10 @@ final class Forwarding {
     private static final String HOST = "X-Forwarded-Host";
     private static final String FORWARDED = "Forwarded";
     private static final List<String> FIELDS = List.of(HOST, PROTO, PREFIX);
-    private static final Pattern OF_PROXIES = Pattern.compile("(?i)Forwarded|X-Forwarded-.*|X-Real-IP|Via");
+    /** What proxies add, besides all that begins with the last. */
+    private static final List<String> OF_PROXIES = List.of(FORWARDED, "X-Real-IP", "Via");
+
+    private static final String OF_PROXIES_TOO = "X-Forwarded-";
 
     private static final Pattern NAME =
             Pattern.compile("[A-Za-z0-9._-]{1,253}(?::\\d{1,5})?|\\[[0-9A-Fa-f:.]{2,45}](?::\\d{1,5})?");
@@ -51,8 +57,7 @@ final class Forwarding {
      */
     boolean apply(HttpHeaders head, InetAddress peer, Consumer<String> asked) {
         boolean known = proxies.areConfigured(peer);
-        boolean passedOn =
-                head.names().stream().anyMatch(name -> OF_PROXIES.matcher(name).matches());
+        boolean passedOn = isPassedOn(head);
         Optional<String> prefix = Optional.empty();
         if (known) {
             boolean standard = FIELDS.stream().noneMatch(head::contains);
@@ -75,6 +80,22 @@ final class Forwarding {
             head.set(PREFIX, path);
         }
         return passedOn && !known;
+    }
+
+    /** Every request is asked. */
+    private static boolean isPassedOn(HttpHeaders head) {
+        for (String name : OF_PROXIES) {
+            if (head.contains(name)) {
+                return true;
+            }
+        }
+        for (Iterator<Map.Entry<CharSequence, CharSequence>> all = head.iteratorCharSequence(); all.hasNext(); ) {
+            CharSequence name = all.next().getKey();
+            if (AsciiString.regionMatches(name, true, 0, OF_PROXIES_TOO, 0, OF_PROXIES_TOO.length())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the client speaks HTTPS to a proxy, by a head that was changed. */

@@ -29,12 +29,13 @@ record PathPattern(List<String> segments) {
         return inner.isEmpty() ? List.of() : List.of(inner.substring(1).split("/", -1));
     }
 
-    /** The parameters, if this pattern matches the decoded segments of a path. */
-    Optional<Map<String, String>> match(List<String> path) {
-        return matches(path) ? Optional.of(parameters(path)) : Optional.empty();
+    /** Its first segment, if that is no parameter. */
+    Optional<String> literalStart() {
+        return segments.isEmpty() || isParameter(segments.get(0)) ? Optional.empty() : Optional.of(segments.get(0));
     }
 
-    private boolean matches(List<String> path) {
+    /** Whether this pattern matches the decoded segments of a path. */
+    boolean matches(List<String> path) {
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);
             if (isRest(segment)) {
@@ -48,7 +49,7 @@ record PathPattern(List<String> segments) {
     }
 
     /** The parameters in a path that matches. */
-    private Map<String, String> parameters(List<String> path) {
+    Map<String, String> parameters(List<String> path) {
         Map<String, String> parameters = new HashMap<>();
         for (int i = 0; i < segments.size(); i++) {
             String segment = segments.get(i);

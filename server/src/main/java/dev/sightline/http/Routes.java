@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps methods and paths to handlers. A path has literal segments, {@code {name}} for one segment, and at its end {@code
@@ -29,8 +30,13 @@ public final class Routes {
     static final String WEB_SOCKET = "websocket";
 
     private static final String ANY_METHOD = "*";
+    /** Where those stand in the index that begin with a parameter. */
+    private static final String ANY_SEGMENT = "/";
 
     private final Map<PathPattern, Map<String, Route>> routes = new HashMap<>();
+    /** By their first segment; those that begin with a parameter under none. */
+    private final Map<String, List<PathPattern>> index = new HashMap<>();
+
     private final Map<PathPattern, Headers> onOptions = new HashMap<>();
     private final Set<PathPattern> overPlainHttpToo = new HashSet<>();
     private final Map<PathPattern, Sharing> shared = new HashMap<>();
@@ -205,7 +211,7 @@ public final class Routes {
     /** Adds other routes for methods and paths that have none yet. */
     public Routes orElse(Routes others) {
         others.routes.forEach((path, methods) -> {
-            Map<String, Route> here = routes.computeIfAbsent(path, key -> new HashMap<>());
+            Map<String, Route> here = methods(path);
             methods.forEach(here::putIfAbsent);
         });
         others.onOptions.forEach(onOptions::putIfAbsent);
@@ -222,33 +228,49 @@ public final class Routes {
 
     /** The routes of a path, by method; empty if there are none. */
     Optional<Match> find(List<String> segments) {
-        Match match = null;
+        String first = segments.isEmpty() ? ANY_SEGMENT : segments.get(0);
+        PathPattern best = closest(index.getOrDefault(first, List.of()), segments);
+        if (best == null) {
+            best = closest(index.getOrDefault(ANY_SEGMENT, List.of()), segments);
+        }
+        return Optional.ofNullable(best).map(pattern -> match(pattern, segments));
+    }
+
+    private static @Nullable PathPattern closest(List<PathPattern> patterns, List<String> segments) {
         PathPattern best = null;
-        for (Map.Entry<PathPattern, Map<String, Route>> entry : routes.entrySet()) {
-            PathPattern pattern = entry.getKey();
-            Optional<Map<String, String>> variables = pattern.match(segments);
-            if (variables.isPresent() && (best == null || pattern.isCloserThan(best))) {
+        for (PathPattern pattern : patterns) {
+            if (pattern.matches(segments) && (best == null || pattern.isCloserThan(best))) {
                 best = pattern;
-                match = new Match(
-                        pattern,
-                        variables.get(),
-                        entry.getValue(),
-                        onOptions.getOrDefault(pattern, Headers.NONE),
-                        overPlainHttpToo.contains(pattern),
-                        shared.getOrDefault(pattern, Sharing.OWN),
-                        needs.getOrDefault(pattern, Map.of()),
-                        waits.getOrDefault(pattern, Set.of()));
             }
         }
-        return Optional.ofNullable(match);
+        return best;
+    }
+
+    private Match match(PathPattern pattern, List<String> segments) {
+        return new Match(
+                pattern,
+                pattern.parameters(segments),
+                routes.getOrDefault(pattern, Map.of()),
+                onOptions.getOrDefault(pattern, Headers.NONE),
+                overPlainHttpToo.contains(pattern),
+                shared.getOrDefault(pattern, Sharing.OWN),
+                needs.getOrDefault(pattern, Map.of()),
+                waits.getOrDefault(pattern, Set.of()));
     }
 
     private Routes add(String method, String path, Route route) {
-        Map<String, Route> methods = routes.computeIfAbsent(PathPattern.of(path), key -> new HashMap<>());
-        if (methods.putIfAbsent(method, route) != null) {
+        if (methods(PathPattern.of(path)).putIfAbsent(method, route) != null) {
             throw new IllegalArgumentException("there is a route for " + method + " " + path + " already");
         }
         return this;
+    }
+
+    private Map<String, Route> methods(PathPattern path) {
+        return routes.computeIfAbsent(path, added -> {
+            String first = added.literalStart().orElse(ANY_SEGMENT);
+            index.computeIfAbsent(first, key -> new ArrayList<>()).add(added);
+            return new HashMap<>();
+        });
     }
 
     /**
