@@ -23,11 +23,11 @@ final class JsonLines extends Formatter {
     private static final JsonMapper JSON = new JsonMapper();
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-    /** As messages name a stream, and as its threads are named. */
-    private static final Pattern STREAM = Pattern.compile("\\bstream '([A-Za-z0-9_-]{1,64})'");
+    /** As messages name a stream or a mirror's session, and as its threads are named. */
+    private static final Pattern STREAM = Pattern.compile("\\bstream '([A-Za-z0-9_-]{1,64})(?:~\\d+)?'");
 
     private static final Pattern THREAD =
-            Pattern.compile("([A-Za-z0-9_-]{1,64})-(?:reader|stream|mjpeg|vp8|h264|making|closing)");
+            Pattern.compile("([A-Za-z0-9_-]{1,64})(?:~\\d+)?-(?:reader|stream|mjpeg|vp8|h264|making|closing)");
 
     private final LongSupplier leftOut;
 

@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  * A live stream in a worker, whose one viewer is the server: it watches the renditions that are watched there. Of frames that the
  * link cannot take, the newest follows when it can; of video, the next keyframe.
  *
- * <p>{@link #take} is called by the link's thread; everything else happens on the executor.
+ * <p>Everything happens on the executor, in the order in which it was asked for: a picture is worked on when those who watched
+ * before it came do watch.
  */
 public final class ForwardedStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardedStream.class);
@@ -37,14 +38,15 @@ public final class ForwardedStream implements AutoCloseable {
     private final LiveStream stream;
     private final Link link;
     private final Executor executor;
+    /** Whether it ends with the server's interest in it. */
+    private final boolean ofSession;
+
     private final ViewerIdentity viewer = ViewerIdentity.of("worker", "", Optional.empty());
 
     // The executor's.
     private final Map<Rendition, Forward> forwards = new HashMap<>();
     private List<Rendition> wanted = List.of();
     private byte[] told = {};
-
-    /** The link's thread's. */
     private @Nullable Publisher publisher;
 
     /**
@@ -53,13 +55,27 @@ public final class ForwardedStream implements AutoCloseable {
      * @param executor runs one task at a time
      */
     public ForwardedStream(LiveStream stream, Link link, Executor executor) {
+        this(stream, link, executor, false);
+    }
+
+    /** The same for a mirror's session, which it owns. */
+    public static ForwardedStream ofSession(LiveStream session, Link link, Executor executor) {
+        return new ForwardedStream(session, link, executor, true);
+    }
+
+    private ForwardedStream(LiveStream stream, Link link, Executor executor, boolean ofSession) {
+        this.ofSession = ofSession;
         this.stream = stream;
         this.link = link;
         this.executor = executor;
     }
 
-    /** Does what the server asks; what the stream refuses by now is left out, as what comes too late. */
+    /** Does what the server asks, soon; what the stream refuses by then is left out, as what comes too late. */
     public void take(Command command) {
+        run(() -> does(command));
+    }
+
+    private void does(Command command) {
         try {
             if (command instanceof Command.Input input) {
                 stream.input(new ViewerInput(input.name(), input.seq(), input.values()));
@@ -70,7 +86,7 @@ public final class ForwardedStream implements AutoCloseable {
             } else if (command instanceof Command.Leave) {
                 leave();
             } else {
-                run(() -> ask(command));
+                ask(command);
             }
         } catch (RefusedException | PictureException e) {
             LOG.debug("stream '{}': {}", stream.name(), e.getMessage());
@@ -162,9 +178,12 @@ public final class ForwardedStream implements AutoCloseable {
         }
     }
 
-    /** The stream has ended. */
+    /** The stream has ended; a session ends now. */
     @Override
     public void close() {
+        if (ofSession) {
+            stream.close();
+        }
         run(() -> {
             wanted = List.of();
             follow();

@@ -1,7 +1,6 @@
 package dev.sightline.stream;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.PipelineRecipe;
 import dev.sightline.refusal.RefusedException;
 import dev.sightline.refusal.RefusedException.Reason;
@@ -9,7 +8,6 @@ import dev.sightline.source.Numbering;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
-import dev.sightline.worker.WorkNotes;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,10 +27,13 @@ public final class Mirror implements NamedStream {
     /** The default limit of senders at the same time. */
     public static final int DEFAULT_SESSIONS = 64;
 
-    private static final String ADDRESS = "mirror:";
+    static final String ADDRESS = "mirror:";
+    /** Stands in no stream's name, so that no session is called as one. */
+    private static final String SESSION = "~";
 
     private final String name;
     private final StreamTime time;
+    private final SenderSessions place;
 
     @GuardedBy("this")
     private PipelineRecipe recipe;
@@ -61,8 +62,9 @@ public final class Mirror implements NamedStream {
     @GuardedBy("this")
     private List<LiveStream> ended = List.of();
 
-    Mirror(String name, PipelineRecipe recipe, int maxSessions, StreamTime time) {
+    Mirror(String name, PipelineRecipe recipe, int maxSessions, StreamTime time, SenderSessions place) {
         this.name = name;
+        this.place = place;
         this.recipe = recipe;
         this.maxSessions = maxSessions;
         this.time = time;
@@ -86,30 +88,49 @@ public final class Mirror implements NamedStream {
     private synchronized LiveStream open(List<String> chosen) throws RefusedException {
         PipelineRecipe wanted = ChosenSteps.of(recipe, chosen);
         whoGivesWay().ifPresent(LiveStream::close);
-        LiveStream session = new LiveStream(
-                name + "-" + ++opened,
+        return started(name + SESSION + ++opened, wanted, chosen, 0);
+    }
+
+    /**
+     * Opens a session that a mirror in another process has, and limits; this one only counts those whose last frame is not done
+     * yet.
+     *
+     * @param session its name
+     * @param chosen the processors that the sender chose; those that are no longer offered are left out
+     * @param after the last number that was used for its frames
+     * @throws RefusedException if there are twice as many as may send
+     */
+    public synchronized LiveStream openSession(String session, List<String> chosen, long after)
+            throws RefusedException {
+        requireOpen();
+        if (sessions.size() + finishing.size() >= 2 * maxSessions) {
+            throw full();
+        }
+        List<String> offered = recipe.offered(chosen);
+        return started(session, recipe.choose(offered), offered, after);
+    }
+
+    @GuardedBy("this")
+    private LiveStream started(String session, PipelineRecipe wanted, List<String> chosen, long after) {
+        LiveStream made = new LiveStream(
+                session,
                 true,
                 time,
-                new Numbering(time.clock()),
+                new Numbering(time.clock(), after),
                 new StreamListener() {
                     @Override
                     public void closed(LiveStream stream) {
                         ended(stream);
                     }
                 },
-                outlet -> new LocalProduction(
-                        outlet,
-                        target -> new PublisherIntake(target, ADDRESS, "", wanted, target.end()),
-                        Pipeline.of(List.of()),
-                        false,
-                        WorkNotes.NONE));
-        session.use(wanted);
+                outlet -> place.production(outlet, wanted, chosen));
+        made.use(wanted);
         if (sessions.isEmpty()) {
             since = time.now();
         }
-        sessions.put(session, List.copyOf(chosen));
-        session.start();
-        return session;
+        sessions.put(made, List.copyOf(chosen));
+        made.start();
+        return made;
     }
 
     @Override
@@ -141,7 +162,7 @@ public final class Mirror implements NamedStream {
     /** Makes one pipeline to see that it can be made; each sender's own is made by its session, and none is shown without it. */
     @Override
     public PipelineChange prepare(PipelineRecipe other) {
-        other.create(name).close();
+        place.attempt(other);
         return new PipelineChange() {
             @Override
             public CompletionStage<Void> commit(boolean ofNextSource) {
@@ -174,14 +195,15 @@ public final class Mirror implements NamedStream {
             fps += status.pictures().fps();
         }
         boolean live = !sessions.isEmpty();
+        StreamStatus.Signal signal = new StreamStatus.Signal(
+                ADDRESS,
+                live ? StreamState.LIVE : StreamState.IDLE,
+                live ? Optional.empty() : Optional.of("nobody sends pictures now: open /publish/" + name),
+                since,
+                totals.lastPicture());
         return new StreamStatus(
                 name,
-                new StreamStatus.Signal(
-                        ADDRESS,
-                        live ? StreamState.LIVE : StreamState.IDLE,
-                        live ? Optional.empty() : Optional.of("nobody sends pictures now: open /publish/" + name),
-                        since,
-                        totals.lastPicture()),
+                place.place().map(signal::in).orElse(signal),
                 new StreamStatus.Pictures(totals.width(), totals.height(), fps, totals.frames(), totals.latency()),
                 sessions.size(),
                 totals.dropped(),
@@ -223,6 +245,7 @@ public final class Mirror implements NamedStream {
             ended = ending;
         }
         ending.forEach(LiveStream::close);
+        place.close();
     }
 
     @Override
@@ -238,19 +261,27 @@ public final class Mirror implements NamedStream {
     /** The session that must end for a new one, if any. */
     @GuardedBy("this")
     private Optional<LiveStream> whoGivesWay() throws RefusedException {
-        if (closed) {
-            throw new RefusedException(Reason.ENDED, "stream '" + name + "' has ended");
-        }
-        finishing.removeIf(LiveStream::isOver);
+        requireOpen();
         if (sessions.size() + finishing.size() < maxSessions) {
             return Optional.empty();
         }
         return Optional.of(sessions.keySet().stream()
                 .filter(session -> session.isSilent() && session.isIdle())
                 .findFirst()
-                .orElseThrow(() -> new RefusedException(
-                        Reason.LIMIT,
-                        "stream '" + name + "' answers " + maxSessions + " senders already; try again later")));
+                .orElseThrow(this::full));
+    }
+
+    @GuardedBy("this")
+    private void requireOpen() throws RefusedException {
+        if (closed) {
+            throw new RefusedException(Reason.ENDED, "stream '" + name + "' has ended");
+        }
+        finishing.removeIf(LiveStream::isOver);
+    }
+
+    private synchronized RefusedException full() {
+        return new RefusedException(
+                Reason.LIMIT, "stream '" + name + "' answers " + maxSessions + " senders already; try again later");
     }
 
     private synchronized void ended(LiveStream session) {

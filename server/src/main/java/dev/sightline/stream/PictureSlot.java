@@ -6,6 +6,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.frame.Picture;
 import dev.sightline.stream.fanout.VideoBacklog;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,6 +69,18 @@ final class PictureSlot implements AutoCloseable {
         single = null;
         takenGeneration = generation;
         return Optional.ofNullable(taken);
+    }
+
+    /** Waits for a moment; whether nothing newer has come, and can come yet. */
+    synchronized boolean staysEmpty(long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = 1; isEmpty() && !closed && left > 0; ) {
+            left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left > 0) {
+                wait(left);
+            }
+        }
+        return isEmpty() && !closed;
     }
 
     /** Whether nothing waits: the frame taken last is the newest. */

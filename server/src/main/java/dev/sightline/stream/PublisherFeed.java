@@ -10,10 +10,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
 /**
- * Carries a publisher's frames from the slot to the worker, on a thread of its own. What the worker cannot take is dropped; of
- * video, also what depends on it.
+ * Carries a publisher's frames from the slot to the worker, on a thread of its own. What the worker cannot take is dropped: of
+ * video at once, with what depends on it; a still image when there is a newer one, for its sender may wait for the result.
  */
 final class PublisherFeed implements Runnable {
+    private static final long AGAIN_MILLIS = 50;
+
     private final String stream;
     private final PictureSlot slot;
     private final Predicate<Message> worker;
@@ -68,9 +70,13 @@ final class PublisherFeed implements Runnable {
         }
     }
 
-    private void carry(EncodedFrame frame) {
+    private void carry(EncodedFrame frame) throws InterruptedException {
         boolean follows = frame.keyframe() || !broken;
-        boolean sent = follows && worker.test(message(frame));
+        Message message = message(frame);
+        boolean sent = follows && worker.test(message);
+        while (!sent && frame.codec().intraOnly() && slot.staysEmpty(AGAIN_MILLIS)) {
+            sent = worker.test(message);
+        }
         if (!sent) {
             dropped.add(1);
         }

@@ -89,6 +89,11 @@ final class PublisherIntake implements Intake {
         return new PublisherIntake(target, "publish:", ": open /publish/" + target.name(), recipe, onLeave);
     }
 
+    /** The intake of a mirror's session, which ends with its sender. */
+    static PublisherIntake ofSession(Target target, PipelineRecipe recipe) {
+        return new PublisherIntake(target, Mirror.ADDRESS, "", recipe, target.end());
+    }
+
     @Override
     public String address() {
         return address;

@@ -24,16 +24,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 
 /**
  * Stands for a production in a worker process: what is asked of it goes there as a small command, and frames come back encoded,
  * numbered and timed. While the worker is gone, slates are made here.
  */
-final class RemoteProduction implements Production, IntakeSlot.Kinds {
+final class RemoteProduction implements Production, RemoteStream, IntakeSlot.Kinds {
     private static final long LAYERS_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Outlet outlet;
     private final RemoteWorker worker;
+    /** The mirror whose session it is. */
+    private final Optional<RemoteSessions> mirror;
+
     private final RemoteSignal signal;
     private final LastPicture last;
     private final PictureSlot slot = new PictureSlot();
@@ -42,7 +46,7 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
     private final Map<Rendition, Long> layersAsked = new ConcurrentHashMap<>();
 
     @GuardedBy("this")
-    private List<String> chosen = List.of();
+    private List<String> chosen;
 
     /** Whether the worker makes its frames, and its slates. Written by the worker's calls. */
     private volatile boolean opened;
@@ -50,9 +54,16 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
     private volatile boolean stopped;
     private volatile RemoteFigures figures = RemoteFigures.NONE;
 
-    RemoteProduction(Outlet outlet, RemoteWorker worker, RemotePlan plan) {
+    private RemoteProduction(
+            Outlet outlet,
+            RemoteWorker worker,
+            Optional<RemoteSessions> mirror,
+            List<String> chosen,
+            BiFunction<RemoteProduction, Intake.Target, Intake> first) {
         this.outlet = outlet;
         this.worker = worker;
+        this.mirror = mirror;
+        this.chosen = List.copyOf(chosen);
         var clock = outlet.numbering().clock();
         this.signal = new RemoteSignal(clock, outlet.onChange());
         this.last = new LastPicture(clock::nanos);
@@ -64,18 +75,43 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
                 new StreamStateTracker(clock, () -> {}),
                 new Demand(false, clock::nanos),
                 outlet.end());
-        this.intake = new IntakeSlot(
-                target,
-                to -> plan.senders()
-                        .<Intake>map(recipe -> publishing(to, recipe))
-                        .orElse(new RemoteSource(plan.address())),
-                this);
+        this.intake = new IntakeSlot(target, to -> first.apply(this, to), this);
         this.feed = new PublisherFeed(outlet.name(), slot, worker::send, this::requestKeyframeOfPublisher);
-        worker.plan(this, plan);
     }
 
-    String name() {
+    /** That of a stream. */
+    static RemoteProduction of(Outlet outlet, RemoteWorker worker, RemotePlan plan) {
+        RemoteProduction made = new RemoteProduction(
+                outlet,
+                worker,
+                Optional.empty(),
+                List.of(),
+                (self, target) -> plan.senders()
+                        .<Intake>map(recipe -> self.publishing(target, recipe))
+                        .orElse(new RemoteSource(plan.address())));
+        worker.plan(made, plan);
+        return made;
+    }
+
+    /** That of a mirror's session, whose sender chose these processors of the recipe. */
+    static RemoteProduction ofSession(
+            Outlet outlet, RemoteWorker worker, RemoteSessions mirror, PipelineRecipe recipe, List<String> chosen) {
+        return new RemoteProduction(
+                outlet,
+                worker,
+                Optional.of(mirror),
+                chosen,
+                (self, target) -> PublisherIntake.ofSession(target, recipe));
+    }
+
+    @Override
+    public String name() {
         return outlet.name();
+    }
+
+    /** The name by which the worker's configuration knows it. */
+    private String configured() {
+        return mirror.map(RemoteSessions::name).orElse(name());
     }
 
     @Override
@@ -91,13 +127,13 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
     @Override
     public void start() {
         intake.start();
-        worker.attach(this);
+        mirror.ifPresentOrElse(of -> worker.attach(this, of), () -> worker.attach(this));
     }
 
     @Override
     public void stop(boolean unstarted) {
         stopped = true;
-        worker.detach(this);
+        mirror.ifPresentOrElse(of -> worker.detach(this, of), () -> worker.detach(this));
         intake.current().stop();
         slot.close();
         last.close();
@@ -148,7 +184,7 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
         StreamStatus.Dropped dropped = now.allDropped();
         return new StreamStatus(
                 name(),
-                signal.status(intake.current().address()).in(worker.place(name())),
+                signal.status(intake.current().address()).in(worker.place(configured())),
                 now.pictures(renditions.reported()),
                 renditions.viewers(),
                 new StreamStatus.Dropped(
@@ -218,9 +254,11 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
     @Override
     public Publisher publish(LiveStream stream, List<String> choice, Sender sender) throws RefusedException {
         Publisher newcomer = intake.publishers().publish(stream, choice, sender, recipe -> {});
-        synchronized (this) {
-            chosen = List.copyOf(choice);
-            worker.send(new Command.Publish(name(), chosen).message());
+        if (mirror.isEmpty()) {
+            synchronized (this) {
+                chosen = List.copyOf(choice);
+                worker.send(new Command.Publish(name(), chosen).message());
+            }
         }
         feed.start();
         return newcomer;
@@ -289,25 +327,30 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
         return outlet.numbering().clock().nanos();
     }
 
-    /** The number that a worker goes on after; from here on it makes the slates, too, so that no number is used twice. */
-    long open() {
+    /** From here on the worker makes the slates, too, so that no number is used twice. */
+    @Override
+    public long open() {
         opened = true;
         return outlet.numbering().last();
     }
 
-    /** The worker has the stream's settings: tells it who watches and who sends. */
-    void up() {
-        watchedChanged();
+    /** Tells it who watches and who sends. */
+    @Override
+    public void up() {
         synchronized (this) {
-            if (intake.current().publisher().isPresent()) {
+            if (mirror.isPresent()) {
+                worker.send(new Command.Session(name(), configured(), chosen, open()).message());
+            } else if (intake.current().publisher().isPresent()) {
                 worker.send(new Command.Publish(name(), chosen).message());
             }
         }
+        watchedChanged();
         feed.restart();
     }
 
-    /** The worker has died, or cannot have the stream: what viewers see is made here until there is another. */
-    void down(String why) {
+    /** What viewers see is made here until there is another process. */
+    @Override
+    public void down(String why) {
         opened = false;
         figures = figures.over();
         outlet.renditions().tracks().forEach(RenditionTrack::interrupt);
@@ -335,10 +378,15 @@ final class RemoteProduction implements Production, IntakeSlot.Kinds {
         StreamStatus.Signal shown = new StreamStatus.Signal(
                 "",
                 said.state(),
-                said.reason().map(why -> worker.shown(name(), why)),
+                said.reason().map(why -> worker.shown(configured(), why)),
                 said.since(),
                 said.lastPicture());
         signal.report(shown, status.source().pastSeq(), figures.allRetries());
+    }
+
+    /** The worker has no place for this session: its sender may begin another one. */
+    void end() {
+        outlet.end().run();
     }
 
     /** The publisher's video needs a keyframe. */

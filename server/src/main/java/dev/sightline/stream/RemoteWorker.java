@@ -34,12 +34,16 @@ public final class RemoteWorker implements Tenant {
     private final String name;
     private final CaptureClock clock;
 
-    /** Read for every frame. */
+    /** Those that frames come from, mirrors' sessions too. Read for every frame. */
     private final Map<String, RemoteProduction> streams = new ConcurrentHashMap<>();
 
     /** Each stream's plan, in the order of their start. */
     @GuardedBy("this")
     private final Map<String, RemotePlan> plans = new LinkedHashMap<>();
+
+    /** The streams and mirrors that are started. */
+    @GuardedBy("this")
+    private final Map<String, RemoteStream> planned = new HashMap<>();
 
     /** Streams that the process has; a change that it refuses leaves them as they are. */
     @GuardedBy("this")
@@ -88,24 +92,42 @@ public final class RemoteWorker implements Tenant {
     }
 
     /** Before {@link #attach}: what the stream is. */
-    synchronized void plan(RemoteProduction stream, RemotePlan plan) {
+    synchronized void plan(RemoteStream stream, RemotePlan plan) {
         plans.put(stream.name(), plan);
     }
 
     /** A stream is started. */
-    synchronized void attach(RemoteProduction stream) {
-        streams.put(stream.name(), stream);
+    synchronized void attach(RemoteStream stream) {
+        planned.put(stream.name(), stream);
+        if (stream instanceof RemoteProduction production) {
+            streams.put(stream.name(), production);
+        }
         open(stream);
     }
 
     /** A stream has ended. */
-    synchronized void detach(RemoteProduction stream) {
-        if (streams.remove(stream.name(), stream)) {
+    synchronized void detach(RemoteStream stream) {
+        if (planned.remove(stream.name(), stream)) {
+            streams.remove(stream.name());
             running.remove(stream.name());
             quarantined.remove(stream.name());
             send(new Command.Remove(stream.name()).message());
         }
         plans.remove(stream.name());
+    }
+
+    /** A mirror's session is started. */
+    synchronized void attach(RemoteProduction session, RemoteSessions mirror) {
+        streams.put(session.name(), session);
+        mirror.begin(session);
+    }
+
+    /** A mirror's session has ended. */
+    synchronized void detach(RemoteProduction session, RemoteSessions mirror) {
+        if (streams.remove(session.name(), session)) {
+            mirror.end(session);
+            send(new Command.Remove(session.name()).message());
+        }
     }
 
     /**
@@ -116,14 +138,14 @@ public final class RemoteWorker implements Tenant {
      */
     public synchronized CompletionStage<Void> configure(String stream, RemotePlan plan) {
         RemotePlan before = plans.put(stream, plan);
-        RemoteProduction production = streams.get(stream);
-        if (production == null || link == null || quarantined.containsKey(stream)) {
+        RemoteStream present = planned.get(stream);
+        if (present == null || link == null || quarantined.containsKey(stream)) {
             return CompletableFuture.completedFuture(null);
         }
         CompletableFuture<Void> answer = new CompletableFuture<>();
-        ask(production, answer);
+        ask(present, answer);
         if (!running.containsKey(stream)) {
-            production.up();
+            present.up();
         }
         return answer.whenComplete((done, why) -> {
             if (why != null && before != null) {
@@ -137,7 +159,7 @@ public final class RemoteWorker implements Tenant {
     }
 
     @GuardedBy("this")
-    private void open(RemoteProduction stream) {
+    private void open(RemoteStream stream) {
         String barred = quarantined.get(stream.name());
         if (barred != null) {
             stream.down(barred);
@@ -148,7 +170,7 @@ public final class RemoteWorker implements Tenant {
     }
 
     @GuardedBy("this")
-    private void ask(RemoteProduction stream, CompletableFuture<Void> answer) {
+    private void ask(RemoteStream stream, CompletableFuture<Void> answer) {
         RemotePlan plan = plans.get(stream.name());
         if (plan == null) {
             return;
@@ -181,8 +203,8 @@ public final class RemoteWorker implements Tenant {
         });
         next.onEnd(why -> {});
         send(new Command.Clock(clock.ofNanoTime(0)).message());
-        for (String planned : plans.keySet()) {
-            RemoteProduction stream = streams.get(planned);
+        for (String name : plans.keySet()) {
+            RemoteStream stream = planned.get(name);
             if (stream != null) {
                 open(stream);
             }
@@ -196,7 +218,7 @@ public final class RemoteWorker implements Tenant {
         String why = death.cause() == Death.Cause.STOPPED
                 ? "worker '" + name + "' is started again"
                 : "worker '" + name + "' is started again: " + death.reason();
-        streams.values().forEach(stream -> stream.down(quarantined.getOrDefault(stream.name(), why)));
+        planned.values().forEach(stream -> stream.down(quarantined.getOrDefault(stream.name(), why)));
         asked.values().forEach(answer -> answer.complete(null)); // the next process is told
         asked.clear();
     }
@@ -206,13 +228,13 @@ public final class RemoteWorker implements Tenant {
         String why = "it is kept out of worker '" + name + "' for " + atLeast.toSeconds()
                 + " s, since it ended the worker" + " again and again: " + reason;
         quarantined.put(stream, why);
-        Optional.ofNullable(streams.get(stream)).ifPresent(barred -> barred.down(why));
+        Optional.ofNullable(planned.get(stream)).ifPresent(barred -> barred.down(why));
     }
 
     @Override
     public synchronized void released(String stream) {
         if (quarantined.remove(stream) != null) {
-            RemoteProduction free = streams.get(stream);
+            RemoteStream free = planned.get(stream);
             if (free != null) {
                 open(free);
             }
@@ -249,6 +271,8 @@ public final class RemoteWorker implements Tenant {
             configured(configured);
         } else if (answer instanceof Answer.KeyframeWanted) {
             find(answer.stream()).ifPresent(RemoteProduction::requestKeyframe);
+        } else if (answer instanceof Answer.SessionRefused) {
+            find(answer.stream()).ifPresent(RemoteProduction::end);
         }
     }
 
@@ -261,7 +285,7 @@ public final class RemoteWorker implements Tenant {
             } else if (!running.containsKey(answer.stream())) {
                 String why = shown(answer.stream(), answer.problem().get());
                 LOG.warn("worker '{}' cannot run '{}': {}", name, answer.stream(), why);
-                find(answer.stream()).ifPresent(stream -> stream.down(why));
+                Optional.ofNullable(planned.get(answer.stream())).ifPresent(stream -> stream.down(why));
             }
         }
         waiting.ifPresent(future -> answer.problem()

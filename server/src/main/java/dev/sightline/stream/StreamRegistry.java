@@ -116,7 +116,7 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized LiveStream startRemote(String name, RemoteWorker worker, RemotePlan plan) {
         requireFree(name);
-        return started(name, outlet -> new RemoteProduction(outlet, worker, plan));
+        return started(name, outlet -> RemoteProduction.of(outlet, worker, plan));
     }
 
     /** Names who knows the workers, by their names. */
@@ -142,7 +142,23 @@ public final class StreamRegistry implements AutoCloseable {
      */
     public synchronized Mirror startMirror(String name, PipelineRecipe recipe, int maxSessions) {
         requireFree(name);
-        Mirror mirror = new Mirror(name, recipe, maxSessions, time);
+        return started(name, recipe, maxSessions, new LocalSessions(name, notes));
+    }
+
+    /**
+     * Starts a mirror whose sessions a worker has.
+     *
+     * @throws IllegalArgumentException if the name cannot be one, or is taken
+     */
+    public synchronized Mirror startRemoteMirror(
+            String name, PipelineRecipe recipe, int maxSessions, RemoteWorker worker, RemotePlan plan) {
+        requireFree(name);
+        return started(name, recipe, maxSessions, new RemoteSessions(name, worker, plan));
+    }
+
+    @GuardedBy("this")
+    private Mirror started(String name, PipelineRecipe recipe, int maxSessions, SenderSessions sessions) {
+        Mirror mirror = new Mirror(name, recipe, maxSessions, time, sessions);
         streams.put(name, mirror);
         return mirror;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.NodeClient;
 import dev.sightline.testkit.PatternNumber;
+import dev.sightline.testkit.Pictures;
 import dev.sightline.testkit.WebSocketViewer;
 import dev.sightline.worker.WorkerStatus;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -32,6 +34,7 @@ class WorkerStreamsIT {
             streams:
               far: {source: 'pattern:320x240@30', process: [motion], worker: cams}
               near: {source: 'pattern:320x240@30'}
+              mine: {source: 'mirror:', process: [{resize: {width: 32}}], worker: cams}
             """;
 
     @TempDir
@@ -118,6 +121,37 @@ class WorkerStreamsIT {
             server.save(TWO);
             Await.until("as before", () -> !server.steps("far").contains("resize"));
         }
+    }
+
+    @Test
+    void workerCrashes_mirrorsSenderStays_andIsAnsweredAgain() throws Exception {
+        String picture = Base64.getEncoder().encodeToString(Pictures.plain(64, 48, 128));
+        try (NodeClient sender = NodeClient.start(server.address(), """
+                const socket = io(url, { auth: { stream: 'mine' } });
+                const picture = Buffer.from('%s', 'base64');
+                let count = 0;
+                socket.on('connect', () => socket.emit('frame', picture));
+                socket.on('frame', () => {
+                  say('result ' + ++count);
+                  setTimeout(() => socket.emit('frame', picture), 10);
+                });
+                setInterval(() => socket.emit('frame', picture), 2000); // one may be lost with the process
+                socket.on('disconnect', why => say('disconnected ' + why));
+                """.formatted(picture))) {
+            sender.await("result 10");
+            assertThat(server.api().stream("mine").path("worker").path("name").asString())
+                    .isEqualTo("cams");
+            long deaths = deaths();
+
+            crash();
+            Await.until("the death is seen", PATIENCE, () -> deaths() > deaths);
+            int before = sender.lines().size();
+            Await.until("answered again", PATIENCE, () -> sender.lines().size() > before + 10);
+
+            assertThat(sender.line("disconnected")).isEmpty();
+        }
+        Await.until(
+                "it has left", () -> server.api().stream("mine").path("viewers").asInt() == 0);
     }
 
     private static long deaths() {

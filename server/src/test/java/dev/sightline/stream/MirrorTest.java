@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sightline.codec.Rendition;
+import dev.sightline.frame.CaptureClock;
 import dev.sightline.frame.Frame;
 import dev.sightline.pipeline.Pipeline;
 import dev.sightline.pipeline.Pipeline.NamedProcessor;
@@ -21,10 +22,13 @@ import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.stream.status.ViewerStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.testkit.Pictures;
+import dev.sightline.worker.WorkNote;
+import dev.sightline.worker.WorkNotes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert;
@@ -199,6 +203,41 @@ class MirrorTest {
             assertThat(sending.viewer.pictures()).hasSize(1);
             assertThat(sending.viewer.shown()).isEqualTo(1);
         }
+    }
+
+    /** Who comes back has another session, and would never be charged often enough. */
+    @Test
+    void publish_workOnASession_isNotedAsTheMirrors() throws Exception {
+        Set<String> noted = ConcurrentHashMap.newKeySet();
+        WorkNotes notes = new WorkNotes() {
+            @Override
+            public WorkNote note(String stream) {
+                noted.add(stream);
+                return WorkNote.NONE;
+            }
+
+            @Override
+            public WorkNote waiting(String stream) {
+                return note(stream);
+            }
+        };
+        try (StreamRegistry noting = new StreamRegistry(CaptureClock.system(), notes);
+                Sending sending = new Sending(noting.startMirror("each", recipe, 8))) {
+            sending.instance();
+            assertThat(noted).containsExactly("each");
+        }
+    }
+
+    @Test
+    void openSession_moreThanTwiceAsManyAsMaySend_isRefused() throws Exception {
+        Mirror mirror = registry.startMirror("each", recipe, 1);
+        mirror.openSession("each~1", List.of("gone"), 0);
+        LiveStream second = mirror.openSession("each~2", List.of(), 0);
+        assertThat(refused(() -> mirror.openSession("each~3", List.of(), 0)).reason())
+                .isEqualTo(Reason.LIMIT);
+        second.close();
+        second.awaitEnd(Long.MAX_VALUE);
+        assertThat(mirror.openSession("each~3", List.of(), 0).name()).isEqualTo("each~3");
     }
 
     @Test

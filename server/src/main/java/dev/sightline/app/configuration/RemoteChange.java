@@ -2,6 +2,8 @@ package dev.sightline.app.configuration;
 
 import dev.sightline.config.ConfigException;
 import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Mirror;
+import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.RemotePlan;
 import dev.sightline.stream.RemoteWorker;
 import dev.sightline.stream.StreamRegistry;
@@ -22,10 +24,10 @@ final class RemoteChange implements StreamChange {
     private final StreamPlan before;
     private final StreamPlan plan;
     private final StreamRegistry registry;
-    private final LiveStream running;
+    private final NamedStream running;
     private boolean changed;
 
-    RemoteChange(StreamPlan before, StreamPlan plan, StreamRegistry registry, LiveStream running) {
+    RemoteChange(StreamPlan before, StreamPlan plan, StreamRegistry registry, NamedStream running) {
         this.before = before;
         this.plan = plan;
         this.registry = registry;
@@ -68,14 +70,23 @@ final class RemoteChange implements StreamChange {
 
     @Override
     public CompletionStage<Void> commit() {
-        running.limitViewers(plan.config().maxViewers());
-        if (plan.source().isPresent()) {
-            running.read(plan.source().get());
-        } else {
-            running.takePublishers(plan.recipe());
-            running.prepare(plan.recipe()).commit();
+        if (running instanceof LiveStream stream) {
+            commit(stream);
+        } else if (running instanceof Mirror mirror) {
+            mirror.limitSenders(plan.config().maxSenders());
+            mirror.prepare(plan.recipe()).commit();
         }
         return CompletableFuture.completedFuture(null);
+    }
+
+    private void commit(LiveStream stream) {
+        stream.limitViewers(plan.config().maxViewers());
+        if (plan.source().isPresent()) {
+            stream.read(plan.source().get());
+        } else {
+            stream.takePublishers(plan.recipe());
+            stream.prepare(plan.recipe()).commit();
+        }
     }
 
     @Override

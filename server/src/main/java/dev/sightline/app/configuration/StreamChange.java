@@ -7,6 +7,7 @@ import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.Mirror;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.PipelineChange;
+import dev.sightline.stream.RemoteWorker;
 import dev.sightline.stream.StreamRegistry;
 import java.util.List;
 import java.util.Optional;
@@ -83,9 +84,7 @@ sealed interface StreamChange permits StreamChange.Start, StreamChange.Adjust, S
             StreamConfig config = plan.config();
             Pipeline made = pipeline;
             if (plan.remote().isPresent()) {
-                StreamPlan.InWorker place = plan.remote().get();
-                registry.startRemote(plan.name(), registry.worker(place.worker()), place.told())
-                        .limitViewers(config.maxViewers());
+                startRemote(plan.remote().get());
             } else if (made == null) {
                 registry.startMirror(plan.name(), plan.recipe(), config.maxSenders());
             } else if (plan.source().isPresent()) {
@@ -95,6 +94,16 @@ sealed interface StreamChange permits StreamChange.Start, StreamChange.Adjust, S
                 registry.startPublished(plan.name(), plan.recipe(), made).limitViewers(config.maxViewers());
             }
             return CompletableFuture.completedFuture(null);
+        }
+
+        private void startRemote(StreamPlan.InWorker place) {
+            StreamConfig config = plan.config();
+            RemoteWorker worker = registry.worker(place.worker());
+            if (plan.kind() == StreamPlan.Kind.MIRROR) {
+                registry.startRemoteMirror(plan.name(), plan.recipe(), config.maxSenders(), worker, place.told());
+            } else {
+                registry.startRemote(plan.name(), worker, place.told()).limitViewers(config.maxViewers());
+            }
         }
 
         @Override

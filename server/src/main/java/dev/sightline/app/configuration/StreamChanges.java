@@ -3,7 +3,6 @@ package dev.sightline.app.configuration;
 import dev.sightline.config.ConfigException;
 import dev.sightline.config.Place;
 import dev.sightline.config.Problems;
-import dev.sightline.stream.LiveStream;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
 import java.util.ArrayList;
@@ -59,8 +58,7 @@ final class StreamChanges {
      */
     private void adjust(StreamPlan before, StreamPlan plan) {
         if (before.runsAs(plan) && plan.remote().isPresent()) {
-            changes.add(
-                    new RemoteChange(before, plan, registry, (LiveStream) StreamChange.running(plan.name(), registry)));
+            changes.add(new RemoteChange(before, plan, registry, StreamChange.running(plan.name(), registry)));
         } else if (before.runsAs(plan)) {
             changes.add(new StreamChange.Adjust(before, plan, StreamChange.running(plan.name(), registry)));
         } else {

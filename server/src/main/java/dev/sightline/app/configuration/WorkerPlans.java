@@ -23,13 +23,13 @@ final class WorkerPlans {
     private static final String OF_PROBES = "probe";
 
     /** The keys that are the server's alone. */
-    private static final Set<String> OF_THE_SERVER = Set.of("worker", "max-viewers", "max-senders", "socket-io");
+    private static final Set<String> OF_THE_SERVER = Set.of("worker", "max-viewers", "socket-io");
 
     /** The schemes of sources that open no connection. */
-    private static final Set<String> OFFLINE = Set.of("pattern", "file", "camera", "publish");
+    private static final Set<String> OFFLINE = Set.of("pattern", "file", "camera", "publish", "mirror");
 
     /** The schemes of streams of which strangers make the bytes. */
-    private static final Set<String> OF_STRANGERS = Set.of("rtsp", "rtsps", "http", "https", "publish");
+    private static final Set<String> OF_STRANGERS = Set.of("rtsp", "rtsps", "http", "https", "publish", "mirror");
 
     private final Optional<String> shared;
     private final List<String> processors;
@@ -86,9 +86,9 @@ final class WorkerPlans {
                 processors,
                 egress,
                 folder.toString(),
-                plan.source().map(Source::address).orElse("publish:"),
+                plan.source().map(Source::address).orElse(plan.config().source()),
                 text -> plan.source().map(source -> source.shown(text)).orElse(text),
-                plan.kind() == StreamPlan.Kind.PUBLISH ? Optional.of(plan.recipe()) : Optional.empty());
+                plan.kind() == StreamPlan.Kind.SOURCE ? Optional.empty() : Optional.of(plan.recipe()));
     }
 
     /** What it must be able to reach: its network, and files beside its configuration. */
@@ -133,10 +133,6 @@ final class WorkerPlans {
 
     /** Why a stream cannot run in a worker. */
     private Optional<String> objection(StreamPlan plan) {
-        String scheme = SourceSchemes.schemeOf(plan.config().source());
-        if (scheme.equals("mirror")) {
-            return Optional.of("'mirror:' runs in the server only");
-        }
         return plan.processors().stream()
                 .filter(step ->
                         ofTheProgram.stream().anyMatch(factory -> factory.name().equals(step.name())))

@@ -12,7 +12,7 @@ import java.util.Optional;
 public record WorkersConfig(
         @Parameter(
                 value =
-                        "The worker that runs what comes over the network (rtsp:, http:, publish:) where a stream names none itself, or none: the server does.",
+                        "The worker that runs what comes over the network (rtsp:, http:, publish:, mirror:) where a stream names none itself, or none: the server does.",
                 byDefault = "network")
         String shared,
 

@@ -1,8 +1,10 @@
 package dev.sightline.app.worker;
 
 import dev.sightline.frame.CaptureClock;
+import dev.sightline.refusal.RefusedException;
 import dev.sightline.stream.ForwardedStream;
 import dev.sightline.stream.LiveStream;
+import dev.sightline.stream.Mirror;
 import dev.sightline.stream.NamedStream;
 import dev.sightline.stream.StreamRegistry;
 import dev.sightline.stream.wire.Answer;
@@ -12,6 +14,7 @@ import dev.sightline.worker.Message;
 import dev.sightline.worker.WorkNotes;
 import dev.sightline.worker.WorkerBody;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +42,8 @@ public final class StreamWorker implements WorkerBody {
 
     // Under this one's lock.
     private final Map<String, ForwardedStream> streams = new LinkedHashMap<>();
-    /** What was asked of streams that are not started yet. */
+    private final Map<String, Mirror> mirrors = new HashMap<>();
+    /** What was asked of streams that are not started yet; a mirror's list is that of its sessions, too. */
     private final Map<String, List<Command>> early = new LinkedHashMap<>();
 
     private volatile @Nullable WorkerStreams running;
@@ -90,7 +94,7 @@ public final class StreamWorker implements WorkerBody {
             remove(remove.stream());
             change(() -> all.remove(remove.stream()), link);
         } else {
-            pass(command);
+            pass(command, link);
         }
     }
 
@@ -112,23 +116,61 @@ public final class StreamWorker implements WorkerBody {
 
     /** What is asked of the stream from now on waits until it is started. */
     private synchronized void begin(String stream) {
-        if (!streams.containsKey(stream)) {
+        if (!streams.containsKey(stream) && !mirrors.containsKey(stream)) {
             early.computeIfAbsent(stream, name -> new ArrayList<>());
         }
     }
 
     private synchronized void remove(String stream) {
-        early.remove(stream);
+        mirrors.remove(stream);
+        Optional.ofNullable(early.remove(stream))
+                .ifPresent(
+                        waiting -> waiting.removeIf(command -> command.stream().equals(stream)));
         Optional.ofNullable(streams.remove(stream)).ifPresent(ForwardedStream::close);
     }
 
-    /** Pictures that come before the stream is there are not missed: a keyframe is asked for. */
-    private synchronized void pass(Command command) {
+    /** Passes it to its stream; what comes before that is there waits. */
+    private synchronized void pass(Command command, Link link) {
+        if (command instanceof Command.Session session && early.containsKey(session.mirror())) {
+            early.put(session.stream(), early.get(session.mirror()));
+        }
         ForwardedStream present = streams.get(command.stream());
-        if (present != null) {
+        List<Command> waiting = early.get(command.stream());
+        if (waiting != null) {
+            keep(command, waiting);
+        } else if (command instanceof Command.Session session) {
+            open(session, link);
+        } else if (present != null) {
             present.take(command);
-        } else if (!(command instanceof Command.Picture) && early.containsKey(command.stream())) {
-            early.get(command.stream()).add(command);
+        }
+    }
+
+    /** Of still images the newest, whose sender may wait for the result. Video is not missed: a keyframe is asked for. */
+    private static void keep(Command command, List<Command> waiting) {
+        if (command instanceof Command.Picture picture) {
+            waiting.removeIf(
+                    each -> each instanceof Command.Picture && each.stream().equals(picture.stream()));
+        }
+        if (!(command instanceof Command.Picture picture) || picture.codec().intraOnly()) {
+            waiting.add(command);
+        }
+    }
+
+    private synchronized void open(Command.Session command, Link link) {
+        Mirror mirror = mirrors.get(command.mirror());
+        if (mirror == null) {
+            return; // the server has removed it meanwhile, or knows why there is none
+        }
+        try {
+            Optional.ofNullable(streams.remove(command.stream())).ifPresent(ForwardedStream::close);
+            LiveStream session = mirror.openSession(command.stream(), command.chosen(), command.after());
+            ForwardedStream forwarded = ForwardedStream.ofSession(session, link, forwarding);
+            streams.put(command.stream(), forwarded);
+            forwarded.take(new Command.Publish(command.stream(), List.of())); // what was chosen runs already
+            forwarded.tell();
+        } catch (RefusedException e) {
+            LOG.debug("session '{}': {}", command.stream(), e.getMessage());
+            link.send(new Answer.SessionRefused(command.stream()).message());
         }
     }
 
@@ -142,12 +184,18 @@ public final class StreamWorker implements WorkerBody {
 
     private synchronized void started(NamedStream stream, Link link) {
         List<Command> waiting = early.remove(stream.name());
-        if (waiting != null && stream instanceof LiveStream live) {
+        if (waiting == null) {
+            return;
+        }
+        early.values().removeIf(list -> list == waiting);
+        if (stream instanceof LiveStream live) {
             ForwardedStream forwarded = new ForwardedStream(live, link, forwarding);
             streams.put(stream.name(), forwarded);
-            waiting.forEach(forwarded::take);
             forwarded.tell();
+        } else if (stream instanceof Mirror mirror) {
+            mirrors.put(stream.name(), mirror);
         }
+        waiting.forEach(command -> pass(command, link));
     }
 
     private synchronized Optional<ForwardedStream> stream(String name) {

@@ -21,6 +21,7 @@ public sealed interface Answer {
         return switch (message.kind()) {
             case "configured" -> WireJson.read(message, Configured.class);
             case "keyframe-wanted" -> WireJson.read(message, KeyframeWanted.class);
+            case "session-refused" -> WireJson.read(message, SessionRefused.class);
             default -> throw new IllegalArgumentException("'" + message.kind() + "' is no answer");
         };
     }
@@ -35,6 +36,14 @@ public sealed interface Answer {
         @Override
         public Message message() {
             return WireJson.message("configured", this);
+        }
+    }
+
+    /** A mirror has no place for a session: too many have ended and work on still. */
+    record SessionRefused(String stream) implements Answer {
+        @Override
+        public Message message() {
+            return WireJson.message("session-refused", this);
         }
     }
 

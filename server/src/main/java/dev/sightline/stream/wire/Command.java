@@ -25,6 +25,7 @@ public sealed interface Command {
         return switch (message.kind()) {
             case "clock" -> WireJson.read(message, Clock.class);
             case "configure" -> WireJson.read(message, Configure.class);
+            case "session" -> WireJson.read(message, Session.class);
             case "remove" -> WireJson.read(message, Remove.class);
             case "watch" -> WireJson.read(message, Watch.class);
             case "ask" -> WireJson.read(message, Ask.class);
@@ -79,7 +80,22 @@ public sealed interface Command {
         }
     }
 
-    /** Ends a stream. */
+    /**
+     * Opens a sender's session of a mirror.
+     *
+     * @param stream the session's own name, which no stream has
+     * @param mirror the mirror's
+     * @param chosen the processors that the sender chose
+     * @param after the last number that was used for its frames
+     */
+    record Session(String stream, String mirror, List<String> chosen, long after) implements Command {
+        @Override
+        public Message message() {
+            return WireJson.message("session", this);
+        }
+    }
+
+    /** Ends a stream, or a session. */
     record Remove(String stream) implements Command {
         @Override
         public Message message() {

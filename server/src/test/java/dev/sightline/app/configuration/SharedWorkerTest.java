@@ -53,7 +53,7 @@ class SharedWorkerTest {
             http://cam/mjpeg            | network
             HTTPS://cam/mjpeg           | network
             publish:                    | network
-            mirror:                     | none
+            mirror:                     | network
             camera:0                    | none
             pattern:                    | none
             clip.mp4                    | none
@@ -166,10 +166,18 @@ class SharedWorkerTest {
     }
 
     @Test
-    void file_mirror_isRefusedInAWorker() {
-        assertThatThrownBy(() -> judged("streams: {cam: {source: 'mirror:', worker: any}}", Additions.none()))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("'mirror:' runs in the server only: leave worker out");
+    void file_mirrorInAWorker_isToldHowManyMaySend_andReachesNothing() throws IOException {
+        JudgedConfig judged = judged(
+                "streams: {cam: {source: 'mirror:', worker: any, max-senders: 3, client-processors: [blur]}}",
+                Additions.none());
+
+        assertThat(worker(judged)).isEqualTo("any");
+        assertThat(judged.workerNeeds().get("any").network()).isFalse();
+        assertThat(judged.streams().get("cam").remote().orElseThrow().told().settings())
+                .containsEntry("source", "mirror:")
+                .containsEntry("max-senders", 3)
+                .containsKey("client-processors")
+                .doesNotContainKey("worker");
     }
 
     /** Code of a program. */

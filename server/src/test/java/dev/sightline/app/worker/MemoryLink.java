@@ -1,7 +1,9 @@
 package dev.sightline.app.worker;
 
+import dev.sightline.stream.RemoteWorker;
 import dev.sightline.worker.Link;
 import dev.sightline.worker.Message;
+import dev.sightline.worker.WorkNotes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +30,24 @@ final class MemoryLink implements Link {
         one.other = two;
         two.other = one;
         return new MemoryLink[] {one, two};
+    }
+
+    /** A process comes for a worker; the answer is its end. */
+    static MemoryLink toProcess(RemoteWorker worker) {
+        MemoryLink[] pair = pair();
+        Thread process = new Thread(
+                () -> {
+                    try {
+                        new StreamWorker().run(pair[1], WorkNotes.NONE);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                "process");
+        process.setDaemon(true);
+        process.start();
+        worker.up(pair[0]);
+        return pair[1];
     }
 
     @Override

@@ -18,14 +18,10 @@ import dev.sightline.stream.RemotePlan;
 import dev.sightline.stream.RemoteWorker;
 import dev.sightline.stream.Sender;
 import dev.sightline.stream.StreamRegistry;
-import dev.sightline.stream.fanout.Subscriber;
-import dev.sightline.stream.fanout.Subscription;
-import dev.sightline.stream.fanout.ViewerIdentity;
 import dev.sightline.stream.status.StreamState;
 import dev.sightline.stream.status.StreamStatus;
 import dev.sightline.testkit.Await;
 import dev.sightline.worker.Death;
-import dev.sightline.worker.WorkNotes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +30,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -58,23 +52,10 @@ class StreamWorkerTest {
         links.forEach(MemoryLink::close);
     }
 
-    /** A process comes. */
     private MemoryLink up() {
-        MemoryLink[] pair = MemoryLink.pair();
-        links.add(pair[0]);
-        Thread process = new Thread(
-                () -> {
-                    try {
-                        new StreamWorker().run(pair[1], WorkNotes.NONE);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "process");
-        process.setDaemon(true);
-        process.start();
-        worker.up(pair[0]);
-        return pair[1];
+        MemoryLink process = MemoryLink.toProcess(worker);
+        links.add(process);
+        return process;
     }
 
     private void crash(MemoryLink process) {
@@ -367,80 +348,12 @@ class StreamWorkerTest {
         StreamRegistry studio = new StreamRegistry();
         try {
             LiveStream stream = studio.startRemote("film", other, plan("pattern:160x120@30", ""));
-            MemoryLink[] pair = MemoryLink.pair();
-            links.add(pair[0]);
-            Thread process = new Thread(() -> {
-                try {
-                    new StreamWorker().run(pair[1], WorkNotes.NONE);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
-            process.setDaemon(true);
-            process.start();
-            other.up(pair[0]);
+            links.add(MemoryLink.toProcess(other));
             Watcher viewer = watch(stream, VP8);
             viewer.await(5);
             return viewer.frames.subList(0, 5).stream().toList();
         } finally {
             studio.close();
-        }
-    }
-
-    /** A viewer who takes everything. */
-    private static final class Watcher implements Subscriber, AutoCloseable {
-        final List<EncodedFrame> frames = new CopyOnWriteArrayList<>();
-        volatile boolean ended;
-        private final ExecutorService executor = Executors.newSingleThreadExecutor();
-        private final LiveStream stream;
-        private final Subscription subscription;
-
-        Watcher(LiveStream stream, Rendition rendition) throws RefusedException {
-            this.stream = stream;
-            synchronized (this) {
-                subscription =
-                        stream.subscribe(rendition, executor, this, ViewerIdentity.of("test", "", Optional.empty()));
-            }
-        }
-
-        @Override
-        public void onFrame(EncodedFrame frame) {
-            frames.add(frame);
-            synchronized (this) {
-                subscription.ready();
-            }
-        }
-
-        @Override
-        public void onEnd() {
-            ended = true;
-        }
-
-        void await(int count) {
-            try {
-                Await.until(count + " frames", () -> frames.size() >= count);
-            } catch (AssertionError e) {
-                throw new AssertionError("the stream is " + stream.status().signal(), e);
-            }
-        }
-
-        EncodedFrame newest() {
-            Await.until("a frame", () -> !frames.isEmpty());
-            return frames.get(frames.size() - 1);
-        }
-
-        boolean newestIs(String state) {
-            return state.equals(newest().metadata().values().get("state"));
-        }
-
-        List<Long> numbers() {
-            return frames.stream().map(EncodedFrame::seq).toList();
-        }
-
-        @Override
-        public void close() {
-            subscription.close();
-            executor.shutdown();
         }
     }
 }
