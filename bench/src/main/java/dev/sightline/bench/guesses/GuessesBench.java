@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 public final class GuessesBench implements Callable<Integer> {
     private static final double MOST_CORES = 0.1;
     /** Java compiles what is used often: what lasts is measured, not the first minute. */
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(40);
 
     private static final int WARM_UP_TIMES = 5;
 
