@@ -79,7 +79,7 @@ class PlayerWebRtcIT {
 
     @BeforeEach
     void open() {
-        page = browser.page(1280, 800);
+        page = browser.page(640, 400); // a larger one takes more of a processor to paint
     }
 
     @AfterEach
@@ -444,6 +444,7 @@ class PlayerWebRtcIT {
     }
 
     private void screens(String to) {
+        page.setViewportSize(1280, 800);
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "player-webrtc.png")));
         page.setViewportSize(390, 844);
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of(to, "player-webrtc-phone.png")));
