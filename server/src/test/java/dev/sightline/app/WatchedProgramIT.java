@@ -12,7 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,26 +88,42 @@ class WatchedProgramIT {
             }
             """;
 
-    @TempDir
-    private Path folder;
+    private static final String RUNS = "Watched.java was saved, and runs.";
 
-    private Program program;
-    private Api api;
+    @TempDir
+    private static Path folder;
+
+    private static Program program;
+    private static Api api;
+    private static String saved = "";
     private WebSocketViewer viewer;
 
-    @BeforeEach
-    void start() throws IOException {
+    @BeforeAll
+    static void start() throws IOException {
         Files.writeString(folder.resolve("page.html"), "##VERSION##; versions=##VERSIONS##");
         save(TEXT);
         program = Program.start(folder, "run", "--watch", "Watched.java", "word");
-        URI address = program.address();
-        api = new Api(address);
-        viewer = WebSocketViewer.watch(address, "cam");
+        api = new Api(program.address());
+    }
+
+    /** Each begins with the version that the program was started with. */
+    @BeforeEach
+    void watch() throws IOException {
+        if (!saved.equals(TEXT)) {
+            save(TEXT);
+        }
+        viewer = WebSocketViewer.watch(program.address(), "cam");
         awaitMark("one");
+        Await.until("no problems", () -> problems().equals("[]"));
     }
 
     @AfterEach
-    void stop() {
+    void leave() {
+        viewer.close();
+    }
+
+    @AfterAll
+    static void stop() {
         program.terminate();
         program.close();
     }
@@ -113,6 +131,7 @@ class WatchedProgramIT {
     @Test
     void save_anotherVersion_swapsProcessorsStreamsAndPages_withTheirViewers() throws IOException {
         long before = count();
+        long runs = runs();
         save(TEXT.replace("\"one", "\"two")
                 .replace("// STREAMS", ".stream(\"more\", s -> s.source(\"pattern:64x48@30\"))"));
 
@@ -120,7 +139,7 @@ class WatchedProgramIT {
         assertThat(count()).as("it goes on counting").isGreaterThan(before);
         assertThat(page()).startsWith("two word;");
         assertThat(api.json("/api/streams").toString()).contains("\"more\"");
-        program.await("Watched.java was saved, and runs.");
+        Await.until(RUNS, () -> runs() > runs);
 
         save(TEXT.replace("\"one", "\"three"));
         awaitMark("three");
@@ -190,11 +209,16 @@ class WatchedProgramIT {
 
     private void assertStayed() {
         assertThat(viewer.closeCode()).as("the viewer stayed").isEmpty();
-        viewer.close();
     }
 
-    private void save(String text) throws IOException {
+    private static void save(String text) throws IOException {
+        saved = text;
         LiveServer.save(folder.resolve("Watched.java"), text);
+    }
+
+    /** How often the program has said that it runs another version. */
+    private static long runs() {
+        return program.said().lines().filter(line -> line.contains(RUNS)).count();
     }
 
     private static boolean answers(Api server) {
@@ -205,11 +229,11 @@ class WatchedProgramIT {
         }
     }
 
-    private String page() {
+    private static String page() {
         return api.send("GET", "/page", "", Map.of()).body();
     }
 
-    private String problems() {
+    private static String problems() {
         return api.json("/api/config").path("problems").toString();
     }
 
