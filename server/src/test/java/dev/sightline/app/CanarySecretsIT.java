@@ -108,6 +108,12 @@ class CanarySecretsIT {
             "auth: {tokens: {a: {token: token-of-C42-long, may: [wach]}}}",
             "auth: {tokens: {a: {token: C43}}}");
 
+    /** In the short run {@code sightline check}, a process each, looks at every third of them. */
+    private static final List<String> CHECKED = IntStream.range(0, BROKEN.size())
+            .filter(i -> Boolean.getBoolean("sightline.long") || i % 3 == 0)
+            .mapToObj(BROKEN::get)
+            .toList();
+
     @TempDir
     private Path folder;
 
@@ -242,7 +248,9 @@ class CanarySecretsIT {
                 return !now.equals("[]") && !now.equals(before);
             });
             get(api, "broken by " + broken, "/api/config");
-            outputs.put("check of " + broken, check());
+            if (CHECKED.contains(broken)) {
+                outputs.put("check of " + broken, check());
+            }
         }
     }
 
