@@ -38,7 +38,7 @@ class ControlApiIT {
             streams:
               # above the door
               cam:
-                source: pattern:320x240@30   # for now
+                source: pattern:160x120@15   # for now
                 process: [motion: {bottom: 0.9}, clock]
               secret: {source: 'rtsp://me:${file:password.txt}@127.0.0.1:1/x', on-demand: true}
             profiles:
