@@ -137,7 +137,7 @@ class DashboardIT {
                 + "  window.shown.push([Number(player.canvas.dataset.seq),"
                 + "    readPatternNumber(context.getImageData(0, 0, width, height))]);"
                 + " }); }");
-        Await.until("60 pictures", () -> is(page, "window.shown.length >= 60"));
+        Await.until("40 pictures", () -> is(page, "window.shown.length >= 40"));
 
         Object shown = page.evaluate("window.shown");
         List<Integer> said = column(shown, 0);

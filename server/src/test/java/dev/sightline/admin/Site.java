@@ -47,7 +47,7 @@ final class Site implements AutoCloseable {
 
     /** Adds a stream of the test picture. */
     Site with(String name) {
-        return with(name, SCHEMES.source("pattern:320x240@30", SourceOptions.DEFAULTS));
+        return with(name, SCHEMES.source("pattern:320x240@15", SourceOptions.DEFAULTS));
     }
 
     Site with(String name, Source source) {
