@@ -92,7 +92,7 @@ class ReverseProxyIT {
 
     /** What a browser shows and sends below an address; nothing may be asked for elsewhere. */
     private static void worksAt(String base) {
-        Page page = browser.page(1280, 800);
+        Page page = browser.page(640, 480);
         List<String> asked = new ArrayList<>();
         page.onRequest(request -> asked.add(request.url()));
         page.onWebSocket(socket -> asked.add(socket.url().replaceFirst("^ws", "http")));
