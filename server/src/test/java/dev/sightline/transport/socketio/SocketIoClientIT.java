@@ -50,19 +50,19 @@ class SocketIoClientIT {
     private SightlineServer serve(int port) {
         return Sightline.server().port(port).stream("demo", s -> s.source("pattern:320x240@30")).stream(
                         "url",
-                        s -> s.source("pattern:160x120@30")
+                        s -> s.source("pattern:160x120@15")
                                 .socketIo(events -> events.withOut(PictureEvent.named("picture")
                                         .withDataUrl("image/jpg")
                                         .withQuality(95))))
                 .stream(
                         "object",
-                        s -> s.source("pattern:160x120@30")
+                        s -> s.source("pattern:160x120@15")
                                 .process("motion")
                                 .socketIo(events -> events.withOut(
                                         PictureEvent.named("result").withPayload(PayloadKind.OBJECT))))
                 .stream(
                         "own",
-                        s -> s.source("pattern:160x120@30")
+                        s -> s.source("pattern:160x120@15")
                                 .socketIo(
                                         "stream",
                                         frame -> Map.of(
@@ -237,12 +237,12 @@ class SocketIoClientIT {
             stopping.pause();
             long before = NettyMemory.buffersInUse();
             long seen = count(going);
-            Await.until("the other sees 300 more", Duration.ofSeconds(60), () -> count(going) > seen + 300);
+            Await.until("the other sees 120 more", Duration.ofSeconds(60), () -> count(going) > seen + 120);
             assertThat(NettyMemory.buffersInUse() - before).isLessThan(30);
             assertThat(server.streams().get(0).dropped().viewers()).isGreaterThan(50);
             int frames = stopping.lines().size();
             stopping.resume();
-            Await.until("it goes on", () -> stopping.lines().size() > frames + 100);
+            Await.until("it goes on", () -> stopping.lines().size() > frames + 30);
         }
     }
 
