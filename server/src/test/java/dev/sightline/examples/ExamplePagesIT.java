@@ -47,7 +47,7 @@ class ExamplePagesIT {
     /** In the short run: one of those by Socket.IO, whose pages go on by the same script, and the one by WebRTC. */
     private static final List<String> STARTED_AGAIN = List.of("WebcamRoundTrip", "CameraOverWebRtc");
 
-    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 5);
+    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 3);
     /** What Socket.IO's client is held to, and what it ends up with. */
     private static final Map<String, String> TRANSPORTS = Map.of(
             "['websocket']", "websocket",
@@ -121,7 +121,7 @@ class ExamplePagesIT {
 
     @BeforeEach
     void open() throws IOException {
-        page = browser.page(1080, 760);
+        page = browser.page(640, 480); // a larger one takes more of a processor to paint
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         try (InputStream script = ExamplePagesIT.class.getResourceAsStream("page-watch.js")) {
             page.addInitScript(new String(script.readAllBytes(), StandardCharsets.UTF_8));
