@@ -9,6 +9,7 @@ import dev.sightline.source.pattern.PatternPainter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What no quality is low enough for: noise and fine texture, 30 pictures of 640x480 a second, at the ladder's rate. */
 @Tag("native")
@@ -54,8 +57,17 @@ class HardPicturesTest {
         }
     }
 
+    /** Little, some and much; in the short run little and much, of H.264 much. */
+    private static Stream<Arguments> noises() {
+        Stream<Arguments> all = Stream.of(3, 6, 12)
+                .flatMap(most -> Stream.of(Arguments.of(Codec.VP8, most), Arguments.of(Codec.H264, most)));
+        return LONG
+                ? all
+                : Stream.of(Arguments.of(Codec.VP8, 3), Arguments.of(Codec.VP8, 12), Arguments.of(Codec.H264, 12));
+    }
+
     @ParameterizedTest
-    @CsvSource({"VP8, 3", "VP8, 6", "VP8, 12", "H264, 3", "H264, 6", "H264, 12"})
+    @MethodSource("noises")
     void encode_sensorNoise_keepsItsSize(Codec codec, int most) {
         List<EncodedFrame> encoded = encode(codec, 4 * FPS, number -> noisy(number, most));
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgproc;
@@ -23,11 +24,14 @@ import org.bytedeco.opencv.opencv_core.Size;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("native")
 class VideoEncoderTest {
+    private static final boolean LONG = Boolean.getBoolean("sightline.long");
 
     @ParameterizedTest
     @EnumSource(names = {"VP8", "H264"})
@@ -229,12 +233,24 @@ class VideoEncoderTest {
         }
     }
 
+    /** Each codec at every size and pace; in the short run one codec at each. */
+    private static Stream<Arguments> rates() {
+        Stream<Arguments> some = Stream.of(
+                Arguments.of(Codec.VP8, 0, 2_000_000, 30),
+                Arguments.of(Codec.H264, 640, 800_000, 30),
+                Arguments.of(Codec.VP8, 320, 300_000, 30),
+                Arguments.of(Codec.H264, 640, 800_000, 10));
+        Stream<Arguments> others = Stream.of(
+                Arguments.of(Codec.H264, 0, 2_000_000, 30),
+                Arguments.of(Codec.VP8, 640, 800_000, 30),
+                Arguments.of(Codec.H264, 320, 300_000, 30),
+                Arguments.of(Codec.VP8, 640, 800_000, 10));
+        return LONG ? Stream.concat(some, others) : some;
+    }
+
     /** Below it, as a simple picture needs less; above it, by no more than a seventh. */
     @ParameterizedTest
-    @CsvSource({
-        "VP8, 0, 2000000, 30", "VP8, 640, 800000, 30", "VP8, 320, 300000, 30", "VP8, 640, 800000, 10",
-        "H264, 0, 2000000, 30", "H264, 640, 800000, 30", "H264, 320, 300000, 30", "H264, 640, 800000, 10"
-    })
+    @MethodSource("rates")
     void encode_tenSeconds_holdTheRateAndTheFullPace(Codec codec, int width, int bitsPerSecond, int fps) {
         try (Encoder encoder = Encoders.encoder(video(codec, width, bitsPerSecond))) {
             List<EncodedFrame> encoded = VideoPictures.encode(encoder, 1280, 720, fps, 10 * fps, number -> {});
@@ -305,16 +321,17 @@ class VideoEncoderTest {
     @EnumSource(names = {"VP8", "H264"})
     void openAndClose_manyTimes_leaveNoNativeMemoryBehind(Codec codec) {
         long before = 0;
-        for (int i = 1; i <= 60; i++) {
+        int rounds = LONG ? 60 : 30;
+        for (int i = 1; i <= rounds; i++) {
             List<EncodedFrame> encoded = VideoPictures.encode(video(codec, 0, 800_000), 640, 480, 2);
             try (VideoDecoder decoder = new VideoDecoder(codec)) {
                 encoded.forEach(each -> number(decoder, each));
             }
-            if (i == 20) {
+            if (i == rounds / 3) {
                 before = residentBytes();
             }
         }
-        // Forty leaked encoders or decoders of this size would be ten times as much.
+        // Twenty leaked encoders or decoders of this size would be five times as much.
         assertThat(residentBytes() - before).isLessThan(40_000_000);
     }
 
