@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 class LiveEditsIT {
     private static final Logger LOG = LoggerFactory.getLogger(LiveEditsIT.class);
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
-    private static final int EDITS = LONG ? 200 : 40;
+    private static final int EDITS = LONG ? 200 : 24;
     private static final int VIEWERS = LONG ? 3 : 2;
     /** A machine that does other things too leaves out some by itself. */
     private static final int MOST_MISSED = LONG ? 5 : 20;

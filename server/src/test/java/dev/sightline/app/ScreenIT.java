@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program with nothing given, as a new user starts it, looked at in a real browser. */
 class ScreenIT {
-    private static final int PICTURES = 150;
+    private static final int PICTURES = Boolean.getBoolean("sightline.long") ? 150 : 90;
     private static final double SHARE = 0.9;
     private static final double LATE_MILLIS = 250;
     /** The first frames compete with the page that is still being set up, and with Java's compilers. */
