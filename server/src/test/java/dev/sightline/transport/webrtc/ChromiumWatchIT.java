@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 class ChromiumWatchIT {
     private static final Logger LOG = LoggerFactory.getLogger(ChromiumWatchIT.class);
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
-    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 10);
+    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 6);
     private static final int WIDTH = 1280;
 
     /** Of 30, in the middle one of all seconds; a short look on a busy machine tells no more than that none is left out. */

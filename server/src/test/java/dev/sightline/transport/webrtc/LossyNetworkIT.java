@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 class LossyNetworkIT {
     private static final Logger LOG = LoggerFactory.getLogger(LossyNetworkIT.class);
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
-    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 12);
+    private static final Duration WATCHED = Duration.ofSeconds(LONG ? 60 : 9);
     private static final Duration SETTLING = Duration.ofSeconds(3);
     private static final Impairment FAR = Impairment.NONE.delaying(Duration.ofMillis(30));
 
@@ -100,7 +100,7 @@ class LossyNetworkIT {
     @Test
     void thirdLostForTenSeconds_fullRateAgainWithinFive_andOthersNoticeNothing() {
         Progress begun = beside.progress("demo");
-        pass(Duration.ofSeconds(2), "nothing lost");
+        pass(Duration.ofSeconds(1), "nothing lost");
         pages.forEach(page -> page.relay.impair(FAR.losing(0.3)));
         pass(Duration.ofSeconds(10), "30 % lost");
         pages.forEach(page -> page.relay.impair(FAR));
