@@ -6,6 +6,7 @@ import dev.sightline.app.configuration.ConfigOrigin;
 import dev.sightline.app.configuration.SightlineConfig;
 import dev.sightline.http.Routes;
 import dev.sightline.testkit.Api;
+import dev.sightline.testkit.ProgramFiles;
 import dev.sightline.worker.WorkerStatus;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,9 @@ import tools.jackson.databind.JsonNode;
 
 /** A server of a configuration file that a test edits. */
 final class LiveServer implements AutoCloseable {
+    private static final String CLASS_PATH = "java.class.path";
+    private static final String OF_TESTS = System.getProperty(CLASS_PATH);
+
     private final Path file;
     private final RunningServer server;
     private final Api api;
@@ -40,6 +44,8 @@ final class LiveServer implements AutoCloseable {
     }
 
     private static LiveServer start(Path folder, String text, UnaryOperator<SightlineConfig> flags) throws IOException {
+        // That of its workers: they start with a second less of a processor than with the hundred entries of the tests.
+        System.setProperty(CLASS_PATH, ProgramFiles.classPath());
         Path file = Files.writeString(folder.resolve("sightline.yml"), text);
         ConfigFile read = ConfigFile.read(file);
         ConfigOrigin origin = new ConfigOrigin(Optional.of(file), flags);
@@ -116,5 +122,6 @@ final class LiveServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        System.setProperty(CLASS_PATH, OF_TESTS);
     }
 }
