@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
@@ -35,7 +34,6 @@ import tools.jackson.databind.JsonNode;
  * Damaged JPEG, H.264 and MP4 goes through a worker. The worker may die of it and come back; the server's process does not, it
  * holds no more memory afterwards, and a stream beside it loses nothing, unless other programs keep the processors busy. With {@code -Dsightline.long=true} there are 10,000.
  */
-@Tag("pace")
 class MutatedMediaIT {
     private static final Logger LOG = LoggerFactory.getLogger(MutatedMediaIT.class);
     private static final boolean LONG = Boolean.getBoolean("sightline.long");
