@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long SHORTEST_LOOK_NANOS = 5_000_000;
-    private static final long LONGEST_LOOK_NANOS = 50_000_000;
+    private static final long LONGEST_LOOK_NANOS = 100_000_000;
 
     private Await() {}
 
