@@ -39,7 +39,7 @@ class FuzzIT {
             MediaPacketFuzz.class);
     private static final int SECONDS = LONG ? 600 : 60;
     /** On a busy machine a few seconds are no more than a beginning: then it is inputs that count. */
-    private static final int RUNS = LONG ? -1 : 4_000;
+    private static final int RUNS = LONG ? -1 : 2_000;
 
     private static final int PATIENCE_SECONDS = SECONDS + 120;
     private static final Pattern NOT_NEEDED = Pattern.compile(
