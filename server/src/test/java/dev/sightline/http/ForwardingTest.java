@@ -117,4 +117,25 @@ class ForwardingTest {
                         .path())
                 .isEqualTo("/x");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Forwarded, true",
+        "via, true",
+        "X-Real-IP, true",
+        "x-forwarded-for, true",
+        "X-Forwarded-Whatever, true",
+        "X-Forwarded, false",
+        "Viaduct, false",
+        "Accept, false"
+    })
+    void apply_fieldsThatProxiesAdd_tellThatOneThatNobodyNamedPassedItOn(String field, boolean passedOn)
+            throws UnknownHostException {
+        for (String peer : List.of("192.0.2.1", "10.0.0.5")) {
+            HttpHeaders head = new DefaultHttpHeaders().set("Host", "inner").set(field, "x");
+            assertThat(FORWARDING.apply(head, InetAddress.getByName(peer), asked::add))
+                    .as(peer)
+                    .isEqualTo(passedOn && peer.equals("192.0.2.1"));
+        }
+    }
 }
