@@ -51,6 +51,9 @@ final class RemoteProduction implements Production, RemoteStream, IntakeSlot.Kin
     /** Whether the worker makes its frames, and its slates. Written by the worker's calls. */
     private volatile boolean opened;
 
+    /** Whether the worker knows all that a picture needs; before, it would be lost there. Written by the worker's calls. */
+    private volatile boolean fed;
+
     private volatile boolean stopped;
     private volatile RemoteFigures figures = RemoteFigures.NONE;
 
@@ -76,7 +79,8 @@ final class RemoteProduction implements Production, RemoteStream, IntakeSlot.Kin
                 new Demand(false, clock::nanos),
                 outlet.end());
         this.intake = new IntakeSlot(target, to -> first.apply(this, to), this);
-        this.feed = new PublisherFeed(outlet.name(), slot, worker::send, this::requestKeyframeOfPublisher);
+        this.feed = new PublisherFeed(
+                outlet.name(), slot, picture -> fed && worker.send(picture), this::requestKeyframeOfPublisher);
     }
 
     /** That of a stream. */
@@ -345,6 +349,7 @@ final class RemoteProduction implements Production, RemoteStream, IntakeSlot.Kin
             }
         }
         watchedChanged();
+        fed = true;
         feed.restart();
     }
 
@@ -352,6 +357,7 @@ final class RemoteProduction implements Production, RemoteStream, IntakeSlot.Kin
     @Override
     public void down(String why) {
         opened = false;
+        fed = false;
         figures = figures.over();
         outlet.renditions().tracks().forEach(RenditionTrack::interrupt);
         signal.lost(why);
