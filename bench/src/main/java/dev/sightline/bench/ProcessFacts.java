@@ -3,6 +3,7 @@ package dev.sightline.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** What Linux knows about a process, see proc(5). */
@@ -24,12 +25,19 @@ public final class ProcessFacts {
         return status(pid, "Threads:");
     }
 
-    /** Of those, how many have names that begin so, as Linux keeps them: 15 letters at most. */
-    public static long threads(long pid, String names) {
+    /** The names of those, sorted, as Linux keeps them: 15 letters at most. */
+    public static List<String> threadNames(long pid) {
         return entries(pid, "task")
-                .filter(task ->
-                        looked(() -> Files.readString(task.resolve("comm"))).startsWith(names))
-                .count();
+                .map(task ->
+                        looked(() -> Files.readString(task.resolve("comm"))).strip())
+                .filter(name -> !name.isEmpty())
+                .sorted()
+                .toList();
+    }
+
+    /** Of those, how many have names that begin so. */
+    public static long threads(long pid, String names) {
+        return threadNames(pid).stream().filter(name -> name.startsWith(names)).count();
     }
 
     /** Open file descriptors. */
@@ -37,12 +45,12 @@ public final class ProcessFacts {
         return entries(pid, "fd").count();
     }
 
-    /** Of those, how many are of files whose names end so. */
-    public static long openFiles(long pid, String names) {
+    /** What those are of: paths, and for what is no file a word and its number, such as {@code socket:[1234]}. */
+    public static List<String> openFileNames(long pid) {
         return entries(pid, "fd")
-                .filter(file ->
-                        looked(() -> Files.readSymbolicLink(file).toString()).endsWith(names))
-                .count();
+                .map(file -> looked(() -> Files.readSymbolicLink(file).toString()))
+                .filter(name -> !name.isEmpty())
+                .toList();
     }
 
     /** Processor time used so far, in user and in system mode, in seconds; it goes in steps of 10 ms. */
