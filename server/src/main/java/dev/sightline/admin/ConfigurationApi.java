@@ -209,10 +209,8 @@ final class ConfigurationApi {
     }
 
     private static <T> T json(Request request, Class<T> type, String expected) {
-        String media = request.header("Content-Type")
-                .orElse("")
-                .replaceFirst(";.*", "")
-                .strip();
+        String media =
+                request.header("Content-Type").orElse("").split(";", 2)[0].strip();
         if (!media.equalsIgnoreCase("application/json") && !media.equalsIgnoreCase("application/merge-patch+json")) {
             throw new ProblemException(
                     Problem.of(415, "send " + expected + " as JSON, with Content-Type: application/json"));

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPipeline;
-import io.netty.handler.codec.DateFormatter;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -22,7 +21,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.Date;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -142,11 +140,10 @@ final class Exchange {
         return wire;
     }
 
-    @SuppressWarnings("JavaUtilDate") // Netty's formatter accepts no other
     private void complete(HttpResponse answer, Headers headers) {
         HttpHeaders fields = answer.headers();
         headers.asMap().forEach(fields::set);
-        fields.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
+        fields.set(HttpHeaderNames.DATE, DateField.now());
         String location = fields.get(HttpHeaderNames.LOCATION);
         if (location != null) {
             fields.set("Location", Forwarding.seen(request.headers()).before(location));

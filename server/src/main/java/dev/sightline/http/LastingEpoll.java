@@ -26,7 +26,7 @@ record LastingEpoll(IoHandler epoll) implements IoHandler {
 
     @Override
     public IoRegistration register(IoHandle handle) throws Exception {
-        return new ConditionTimer(epoll.register(handle));
+        return new LastingRegistration(epoll.register(handle));
     }
 
     @Override
@@ -59,7 +59,7 @@ record LastingEpoll(IoHandler epoll) implements IoHandler {
         return epoll.isCompatible(handle);
     }
 
-    private record ConditionTimer(IoRegistration registration) implements IoRegistration {
+    private record LastingRegistration(IoRegistration registration) implements IoRegistration {
         /** Waits for nothing, with only the edge-triggered mode set. */
         private static final IoOps NOTHING = EpollIoOps.EPOLLET;
 

@@ -15,7 +15,9 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +72,7 @@ class BlastRadiusIT {
     private static Program program;
     private static Api api;
     private static List<NumberedViewer> healthy = List.of();
+    private final Map<String, String> droppedBefore = new HashMap<>();
     private ForeignLoad foreign = ForeignLoad.begin();
 
     @BeforeAll
@@ -113,6 +116,7 @@ class BlastRadiusIT {
     @BeforeEach
     void begin() {
         foreign = ForeignLoad.begin();
+        healthy.forEach(viewer -> droppedBefore.put(viewer.stream(), dropped(viewer.stream())));
         healthy.forEach(NumberedViewer::forgive);
     }
 
@@ -122,9 +126,10 @@ class BlastRadiusIT {
         double others = foreign.processors();
         LOG.info("{}; others used {} processors", healthy, others);
         for (NumberedViewer viewer : healthy) {
-            String dropped = stream(viewer.stream()).path("dropped").toString();
             assertThat(viewer.missed())
-                    .as("missed by %s, dropped in all: %s", viewer, dropped)
+                    .as(
+                            "missed by %s, dropped before: %s, and after: %s",
+                            viewer, droppedBefore.get(viewer.stream()), dropped(viewer.stream()))
                     .isLessThanOrEqualTo(viewer.mayMiss(others));
             assertThat(viewer.slates()).as("slates of %s", viewer).isZero();
             assertThat(viewer.unreadable()).as("numbers of %s", viewer).isZero();
@@ -153,6 +158,10 @@ class BlastRadiusIT {
         return streams.stream()
                 .map(stream -> NumberedViewer.watch(CLIENT, program.address(), stream))
                 .toList();
+    }
+
+    private static String dropped(String stream) {
+        return stream(stream).path("dropped").toString();
     }
 
     private static JsonNode stream(String name) {

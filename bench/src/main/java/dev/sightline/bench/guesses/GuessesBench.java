@@ -8,6 +8,7 @@ import dev.sightline.bench.ProcessFacts;
 import dev.sightline.bench.Programs;
 import dev.sightline.bench.Scrape;
 import dev.sightline.bench.Table;
+import dev.sightline.bench.ThreadTimes;
 import dev.sightline.bench.load.Bystanders;
 import dev.sightline.bench.load.Door;
 import java.io.IOException;
@@ -26,8 +27,8 @@ import picocli.CommandLine.Option;
         description = "Measures what guesses of passwords and tokens cost, and whether others get in meanwhile.")
 public final class GuessesBench implements Callable<Integer> {
     private static final double MOST_CORES = 0.1;
-    /** Java compiles what is used often: what lasts is measured, not the first minute. */
-    private static final Duration WARM_UP = Duration.ofSeconds(40);
+    /** Java compiles what is used often: what an attack costs that lasts is measured, not its first minute. */
+    private static final Duration WARM_UP = Duration.ofSeconds(20);
 
     private static final int WARM_UP_TIMES = 5;
 
@@ -74,6 +75,7 @@ public final class GuessesBench implements Callable<Integer> {
                 "CPU before, cores",
                 "CPU, cores",
                 "more",
+                "of it Java's compilers",
                 "others' logins before, p50 and last, ms",
                 "their logins, ms",
                 "refused",
@@ -82,11 +84,10 @@ public final class GuessesBench implements Callable<Integer> {
                 "target");
         Programs programs = new Programs("guesses");
         try (GuessedServer server = GuessedServer.start(programs, programs::sightline)) {
-            for (Door door : doors) { // what Java compiles belongs to nobody's guess
-                server.guesses(door, WARM_UP_TIMES * rate, WARM_UP);
-            }
+            warmUp(server, doors);
             for (Door door : doors) {
                 System.err.println("measuring: " + door.title());
+                warmUp(server, List.of(door)); // what was compiled for the door before is compiled again for this one
                 measure(server, door, table);
             }
         }
@@ -94,14 +95,23 @@ public final class GuessesBench implements Callable<Integer> {
         return 0;
     }
 
+    private void warmUp(GuessedServer server, List<Door> doors) throws IOException {
+        for (Door door : doors) {
+            server.guesses(door, WARM_UP_TIMES * rate, WARM_UP);
+        }
+    }
+
     private void measure(GuessedServer server, Door door, Table table) throws IOException {
         Duration length = Duration.ofSeconds(seconds);
         double start = cpu(server);
         Bystanders quiet = server.quiet(length);
         double before = cpu(server);
+        ThreadTimes threads = threads(server);
         double wrong = wrong(server);
         GuessedServer.During during = server.guesses(door, rate, length);
         double end = cpu(server);
+        ThreadTimes after = threads(server);
+        double compilers = after.secondsSince(threads, "C1 ") + after.secondsSince(threads, "C2 ");
         double more = (end - before - (before - start)) / seconds;
         table.row(
                 door.title(),
@@ -113,6 +123,7 @@ public final class GuessesBench implements Callable<Integer> {
                 number((before - start) / seconds, 3),
                 number((end - before) / seconds, 3),
                 number(more, 3),
+                number(compilers / seconds, 3),
                 times(quiet.logins()),
                 times(during.others().logins()),
                 number(refused(during.others().logins()), 0),
@@ -128,6 +139,10 @@ public final class GuessesBench implements Callable<Integer> {
 
     private static double cpu(GuessedServer server) {
         return ProcessFacts.cpuSeconds(server.server().process().pid());
+    }
+
+    private static ThreadTimes threads(GuessedServer server) {
+        return ThreadTimes.of(server.server().process().pid());
     }
 
     /** How many wrong passwords were hashed. */
