@@ -30,6 +30,8 @@ public final class GuessesBench implements Callable<Integer> {
     /** Java compiles what is used often: what an attack costs that lasts is measured, not its first minute. */
     private static final Duration WARM_UP = Duration.ofSeconds(20);
 
+    private static final Duration MORE_WARM_UP = Duration.ofSeconds(60);
+
     private static final int WARM_UP_TIMES = 5;
 
     @Option(
@@ -84,10 +86,12 @@ public final class GuessesBench implements Callable<Integer> {
                 "target");
         Programs programs = new Programs("guesses");
         try (GuessedServer server = GuessedServer.start(programs, programs::sightline)) {
-            warmUp(server, doors);
+            for (Door door : doors) {
+                warmUp(server, door, WARM_UP);
+            }
             for (Door door : doors) {
                 System.err.println("measuring: " + door.title());
-                warmUp(server, List.of(door)); // what was compiled for the door before is compiled again for this one
+                warmUp(server, door, MORE_WARM_UP); // what was compiled for the door before is compiled anew
                 measure(server, door, table);
             }
         }
@@ -95,10 +99,8 @@ public final class GuessesBench implements Callable<Integer> {
         return 0;
     }
 
-    private void warmUp(GuessedServer server, List<Door> doors) throws IOException {
-        for (Door door : doors) {
-            server.guesses(door, WARM_UP_TIMES * rate, WARM_UP);
-        }
+    private void warmUp(GuessedServer server, Door door, Duration length) throws IOException {
+        server.guesses(door, WARM_UP_TIMES * rate, length);
     }
 
     private void measure(GuessedServer server, Door door, Table table) throws IOException {
