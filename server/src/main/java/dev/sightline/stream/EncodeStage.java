@@ -9,6 +9,7 @@ import dev.sightline.frame.Frame;
 import dev.sightline.worker.WorkNote;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -200,16 +201,22 @@ abstract sealed class EncodeStage implements AutoCloseable {
 
     /**
      * Encodes on its own thread, which starts with the first frame and frees the encoder when it ends. There is room for one
-     * frame beside the one being encoded, which a newer one replaces: a keyframe that takes longer than a frame interval, and
-     * frames that come in pairs on a busy machine, cost no frame.
+     * frame beside the one being encoded, which a newer one replaces: a keyframe that takes longer than a frame interval costs no
+     * frame. Nor do frames that come in pairs on a busy machine, before the thread that was woken for the first one runs: the
+     * second waits a moment for it.
      */
     private static final class Threaded extends EncodeStage {
+        private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
         private final String threadName;
         private final Semaphore work = new Semaphore(0);
 
         /** Busy: a frame waits, and the next one costs it its place. */
         @GuardedBy("lock")
         private boolean waiting;
+
+        @GuardedBy("lock")
+        private boolean encoding;
 
         Threaded(String threadName, Rendition rendition, RenditionSequencer sequencer, RenditionFigures figures) {
             super(rendition, sequencer, figures);
@@ -219,6 +226,7 @@ abstract sealed class EncodeStage implements AutoCloseable {
         @Override
         void offer(Frame frame, long presentation) {
             synchronized (lock) {
+                awaitWokenThread();
                 boolean taken = take(frame, presentation);
                 if (taken && waiting) {
                     figures.skipped();
@@ -229,10 +237,26 @@ abstract sealed class EncodeStage implements AutoCloseable {
             }
         }
 
+        /** One that does not encode is not slow, it only has no processor yet. */
+        @GuardedBy("lock")
+        private void awaitWokenThread() {
+            long start = System.nanoTime();
+            long left = LONGEST_WAIT_NANOS;
+            try {
+                while (waiting && !encoding && !closed && left > 0) {
+                    TimeUnit.NANOSECONDS.timedWait(lock, left);
+                    left = start + LONGEST_WAIT_NANOS - System.nanoTime();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
         public void close() {
             synchronized (lock) {
                 closed = true;
+                lock.notifyAll();
             }
             work.release();
         }
@@ -272,11 +296,16 @@ abstract sealed class EncodeStage implements AutoCloseable {
                 presentation = presentationNanos;
                 running.begin();
                 waiting = false;
+                encoding = true;
+                lock.notifyAll();
             }
             note.begin();
             Optional<EncodedFrame> frame = encode(running, presentation);
             note.end();
             show(frame);
+            synchronized (lock) {
+                encoding = false;
+            }
             return true;
         }
     }
