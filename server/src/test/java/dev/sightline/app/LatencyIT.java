@@ -31,17 +31,30 @@ class LatencyIT {
 
     /**
      * A player for each transport. Of each it is kept what was reported first and what its figures were then, and no second report
-     * is let through, so that both can be compared with what the server tells.
+     * is let through, so that both can be compared with what the server tells. Players are known by their viewer keys: two that paint
+     * at the same moments have the same figures.
      */
     private static final String PLAYERS = """
             transports => {
               window.told = {};
               const ask = window.fetch;
+              const names = {};
+              const keyOf = (address) => new URL(address, location.href).searchParams.get('viewer');
+              const watched = (name, address) => names[keyOf(address)] = name;
+              window.WebSocket = class extends WebSocket {
+                constructor(address, protocols) {
+                  super(address, protocols);
+                  watched('websocket', address);
+                }
+              };
               window.fetch = (address, how) => {
+                if (String(address).includes('/whep?')) watched('webrtc', address);
+                if (String(address).includes('/mjpeg?')) watched('mjpeg', address);
                 if (!String(address).includes('/latency?')) return ask(address, how);
                 const report = JSON.parse(how.body);
                 const own = [...document.querySelectorAll('sightline-player')].find(({ statistics, dataset }) =>
-                  !told[dataset.name] && Math.abs(statistics.ageMedian - report.total.p50) < 0.001
+                  dataset.name === names[keyOf(address)] && !told[dataset.name]
+                    && Math.abs(statistics.ageMedian - report.total.p50) < 0.001
                     && Math.abs(statistics.ageMost - report.total.p95) < 0.001);
                 if (!own) return Promise.resolve(new Response());
                 const { ageMedian, ageMost, split } = own.statistics;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +26,7 @@ public final class ForeignLoad {
     private static final long INIT = 1;
 
     private final long beganNanos = System.nanoTime();
-    private final long before = ticksOfOthers();
+    private final Map<Long, Long> before = ticksOfOthers();
 
     private ForeignLoad() {}
 
@@ -37,21 +38,24 @@ public final class ForeignLoad {
     /** The processors that others have used since then, on average. */
     public double processors() {
         double seconds = (System.nanoTime() - beganNanos) / 1e9;
-        return Math.max(0, ticksOfOthers() - before) / TICKS_PER_SECOND / seconds;
+        // One by one: what a process had used that has ended meanwhile is not what others used less.
+        long ticks = ticksOfOthers().entrySet().stream()
+                .mapToLong(process -> Math.max(0, process.getValue() - before.getOrDefault(process.getKey(), 0L)))
+                .sum();
+        return ticks / TICKS_PER_SECOND / seconds;
     }
 
-    private static long ticksOfOthers() {
+    private static Map<Long, Long> ticksOfOthers() {
         Map<Long, String[]> all = new HashMap<>();
         try (Stream<Path> folders = Files.list(PROC)) {
             folders.filter(folder -> folder.getFileName().toString().matches("\\d+"))
                     .forEach(folder -> read(folder, all));
         } catch (IOException e) {
-            return 0;
+            return Map.of();
         }
         return all.entrySet().stream()
                 .filter(process -> process.getKey() != INIT && !isOurs(process.getKey(), all))
-                .mapToLong(process -> ticks(process.getValue()))
-                .sum();
+                .collect(Collectors.toMap(Map.Entry::getKey, process -> ticks(process.getValue())));
     }
 
     private static void read(Path folder, Map<Long, String[]> all) {
