@@ -29,7 +29,7 @@ public final class GuessesBench implements Callable<Integer> {
     private static final double MOST_CORES = 0.1;
     /** Java compiles what is used often: what an attack costs that lasts is measured, not its first minute. */
     private static final Duration WARM_UP = Duration.ofSeconds(20);
-
+    /** At a door again, right before it is measured. */
     private static final Duration MORE_WARM_UP = Duration.ofSeconds(60);
 
     private static final int WARM_UP_TIMES = 5;
